@@ -1,0 +1,1 @@
+"""First floor: knows no city, no programme and no page of them."""

@@ -1,0 +1,1 @@
+"""Fourth floor: sees all rooms, decides nothing."""

@@ -1,0 +1,1 @@
+"""Second floor: what every programme shares (people, messages, areas, places)."""
