@@ -1,0 +1,274 @@
+"""All settings of one city's copy, in one file. What differs by place comes from the environment (config/env.py).
+
+Modes: `production` (DATABASE_URL is set), `demo` (private PostgreSQL, http on localhost), `test`.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+import tomllib
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from config import env, postgres
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+RUNNING_TESTS = "pytest" in sys.modules
+MODE = "test" if RUNNING_TESTS else env.text("IBASHO_MODE", "production" if env.text("DATABASE_URL") else "demo")
+DEMO = MODE == "demo"
+DEBUG = False
+HTTPS = env.flag("IBASHO_HTTPS", default=MODE == "production")
+HOST = env.text("HOST", "localhost")
+PORT = env.number("PORT", 8000)
+
+
+# --- The city -------------------------------------------------------------------------------------
+def _city() -> dict[str, Any]:
+    """The city's own facts (names, code, contacts) are data: a TOML file, never code."""
+    name = env.text("CITY", "mihon")
+    path = Path(env.text("IBASHO_CITY_FILE") or BASE_DIR / "demo" / "cities" / name / "city.toml")
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise env.ConfigurationError(f"city file {path}: {error}") from error
+
+
+CITY_SLUG = env.text("CITY", "mihon")
+IBASHO_CITY = _city()
+IBASHO_SAMPLES = Path(env.text("IBASHO_SAMPLES") or BASE_DIR.parent / "shared" / "data")
+
+
+# --- Secrets --------------------------------------------------------------------------------------
+def _secret_key() -> str:
+    given = env.secret("SECRET_KEY")
+    if given:
+        return given
+    if MODE == "production":
+        raise env.ConfigurationError("SECRET_KEY or SECRET_KEY_FILE is missing; a copy never starts half-secure")
+    kept = postgres.home() / "secret"
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(secrets.token_urlsafe(50))
+        kept.chmod(0o600)
+    return kept.read_text()
+
+
+SECRET_KEY = _secret_key()
+
+
+# --- Database: the app role writes rows, the owner role changes tables -----------------------------------
+def _database(role: str) -> dict[str, Any]:
+    url = env.secret("DATABASE_OWNER_URL" if role == "owner" else "DATABASE_URL") or env.secret("DATABASE_URL")
+    common: dict[str, Any] = {
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": None if MODE == "production" else 0,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"options": "-c statement_timeout=30000 -c lock_timeout=5000 -c timezone=UTC"},
+    }
+    if not url:
+        user = postgres.OWNER if role == "owner" else postgres.APP
+        return {**common, "NAME": f"ibasho_{CITY_SLUG}", "USER": user, "HOST": str(postgres.socket_dir())}
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise env.ConfigurationError("DATABASE_URL must name a PostgreSQL database: postgresql://user:password@host/name")
+    return {
+        **common,
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+    }
+
+
+DATABASES = {"default": _database(env.text("IBASHO_DB_ROLE", "app"))}
+IBASHO_APP_ROLE = DATABASES["default"]["USER"] if env.text("DATABASE_URL") else postgres.APP
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
+
+# --- Applications ---------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "ibasho.front.web",
+    "ibasho.town.places",
+    "ibasho.town.areas",
+    "ibasho.town.outbox",
+    "ibasho.town.people",
+    "ibasho.base.journal",
+    "ibasho.base.ui",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "csp",
+    "pgtrigger",
+    "procrastinate.contrib.django",
+]
+AUTH_USER_MODEL = "people.Person"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "ibasho.town.people.middleware.ActorMiddleware",
+    "ibasho.town.people.middleware.DoorMiddleware",
+]
+ROOT_URLCONF = "ibasho.front.web.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "ibasho.base.ui.context.page",
+                "ibasho.town.people.context.actor",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+INSTALLED_APPS.append("django.forms")
+
+# --- Language and time: Japanese is the source language; JST on screen -----------------------------------
+LANGUAGE_CODE = "ja"
+LANGUAGES = [("ja", "日本語")]
+LOCALE_PATHS = [BASE_DIR / "ibasho" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Tokyo"
+
+# --- Static files, made by `npm run build` ----------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "build" / "static"
+STATICFILES_DIRS = [folder for folder in [BASE_DIR / "frontend" / "dist"] if folder.exists()]
+MEDIA_ROOT = Path(env.text("IBASHO_MEDIA") or postgres.home() / f"media-{CITY_SLUG}")
+MEDIA_URL = "/media/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if RUNNING_TESTS
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = RUNNING_TESTS
+DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
+
+# --- Sign-in ----------------------------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher"  # tests only: a real hash would cost them minutes
+    if RUNNING_TESTS
+    else "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+LOGIN_URL = "/accounts/login/"
+LOGIN_REDIRECT_URL = "/accounts/home/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "ibasho.town.people.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key,50/15m/ip"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Ibasho"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+STAFF_IDLE_SECONDS_MAX = int(timedelta(minutes=30).total_seconds())
+
+# --- Security headers ---------------------------------------------------------------------------------
+ALLOWED_HOSTS = [name for name in env.text("ALLOWED_HOSTS").split(",") if name] or (
+    [] if MODE == "production" else ["localhost", "127.0.0.1", "[::1]", HOST, "testserver"]
+)
+if MODE == "production" and not ALLOWED_HOSTS:
+    raise env.ConfigurationError("ALLOWED_HOSTS is missing: write the names this copy answers to, e.g. ibasho.example.jp")
+PUBLIC_URL = env.text("PUBLIC_URL", f"http://{HOST if HOST != '0.0.0.0' else 'localhost'}:{PORT}")  # noqa: S104
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY: dict[str, Any] = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "worker-src": ["'self'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+# --- Mail goes out through the outbox's job; the demo keeps it in a folder ------------------------------
+EMAIL_BACKEND = {
+    "test": "django.core.mail.backends.locmem.EmailBackend",
+    "demo": "django.core.mail.backends.filebased.EmailBackend",
+}.get(MODE, "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_FILE_PATH = postgres.home() / "mail"
+EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
+EMAIL_PORT = env.number("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.secret("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=True)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "ibasho@localhost")
+
+# --- Logs: who, when, where, result; never a query string, never a body -----------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("IBASHO_LOG_LEVEL", "WARNING")},
+}
+
+# --- Rules of the house that a city may change ---------------------------------------------------------
+SESSIONS_AHEAD_DAYS = 120
+FRESH_DAYS = 90  # a place verified this long ago fades and goes to the desk's phone list
+STALE_DAYS = 180
+
