@@ -1,0 +1,90 @@
+"""A number that can be defended: what every room's `facts.py` returns and `reports` reads.
+
+A fact carries where it comes from, how many cases it rests on and how far it may be shown, so that no figure
+travels without its honesty marks.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Mark(StrEnum):
+    """What a reader must know before quoting the number. The value is the Japanese word shown beside it."""
+
+    ESTIMATED = "推計"  # worked out from other figures
+    SUPPRESSED = "秘匿"  # too few cases to show; the value is None
+    PUBLISHED = "公表値"  # taken over from an official publication, not counted here
+    AT_LEAST = "最低でも"  # some of it was not recorded; the true number is not lower
+    ROUGH = "めやす"  # good for orientation, not for comparing
+    PARTIAL = "一部のみ"  # some places, districts or months are missing
+    SELF_REPORTED = "自己申告"  # as the group or shop told us
+    PLANNED = "計画値"  # what is aimed at, not what happened
+
+
+class Audience(StrEnum):
+    """Who may see it, each seeing what the ones before see: the public, the city's desks, the こども家庭センター."""
+
+    PUBLIC = "public"
+    DESK = "desk"
+    CENTRE = "centre"
+
+
+_WIDTH = {audience: width for width, audience in enumerate(Audience)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One number (or word) with its papers.
+
+    `value` None means not known or not shown; zero is always 0. `unit` is Japanese and may be empty (`人`, `回`, `%`).
+    `source` is a sentence or file name a reader can follow up. `n` is the number of cases the value rests on, where
+    it is a share or a mean. `as_of` is the JST day it was true on. `query` is the dotted name of the function that
+    made it. A fact that contradicts itself is a ValueError.
+    """
+
+    value: int | float | str | None
+    unit: str
+    source: str
+    as_of: date
+    query: str
+    n: int | None = None
+    marks: frozenset[Mark] = frozenset()
+    audience: Audience = Audience.DESK
+
+    def __post_init__(self) -> None:
+        if isinstance(self.value, bool) or (isinstance(self.value, float) and not math.isfinite(self.value)):
+            raise ValueError("a fact's value is a finite number, a word or None")
+        if Mark.SUPPRESSED in self.marks and self.value is not None:
+            raise ValueError("a suppressed value does not travel with the fact")
+        if not self.source or not self.query:
+            raise ValueError("a fact names its source and its query")
+        if self.n is not None and self.n < 0:
+            raise ValueError("a number of cases is not negative")
+
+    def open_to(self, reader: Audience) -> bool:
+        return _WIDTH[self.audience] <= _WIDTH[reader]
+
+
+def value_text(fact: Fact, *, digits: int = 1) -> str:
+    """The value with its unit, without marks: `1,234人`, `33.3%`, `秘匿`, `記録なし`. Floats are rounded to `digits`."""
+    if fact.value is None:
+        return str(Mark.SUPPRESSED) if Mark.SUPPRESSED in fact.marks else "記録なし"
+    if isinstance(fact.value, str):
+        return fact.value + fact.unit
+    shown = f"{fact.value:,}" if isinstance(fact.value, int) else f"{fact.value:,.{digits}f}"
+    return shown + fact.unit
+
+
+def text(fact: Fact, *, digits: int = 1) -> str:
+    """The value as it stands in a sentence, marks and number of cases included: `最低でも12回`, `33.3%（推計、45件中）`."""
+    behind = [
+        str(mark) for mark in Mark if mark in fact.marks and mark not in (Mark.AT_LEAST, Mark.SUPPRESSED)
+    ]
+    if fact.n is not None and fact.value is not None:
+        behind.append(f"{fact.n:,}件中")
+    before = str(Mark.AT_LEAST) if Mark.AT_LEAST in fact.marks and fact.value is not None else ""
+    return before + value_text(fact, digits=digits) + (f"（{'、'.join(behind)}）" if behind else "")
