@@ -1,0 +1,123 @@
+"""Furigana: which part of a text carries which reading. Pure: the HTML is made by the template tag.
+
+Readings are a mapping word → hiragana. A word may mix kanji, digits and kana (`行ける`, `3人`, `受け付け`); digits in a key are half-width. A key that begins
+with `～` is an ending which may follow another word or a number: `～市` → `し` in 掛川市, `～人` → `にん` in 12人.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ibasho.base.kernel.kana import to_hiragana
+from ibasho.base.kernel.kyoiku import learnt_by
+
+LONGEST_WORD = 24
+ENDING = "～"
+
+_HAN = "々〆㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
+_KANJI = re.compile(f"[{_HAN}]")
+_KANJI_RUN = re.compile(f"[{_HAN}]+")
+_KANA = re.compile("[ぁ-ゔァ-ヴー]")  # ヵ and ヶ are read like kanji: 3ヶ月
+_KANA_OR_NOT = re.compile("[ぁ-ゔァ-ヴー]+|[^ぁ-ゔァ-ヴー]+")
+_HALF_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of the text and the hiragana above it; None where nothing stands above it."""
+
+    base: str
+    ruby: str | None = None
+
+
+def segments(text: str, readings: Mapping[str, str], grade: int | None = None) -> tuple[Segment, ...]:
+    """Cut `text` into segments whose bases, joined, are the text again.
+
+    The longest word wins. Inside a word the ruby sits over its kanji and digits only (行く: 行/い, く). With `grade`
+    (school year 1–6) words whose kanji are all learnt by then carry none. Unknown kanji stay bare; see `unread`."""
+    out: list[Segment] = []
+    for word, reading in _words(text, readings):
+        out += [Segment(word)] if reading is None or _easy(word, grade) else _over_kanji(word, reading)
+    return _merge_plain(out)
+
+
+def unread(text: str, readings: Mapping[str, str]) -> tuple[str, ...]:
+    """The runs of kanji for which no reading is known, each once, in order of appearance."""
+    bare = "".join(word if reading is None else "\n" for word, reading in _words(text, readings))
+    return tuple(dict.fromkeys(_KANJI_RUN.findall(bare)))
+
+
+def _words(text: str, readings: Mapping[str, str]) -> Iterator[tuple[str, str | None]]:
+    """The text as (word, reading) pairs; single characters with None where no word begins."""
+    place = 0
+    while place < len(text):
+        end, reading = _longest(text, place, readings)
+        yield text[place:end], reading
+        place = end
+
+
+def _longest(text: str, place: int, readings: Mapping[str, str]) -> tuple[int, str | None]:
+    """Where the longest word beginning at `place` ends, and its reading. A word holds at least one kanji."""
+    kanji = _KANJI.search(text, place, place + LONGEST_WORD)
+    if kanji:
+        for end in range(min(len(text), place + LONGEST_WORD), kanji.start(), -1):
+            if reading := _reading_of(
+                text[place:end], text[place - 1 : place], text[end : end + 1], readings
+            ):
+                return end, reading
+    return place + 1, None
+
+
+def _reading_of(word: str, before: str, after: str, readings: Mapping[str, str]) -> str | None:
+    """A number is never cut (2人 is not found in 12人), and a lone kanji is not read where it touches another kanji
+    or a number, because there it mostly sounds different: unread is better than wrong."""
+    follows = bool(before) and (before.isdigit() or _is_kanji(before))
+    lone = len(word) == 1
+    if (word[0].isdigit() and before.isdigit()) or (lone and _is_kanji(after)):
+        return None
+    key = word.translate(_HALF_DIGITS)
+    reading = None if lone and follows else readings.get(key)
+    return reading or (readings.get(ENDING + key) if follows else None)
+
+
+def _is_kanji(letter: str) -> bool:
+    return _KANJI.match(letter) is not None
+
+
+def _easy(word: str, grade: int | None) -> bool:
+    return grade is not None and all(
+        learnt_by(kanji, grade) for kanji in _KANJI.findall(word) if kanji != "々"
+    )
+
+
+def _over_kanji(word: str, reading: str) -> list[Segment]:
+    """Lay the reading over the parts that are not kana; over the whole word where it does not fit."""
+    parts = _KANA_OR_NOT.findall(word)
+    found = _pattern(tuple(parts)).fullmatch(to_hiragana(reading))
+    if found is None:
+        return [Segment(word, reading)]
+    rubies = iter(found.groups())
+    return [Segment(part) if _is_kana(part) else Segment(part, next(rubies)) for part in parts]
+
+
+@lru_cache(maxsize=4096)
+def _pattern(parts: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("".join(re.escape(to_hiragana(part)) if _is_kana(part) else "(.+?)" for part in parts))
+
+
+def _is_kana(part: str) -> bool:
+    """Parts are all kana or none: the first character tells."""
+    return _KANA.match(part) is not None
+
+
+def _merge_plain(pieces: list[Segment]) -> tuple[Segment, ...]:
+    out: list[Segment] = []
+    for piece in pieces:
+        if out and piece.ruby is None and out[-1].ruby is None:
+            out[-1] = Segment(out[-1].base + piece.base)
+        else:
+            out.append(piece)
+    return tuple(out)
