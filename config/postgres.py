@@ -170,8 +170,8 @@ def _initialise() -> None:
     for folder in (data, sockets):
         folder.mkdir(exist_ok=True)
         folder.chmod(0o700)
-        if _user():
-            shutil.chown(folder, _user())
+        if user := _user():
+            shutil.chown(folder, user)
     if (data / "PG_VERSION").exists():
         return
     _run(

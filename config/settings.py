@@ -18,7 +18,9 @@ from config import env, postgres
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 RUNNING_TESTS = "pytest" in sys.modules
-MODE = "test" if RUNNING_TESTS else env.text("IBASHO_MODE", "production" if env.text("DATABASE_URL") else "demo")
+MODE = (
+    "test" if RUNNING_TESTS else env.text("IBASHO_MODE", "production" if env.text("DATABASE_URL") else "demo")
+)
 DEMO = MODE == "demo"
 DEBUG = False
 HTTPS = env.flag("IBASHO_HTTPS", default=MODE == "production")
@@ -48,7 +50,9 @@ def _secret_key() -> str:
     if given:
         return given
     if MODE == "production":
-        raise env.ConfigurationError("SECRET_KEY or SECRET_KEY_FILE is missing; a copy never starts half-secure")
+        raise env.ConfigurationError(
+            "SECRET_KEY or SECRET_KEY_FILE is missing; a copy never starts half-secure"
+        )
     kept = postgres.home() / "secret"
     if not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
@@ -62,7 +66,9 @@ SECRET_KEY = _secret_key()
 
 # --- Database: the app role writes rows, the owner role changes tables -----------------------------------
 def _database(role: str) -> dict[str, Any]:
-    url = env.secret("DATABASE_OWNER_URL" if role == "owner" else "DATABASE_URL") or env.secret("DATABASE_URL")
+    url = env.secret("DATABASE_OWNER_URL" if role == "owner" else "DATABASE_URL") or env.secret(
+        "DATABASE_URL"
+    )
     common: dict[str, Any] = {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": None if MODE == "production" else 0,
@@ -74,7 +80,9 @@ def _database(role: str) -> dict[str, Any]:
         return {**common, "NAME": f"ibasho_{CITY_SLUG}", "USER": user, "HOST": str(postgres.socket_dir())}
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise env.ConfigurationError("DATABASE_URL must name a PostgreSQL database: postgresql://user:password@host/name")
+        raise env.ConfigurationError(
+            "DATABASE_URL must name a PostgreSQL database: postgresql://user:password@host/name"
+        )
     return {
         **common,
         "NAME": parts.path.lstrip("/"),
@@ -217,7 +225,9 @@ ALLOWED_HOSTS = [name for name in env.text("ALLOWED_HOSTS").split(",") if name] 
     [] if MODE == "production" else ["localhost", "127.0.0.1", "[::1]", HOST, "testserver"]
 )
 if MODE == "production" and not ALLOWED_HOSTS:
-    raise env.ConfigurationError("ALLOWED_HOSTS is missing: write the names this copy answers to, e.g. ibasho.example.jp")
+    raise env.ConfigurationError(
+        "ALLOWED_HOSTS is missing: write the names this copy answers to, e.g. ibasho.example.jp"
+    )
 PUBLIC_URL = env.text("PUBLIC_URL", f"http://{HOST if HOST != '0.0.0.0' else 'localhost'}:{PORT}")  # noqa: S104
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -271,4 +281,3 @@ LOGGING = {
 SESSIONS_AHEAD_DAYS = 120
 FRESH_DAYS = 90  # a place verified this long ago fades and goes to the desk's phone list
 STALE_DAYS = 180
-

@@ -1,0 +1,49 @@
+# Two commands: `make demo` and `make test`. Both work from nothing but Python 3.11+ and make.
+PY ?= python3
+BIN := .venv/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+help: ## Show what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+demo: setup ## Open the model city on http://localhost:8000 (PORT, HOST, CITY=kakegawa, FRESH=1)
+	@$(BIN)/ibasho demo $(if $(FRESH),--fresh)
+
+test: setup browser ## Run every test, browser tests included
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile $(ARGS)
+
+check: setup ## Lint, types and who may know whom
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+bench: setup ## Measure beside a peer (ONLY=pages)
+	@$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY))
+
+setup: build/.python build/.frontend ## Install everything into .venv and build the front end
+
+build/.python: requirements/app.txt requirements/dev.txt pyproject.toml
+	@mkdir -p build
+	@test -x $(BIN)/python || { echo "… Python の用意 (.venv)"; $(PY) -m venv .venv; }
+	@echo "… 部品を入れています (Python)"
+	@test -x $(BIN)/uv || $(BIN)/pip install -q --disable-pip-version-check "uv==$$(sed -n 's/^uv==\([0-9.]*\).*/\1/p' requirements/dev.txt)"
+	@$(BIN)/uv pip install -q --require-hashes -r requirements/app.txt -r requirements/dev.txt
+	@$(BIN)/uv pip install -q --no-deps -e .
+	@touch $@
+
+build/.frontend: build/.python frontend/package-lock.json $(shell find frontend -path '*/node_modules' -prune -o -path '*/dist' -prune -o -type f -print 2>/dev/null)
+	@echo "… 画面の部品を作っています (frontend)"
+	@cd frontend && npm ci --silent --no-audit --no-fund --ignore-scripts && npm run --silent build
+	@touch $@
+
+browser: ## Chromium and Japanese fonts for the browser tests, where apt may install them
+	@if command -v chromium >/dev/null && fc-list :lang=ja 2>/dev/null | grep -q .; then :; \
+	elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	  echo "… Chromium と日本語の文字を入れています"; \
+	  (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk) >build/apt.log 2>&1 || echo "Chromium を入れられませんでした (build/apt.log)"; \
+	else echo "browser tests need: chromium, fonts-noto-cjk (apt-get install chromium fonts-noto-cjk)"; fi
+
+lock: ## Make the lock files anew
+	@for f in app dev; do $(BIN)/uv pip compile -q requirements/$$f.in -o requirements/$$f.txt --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11; done
+
+.PHONY: help demo test check bench setup browser lock

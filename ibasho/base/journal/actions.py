@@ -1,0 +1,72 @@
+"""Writing and sealing the journal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from ibasho.base.journal import chain, followers, queries
+from ibasho.base.journal.models import Entry, Seal
+from ibasho.base.kernel.actor import Actor
+
+SEAL_LOCK = 0x6A6F75726E616C  # "journal": one sealing job at a time
+SEAL_ROWS_MAX = 5_000
+
+
+def record(
+    verb: str,
+    *,
+    noun: str,
+    object_id: object,
+    by: Actor,
+    at: datetime,
+    why: str = "",
+    data: dict[str, Any] | None = None,
+) -> Entry:
+    """Writes one entry in the caller's transaction and wakes the verb's followers with it.
+
+    Raises RuntimeError outside a transaction: an entry without its write would be a lie.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"{verb}: the journal is written in the transaction of the act itself")
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_current_xact_id()::text::bigint")
+        (current,) = cursor.fetchone()
+    entry = Entry.objects.create(
+        at=at,
+        verb=verb,
+        noun=noun,
+        object_id=str(object_id),
+        person_id=by.person_id,
+        acting_for=by.acting_for,
+        via=by.via.value,
+        job=by.job,
+        why=why,
+        data=data or {},
+        transaction=current,
+    )
+    followers.wake(entry)
+    return entry
+
+
+def seal() -> int:
+    """Chains every entry that is surely complete and returns how many.
+
+    An entry is complete when its transaction is older than every transaction still running
+    (`pg_snapshot_xmin`), so writers never wait for each other or for the seal.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_xact_lock(%s)", [SEAL_LOCK])
+        if not cursor.fetchone()[0]:
+            return 0
+        last = Seal.objects.order_by("-position").first()
+        position, before = (last.position, last.hash) if last else (0, chain.FIRST)
+        seals = []
+        for entry in queries.unsealed()[:SEAL_ROWS_MAX]:
+            position += 1
+            before = chain.next_hash(before, queries.content(entry))
+            seals.append(Seal(position=position, entry_id=entry.pk, hash=before))
+        Seal.objects.bulk_create(seals)
+    return len(seals)

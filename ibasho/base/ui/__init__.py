@@ -1,0 +1,1 @@
+"""Layout, dads-* templates, furigana, door decorators, parts of lists and forms."""

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class UiConfig(AppConfig):
+    name = "ibasho.base.ui"
+    label = "ui"
+    verbose_name = "見た目"

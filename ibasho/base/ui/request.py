@@ -1,0 +1,16 @@
+"""What a view gets: Django's request with the actor and the moment the middleware put on it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import HttpRequest
+
+from ibasho.base.kernel.actor import Actor
+
+
+class Request(HttpRequest):
+    """`actor` is who acts, `at` the moment (JST) in which this request happens."""
+
+    actor: Actor
+    at: datetime

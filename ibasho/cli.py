@@ -1,0 +1,95 @@
+"""The `ibasho` command: prepare a database, open the demo, and what each room adds in its commands.py."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from importlib.util import find_spec
+
+import click
+import django
+
+from config import env, postgres
+
+ROOMS = ("ibasho.base.journal", "ibasho.town.people", "ibasho.town.areas", "ibasho.town.places")
+
+
+@contextmanager
+def database() -> Iterator[None]:
+    """The city's server if DATABASE_URL names one, else the private one for as long as we run."""
+    if env.text("DATABASE_URL"):
+        yield
+        return
+    with postgres.running():
+        postgres.ensure_database(f"ibasho_{env.text('CITY', 'mihon')}")
+        yield
+
+
+def manage(*arguments: str, role: str = "app") -> None:
+    """Runs a Django command in a process of its own, as the owner where tables change."""
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "django", *arguments],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", "IBASHO_DB_ROLE": role},
+        check=False,
+    )
+    if done.returncode:
+        raise SystemExit(done.returncode)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """こどもの居場所 — a place every child can reach on their own."""
+    if not ctx.resilient_parsing:
+        ctx.with_resource(database())
+
+
+@cli.command()
+def prepare() -> None:
+    """Create or update the tables and what the app role may do. Safe to repeat."""
+    manage("migrate", "--verbosity", "0", role="owner")
+    manage("createcachetable", "--verbosity", "0", role="owner")
+    manage("grant_app_role", role="owner")
+    click.echo("データベースの用意ができました。")
+
+
+@cli.group(name="import")
+def import_group() -> None:
+    """Take files in: places, areas, …"""
+
+
+@cli.group()
+def export() -> None:
+    """Give data out as files."""
+
+
+@cli.command()
+def worker() -> None:
+    """Run the job worker until stopped."""
+    manage("procrastinate", "worker")
+
+
+@cli.command()
+@click.option("--fresh", is_flag=True, help="Forget what was typed into the demo and begin anew.")
+def demo(*, fresh: bool) -> None:
+    """Open the model city on http://localhost:$PORT with web and worker running."""
+    from demo import opening
+
+    raise SystemExit(opening.run(fresh=fresh))
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    for room in ROOMS:
+        if find_spec(f"{room}.commands"):
+            import_module(f"{room}.commands").register(cli)
+    cli()
+
+
+if __name__ == "__main__":
+    main()

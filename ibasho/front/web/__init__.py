@@ -1,0 +1,1 @@
+"""Root urls, the four doors' home pages, the public API's assembly, health."""

@@ -1,0 +1,11 @@
+"""Every address of the copy, room by room."""
+
+from django.urls import include, path
+
+from ibasho.front.web import views
+
+urlpatterns = [
+    path("healthz", views.health, name="health"),
+    path("accounts/", include("ibasho.town.people.urls")),
+    path("accounts/", include("allauth.urls")),
+]

@@ -1,0 +1,1 @@
+"""Accounts, organisations, membership, roles and permissions as code, the protection flag."""

@@ -1,0 +1,24 @@
+"""What one may be allowed to do. Named `<ROOM>_<DEED>`; roles.py says who may."""
+
+from __future__ import annotations
+
+from enum import StrEnum, auto
+
+
+class Permission(StrEnum):
+    DESK_ENTER = auto()  # see the city's desk at all
+    OPS_ENTER = auto()  # see the door of groups, shops and farms
+
+    PEOPLE_MANAGE = auto()  # invite, end and change accounts and roles
+    PEOPLE_READ = auto()  # look up people and organisations
+    PEOPLE_PROTECT = auto()  # set and lift the protection flag (DV・支援措置)
+    PEOPLE_ACT_FOR = auto()  # type in for an organisation (phone, paper, counter)
+    JOURNAL_READ = auto()  # who did what
+
+    PLACES_EDIT = auto()  # edit the places of one's own organisation (city: every place)
+    PLACES_APPROVE = auto()  # publish, refuse, pause, hand a claim over
+    PLACES_IMPORT = auto()  # take open-data files in
+    PLACES_VERIFY = auto()  # confirm by phone that an entry is still true
+    PLACES_MODERATE = auto()  # notes by children, reports of mistakes
+    SESSIONS_RUN = auto()  # events, reception, headcount
+    AREAS_MANAGE = auto()  # boundary, districts, towns, stages

@@ -1,0 +1,95 @@
+"""Who may, and whose data may leave the house. Every room asks here."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, TypeVar
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from ibasho.base.kernel.actor import Actor
+from ibasho.base.kernel.errors import NotAllowed, NotFound
+from ibasho.town.people.models import Membership, Organisation, Protection
+from ibasho.town.people.permissions import Permission
+from ibasho.town.people.roles import ROLES
+
+M = TypeVar("M", bound=Model)
+
+
+def current_memberships(person_id: int | None, day: date) -> list[Membership]:
+    """The roles this person holds on `day`; none for the public, an ended account or an inactive group."""
+    if person_id is None:
+        return []
+    return list(
+        Membership.objects.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+            Q(person__ends_on__isnull=True) | Q(person__ends_on__gte=day),
+            person_id=person_id,
+            person__is_active=True,
+            organisation__is_active=True,
+            starts_on__lte=day,
+        ).select_related("organisation")
+    )
+
+
+def may(by: Actor, permission: Permission, *, day: date, organisation_id: int | None = None) -> bool:
+    """True if one of the actor's roles carries `permission`: a city role for every organisation,
+    any other role for its own organisation (`organisation_id` None asks: for any at all)."""
+    for membership in current_memberships(by.person_id, day):
+        role = ROLES[membership.role]
+        if permission not in role.permissions:
+            continue
+        if role.city or organisation_id is None or membership.organisation_id == organisation_id:
+            return True
+    return False
+
+
+def require(by: Actor, permission: Permission, *, day: date, organisation_id: int | None = None) -> None:
+    """Raises NotAllowed unless `may`."""
+    if not may(by, permission, day=day, organisation_id=organisation_id):
+        raise NotAllowed(
+            "people.not_allowed",
+            _("この操作は あなたの役割では できません。担当の方に たのむか、役割を 確かめてください。"),
+        )
+
+
+def require_seen(by: Actor, permission: Permission, *, day: date, organisation_id: int | None = None) -> None:
+    """Raises NotFound unless `may`: a stranger does not learn that the thing exists."""
+    if not may(by, permission, day=day, organisation_id=organisation_id):
+        raise NotFound("people.not_found", _("見つかりません。アドレスを 確かめてください。"))
+
+
+def city_wide(by: Actor, *, day: date) -> bool:
+    return any(ROLES[membership.role].city for membership in current_memberships(by.person_id, day))
+
+
+def needs_second_factor(person_id: int | None, day: date) -> bool:
+    return any(ROLES[membership.role].second_factor for membership in current_memberships(person_id, day))
+
+
+def organisations_of(by: Actor, permission: Permission, *, day: date) -> QuerySet[Organisation]:
+    """Organisations in which the actor holds `permission`; all of them for a city role."""
+    held = [m for m in current_memberships(by.person_id, day) if permission in ROLES[m.role].permissions]
+    if any(ROLES[m.role].city for m in held):
+        return Organisation.objects.filter(is_active=True)
+    return Organisation.objects.filter(pk__in=[m.organisation_id for m in held])
+
+
+def without_protected(rows: QuerySet[M], person_field: str, *, day: date) -> QuerySet[M]:
+    """`rows` without those whose `person_field` (path to a Person, e.g. "person") is protected on `day`.
+
+    Every exporter, list, letter run and feed passes its query through here (DV・支援措置).
+    """
+    protected: Any = Protection.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+        person_id=OuterRef(f"{person_field}_id"),
+        starts_on__lte=day,
+    )
+    return rows.filter(~Exists(protected))
+
+
+def is_protected(person_id: int, *, day: date) -> bool:
+    return Protection.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=day), person_id=person_id, starts_on__lte=day
+    ).exists()

@@ -1,0 +1,85 @@
+"""Roles as code: a name on screen, what it is for, and what it may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ibasho.town.people.permissions import Permission as P
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """`second_factor`: no session without TOTP or a passkey. `city`: holds for the whole city,
+    otherwise only for things of the organisation in which the role is held."""
+
+    code: str
+    name: str
+    purpose: str
+    permissions: frozenset[P]
+    city: bool = False
+    second_factor: bool = False
+
+
+_DESK = frozenset(
+    {P.DESK_ENTER, P.PEOPLE_READ, P.PEOPLE_ACT_FOR, P.PLACES_EDIT, P.PLACES_VERIFY, P.SESSIONS_RUN}
+)
+
+CITY_ADMIN = Role(
+    "city_admin",
+    "市 管理者",
+    "人と役割、区域、設定を あずかる",
+    _DESK
+    | {
+        P.PEOPLE_MANAGE, P.PEOPLE_PROTECT, P.JOURNAL_READ, P.PLACES_APPROVE, P.PLACES_IMPORT,
+        P.PLACES_MODERATE, P.AREAS_MANAGE,
+    },
+    city=True,
+    second_factor=True,
+)  # fmt: skip
+CITY_OFFICER = Role(
+    "city_officer",
+    "市 担当者",
+    "居場所を承認し、公開し、名簿を保つ",
+    _DESK | {P.PLACES_APPROVE, P.PLACES_IMPORT, P.PLACES_MODERATE, P.JOURNAL_READ},
+    city=True,
+    second_factor=True,
+)
+CITY_CLERK = Role(
+    "city_clerk",
+    "市 窓口",
+    "電話や紙で聞いたことを入力する。公開は担当者がする",
+    _DESK,
+    city=True,
+    second_factor=True,
+)
+CSW = Role(
+    "csw",
+    "社協 CSW",
+    "団体の立ち上げと つながりを支える",
+    frozenset({P.DESK_ENTER, P.PEOPLE_READ, P.PLACES_VERIFY}),
+    city=True,
+    second_factor=True,
+)
+OPERATOR_LEAD = Role(
+    "operator_lead",
+    "団体・店の代表",
+    "自分たちの場所のことを書き、なかまを まねく",
+    frozenset({P.OPS_ENTER, P.PLACES_EDIT, P.SESSIONS_RUN, P.PEOPLE_MANAGE}),
+)
+OPERATOR = Role(
+    "operator",
+    "団体・店のスタッフ",
+    "自分たちの場所のことを書き、受付をする",
+    frozenset({P.OPS_ENTER, P.PLACES_EDIT, P.SESSIONS_RUN}),
+)
+HELPER = Role(
+    "helper",
+    "受付の手伝い",
+    "その日の受付と人数を入れる",
+    frozenset({P.OPS_ENTER, P.SESSIONS_RUN}),
+)
+
+ROLES: dict[str, Role] = {
+    role.code: role for role in (CITY_ADMIN, CITY_OFFICER, CITY_CLERK, CSW, OPERATOR_LEAD, OPERATOR, HELPER)
+}
+CHOICES = [(role.code, role.name) for role in ROLES.values()]

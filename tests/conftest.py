@@ -1,0 +1,113 @@
+"""What every test stands on: the private PostgreSQL, a migrated template, the app role, shut sockets."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from config import postgres
+
+_running = ExitStack()
+PRIVATE = not os.environ.get("DATABASE_URL")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    os.environ.setdefault(
+        "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
+    )  # Playwright runs an event loop beside the tests
+    if PRIVATE and config.pluginmanager.hasplugin("django"):
+        _running.enter_context(postgres.running())
+
+
+def pytest_unconfigure() -> None:
+    _running.close()
+
+
+def _schema_hash() -> str:
+    """Changes whenever a migration, a library or the grants change: then the template is made anew."""
+    digest = hashlib.sha256()
+    files = [
+        *Path("ibasho").rglob("migrations/*.py"),
+        Path("requirements/app.txt"),
+        Path("ibasho/base/journal/grants.py"),
+    ]
+    for path in sorted(files):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _superuser() -> psycopg.Connection[Any]:
+    return psycopg.connect(postgres.dsn("postgres", postgres.SUPERUSER), autocommit=True)
+
+
+def _make_template(name: str) -> None:
+    """A migrated, empty database that every test run copies in a moment."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    from ibasho.base.journal import grants
+
+    half = f"{name}_half"
+    postgres.drop_database(half)
+    postgres.ensure_database(half)
+    connection.settings_dict.update(NAME=half, USER=postgres.OWNER)
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    grants.apply()
+    connection.close()
+    with _superuser() as admin:
+        old = admin.execute(
+            "select datname from pg_database where datname like 'ibasho_template_%'"
+        ).fetchall()
+        for (other,) in old:
+            if other not in (half, name):
+                admin.execute(f'drop database if exists "{other}" with (force)')
+        admin.execute(f'alter database "{half}" rename to "{name}"')
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    from django.db import connection
+
+    template = f"ibasho_template_{_schema_hash()}"
+    own = f"ibasho_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    with django_db_blocker.unblock():
+        with _superuser() as admin:
+            admin.execute("select pg_advisory_lock(48201)")
+            known = admin.execute("select 1 from pg_database where datname = %s", [template]).fetchone()
+            if not known:
+                _make_template(template)
+            admin.execute(f'drop database if exists "{own}" with (force)')
+            admin.execute(f'create database "{own}" template "{template}" owner {postgres.OWNER}')
+        connection.close()
+        connection.settings_dict.update(NAME=own, USER=postgres.APP)
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+    postgres.drop_database(own)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _teardown_around_append_only() -> None:
+    """Tests that commit are cleaned by the superuser with triggers off: the app role may not delete a journal."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    def empty_all(self: Any) -> None:
+        name = connection.settings_dict["NAME"]
+        connection.close()
+        with psycopg.connect(postgres.dsn(str(name), postgres.SUPERUSER), autocommit=True) as admin:
+            admin.execute("set session_replication_role = replica")
+            keep = ("django_migrations", "django_content_type", "django_cache")
+            rows = admin.execute("select tablename from pg_tables where schemaname = 'public'").fetchall()
+            tables = ", ".join(f'"{table}"' for (table,) in rows if table not in keep)
+            admin.execute(f"truncate {tables} restart identity cascade")
+
+    TransactionTestCase._fixture_teardown = empty_all  # type: ignore[method-assign]
