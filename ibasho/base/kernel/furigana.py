@@ -1,7 +1,8 @@
 """Furigana: which part of a text carries which reading. Pure: the HTML is made by the template tag.
 
-Readings are a mapping word → hiragana. A word may mix kanji, digits and kana (`行ける`, `3人`, `受け付け`); digits in a key are half-width. A key that begins
-with `～` is an ending which may follow another word or a number: `～市` → `し` in 掛川市, `～人` → `にん` in 12人.
+Readings are a mapping word → hiragana. A word may mix kanji, digits and kana (`行ける`, `3人`, `受け付け`); digits in a
+key are half-width. A key that begins with `～` is an ending which may follow another word or a number: `～市` → `し` in
+掛川市, `～人` → `にん` in 12人.
 """
 
 from __future__ import annotations
