@@ -18,6 +18,7 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor, Via
 from ibasho.base.ui.request import Request
 from ibasho.town.people import policies
+from ibasho.town.people.models import Person
 from ibasho.town.people.permissions import Permission
 
 ACTING_FOR = "acting_for"  # session keys while staff type in for an organisation
@@ -46,7 +47,7 @@ class ActorMiddleware:
         return response
 
     def _is_over(self, request: Request, at: datetime) -> bool:
-        if not request.user.may_sign_in(clock.day(at)):
+        if isinstance(request.user, Person) and not request.user.may_sign_in(clock.day(at)):
             return True
         last = request.session.get(LAST_SEEN)
         now = int(at.timestamp())

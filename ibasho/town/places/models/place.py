@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -11,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from ibasho.base.kernel.codes import new_code
+from ibasho.base.kernel.geo import Position
 from ibasho.town.areas.stages import Stage
 from ibasho.town.people.models import Organisation, Person
 from ibasho.town.places.rules.features import ACCESSIBILITY, FEATURES
@@ -190,14 +190,11 @@ class Place(models.Model):
         return self.name
 
     @property
-    def position(self) -> tuple[float, float] | None:
-        """(latitude, longitude) or None where it is not known."""
+    def position(self) -> Position | None:
+        """None where it is not known."""
         if self.lat is None or self.lng is None:
             return None
-        return (self.lat, self.lng)
-
-    def is_listed(self, day: date) -> bool:
-        return self.state in {self.State.PUBLISHED, self.State.PAUSED}
+        return Position(self.lat, self.lng)
 
 
 class Photo(models.Model):

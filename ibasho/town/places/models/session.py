@@ -37,6 +37,7 @@ class Session(models.Model):
     rule = models.ForeignKey(
         OpeningRule, on_delete=models.SET_NULL, null=True, related_name="sessions", verbose_name="きまり"
     )
+    by_hand = models.BooleanField("手で足した日", default=False)  # no job moves or drops it
     day = models.DateField("日")
     starts = models.TimeField("はじまり", null=True)
     ends = models.TimeField("おわり", null=True)

@@ -1,0 +1,38 @@
+"""Who may do what to which place. The city for all of them, a group for its own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor
+from ibasho.town.people import policies
+from ibasho.town.people.permissions import Permission
+from ibasho.town.places.models import Event, Place
+
+
+def is_server(by: Actor) -> bool:
+    """A job or a command on the city's own server, not a person."""
+    return by.person_id is None and by.job != ""
+
+
+def may(by: Actor, permission: Permission, place: Place | Event, *, at: datetime) -> bool:
+    """True for the city's roles, and for members of the organisation the place belongs to."""
+    if is_server(by):
+        return True
+    day = clock.day(at)
+    if place.organisation_id is None:
+        return policies.may(by, permission, day=day) and policies.city_wide(by, day=day)
+    return policies.may(by, permission, day=day, organisation_id=place.organisation_id)
+
+
+def require(by: Actor, permission: Permission, place: Place | Event, *, at: datetime) -> None:
+    """Raises NotFound for a stranger: what one may not touch, one may not learn of on this page."""
+    if not may(by, permission, place, at=at):
+        policies.require_seen(Actor.public(), permission, day=clock.day(at))
+
+
+def require_city(by: Actor, permission: Permission, *, at: datetime) -> None:
+    """Raises NotAllowed unless the server itself or a city role with `permission` asks."""
+    if not is_server(by):
+        policies.require(by, permission, day=clock.day(at))
