@@ -1,0 +1,1 @@
+"""Published files of places and events, in and out. Pure: no Django, no database."""
