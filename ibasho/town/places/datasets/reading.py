@@ -151,6 +151,7 @@ def _twice(row: PlaceRow | EventRow, first: int, detected: Detected) -> Problem:
         remedy = "番号が重ならないように付けなおしてください"
         return Problem(row.number, column, row.external_id, message, remedy, Severity.WARNING, "duplicate_id")
     name = row.name if isinstance(row, PlaceRow) else row.title
+    column = detected.columns.get("name") or detected.columns.get("title", "")
     message = f"{first}行目と名前も住所も同じです。別のものとして両方を入れます"
     remedy = "同じものなら1行にまとめ、別のものなら番号を付けてください"
     return Problem(row.number, column, name, message, remedy, Severity.WARNING, "duplicate_row")

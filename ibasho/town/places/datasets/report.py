@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ibasho.base.kernel.tables import Unreadable
+from ibasho.town.places.datasets.headers import Detected
 from ibasho.town.places.datasets.reading import Reading
-from ibasho.town.places.datasets.rows import Problem, Severity
+from ibasho.town.places.datasets.rows import Dataset, Problem, Severity
 
 EXIT_FINE = 0
 EXIT_REJECTED = 1
@@ -97,7 +98,7 @@ def report_of(
     table, detected = reading.table, reading.detected
     return Report(
         filename=filename,
-        dataset=f"{detected.dataset.label}（{detected.generation.label}）",
+        dataset=_shape_label(detected),
         encoding=table.encoding or table.kind,
         header_row=table.header_row,
         read=len(reading.places) + len(reading.events),
@@ -111,6 +112,12 @@ def report_of(
         unknown_columns=detected.unknown,
         dry_run=dry_run,
     )
+
+
+def _shape_label(detected: Detected) -> str:
+    if detected.dataset is Dataset.KODOMO_SHOKUDO:
+        return "こども食堂のデータフォーマット"
+    return f"{detected.dataset.label}（{detected.generation.label}）"
 
 
 def unreadable_as_dict(filename: str, error: Unreadable) -> dict[str, Any]:
