@@ -1,0 +1,1 @@
+"""みほん市: a model city made from a seed. Pure: plain frozen dataclasses, no Django."""
