@@ -15,6 +15,14 @@ from typing import Any
 import numpy as np
 
 from demo.chapters import children, events, geography, notes, people, places, school_year, streets
+from demo.chapters.children import Cell
+from demo.chapters.events import Event, TrialDay, Visit
+from demo.chapters.geography import Geography
+from demo.chapters.notes import Note
+from demo.chapters.people import People
+from demo.chapters.places import Place
+from demo.chapters.school_year import LongHoliday
+from demo.chapters.streets import Streets
 
 SEED = 2024
 A_DAY = date(2024, 10, 1)  # for those who name no day
@@ -24,16 +32,16 @@ A_DAY = date(2024, 10, 1)  # for those who name no day
 class City:
     seed: int
     today: date
-    geography: geography.Geography
-    streets: streets.Streets
-    cells: tuple[children.Cell, ...]
-    people: people.People
-    places: tuple[places.Place, ...]
-    notes: tuple[notes.Note, ...]
-    trial: events.TrialDay
-    events: tuple[events.Event, ...]
-    visits: tuple[events.Visit, ...]
-    holidays: tuple[school_year.LongHoliday, ...]
+    geography: Geography
+    streets: Streets
+    cells: tuple[Cell, ...]
+    people: People
+    places: tuple[Place, ...]
+    notes: tuple[Note, ...]
+    trial: TrialDay
+    events: tuple[Event, ...]
+    visits: tuple[Visit, ...]
+    holidays: tuple[LongHoliday, ...]
 
 
 def build(*, seed: int = SEED, today: date = A_DAY) -> City:
@@ -49,7 +57,7 @@ def build(*, seed: int = SEED, today: date = A_DAY) -> City:
         cells=children.build(seed, land, roads),
         people=everyone,
         places=places.build(seed, today, land, everyone.organisations),
-        notes=notes.build(),
+        notes=notes.build(today),
         trial=events.trial_day(),
         events=events.events(today),
         visits=events.visits(today),

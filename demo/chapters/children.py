@@ -53,7 +53,7 @@ def build(seed: int, geography: Geography, streets: Streets) -> tuple[Cell, ...]
     districts = _districts_of(geography, middles)
     cells = [
         Cell(
-            code=mesh.encode(lat, lng, mesh.Level.HALF),
+            code=mesh.encode(lat, lng, mesh.Level.M500),
             centre=Point(round(lat, 6), round(lng, 6)),
             district=districts[index],
             population=max(int(people[index]), 3),
@@ -88,7 +88,8 @@ def _counts(rng: np.random.Generator, crossings: NDArray[np.int64]) -> NDArray[n
 
 def _districts_of(geography: Geography, middles: Floats) -> list[str]:
     tree = shapely.STRtree([Polygon(district.ring) for district in geography.districts])
-    return [geography.districts[index].code for index in tree.nearest(shapely.points(middles)).tolist()]
+    nearest = np.asarray(tree.nearest(np.asarray(shapely.points(middles))))
+    return [geography.districts[index].code for index in nearest.tolist()]
 
 
 def _kept_secret(cells: list[Cell], corner: NDArray[np.int64]) -> tuple[Cell, ...]:

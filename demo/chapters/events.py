@@ -14,11 +14,11 @@ VISIT_HOURS = (time(10, 0), time(11, 30))
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """How many came. More than one class: only their total is known, and it is never split."""
+    """How many came, in a class of town.places.rules.headcount; an unsplit class is never split."""
 
     label: str
-    classes: tuple[str, ...]
-    count: int
+    of_class: str
+    heads: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Visit:
 def trial_day() -> TrialDay:
     data = read_toml(DATA / "trial_2024.toml")
     rows = data.pop("participants")
-    people = tuple(Attendance(row["label"], tuple(row["classes"]), row["count"]) for row in rows)
+    people = tuple(Attendance(**row) for row in rows)
     return TrialDay(participants=people, **_typed(data))
 
 

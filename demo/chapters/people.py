@@ -11,7 +11,7 @@ MAIL_DOMAIN = "mihon.example"
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """`kind`: section 課, council 社協, group 団体, shop 店, farm 農家, company 企業."""
+    """`kind`: city 課, council 社協, group 団体, shop 店, farm 農家, company 企業 (town.people's codes)."""
 
     code: str
     kind: str
@@ -24,16 +24,16 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """`door`: desk, operator, family. `role`: officer, manager, clerk, csw, operator, shop, farm, company,
-    parent, provider. Families belong to a 小学校区 and to no organisation."""
+    """`door`: desk, operator, family. `role`: a code of town.people.roles held in `organisation`.
+    Families have neither, but a 小学校区."""
 
     code: str
     door: str
-    role: str
     name: str
     kana: str
     does: str
     email: str
+    role: str = ""
     organisation: str = ""
     district: str = ""
 
@@ -46,14 +46,14 @@ class People:
 
 
 def build() -> People:
-    data = read_toml(DATA / "people.toml")
+    organisations, accounts = read_toml(DATA / "organisations.toml"), read_toml(DATA / "accounts.toml")
     return People(
-        password=data["password"],
+        password=accounts["password"],
         organisations=tuple(
             Organisation(**row, phone=phone(number), email=mail(row["code"]))
-            for number, row in enumerate(data["organisation"], start=1)
+            for number, row in enumerate(organisations["organisation"], start=1)
         ),
-        accounts=tuple(Account(**row, email=mail(row["code"])) for row in data["account"]),
+        accounts=tuple(Account(**row, email=mail(row["code"])) for row in accounts["account"]),
     )
 
 

@@ -37,17 +37,6 @@ class Fees:
 
 
 @dataclass(frozen=True, slots=True)
-class Toddler:
-    """授乳, おむつ替え, 駐車場 (None: not known), 月齢の時間 and 相談員 in words."""
-
-    nursing: bool | None = None
-    nappy: bool | None = None
-    parking: bool | None = None
-    months_words: str = ""
-    adviser: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Pause:
     """休止中: since, until (None: open end) and why."""
 
@@ -58,11 +47,13 @@ class Pause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """`kind`, `features`, `accessibility`, `stages`, `booking` and `allergy` are codes of `kinds.toml`.
+    """Codes are those of town.places.rules (kinds, features) and town.areas.stages; names of fields those of
+    the table `Place` where it has them. None or "" is not known.
 
-    `who`: everyone, stages, restricted (only `restricted_to`, codes of schools; never shown as open to all) or
-    unknown. `alone_from`: the youngest stage that may come alone, "never" (always with an adult) or "" (not
-    known). `state`: open, paused, pending. `openings` may be empty: 「時間は まだ わかりません」.
+    `restricted_schools` are codes of schools (`restricted_to` says it in words); such a place is never shown as
+    open to all. `alone_from`: the youngest stage that may come alone. `state`: published, paused, pending.
+    `openings` may be empty: 「時間は まだ わかりません」. `verified_by`: operator or desk. `ribbon`: a
+    フードリボン shop.
     """
 
     code: str
@@ -77,31 +68,34 @@ class Place:
     town: str
     point: Point | None
     outside: bool
-    who: str
+    everyone: bool | None = None
     stages: tuple[str, ...] = ()
     alone_from: str = ""
-    restricted_to: tuple[str, ...] = ()
-    restricted_words: str = ""
+    adult_needed: bool | None = None
+    audience_note: str = ""
+    restricted: bool = False
+    restricted_schools: tuple[str, ...] = ()
+    restricted_to: str = ""
     age_min: int | None = None
     age_max: int | None = None
+    months_note: str = ""
+    people_note: str = ""
+    school_hours: bool | None = None
     fees: Fees = Fees()
-    fee_words: str = ""
-    booking: str = "unknown"
-    booking_words: str = ""
+    fee_note: str = ""
+    booking: str = ""
+    booking_note: str = ""
     capacity: int | None = None
-    allergy: str = "unknown"
-    allergy_words: str = ""
+    allergy: str = ""
+    allergy_note: str = ""
     features: tuple[str, ...] = ()
     accessibility: tuple[str, ...] = ()
-    toddler: Toddler | None = None
-    school_hours: bool | None = None
-    school_hours_words: str = ""
     ribbon: bool = False
     openings: tuple[Opening, ...] = ()
     closures: tuple[Closure, ...] = ()
     verified_on: date | None = None
     verified_by: str = ""
-    state: str = "open"
+    state: str = "published"
     pause: Pause | None = None
 
 
@@ -127,7 +121,6 @@ def _said(row: dict[str, Any]) -> dict[str, Any]:
     elsewhere = {"town", "district", "position", "opening", "closure", "paused", "verified_in"}
     said = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
     said["fees"] = Fees(**row.get("fees", {}))
-    said["toddler"] = Toddler(**row["toddler"]) if "toddler" in row else None
     return {key: value for key, value in said.items() if key not in elsewhere}
 
 

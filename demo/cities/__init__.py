@@ -1,0 +1,1 @@
+"""Real cities as data with sources. Nothing in here is invented; a blank stays a blank."""
