@@ -1,1 +1,1 @@
-"""Layout, dads-* templates, furigana, door decorators, parts of lists and forms."""
+"""The look: layouts of the four doors, dads-* parts, furigana, forms, charts. Knows no city and no table."""

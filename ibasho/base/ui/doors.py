@@ -1,16 +1,27 @@
-"""The four doors. A view carries exactly one; who may pass is decided by people.middleware."""
+"""The four doors. A view carries exactly one: it decides the look; who may pass is decided by people.middleware."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import TypeVar
 
-from django.http import HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
-def _through(door: str) -> Callable[[View], View]:
+class Door(StrEnum):
+    CHILD = "child"
+    FAMILY = "family"
+    OPERATOR = "operator"
+    DESK = "desk"
+
+
+_PREFIXES = {"/my/": Door.FAMILY, "/ops/": Door.OPERATOR, "/desk/": Door.DESK}
+
+
+def _through(door: Door) -> Callable[[View], View]:
     def mark(view: View) -> View:
         view.door = door  # type: ignore[attr-defined]
         return view
@@ -18,7 +29,16 @@ def _through(door: str) -> Callable[[View], View]:
     return mark
 
 
-child = _through("child")  # child and citizen: no account
-family = _through("family")  # /my/ : any signed-in person
-operator = _through("operator")  # /ops/ : group, shop, farm
-desk = _through("desk")  # /desk/ : the city
+child = _through(Door.CHILD)  # child and citizen: no account
+family = _through(Door.FAMILY)  # /my/ : any signed-in person
+operator = _through(Door.OPERATOR)  # /ops/ : group, shop, farm
+desk = _through(Door.DESK)  # /desk/ : the city
+
+
+def door_of(request: HttpRequest) -> Door:
+    """The door of the page asked for; on an error page, where no view answered, the one its address lies behind."""
+    match = request.resolver_match
+    chosen = getattr(match.func, "door", None) if match else None
+    if chosen is not None:
+        return Door(chosen)
+    return next((door for prefix, door in _PREFIXES.items() if request.path.startswith(prefix)), Door.CHILD)

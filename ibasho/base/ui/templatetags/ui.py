@@ -1,0 +1,159 @@
+"""`{% load ui %}`: furigana, pictures, days and money, fields, menus, scripts. Everything that came from people is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from typing import Any
+from zlib import crc32
+
+from django import forms, template
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.http import HttpRequest
+from django.template.context import RequestContext
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
+
+from ibasho.base.ui import days, furigana, menu
+from ibasho.base.ui.charts import Chart
+from ibasho.base.ui.states import STATES
+
+register = template.Library()
+Context = dict[str, Any]
+
+
+def _mode(context: RequestContext | Context) -> str:
+    """Furigana is for Japanese text on pages children read; other doors ask for it with `furigana_here`."""
+    if not (get_language() or "ja").startswith("ja"):
+        return furigana.OFF
+    if str(context.get("door", "child")) != "child" and not context.get("furigana_here"):
+        return furigana.OFF
+    return str(context.get("furigana", furigana.ON))
+
+
+@register.simple_tag(takes_context=True, name="furigana")
+def furigana_tag(context: RequestContext, text: object, reading: str = "", **values: object) -> SafeString:
+    """`{% furigana "あと %(n)s人 はいれます" n=3 %}`, `{% furigana place.name reading=place.kana %}`."""
+    words = furigana.plain(text or "")
+    if words and not reading:
+        words = gettext(words)
+    if values:
+        words = words % {name: furigana.plain(value) for name, value in values.items()}
+    return furigana.ruby(words, _mode(context), furigana.plain(reading or ""))
+
+
+@register.simple_tag
+def icon(name: str, size: str = "", tint: str = "", label: str = "") -> SafeString:
+    """A picture from frontend/icons.svg. Without `label` it is decoration and screen readers pass it by."""
+    if not name:
+        return SafeString("")
+    told = (
+        format_html(' role="img" aria-label="{}"', gettext(label))
+        if label
+        else SafeString(' aria-hidden="true"')
+    )
+    sizes = format_html(' data-size="{}"', size) if size else ""
+    tints = format_html(' data-tint="{}"', tint) if tint else ""
+    return format_html(
+        '<svg class="dads-icon" viewBox="0 0 48 48"{}{}{}><use href="{}#{}"/></svg>',
+        told, sizes, tints, static("ibasho/icons.svg"), name,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def yen(amount: int | None) -> SafeString:
+    """`1,300円`, and `－` where the amount is not known."""
+    return format_html(
+        '<span class="u-nowrap">{}</span>', "－" if amount is None else f"{intcomma(amount)}円"
+    )
+
+
+@register.simple_tag(takes_context=True)
+def day(
+    context: RequestContext, value: date | datetime | None, style: days.Style | None = None
+) -> SafeString:
+    """A day for this door: `near` for children and families, `both` (西暦 and 和暦) elsewhere."""
+    if value is None:
+        return SafeString("－")
+    usual: days.Style = "near" if str(context.get("door", "child")) in {"child", "family"} else "both"
+    return days.day_html(value, style or usual, _mode(context))
+
+
+@register.simple_tag(takes_context=True)
+def minutes(context: RequestContext, value: int, by: str = "") -> SafeString:
+    """`8分`; `by="walk"` or `by="bicycle"` puts the picture and its word before it."""
+    told = days.minutes_html(value, _mode(context))
+    words = {"walk": gettext("あるいて"), "bicycle": gettext("じてんしゃで")}
+    return format_html('<span class="u-nowrap">{} {} {}</span>', icon(by), words[by], told) if by else told
+
+
+@register.simple_tag
+def hours(start: time | datetime, end: time | datetime | None = None) -> SafeString:
+    return format_html('<span class="u-nowrap">{}</span>', days.hours_label(start, end))
+
+
+@register.simple_tag(takes_context=True)
+def status(context: RequestContext, code: str) -> SafeString:
+    """A chip with colour, picture and word for one of `states.STATES`; an unknown code is a programmer's error."""
+    state = STATES[code]
+    words = furigana.ruby(furigana.plain(state.label), _mode(context))
+    return format_html(
+        '<span class="dads-chip" data-tone="{}">{}{}</span>', state.tone, icon(state.icon), words
+    )
+
+
+@register.simple_tag(takes_context=True)
+def chip(
+    context: RequestContext, text: object, icon_name: str = "", tint: str = "", tone: str = ""
+) -> SafeString:
+    words = furigana.ruby(gettext(furigana.plain(text)), _mode(context))
+    marks = (
+        format_html(' data-tint="{}"', tint) if tint else format_html(' data-tone="{}"', tone) if tone else ""
+    )
+    return format_html('<span class="dads-chip"{}>{}{}</span>', marks, icon(icon_name), words)
+
+
+@register.inclusion_tag("ui/field.html", takes_context=True)
+def field(context: RequestContext, bound: forms.BoundField, tiles: bool = False, unit: str = "") -> Context:
+    """A form field with label, help and error tied to the control."""
+    widget = bound.field.widget
+    shape = "choices" if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple) else (
+        "check" if isinstance(widget, forms.CheckboxInput) else "hidden" if bound.is_hidden else "control"
+    )  # fmt: skip
+    one = isinstance(widget, forms.RadioSelect)
+    kept = {key: context.get(key) for key in ("door", "furigana", "furigana_here")}
+    return {**kept, "field": bound, "shape": shape, "one": one, "tiles": tiles, "unit": unit}
+
+
+@register.inclusion_tag("ui/form_errors.html", takes_context=True)
+def form_errors(context: RequestContext, *forms_given: forms.BaseForm) -> Context:
+    """The summary above a form: each error leads to its field."""
+    kept = {key: context.get(key) for key in ("door", "furigana", "furigana_here")}
+    found = [bound for form in forms_given for bound in form if bound.errors]
+    general = [error for form in forms_given for error in form.non_field_errors()]
+    return {**kept, "fields": found, "general": general}
+
+
+@register.inclusion_tag("ui/chart.html")
+def chart(drawn: Chart, table: str = "open") -> Context:
+    """A server-made chart; `table` is `open` (under the picture) or `folded`."""
+    return {"chart": drawn, "table": table, "id": f"chart-{crc32(drawn.title.encode())}"}
+
+
+@register.simple_tag(takes_context=True)
+def door_menu(context: RequestContext, door: str) -> Iterable[menu.Item]:
+    request: HttpRequest | None = context.get("request")
+    return menu.items(request, door) if request is not None else ()
+
+
+@register.simple_tag
+def desk_sections(found: Iterable[menu.Item]) -> Iterable[menu.Section]:
+    return menu.sections(tuple(found))
+
+
+@register.simple_tag
+def module(name: str) -> SafeString:
+    """One small ES module: `{% module "near-me" %}` in the `scripts` block."""
+    return format_html('<script type="module" src="{}"></script>', static(f"ibasho/js/{name}.js"))

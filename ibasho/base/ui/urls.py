@@ -1,0 +1,11 @@
+from django.urls import path
+
+from ibasho.base.ui import views
+
+app_name = "ui"
+urlpatterns = [
+    path("help/", views.help_page, name="help"),
+    path("furigana/<str:mode>/", views.switch_furigana, name="furigana"),
+    path("language/<str:code>/", views.switch_language, name="language"),
+    path("ui/", views.guide, name="guide"),
+]

@@ -1,0 +1,73 @@
+"""Pages that belong to no room: help in trouble, the switches, the style guide, and the pages for errors."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_safe
+
+from ibasho.base.ui import context, furigana, guide_data
+from ibasho.base.ui.doors import child
+from ibasho.base.ui.helplines import HELPLINES
+
+YEAR_SECONDS = 365 * 24 * 60 * 60
+
+
+@child
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "ui/help.html", {"lines": HELPLINES})
+
+
+@child
+@require_safe
+def switch_furigana(request: HttpRequest, mode: str) -> HttpResponse:
+    """A plain link, so that it works without scripts; it changes nothing but this browser's own cookie."""
+    if mode not in furigana.MODES:
+        raise Http404
+    return _remember(request, furigana.COOKIE, mode)
+
+
+@child
+@require_safe
+def switch_language(request: HttpRequest, code: str) -> HttpResponse:
+    if code not in dict(settings.LANGUAGES):
+        raise Http404
+    return _remember(request, settings.LANGUAGE_COOKIE_NAME, code)
+
+
+def _remember(request: HttpRequest, cookie: str, value: str) -> HttpResponse:
+    wish = request.GET.get("next", "")
+    safe = url_has_allowed_host_and_scheme(wish, {request.get_host()}, require_https=request.is_secure())
+    response = HttpResponseRedirect(wish if safe else "/")
+    response.set_cookie(
+        cookie, value, max_age=YEAR_SECONDS, samesite="Lax", httponly=True, secure=request.is_secure()
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@child
+@require_safe
+def guide(request: HttpRequest) -> HttpResponse:
+    """All parts on one page, for eyes and for axe; not part of a city's running copy."""
+    if settings.MODE == "production":
+        raise Http404
+    door = request.GET.get("door", "child")
+    if door not in guide_data.DOORS:
+        raise Http404
+    return render(request, f"ui/guide_{door}.html", {"door": door, **guide_data.page()})
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """`handler500`: Django's own gives the template nothing; ours knows the city and still asks no database."""
+    return HttpResponse(render_to_string("500.html", context.page(request)), status=500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """For maintenance and an unreachable database; a browser or a crawler may try again after two minutes."""
+    page = render_to_string("503.html", context.page(request))
+    return HttpResponse(page, status=503, headers={"Retry-After": "120", "Cache-Control": "no-store"})
