@@ -154,6 +154,11 @@ def desk_sections(found: Iterable[menu.Item]) -> Iterable[menu.Section]:
 
 
 @register.simple_tag
+def current_section(found: Iterable[menu.Section]) -> menu.Section | None:
+    return next((section for section in found if section.current), None)
+
+
+@register.simple_tag
 def module(name: str) -> SafeString:
     """One small ES module: `{% module "near-me" %}` in the `scripts` block."""
     return format_html('<script type="module" src="{}"></script>', static(f"ibasho/js/{name}.js"))
