@@ -16,6 +16,7 @@ from ibasho.base.ui.tables import Table, Value
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS = ("xlsx", "csv", "csv-cp932")
+Grid = list[list[Value]]
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -27,7 +28,7 @@ def wanted(request: HttpRequest) -> str:
 
 def answer(request: HttpRequest, table: Table, name: str) -> HttpResponse:
     """The table as a file `name`.xlsx or .csv. What CP932 cannot hold is listed on a page that offers the others."""
-    grid = [[str(column.label) for column in table.columns], *_grid(table)]
+    grid: Grid = [[str(column.label) for column in table.columns], *_grid(table)]
     chosen = wanted(request)
     if chosen == "xlsx":
         return _file(_xlsx(str(table.title), grid), XLSX, f"{name}.xlsx")
@@ -39,7 +40,7 @@ def answer(request: HttpRequest, table: Table, name: str) -> HttpResponse:
     return _file(text.encode("utf-8-sig"), "text/csv; charset=utf-8", f"{name}.csv")
 
 
-def unfit(grid: list[list[Value]]) -> Iterator[tuple[int, str, str]]:
+def unfit(grid: Grid) -> Iterator[tuple[int, str, str]]:
     """(line number, cell, the characters CP932 has no place for)."""
     for line, row in enumerate(grid, start=1):
         for cell in map(str, row):
@@ -56,7 +57,7 @@ def _fits(mark: str) -> bool:
     return True
 
 
-def _grid(table: Table) -> list[list[Value]]:
+def _grid(table: Table) -> Grid:
     return [[_cell(cell.value) for cell in row] for row in table.cells]
 
 
@@ -70,13 +71,13 @@ def _cell(value: Value) -> Value:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def _csv(grid: list[list[Value]]) -> str:
+def _csv(grid: Grid) -> str:
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\r\n").writerows(grid)
     return out.getvalue()
 
 
-def _xlsx(title: str, grid: list[list[Value]]) -> bytes:
+def _xlsx(title: str, grid: Grid) -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "".join(mark for mark in title if mark not in r"[]:*?/\'")[:31] or "Sheet1"
