@@ -1,0 +1,124 @@
+"""Sessions: made from the rules 120 days ahead, never doubled; cancelled, restored, staffed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from ibasho.base.journal import actions as journal
+from ibasho.base.kernel.actor import Actor
+from ibasho.town.areas import queries as areas
+from ibasho.town.people.permissions import Permission
+from ibasho.town.places import policies
+from ibasho.town.places.models import Place, Session, Signup
+from ibasho.town.places.rules.occurrences import Occurrence, occurrences
+from ibasho.town.places.rules.opening import Closure, SchoolCalendar
+from ibasho.town.places.rules.remaking import Changes, Existing, diff
+
+MADE_FOR = (Place.State.DRAFT, Place.State.PENDING, Place.State.PUBLISHED, Place.State.PAUSED)
+
+
+def calendar(today: date) -> SchoolCalendar:
+    """The school years that the coming sessions touch."""
+    return SchoolCalendar(
+        tuple(areas.long_holidays(today - timedelta(days=366), today + timedelta(days=731)))
+    )
+
+
+def remake(*, place: Place, today: date, school: SchoolCalendar | None = None) -> Changes:
+    """Brings the sessions from today to 120 days ahead in line with the rules. Part of an action on the place.
+
+    A session a person has touched (closed it, staffed it, signed up) is never moved or dropped by this.
+    """
+    last = today + timedelta(days=settings.SESSIONS_AHEAD_DAYS)
+    rules = list(place.opening_rules.all())
+    closed = [Closure(row.first, row.last) for row in place.closed_days.filter(last__gte=today)]
+    wanted = occurrences(
+        [rule.as_opening() for rule in rules], closed, [], school or calendar(today), today, last
+    )
+    changes = diff(_existing(place, today), wanted)
+    Session.objects.filter(pk__in=changes.drop).delete()
+    for key, one in changes.retime:
+        Session.objects.filter(pk=key).update(starts=one.starts, ends=one.ends, rule_id=rules[one.rule].pk)
+    Session.objects.bulk_create(
+        [_session(place, one, rules[one.rule].pk) for one in changes.add], ignore_conflicts=True
+    )
+    return changes
+
+
+def _existing(place: Place, today: date) -> list[Existing]:
+    signed_up = Exists(Signup.objects.filter(session=OuterRef("pk")))
+    rows = Session.objects.filter(place=place, event__isnull=True, day__gte=today).annotate(
+        signed_up=signed_up
+    )
+    return [
+        Existing(
+            row.pk, row.day, row.starts, row.ends, by_rule=not row.by_hand,
+            held=row.state == Session.State.CANCELLED
+            or row.staffing != Session.Staffing.NOT_NEEDED
+            or row.signed_up,
+        )
+        for row in rows.order_by("day", "starts")
+    ]  # fmt: skip
+
+
+def _session(place: Place, one: Occurrence, rule_id: int) -> Session:
+    return Session(place=place, rule_id=rule_id, day=one.day, starts=one.starts, ends=one.ends)
+
+
+def remake_all(*, today: date, place_ids: Iterable[int] | None = None) -> int:
+    """The nightly job: every place that has rules, each in a transaction of its own. Returns how many."""
+    school = calendar(today)
+    places = Place.objects.filter(state__in=MADE_FOR, opening_rules__isnull=False).distinct()
+    if place_ids is not None:
+        places = places.filter(pk__in=list(place_ids))
+    count = 0
+    for place in places.order_by("pk").iterator():
+        with transaction.atomic():
+            remake(place=place, today=today, school=school)
+        count += 1
+    return count
+
+
+def cancel_between(*, place: Place, first: date, last: date, reason: str) -> None:
+    """Part of an action on the place."""
+    Session.objects.filter(place=place, event__isnull=True, day__range=(first, last)).update(
+        state=Session.State.CANCELLED, reason=reason
+    )
+
+
+def restore_between(*, place: Place, first: date, last: date) -> None:
+    """Part of an action on the place."""
+    Session.objects.filter(place=place, event__isnull=True, day__range=(first, last)).update(
+        state=Session.State.PLANNED, reason=""
+    )
+
+
+@transaction.atomic
+def mark_staffed(
+    *,
+    session: Session,
+    staffing: str,
+    adults_min: int | None,
+    adults_here: int | None,
+    by: Actor,
+    at: datetime,
+) -> Session:
+    """Says whether the grown-ups a session needs have been found; a short one is not promised on any page."""
+    locked = (
+        Session.objects.select_for_update(of=("self",)).select_related("place", "event").get(pk=session.pk)
+    )
+    owner = locked.place or locked.event
+    if owner is not None:
+        policies.require(by, Permission.SESSIONS_RUN, owner, at=at)
+    locked.staffing, locked.adults_min, locked.adults_here = staffing, adults_min, adults_here
+    locked.save(update_fields=["staffing", "adults_min", "adults_here"])
+    journal.record(
+        "places.session.staffed", noun="places.Session", object_id=locked.pk, by=by, at=at,
+        data={"staffing": staffing, "adults_min": adults_min, "adults_here": adults_here},
+    )  # fmt: skip
+    return locked
