@@ -69,7 +69,8 @@ def ruby(text: str, mode: str = ON, reading: str = "") -> SafeString:
         return _one(text, reading)
     known = ChainMap({text: to_hiragana(reading)}, readings()) if reading else readings()
     pieces = kernel.segments(text, known, int(mode) if mode in GRADES else None)
-    return format_html_join("", "{}", ((_one(piece.base, piece.ruby),) for piece in pieces))
+    words = format_html_join("", "{}", ((_one(piece.base, piece.ruby),) for piece in pieces))
+    return words if len(pieces) == 1 else format_html("<span>{}</span>", words)  # one item in any flex row
 
 
 def _one(base: str, above: str | None) -> SafeString:

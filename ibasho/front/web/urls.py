@@ -4,7 +4,9 @@ from django.urls import include, path
 
 from ibasho.front.web import views
 
+handler500 = "ibasho.base.ui.views.broken"
 urlpatterns = [
+    path("", include("ibasho.base.ui.urls")),
     path("healthz", views.health, name="health"),
     path("accounts/", include("ibasho.town.people.urls")),
     path("accounts/", include("allauth.urls")),

@@ -18,6 +18,7 @@ from django.utils.translation import get_language, gettext
 
 from ibasho.base.ui import days, furigana, menu
 from ibasho.base.ui.charts import Chart
+from ibasho.base.ui.fields import kind_errors
 from ibasho.base.ui.states import STATES
 
 register = template.Library()
@@ -112,7 +113,7 @@ def chip(
     marks = (
         format_html(' data-tint="{}"', tint) if tint else format_html(' data-tone="{}"', tone) if tone else ""
     )
-    return format_html('<span class="dads-chip"{}>{}{}</span>', marks, icon(icon_name), words)
+    return format_html('<span class="dads-chip"{}>{}<span>{}</span></span>', marks, icon(icon_name), words)
 
 
 @register.inclusion_tag("ui/field.html", takes_context=True)
@@ -122,16 +123,24 @@ def field(context: RequestContext, bound: forms.BoundField, tiles: bool = False,
     shape = "choices" if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple) else (
         "check" if isinstance(widget, forms.CheckboxInput) else "hidden" if bound.is_hidden else "control"
     )  # fmt: skip
-    one = isinstance(widget, forms.RadioSelect)
+    one = not isinstance(widget, forms.CheckboxSelectMultiple)
     kept = {key: context.get(key) for key in ("door", "furigana", "furigana_here")}
-    return {**kept, "field": bound, "shape": shape, "one": one, "tiles": tiles, "unit": unit}
+    return {
+        **kept,
+        "field": bound,
+        "shape": shape,
+        "one": one,
+        "tiles": tiles,
+        "unit": unit,
+        "errors": list(kind_errors(bound)),
+    }
 
 
 @register.inclusion_tag("ui/form_errors.html", takes_context=True)
 def form_errors(context: RequestContext, *forms_given: forms.BaseForm) -> Context:
     """The summary above a form: each error leads to its field."""
     kept = {key: context.get(key) for key in ("door", "furigana", "furigana_here")}
-    found = [bound for form in forms_given for bound in form if bound.errors]
+    found = [(bound, list(kind_errors(bound))) for form in forms_given for bound in form if bound.errors]
     general = [error for form in forms_given for error in form.non_field_errors()]
     return {**kept, "fields": found, "general": general}
 
