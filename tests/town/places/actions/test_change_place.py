@@ -52,7 +52,9 @@ def test_only_the_city_makes_a_place_public_at_once(people: Cast) -> None:
 def test_a_stranger_does_not_learn_that_the_place_exists(people: Cast, who: str) -> None:
     place = make.place(organisation=people.midori)
     with pytest.raises(NotFound):
-        places.change(place=place, values={"name": "よその店"}, by=people.by(getattr(people, who)), at=make.AT)
+        places.change(
+            place=place, values={"name": "よその店"}, by=people.by(getattr(people, who)), at=make.AT
+        )
 
 
 def test_the_public_changes_nothing(people: Cast) -> None:
@@ -75,9 +77,13 @@ def test_the_journal_names_fields_and_never_their_content(people: Cast) -> None:
 
 def test_who_was_slower_is_told_and_nothing_is_lost(people: Cast) -> None:
     place = make.place()
-    places.change(place=place, values={"name": "みどり食堂 本店"}, version=1, by=people.by(people.aoi), at=make.AT)
+    places.change(
+        place=place, values={"name": "みどり食堂 本店"}, version=1, by=people.by(people.aoi), at=make.AT
+    )
     with pytest.raises(Conflict):
-        places.change(place=place, values={"name": "べつの名前"}, version=1, by=people.by(people.mado), at=make.AT)
+        places.change(
+            place=place, values={"name": "べつの名前"}, version=1, by=people.by(people.mado), at=make.AT
+        )
     place.refresh_from_db()
     assert place.name == "みどり食堂 本店"
 

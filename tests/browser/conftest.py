@@ -1,0 +1,85 @@
+"""A real browser for the tests that look at pages: Debian's Chromium, driven headless."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+AXE = Path("frontend/node_modules/axe-core/axe.min.js")
+SIZES = {"phone": (360, 640), "tablet": (1366, 768)}
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("Chromium がありません: apt-get install chromium fonts-noto-cjk")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """`open_page("/today/", size="phone", javascript=False)` gives a page on the running copy.
+
+    Anything asked of another origin, an error in the console and a refused policy fail the test.
+    """
+    contexts, problems = [], []
+
+    def opened(path: str, *, size: str = "phone", javascript: bool = True, cookies: Any = ()) -> Page:
+        width, height = SIZES[size]
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, java_script_enabled=javascript, locale="ja-JP",
+            timezone_id="Asia/Tokyo",
+        )  # fmt: skip
+        contexts.append(context)
+        context.add_cookies([{**cookie, "url": live_server.url} for cookie in cookies])
+        page = context.new_page()
+        page.on("request", lambda request: _same_origin(request.url, live_server.url, problems))
+        page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.goto(live_server.url + path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
+def _same_origin(url: str, ours: str, problems: list[str]) -> None:
+    if not url.startswith((ours, "data:", "blob:")):
+        problems.append(f"asked another origin: {url}")
+
+
+@pytest.fixture
+def axe_findings() -> Callable[[Page], list[str]]:
+    """What axe finds wrong on a page, by WCAG 2.2 A and AA; an empty list is the goal."""
+    source = AXE.read_text(encoding="utf-8")
+
+    def findings(page: Page) -> list[str]:
+        page.evaluate(source)
+        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+        result = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)
+        return [
+            f"{rule['id']}: {node['html'][:160]}" for rule in result["violations"] for node in rule["nodes"]
+        ]
+
+    return findings

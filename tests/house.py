@@ -1,0 +1,87 @@
+"""What test_house.py reads: the rooms, their shared lists, their source and templates."""
+
+from __future__ import annotations
+
+import ast
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Field, Model
+from django.urls import URLPattern, URLResolver, get_resolver
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = {
+    config.label: Path(config.path) for config in apps.get_app_configs() if config.name.startswith("ibasho.")
+}
+# A floor may use what stands below it. Same number: strangers.
+HEIGHT = {"ui": 1, "journal": 2, "people": 3, "outbox": 4, "areas": 5, "places": 6, "web": 9}
+OTHERS_URLS = ("account", "mfa", "usersessions")  # allauth's own pages, walked in the sign-in stories
+
+
+@dataclass(frozen=True)
+class Function:
+    path: Path
+    name: str
+    lines: int
+
+
+def listed(name: str) -> dict[str, dict[str, Any]]:
+    """One shared list of every room: {room label: content of <room>/<name>}."""
+    found = {}
+    for label, folder in ROOMS.items():
+        path = folder / name
+        found[label] = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return found
+
+
+def own_models() -> list[type[Model]]:
+    return [model for label in ROOMS for model in apps.get_app_config(label).get_models()]
+
+
+def own_fields(model: type[Model]) -> list[Field[Any, Any]]:
+    fields = [*model._meta.concrete_fields, *model._meta.many_to_many]
+    return [field for field in fields if not (field.primary_key and field.name == "id")]
+
+
+def sources(*folders: str) -> Iterator[Path]:
+    for folder in folders or ("ibasho", "config", "demo"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            if "migrations" not in path.parts:
+                yield path
+
+
+def functions(path: Path) -> Iterator[Function]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield Function(
+                path.relative_to(ROOT), node.name, (node.end_lineno or node.lineno) - node.lineno + 1
+            )
+
+
+def templates() -> Iterator[tuple[str, Path]]:
+    """(room label, path) of every template of ours."""
+    for label, folder in ROOMS.items():
+        for path in sorted((folder / "templates").rglob("*")):
+            if path.is_file() and path.suffix in {".html", ".txt", ".xml", ".svg", ".typ"}:
+                yield label, path
+
+
+def url_names(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """(namespaced name, pattern) of every address of ours."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = ":".join(part for part in (namespace, pattern.namespace) if part)
+            yield from url_names(pattern, inner)
+        elif pattern.name is None:
+            yield f"(without a name: {namespace} {pattern.pattern})", pattern
+        else:
+            yield ":".join(part for part in (namespace, pattern.name) if part), pattern
+
+
+def is_ours(pattern: URLPattern) -> bool:
+    module = getattr(pattern.callback, "__module__", "")
+    return module.startswith("ibasho.")
