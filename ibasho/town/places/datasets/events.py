@@ -33,7 +33,7 @@ def read_event(cells: Cells, inside: Inside | None) -> EventRow | None:
         title=title,
         external_id=cells.text("external_id", 80),
         municipality_code=cells.municipality_code(),
-        prefecture=cells.text("prefecture", 20),
+        prefecture=cells.text("prefecture", 20) or cells.text("address_prefecture", 20),
         municipality=cells.text("municipality", 40),
         kana=cells.text("kana", 200),
         description=cells.text("description", 2000, lines=True),

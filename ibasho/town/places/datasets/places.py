@@ -54,7 +54,7 @@ def read_place(cells: Cells, dataset: Dataset, inside: Inside | None) -> PlaceRo
         kind=kind_of(dataset, name=name, kind_text=kind_text, poi_code=poi_code),
         external_id=cells.text("external_id", 80),
         municipality_code=cells.municipality_code(),
-        prefecture=cells.text("prefecture", 20),
+        prefecture=cells.text("prefecture", 20) or cells.text("address_prefecture", 20),
         municipality=cells.text("municipality", 40),
         kana=cells.text("kana", 200),
         kind_text=kind_text,
@@ -100,8 +100,12 @@ def read_address(cells: Cells) -> str:
     whole = cells.text("address", 200)
     if whole:
         return whole
-    pieces = ("address_prefecture", "address_municipality", "address_town", "address_block")
-    return "".join(cells.text(piece, 200) for piece in pieces)[:200]
+    town, block = cells.text("address_town", 200), cells.text("address_block", 200)
+    if not town and not block:
+        return ""  # a prefecture and a city alone are no address
+    return (cells.text("address_prefecture", 20) + cells.text("address_municipality", 40) + town + block)[
+        :200
+    ]
 
 
 def _fees(cells: Cells) -> tuple[dict[str, Any], str]:
