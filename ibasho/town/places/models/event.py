@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -52,6 +53,8 @@ class Event(models.Model):
     stages = ArrayField(
         models.CharField(max_length=8, choices=STAGES), verbose_name="年代", default=list, blank=True
     )
+    alone_from = models.CharField("ひとりで来てよい年代", max_length=8, choices=STAGES, blank=True)
+    adult_needed = models.BooleanField("おとなと いっしょ", null=True, blank=True)
     audience_note = models.CharField("だれが来てよいか", max_length=400, blank=True)
     fee_note = models.CharField("参加費", max_length=400, blank=True)
     free_of_charge = models.BooleanField("無料", null=True, blank=True)
@@ -72,6 +75,8 @@ class Event(models.Model):
     missing_since = models.DateField("資料から消えた日", null=True, blank=True)
     created_at = models.DateTimeField("書いた時")
     updated_at = models.DateTimeField("直した時")
+    published_at = models.DateTimeField("市が見た時", null=True, blank=True)
+    city_note = models.CharField("市からのことば", max_length=400, blank=True)
 
     class Meta:
         verbose_name = "もよおし"
@@ -91,6 +96,26 @@ class Event(models.Model):
                 condition=~Q(external_id=""),
                 name="event_once_per_source_row",
             ),
+        ]
+        triggers: ClassVar = [
+            # The other half of Signup's `capacity_kept`: a capacity never falls below those who have a seat.
+            pgtrigger.Trigger(
+                name="capacity_not_below_seats_taken",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("capacity"),  # type: ignore[no-untyped-call]
+                condition=pgtrigger.Q(new__capacity__isnull=False),
+                func="""
+                perform 1 from places_session where event_id = new.id order by id for no key update;
+                if exists (
+                    select 1 from places_signup join places_session on places_session.id = session_id
+                    where event_id = new.id and places_signup.state = 'confirmed'
+                    group by session_id having sum(party) > new.capacity
+                ) then
+                    raise exception 'more people have a seat than the new capacity' using errcode = '23514';
+                end if;
+                return new;
+                """,
+            )
         ]
 
     def __str__(self) -> str:

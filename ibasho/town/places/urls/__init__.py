@@ -1,0 +1,8 @@
+"""Addresses of places, put together from one short list per colleague and door."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "places"
+urlpatterns: list[URLPattern | URLResolver] = []
