@@ -1,0 +1,73 @@
+"""How often one sender may write (trust statement 93). Counted in the shared cache, so limits hold across workers.
+
+A school sends a whole class from one address: limits stop machines and pranks, never a lesson. Addresses are
+kept only as keyed hashes and only as long as the window lasts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.crypto import salted_hmac
+
+View = Callable[..., HttpResponse]
+
+
+def limited(
+    name: str, *, times: int, seconds: int, methods: tuple[str, ...] = ("POST",)
+) -> Callable[[View], View]:
+    """At most `times` requests of these methods per sender in `seconds`; beyond that the page 429.
+
+    A signed-in person is counted by account, everybody else by address.
+    """
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method in methods and not allow(name, sender(request), times=times, seconds=seconds):
+                return _wait(request, seconds)
+            return view(request, *args, **kwargs)
+
+        return counted
+
+    return mark
+
+
+def _wait(request: HttpRequest, seconds: int) -> HttpResponse:
+    response = render(request, "429.html", status=429)
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def allow(name: str, who: str, *, times: int, seconds: int) -> bool:
+    """Counts one more and says whether it is still within the limit."""
+    key = f"limit:{name}:{salted_hmac('ibasho.limits', who, algorithm='sha256').hexdigest()[:32]}"
+    if cache.add(key, 1, seconds):
+        return True
+    try:
+        return cache.incr(key) <= times
+    except ValueError:  # the window ended between the two lines
+        cache.add(key, 1, seconds)
+        return True
+
+
+def sender(request: HttpRequest) -> str:
+    if request.user.is_authenticated:
+        return f"person {request.user.pk}"
+    return f"address {address(request)}"
+
+
+def address(request: HttpRequest) -> str:
+    """The client's address as the last proxy of ours saw it; what a client writes into the header itself is ignored."""
+    proxies: int = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    told = str(request.META.get("HTTP_X_FORWARDED_FOR", ""))
+    hops = [hop.strip() for hop in told.split(",") if hop.strip()]
+    if proxies and len(hops) >= proxies:
+        return hops[-proxies]
+    return str(request.META.get("REMOTE_ADDR", ""))

@@ -1,0 +1,51 @@
+"""Limits on writing: a class may, a machine may not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+
+from ibasho.base.ui.limits import address, allow, limited
+
+pytestmark = pytest.mark.django_db
+
+
+def request(method: str = "POST", **headers: Any) -> HttpRequest:
+    made = RequestFactory().generic(method, "/", **headers)
+    made.user = AnonymousUser()
+    return made
+
+
+@limited("test.write", times=3, seconds=60)
+def write(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("written")
+
+
+def test_the_fourth_of_three_waits_and_another_sender_does_not() -> None:
+    assert [write(request()).status_code for _ in range(5)] == [200, 200, 200, 429, 429]
+    assert write(request(REMOTE_ADDR="203.0.113.9")).status_code == 200
+
+
+def test_reading_is_never_counted() -> None:
+    assert {write(request("GET")).status_code for _ in range(9)} == {200}
+
+
+def test_an_address_is_kept_only_as_a_keyed_hash() -> None:
+    assert allow("test.hash", "address 203.0.113.7", times=1, seconds=60)
+    with connection.cursor() as cursor:
+        cursor.execute("select cache_key from django_cache where cache_key like '%test.hash%'")
+        ((key,),) = cursor.fetchall()
+    assert "203.0.113.7" not in key
+
+
+@pytest.mark.parametrize(
+    ("proxies", "found"), [(0, "127.0.0.1"), (1, "198.51.100.2"), (2, "198.51.100.1"), (3, "127.0.0.1")]
+)
+def test_only_our_own_proxies_are_believed(proxies: int, found: str, settings: Any) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    assert address(request(HTTP_X_FORWARDED_FOR="198.51.100.1, 198.51.100.2")) == found
