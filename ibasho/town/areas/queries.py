@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -12,7 +15,24 @@ from django.db.models import Q, QuerySet
 from ibasho.base.kernel.geo import Position
 from ibasho.base.kernel.kana import search_key
 from ibasho.town.areas.models import Boundary, LongHoliday, SchoolDistrict, Town
-from ibasho.town.areas.rules import centre, contains
+from ibasho.town.areas.rules import centre, which
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """`district_code` "" and `inside_city` None where the shapes that would tell are not loaded."""
+
+    district_code: str
+    inside_city: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One kind of area data as the copy holds it. `kind`: boundary, districts, shapes (of districts), towns."""
+
+    kind: str
+    count: int
+    sources: tuple[str, ...]
 
 
 def boundary() -> Boundary | None:
@@ -41,10 +61,25 @@ def district_start(found: SchoolDistrict) -> Position | None:
 
 def district_at(position: Position, day: date) -> SchoolDistrict | None:
     """The district whose shape holds the position, None where no shape is loaded."""
-    for found in districts(day).filter(geometry__isnull=False):
-        if contains(found.geometry or {}, position):
-            return found
-    return None
+    code = locate([position], day)[0].district_code
+    return district(code, day) if code else None
+
+
+def locate(positions: Sequence[Position], day: date) -> list[Located]:
+    """District and city of many positions at once, in their order: two queries and one tree for any number."""
+    if not positions:
+        return []
+    shaped = list(districts(day).filter(geometry__isnull=False).values_list("code", "geometry"))
+    areas = which([geometry or {} for _, geometry in shaped], positions)
+    outline = boundary()
+    inside = which([outline.geometry], positions) if outline else [None] * len(positions)
+    return [
+        Located(
+            district_code=shaped[area][0] if area is not None else "",
+            inside_city=city is not None if outline else None,
+        )
+        for area, city in zip(areas, inside, strict=True)
+    ]
 
 
 def towns(text: str) -> QuerySet[Town]:
@@ -58,7 +93,24 @@ def towns(text: str) -> QuerySet[Town]:
 def inside_city(position: Position) -> bool | None:
     """True or False by the boundary, None while none is loaded."""
     found = boundary()
-    return contains(found.geometry, position) if found else None
+    return which([found.geometry], [position]) == [0] if found else None
+
+
+def loaded(day: date) -> dict[str, Loaded]:
+    """What is there on `day` and where it comes from, by kind; a kind without rows is missing."""
+    here = districts(day)
+    rows: dict[str, QuerySet[Any]] = {
+        "boundary": Boundary.objects.all(),
+        "districts": here,
+        "shapes": here.filter(geometry__isnull=False),
+        "towns": Town.objects.all(),
+    }
+    found = {}
+    for kind, some in rows.items():
+        counted = Counter(some.values_list("source", flat=True))
+        if counted:
+            found[kind] = Loaded(kind, sum(counted.values()), tuple(sorted(counted)))
+    return found
 
 
 def long_holidays(first: date, last: date) -> list[tuple[date, date]]:
