@@ -33,7 +33,7 @@ for (const form of document.querySelectorAll('form[data-autosave]:not([data-auto
   const name = key(form);
   const saved = store.get(name);
   // A page that came back with errors already holds what was typed; only an untouched page is filled again.
-  if (saved && !document.querySelector("[aria-invalid=true]") && changed(form, saved)) {
+  if (saved && !form.querySelector("[aria-invalid=true]") && changed(form, saved)) {
     fill(form, saved);
     const notice = document.createElement("p");
     notice.className = "dads-field__help";

@@ -28,6 +28,7 @@ PLACES = (
     {
         "name": "みほん食堂 ひだまり",
         "kana": "みほんしょくどう ひだまり",
+        "lat": 34.141,
         "icon": "bowl",
         "tint": "orange",
         "state": "open",
@@ -42,6 +43,7 @@ PLACES = (
     {
         "name": "北公民館 学習室",
         "kana": "きたこうみんかん がくしゅうしつ",
+        "lat": 34.13,
         "icon": "pencil",
         "tint": "yellow",
         "state": "soon",
@@ -56,6 +58,7 @@ PLACES = (
     {
         "name": "みなみ児童館",
         "kana": "みなみじどうかん",
+        "lat": 34.15,
         "icon": "ball",
         "tint": "blue",
         "state": "today",
@@ -157,3 +160,39 @@ def _month() -> list[list[dict[str, Any]]]:
         for n in range(1, 31)
     ]  # fmt: skip
     return [days[start : start + 7] for start in range(0, 30, 7)]
+
+
+def city_map() -> dict[str, Any]:
+    """A square city in the open sea: a boundary, four districts, a river, two streets, three places."""
+    west, south, step = 138.10, 34.10, 0.05
+    squares = [(x, y) for x in (0, 1) for y in (0, 1)]
+    features = [_shape("Polygon", [_square(west, south, step * 2)], kind="boundary", name="みほん市")]
+    features += [
+        _shape(
+            "Polygon", [_square(west + x * step, south + y * step, step)], kind="district", shade=x * 2 + y
+        )
+        for x, y in squares
+    ]
+    features += [
+        _shape("LineString", [[138.10, 34.13], [138.14, 34.15], [138.20, 34.16]], kind="river"),
+        _shape("LineString", [[138.10, 34.11], [138.20, 34.19]], kind="street"),
+        _shape("Point", [138.125, 34.12], kind="town", name="みなみ町"),
+    ]
+    features += [
+        _shape("Point", [138.12 + at * 0.03, 34.14 + at * 0.015], kind="place", name=place["name"], icon=place["icon"], tint=place["tint"], href="#now")
+        for at, place in enumerate(PLACES)
+    ]  # fmt: skip
+    return {"type": "FeatureCollection", "bbox": [138.10, 34.10, 138.20, 34.20], "features": features}
+
+
+def _square(west: float, south: float, side: float) -> list[list[float]]:
+    east, north = west + side, south + side
+    return [[west, south], [east, south], [east, north], [west, north], [west, south]]
+
+
+def _shape(kind_of_geometry: str, coordinates: list[Any], **properties: Any) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "geometry": {"type": kind_of_geometry, "coordinates": coordinates},
+        "properties": properties,
+    }

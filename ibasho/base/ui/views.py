@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from zlib import crc32
+
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
@@ -52,6 +55,16 @@ def _remember(request: HttpRequest, cookie: str, value: str) -> HttpResponse:
 
 @child
 @require_safe
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """Stands at the root, because a worker rules only what lies beside or below its own address."""
+    assets = [static(f"ibasho/{name}") for name in ("ibasho.css", "icons.svg", "js/quick-exit.js")]
+    version = crc32(" ".join(assets).encode())
+    page = {"assets": assets, "version": version}
+    return render(request, "ui/sw.js", page, content_type="text/javascript; charset=utf-8")
+
+
+@child
+@require_safe
 def guide(request: HttpRequest) -> HttpResponse:
     """All parts on one page, for eyes and for axe; not part of a city's running copy."""
     if settings.MODE == "production":
@@ -60,6 +73,14 @@ def guide(request: HttpRequest) -> HttpResponse:
     if door not in guide_data.DOORS:
         raise Http404
     return render(request, f"ui/guide_{door}.html", {"door": door, **guide_data.page()})
+
+
+@child
+@require_safe
+def guide_map(request: HttpRequest) -> HttpResponse:
+    if settings.MODE == "production":
+        raise Http404
+    return JsonResponse(guide_data.city_map())
 
 
 def broken(request: HttpRequest) -> HttpResponse:

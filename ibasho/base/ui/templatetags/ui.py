@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
@@ -165,6 +166,27 @@ def desk_sections(found: Iterable[menu.Item]) -> Iterable[menu.Section]:
 @register.simple_tag
 def current_section(found: Iterable[menu.Section]) -> menu.Section | None:
     return next((section for section in found if section.current), None)
+
+
+@register.simple_tag
+def map_words() -> str:
+    """What MapLibre says to people, as the JSON its `locale` option takes; the template escapes it."""
+    return json.dumps(
+        {
+            "NavigationControl.ZoomIn": gettext("大きくする"),
+            "NavigationControl.ZoomOut": gettext("小さくする"),
+            "Map.Title": gettext("地図"),
+            "AttributionControl.ToggleAttribution": gettext("出典"),
+            "CooperativeGesturesHandler.WindowsHelpText": gettext(
+                "Ctrlキーを おしながら 動かすと、大きさが かわります"
+            ),
+            "CooperativeGesturesHandler.MacHelpText": gettext(
+                "⌘キーを おしながら 動かすと、大きさが かわります"
+            ),
+            "CooperativeGesturesHandler.MobileHelpText": gettext("2本の ゆびで 動かしてください"),
+        },
+        ensure_ascii=False,
+    )
 
 
 @register.simple_tag

@@ -1,0 +1,37 @@
+// <form data-confirm="ほんとうに…？" data-yes="はい" data-no="いいえ">: asks in a dialog. Without scripts the server asks on a page.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.dataset.confirm || form.dataset.agreed) return;
+  event.preventDefault();
+  const dialog = document.createElement("dialog");
+  const heading = document.createElement("h2");
+  const yes = document.createElement("button");
+  const no = document.createElement("button");
+  const buttons = document.createElement("div");
+  dialog.className = "dads-dialog";
+  heading.id = "confirm-heading";
+  heading.textContent = form.dataset.confirm;
+  dialog.setAttribute("aria-labelledby", heading.id);
+  yes.className = no.className = "dads-button";
+  yes.textContent = form.dataset.yes || "はい";
+  no.textContent = form.dataset.no || "やめる";
+  no.dataset.type = "outline";
+  if (form.dataset.tone) yes.dataset.tone = form.dataset.tone;
+  buttons.className = "buttons";
+  buttons.append(no, yes);
+  dialog.append(heading, buttons);
+  document.body.append(dialog);
+  no.addEventListener("click", () => dialog.close());
+  yes.addEventListener("click", () => {
+    form.dataset.agreed = "yes";
+    if (!form.elements.confirmed) {
+      const mark = Object.assign(document.createElement("input"), { type: "hidden", name: "confirmed", value: "yes" });
+      form.append(mark);
+    }
+    dialog.close();
+    form.requestSubmit(event.submitter);
+  });
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.showModal();
+  no.focus();
+});

@@ -1,0 +1,17 @@
+// Keeps the page for trouble (and what it needs to be seen) for times without a network. Nothing else is kept.
+const NAME = "trouble-{{ version }}";
+const HELP = "{% url 'ui:help' %}";
+const KEPT = [HELP{% for address in assets %}, "{{ address|escapejs }}"{% endfor %}];
+addEventListener("install", (event) => event.waitUntil(caches.open(NAME).then((kept) => kept.addAll(KEPT)).then(() => skipWaiting())));
+addEventListener("activate", (event) => event.waitUntil(
+  caches.keys().then((names) => Promise.all(names.filter((name) => name.startsWith("trouble-") && name !== NAME).map((name) => caches.delete(name)))).then(() => clients.claim())
+));
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET") return;
+  const { pathname } = new URL(request.url);
+  if (/^\/(my|ops|desk|accounts|media)\//.test(pathname)) return;
+  const own = KEPT.includes(pathname);
+  if (request.mode !== "navigate" && !own) return;
+  event.respondWith(fetch(request).catch(async () => (await caches.match(request, { ignoreSearch: true })) || (await caches.match(HELP)) || Response.error()));
+});
