@@ -33,3 +33,9 @@ class Objects:
 
     def _place(self) -> dict[str, Any]:
         return {"public_id": self.place().public_id}
+
+    def _furigana(self) -> dict[str, Any]:
+        return {"mode": "on"}
+
+    def _language(self) -> dict[str, Any]:
+        return {"code": "ja"}

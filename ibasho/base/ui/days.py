@@ -63,7 +63,7 @@ def _ruby(base: str, above: str) -> SafeString:
 def minutes_html(minutes: int, mode: str) -> SafeString:
     """`8分`, read ふん or ぷん by its last digit."""
     above = "ぷん" if str(minutes)[-1] in _PUN else "ふん"
-    unit = format_html("分") if mode == furigana.OFF else _ruby("分", above)
+    unit = SafeString("分") if mode == furigana.OFF else _ruby("分", above)
     return format_html('<span class="u-nowrap">{}{}</span>', minutes, unit)
 
 

@@ -35,6 +35,13 @@ class Cell:
             return f"{self.value:,}"
         return str(self.value)
 
+    @property
+    def plain(self) -> str | int | float | None:
+        """For files: numbers stay numbers, an empty cell stays empty."""
+        if self.value is None or isinstance(self.value, int | float):
+            return self.value
+        return str(self.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
