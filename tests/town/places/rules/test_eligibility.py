@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ibasho.base.kernel.errors import Invalid
@@ -59,6 +59,7 @@ def test_contradictions_are_refused() -> None:
         Admission(age_min=10, age_max=6)
 
 
+@settings(deadline=None)
 @given(
     st.builds(
         Admission,

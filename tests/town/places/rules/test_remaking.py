@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ibasho.town.places.rules.occurrences import Occurrence
@@ -66,6 +66,7 @@ wishes = st.sets(st.tuples(few_days, starts), max_size=8).map(
 )
 
 
+@settings(deadline=None)
 @given(standing(), wishes)
 def test_remaking_twice_changes_nothing_and_nothing_is_doubled(
     existing: list[Existing], wish: list[Occurrence]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ibasho.base.kernel import clock
@@ -131,6 +131,7 @@ sessions = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(sessions, st.integers(0, 23))
 def test_open_is_said_only_of_a_promised_session_that_runs(found: list[Planned], hour: int) -> None:
     status = status_of(found, at(hour))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from ibasho.base.kernel.clock import END_OF_DAY
 from ibasho.town.places.rules.opening import HolidayRule, IrregularCount, Opening, Pattern, Season
@@ -137,6 +137,7 @@ def test_hours_alone() -> None:
     assert hours_label(None, None) == ""
 
 
+@settings(deadline=None)
 @given(openings.regular() | openings.irregular())
 def test_what_we_say_we_can_read(rule: Opening) -> None:
     reading = read_opening(OpeningText(days=describe(rule)))
@@ -144,6 +145,7 @@ def test_what_we_say_we_can_read(rule: Opening) -> None:
     assert not reading.unread
 
 
+@settings(deadline=None)
 @given(openings.regular() | openings.irregular())
 def test_every_rule_can_be_said_to_a_child(rule: Opening) -> None:
     assert describe_for_children(rule).strip()

@@ -79,7 +79,7 @@ def _weekly(rule: Opening) -> Opening:
 def _openings(row: Row, blocks: list[Block]) -> tuple[Opening, ...]:
     if not row.main.parts:
         return _without_days(row)
-    if _open_question(row):
+    if _open_question(row, blocks):
         return (_irregular(row),)
     try:
         rules = [rule for entry in _entries(row, blocks) for rule in _rules(row, *entry)]
@@ -101,15 +101,16 @@ def _without_days(row: Row) -> tuple[Opening, ...]:
     return (Opening(Pattern.IRREGULAR, starts=starts, ends=ends, words=_cut(words) or NO_DAY_SAID),)
 
 
-def _open_question(row: Row) -> bool:
+def _open_question(row: Row, blocks: list[Block]) -> bool:
     """Whether the text leaves open on which days."""
     if contradicts(row):
         row.doubt("曜日の らんと 開催日の らんが くいちがっています。")
         return True
     no_week = row.main.anchor is None and any(part.fortnightly for part in row.main.parts)
     no_weekday = any(part.nth and not part.weekdays for part in row.main.parts)
+    whose_season = len([block for block in blocks if block.parts]) > 1 and bool(_seasons(row, blocks))
     fits = all(count_fits(row, part) for part in row.main.parts)
-    return row.main.vague or no_week or no_weekday or not fits
+    return row.main.vague or no_week or no_weekday or whose_season or not fits
 
 
 def _irregular(row: Row) -> Opening:
@@ -151,21 +152,22 @@ def _cut(words: str) -> str:
 
 
 def _entries(row: Row, blocks: list[Block]) -> Iterator[tuple[Part, frozenset[int], list[Hours]]]:
-    """Days, months and hours that go together. Hours said for some months leave the others as they were."""
-    seasonal = [block for block in blocks if block.months and not block.parts] or _seasonal_note(row)
-    covered = frozenset[int]().union(*(block.months for block in seasonal))
+    """Days, months and hours that go together. Hours said for some months leave the other months as they were."""
+    seasons = _seasons(row, blocks)
+    covered = frozenset[int]().union(*(season.months for season in seasons))
     for block in blocks:
         for part in block.parts:
-            within = block.months or ALL_MONTHS
-            for season in seasonal:
-                yield part, season.months & within, season.hours or [UNKNOWN]
-            if rest := within - covered:
+            if rest := (block.months or ALL_MONTHS) - covered:
                 yield part, rest, _checked(row, _options(row, block), blocks)
+            for season in seasons:
+                yield part, season.months, season.hours or [UNKNOWN]
 
 
-def _seasonal_note(row: Row) -> list[Block]:
-    if row.note.unread or row.note.parts:
-        return []
+def _seasons(row: Row, blocks: list[Block]) -> list[Block]:
+    """「冬季（11月～3月）17:00」: months with hours and without days of their own, beside the days or in a note."""
+    beside = [block for block in blocks if block.months and not block.parts]
+    if beside or row.note.unread or row.note.parts or any(block.months for block in blocks):
+        return beside
     return [block for block in row.note.blocks if block.months and block.hours]
 
 

@@ -56,10 +56,12 @@ def scan(text: str) -> list[Token]:
 
 def _token_at(simple: str, at: int, *, glued: bool) -> Token:
     for shape, make in PATTERNS:
-        if found := shape.match(simple, at):
-            token = make(found)
-            if token and found.end() > at and not (glued and _is_bare(token, found[0])):
-                return replace(token, first=at, stop=found.end())
+        found = shape.match(simple, at)
+        if not found or found.end() == at:
+            continue
+        token = make(found) or Token(Kind.UNREAD)  # 「22:00～2:00」 is not half understood
+        if not (glued and _is_bare(token, found[0])):
+            return replace(token, first=at, stop=found.end())
     return Token(Kind.UNREAD, at, at + 1)
 
 
