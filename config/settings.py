@@ -96,7 +96,13 @@ def _database(role: str) -> dict[str, Any]:
 DATABASES = {"default": _database(env.text("IBASHO_DB_ROLE", "app"))}
 IBASHO_APP_ROLE = DATABASES["default"]["USER"] if env.text("DATABASE_URL") else postgres.APP
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "django_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # rate limits live here: a flood must not wash them out
+    }
+}
 
 # --- Applications ---------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -210,10 +216,18 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody can make us write to strangers
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key,50/15m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 1 if HTTPS else 0)
+MFA_ADAPTER = "ibasho.town.people.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Ibasho"
@@ -256,7 +270,8 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
 }
 
 # --- Mail goes out through the outbox's job; the demo keeps it in a folder ------------------------------
-EMAIL_BACKEND = {
+EMAIL_BACKEND = "ibasho.town.outbox.backend.OutboxBackend"  # what writes mail writes a row
+MAIL_TRANSPORT = {  # what the outbox's job hands the letters to
     "test": "django.core.mail.backends.locmem.EmailBackend",
     "demo": "django.core.mail.backends.filebased.EmailBackend",
 }.get(MODE, "django.core.mail.backends.smtp.EmailBackend")

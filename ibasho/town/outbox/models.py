@@ -29,9 +29,11 @@ class Message(models.Model):
     subject = models.CharField("件名", max_length=120)
     body = models.TextField("本文")
     urgent = models.BooleanField("夜でも送る", default=False)
+    secret = models.BooleanField("送ったら本文を消す", default=False)  # codes and links that open something
     state = models.CharField("状態", max_length=10, choices=State.choices, default=State.WAITING)
     created_at = models.DateTimeField("書いた時")
     send_after = models.DateTimeField("いつから送るか")
+    give_up_at = models.DateTimeField("いつ あきらめるか")
     sent_at = models.DateTimeField("送った時", null=True)
     tries = models.PositiveSmallIntegerField("送ろうとした回数", default=0)
     problem = models.CharField("届かない わけ", max_length=200, blank=True)

@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
                 ("subject", models.CharField(max_length=120, verbose_name="件名")),
                 ("body", models.TextField(verbose_name="本文")),
                 ("urgent", models.BooleanField(default=False, verbose_name="夜でも送る")),
+                ("secret", models.BooleanField(default=False, verbose_name="送ったら本文を消す")),
                 (
                     "state",
                     models.CharField(
@@ -76,6 +77,7 @@ class Migration(migrations.Migration):
                 ),
                 ("created_at", models.DateTimeField(verbose_name="書いた時")),
                 ("send_after", models.DateTimeField(verbose_name="いつから送るか")),
+                ("give_up_at", models.DateTimeField(verbose_name="いつ あきらめるか")),
                 ("sent_at", models.DateTimeField(null=True, verbose_name="送った時")),
                 ("tries", models.PositiveSmallIntegerField(default=0, verbose_name="送ろうとした回数")),
                 ("problem", models.CharField(blank=True, max_length=200, verbose_name="届かない わけ")),

@@ -1,0 +1,40 @@
+"""Reading the outbox."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from ibasho.base.kernel import clock
+from ibasho.town.outbox.models import Message, Preference
+from ibasho.town.people import policies
+
+LATE_AFTER = timedelta(minutes=10)
+OWN_DAYS = 30
+
+
+def due(at: datetime) -> QuerySet[Message, int]:
+    """Ids of messages that should be on their way, the longest waiting first."""
+    waiting = Message.objects.filter(state=Message.State.WAITING, send_after__lte=at)
+    return waiting.order_by("send_after", "pk").values_list("pk", flat=True)
+
+
+def unsent(at: datetime) -> QuerySet[Message]:
+    """What the desk should look at: failed, or late although it is due. Nothing of protected people."""
+    late = Q(state=Message.State.WAITING, send_after__lt=at - LATE_AFTER)
+    rows = Message.objects.filter(Q(state=Message.State.FAILED) | late)
+    return policies.without_protected(rows, "person", day=clock.day(at)).order_by("-created_at", "-pk")
+
+
+def own(person_id: int, at: datetime) -> QuerySet[Message]:
+    """What one was told in the last days, readable behind one's own sign-in."""
+    rows = Message.objects.filter(
+        person_id=person_id, secret=False, created_at__gte=at - timedelta(days=OWN_DAYS)
+    )
+    return rows.exclude(state=Message.State.CANCELLED).order_by("-created_at", "-pk")
+
+
+def preference_of(person_id: int) -> Preference:
+    """The person's choice, or the house's default (not saved)."""
+    return Preference.objects.filter(person_id=person_id).first() or Preference(person_id=person_id)
