@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from allauth.account.adapter import get_adapter
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import urlencode
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor, Via
@@ -23,6 +26,7 @@ from ibasho.town.people.permissions import Permission
 
 ACTING_FOR = "acting_for"  # session keys while staff type in for an organisation
 ACTING_VIA = "acting_via"
+BEGAN = "began"  # when this session was signed in: it ends SESSION_COOKIE_AGE later, whatever happens
 LAST_SEEN = "last_seen"
 DOOR_PERMISSION = {"desk": Permission.DESK_ENTER, "operator": Permission.OPS_ENTER}
 GetResponse = Callable[[Request], HttpResponse]
@@ -30,39 +34,31 @@ GetResponse = Callable[[Request], HttpResponse]
 
 class ActorMiddleware:
     """Sets `request.actor` and `request.at` (JST). Ends the session of an ended account at once,
-    and a staff session that has been idle too long."""
+    and a staff session that has been idle too long. Signed-in pages are never stored."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
         request.at = clock.now()
-        if request.user.is_authenticated and self._is_over(request, request.at):
+        came_signed_in = request.user.is_authenticated
+        if came_signed_in and _is_over(request, request.at):
             logout(request)
         request.actor = _actor(request)
         response = self.get_response(request)
-        if request.user.is_authenticated:
+        if came_signed_in or request.user.is_authenticated:
             add_never_cache_headers(response)
             response.headers["Cache-Control"] = "no-store, private"
+        if came_signed_in and not request.user.is_authenticated:
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
-
-    def _is_over(self, request: Request, at: datetime) -> bool:
-        if isinstance(request.user, Person) and not request.user.may_sign_in(clock.day(at)):
-            return True
-        last = request.session.get(LAST_SEEN)
-        now = int(at.timestamp())
-        staff = policies.needs_second_factor(request.user.pk, clock.day(at))
-        if staff and last is not None and now - last > settings.STAFF_IDLE_SECONDS_MAX:
-            return True
-        if last is None or now - last > 60:  # one write a minute is enough to know
-            request.session[LAST_SEEN] = now
-        return False
 
 
 class DoorMiddleware:
     """A view that carries a door opens only to those who may pass it; strangers get 404.
 
-    City roles need a second factor before any desk page (our own rule: allauth asks per person, not per role).
+    City roles get past no door before this session has shown a second factor (our own rule: allauth asks
+    per person, not per role).
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -80,17 +76,45 @@ class DoorMiddleware:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         day = clock.day(request.at)
-        if policies.needs_second_factor(request.user.pk, day) and not is_mfa_enabled(request.user):
-            return redirect("people:second_factor")
+        if policies.needs_second_factor(request.user.pk, day) and not _second_factor_shown(request):
+            return redirect(_to_second_factor(request))
         permission = DOOR_PERMISSION.get(door)
         if permission and not _may_pass(request.actor, permission, day):
             raise Http404
         return None
 
 
-def _may_pass(actor: Actor, permission: Permission, day: Any) -> bool:
+def _is_over(request: Request, at: datetime) -> bool:
+    day, now, session = clock.day(at), int(at.timestamp()), request.session
+    if not (isinstance(request.user, Person) and request.user.may_sign_in(day)):
+        return True
+    if now - session.setdefault(BEGAN, now) > settings.SESSION_COOKIE_AGE:
+        return True
+    last = session.get(LAST_SEEN, now)
+    if now - last > settings.STAFF_IDLE_SECONDS_MAX and policies.needs_second_factor(request.user.pk, day):
+        return True
+    if LAST_SEEN not in session or now - last > 60:  # one write a minute is enough to know
+        session[LAST_SEEN] = now
+    return False
+
+
+def _second_factor_shown(request: Request) -> bool:
+    records = get_authentication_records(request, request.user)
+    return any(record.get("method") == "mfa" for record in records)
+
+
+def _to_second_factor(request: Request) -> str:
+    """To the page that asks for it, or, where there is none yet, to the one that explains how to make one."""
+    if is_mfa_enabled(request.user):
+        for method in get_adapter().get_reauthentication_methods(request.user):
+            if method["id"].startswith("mfa_"):
+                return f"{method['url']}?{urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})}"
+    return "people:second_factor"
+
+
+def _may_pass(actor: Actor, permission: Permission, day: date) -> bool:
     if permission == Permission.OPS_ENTER and actor.acting_for is not None:
-        return True  # staff who type in for a group see the group's own door
+        permission = Permission.PEOPLE_ACT_FOR  # staff who type in for a group see the group's own door
     return policies.may(actor, permission, day=day)
 
 

@@ -38,6 +38,7 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField("使える", default=True)
     ends_on = models.DateField("いつまで", null=True)
     created_at = models.DateTimeField("登録した時", auto_now_add=True)
+    closed_at = models.DateTimeField("とじた時", null=True)  # a year later the name and address are erased
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -125,7 +126,7 @@ class Invitation(models.Model):
 
     public_id = models.CharField("公開番号", max_length=16, unique=True, default=new_code)
     token_hash = models.CharField("しるし", max_length=64, unique=True)  # the link itself is never kept
-    email = models.EmailField("あて先")
+    email = models.EmailField("あて先", blank=True)  # blank: the link was handed over as a letter
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="invitations", verbose_name="団体・店など"
     )

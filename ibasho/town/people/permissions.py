@@ -11,9 +11,11 @@ class Permission(StrEnum):
 
     PEOPLE_MANAGE = auto()  # invite, end and change accounts and roles
     PEOPLE_READ = auto()  # look up people and organisations
+    ORGANISATIONS_EDIT = auto()  # name, phone, page of one's own organisation (city: register, change, close)
     PEOPLE_PROTECT = auto()  # set and lift the protection flag (DV・支援措置)
     PEOPLE_ACT_FOR = auto()  # type in for an organisation (phone, paper, counter)
     JOURNAL_READ = auto()  # who did what
+    OUTBOX_MANAGE = auto()  # see what was not sent, send it again or drop it
 
     PLACES_EDIT = auto()  # edit the places of one's own organisation (city: every place)
     PLACES_APPROVE = auto()  # publish, refuse, pause, hand a claim over

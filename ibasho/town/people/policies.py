@@ -48,16 +48,39 @@ def may(by: Actor, permission: Permission, *, day: date, organisation_id: int | 
 def require(by: Actor, permission: Permission, *, day: date, organisation_id: int | None = None) -> None:
     """Raises NotAllowed unless `may`."""
     if not may(by, permission, day=day, organisation_id=organisation_id):
-        raise NotAllowed(
-            "people.not_allowed",
-            _("この操作は あなたの役割では できません。担当の方に たのむか、役割を 確かめてください。"),
-        )
+        raise _not_allowed()
+
+
+def person_of(by: Actor) -> int:
+    """The id of the person who acts; raises NotAllowed for the public and for jobs."""
+    if by.person_id is None:
+        raise _not_allowed()
+    return by.person_id
+
+
+def require_city(by: Actor, permission: Permission, *, day: date) -> None:
+    """Raises NotAllowed unless a city role carries `permission`: for what belongs to no organisation."""
+    roles = [ROLES[membership.role] for membership in current_memberships(by.person_id, day)]
+    if not any(role.city and permission in role.permissions for role in roles):
+        raise _not_allowed()
+
+
+def _not_allowed() -> NotAllowed:
+    return NotAllowed(
+        "people.not_allowed",
+        _("この操作は あなたの役割では できません。担当の方に たのむか、役割を 確かめてください。"),
+    )
 
 
 def require_seen(by: Actor, permission: Permission, *, day: date, organisation_id: int | None = None) -> None:
     """Raises NotFound unless `may`: a stranger does not learn that the thing exists."""
     if not may(by, permission, day=day, organisation_id=organisation_id):
         raise NotFound("people.not_found", _("見つかりません。アドレスを 確かめてください。"))
+
+
+def roles_held(by: Actor, *, day: date) -> tuple[tuple[str, int], ...]:
+    """(role code, organisation id) of every role the actor holds on `day`: what rules.py reads."""
+    return tuple((m.role, m.organisation_id) for m in current_memberships(by.person_id, day))
 
 
 def city_wide(by: Actor, *, day: date) -> bool:
@@ -69,21 +92,24 @@ def needs_second_factor(person_id: int | None, day: date) -> bool:
 
 
 def organisations_of(by: Actor, permission: Permission, *, day: date) -> QuerySet[Organisation]:
-    """Organisations in which the actor holds `permission`; all of them for a city role."""
+    """Organisations in which the actor holds `permission`; all of them for a city role, and the one
+    alone for which staff type in."""
     held = [m for m in current_memberships(by.person_id, day) if permission in ROLES[m.role].permissions]
     if any(ROLES[m.role].city for m in held):
-        return Organisation.objects.filter(is_active=True)
+        found = Organisation.objects.filter(is_active=True)
+        return found if by.acting_for is None else found.filter(pk=by.acting_for)
     return Organisation.objects.filter(pk__in=[m.organisation_id for m in held])
 
 
 def without_protected(rows: QuerySet[M], person_field: str, *, day: date) -> QuerySet[M]:
-    """`rows` without those whose `person_field` (path to a Person, e.g. "person") is protected on `day`.
+    """`rows` without those whose `person_field` (path to a Person, e.g. "person"; "" where the rows are people)
+    is protected on `day`.
 
     Every exporter, list, letter run and feed passes its query through here (DV・支援措置).
     """
     protected: Any = Protection.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=day),
-        person_id=OuterRef(f"{person_field}_id"),
+        person_id=OuterRef(f"{person_field}_id" if person_field else "pk"),
         starts_on__lte=day,
     )
     return rows.filter(~Exists(protected))

@@ -30,8 +30,8 @@ CITY_ADMIN = Role(
     "人と役割、区域、設定を あずかる",
     _DESK
     | {
-        P.PEOPLE_MANAGE, P.PEOPLE_PROTECT, P.JOURNAL_READ, P.PLACES_APPROVE, P.PLACES_IMPORT,
-        P.PLACES_MODERATE, P.AREAS_MANAGE,
+        P.PEOPLE_MANAGE, P.PEOPLE_PROTECT, P.ORGANISATIONS_EDIT, P.JOURNAL_READ, P.OUTBOX_MANAGE,
+        P.PLACES_APPROVE, P.PLACES_IMPORT, P.PLACES_MODERATE, P.AREAS_MANAGE,
     },
     city=True,
     second_factor=True,
@@ -40,10 +40,14 @@ CITY_OFFICER = Role(
     "city_officer",
     "市 担当者",
     "居場所を承認し、公開し、名簿を保つ",
-    _DESK | {P.PLACES_APPROVE, P.PLACES_IMPORT, P.PLACES_MODERATE, P.JOURNAL_READ},
+    _DESK
+    | {
+        P.ORGANISATIONS_EDIT, P.OUTBOX_MANAGE, P.JOURNAL_READ,
+        P.PLACES_APPROVE, P.PLACES_IMPORT, P.PLACES_MODERATE,
+    },
     city=True,
     second_factor=True,
-)
+)  # fmt: skip
 CITY_CLERK = Role(
     "city_clerk",
     "市 窓口",
@@ -64,7 +68,7 @@ OPERATOR_LEAD = Role(
     "operator_lead",
     "団体・店の代表",
     "自分たちの場所のことを書き、なかまを まねく",
-    frozenset({P.OPS_ENTER, P.PLACES_EDIT, P.SESSIONS_RUN, P.PEOPLE_MANAGE}),
+    frozenset({P.OPS_ENTER, P.PLACES_EDIT, P.SESSIONS_RUN, P.PEOPLE_MANAGE, P.ORGANISATIONS_EDIT}),
 )
 OPERATOR = Role(
     "operator",

@@ -8,4 +8,5 @@ app_name = "people"
 urlpatterns = [
     path("home/", views.home, name="home"),
     path("second-factor/", views.second_factor, name="second_factor"),
+    path("invitation/<str:token>/", views.home, name="invitation_open"),
 ]

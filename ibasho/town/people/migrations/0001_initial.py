@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ("is_active", models.BooleanField(default=True, verbose_name="使える")),
                 ("ends_on", models.DateField(null=True, verbose_name="いつまで")),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登録した時")),
+                ("closed_at", models.DateTimeField(null=True, verbose_name="とじた時")),
             ],
             options={
                 "verbose_name": "ひと",
@@ -202,7 +203,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("token_hash", models.CharField(max_length=64, unique=True, verbose_name="しるし")),
-                ("email", models.EmailField(max_length=254, verbose_name="あて先")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="あて先")),
                 (
                     "role",
                     models.CharField(

@@ -1,0 +1,95 @@
+"""Roles given and taken back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from ibasho.base.journal import actions as journal
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor
+from ibasho.base.kernel.errors import NotAllowed
+from ibasho.town.people import policies, queries, rules
+from ibasho.town.people.models import Membership, Organisation, Person
+from ibasho.town.people.permissions import Permission
+from ibasho.town.people.roles import CITY_ADMIN
+
+NOUN = "people.Membership"
+
+
+@transaction.atomic
+def grant(
+    *,
+    person: Person,
+    organisation: Organisation,
+    role: str,
+    by: Actor,
+    at: datetime,
+    ends_on: date | None = None,
+) -> Membership:
+    """Gives somebody who has an account a further role; until the account's usual end unless told otherwise."""
+    day = clock.day(at)
+    check_may_give(by, role, organisation, day)
+    membership = enter(person, organisation, role, day, rules.check_end(ends_on, day) if ends_on else None)
+    journal.record(
+        "people.membership.grant",
+        noun=NOUN,
+        object_id=membership.pk,
+        by=by,
+        at=at,
+        data={"person": person.pk, "organisation": organisation.pk, "role": role},
+    )
+    return membership
+
+
+@transaction.atomic
+def end(*, membership_id: int, by: Actor, at: datetime) -> Membership:
+    """The role ends now: yesterday was its last day. A role that began today simply goes."""
+    day = clock.day(at)
+    membership = Membership.objects.select_for_update().get(pk=membership_id)
+    _require_end(by, membership, day)
+    if membership.role == CITY_ADMIN.code:
+        rules.check_admin_remains(queries.admins_left(day, without_person=membership.person_id))
+    data = {"person": membership.person_id, "role": membership.role}
+    leave(membership, day)
+    journal.record("people.membership.end", noun=NOUN, object_id=membership_id, by=by, at=at, data=data)
+    return membership
+
+
+def check_may_give(by: Actor, role: str, organisation: Organisation, day: date) -> None:
+    """The one rule for invitations and for roles given directly."""
+    policies.require_seen(by, Permission.PEOPLE_MANAGE, day=day, organisation_id=organisation.pk)
+    rules.check_role(role, organisation.kind)
+    if not rules.may_invite(policies.roles_held(by, day=day), role, organisation.pk):
+        raise NotAllowed(
+            "people.may_not_invite", "この役割に まねくことは できません。市の担当に たのんでください。"
+        )
+
+
+def _require_end(by: Actor, membership: Membership, day: date) -> None:
+    """One may lay down one's own role; others' roles only those who could have given them."""
+    if membership.person_id != by.person_id:
+        check_may_give(by, membership.role, membership.organisation, day)
+
+
+def enter(
+    person: Person, organisation: Organisation, role: str, day: date, ends_on: date | None = None
+) -> Membership:
+    """Writes the role, anew if it was held before. Callers have asked the policy."""
+    until = ends_on or rules.account_end(day)
+    membership, _ = Membership.objects.update_or_create(
+        person=person, organisation=organisation, role=role, defaults={"starts_on": day, "ends_on": until}
+    )
+    if person.ends_on is not None and person.ends_on < until:
+        person.ends_on = until
+        person.save(update_fields=["ends_on"])
+    return membership
+
+
+def leave(membership: Membership, day: date) -> None:
+    if membership.starts_on >= day:
+        membership.delete()
+        return
+    membership.ends_on = day - timedelta(days=1)
+    membership.save(update_fields=["ends_on"])

@@ -1,0 +1,46 @@
+"""DV・支援措置: the one place where the flag is set. The journal learns that it was, never for whom."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from ibasho.base.journal import actions as journal
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor
+from ibasho.town.people import policies
+from ibasho.town.people.models import Person, Protection
+from ibasho.town.people.permissions import Permission
+
+NOUN = "people.Protection"
+
+
+@transaction.atomic
+def protect(
+    *, person: Person, by: Actor, at: datetime, starts_on: date | None = None, ends_on: date | None = None
+) -> Protection:
+    """From the day of application (today unless told), provisionally and at once."""
+    policies.require_city(by, Permission.PEOPLE_PROTECT, day=clock.day(at))
+    Person.objects.select_for_update().get(pk=person.pk)
+    flag = Protection.objects.create(
+        person=person,
+        starts_on=starts_on or clock.day(at),
+        ends_on=ends_on,
+        set_at=at,
+        set_by_id=policies.person_of(by),
+    )
+    journal.record("people.protection.set", noun=NOUN, object_id=flag.pk, by=by, at=at)
+    return flag
+
+
+@transaction.atomic
+def lift(*, protection_id: int, by: Actor, at: datetime) -> Protection:
+    """Ends with today: until midnight everything stays hidden."""
+    day = clock.day(at)
+    policies.require_city(by, Permission.PEOPLE_PROTECT, day=day)
+    flag = Protection.objects.select_for_update().get(pk=protection_id)
+    flag.ends_on = max(day, flag.starts_on)
+    flag.save(update_fields=["ends_on"])
+    journal.record("people.protection.lift", noun=NOUN, object_id=flag.pk, by=by, at=at)
+    return flag

@@ -1,0 +1,103 @@
+"""Reading people and organisations. Nothing here shows a protected person; `protections` alone does."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from ibasho.base.kernel.actor import Actor
+from ibasho.town.people import policies
+from ibasho.town.people.models import Invitation, Membership, Organisation, Person, Protection
+from ibasho.town.people.permissions import Permission
+from ibasho.town.people.roles import CITY_ADMIN
+
+
+def _running(day: date) -> Q:
+    return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+
+def admins_left(
+    day: date, *, without_person: int | None = None, without_organisation: int | None = None
+) -> int:
+    """How many would still administer the city on `day`. Locks their roles: two can't step down at once."""
+    rows = Membership.objects.filter(
+        _running(day),
+        Q(person__ends_on__isnull=True) | Q(person__ends_on__gte=day),
+        role=CITY_ADMIN.code,
+        person__is_active=True,
+        organisation__is_active=True,
+    ).order_by("pk")
+    return len(
+        {
+            row.person_id
+            for row in rows.select_for_update(of=("self",))
+            if row.person_id != without_person and row.organisation_id != without_organisation
+        }
+    )
+
+
+def is_admin(person_id: int, day: date) -> bool:
+    return any(m.role == CITY_ADMIN.code for m in policies.current_memberships(person_id, day))
+
+
+def people_matching(conditions: dict[str, str], *, day: date) -> QuerySet[Person]:
+    """Every condition must fit; protected people fit nothing."""
+    paths = {
+        "name": ("name__icontains", "nickname__icontains"),
+        "email": ("email__icontains",),
+        "phone": ("phone__contains",),
+        "organisation": ("memberships__organisation__name__icontains",),
+    }
+    rows = policies.without_protected(Person.objects.filter(closed_at=None), "", day=day)
+    for name, text in conditions.items():
+        either = Q()
+        for path in paths[name]:
+            either |= Q(**{path: text})
+        rows = rows.filter(either)
+    return rows.distinct().order_by("name", "pk")
+
+
+def organisations_matching(*, name: str = "", kind: str = "") -> QuerySet[Organisation]:
+    rows = Organisation.objects.order_by("kana", "name", "pk")
+    if name:
+        rows = rows.filter(Q(name__icontains=name) | Q(kana__icontains=name))
+    return rows.filter(kind=kind) if kind else rows
+
+
+def members(organisation_id: int, *, day: date) -> QuerySet[Membership]:
+    """Who holds a role now or later."""
+    rows = Membership.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=day), organisation_id=organisation_id, person__is_active=True
+    ).select_related("person")
+    return policies.without_protected(rows, "person", day=day).order_by("role", "person__name", "pk")
+
+
+def open_invitations(organisation_id: int, *, at: datetime) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(
+        organisation_id=organisation_id, accepted_at=None, withdrawn_at=None, expires_at__gt=at
+    ).order_by("invited_at")
+
+
+def memberships_of(person_id: int) -> QuerySet[Membership]:
+    """All of one's own roles, past ones too."""
+    return (
+        Membership.objects.filter(person_id=person_id).select_related("organisation").order_by("-starts_on")
+    )
+
+
+def person_seen(public_id: str, by: Actor, *, day: date) -> Person:
+    """The person for the desk's page; raises DoesNotExist where `by` may not learn of them."""
+    rows = Person.objects.all()
+    if not policies.may(by, Permission.PEOPLE_PROTECT, day=day):
+        rows = policies.without_protected(rows, "", day=day)
+    return rows.get(public_id=public_id)
+
+
+def protections(*, day: date) -> QuerySet[Protection]:
+    """For holders of PEOPLE_PROTECT only: the running flags."""
+    return (
+        Protection.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+        .select_related("person")
+        .order_by("-set_at")
+    )

@@ -1,0 +1,124 @@
+"""Decisions about accounts and roles. Pure: no clock, no database."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from ibasho.base.kernel import nendo
+from ibasho.base.kernel.actor import Via
+from ibasho.base.kernel.errors import Conflict, Invalid
+from ibasho.town.people.roles import (
+    CITY_ADMIN,
+    CITY_CLERK,
+    CITY_OFFICER,
+    CSW,
+    HELPER,
+    OPERATOR,
+    OPERATOR_LEAD,
+    ROLES,
+)
+
+INVITATION_DAYS = 14
+FORGET_AFTER_DAYS = 365  # after an account closed or ended: long enough to ask back, not longer
+ROWS_PER_PAGE = 20  # a search never becomes a list of everybody
+TYPING_CHANNELS = (Via.PHONE, Via.COUNTER, Via.PAPER, Via.FAX)
+
+_OPERATORS = frozenset({OPERATOR_LEAD.code, OPERATOR.code, HELPER.code})
+_MAY_INVITE = {  # role held → roles one may invite to; a city role anywhere, others in their own organisation
+    CITY_ADMIN.code: frozenset(ROLES),
+    OPERATOR_LEAD.code: frozenset({OPERATOR.code, HELPER.code}),
+}
+_CITY_ROLES = frozenset({CITY_ADMIN.code, CITY_OFFICER.code, CITY_CLERK.code})
+_KINDS_OF = {**dict.fromkeys(_CITY_ROLES, ("city",)), CSW.code: ("council",)}
+
+
+def account_end(day: date) -> date:
+    """The last day of an account made on `day`: the next 31 March, `day` itself included."""
+    return nendo.last_day(nendo.nendo(day))
+
+
+def latest_end(day: date) -> date:
+    """Nobody is given more than the 年度 after the running one."""
+    return nendo.last_day(nendo.nendo(day) + 1)
+
+
+def invitation_end(at: datetime) -> datetime:
+    return at + timedelta(days=INVITATION_DAYS)
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a link. The token has 256 random bits, so a plain SHA-256 is enough."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def may_invite(held: Iterable[tuple[str, int]], role: str, organisation_id: int) -> bool:
+    """`held`: (role code, organisation id) of every role the inviting person holds today."""
+    return any(
+        role in _MAY_INVITE.get(code, ()) and (ROLES[code].city or own == organisation_id)
+        for code, own in held
+    )
+
+
+def roles_to_offer(held: Iterable[tuple[str, int]], organisation_id: int, kind: str) -> tuple[str, ...]:
+    """The roles this person may invite somebody to in this organisation, in the house's order."""
+    roles = tuple(held)
+    return tuple(role for role in ROLES if may_invite(roles, role, organisation_id) and role_fits(role, kind))
+
+
+def role_fits(role: str, kind: str) -> bool:
+    """City roles live in a section of the city, the CSW in the council; operators anywhere."""
+    return kind in _KINDS_OF.get(role, (kind,))
+
+
+def check_role(role: str, kind: str) -> None:
+    if role not in ROLES:
+        raise Invalid("people.role_unknown", "この役割は ありません。一覧から えらんでください。")
+    if not role_fits(role, kind):
+        raise Invalid(
+            "people.role_misfit",
+            f"「{ROLES[role].name}」は この種類の団体では 使えません。団体か 役割を えらび直してください。",
+            fields={"role": "この団体では 使えない役割です。"},
+        )
+
+
+def check_end(ends_on: date, day: date) -> date:
+    """An end date somebody chose: not before today, not after the coming 年度."""
+    if not day <= ends_on <= latest_end(day):
+        raise Invalid(
+            "people.end_out_of_range",
+            f"終わりの日は きょうから {_day_label(latest_end(day))} までの日に してください。",
+            fields={"ends_on": "この日は えらべません。"},
+        )
+    return ends_on
+
+
+def _day_label(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def check_channel(via: Via) -> Via:
+    if via not in TYPING_CHANNELS:
+        raise Invalid("people.channel_unknown", "電話・窓口・紙・FAX の どれで 聞いたかを えらんでください。")
+    return via
+
+
+def check_admin_remains(others: int) -> None:
+    """`others`: administrators left after the change. A city that locks itself out can't mend it."""
+    if others < 1:
+        raise Conflict(
+            "people.last_admin",
+            "最後の管理者なので、やめられません。先に ほかの人を 管理者に してから、もう一度 ためしてください。",
+        )
+
+
+def search_conditions(**given: str) -> dict[str, str]:
+    """The conditions that say something; none at all is refused: nobody leafs through everybody."""
+    found = {name: text.strip() for name, text in given.items() if len(text.strip()) > 1 or name == "kind"}
+    found = {name: text for name, text in found.items() if text}
+    if not found:
+        raise Invalid(
+            "people.search_empty", "名前・メール・電話・団体の どれかを 2文字以上 入れて さがしてください。"
+        )
+    return found
