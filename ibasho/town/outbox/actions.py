@@ -170,6 +170,7 @@ def forget(*, by: Actor, at: datetime) -> tuple[int, int]:
     dropped, _ = done.filter(created_at__lt=at - timedelta(days=rules.ROW_DAYS)).delete()
     old = done.filter(created_at__lt=at - timedelta(days=rules.TEXT_DAYS)).exclude(body="", subject="")
     erased = old.update(body="", subject="")
+    Preference.objects.filter(person__email__endswith="@gone.invalid").delete()
     if erased or dropped:
         counts = {"erased": erased, "dropped": dropped}
         journal.record("outbox.message.forget", noun=NOUN, object_id="", by=by, at=at, data=counts)

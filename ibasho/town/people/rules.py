@@ -22,6 +22,8 @@ from ibasho.town.people.roles import (
 
 INVITATION_DAYS = 14
 FORGET_AFTER_DAYS = 365  # after an account closed or ended: long enough to ask back, not longer
+INVITATION_KEPT_DAYS = PROTECTION_KEPT_DAYS = 365
+MEMBERSHIP_KEPT_DAYS = 5 * 365
 ROWS_PER_PAGE = 20  # a search never becomes a list of everybody
 TYPING_CHANNELS = (Via.PHONE, Via.COUNTER, Via.PAPER, Via.FAX)
 

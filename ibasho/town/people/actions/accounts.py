@@ -17,7 +17,7 @@ from ibasho.base.kernel.errors import Invalid
 from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.town.people import policies, queries, rules
 from ibasho.town.people.actions import memberships
-from ibasho.town.people.models import Membership, Person
+from ibasho.town.people.models import Invitation, Membership, Person, Protection
 from ibasho.town.people.permissions import Permission
 
 NOUN = "people.Person"
@@ -129,6 +129,24 @@ def forget_gone(*, by: Actor, at: datetime) -> int:
         _forget(person)
         journal.record("people.person.forget", noun=NOUN, object_id=person.pk, by=by, at=at)
     return len(people)
+
+
+@transaction.atomic
+def drop_old_rows(*, by: Actor, at: datetime) -> dict[str, int]:
+    """Invitations, ended roles and lifted protections past their time (inventory.toml); returns how many."""
+
+    def before(days: int) -> datetime:
+        return at - timedelta(days=days)
+
+    old = {
+        "invitations": Invitation.objects.filter(invited_at__lt=before(rules.INVITATION_KEPT_DAYS)),
+        "memberships": Membership.objects.filter(ends_on__lt=before(rules.MEMBERSHIP_KEPT_DAYS).date()),
+        "protections": Protection.objects.filter(ends_on__lt=before(rules.PROTECTION_KEPT_DAYS).date()),
+    }
+    counts = {name: rows.delete()[0] for name, rows in old.items()}
+    if any(counts.values()):
+        journal.record("people.retention.drop", noun=NOUN, object_id="", by=by, at=at, data=counts)
+    return counts
 
 
 def _forget(person: Person) -> None:
