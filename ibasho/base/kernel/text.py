@@ -50,6 +50,8 @@ def nfc(text: str) -> str:
 
 def clean_text(text: str, *, limit: int | None = None, lines: bool = False) -> Cleaned:
     """Plain text of one line, or with `lines` of several; at most `limit` characters, "…" marks a cut."""
+    if not text:
+        return Cleaned("")
     changes: list[str] = []
 
     def step(name: str, after: str) -> str:

@@ -32,7 +32,7 @@ def read_delimited(
     kept: list[tuple[int, tuple[str, ...]]] = []
     empty: list[int] = []
     for number, record in enumerate(_records(lines, delimiter, limits, found), start=1):
-        cells = trimmed(tuple(cell.replace("\r\n", "\n").replace("\r", "\n") for cell in record))
+        cells = trimmed(tuple(map(_one_kind_of_break, record))) if any(record) else ()
         if cells:
             kept.append((number, cells))
         else:
@@ -40,6 +40,10 @@ def read_delimited(
         if len(kept) > limits.rows:
             raise too_many_rows(limits)
     return Grid(tuple(kept), tuple(empty), encoding, _KINDS[delimiter], tuple(found))
+
+
+def _one_kind_of_break(cell: str) -> str:
+    return cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell
 
 
 def _records(lines: list[str], delimiter: str, limits: Limits, notes: list[Note]) -> Iterator[list[str]]:

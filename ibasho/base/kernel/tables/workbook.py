@@ -52,7 +52,7 @@ _DAMAGE = (
     IndexError,
     OSError,
     EOFError,
-    NotImplementedError,
+    RuntimeError,
     OverflowError,
     zipfile.LargeZipFile,
     zlib.error,
@@ -70,7 +70,7 @@ def _guard(data: bytes, limits: Limits) -> bool:
                 message = "ZIPファイルです。展開して、中のCSVかExcelのファイルを選んでください。"
                 raise Unreadable("packed", message)
             return _scan(archive, members)
-    except (*_DAMAGE, RuntimeError) as error:
+    except _DAMAGE as error:
         raise Unreadable("broken_excel", _BROKEN) from error
 
 

@@ -109,17 +109,19 @@ def _missing_columns(detected: Detected) -> list[Problem]:
 def _keyed(rows: Iterable[AnyRow], detected: Detected, problems: list[Problem]) -> list[AnyRow]:
     """The published id where there is one; else, or where an id comes twice, a mark of name and address."""
     keyed: list[AnyRow] = []
-    seen: dict[tuple[str, str], int] = {}
+    seen = _Keys()
     nameless = 0
     for row in rows:
         key = row.external_id if 0 < len(row.external_id) <= _LONGEST_ID else ""
         nameless += not key
         key = key or "~" + _mark(row)
-        first = seen.get((row.municipality_code, key))
+        if row.external_id.startswith("~"):  # our own mark, come back in a file we wrote
+            row = replace(row, external_id="")
+        first = seen.row_of(row, key)
         if first is not None:
             problems.append(_twice(row, first, detected))
-            key = _free_key(row, key, seen)
-        seen[row.municipality_code, key] = row.number
+            key = seen.free(row, key)
+        seen.take(row, key)
         keyed.append(replace(row, key=key))
     if nameless:
         problems.append(_without_id(nameless, detected))
@@ -134,14 +136,27 @@ def _mark(row: PlaceRow | EventRow) -> str:
     return hashlib.sha256("\n".join(search_key(part) for part in parts).encode()).hexdigest()[:12]
 
 
-def _free_key(row: PlaceRow | EventRow, key: str, seen: dict[tuple[str, str], int]) -> str:
-    """Told apart by name and address; where even those are the same, by counting."""
-    wish = f"{key}~{_mark(row)[:8]}" if not key.startswith("~") else f"{key}~2"
-    count = 2
-    while (row.municipality_code, wish) in seen:
-        count += 1
-        wish = f"{wish.rsplit('~', 1)[0]}~{count}"
-    return wish
+class _Keys:
+    """The keys given so far, by municipality, with the line that has each."""
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[str, str], int] = {}
+        self._counts: Counter[tuple[str, str]] = Counter()
+
+    def row_of(self, row: PlaceRow | EventRow, key: str) -> int | None:
+        return self._rows.get((row.municipality_code, key))
+
+    def take(self, row: PlaceRow | EventRow, key: str) -> None:
+        self._rows[row.municipality_code, key] = row.number
+
+    def free(self, row: PlaceRow | EventRow, key: str) -> str:
+        """Told apart by name and address; where even those are the same, by counting."""
+        stem = key if key.startswith("~") else f"{key}~{_mark(row)[:8]}"
+        wish = stem
+        while self.row_of(row, wish) is not None:
+            self._counts[row.municipality_code, stem] += 1
+            wish = f"{stem}~{self._counts[row.municipality_code, stem] + 1}"
+        return wish
 
 
 def _twice(row: PlaceRow | EventRow, first: int, detected: Detected) -> Problem:

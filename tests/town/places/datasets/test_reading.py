@@ -178,6 +178,11 @@ def test_a_number_used_twice_keeps_both_rows_apart() -> None:
     assert said(reading) == [(3, "ID", "duplicate_id"), (4, "ID", "duplicate_id")]
 
 
+def test_thousands_of_equal_rows_are_told_apart_without_delay() -> None:
+    data = ("名称,住所,備考\n" + "食堂,掛川市,x\n" * 3_000).encode()
+    assert len({place.key for place in read_file(data).places}) == 3_000
+
+
 def test_the_same_number_in_two_cities_is_no_clash() -> None:
     reading = shokudo({"ID": "1"}, {"ID": "1", "全国地方公共団体コード": "222119"})
     assert [place.key for place in reading.places] == ["1", "1"]

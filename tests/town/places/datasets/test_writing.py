@@ -164,7 +164,7 @@ def test_bad_positions_and_addresses_are_not_published_again() -> None:
 
 def test_a_place_without_a_number_goes_out_with_its_mark_and_comes_back_as_itself() -> None:
     place = one(read_file(make(Dataset.KODOMO_SHOKUDO, Generation.NEW, SHOKUDO | {"ID": ""})))
-    assert one(read_file(export_csv([place], Dataset.KODOMO_SHOKUDO).data)).key == place.key
+    assert one(read_file(export_csv([place], Dataset.KODOMO_SHOKUDO).data)) == place
 
 
 def test_what_the_desk_knows_about_booking_reaches_the_file() -> None:
