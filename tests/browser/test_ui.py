@@ -63,6 +63,7 @@ def test_the_position_sorts_the_list_and_is_sent_nowhere(open_page: Callable[...
     page = open_page("/ui/?door=child")
     page.context.grant_permissions(["geolocation"])
     page.context.set_geolocation({"latitude": 34.13, "longitude": 138.13})
+    page.wait_for_load_state("networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.locator("ibasho-near button").click()
@@ -103,3 +104,10 @@ def test_leaving_help_takes_it_out_of_the_history(open_page: Callable[..., Page]
     page.wait_for_url("**/ui/?door=family")
     page.go_back()
     assert "/help/" not in page.url
+
+
+@pytest.mark.parametrize("path", ["/accounts/login/", "/accounts/login/code/", "/accounts/password/reset/"])
+def test_sign_in_wears_our_look(path: str, open_page: Callable[..., Page], axe_findings: Any) -> None:
+    page = open_page(path)
+    assert axe_findings(page) == []
+    assert page.locator(".brand").count() == 1

@@ -18,7 +18,7 @@ class Door(StrEnum):
     DESK = "desk"
 
 
-_PREFIXES = {"/my/": Door.FAMILY, "/ops/": Door.OPERATOR, "/desk/": Door.DESK}
+_PREFIXES = {"/accounts/": Door.FAMILY, "/my/": Door.FAMILY, "/ops/": Door.OPERATOR, "/desk/": Door.DESK}
 
 
 def _through(door: Door) -> Callable[[View], View]:

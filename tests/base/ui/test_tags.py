@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django import forms
 from django.template import Context, Template
+from django.utils.safestring import mark_safe
 
 from ibasho.base.kernel import clock
 from ibasho.base.ui import charts
@@ -127,3 +128,11 @@ def test_a_chart_of_nothing_and_a_negative_bar() -> None:
     assert charts.bars("数", []).shapes == []
     with pytest.raises(ValueError, match="negative"):
         charts.bars("数", [charts.Bar("北", -1)])
+
+
+def test_a_help_text_with_markup_of_our_own_keeps_it() -> None:
+    form = Sample({})
+    form.fields["name"].help_text = mark_safe('<a href="/x/">x</a>')
+    assert '<a href="/x/">x</a>' in shown("{% field f.name %}", f=form)
+    form.fields["name"].help_text = "<a>"
+    assert "&lt;a&gt;" in shown("{% field f.name %}", f=form)

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.template.context import RequestContext
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeData, SafeString
 from django.utils.translation import get_language, gettext
 
 from ibasho.base.ui import days, furigana, menu
@@ -134,6 +134,7 @@ def field(context: RequestContext, bound: forms.BoundField, tiles: bool = False,
         "tiles": tiles,
         "unit": unit,
         "errors": list(kind_errors(bound)),
+        "marked_up": isinstance(bound.help_text, SafeData),
     }
 
 
