@@ -145,6 +145,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "ibasho.town.people.middleware.ActorMiddleware",
     "ibasho.town.people.middleware.DoorMiddleware",
+    "ibasho.base.ui.refusals.RefusalMiddleware",
 ]
 ROOT_URLCONF = "ibasho.front.web.urls"
 WSGI_APPLICATION = "config.wsgi.application"

@@ -1,0 +1,26 @@
+"""Refusals a view did not catch become pages: NotFound is 404, NotAllowed is 403. Others are a view's own matter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.defaults import page_not_found, permission_denied
+
+from ibasho.base.kernel.errors import NotAllowed, NotFound
+
+
+class RefusalMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, NotFound):
+            return page_not_found(request, Http404(error.code))
+        if isinstance(error, NotAllowed):
+            return permission_denied(request, PermissionDenied(error.code))
+        return None

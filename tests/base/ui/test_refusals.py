@@ -1,0 +1,24 @@
+"""A refusal nobody caught is a kind page, not an error of ours."""
+
+from __future__ import annotations
+
+import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from ibasho.base.kernel.errors import Conflict, DomainError, NotAllowed, NotFound
+from ibasho.base.ui.refusals import RefusalMiddleware
+
+
+@pytest.mark.parametrize(("error", "status"), [(NotFound, 404), (NotAllowed, 403)])
+@pytest.mark.django_db
+def test_not_found_is_404_and_not_allowed_is_403(error: type[DomainError], status: int) -> None:
+    middleware = RefusalMiddleware(lambda request: HttpResponse())
+    answer = middleware.process_exception(RequestFactory().get("/"), error("x.y", "みつかりません。"))
+    assert answer is not None
+    assert answer.status_code == status
+
+
+def test_another_refusal_is_left_to_its_view() -> None:
+    middleware = RefusalMiddleware(lambda request: HttpResponse())
+    assert middleware.process_exception(RequestFactory().get("/"), Conflict("x.y", "いっぱいです。")) is None
