@@ -128,6 +128,8 @@ INSTALLED_APPS = [
     "pgtrigger",
     "procrastinate.contrib.django",
 ]
+if MODE != "production":
+    INSTALLED_APPS.append("demo")  # /demo/: who one can be; its addresses are given in a demo alone
 AUTH_USER_MODEL = "people.Person"
 
 MIDDLEWARE = [
@@ -147,7 +149,7 @@ MIDDLEWARE = [
     "ibasho.town.people.middleware.DoorMiddleware",
     "ibasho.base.ui.refusals.RefusalMiddleware",
 ]
-ROOT_URLCONF = "ibasho.front.web.urls"
+ROOT_URLCONF = "demo.urls" if DEMO else "ibasho.front.web.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {

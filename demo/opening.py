@@ -2,56 +2,119 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import signal
 import subprocess
 import sys
-import time
-import urllib.request
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
+from typing import TextIO
 
 from django.conf import settings
 
 from config import env, postgres
-from ibasho.base.kernel import clock
+from demo import accounts, serving
 
 ROOT = Path(__file__).resolve().parent.parent
-READY_SECONDS_MAX = 120
-WEB_WORKERS = 2
-# Path, status, time: never a query string (it may hold where a child looks for a place).
-ACCESS_LOG = "%(t)s %(m)s %(U)s %(s)s %(M)sms"
+SHOWING = {"apps", "opening", "serving", "urls", "views"}  # files that make no data
+OWN_SERVER = "DATABASE_URL"  # the city's own PostgreSQL: used as it is, never emptied
 
 
 def run(*, fresh: bool) -> int:
     """Returns the exit code once somebody stops the demo."""
+    for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(name, _stop)
+    serving.refuse_taken_port(settings.HOST, settings.PORT)
+    if fresh and env.text(OWN_SERVER):
+        raise SystemExit(
+            "FRESH=1 は DATABASE_URL の データベースを 消しません。空の データベースを 書いてください。"
+        )
+    try:
+        with _prepared(fresh=fresh):
+            return serving.serve(settings.HOST, settings.PORT, _environment(), _tell)
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        _say("おわりました")
+
+
+@contextmanager
+def _prepared(*, fresh: bool) -> Iterator[None]:
+    """The city stands while the block runs. One of several demos of this checkout prepares, the others wait."""
+    postgres.home().mkdir(parents=True, exist_ok=True)
+    with (postgres.home() / f"demo-{settings.CITY_SLUG}.lock").open("a") as lock:
+        if _is_first(lock):
+            _prepare(fresh=fresh)
+        elif fresh or _is_outdated():
+            raise SystemExit(
+                f"{_city_name()}は もう 動いています。そちらを Ctrl-C で とめてから もう一度 make demo としてください。"
+            )
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        yield
+
+
+def _is_first(lock: TextIO) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _prepare(*, fresh: bool) -> None:
     database = f"ibasho_{settings.CITY_SLUG}"
-    if not env.text("DATABASE_URL") and (fresh or _is_outdated()):
-        _step("前のみほんを かたづけています")
+    if not env.text(OWN_SERVER) and (fresh or _is_outdated()):
+        _say("データベースを 新しくしています")
         postgres.drop_database(database)
         postgres.ensure_database(database)
-    _step("データベースの用意")
+    _program("-m", "demo.loading", "--check", owner=True)
+    _say("データベースの 用意")
     _manage("migrate", "--verbosity", "0", owner=True)
     _manage("createcachetable", "--verbosity", "0", owner=True)
     _manage("grant_app_role", owner=True)
-    _step(f"{settings.IBASHO_CITY['name']}を つくっています")
+    _say(f"{_city_name()}を つくっています")
     _program("-m", "demo.loading")
-    _mark_current()
-    _step("画面の部品を ならべています")
+    _stamp_file().write_text(_stamp())
+    _say("画面の 部品を ならべています")
     _manage("collectstatic", "--noinput", "--verbosity", "0")
-    return _serve()
+    _say("ひらいています")
 
 
-def _step(words: str) -> None:
+def _tell(where: str) -> None:
+    """Who one can be, then the line that says it is open."""
+    people = accounts.everyone(settings.CITY_SLUG)
+    lines = [f"\nだれかに なって ためす: {where}/demo/（おすだけで 入れます）"]
+    for door, name in accounts.DOORS.items():
+        lines.append(f"  {name}")
+        lines += [f"    {each.email:<34} {each.does}" for each in people.accounts if each.door == door]
+    lines.append(
+        f"  パスワードは みな {people.password}、市の役割の 6けたの数字は {where}/demo/ に あります。"
+    )
+    lines.append("  とめるには Ctrl-C\n")
+    sys.stdout.write("\n".join([*lines, f"ready {where}\n"]))
+    sys.stdout.flush()
+
+
+def _city_name() -> str:
+    return str(settings.IBASHO_CITY["name"])
+
+
+def _say(words: str) -> None:
     sys.stdout.write(f"… {words}\n")
     sys.stdout.flush()
 
 
-def _environment(*, owner: bool) -> dict[str, str]:
+def _stop(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _environment(*, owner: bool = False) -> dict[str, str]:
     role = "owner" if owner else "app"
-    return {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", "IBASHO_DB_ROLE": role}
+    own = {"DJANGO_SETTINGS_MODULE": "config.settings", "IBASHO_DB_ROLE": role, "IBASHO_MODE": settings.MODE}
+    return {**os.environ, **own}
 
 
 def _program(*arguments: str, owner: bool = False) -> None:
@@ -70,8 +133,9 @@ def _stamp() -> str:
     """Changes with the generator, its data and the tables: an older demo is then made anew."""
     digest = hashlib.sha256()
     files = [*ROOT.glob("demo/**/*"), *ROOT.glob("ibasho/**/migrations/*.py")]
-    for path in sorted(path for path in files if path.is_file() and "__pycache__" not in path.parts):
-        digest.update(path.read_bytes())
+    for path in sorted(files):
+        if path.suffix in {".py", ".toml", ".csv"} and path.stem not in SHOWING:
+            digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
@@ -82,70 +146,3 @@ def _stamp_file() -> Path:
 def _is_outdated() -> bool:
     kept = _stamp_file()
     return not kept.exists() or kept.read_text() != _stamp()
-
-
-def _mark_current() -> None:
-    _stamp_file().write_text(_stamp())
-
-
-def _serve() -> int:
-    host, port = env.text("HOST", "localhost"), env.number("PORT", 8000)
-    web = [
-        sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"{host}:{port}", "--workers",
-        str(WEB_WORKERS), "--threads", "4", "--access-logformat", ACCESS_LOG, "--log-level", "warning",
-    ]  # fmt: skip
-    worker = [sys.executable, "-m", "django", "procrastinate", "worker"]
-    children = [
-        subprocess.Popen(command, cwd=ROOT, env=_environment(owner=False), start_new_session=True)  # noqa: S603
-        for command in (web, worker)
-    ]
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, _stop)
-    try:
-        address = f"http://{'localhost' if host == '0.0.0.0' else host}:{port}"  # noqa: S104
-        _wait_until(lambda: _is_well(address) or _has_died(children), READY_SECONDS_MAX)
-        if not _has_died(children):
-            sys.stdout.write(f"ready {address}\n")
-            sys.stdout.flush()
-            _wait_until(lambda: _has_died(children), None)
-        return 1
-    except KeyboardInterrupt:
-        _step("おわります")
-        return 0
-    finally:
-        _end(children)
-
-
-def _stop(number: int, frame: object) -> None:
-    raise KeyboardInterrupt
-
-
-def _has_died(children: list[subprocess.Popen[bytes]]) -> bool:
-    return any(child.poll() is not None for child in children)
-
-
-def _is_well(address: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{address}/healthz", timeout=2) as answer:  # noqa: S310
-            return bool(answer.status == 200)
-    except (URLError, OSError):
-        return False
-
-
-def _wait_until(done: Callable[[], bool], seconds: float | None) -> None:
-    started = clock.now()
-    while not done():
-        if seconds is not None and (clock.now() - started).total_seconds() > seconds:
-            raise SystemExit(f"{seconds} 秒たっても ひらきません。上の知らせを 見てください。")
-        time.sleep(0.2)
-
-
-def _end(children: list[subprocess.Popen[bytes]]) -> None:
-    for child in children:
-        if child.poll() is None:
-            child.terminate()
-    for child in children:
-        try:
-            child.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            child.kill()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -54,7 +55,21 @@ def prepare() -> None:
     manage("migrate", "--verbosity", "0", role="owner")
     manage("createcachetable", "--verbosity", "0", role="owner")
     manage("grant_app_role", role="owner")
+    _refuse_demo_data()
     click.echo("データベースの用意ができました。")
+
+
+def _refuse_demo_data() -> None:
+    """Everybody knows the passwords of a demo: its database never becomes a city's."""
+    from django.conf import settings
+
+    from ibasho.base.journal.models import Entry
+
+    if settings.MODE == "production" and Entry.objects.filter(verb="demo.city.load").exists():
+        click.echo(
+            "このデータベースには みほんの人とパスワードが 入っています。空の データベースを 使ってください。"
+        )
+        raise SystemExit(1)
 
 
 @cli.group(name="import")
@@ -84,11 +99,18 @@ def demo(*, fresh: bool) -> None:
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    if sys.argv[1:2] == ["demo"]:
+        os.environ.setdefault("IBASHO_MODE", "demo")  # also on a server that DATABASE_URL names
+    signal.signal(signal.SIGTERM, _end)  # an orderly end, so that the private server is stopped with us
     django.setup()
     for room in ROOMS:
         if find_spec(f"{room}.commands"):
             import_module(f"{room}.commands").register(cli)
     cli()
+
+
+def _end(number: int, frame: object) -> None:
+    raise SystemExit(128 + number)
 
 
 if __name__ == "__main__":

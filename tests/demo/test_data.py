@@ -12,6 +12,9 @@ from shapely.geometry import Point, Polygon
 from demo import city as model
 from demo.chapters import events, school_year
 from demo.days import week_day, weekdays
+from demo.sources import DATA, read_toml
+from ibasho.base.kernel.address import full_code
+from ibasho.base.kernel.errors import Invalid
 from ibasho.town.areas.stages import Stage
 from ibasho.town.people.roles import ROLES
 from ibasho.town.places.rules import headcount
@@ -197,3 +200,15 @@ def test_days_count_from_the_week_of_today() -> None:
     assert weekdays("火木") == {1, 3}
     with pytest.raises(ValueError, match="weekday"):
         week_day(A_MONDAY, "土")
+
+
+def test_the_city_file_agrees_with_the_generator_and_names_no_real_city(city: model.City) -> None:
+    said = read_toml(DATA.parent / "cities" / "mihon" / "city.toml")
+    assert (said["name"], said["kana"], said["code"]) == (
+        city.geography.name, city.geography.kana, city.geography.code,
+    )  # fmt: skip
+    assert said["phone"] == city.people.organisations[0].phone
+    with pytest.raises(Invalid):
+        full_code(said["code"])
+    west, south, east, north = said["bbox"]
+    assert all(west < lng < east and south < lat < north for lng, lat in city.geography.boundary)

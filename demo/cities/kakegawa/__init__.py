@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from demo.chapters.events import TrialDay, trial_day
@@ -55,7 +56,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class OfficialFile:
-    """A file the city loads itself: who publishes it, which one, and the folder to put it in."""
+    """A file the city loads itself: who publishes it, which one, and where below $IBASHO_SAMPLES it goes.
+    `fills`: boundary, shapes (of districts) or towns; "" where a later room reads it."""
 
     what: str
     publisher: str
@@ -63,6 +65,7 @@ class OfficialFile:
     url: str
     put: str
     licence: str
+    fills: str
     note: str = ""
 
 
@@ -77,7 +80,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """`bounding_box` is west, south, east, north in degrees."""
+    """`bounding_box` is west, south, east, north in degrees. `listed_in`: by this day the places were collected."""
 
     name: str
     kana: str
@@ -85,6 +88,7 @@ class Profile:
     prefecture: str
     web: str
     bounding_box: tuple[float, float, float, float]
+    listed_in: date
     contact: Contact
     sources: tuple[Source, ...]
     figures: tuple[Figure, ...]
@@ -94,18 +98,19 @@ class Profile:
 
 
 def read_profile() -> Profile:
-    data = read_toml(HERE / "profile.toml")
+    data = read_toml(HERE / "city.toml")
     return Profile(
         name=data["name"],
         kana=data["kana"],
         code=data["code"],
         prefecture=data["prefecture"],
         web=data["web"],
-        bounding_box=tuple(data["bounding_box"]),
+        bounding_box=tuple(data["bbox"]),
+        listed_in=data["listed_in"],
         contact=Contact(**data["contact"]),
-        sources=tuple(Source(**row) for row in data["source"]),
-        figures=tuple(Figure(**row) for row in data["figure"]),
-        files=tuple(OfficialFile(**row) for row in data["file"]),
+        sources=tuple(Source(**row) for row in data["sources"]),
+        figures=tuple(Figure(**row) for row in data["figures"]),
+        files=tuple(OfficialFile(**row) for row in data["files"]),
         places=read_places(data["web"]),
         trial=trial_day(),
     )

@@ -1,0 +1,105 @@
+"""掛川市 from published sources: places with a source, official files where they are, blanks where nothing is said.
+
+Official files are looked for below `$IBASHO_SAMPLES`; those that are not there are told here and on /about/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from demo import accounts
+from demo.cities.kakegawa import OfficialFile, Profile, PublishedPlace, read_profile
+from demo.loading.chapters import people
+from demo.loading.work import Work
+from ibasho.town.areas import actions, commands, datasets
+from ibasho.town.areas.rules import DEFAULT_PACES
+from ibasho.town.areas.stages import Stage
+from ibasho.town.places.actions import places
+from ibasho.town.places.rules.audience import Audience, read_audience
+
+
+def chapters() -> Sequence[tuple[str, Callable[[Work], str]]]:
+    profile = read_profile()
+    return (
+        ("公的な資料", partial(load_files, profile)),
+        ("アカウント（みほん用）", partial(people.load, accounts.everyone("kakegawa"))),
+        ("居場所（公開されたもの）", partial(load_places, profile)),
+    )
+
+
+def load_files(profile: Profile, work: Work) -> str:
+    """Boundary, districts and towns where their files are; the rest is listed with where to put it."""
+    readers = {"boundary": _boundary, "shapes": _districts, "towns": _towns}
+    done, missing = [], []
+    for file in profile.files:
+        path = settings.IBASHO_SAMPLES / file.put
+        if file.fills and path.is_file():
+            readers[file.fills](file, path, profile, work)
+            done.append(file.what)
+        else:
+            missing.append(_line(file))
+    for stage, pace in DEFAULT_PACES.items():
+        actions.set_pace(stage=stage, **asdict(pace), by=work.by, at=work.at)
+    actions.place_towns(by=work.by, at=work.at)
+    return "、".join(done or ["なし"]) + "".join(f"\n    まだ ない資料: {line}" for line in missing)
+
+
+def _line(file: OfficialFile) -> str:
+    use = "" if file.fills else "（つぎの段階で 使います）"
+    return f"{file.what}: {file.publisher} {file.file} → $IBASHO_SAMPLES/{file.put}{use}"
+
+
+def _boundary(file: OfficialFile, path: Path, profile: Profile, work: Work) -> None:
+    found = datasets.read_boundary(path.read_bytes(), code=profile.code)
+    actions.set_boundary(
+        name=profile.name, geometry=found.geometry, source=found.source or file.publisher,
+        as_of=found.as_of or work.day, by=work.by, at=work.at,
+    )  # fmt: skip
+
+
+def _districts(file: OfficialFile, path: Path, profile: Profile, work: Work) -> None:
+    found = datasets.read_districts(path.read_bytes(), code=profile.code, filename=path.name)
+    source = found.source or file.publisher
+    actions.set_districts(
+        rows=[{**asdict(row), "source": source} for row in found.rows], by=work.by, at=work.at
+    )
+
+
+def _towns(file: OfficialFile, path: Path, profile: Profile, work: Work) -> None:
+    found = datasets.read_towns(path.read_bytes(), code=profile.code, filename=path.name)
+    rows, _ = commands.town_rows(found.rows, file.licence, work.day)
+    actions.set_towns(rows=rows, by=work.by, at=work.at)
+
+
+def load_places(profile: Profile, work: Work) -> str:
+    for published in profile.places:
+        work.places[published.name] = places.create(
+            values=values_of(published, profile), state="published", by=work.by, at=work.at
+        )
+    return f"{len(profile.places)} か所（出典の あるものだけ）"
+
+
+def values_of(published: PublishedPlace, profile: Profile) -> dict[str, Any]:
+    """What the source says, and nothing it does not say."""
+    audience = read_audience(published.audience) or Audience()
+    stages = audience.stages | (audience.partly & {Stage.INFANT})  # 0～3歳: the words beside it say which
+    return {
+        "kind": published.kind,
+        "name": published.name,
+        "description": published.note,
+        "audience_note": "" if published.restricted else published.audience,
+        "restricted": published.restricted,
+        "restricted_to": published.audience if published.restricted else "",
+        "everyone": True if audience.anyone else None,
+        "stages": [stage.value for stage in Stage if stage in stages],
+        "town_name": published.area,
+        "municipality_code": profile.code,
+        "source_name": published.source_name,
+        "source_url": published.source_url,
+    }

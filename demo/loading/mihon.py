@@ -1,0 +1,24 @@
+"""みほん市, chapter by chapter. A later room adds a file in `chapters/` and a line here.
+
+Streets and mesh cells stay in the generator: their tables come with the room that walks on them (`reach`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+
+from demo import city
+from demo.loading.chapters import areas, people, places
+from demo.loading.work import Work
+from ibasho.base.kernel import clock
+
+
+def chapters(at: datetime) -> Sequence[tuple[str, Callable[[Work], str]]]:
+    made = city.build(today=clock.day(at))
+    return (
+        ("まちの かたち", partial(areas.load, made)),
+        ("人と 団体", partial(people.load, made.people)),
+        ("居場所", partial(places.load, made)),
+    )

@@ -1,0 +1,139 @@
+"""みほん市 in the database: whole, once, and every account passes its door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from demo import accounts
+from demo import city as model
+from demo.loading import loader
+from demo.loading.loader import OtherDataError
+from ibasho.base.journal.models import Entry
+from ibasho.base.kernel.actor import Actor
+from ibasho.base.kernel.geo import Position
+from ibasho.town.areas import queries as areas
+from ibasho.town.areas.models import Boundary, LongHoliday, SchoolDistrict, StagePace, Town
+from ibasho.town.people import context
+from ibasho.town.people.models import Membership, Organisation, Person
+from ibasho.town.places.models import ClosedDays, OpeningRule, Place, Session
+from tests import make
+from tests.signing_in import code_now, second_factor
+
+pytestmark = pytest.mark.django_db
+MODELS = (
+    Boundary, SchoolDistrict, Town, StagePace, LongHoliday, Organisation, Person, Membership, Place, OpeningRule,
+    ClosedDays, Session, Entry,
+)  # fmt: skip
+PEOPLE = accounts.everyone("mihon")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def mihon(loading: Callable[[str], Any]) -> Iterator[list[str]]:
+    with loading("mihon") as told:
+        yield told
+
+
+def test_each_chapter_tells_what_it_did(mihon: list[str]) -> None:
+    assert mihon[0] == "まちの かたち: 小学校区 22、町 124、長い休み 8"
+    assert all(": " in line for line in mihon)
+
+
+def test_the_city_is_there_as_the_generator_made_it() -> None:
+    made = model.build(today=make.TUESDAY)
+    assert SchoolDistrict.objects.count() == 22
+    assert Town.objects.count() == len(made.geography.towns)
+    assert Place.objects.count() == len(made.places) == 40
+    assert OpeningRule.objects.count() == sum(len(place.openings) for place in made.places)
+    assert Organisation.objects.count() == len(made.people.organisations)
+    assert Person.objects.count() == len(made.people.accounts)
+    assert Session.objects.filter(day__gte=make.TUESDAY).count() > 1500
+
+
+def test_a_second_run_changes_nothing() -> None:
+    before = {each: each._default_manager.count() for each in MODELS}
+    assert loader.load("mihon", at=make.AT, say=pytest.fail) is False
+    assert {each: each._default_manager.count() for each in MODELS} == before
+
+
+def test_a_database_that_holds_anything_else_is_left_alone() -> None:
+    with pytest.raises(OtherDataError, match="空の データベース"):
+        loader.load("kakegawa", at=make.AT, say=pytest.fail)
+    loader.refuse_other_data("mihon")  # its own city is no stranger
+
+
+def test_the_mark_says_when_and_which_city() -> None:
+    assert loader.loaded_on("mihon") == make.AT
+    assert loader.loaded_on("kakegawa") is None
+
+
+def test_each_place_lies_in_the_district_it_names_and_in_the_city() -> None:
+    places = list(Place.objects.filter(lat__isnull=False))
+    located = areas.locate([Position(p.lat or 0, p.lng or 0) for p in places], make.TUESDAY)
+    for place, found in zip(places, located, strict=True):
+        assert found.inside_city is not place.outside_city, place.name
+        assert found.district_code == place.district_code or place.outside_city, place.name
+
+
+def test_nothing_is_public_that_waits_for_approval() -> None:
+    waiting = [place.name for place in model.build(today=make.TUESDAY).places if place.state == "pending"]
+    assert sorted(Place.objects.filter(state="pending").values_list("name", flat=True)) == sorted(waiting)
+
+
+def test_what_costs_nothing_and_what_is_not_known_differ() -> None:
+    fees = set(Place.objects.values_list("fee_elementary_yen", flat=True))
+    assert {0, None} < fees
+
+
+@pytest.mark.parametrize("account", PEOPLE.accounts, ids=lambda account: account.code)
+def test_every_account_signs_in_and_stands_at_its_door(account: Any, client: Client) -> None:
+    person = Person.objects.get(email=account.email)
+    answer = client.post("/accounts/login/", {"login": account.email, "password": PEOPLE.password})
+    assert answer.status_code == 302, answer.content.decode()[:500]
+    if account.door == "desk":
+        assert "2fa" in answer["Location"]
+        answer = client.post(answer["Location"], {"code": code_now(second_factor(person))})
+        assert answer.status_code == 302
+    assert client.session["_auth_user_id"] == str(person.pk)
+    door = {"desk": "desk", "operator": "ops", "family": "my"}[account.door]
+    assert context.doors(Actor(person_id=person.pk), make.TUESDAY)[-1] == door
+
+
+def test_the_second_factor_is_the_one_the_page_shows() -> None:
+    officer = next(each for each in PEOPLE.accounts if each.role == "city_officer")
+    authenticator = second_factor(Person.objects.get(email=officer.email))
+    assert authenticator.wrap().validate_code(code_now(authenticator))
+    assert len(accounts.totp_secret(officer)) == 32
+
+
+@pytest.fixture
+def demo_mode(settings: Any) -> None:
+    settings.DEMO, settings.ROOT_URLCONF = True, "demo.urls"
+
+
+def test_the_page_shows_a_code_that_opens_the_door(demo_mode: None, client: Client) -> None:
+    page = client.get("/demo/")
+    assert page.status_code == 200
+    shown = {each.account.email: each.code for door in page.context["doors"] for each in door.entrants}
+    assert set(shown) == {account.email for account in PEOPLE.accounts}
+    officer = Person.objects.get(email="akari@mihon.example")
+    assert second_factor(officer).wrap().validate_code(shown[officer.email])
+    assert shown["hana@mihon.example"] == ""
+
+
+def test_one_button_makes_you_that_person(demo_mode: None, client: Client) -> None:
+    answer = client.post("/demo/enter/akari/")
+    assert answer["Location"] == "/accounts/home/"
+    assert client.get("/accounts/home/")["Location"] == "/desk/"
+    assert client.post("/demo/enter/nobody/").status_code == 404
+    assert client.get("/demo/enter/akari/").status_code == 405
+
+
+def test_outside_a_demo_nothing_answers_there(client: Client, settings: Any) -> None:
+    assert client.get("/demo/").status_code == 404
+    settings.ROOT_URLCONF = "demo.urls"  # even if the addresses were given by mistake
+    assert client.get("/demo/").status_code == 404
+    assert client.post("/demo/enter/akari/").status_code == 404

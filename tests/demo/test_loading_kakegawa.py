@@ -1,0 +1,81 @@
+"""掛川市 in the database: what is published, where it is published, and blanks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db.models import Q
+
+from ibasho.town.areas import queries as areas
+from ibasho.town.people.models import Organisation, Person
+from ibasho.town.places.models import OpeningRule, Place
+from tests import make
+
+pytestmark = pytest.mark.django_db
+HAS_SAMPLES = (settings.IBASHO_SAMPLES / "kakegawa" / "boundary.geojson").exists()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def kakegawa(loading: Callable[[str], Any]) -> Iterator[list[str]]:
+    with loading("kakegawa") as told:
+        yield told
+
+
+def test_no_place_stands_there_without_its_source() -> None:
+    assert Place.objects.count() == 32
+    assert not Place.objects.filter(source_name="").exists()
+    assert list(Place.objects.filter(source_url="").values_list("name", flat=True)) == ["カケショク"]
+
+
+def test_what_is_not_published_stays_blank() -> None:
+    known = (
+        Q(phone__gt="")
+        | Q(contact_email__gt="")
+        | Q(address__gt="")
+        | Q(lat__isnull=False)
+        | Q(capacity__gte=0)
+    )
+    assert not Place.objects.filter(known | Q(verified_on__isnull=False)).exists()
+    assert not OpeningRule.objects.exists()
+    place = Place.objects.get(name="東山口こども食堂")
+    assert (place.everyone, place.stages, place.audience_note, place.fee_elementary_yen) == (
+        None,
+        [],
+        "",
+        None,
+    )
+
+
+def test_what_is_published_is_said_in_its_own_words() -> None:
+    place = Place.objects.get(name="子育て支援センターあいあい")
+    assert (place.audience_note, place.stages) == ("0～3歳と家族", ["infant", "adult"])
+    assert Place.objects.get(name="大東図書館").everyone is True
+
+
+def test_a_place_for_named_schools_is_never_for_everyone() -> None:
+    place = Place.objects.get(restricted=True)
+    assert (place.restricted_to, place.everyone) == ("大坂小・千浜小・大浜中の児童生徒", None)
+
+
+def test_its_accounts_are_roles_of_a_demo_and_no_person_of_the_city() -> None:
+    assert all("みほん" in name for name in Person.objects.values_list("name", flat=True))
+    assert all("みほん" in name for name in Organisation.objects.values_list("name", flat=True))
+    assert all(mail.endswith(".example") for mail in Person.objects.values_list("email", flat=True))
+    assert not Place.objects.filter(organisation__isnull=False).exists()
+
+
+def test_files_that_are_not_there_are_named_with_where_they_go(kakegawa: list[str]) -> None:
+    assert "まだ ない資料: 小学校区" in kakegawa[0]
+    assert "$IBASHO_SAMPLES/kakegawa/districts.geojson" in kakegawa[0]
+    assert not areas.districts(make.TUESDAY).exists()
+
+
+@pytest.mark.skipif(not HAS_SAMPLES, reason="needs $IBASHO_SAMPLES/kakegawa")
+def test_files_that_are_there_are_loaded_with_their_source(kakegawa: list[str]) -> None:
+    found = areas.loaded(make.TUESDAY)
+    assert found["towns"].count == 183
+    assert "国土数値情報" in found["boundary"].sources[0]
+    assert kakegawa[0].startswith("公的な資料: 市の境、町の位置")
