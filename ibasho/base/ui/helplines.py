@@ -1,6 +1,7 @@
 """Telephone numbers for children in trouble, the same everywhere in Japan. The city's own number stands in its city.toml.
 
-Checked against こども家庭庁 (189), チャイルドライン支援センター, 文部科学省 (24時間子供SOSダイヤル) and 法務省 (こどもの人権110番).
+Numbers and hours as read on public pages: stopijime.jp/consultation.html (チャイルドライン, SOSダイヤル, 人権110番),
+cl-fukushima.org (チャイルドライン, closed 12/29–1/3), city.kameyama.mie.jp 2025-08 (人権110番). A city checks them once a year.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ HELPLINES = (
         _("チャイルドライン"),
         "0120-99-7777",
         _("18さいまでの 子どもの 電話です。何でも 話せます。名前は 言わなくて いいです。"),
-        _("毎日 午後4時から 午後9時まで"),
+        _("毎日 午後4時から 午後9時まで（12月29日から 1月3日は おやすみ）"),
         "yellow",
     ),
     Line(
@@ -50,7 +51,7 @@ HELPLINES = (
         _("こどもの人権110番"),
         "0120-007-110",
         _("いじめや、先生・大人に いやなことを されたときの 電話です。"),
-        _("月曜日から 金曜日 午前8時30分から 午後5時15分まで"),
+        _("月曜日から 金曜日 午前8時30分から 午後5時15分まで（休みの日は おやすみ）"),
         "green",
     ),
 )
