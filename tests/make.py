@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from ibasho.base.kernel.clock import JST
-from ibasho.town.places.models import OpeningRule, Place, Session
+from ibasho.town.places.models import Event, OpeningRule, Place, Session
 
 MONDAY = date(2026, 11, 23)  # a Monday, 勤労感謝の日
 TUESDAY = date(2026, 11, 24)
@@ -34,3 +34,20 @@ def session(
     place: Place, day: date = TUESDAY, starts: time | None = time(15), ends: time | None = time(18)
 ) -> Session:
     return Session.objects.create(place=place, day=day, starts=starts, ends=ends)
+
+
+def event(title: str = "森の おやつ会", **fields: Any) -> Event:
+    """A published event with sign-up for ten heads and a waiting list of four."""
+    known: dict[str, Any] = {
+        "title": title, "state": "published", "venue_name": "みほん公園", "signup": True, "capacity": 10,
+        "waiting_max": 4, "created_at": AT, "updated_at": AT, "published_at": AT,
+    }  # fmt: skip
+    return Event.objects.create(**{**known, **fields})
+
+
+def event_day(
+    event: Event, day: date = TUESDAY, starts: time | None = time(16), ends: time | None = time(18)
+) -> Session:
+    return Session.objects.create(
+        event=event, place=event.place, by_hand=True, day=day, starts=starts, ends=ends
+    )

@@ -8,7 +8,7 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.town.people import policies
 from ibasho.town.people.permissions import Permission
-from ibasho.town.places.models import Event, Place
+from ibasho.town.places.models import Event, Place, Session
 
 
 def is_server(by: Actor) -> bool:
@@ -30,6 +30,14 @@ def require(by: Actor, permission: Permission, place: Place | Event, *, at: date
     """Raises NotFound for a stranger: what one may not touch, one may not learn of on this page."""
     if not may(by, permission, place, at=at):
         policies.require_seen(Actor.public(), permission, day=clock.day(at))
+
+
+def owner(session: Session) -> Place | Event:
+    """Whose day it is: an event's before its place's, for a guest runs its own reception."""
+    found = session.event or session.place
+    if found is None:  # the database forbids it
+        raise ValueError("a session without an owner")
+    return found
 
 
 def require_city(by: Actor, permission: Permission, *, at: datetime) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ibasho.base.kernel.errors import Invalid
+
 CLASSES = [
     ("infant", "乳幼児"),
     ("elementary", "小学生"),
@@ -21,7 +23,11 @@ CLASSES = [
 ]
 LABELS = dict(CLASSES)
 CHILDREN = frozenset({"infant", "elementary", "junior", "high", "infant_elementary", "children"})
-HELPERS = frozenset({"helper_young", "helper_middle", "helper_senior"})
+SPLIT = ("infant", "elementary", "junior", "high", "guardian", "local_adult", "senior")
+UNSPLIT = ("infant_elementary", "children", "adults")
+HELPER_CLASSES = ("helper_young", "helper_middle", "helper_senior")
+HELPERS = frozenset(HELPER_CLASSES)
+HEADS_MAX = 9_999
 
 
 def total(heads: Mapping[str, int]) -> int:
@@ -31,3 +37,15 @@ def total(heads: Mapping[str, int]) -> int:
 
 def children(heads: Mapping[str, int]) -> int:
     return sum(count for of_class, count in heads.items() if of_class in CHILDREN)
+
+
+def helpers(heads: Mapping[str, int]) -> int:
+    return sum(count for of_class, count in heads.items() if of_class in HELPERS)
+
+
+def checked(heads: Mapping[str, int | None]) -> dict[str, int]:
+    """Heads by class as counted; a class that was not counted is left out, 0 stays 0. Raises Invalid."""
+    counted = {of_class: count for of_class, count in heads.items() if count is not None}
+    if set(counted) - set(LABELS) or any(not 0 <= count <= HEADS_MAX for count in counted.values()):
+        raise Invalid("places.headcount", f"人数は 0から {HEADS_MAX}までの 数で 書いてください。")
+    return counted
