@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
-from ibasho.town.places.models import Place
+from ibasho.base.kernel import clock
+from ibasho.town.places.models import Event, Place, Session
 from tests import make
 from tests.people import Cast
 
@@ -39,3 +41,24 @@ class Objects:
 
     def _language(self) -> dict[str, Any]:
         return {"code": "ja"}
+
+    def event(self) -> Event:
+        if "event!" not in self._made:
+            self._made["event!"] = make.event(organisation=self.people.midori)
+        return self._made["event!"]  # type: ignore[no-any-return]
+
+    def _event(self) -> dict[str, Any]:
+        return {"public_id": self.event().public_id}
+
+    def session(self) -> Session:
+        """A day of that event, a week from today: the matrix walks at the clock's own time."""
+        if "session!" not in self._made:
+            day = clock.day(clock.now()) + timedelta(days=7)
+            self._made["session!"] = make.event_day(self.event(), day)
+        return self._made["session!"]  # type: ignore[no-any-return]
+
+    def _event_day(self) -> dict[str, Any]:
+        return {"public_id": self.event().public_id, "session": self.session().pk}
+
+    def _session(self) -> dict[str, Any]:
+        return {"session": self.session().pk}

@@ -8,6 +8,7 @@ handler500 = "ibasho.base.ui.views.broken"
 urlpatterns = [
     path("", include("ibasho.base.ui.urls")),
     path("healthz", views.health, name="health"),
+    path("", include("ibasho.town.places.urls")),
     path("accounts/", include("ibasho.town.people.urls")),
     path("accounts/", include("allauth.urls")),
 ]
