@@ -15,6 +15,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "city": settings.IBASHO_CITY,
         "door": door_of(request),
+        "demo_door": "/demo/" if settings.DEMO else "",
         "furigana": furigana.mode_of(request),
         "furigana_grades": furigana.GRADE_LABELS,
         "languages": settings.LANGUAGES,

@@ -3,10 +3,12 @@
 from django.urls import include, path
 
 from ibasho.front.web import views
+from ibasho.front.web.about import about
 
 handler500 = "ibasho.base.ui.views.broken"
 urlpatterns = [
     path("", include("ibasho.base.ui.urls")),
+    path("about/", about, name="about"),
     path("healthz", views.health, name="health"),
     path("", include("ibasho.town.places.urls")),
     path("accounts/", include("ibasho.town.people.urls")),
