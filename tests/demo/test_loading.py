@@ -19,7 +19,9 @@ from ibasho.town.areas import queries as areas
 from ibasho.town.areas.models import Boundary, LongHoliday, SchoolDistrict, StagePace, Town
 from ibasho.town.people import context
 from ibasho.town.people.models import Membership, Organisation, Person
-from ibasho.town.places.models import ClosedDays, OpeningRule, Place, Session
+from ibasho.town.places.models import ClosedDays, Event, OpeningRule, Place, Session
+from ibasho.town.places.queries.reception import heads as heads_of
+from ibasho.town.places.queries.signups import seats as seats_of
 from tests import make
 from tests.signing_in import code_now, second_factor
 
@@ -137,3 +139,17 @@ def test_outside_a_demo_nothing_answers_there(client: Client, settings: Any) -> 
     settings.ROOT_URLCONF = "demo.urls"  # even if the addresses were given by mistake
     assert client.get("/demo/").status_code == 404
     assert client.post("/demo/enter/akari/").status_code == 404
+
+
+def test_events_are_signed_up_for_and_the_trial_day_has_its_published_figures() -> None:
+    made = model.build(today=make.TUESDAY)
+    full = Event.objects.get(title="パンづくり教室").sessions.get()
+    seats = seats_of(full)
+    assert (seats.capacity, seats.taken, seats.waiting) == (12, 12, 3)
+    trial = Event.objects.get(title="あそび場INカケショク").sessions.get()
+    assert heads_of(trial) == {"guardian": 13, "infant_elementary": 16}
+    assert (trial.report.groups, trial.report.volunteers) == (10, 26)
+    visits = Session.objects.filter(event__kind="mobile")
+    assert visits.count() == len(made.visits)
+    past = [visit for visit in made.visits if visit.families is not None]
+    assert visits.filter(report__families__isnull=False).count() == len(past)
