@@ -48,12 +48,12 @@ _WORDS = {
     PlaceKind.PARTNER_SHOP: ("協力飲食店", "ごはんのお店", "noren"),
     PlaceKind.MOBILE: ("出張開設", "やってくる広場", "bus"),
     PlaceKind.TEMPORARY_CARE: ("一時預かり", "あずかり", "baby"),
-    PlaceKind.FREE_SCHOOL: ("教育支援センター・フリースクール", "もうひとつの学び場", "leaf"),
+    PlaceKind.FREE_SCHOOL: ("教育支援センター・フリースクール", "もうひとつの学び場", "sprout"),
     PlaceKind.AFTER_SCHOOL: ("放課後児童クラブ", "学童", "clock"),
-    PlaceKind.OPEN_SPACE: ("オープンスペース", "じゆうに すごす", "sofa"),
+    PlaceKind.OPEN_SPACE: ("オープンスペース", "じゆうに すごす", "rest"),
     PlaceKind.RESTRICTED: ("居場所（限定）", "きまった人の場所", "house"),
     PlaceKind.NURSERY: ("保育所・幼稚園など", "ほいくえん", "house"),
-    PlaceKind.PUBLIC_FACILITY: ("公共施設", "みんなの建物", "building"),
+    PlaceKind.PUBLIC_FACILITY: ("公共施設", "みんなの建物", "arch"),
     PlaceKind.OTHER: ("その他", "ほか", "pin"),
 }
 

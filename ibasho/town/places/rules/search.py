@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import Protocol
 
 from ibasho.base.kernel.kana import search_key
@@ -53,6 +55,30 @@ def text_of(place: Searchable) -> str:
         place.organisation_name, place.description, *(FEATURE_LABELS.get(code, "") for code in place.features),
     ]  # fmt: skip
     return " ".join(key for key in (search_key(word) for word in words) if key)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A place fits if its text holds one of every set in `each`, and none of any set in `none`."""
+
+    each: tuple[frozenset[str], ...]
+    none: tuple[frozenset[str], ...]
+
+
+_NOT = re.compile(r"[-－−](?P<minus>.+)|(?P<but>.+?)(?:いがい|以外)")
+
+
+def wanted(text: str) -> Wanted:
+    """What somebody typed: `ゲーム -Wi-Fi`, 「学習室 こども食堂いがい」. A minus or いがい leaves a word out."""
+    each: list[str] = []
+    none: list[str] = []
+    for word in text.split():
+        found = _NOT.fullmatch(word)
+        if found:
+            none.append(found["minus"] or found["but"])
+        else:
+            each.append(word)
+    return Wanted(tuple(alternatives(" ".join(each))), tuple(alternatives(" ".join(none))))
 
 
 def alternatives(text: str) -> list[frozenset[str]]:
