@@ -43,6 +43,7 @@ def test_a_reading_from_people_is_escaped() -> None:
 
 def test_values_are_escaped_after_they_are_filled_in() -> None:
     assert "&lt;i&gt;" in shown('{% furigana "あと %(n)sつ" n=n %}', n="<i>")
+    assert shown('{% furigana _("あと %(n)sつ") n=3 %}') == "あと 3つ"
 
 
 def test_a_name_is_read_by_its_own_kana() -> None:

@@ -39,6 +39,8 @@ def _mode(context: RequestContext | Context) -> str:
 def furigana_tag(context: RequestContext, text: object, reading: str = "", **values: object) -> SafeString:
     """`{% furigana "あと %(n)s人 はいれます" n=3 %}`, `{% furigana place.name reading=place.kana %}`."""
     words = furigana.plain(text or "")
+    if values:
+        words = words.replace("%%", "%")  # Django doubles the mark in a template's `_("…")`
     if words and not reading:
         words = gettext(words)
     if values:
