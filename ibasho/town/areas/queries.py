@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from ibasho.base.kernel.geo import Position
-from ibasho.base.kernel.kana import search_key
+from ibasho.base.kernel.kana import to_fullwidth, to_hiragana
 from ibasho.town.areas.models import Boundary, LongHoliday, SchoolDistrict, Town
 from ibasho.town.areas.rules import centre, which
 
@@ -86,7 +86,10 @@ def towns(text: str) -> QuerySet[Town]:
     """Towns whose name or reading begins like `text` (kana or kanji); all of them for an empty text."""
     if not text.strip():
         return Town.objects.order_by("kana", "name")
-    starts: list[Any] = [Q(name__icontains=text.strip()), Q(kana__istartswith=search_key(text))]
+    starts: list[Any] = [
+        Q(name__icontains=text.strip()),
+        Q(kana__startswith=to_hiragana(to_fullwidth(text.strip()))),
+    ]
     return Town.objects.filter(reduce(or_, starts)).order_by("kana", "name")
 
 
