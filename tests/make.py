@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from ibasho.base.kernel.clock import JST
+from ibasho.town.areas.models import SchoolDistrict, Town
 from ibasho.town.places.models import Event, OpeningRule, Place, Session
 
 MONDAY = date(2026, 11, 23)  # a Monday, 勤労感謝の日
@@ -51,3 +52,14 @@ def event_day(
     return Session.objects.create(
         event=event, place=event.place, by_hand=True, day=day, starts=starts, ends=ends
     )
+
+
+def district(code: str = "M01", name: str = "虹橋", kana: str = "にじはし", **fields: Any) -> SchoolDistrict:
+    """A 小学校区 with its school in the middle of みほん市."""
+    known: dict[str, Any] = {"lat": 34.15, "lng": 138.15, "source": "みほん"}
+    return SchoolDistrict.objects.create(code=code, name=name, kana=kana, **{**known, **fields})
+
+
+def town(name: str = "虹橋町", kana: str = "にじはしちょう", **fields: Any) -> Town:
+    known: dict[str, Any] = {"lat": 34.151, "lng": 138.15, "district_code": "M01", "source": "みほん"}
+    return Town.objects.create(name=name, kana=kana, **{**known, **fields})

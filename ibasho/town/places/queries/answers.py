@@ -1,0 +1,296 @@
+"""「いま・きょう 行けるところ」 (B4): one answer per place, in the order in which a child would choose.
+
+Two steps keep it quick for ten thousand places: thin values of every fitting place decide order and headings, then
+only the places of one page are read whole. The number of queries does not depend on the number of places.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.geo import Position
+from ibasho.base.kernel.kana import to_katakana
+from ibasho.town.areas import travel
+from ibasho.town.areas.rules import Minutes, Pace
+from ibasho.town.places.models import Place
+from ibasho.town.places.queries import published, slots
+from ibasho.town.places.queries.criteria import Criteria, When
+from ibasho.town.places.rules.answers import (
+    WEEK,
+    Group,
+    Trip,
+    alone_from,
+    chip_of,
+    group_of,
+    needs_adult,
+    trip,
+)
+from ibasho.town.places.rules.costs import Cost, cost
+from ibasho.town.places.rules.eligibility import Admission, may_come
+from ibasho.town.places.rules.eligibility import Answer as MayCome
+from ibasho.town.places.rules.stages import Stage
+from ibasho.town.places.rules.status import (
+    FreshnessLimits,
+    Pause,
+    Planned,
+    Status,
+    Verified,
+    freshness,
+    status_of,
+)
+
+USUAL_STAGE = Stage.LOWER  # the slowest walker who goes alone, where nobody has said how old they are
+_GROUPS = {
+    When.NOW: frozenset({Group.NOW}),
+    When.TODAY: frozenset({Group.NOW, Group.LATER, Group.UNSURE, Group.UNKNOWN}),
+    When.WEEK: frozenset({Group.NOW, Group.LATER, Group.WEEK, Group.UNSURE, Group.UNKNOWN}),
+}
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """One page of something long. `counts` says how many stand under each heading, over all pages."""
+
+    items: tuple[T, ...]
+    number: int
+    pages: int
+    total: int
+    counts: Mapping[Group, int]
+
+    @property
+    def has_next(self) -> bool:
+        return self.number < self.pages
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one place says to one reader at one moment.
+
+    `chip` is a state of `ui.states`. `minutes` is None without a start or a position; `far` is further than a child
+    of this stage goes alone. `may_come` speaks to the reader's stage and is None where it is not known; then
+    `alone_from` and `needs_adult` say what holds for children in general. `following` is the next day it opens.
+    """
+
+    place: Place
+    group: Group
+    status: Status
+    chip: str
+    minutes: Minutes | None
+    far: bool
+    trip: Trip
+    may_come: MayCome | None
+    alone_from: Stage | None
+    needs_adult: bool
+    cost: Cost
+    following: Planned | None
+    verified: Verified
+
+    @property
+    def session(self) -> Planned | None:
+        return self.status.session
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Sessions and doubts of many places at once."""
+
+    today: slots.Slots
+    coming: slots.Slots
+    maybe: frozenset[int]
+
+    def status(self, pk: int, at: datetime, pause: Pause | None = None) -> Status:
+        sessions = [*self.today.get(pk, []), *self.coming.get(pk, [])]
+        return status_of(sessions, at, pause=pause, maybe_today=pk in self.maybe)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """As much of a place as its order needs."""
+
+    pk: int
+    public_id: str
+    name: str
+    kana: str
+    kind: str
+    position: Position | None
+    status: Status
+    group: Group
+    knows_days: bool
+
+    @property
+    def session(self) -> Planned | None:
+        return self.status.session
+
+
+def answers(criteria: Criteria, at: datetime, start: Position | None = None) -> Page[Answer]:
+    """Places that are open now, later today, or this week, then those to ask first; `start` orders by minutes."""
+    places = published.fitting(published.open_to_all(), criteria)
+    known, thin = _look(places, criteria.when, at)
+    walks = _walks({one.pk: one.position for one in thin}, criteria.stage, start)
+    ordered = sorted(thin, key=lambda one: _order(one, walks, at, criteria, by_minutes=start is not None))
+    pages = max(1, -(-len(ordered) // criteria.size_kept))
+    number = max(1, min(criteria.page, pages))
+    shown = ordered[(number - 1) * criteria.size_kept : number * criteria.size_kept]
+    whole = Place.objects.in_bulk([one.pk for one in shown])
+    following = slots.next_of_each(Place.objects.filter(pk__in=whole), clock.day(at))
+    unknown = frozenset(one.pk for one in shown if not one.knows_days)
+    reader = _Reader(at, criteria, walks, _pace(criteria.stage, start))
+    found = tuple(
+        _answer(whole[one.pk], replace(known, coming=following), unknown, reader)
+        for one in shown
+        if one.pk in whole
+    )
+    return Page(found, number, pages, len(ordered), Counter(one.group for one in ordered))
+
+
+def outline(criteria: Criteria, at: datetime) -> tuple[Outline, ...]:
+    """All fitting places at once, thin and by heading: what near.json hands to the page."""
+    _, found = _look(published.fitting(published.open_to_all(), criteria), criteria.when, at)
+    return tuple(sorted(found, key=lambda one: _order(one, {}, at, criteria, by_minutes=False)))
+
+
+def tell(
+    places: Sequence[Place], at: datetime, criteria: Criteria | None = None, start: Position | None = None
+) -> tuple[Answer, ...]:
+    """One answer for each of these places (a page of them), in the same order. Restricted and paused ones too."""
+    asked, today = criteria or Criteria(), clock.day(at)
+    these = Place.objects.filter(pk__in=[place.pk for place in places])
+    known = _Known(slots.of_day(these, today), slots.next_of_each(these, today), slots.maybe_on(these, today))
+    rows = slots.with_days(these, today).values_list("pk", "knows_days")
+    unknown = frozenset(pk for pk, knows_days in rows if not knows_days)
+    walks = _walks({place.pk: place.position for place in places}, asked.stage, start)
+    reader = _Reader(at, asked, walks, _pace(asked.stage, start))
+    return tuple(_answer(place, known, unknown, reader) for place in places)
+
+
+def admission_of(place: Place) -> Admission:
+    """What the rules of `rules.eligibility` need to know of a place."""
+    return Admission(
+        restricted=place.restricted,
+        restricted_to=place.restricted_to,
+        everyone=place.everyone,
+        stages=frozenset(Stage(stage) for stage in place.stages),
+        alone_from=Stage(place.alone_from) if place.alone_from else None,
+        adult_needed=place.adult_needed,
+    )
+
+
+def limits() -> FreshnessLimits:
+    """From how many days on an entry fades, as the city has set it."""
+    return FreshnessLimits(settings.FRESH_DAYS, settings.STALE_DAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Who asks, when, and how far it is for them."""
+
+    at: datetime
+    asked: Criteria
+    walks: Mapping[int, Minutes]
+    pace: Pace | None
+
+
+def _answer(place: Place, known: _Known, unknown: frozenset[int], reader: _Reader) -> Answer:
+    at, stage, minutes = reader.at, reader.asked.stage, reader.walks.get(place.pk)
+    status = known.status(place.pk, at, _pause(place, clock.day(at)))
+    admission = admission_of(place)
+    return Answer(
+        place=place,
+        group=group_of(status, at, knows_days=place.pk not in unknown),
+        status=status,
+        chip=chip_of(status, at, was_today=place.pk in known.today),
+        minutes=minutes,
+        far=bool(minutes and reader.pace and minutes.value > reader.pace.minutes_max),
+        trip=trip(status.session, at, minutes.value if minutes else None, reader.asked.home_by),
+        may_come=may_come(admission, stage) if stage else None,
+        alone_from=alone_from(admission),
+        needs_adult=needs_adult(admission),
+        cost=cost(place, stage),
+        following=next(iter(known.coming.get(place.pk, [])), None),
+        verified=freshness(place.verified_on, clock.day(at), limits()),
+    )
+
+
+def _pause(place: Place, today: date) -> Pause | None:
+    """A place whose pause should be over stays paused until somebody says it is open again."""
+    if place.state != Place.State.PAUSED or place.paused_since is None:
+        return None
+    until = place.paused_until if place.paused_until and place.paused_until >= today else None
+    return Pause(place.paused_since, until, place.paused_reason)
+
+
+def _look(places: QuerySet[Place], when: When, at: datetime) -> tuple[_Known, list[Outline]]:
+    """Every fitting place that has something to say about the days asked for."""
+    today = clock.day(at)
+    known = _Known(
+        today=slots.of_day(places, today),
+        coming=slots.next_of_each(places, today, today + WEEK) if when is When.WEEK else {},
+        maybe=frozenset() if when is When.NOW else slots.maybe_on(places, today),
+    )
+    rows = slots.with_days(places, today).values_list(*_OUTLINE)
+    found = (_outlined(row, known, at) for row in rows)
+    return known, [one for one in found if one.group in _GROUPS[when]]
+
+
+_OUTLINE = ("pk", "public_id", "name", "kana", "kind", "lat", "lng", "knows_days")
+
+
+def _outlined(row: tuple[Any, ...], known: _Known, at: datetime) -> Outline:
+    pk, public_id, name, kana, kind, lat, lng, knows_days = row
+    status = known.status(pk, at)
+    position = None if lat is None or lng is None else Position(lat, lng)
+    group = group_of(status, at, knows_days=knows_days)
+    return Outline(pk, public_id, name, kana, kind, position, status, group, knows_days)
+
+
+def _walks(
+    positions: Mapping[int, Position | None], stage: Stage | None, start: Position | None
+) -> dict[int, Minutes]:
+    """Minutes by place. A place without a position has none, and is answered all the same."""
+    if start is None:
+        return {}
+    placed = [(pk, position) for pk, position in positions.items() if position]
+    told = travel.minutes(start, [position for _, position in placed], stage or USUAL_STAGE)
+    return {pk: minutes for (pk, _), minutes in zip(placed, told, strict=True)}
+
+
+def _pace(stage: Stage | None, start: Position | None) -> Pace | None:
+    return travel.paces()[stage or USUAL_STAGE] if start else None
+
+
+Key = tuple[int, bool, float, str, int]
+
+
+def _order(
+    one: Outline, walks: Mapping[int, Minutes], at: datetime, criteria: Criteria, *, by_minutes: bool
+) -> Key:
+    """By heading; then by minutes where a start is known (what shuts before one arrives comes last), else by time."""
+    walk = walks.get(one.pk)
+    if not by_minutes:
+        return one.group.rank, False, _by_time(one), _kana(one), one.pk
+    way = trip(one.status.session, at, walk.value if walk else None, criteria.home_by)
+    late = way.too_late or way.no_time
+    return one.group.rank, late, walk.value if walk else float("inf"), _kana(one), one.pk
+
+
+def _by_time(one: Outline) -> float:
+    """Open places: the one open longest first. Coming ones: the next to open first."""
+    session = one.status.session
+    if session is None:
+        return 0.0
+    if one.group is Group.NOW and session.ends:
+        return -clock.at(session.day, session.ends).timestamp()
+    return clock.at(session.day, session.starts or clock.END_OF_DAY).timestamp()
+
+
+def _kana(one: Outline) -> str:
+    return to_katakana(one.kana or one.name)

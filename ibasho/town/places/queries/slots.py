@@ -1,0 +1,77 @@
+"""The sessions of places as thin values, so that a whole city's day is read in one query."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from ibasho.town.places.actions.sessions import calendar
+from ibasho.town.places.models import ClosedDays, OpeningRule, Place, Session
+from ibasho.town.places.rules.occurrences import possible_on
+from ibasho.town.places.rules.opening import HolidayRule, Pattern
+from ibasho.town.places.rules.status import Planned
+
+_FIELDS = ("place_id", "day", "starts", "ends", "state", "reason", "staffing", "closed")
+Slots = dict[int, list[Planned]]
+
+
+def of_day(places: QuerySet[Place], day: date) -> Slots:
+    """Every session of the day, called off or not, by place. A closure is stronger than a session."""
+    return _gathered(_sessions(places).filter(day=day))
+
+
+def of_days(places: QuerySet[Place], first: date, last: date) -> Slots:
+    return _gathered(_sessions(places).filter(day__range=(first, last)))
+
+
+def next_of_each(places: QuerySet[Place], after: date, last: date | None = None) -> Slots:
+    """The first session of each place behind the day `after` (up to `last`, inclusive) that is not called off."""
+    rows = _sessions(places).filter(day__gt=after, state=Session.State.PLANNED, closed=False)
+    if last is not None:
+        rows = rows.filter(day__lte=last)
+    return _gathered(rows.order_by("place_id", "day", "starts").distinct("place_id"))
+
+
+def maybe_on(places: QuerySet[Place], day: date) -> frozenset[int]:
+    """Places with an irregular rule that names this weekday: perhaps open, never promised."""
+    rules = (
+        OpeningRule.objects.filter(~Exists(_closures(day)), place__in=places, pattern=Pattern.IRREGULAR.value)
+        .exclude(weekdays=[], holiday__in=[HolidayRule.AS_USUAL.value, HolidayRule.CLOSED.value])
+        .order_by("place_id")
+    )
+    found = list(rules)
+    school = calendar(day) if found else None
+    return frozenset(
+        rule.place_id for rule in found if school and possible_on([rule.as_opening()], (), school, day)
+    )
+
+
+def with_days(places: QuerySet[Place], today: date) -> QuerySet[Any]:
+    """`places` with `knows_days`: a rule makes days, or a session stands ahead. Where it is False nobody knows when
+    the place opens."""
+    regular = OpeningRule.objects.filter(place=OuterRef("pk")).exclude(pattern=Pattern.IRREGULAR.value)
+    ahead = Session.objects.filter(place=OuterRef("pk"), event__isnull=True, day__gte=today)
+    return places.annotate(knows_days=Exists(regular) | Exists(ahead))
+
+
+def _closures(day: Any) -> QuerySet[ClosedDays]:
+    return ClosedDays.objects.filter(place=OuterRef("place_id"), first__lte=day, last__gte=day)
+
+
+def _sessions(places: QuerySet[Place]) -> QuerySet[Any]:
+    closed = Exists(_closures(OuterRef("day")))
+    return Session.objects.filter(event__isnull=True, place__in=places).annotate(closed=closed)
+
+
+def _gathered(rows: QuerySet[Any]) -> Slots:
+    found: Slots = defaultdict(list)
+    values: Iterable[Any] = rows.values_list(*_FIELDS)
+    for place_id, day, starts, ends, state, reason, staffing, closed in values:
+        cancelled = closed or state == Session.State.CANCELLED
+        promised = staffing != Session.Staffing.SHORT
+        found[place_id].append(Planned(day, starts, ends, cancelled, reason, promised))
+    return found
