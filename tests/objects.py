@@ -62,3 +62,10 @@ class Objects:
 
     def _session(self) -> dict[str, Any]:
         return {"session": self.session().pk}
+
+    def _stage(self) -> dict[str, Any]:
+        return {"stage": "upper"}
+
+    def _start(self) -> dict[str, Any]:
+        make.district()
+        return {"kind": "district", "code": "M01"}

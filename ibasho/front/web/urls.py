@@ -7,6 +7,7 @@ from ibasho.front.web.about import about
 
 handler500 = "ibasho.base.ui.views.broken"
 urlpatterns = [
+    path("", views.home, name="home"),
     path("", include("ibasho.base.ui.urls")),
     path("about/", about, name="about"),
     path("healthz", views.health, name="health"),

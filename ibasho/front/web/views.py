@@ -5,12 +5,37 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from ibasho.base.kernel import clock
 from ibasho.base.ui import doors
+from ibasho.base.ui.request import Request
+from ibasho.town.places.queries import closures
+from ibasho.town.places.rules.answers import Group
+from ibasho.town.places.rules.wishes import WISHES
+from ibasho.town.places.views import today
 
 WORKER_SILENT_AFTER = timedelta(minutes=3)
+PROMISED = (Group.NOW, Group.LATER, Group.WEEK)
+HOME_WISHES = ("food", "study", "play", "quiet")
+
+
+@doors.child
+@require_safe
+def home(request: Request) -> HttpResponse:
+    """「きょう どこへ いく？」 What is open stands here at once: the main question is answered without a tap."""
+    asked, page = today.first_few(request)
+    found = [answer for answer in page.items if answer.group in PROMISED]
+    shown = {
+        "asked": asked,
+        "answers": [answer for answer in found if answer.group is found[0].group],
+        "group": found[0].group if found else None,
+        "closures": closures.sudden_on(clock.day(request.at)),
+        "wishes": [wish for wish in WISHES if wish.code in HOME_WISHES],
+    }
+    return render(request, "web/home.html", shown)
 
 
 @doors.child

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from ibasho.town.places.urls import events_child
+from ibasho.town.places.urls import child, events_child
 
 app_name = "places"
 urlpatterns: list[URLPattern | URLResolver] = [
+    *child.urlpatterns,
     *events_child.urlpatterns,
 ]

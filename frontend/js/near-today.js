@@ -1,0 +1,89 @@
+// 「いまいる ところ」: places in the order of how near they are to this device. The position is used here and nowhere
+// else: the data asked for is the same for everybody, nothing is stored, and no address ever carries it.
+const button = document.querySelector("[data-near-me]");
+const results = document.querySelector("[data-near-results]");
+const words = document.querySelector("[data-near-words]");
+const SHOWN = 20;
+const EARTH_M = 6371008.8;
+const ORDER = ["now", "later", "week", "unsure", "unknown"];
+
+function metres(here, place) {
+  const rad = Math.PI / 180;
+  const half = Math.sin(((place.lat - here.latitude) * rad) / 2) ** 2
+    + Math.cos(here.latitude * rad) * Math.cos(place.lat * rad) * Math.sin(((place.lng - here.longitude) * rad) / 2) ** 2;
+  return 2 * EARTH_M * Math.asin(Math.sqrt(Math.min(1, half)));
+}
+
+const position = () => new Promise((found, failed) =>
+  navigator.geolocation.getCurrentPosition(found, failed, { enableHighAccuracy: false, timeout: 15000, maximumAge: 60000 }));
+
+function say(text) {
+  words.hidden = false;
+  let line = words.querySelector("[role=status]");
+  if (!line) {
+    line = document.createElement("p");
+    line.setAttribute("role", "status");
+    words.append(line);
+  }
+  line.textContent = text;
+}
+
+function card(place, data) {
+  const made = document.querySelector("[data-near-card]").content.cloneNode(true);
+  const slot = (name) => made.querySelector(`[data-slot="${name}"]`);
+  slot("kind").dataset.tint = place.tint;
+  slot("kind").querySelector("use").setAttribute("href", `${data.icons}#${place.icon}`);
+  slot("name").href = data.place.replace("ID", place.id);
+  name(slot("name"), place);
+  slot("state").append(document.querySelector(`[data-near-state="${place.group}"]`).content.cloneNode(true));
+  slot("hours").textContent = place.group === "now" ? `${place.ends}${words.dataset.until}`
+    : place.group === "later" ? `${place.starts}～${place.ends}` : "";
+  slot("minutes").textContent = place.minutes;
+  slot("far").textContent = place.minutes > data.far ? words.dataset.far : "";
+  const row = document.createElement("li");
+  row.append(made);
+  return row;
+}
+
+// The name with its reading above it, as everywhere else on the page.
+function name(link, place) {
+  if (!place.kana || document.documentElement.dataset.furigana === "off") { link.textContent = place.name; return; }
+  const ruby = document.createElement("ruby");
+  const above = document.createElement("rt");
+  above.textContent = place.kana;
+  ruby.append(place.name, above);
+  link.append(ruby);
+}
+
+function near(data, here) {
+  const places = data.rows.map((row) => Object.fromEntries(data.fields.map((field, at) => [field, row[at]])));
+  for (const place of places) {
+    place.minutes = Math.max(1, Math.ceil((metres(here, place) * data.detour) / data.pace));
+    [place.icon, place.tint] = data.kinds[place.kind];
+  }
+  return places.sort((a, b) => ORDER.indexOf(a.group) - ORDER.indexOf(b.group) || a.minutes - b.minutes).slice(0, SHOWN);
+}
+
+async function show() {
+  button.disabled = true;
+  say(words.dataset.asking);
+  try {
+    const [found, answer] = await Promise.all([position(), fetch(button.dataset.nearMe, { credentials: "same-origin" })]);
+    if (!answer.ok) throw new Error(String(answer.status));
+    const data = await answer.json();
+    const list = document.createElement("ul");
+    list.className = "grid";
+    list.append(...near(data, found.coords).map((place) => card(place, data)));
+    if (list.children.length) results.replaceChildren(list);
+    say(list.children.length ? words.dataset.done : words.dataset.empty);
+  } catch {
+    say(words.dataset.denied);
+  } finally {
+    button.disabled = false;
+  }
+}
+
+if (button && results && words && "geolocation" in navigator) {
+  button.hidden = false;
+  button.addEventListener("click", show);
+}
