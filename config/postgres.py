@@ -41,6 +41,9 @@ SERVER_OPTIONS = {
     "log_parameter_max_length_on_error": "0",
 }
 
+# Servers this process started, by home: one may outlive us and belongs then to its last user.
+_servers: dict[Path, subprocess.Popen[bytes]] = {}
+
 
 class PostgresError(RuntimeError):
     """The private server could not be started; the message names its log."""
@@ -123,8 +126,13 @@ def _leave(users: int) -> None:
         try:
             fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            _disown()
             return  # somebody else still works with it
+        if not _answers():
+            _reap()
+            return  # it was killed; the next start cleans up
         _run("pg_ctl", "-D", str(home() / "data"), "-m", "fast", "-w", "stop")
+        _reap()
 
 
 def _answers() -> bool:
@@ -180,19 +188,38 @@ def _initialise() -> None:
 
 
 def _start() -> None:
+    deadline = time.monotonic() + START_SECONDS_MAX
+    server = _launch()
+    while not _answers():
+        if time.monotonic() > deadline:
+            raise PostgresError(f"PostgreSQL did not start; see {home() / 'log'}")
+        if server.poll() is not None:  # after a kill, old backends may hold the memory for a moment
+            server = _launch()
+        time.sleep(0.05)
+    _servers[home()] = server
+    _create_roles()
+
+
+def _launch() -> subprocess.Popen[bytes]:
     options = [part for key, value in SERVER_OPTIONS.items() for part in ("-c", f"{key}={value}")]
     with (home() / "log").open("ab") as log:
-        server = subprocess.Popen(
+        return subprocess.Popen(
             [bin_dir() / "postgres", "-D", home() / "data", "-k", socket_dir(), *options],
             stdout=log, stderr=log, stdin=subprocess.DEVNULL, user=_user(), cwd="/", start_new_session=True,
         )  # fmt: skip
-    deadline = time.monotonic() + START_SECONDS_MAX
-    while not _answers():
-        if server.poll() is not None or time.monotonic() > deadline:
-            raise PostgresError(f"PostgreSQL did not start; see {home() / 'log'}")
-        time.sleep(0.05)
-    server.returncode = 0  # it may outlive us: the last user stops it, nobody waits for a zombie here
-    _create_roles()
+
+
+def _reap() -> None:
+    """A server of ours that has ended leaves no zombie."""
+    if home() in _servers:
+        _servers.pop(home()).wait(START_SECONDS_MAX)
+
+
+def _disown() -> None:
+    """The server outlives us: its last user stops it, and nobody here waits for it."""
+    server = _servers.pop(home(), None)
+    if server is not None and server.poll() is None:
+        server.returncode = 0
 
 
 def _create_roles() -> None:

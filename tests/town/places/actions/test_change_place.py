@@ -141,5 +141,7 @@ def test_a_closure_cancels_and_reopening_restores(people: Cast) -> None:
 def test_kept_sessions_point_to_the_rule_written_anew(people: Cast) -> None:
     place = places.create(values=VALUES, openings=[TUESDAYS], by=people.by(people.aoi), at=make.AT)
     thursdays = Opening(Pattern.WEEKLY, weekdays=frozenset({3}), starts=time(15), ends=time(17))
-    places.change(place=place, values={}, openings=[TUESDAYS, thursdays], by=people.by(people.aoi), at=make.AT)
+    places.change(
+        place=place, values={}, openings=[TUESDAYS, thursdays], by=people.by(people.aoi), at=make.AT
+    )
     assert not Session.objects.filter(place=place, rule__isnull=True).exists()
