@@ -63,7 +63,7 @@ def doors(request: Request) -> HttpResponse:
     people = accounts.everyone(settings.CITY_SLUG)
     by_door = groupby(people.accounts, key=lambda account: account.door)
     page = {
-        "doors": [Door(door, accounts.DOORS[door], _entrants(found, request.at)) for door, found in by_door],
+        "groups": [Door(door, accounts.DOORS[door], _entrants(found, request.at)) for door, found in by_door],
         "password": people.password,
         "seconds": CODE_SECONDS - int(request.at.timestamp()) % CODE_SECONDS,
     }

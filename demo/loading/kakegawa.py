@@ -15,7 +15,7 @@ from django.conf import settings
 
 from demo import accounts
 from demo.cities.kakegawa import OfficialFile, Profile, PublishedPlace, read_profile
-from demo.loading.chapters import people
+from demo.loading.chapters import events, people
 from demo.loading.work import Work
 from ibasho.town.areas import actions, commands, datasets
 from ibasho.town.areas.rules import DEFAULT_PACES
@@ -30,6 +30,7 @@ def chapters() -> Sequence[tuple[str, Callable[[Work], str]]]:
         ("公的な資料", partial(load_files, profile)),
         ("アカウント（みほん用）", partial(people.load, accounts.everyone("kakegawa"))),
         ("居場所（公開されたもの）", partial(load_places, profile)),
+        ("あそび場INカケショク", partial(load_trial, profile)),
     )
 
 
@@ -73,7 +74,7 @@ def _districts(file: OfficialFile, path: Path, profile: Profile, work: Work) -> 
 
 def _towns(file: OfficialFile, path: Path, profile: Profile, work: Work) -> None:
     found = datasets.read_towns(path.read_bytes(), code=profile.code, filename=path.name)
-    rows, _ = commands.town_rows(found.rows, file.licence, work.day)
+    rows, _ = commands.town_rows(found.rows, found.source or file.publisher, work.day)
     actions.set_towns(rows=rows, by=work.by, at=work.at)
 
 
@@ -83,6 +84,11 @@ def load_places(profile: Profile, work: Work) -> str:
             values=values_of(published, profile), state="published", by=work.by, at=work.at
         )
     return f"{len(profile.places)} か所（出典の あるものだけ）"
+
+
+def load_trial(profile: Profile, work: Work) -> str:
+    events.trial_day(profile.trial, work, work.places["カケショク"])
+    return f"令和6年2月16日の 試行（参加 {profile.trial.participants_total}人）"
 
 
 def values_of(published: PublishedPlace, profile: Profile) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 
 from demo import accounts
 from demo import city as model
+from demo.days import week_day
 from demo.loading import loader
 from demo.loading.loader import OtherDataError
 from ibasho.base.journal.models import Entry
@@ -19,16 +21,17 @@ from ibasho.town.areas import queries as areas
 from ibasho.town.areas.models import Boundary, LongHoliday, SchoolDistrict, StagePace, Town
 from ibasho.town.people import context
 from ibasho.town.people.models import Membership, Organisation, Person
-from ibasho.town.places.models import ClosedDays, Event, OpeningRule, Place, Session
-from ibasho.town.places.queries.reception import heads as heads_of
+from ibasho.town.places.models import ClosedDays, Event, OpeningRule, Place, Session, SessionReport, Signup
 from ibasho.town.places.queries.signups import seats as seats_of
+from ibasho.town.places.rules.headcount import total
+from ibasho.town.places.rules.signup import closes_at
 from tests import make
 from tests.signing_in import code_now, second_factor
 
 pytestmark = pytest.mark.django_db
 MODELS = (
     Boundary, SchoolDistrict, Town, StagePace, LongHoliday, Organisation, Person, Membership, Place, OpeningRule,
-    ClosedDays, Session, Entry,
+    ClosedDays, Session, Event, Signup, SessionReport, Entry,
 )  # fmt: skip
 PEOPLE = accounts.everyone("mihon")
 
@@ -119,7 +122,7 @@ def demo_mode(settings: Any) -> None:
 def test_the_page_shows_a_code_that_opens_the_door(demo_mode: None, client: Client) -> None:
     page = client.get("/demo/")
     assert page.status_code == 200
-    shown = {each.account.email: each.code for door in page.context["doors"] for each in door.entrants}
+    shown = {each.account.email: each.code for door in page.context["groups"] for each in door.entrants}
     assert set(shown) == {account.email for account in PEOPLE.accounts}
     officer = Person.objects.get(email="akari@mihon.example")
     assert second_factor(officer).wrap().validate_code(shown[officer.email])
@@ -141,15 +144,36 @@ def test_outside_a_demo_nothing_answers_there(client: Client, settings: Any) -> 
     assert client.post("/demo/enter/akari/").status_code == 404
 
 
-def test_events_are_signed_up_for_and_the_trial_day_has_its_published_figures() -> None:
-    made = model.build(today=make.TUESDAY)
-    full = Event.objects.get(title="パンづくり教室").sessions.get()
-    seats = seats_of(full)
-    assert (seats.capacity, seats.taken, seats.waiting) == (12, 12, 3)
-    trial = Event.objects.get(title="あそび場INカケショク").sessions.get()
-    assert heads_of(trial) == {"guardian": 13, "infant_elementary": 16}
-    assert (trial.report.groups, trial.report.volunteers) == (10, 26)
-    visits = Session.objects.filter(event__kind="mobile")
-    assert visits.count() == len(made.visits)
-    past = [visit for visit in made.visits if visit.families is not None]
-    assert visits.filter(report__families__isnull=False).count() == len(past)
+def test_events_hold_the_seats_and_the_queue_of_the_data() -> None:
+    made = {event.title: event for event in model.build(today=make.TUESDAY).events}
+    for event in Event.objects.filter(title__in=made):
+        seats, described = seats_of(event.sessions.get()), made[event.title]
+        assert (seats.taken, seats.waiting) == (described.signed_up, described.waiting), event.title
+        assert event.groups.count() == len(described.groups)
+    assert Event.objects.filter(title__in=made).count() == len(made)
+
+
+def test_sign_up_ends_with_its_last_day() -> None:
+    event = Event.objects.get(title="森の おやつ会")
+    day = event.sessions.get()
+    closes = closes_at(day.day, day.starts, event.signup_closes_hours)
+    assert closes.date() == week_day(make.TUESDAY, "2木") + timedelta(days=1)
+    assert closes.hour == 0
+
+
+def test_the_trial_day_stands_with_exactly_its_published_figures() -> None:
+    event = Event.objects.get(title="あそび場INカケショク")
+    session = event.sessions.get()
+    assert session.day == date(2024, 2, 16)
+    heads = dict(session.headcounts.values_list("of_class", "heads"))
+    assert heads == {"infant_elementary": 16, "guardian": 13}
+    assert total(heads) == 29
+    assert (session.report.groups, session.report.volunteers) == (10, 26)
+    assert "R6.8.21" in event.source_name
+
+
+def test_visits_that_were_have_their_numbers_and_no_day_to_come_stands_twice() -> None:
+    visits = Event.objects.filter(kind="mobile")
+    assert visits.count() == 3
+    assert SessionReport.objects.filter(session__event__in=visits, families__gt=0).count() == 6
+    assert not Session.objects.filter(event__in=visits, day__gte=make.TUESDAY).exists()

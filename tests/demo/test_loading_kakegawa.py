@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.db.models import Q
 
 from ibasho.town.areas import queries as areas
 from ibasho.town.people.models import Organisation, Person
-from ibasho.town.places.models import OpeningRule, Place
+from ibasho.town.places.models import Event, OpeningRule, Place, Session
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +80,11 @@ def test_files_that_are_there_are_loaded_with_their_source(kakegawa: list[str]) 
     assert found["towns"].count == 183
     assert "国土数値情報" in found["boundary"].sources[0]
     assert kakegawa[0].startswith("公的な資料: 市の境、町の位置")
+
+
+def test_the_trial_day_is_a_past_session_of_kakeshoku_with_the_decks_source() -> None:
+    event = Event.objects.get()
+    assert (event.place.name if event.place else "", event.title) == ("カケショク", "あそび場INカケショク")
+    assert event.sessions.get().day == date(2024, 2, 16)
+    assert event.source_name == "掛川市「こどもの居場所」づくり事業について（こども希望部 R6.8.21）"
+    assert Session.objects.count() == 1

@@ -27,7 +27,7 @@ def page(client: Client) -> str:
 def test_the_model_city_says_that_all_of_it_is_made_up(client: Client) -> None:
     told = page(client)
     assert "すべて つくりものです" in told
-    assert "まだ 入っていない 資料" not in told
+    assert "まちの 公的な 資料" not in told
 
 
 @pytest.fixture
@@ -40,7 +40,8 @@ def test_a_trial_with_a_real_citys_facts_says_that_it_is_not_the_citys_page(
 ) -> None:
     told = page(client)
     assert "市の ページでは ありません" in told
-    assert "でんわの 番号は、まだ 書かれていません" in told
+    assert "自分の パソコンで 動かしている" in told
+    assert "こども希望部</p>" not in told
     assert 'href="https://mykoho.jp/article/222135/9984756/10105284"' in told
 
 
@@ -74,3 +75,8 @@ def test_ideas_of_the_plan_are_marked_and_every_figure_has_its_source(kakegawa: 
     told = page(client)
     assert "食事チケット（検討段階）" in told
     assert told.count('<td data-label="出典">') == len(KAKEGAWA["figures"])
+
+
+def test_a_number_the_city_has_not_published_is_said_to_be_missing(settings: Any, client: Client) -> None:
+    settings.IBASHO_CITY = KAKEGAWA
+    assert "でんわの 番号は、まだ 書かれていません" in page(client)

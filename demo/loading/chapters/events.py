@@ -1,4 +1,7 @@
-"""The trial day with its published figures, events to come with their sign-ups, visits of the mobile sessions."""
+"""The trial day with its published figures, events to come with their sign-ups, visits that took place.
+
+Visits to come are the mobile places' own open days; an event of them as well would show each day twice.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from demo.city import City
 from demo.loading.work import Work
 from ibasho.base.kernel import clock
 from ibasho.town.places.actions import events, reports, signups
-from ibasho.town.places.models import Event, Signup
+from ibasho.town.places.models import Event, Place, Signup
 from ibasho.town.places.rules.event import CoGroup, EventDay
 
 SOURCE = "みほん（つくりもの）"
@@ -31,21 +34,22 @@ SMALL = ({"infant": 1, "guardian": 1},)
 
 
 def load(city: City, work: Work) -> str:
-    _trial(city.trial, work)
+    trial_day(city.trial, work)
     for described in city.events:
         _sign_everybody_up(described, _event(described, work), work)
-    by_place = groupby(
-        sorted(city.visits, key=lambda visit: (visit.place, visit.on)), key=lambda visit: visit.place
+    held = sorted(
+        (visit for visit in city.visits if visit.families is not None), key=lambda visit: visit.place
     )
-    for place, visits in by_place:
+    for place, visits in groupby(held, key=lambda visit: visit.place):
         _visits(place, list(visits), work)
     return f"{Event.objects.count()}、申しこみ {Signup.objects.count()}"
 
 
-def _trial(trial: TrialDay, work: Work) -> None:
+def trial_day(trial: TrialDay, work: Work, place: Place | None = None) -> None:
+    """Unsplit where the source does not split, groups without names; at `place` where the city has it as one."""
     event = events.create(
         values={
-            "title": trial.title, "kana": "あそびばインカケショク", "venue_name": "カケショク",
+            "title": trial.title, "kana": "あそびばインカケショク", "venue_name": "カケショク", "place_id": place and place.pk,
             "organiser_name": "掛川市 こども希望部", "description": trial.note, "source_name": trial.source,
         },
         days=[EventDay(trial.on, trial.starts, trial.ends)],
@@ -115,11 +119,10 @@ def _visits(code: str, visits: list[Visit], work: Work) -> None:
     )  # fmt: skip
     days = {session.day: session for session in event.sessions.all()}
     for visit in visits:
-        if visit.families is not None:
-            reports.close(
-                session=days[visit.on], heads={}, families=visit.families, consultations=visit.consultations,
-                note=f"担当：{'・'.join(visit.staff)}", by=work.by, at=_evening(visit),
-            )  # fmt: skip
+        reports.close(
+            session=days[visit.on], heads={}, families=visit.families, consultations=visit.consultations,
+            note=f"担当：{'・'.join(visit.staff)}", by=work.by, at=_evening(visit),
+        )  # fmt: skip
 
 
 def _evening(visit: Visit) -> datetime:
