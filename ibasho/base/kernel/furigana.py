@@ -22,7 +22,10 @@ _HAN = "々〆㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
 _KANJI = re.compile(f"[{_HAN}]")
 _KANJI_RUN = re.compile(f"[{_HAN}]+")
 _KANA = re.compile("[ぁ-ゔァ-ヴー]")  # ヵ and ヶ are read like kanji: 3ヶ月
-_KANA_OR_NOT = re.compile("[ぁ-ゔァ-ヴー]+|[^ぁ-ゔァ-ヴー]+")
+_SILENT = r"\s・、。「」『』（）()～〜!?！？"  # stands in a name, is not heard in its reading
+_SPOKEN = f"[^ぁ-ゔァ-ヴー{_SILENT}]+"
+_PARTS = re.compile(f"[ぁ-ゔァ-ヴー]+|[{_SILENT}]+|{_SPOKEN}")
+_JOINED_PARTS = re.compile(f"[ぁ-ゔァ-ヴー]+|{_SPOKEN}(?:[{_SILENT}]+{_SPOKEN})*|[{_SILENT}]+")
 _HALF_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
@@ -95,23 +98,37 @@ def _easy(word: str, grade: int | None) -> bool:
 
 
 def _over_kanji(word: str, reading: str) -> list[Segment]:
-    """Lay the reading over the parts that are not kana; over the whole word where it does not fit."""
-    parts = _KANA_OR_NOT.findall(word)
-    found = _pattern(tuple(parts)).fullmatch(to_hiragana(reading))
-    if found is None:
-        return [Segment(word, reading)]
-    rubies = iter(found.groups())
-    return [Segment(part) if _is_kana(part) else Segment(part, next(rubies)) for part in parts]
+    """Lay the reading over the parts that are not kana; over the whole word where it does not fit.
+
+    A space in the name that the reading has too parts two kanji words for sure (園 一時 / えん いちじ). Where the
+    reading runs on, they share one ruby: better one than a wrong cut."""
+    spaced, run_on = to_hiragana(reading), re.sub(f"[{_SILENT}]+", "", to_hiragana(reading))
+    for cut, heard, silence in ((_PARTS, spaced, f"[{_SILENT}]+"), (_JOINED_PARTS, run_on, "")):
+        parts = tuple(cut.findall(word))
+        if found := _pattern(parts, silence).fullmatch(heard):
+            rubies = iter(found.groups())
+            return [Segment(part) if _is_bare(part) else Segment(part, next(rubies)) for part in parts]
+    return [Segment(word, reading)]
 
 
 @lru_cache(maxsize=4096)
-def _pattern(parts: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("".join(re.escape(to_hiragana(part)) if _is_kana(part) else "(.+?)" for part in parts))
+def _pattern(parts: tuple[str, ...], silence: str) -> re.Pattern[str]:
+    return re.compile("".join(_heard_as(part, silence) for part in parts))
 
 
-def _is_kana(part: str) -> bool:
-    """Parts are all kana or none: the first character tells."""
-    return _KANA.match(part) is not None
+def _heard_as(part: str, silence: str) -> str:
+    if _is_silent(part):
+        return silence
+    return re.escape(to_hiragana(part)) if _is_bare(part) else f"([^{_SILENT}]+?)"
+
+
+def _is_bare(part: str) -> bool:
+    """Parts are all of one sort: the first character tells. Kana and silent signs carry no ruby."""
+    return _KANA.match(part) is not None or _is_silent(part)
+
+
+def _is_silent(part: str) -> bool:
+    return re.match(f"[{_SILENT}]", part) is not None
 
 
 def _merge_plain(pieces: list[Segment]) -> tuple[Segment, ...]:

@@ -109,3 +109,21 @@ def test_a_page_is_read_in_no_time() -> None:
     started = time.perf_counter()
     segments(page, readings)
     assert time.perf_counter() - started < 1  # about 0.02 s when the machine is idle
+
+
+@pytest.mark.parametrize(
+    ("name", "kana", "over"),
+    [
+        ("教育支援センター みなと", "きょういくしえんせんたーみなと", [("教育支援", "きょういくしえん")]),
+        (
+            "にじはしこども園　一時預かり",
+            "にじはしこどもえん いちじあずかり",
+            [("園", "えん"), ("一時預", "いちじあず")],
+        ),
+        ("まち学舎・夕やけ", "まちがくしゃゆうやけ", [("学舎・夕", "がくしゃゆう")]),
+    ],
+)
+def test_spaces_and_signs_of_a_name_are_not_heard(name: str, kana: str, over: list[tuple[str, str]]) -> None:
+    found = segments(name, {name: kana})
+    assert [(one.base, one.ruby) for one in found if one.ruby] == over
+    assert "".join(one.base for one in found) == name

@@ -44,7 +44,9 @@ def remake(*, place: Place, today: date, school: SchoolCalendar | None = None) -
     Session.objects.filter(pk__in=changes.drop).delete()
     for key, one in changes.retime:
         Session.objects.filter(pk=key).update(starts=one.starts, ends=one.ends)
-    for number, rule in enumerate(rules):  # rules written anew have new rows: kept sessions point to them again
+    for number, rule in enumerate(
+        rules
+    ):  # rules written anew have new rows: kept sessions point to them again
         kept = [key for key, one in (*changes.keep, *changes.retime) if one.rule == number]
         Session.objects.filter(pk__in=kept).exclude(rule_id=rule.pk).update(rule_id=rule.pk)
     Session.objects.bulk_create(
