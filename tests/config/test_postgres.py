@@ -48,9 +48,8 @@ def test_data_outlive_a_kill(elsewhere: Path) -> None:
     with postgres.running():
         postgres.ensure_database("kept")
         os.kill(server_pid(elsewhere), signal.SIGKILL)
-    with postgres.running():
-        with psycopg.connect(postgres.dsn("kept")) as connection:
-            assert connection.execute("select current_user").fetchone() == (postgres.APP,)
+    with postgres.running(), psycopg.connect(postgres.dsn("kept")) as connection:
+        assert connection.execute("select current_user").fetchone() == (postgres.APP,)
 
 
 def test_the_app_role_is_no_superuser_and_owns_nothing(elsewhere: Path) -> None:
