@@ -120,7 +120,7 @@ def test_rooms_hold_files_of_known_names() -> None:
     assert wrong == []
 
 
-ROOM_EXTRAS = {"backend", "menu", "migrations", "templatetags", "datasets", "stages", "travel"}
+ROOM_EXTRAS = {"backend", "menu", "showing", "migrations", "templatetags", "datasets", "stages", "travel"}
 
 
 def test_no_file_is_called_after_nothing() -> None:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("about/", about, name="about"),
     path("healthz", views.health, name="health"),
     path("", include("ibasho.town.places.urls")),
-    path("accounts/", include("ibasho.town.people.urls")),
+    path("", include("ibasho.town.outbox.urls")),
+    path("", include("ibasho.town.people.urls")),
     path("accounts/", include("allauth.urls")),
 ]

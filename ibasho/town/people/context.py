@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor
 from ibasho.base.ui.request import Request
 from ibasho.town.people import policies
+from ibasho.town.people.forms import CHANNELS
 from ibasho.town.people.models import Organisation
 from ibasho.town.people.permissions import Permission
 
 
 def actor(request: Request) -> dict[str, Any]:
-    """`actor`, `acting_for` (an Organisation while staff type in for it) and `doors` the person may pass."""
+    """`actor`, `doors` the person may pass, and, while staff type in for an organisation, `acting_for` (it),
+    `acting_via` (電話 …) and `acting_stop` (the address that ends it)."""
     if not hasattr(request, "actor") or not request.user.is_authenticated:
         return {"actor": None, "acting_for": None, "doors": []}
-    day = clock.day(request.at)
     current = request.actor
-    acting_for = Organisation.objects.filter(pk=current.acting_for).first() if current.acting_for else None
-    return {"actor": current, "acting_for": acting_for, "doors": doors(current, day)}
+    known = {"actor": current, "doors": doors(current, clock.day(request.at)), "acting_for": None}
+    if current.acting_for is None:
+        return known
+    return {
+        **known,
+        "acting_for": Organisation.objects.filter(pk=current.acting_for).first(),
+        "acting_via": dict(CHANNELS).get(current.via.value, ""),
+        "acting_stop": reverse("people:acting_stop"),
+    }
 
 
-def doors(current: Any, day: Any) -> list[str]:
+def doors(current: Actor, day: date) -> list[str]:
     found = ["my"]
-    if policies.may(current, Permission.OPS_ENTER, day=day):
+    if policies.may(current, Permission.OPS_ENTER, day=day) or current.acting_for is not None:
         found.append("ops")
     if policies.may(current, Permission.DESK_ENTER, day=day):
         found.append("desk")

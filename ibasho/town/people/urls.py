@@ -1,12 +1,56 @@
-"""Addresses of people: they stand beside allauth's under /accounts/."""
+"""Addresses of people at three doors, beside allauth's own under /accounts/."""
 
 from django.urls import path
 
-from ibasho.town.people import views
+from ibasho.town.people.views import account, desk, entrance, organisations, protection
 
 app_name = "people"
-urlpatterns = [
-    path("home/", views.home, name="home"),
-    path("second-factor/", views.second_factor, name="second_factor"),
-    path("invitation/<str:token>/", views.home, name="invitation_open"),
+_entrance = [
+    path("accounts/home/", entrance.home, name="home"),
+    path("accounts/second-factor/", entrance.second_factor, name="second_factor"),
+    path("accounts/invitation/", entrance.invitation, name="invitation"),
+    path("accounts/invitation/<str:token>/", entrance.invitation_open, name="invitation_open"),
 ]
+_my = [
+    path("my/account/", account.account, name="account"),
+    path("my/account/edit/", account.account_edit, name="account_edit"),
+    path("my/account/data/", account.my_data, name="my_data"),
+    path("my/account/data.json", account.my_data_json, name="my_data_json"),
+    path("my/account/close/", account.account_close, name="account_close"),
+    path("my/account/roles/<int:membership_id>/leave/", account.leave_role, name="leave_role"),
+]
+_ops = [
+    path("ops/members/", organisations.ops_organisations, name="ops_organisations"),
+    path("ops/members/<str:public_id>/", organisations.ops_organisation, name="ops_organisation"),
+    path("ops/members/<str:public_id>/invite/", organisations.ops_invite, name="ops_invite"),
+    path("ops/members/<str:public_id>/contact/", organisations.ops_contact, name="ops_contact"),
+    path("ops/invitations/<str:public_id>/withdraw/", organisations.ops_withdraw, name="ops_withdraw"),
+    path("ops/roles/<int:membership_id>/end/", organisations.ops_end_role, name="ops_end_role"),
+]
+_ORGANISATION = "desk/people/organisations/<str:public_id>/"
+_PERSON = "desk/people/<str:public_id>/"
+_desk = [
+    path("desk/people/", desk.desk_people, name="desk_people"),
+    path("desk/people/organisations/", desk.desk_organisations, name="desk_organisations"),
+    path("desk/people/organisations/new/", desk.desk_register, name="desk_register"),
+    path(_ORGANISATION, organisations.desk_organisation, name="desk_organisation"),
+    path(f"{_ORGANISATION}invite/", organisations.desk_invite, name="desk_invite"),
+    path(f"{_ORGANISATION}contact/", organisations.desk_contact, name="desk_contact"),
+    path(f"{_ORGANISATION}close/", desk.desk_close_organisation, name="desk_close_organisation"),
+    path(f"{_ORGANISATION}act-for/", desk.desk_act_for, name="desk_act_for"),
+    path("desk/people/acting/stop/", desk.acting_stop, name="acting_stop"),
+    path(
+        "desk/people/invitations/<str:public_id>/withdraw/", organisations.desk_withdraw, name="desk_withdraw"
+    ),
+    path("desk/people/roles/<int:membership_id>/end/", organisations.desk_end_role, name="desk_end_role"),
+    path("desk/people/protection/", protection.desk_protections, name="desk_protections"),
+    path("desk/people/protection/<int:protection_id>/lift/", protection.desk_lift, name="desk_lift"),
+    path(_PERSON, desk.desk_person, name="desk_person"),
+    path(f"{_PERSON}grant/", desk.desk_grant, name="desk_grant"),
+    path(f"{_PERSON}extend/", desk.desk_extend, name="desk_extend"),
+    path(f"{_PERSON}disable/", desk.desk_disable, name="desk_disable"),
+    path(f"{_PERSON}enable/", desk.desk_enable, name="desk_enable"),
+    path(f"{_PERSON}second-factor/", desk.desk_reset_second_factor, name="desk_reset_second_factor"),
+    path(f"{_PERSON}protect/", protection.desk_protect, name="desk_protect"),
+]
+urlpatterns = [*_entrance, *_my, *_ops, *_desk]

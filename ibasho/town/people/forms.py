@@ -1,0 +1,166 @@
+"""Forms of people. They tidy what was typed; actions decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ibasho.base.kernel.actor import Via
+from ibasho.town.people.actions.accounts import OwnWords
+from ibasho.town.people.actions.organisations import Contact
+from ibasho.town.people.models import Organisation
+from ibasho.town.people.roles import ROLES
+
+CHANNELS = [
+    (Via.PHONE.value, _("電話")),
+    (Via.COUNTER.value, _("窓口")),
+    (Via.PAPER.value, _("紙")),
+    (Via.FAX.value, _("FAX")),
+]
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar; the value stays 2027-03-31 in every language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class PeopleSearch(forms.Form):
+    name = forms.CharField(label=_("名前・よび名"), required=False, max_length=80)
+    email = forms.CharField(label=_("メール"), required=False, max_length=120)
+    phone = forms.CharField(label=_("電話"), required=False, max_length=20)
+    organisation = forms.CharField(label=_("団体・店の名前"), required=False, max_length=80)
+
+
+class OrganisationSearch(forms.Form):
+    name = forms.CharField(label=_("名前・よみ"), required=False, max_length=80)
+    kind = forms.ChoiceField(
+        label=_("種類"), required=False, choices=[("", _("すべて")), *Organisation.Kind.choices]
+    )
+
+
+class ContactForm(forms.Form):
+    name = forms.CharField(label=_("名前"), max_length=120)
+    kana = forms.CharField(label=_("よみ（ひらがな）"), max_length=160, required=False)
+    phone = forms.CharField(label=_("電話"), max_length=20, required=False)
+    email = forms.EmailField(
+        label=_("メール"), required=False, help_text=_("市からの連絡に使います。公開しません。")
+    )
+    url = forms.URLField(label=_("ホームページ"), required=False, assume_scheme="https")
+
+    def contact(self) -> Contact:
+        return Contact(
+            **{name: self.cleaned_data[name] for name in ("name", "kana", "phone", "email", "url")}
+        )
+
+
+class RegisterForm(ContactForm):
+    kind = forms.ChoiceField(label=_("種類"), choices=Organisation.Kind.choices)
+    field_order = ("kind",)
+
+
+class InviteForm(forms.Form):
+    role = forms.ChoiceField(label=_("役割"), widget=forms.RadioSelect)
+    email = forms.EmailField(
+        label=_("メールアドレス"),
+        required=False,
+        help_text=_("その場に メールが ない人には、空のままで。QRコードのついた 手紙を 1回だけ 出します。"),
+    )
+
+    def __init__(self, *args: Any, roles: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [  # type: ignore[attr-defined]
+            (code, f"{ROLES[code].name}（{ROLES[code].purpose}）") for code in roles
+        ]
+
+
+class AcceptForm(forms.Form):
+    name = forms.CharField(
+        label=_("名前"),
+        max_length=80,
+        help_text=_("団体の なかまと 市の担当だけが 見ます。"),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label=_("メールアドレス"),
+        help_text=_("ログインのときに コードを 送ります。"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def __init__(self, *args: Any, letter: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not letter:
+            del self.fields["email"]
+
+
+class OwnWordsForm(forms.Form):
+    name = forms.CharField(
+        label=_("名前"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    nickname = forms.CharField(
+        label=_("よび名"), max_length=40, required=False, help_text=_("画面で 名前のかわりに 見せます。")
+    )
+    phone = forms.CharField(
+        label=_("電話"), max_length=20, required=False, widget=forms.TextInput(attrs={"autocomplete": "tel"})
+    )
+
+    def words(self, language: str) -> OwnWords:
+        data = self.cleaned_data
+        return OwnWords(data["name"], data["nickname"], data["phone"], language)
+
+
+class GrantForm(forms.Form):
+    organisation = forms.ModelChoiceField(
+        label=_("団体・店など"),
+        queryset=Organisation.objects.filter(is_active=True).order_by("kind", "kana", "name"),
+    )
+    role = forms.ChoiceField(label=_("役割"), choices=[(role.code, role.name) for role in ROLES.values()])
+
+
+class ExtendForm(forms.Form):
+    ends_on = forms.DateField(label=_("いつまで"), widget=DayInput())
+
+
+class WhyForm(forms.Form):
+    why = forms.CharField(
+        label=_("わけ"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("記録に のこります。"),
+    )
+
+
+class ProtectForm(forms.Form):
+    starts_on = forms.DateField(label=_("いつから"), help_text=_("申出のあった日"), widget=DayInput())
+    ends_on = forms.DateField(
+        label=_("いつまで"), required=False, help_text=_("決まっていないときは 空のままで"), widget=DayInput()
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        start, end = data.get("starts_on"), data.get("ends_on")
+        if start and end and end < start:
+            self.add_error("ends_on", _("始まりの日より 後の日に してください。"))
+        return data
+
+
+class ActForm(forms.Form):
+    via = forms.ChoiceField(label=_("どうやって 聞きましたか"), choices=CHANNELS, widget=forms.RadioSelect)
+
+
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """allauth's form in our words; good for sign-in without a password unless told otherwise."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("名前（「仕事のパソコン」など）")
+        self.fields["passwordless"].label = _("パスワードなしの ログインにも 使う")
+        self.fields["passwordless"].help_text = ""
+        self.fields["passwordless"].initial = True
