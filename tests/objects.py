@@ -7,6 +7,10 @@ from datetime import timedelta
 from typing import Any
 
 from ibasho.base.kernel import clock
+from ibasho.town.outbox import actions as outbox
+from ibasho.town.outbox.models import Message
+from ibasho.town.people.actions import invitations, protection
+from ibasho.town.people.models import Membership
 from ibasho.town.places.models import Event, Place, Session
 from tests import make
 from tests.people import Cast
@@ -35,6 +39,37 @@ class Objects:
 
     def _place(self) -> dict[str, Any]:
         return {"public_id": self.place().public_id}
+
+    def _organisation(self) -> dict[str, Any]:
+        return {"public_id": self.people.midori.public_id}
+
+    def _person(self) -> dict[str, Any]:
+        return {"public_id": self.people.hana.public_id}
+
+    def _membership(self) -> dict[str, Any]:
+        return {"membership_id": Membership.objects.get(person=self.people.hana).pk}
+
+    def _invitation(self) -> dict[str, Any]:
+        by = self.people.by(self.people.hana)
+        made = invitations.invite(
+            organisation=self.people.midori, role="helper", email="", by=by, at=clock.now()
+        )
+        return {"public_id": made.invitation.public_id}
+
+    def _token(self) -> dict[str, Any]:
+        return {"token": "a-link-nobody-was-given"}
+
+    def _protection(self) -> dict[str, Any]:
+        by = self.people.by(self.people.fumi)
+        return {"protection_id": protection.protect(person=self.people.tamotsu, by=by, at=clock.now()).pk}
+
+    def _message(self) -> dict[str, Any]:
+        by = self.people.by(self.people.fumi)
+        message = outbox.send(
+            to=self.people.hana, event_key="test:access", subject="s", body="b", by=by, at=clock.now()
+        )
+        Message.objects.filter(pk=message.pk).update(state=Message.State.FAILED)
+        return {"message_id": message.pk}
 
     def _furigana(self) -> dict[str, Any]:
         return {"mode": "on"}

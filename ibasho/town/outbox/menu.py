@@ -17,7 +17,9 @@ from ibasho.town.people.permissions import Permission
 
 def _manages(request: HttpRequest) -> bool:
     known = cast(Request, request)
-    return policies.may(known.actor, Permission.OUTBOX_MANAGE, day=clock.day(known.at))
+    return hasattr(request, "actor") and policies.may(
+        known.actor, Permission.OUTBOX_MANAGE, day=clock.day(known.at)
+    )
 
 
 def _waiting(request: HttpRequest) -> int:
