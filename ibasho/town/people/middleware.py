@@ -10,7 +10,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.contrib.auth import REDIRECT_FIELD_NAME, logout
+from django.contrib.auth import REDIRECT_FIELD_NAME, SESSION_KEY, logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -41,15 +41,16 @@ class ActorMiddleware:
 
     def __call__(self, request: Request) -> HttpResponse:
         request.at = clock.now()
-        came_signed_in = request.user.is_authenticated
+        came_signed_in = SESSION_KEY in request.session  # a disabled person is anonymous to Django already
         if came_signed_in and _is_over(request, request.at):
             logout(request)
         request.actor = _actor(request)
         response = self.get_response(request)
-        if came_signed_in or request.user.is_authenticated:
+        signed_in = request.user.is_authenticated
+        if came_signed_in or signed_in:
             add_never_cache_headers(response)
             response.headers["Cache-Control"] = "no-store, private"
-        if came_signed_in and not request.user.is_authenticated:
+        if came_signed_in and not signed_in:
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
