@@ -57,6 +57,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             return redirect("account_inactive")
         return None
 
+    def get_reauthentication_methods(self, user: Person) -> list[dict[str, Any]]:
+        """Where there is no authenticator app the passkey comes before the page that asks for six digits."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists():
+            return methods
+        return sorted(methods, key=lambda method: method["id"] == "mfa_reauthenticate")
+
     def login(self, request: Request, user: Person) -> None:
         super().login(request, user)
         accounts.note_sign_in(by=Actor(person_id=user.pk), at=request.at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from allauth.account import forms as allauth_forms
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -164,3 +165,43 @@ class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
         self.fields["passwordless"].label = _("パスワードなしの ログインにも 使う")
         self.fields["passwordless"].help_text = ""
         self.fields["passwordless"].initial = True
+
+
+class PlainFields:
+    """allauth puts HTML into help texts and repeats labels as placeholders; our fields say it once, as text."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.help_text = ""
+            field.widget.attrs.pop("placeholder", None)
+
+
+class LoginForm(PlainFields, allauth_forms.LoginForm):  # type: ignore[misc]
+    pass
+
+
+class RequestLoginCodeForm(PlainFields, allauth_forms.RequestLoginCodeForm):  # type: ignore[misc]
+    pass
+
+
+class ReauthenticateForm(PlainFields, allauth_forms.ReauthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class ChangePasswordForm(PlainFields, allauth_forms.ChangePasswordForm):  # type: ignore[misc]
+    pass
+
+
+class SetPasswordForm(PlainFields, allauth_forms.SetPasswordForm):  # type: ignore[misc]
+    pass
+
+
+class ResetPasswordForm(PlainFields, allauth_forms.ResetPasswordForm):  # type: ignore[misc]
+    pass
+
+
+class ResetPasswordKeyForm(PlainFields, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]
+    pass

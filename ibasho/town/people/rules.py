@@ -117,10 +117,15 @@ def check_admin_remains(others: int) -> None:
 
 def search_conditions(**given: str) -> dict[str, str]:
     """The conditions that say something; none at all is refused: nobody leafs through everybody."""
-    found = {name: text.strip() for name, text in given.items() if len(text.strip()) > 1 or name == "kind"}
-    found = {name: text for name, text in found.items() if text}
+    found = {name: text.strip() for name, text in given.items() if _says_something(text.strip())}
     if not found:
         raise Invalid(
-            "people.search_empty", "名前・メール・電話・団体の どれかを 2文字以上 入れて さがしてください。"
+            "people.search_empty",
+            "名前・メール・電話・団体の どれかを 2文字以上（漢字は 1文字から）入れて さがしてください。",
         )
     return found
+
+
+def _says_something(text: str) -> bool:
+    """Two letters, or one kanji: 林 and 森 are whole names."""
+    return len(text) > 1 or "\u4e00" <= text <= "\u9fff"

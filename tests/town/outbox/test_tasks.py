@@ -1,6 +1,8 @@
 """The jobs, the sweep, and Django's mail turned into rows."""
 
+from dataclasses import dataclass, field
 from datetime import timedelta
+from threading import Event, Thread
 
 import pytest
 from django.core import mail
@@ -8,12 +10,12 @@ from django.core.mail import EmailMessage
 from django.db import connection
 
 from ibasho.base.kernel import clock
-from ibasho.base.ports.mail import EVENT_HEADER, RecordingMailer
+from ibasho.base.ports.mail import EVENT_HEADER, Letter, RecordingMailer
 from ibasho.town.outbox import actions, tasks
 from ibasho.town.outbox.backend import OutboxBackend
 from ibasho.town.outbox.models import Message
 from tests.make import AT
-from tests.people import Cast
+from tests.people import Cast, cast
 from tests.town.outbox.writing import JOB, jobs, write
 
 
@@ -63,3 +65,34 @@ def test_two_workers_never_send_the_same_message(town: Cast) -> None:
     for _ in range(3):
         actions.deliver(message_id=message.pk, mailer=mailer, by=JOB, at=AT)
     assert len(mailer.sent) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_row_in_one_workers_hands_is_left_alone_by_the_others() -> None:
+    people = cast()
+    message, slow = write(people.hana), SlowMailer()
+    first = Thread(target=_deliver, args=(message.pk, slow))
+    first.start()
+    assert slow.started.wait(10)
+    other = RecordingMailer()
+    assert actions.deliver(message_id=message.pk, mailer=other, by=JOB, at=AT) is None
+    slow.go_on.set()
+    first.join(10)
+    assert (len(slow.sent), len(other.sent)) == (1, 0)
+    assert Message.objects.get().state == "sent"
+
+
+@dataclass
+class SlowMailer(RecordingMailer):
+    started: Event = field(default_factory=Event)
+    go_on: Event = field(default_factory=Event)
+
+    def send(self, letter: Letter) -> None:
+        self.started.set()
+        assert self.go_on.wait(10)
+        super().send(letter)
+
+
+def _deliver(message_id: int, mailer: RecordingMailer) -> None:
+    actions.deliver(message_id=message_id, mailer=mailer, by=JOB, at=AT)
+    connection.close()

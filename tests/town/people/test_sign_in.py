@@ -261,6 +261,13 @@ def test_the_address_changes_only_after_proof(town: Cast, as_person: Callable[[P
     ]
 
 
+def test_who_has_only_a_passkey_is_asked_for_the_passkey(town: Cast, now: Turn, client: Client) -> None:
+    for kind in ("webauthn", "recovery_codes"):
+        Authenticator.objects.create(user=town.aoi, type=kind, data={"credential": {}, "name": "x"})
+    client.force_login(town.aoi)
+    assert client.get(DESK)["Location"].startswith("/accounts/2fa/webauthn/reauthenticate/?next=")
+
+
 def test_a_passkey_sign_in_offers_a_challenge(town: Cast, now: Turn, client: Client) -> None:
     answer = client.get("/accounts/2fa/webauthn/login/", headers={"Accept": "application/json"})
     assert "challenge" in answer.json()["request_options"]["publicKey"]

@@ -53,14 +53,16 @@ def invitation(request: Request) -> HttpResponse:
     try:
         found = invitations.find_open(token, at=request.at)
     except DomainError as error:
-        return render(request, "people/invitation_gone.html", {"error": error}, status=404)
+        return render(
+            request, "people/invitation_gone.html", {"error": error, "door": doors.Door.FAMILY}, status=404
+        )
     form = AcceptForm(request.POST or None, letter=not found.email)
     if request.method == "POST" and (request.user.is_authenticated or form.is_valid()):
         try:
             return _accept(request, token, form, found)
         except DomainError as error:
             refusals.tell(request, error, form)
-    shown = {"invitation": found, "role": ROLES[found.role], "form": form}
+    shown = {"invitation": found, "role": ROLES[found.role], "form": form, "door": doors.Door.FAMILY}
     return render(request, "people/invitation.html", shown)
 
 
