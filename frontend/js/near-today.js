@@ -73,6 +73,7 @@ async function show() {
     const data = await answer.json();
     const list = document.createElement("ul");
     list.className = "grid";
+    list.dataset.cols = "2";
     list.append(...near(data, found.coords).map((place) => card(place, data)));
     if (list.children.length) results.replaceChildren(list);
     say(list.children.length ? words.dataset.done : words.dataset.empty);

@@ -73,6 +73,10 @@ class Chooser:
         ]
 
     @property
+    def wishes_and_ways(self) -> list[Choice]:
+        return [*self.wishes, *self.ways]
+
+    @property
     def stages(self) -> list[Choice]:
         now = self.asked.criteria.stage
         every = Choice(_("みんな"), self.asked.query(stage=EVERY_STAGE), now is None)
@@ -84,6 +88,19 @@ class Chooser:
         now = self.asked.criteria.home_by
         none = Choice(_("きめない"), self.asked.query(home=None), now is None)
         return [none, *(self._home(hour, now) for hour in HOME_TIMES)]
+
+    @property
+    def chosen(self) -> list[Choice]:
+        """What is chosen in the folded part; each link takes one off again."""
+        asked, found = self.asked.criteria, []
+        if asked.stage:
+            found.append(Choice(STAGE_WORDS[asked.stage], self.asked.query(stage=EVERY_STAGE), on=True))
+        if asked.home_by:
+            label = clock.time_label(asked.home_by)
+            found.append(Choice(label, self.asked.query(home=None), on=True, picture="house"))
+        if asked.text:
+            found.append(Choice(f"「{asked.text}」", self.asked.query(q=None), on=True))
+        return found
 
     @property
     def all_off(self) -> str:
