@@ -102,5 +102,15 @@ class Objects:
         return {"stage": "upper"}
 
     def _start(self) -> dict[str, Any]:
-        make.district()
-        return {"kind": "district", "code": "M01"}
+        return {"kind": "district", **self._district()}
+
+    def _district(self) -> dict[str, Any]:
+        if "district!" not in self._made:
+            self._made["district!"] = make.district()
+        return {"code": self._made["district!"].code}
+
+    def _dataset(self) -> dict[str, Any]:
+        return {"dataset": "kodomo_shokudo"}
+
+    def _table(self) -> dict[str, Any]:
+        return {"dataset": "kodomo_shokudo", "kind": "csv"}

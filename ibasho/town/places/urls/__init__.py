@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from ibasho.town.places.urls import child, events_child
+from ibasho.town.places.urls import child, events_child, feeds
 
 app_name = "places"
 urlpatterns: list[URLPattern | URLResolver] = [
     *child.urlpatterns,
     *events_child.urlpatterns,
+    *feeds.urlpatterns,
 ]
