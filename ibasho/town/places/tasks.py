@@ -3,7 +3,8 @@
 from procrastinate.contrib.django import app as jobs
 
 from ibasho.base.kernel import clock
-from ibasho.town.places.actions import sessions
+from ibasho.base.kernel.actor import Actor
+from ibasho.town.places.actions import sessions, signups
 
 
 @jobs.periodic(cron="10 18 * * *")  # 03:10 JST
@@ -11,3 +12,10 @@ from ibasho.town.places.actions import sessions
 def remake_sessions(timestamp: int) -> None:
     """Keeps sessions 120 days ahead; what a new day or a new school calendar changes is changed here."""
     sessions.remake_all(today=clock.day(clock.now()))
+
+
+@jobs.periodic(cron="40 18 * * *")  # 03:40 JST
+@jobs.task(name="places.erase_signups", queueing_lock="places.erase_signups", pass_context=False)
+def erase_signups(timestamp: int) -> None:
+    """Who signed up is forgotten some days after; how many came stays."""
+    signups.erase(by=Actor.of_job("places.erase_signups"), at=clock.now())

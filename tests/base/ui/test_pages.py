@@ -117,6 +117,7 @@ def test_csv_has_a_bom_and_excel_a_fixed_head() -> None:
     assert sheet.freeze_panes == "A2" and sheet["B2"].value == 3 and sheet.title == "一覧2026"
 
 
+@pytest.mark.django_db  # the desk counts what waits in its menu
 def test_what_cp932_cannot_hold_is_listed_before_anything_is_lost(client: Client) -> None:
     assert ask("csv-cp932", "髙橋").content.decode("cp932") == "名前,人数\r\n髙橋,3\r\n"
     page = ask("csv-cp932", "𠮷野")

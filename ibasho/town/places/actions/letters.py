@@ -118,5 +118,6 @@ def _title(session: Session) -> str:
 def _when_and_where(session: Session) -> str:
     times = [clock.time_label(one) for one in (session.starts, session.ends) if one]
     when = f"{wareki.full_label(session.day)} {'～'.join(times)}".strip()
-    where = session.place.name if session.place else session.event.venue_name if session.event else ""
+    hall = session.event.venue_name if session.event else ""
+    where = hall or (session.place.name if session.place else "")
     return "\n".join(line for line in (_title(session), when, where) if line)

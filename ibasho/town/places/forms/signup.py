@@ -10,7 +10,7 @@ from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel.codes import new_code
-from ibasho.base.kernel.errors import DomainError
+from ibasho.town.places.forms.refusing import RefusingForm
 from ibasho.town.places.models import Session
 
 HEADS_MAX = 10
@@ -27,7 +27,7 @@ CLASS_LABELS = {
 }
 
 
-class SignupForm(forms.Form):
+class SignupForm(RefusingForm):
     """`heads` gives the numbers by class, `public_id` the code this very form was handed out with."""
 
     key = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -94,13 +94,6 @@ class SignupForm(forms.Form):
         except (signing.BadSignature, ValueError):
             return new_code()
         return str(public_id) if session_id == self.session.pk else new_code()
-
-    def refuse(self, error: DomainError) -> None:
-        """Shows the action's sentence where it belongs."""
-        for name, sentence in error.fields.items():
-            self.add_error(name if name in self.fields else None, sentence)
-        if not error.fields:
-            self.add_error(None, error.message)
 
 
 def _heads_field(label: Any) -> forms.TypedChoiceField:

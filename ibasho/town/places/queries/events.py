@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from ibasho.base.kernel import clock
+from ibasho.base.kernel import clock, nendo
 from ibasho.base.kernel.actor import Actor
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
@@ -54,8 +54,9 @@ class Day:
 
     @property
     def venue(self) -> str:
+        """The hall the event names, else its place."""
         place = self.event.place
-        return place.name if place else self.event.venue_name
+        return self.event.venue_name or (place.name if place else "")
 
 
 def days(sessions: QuerySet[Session], at: datetime) -> list[Day]:
@@ -193,3 +194,9 @@ def between(first: date, last: date, sessions: QuerySet[Session]) -> QuerySet[Se
         .prefetch_related("headcounts", "event__groups")
         .order_by("day", F("starts").asc(nulls_last=True), "pk")
     )
+
+
+def first_nendo(sessions: QuerySet[Session], this: int) -> int:
+    """The 年度 of the oldest of these days; `this` where there is none."""
+    oldest = sessions.order_by("day").values_list("day", flat=True).first()
+    return min(this, nendo.nendo(oldest)) if oldest else this
