@@ -13,12 +13,10 @@ from ibasho.base.kernel import clock
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
 from ibasho.town.places.queries import closures
-from ibasho.town.places.rules.answers import Group
 from ibasho.town.places.rules.wishes import WISHES
 from ibasho.town.places.views import today
 
 WORKER_SILENT_AFTER = timedelta(minutes=3)
-PROMISED = (Group.NOW, Group.LATER, Group.WEEK)
 HOME_WISHES = ("food", "study", "play", "quiet")
 
 
@@ -26,12 +24,12 @@ HOME_WISHES = ("food", "study", "play", "quiet")
 @require_safe
 def home(request: Request) -> HttpResponse:
     """「きょう どこへ いく？」 What is open stands here at once: the main question is answered without a tap."""
-    asked, page = today.first_few(request)
-    found = [answer for answer in page.items if answer.group in PROMISED]
+    asked, groups = today.first_few(request)
+    group, _count, found = groups[0] if groups else (None, 0, [])
     shown = {
         "asked": asked,
-        "answers": [answer for answer in found if answer.group is found[0].group],
-        "group": found[0].group if found else None,
+        "answers": found,
+        "group": group,
         "closures": closures.sudden_on(clock.day(request.at)),
         "wishes": [wish for wish in WISHES if wish.code in HOME_WISHES],
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
@@ -101,15 +101,25 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Sessions and doubts of many places at once."""
+    """Sessions and doubts of many places at once. Most places of a city keep the same few hours, so that each
+    pattern of sessions is judged only once."""
 
     today: slots.Slots
     coming: slots.Slots
     maybe: frozenset[int]
+    judged: dict[tuple[bool, tuple[Planned, ...]], Status] = field(default_factory=dict)
 
-    def status(self, pk: int, at: datetime, pause: Pause | None = None) -> Status:
-        sessions = [*self.today.get(pk, []), *self.coming.get(pk, [])]
-        return status_of(sessions, at, pause=pause, maybe_today=pk in self.maybe)
+    def status(self, pk: int, at: datetime) -> Status:
+        sessions = (*self.today.get(pk, ()), *self.coming.get(pk, ()))
+        pattern = (pk in self.maybe, sessions)
+        found = self.judged.get(pattern)
+        if found is None:
+            found = self.judged[pattern] = status_of(sessions, at, maybe_today=pattern[0])
+        return found
+
+    def status_of_paused(self, pk: int, at: datetime, pause: Pause) -> Status:
+        sessions = (*self.today.get(pk, ()), *self.coming.get(pk, ()))
+        return status_of(sessions, at, pause=pause)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +152,10 @@ def answers(criteria: Criteria, at: datetime, start: Position | None = None) -> 
     shown = ordered[(number - 1) * criteria.size_kept : number * criteria.size_kept]
     whole = Place.objects.in_bulk([one.pk for one in shown])
     following = slots.next_of_each(Place.objects.filter(pk__in=whole), clock.day(at))
+    page = _Known(known.today, following, known.maybe)
     unknown = frozenset(one.pk for one in shown if not one.knows_days)
     reader = _Reader(at, criteria, walks, _pace(criteria.stage, start))
-    found = tuple(
-        _answer(whole[one.pk], replace(known, coming=following), unknown, reader)
-        for one in shown
-        if one.pk in whole
-    )
+    found = tuple(_answer(whole[one.pk], page, unknown, reader) for one in shown if one.pk in whole)
     return Page(found, number, pages, len(ordered), Counter(one.group for one in ordered))
 
 
@@ -201,7 +208,8 @@ class _Reader:
 
 def _answer(place: Place, known: _Known, unknown: frozenset[int], reader: _Reader) -> Answer:
     at, stage, minutes = reader.at, reader.asked.stage, reader.walks.get(place.pk)
-    status = known.status(place.pk, at, _pause(place, clock.day(at)))
+    pause = _pause(place, clock.day(at))
+    status = known.status_of_paused(place.pk, at, pause) if pause else known.status(place.pk, at)
     admission = admission_of(place)
     return Answer(
         place=place,

@@ -16,7 +16,7 @@ from ibasho.town.places.queries.criteria import Criteria
 
 def listing(criteria: Criteria, at: datetime, start: Position | None = None) -> Page[Answer]:
     """In the order of the reading, 休止中 last. Restricted places stay in: the page says for whom they are."""
-    places = published.fitting(published.listed(), criteria)
+    places = published.fitting(published.listed(), criteria).defer("original", "search_text")
     total = places.count()
     pages = max(1, -(-total // criteria.size_kept))
     number = max(1, min(criteria.page, pages))

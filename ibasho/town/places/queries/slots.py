@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -69,9 +69,18 @@ def _sessions(places: QuerySet[Place]) -> QuerySet[Any]:
 
 def _gathered(rows: QuerySet[Any]) -> Slots:
     found: Slots = defaultdict(list)
+    known: dict[tuple[Any, ...], Planned] = {}  # few hours, many places: equal sessions are one value
     values: Iterable[Any] = rows.values_list(*_FIELDS)
-    for place_id, day, starts, ends, state, reason, staffing, closed in values:
-        cancelled = closed or state == Session.State.CANCELLED
-        promised = staffing != Session.Staffing.SHORT
-        found[place_id].append(Planned(day, starts, ends, cancelled, reason, promised))
+    for place_id, *session in values:
+        key = tuple(session)
+        if key not in known:
+            known[key] = _planned(*key)
+        found[place_id].append(known[key])
     return found
+
+
+def _planned(
+    day: date, starts: time | None, ends: time | None, state: str, reason: str, staffing: str, closed: bool
+) -> Planned:
+    cancelled = closed or state == Session.State.CANCELLED
+    return Planned(day, starts, ends, cancelled, reason, promised=staffing != Session.Staffing.SHORT)

@@ -24,6 +24,7 @@ from ibasho.town.places.rules.kinds import PlaceKind
 from ibasho.town.places.rules.stages import CHILD_STAGES, Stage
 from ibasho.town.places.views import asking, chooser
 
+PROMISED = (Group.NOW, Group.LATER, Group.WEEK)
 ANY_CODE = "CCCCCCCCCC"  # stands for a public id in an address
 Groups = list[tuple[Group, int, list[Answer]]]
 
@@ -122,12 +123,16 @@ def grouped(page: Page[Answer]) -> Groups:
     ]
 
 
-def first_few(request: Request, size: int = 4) -> tuple[asking.Asked, Page[Answer]]:
+def first_few(request: Request, size: int = 4) -> tuple[asking.Asked, Groups]:
     """For the front page: what is open now, else later today, else this week; only what is promised."""
     asked = asking.read(request)
-    criteria = Criteria(when=When.WEEK, stage=asked.criteria.stage, size=size)
     start = asked.start.position if asked.start else None
-    return asked, answers(criteria, request.at, start)
+    for when in (When.TODAY, When.WEEK):
+        criteria = Criteria(when=when, stage=asked.criteria.stage, size=size)
+        found = grouped(answers(criteria, request.at, start))
+        if found and found[0][0] in PROMISED:
+            return asked, found[:1]
+    return asked, []
 
 
 def _remembered(request: Request, cookie: str, value: str) -> HttpResponse:
