@@ -36,7 +36,8 @@ def _city() -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
-        raise env.ConfigurationError(f"city file {path}: {error}") from error
+        known = ", ".join(sorted(each.parent.name for each in path.parent.parent.glob("*/city.toml")))
+        raise env.ConfigurationError(f"CITY={name}: {error}. Known here: {known}") from error
 
 
 CITY_SLUG = env.text("CITY", "mihon")
@@ -94,7 +95,7 @@ def _database(role: str) -> dict[str, Any]:
 
 
 DATABASES = {"default": _database(env.text("IBASHO_DB_ROLE", "app"))}
-IBASHO_APP_ROLE = DATABASES["default"]["USER"] if env.text("DATABASE_URL") else postgres.APP
+IBASHO_APP_ROLE = str(_database("app")["USER"])  # whom the owner grants to, whichever role this process has
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {

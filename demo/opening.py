@@ -34,11 +34,11 @@ def run(*, fresh: bool) -> int:
         )
     try:
         with _prepared(fresh=fresh):
-            return serving.serve(settings.HOST, settings.PORT, _environment(), _tell)
+            code = serving.serve(settings.HOST, settings.PORT, _environment(), _tell)
     except KeyboardInterrupt:
-        return 0
-    finally:
-        _say("おわりました")
+        code = 0
+    _say("おわりました")
+    return code
 
 
 @contextmanager
