@@ -70,16 +70,11 @@ def _prepare(*, fresh: bool) -> None:
         _say("データベースを 新しくしています")
         postgres.drop_database(database)
         postgres.ensure_database(database)
-    _program("-m", "demo.loading", "--check", owner=True)
     _say("データベースの 用意")
-    _manage("migrate", "--verbosity", "0", owner=True)
-    _manage("createcachetable", "--verbosity", "0", owner=True)
-    _manage("grant_app_role", owner=True)
+    _program("-m", "demo.loading", "tables", owner=True)
     _say(f"{_city_name()}を つくっています")
-    _program("-m", "demo.loading")
+    _program("-m", "demo.loading", "city")
     _stamp_file().write_text(_stamp())
-    _say("画面の 部品を ならべています")
-    _manage("collectstatic", "--noinput", "--verbosity", "0")
     _say("ひらいています")
 
 
@@ -123,10 +118,6 @@ def _program(*arguments: str, owner: bool = False) -> None:
     )
     if done.returncode:
         raise SystemExit(done.returncode)
-
-
-def _manage(*arguments: str, owner: bool = False) -> None:
-    _program("-m", "django", *arguments, owner=owner)
 
 
 def _stamp() -> str:
