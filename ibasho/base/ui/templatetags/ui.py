@@ -179,6 +179,7 @@ def map_words() -> str:
             "NavigationControl.ZoomIn": gettext("大きくする"),
             "NavigationControl.ZoomOut": gettext("小さくする"),
             "Map.Title": gettext("地図"),
+            "Popup.Close": gettext("とじる"),
             "AttributionControl.ToggleAttribution": gettext("出典"),
             "CooperativeGesturesHandler.WindowsHelpText": gettext(
                 "Ctrlキーを おしながら 動かすと、大きさが かわります"
