@@ -252,6 +252,14 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 STAFF_IDLE_SECONDS_MAX = int(timedelta(minutes=30).total_seconds())
 
+# --- The map is drawn from our own data; only a city that says so shows 地理院タイル behind it ----------------------
+MAP_TILES = (
+    "https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png"
+    if env.flag("GSI_TILES", default=False)
+    else ""
+)
+MAP_TILES_CREDIT = '<a href="https://maps.gsi.go.jp/development/ichiran.html">地理院タイル</a>'
+
 # --- Security headers ---------------------------------------------------------------------------------
 ALLOWED_HOSTS = [name for name in env.text("ALLOWED_HOSTS").split(",") if name] or (
     [] if MODE == "production" else ["localhost", "127.0.0.1", "[::1]", HOST, "testserver"]
@@ -274,10 +282,17 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 CONTENT_SECURITY_POLICY: dict[str, Any] = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
-        "img-src": ["'self'", "data:", "blob:"],
+        "img-src": ["'self'", "data:", "blob:", *([_origin(MAP_TILES)] if MAP_TILES else [])],
         "worker-src": ["'self'"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],

@@ -114,3 +114,9 @@ class Objects:
 
     def _table(self) -> dict[str, Any]:
         return {"dataset": "kodomo_shokudo", "kind": "csv"}
+
+    def _month(self) -> dict[str, Any]:
+        return {"month": f"{clock.day(clock.now()):%Y-%m}"}
+
+    def _day(self) -> dict[str, Any]:
+        return {"day": clock.day(clock.now()).isoformat()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -91,6 +91,11 @@ def towns(text: str) -> QuerySet[Town]:
         Q(kana__startswith=to_hiragana(to_fullwidth(text.strip()))),
     ]
     return Town.objects.filter(reduce(or_, starts)).order_by("kana", "name")
+
+
+def town_readings(names: Iterable[str]) -> dict[str, str]:
+    """Name → reading of the towns among these of which one is known."""
+    return dict(Town.objects.filter(name__in=set(names)).exclude(kana="").values_list("name", "kana"))
 
 
 def inside_city(position: Position) -> bool | None:

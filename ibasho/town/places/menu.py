@@ -15,6 +15,8 @@ def _events_waiting(request: HttpRequest) -> int:
 
 MENU = (
     Entry("child", _("きょう"), "places:today", "sun", order=10),
+    Entry("child", _("カレンダー"), "places:calendar", "calendar", order=20),
+    Entry("child", _("ちず"), "places:map", "map", order=30),
     Entry("child", _("いちらん"), "places:list", "list", order=40),
     Entry("operator", _("受付"), "places:ops_reception_days", "friends", order=12),
     Entry("operator", _("もよおし"), "places:ops_events", "calendar", order=22),

@@ -208,7 +208,7 @@ class _Reader:
 
 def _answer(place: Place, known: _Known, unknown: frozenset[int], reader: _Reader) -> Answer:
     at, stage, minutes = reader.at, reader.asked.stage, reader.walks.get(place.pk)
-    pause = _pause(place, clock.day(at))
+    pause = pause_of(place, clock.day(at))
     status = known.status_of_paused(place.pk, at, pause) if pause else known.status(place.pk, at)
     admission = admission_of(place)
     return Answer(
@@ -228,7 +228,7 @@ def _answer(place: Place, known: _Known, unknown: frozenset[int], reader: _Reade
     )
 
 
-def _pause(place: Place, today: date) -> Pause | None:
+def pause_of(place: Place, today: date) -> Pause | None:
     """A place whose pause should be over stays paused until somebody says it is open again."""
     if place.state != Place.State.PAUSED or place.paused_since is None:
         return None

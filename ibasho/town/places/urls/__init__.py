@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from ibasho.town.places.urls import child, events_child, events_desk, events_ops, feeds
+from ibasho.town.places.urls import calendar, child, events_child, events_desk, events_ops, feeds
 
 app_name = "places"
 urlpatterns: list[URLPattern | URLResolver] = [
     *child.urlpatterns,
+    *calendar.urlpatterns,
     *events_child.urlpatterns,
     *feeds.urlpatterns,
     *events_ops.urlpatterns,
