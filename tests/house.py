@@ -85,3 +85,24 @@ def url_names(resolver: URLResolver | None = None, namespace: str = "") -> Itera
 def is_ours(pattern: URLPattern) -> bool:
     module = getattr(pattern.callback, "__module__", "")
     return module.startswith("ibasho.")
+
+
+def silent_actions(path: Path) -> Iterator[str]:
+    """Public functions taking `by` and `at` in whose body, or in a private function they call, nothing is recorded."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    for name, node in found.items():
+        arguments = {argument.arg for argument in node.args.kwonlyargs}
+        if not name.startswith("_") and {"by", "at"} <= arguments and not _records(node, found, set()):
+            yield name
+
+
+def _records(node: ast.FunctionDef, found: dict[str, ast.FunctionDef], seen: set[str]) -> bool:
+    seen.add(node.name)
+    for call in (inner for inner in ast.walk(node) if isinstance(inner, ast.Call)):
+        called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        if called in {"record", "record_many"} or any(keyword.arg == "by" for keyword in call.keywords):
+            return True
+        if called in found and called not in seen and _records(found[called], found, seen):
+            return True
+    return False

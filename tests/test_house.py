@@ -163,3 +163,12 @@ def test_every_room_explains_itself_in_ten_lines() -> None:
     for folder in house.ROOMS.values():
         text = (folder / "README.md").read_text(encoding="utf-8")
         assert 3 <= len(text.splitlines()) <= 80, folder
+
+
+def test_every_action_writes_the_journal() -> None:
+    """Law 2: a public function of actions that takes `by` and `at` records its deed, or calls an action that does."""
+    silent = []
+    for path in house.sources("ibasho"):
+        if ("actions" in path.parts or path.stem == "actions") and "journal" not in path.parts:
+            silent += [f"{path.relative_to(house.ROOT)}:{name}" for name in house.silent_actions(path)]
+    assert silent == []

@@ -67,7 +67,14 @@ def page_of(place: Place) -> str:
 def test_every_page_passes_axe_and_fits(
     size: str, open_page: Callable[..., Page], axe_findings: Any, town: dict[str, Place]
 ) -> None:
-    for path in ("/", TODAY, TODAY + "?when=week&district=M01&stage=upper&home=17:00", START + "?q=に", LIST, page_of(town["near"])):
+    for path in (
+        "/",
+        TODAY,
+        TODAY + "?when=week&district=M01&stage=upper&home=17:00",
+        START + "?q=に",
+        LIST,
+        page_of(town["near"]),
+    ):
         page = open_page(path, size=size)
         assert axe_findings(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
@@ -80,7 +87,9 @@ def test_nothing_is_lost_at_320_pixels(open_page: Callable[..., Page], town: dic
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
 
 
-def test_two_taps_without_scripts_lead_to_todays_places_from_my_school(open_page: Callable[..., Page]) -> None:
+def test_two_taps_without_scripts_lead_to_todays_places_from_my_school(
+    open_page: Callable[..., Page],
+) -> None:
     page = open_page("/", javascript=False)
     page.locator(f'.ask[href="{START}"]').click()
     page.locator('a[href$="/start/district/M01/"]').click()
@@ -129,7 +138,9 @@ def test_a_refused_position_leads_to_the_school(open_page: Callable[..., Page]) 
     assert page.locator("[data-near-results] .dads-card").count() > 1
 
 
-def test_without_scripts_no_button_does_nothing(open_page: Callable[..., Page], town: dict[str, Place]) -> None:
+def test_without_scripts_no_button_does_nothing(
+    open_page: Callable[..., Page], town: dict[str, Place]
+) -> None:
     assert not open_page(TODAY, javascript=False).locator("[data-near-me]").is_visible()
     assert not open_page(page_of(town["near"]), javascript=False).locator("[data-print]").is_visible()
 
