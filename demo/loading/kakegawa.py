@@ -40,7 +40,7 @@ def load_files(profile: Profile, work: Work) -> str:
     done, missing = [], []
     for file in profile.files:
         path = settings.IBASHO_SAMPLES / file.put
-        if file.fills and path.is_file():
+        if file.fills in readers and path.is_file():
             readers[file.fills](file, path, profile, work)
             done.append(file.what)
         else:
@@ -53,7 +53,8 @@ def load_files(profile: Profile, work: Work) -> str:
 
 def _line(file: OfficialFile) -> str:
     use = "" if file.fills else "（つぎの段階で 使います）"
-    return f"{file.what}: {file.publisher} {file.file} → $IBASHO_SAMPLES/{file.put}{use}"
+    where = f"$IBASHO_SAMPLES/{file.put}" if file.put else f"ibasho import {file.fills} FILE"
+    return f"{file.what}: {file.publisher} {file.file} → {where}{use}"
 
 
 def _boundary(file: OfficialFile, path: Path, profile: Profile, work: Work) -> None:

@@ -1,7 +1,7 @@
-"""Organisations and the accounts of each door.
+"""Organisations and the accounts of each door: the first administrator as in any city, all others by that person's acts.
 
-The first administrator is written straight to the tables, as nobody is there yet who could let them in;
-everything after is that administrator's act. Passwords and second factors are known to everybody: demo only.
+Only what must never happen in a city is written straight to the tables: accounts without an invitation, one
+password for all, second factors everybody knows.
 """
 
 from __future__ import annotations
@@ -15,68 +15,67 @@ from demo.chapters.people import Account, People
 from demo.chapters.people import Organisation as Described
 from demo.loading.work import Work
 from ibasho.base.kernel.actor import Actor
-from ibasho.town.people import policies, rules
-from ibasho.town.people.actions import memberships, organisations
+from ibasho.town.people import rules
+from ibasho.town.people.actions import beginning, memberships, organisations
 from ibasho.town.people.actions.organisations import Contact
-from ibasho.town.people.models import Membership, Organisation, Person
-from ibasho.town.people.roles import CITY_ADMIN
+from ibasho.town.people.models import Membership, Person
+from ibasho.town.people.roles import CITY_ADMIN, ROLES
 
 
 def load(people: People, work: Work) -> str:
     first = next(account for account in people.accounts if account.role == CITY_ADMIN.code)
-    described = {each.code: each for each in people.organisations}
-    _people(people, work)
-    admin = _first_admin(first, described.pop(first.organisation), work)
-    for code, each in described.items():
-        work.organisations[code] = organisations.register(
-            kind=each.kind, contact=_contact(each), by=admin, at=work.at
-        )
-    for account in people.accounts:
-        if account.role and account is not first:
+    admin = _first_admin(first, people, work)
+    for each in people.organisations:
+        if each.code != first.organisation:
+            work.organisations[each.code] = organisations.register(
+                kind=each.kind, contact=_contact(each), by=admin, at=work.at
+            )
+    others = [account for account in people.accounts if account is not first]
+    _people(others, work)
+    for account in others:
+        if account.role:
             _grant(account, admin, work)
-    _second_factors(people, work)
+    _open_to_all(people, work)
     return f"団体・店・農家など {len(people.organisations)}、アカウント {len(people.accounts)}"
 
 
-def _people(people: People, work: Work) -> None:
-    """One hash for all: they share the one password, and a hash is slow on purpose."""
-    shared, until = make_password(people.password), rules.latest_end(work.day)
-    rows = [
-        Person(email=account.email, name=account.name, password=shared, ends_on=until)
-        for account in people.accounts
-    ]
-    Person.objects.bulk_create(rows)
-    EmailAddress.objects.bulk_create(
-        [EmailAddress(user=row, email=row.email, verified=True, primary=True) for row in rows]
+def _first_admin(account: Account, people: People, work: Work) -> Actor:
+    section = next(each for each in people.organisations if each.code == account.organisation)
+    person = beginning.appoint_first_admin(
+        email=account.email, name=account.name, section=section.name, by=work.by, at=work.at
     )
-    work.people.update(zip((account.code for account in people.accounts), rows, strict=True))
+    by = Actor(person_id=person.pk)
+    work.people[account.code] = person
+    work.organisations[section.code] = organisations.change(
+        organisation_id=person.memberships.get().organisation_id, contact=_contact(section), by=by, at=work.at
+    )
+    return by
 
 
-def _first_admin(account: Account, section: Described, work: Work) -> Actor:
-    contact = _contact(section)
-    organisation = Organisation.objects.create(
-        kind=section.kind, name=contact.name, kana=contact.kana, phone=contact.phone, email=contact.email
+def _people(accounts: list[Account], work: Work) -> None:
+    rows = Person.objects.bulk_create(
+        [Person(email=each.email, name=each.name, ends_on=rules.account_end(work.day)) for each in accounts]
     )
-    work.organisations[section.code] = organisation
-    Membership.objects.create(
-        person=work.people[account.code], organisation=organisation, role=account.role,
-        starts_on=work.day, ends_on=rules.latest_end(work.day),
-    )  # fmt: skip
-    return Actor(person_id=work.people[account.code].pk)
+    EmailAddress.objects.bulk_create([EmailAddress(user=row, email=row.email, primary=True) for row in rows])
+    work.people.update(zip((each.code for each in accounts), rows, strict=True))
 
 
 def _grant(account: Account, admin: Actor, work: Work) -> None:
     memberships.grant(
         person=work.people[account.code], organisation=work.organisations[account.organisation],
-        role=account.role, by=admin, at=work.at, ends_on=rules.latest_end(work.day),
+        role=account.role, by=admin, at=work.at,
     )  # fmt: skip
 
 
-def _second_factors(people: People, work: Work) -> None:
+def _open_to_all(people: People, work: Work) -> None:
+    """One password, addresses that count as proven, second factors, and an end so late that no demo meets it."""
+    keys, until = [person.pk for person in work.people.values()], rules.latest_end(work.day)
+    Person.objects.filter(pk__in=keys).update(password=make_password(people.password), ends_on=until)
+    Membership.objects.filter(person__in=keys).update(ends_on=until)
+    EmailAddress.objects.filter(user__in=keys).update(verified=True)
     for account in people.accounts:
-        person = work.people[account.code]
-        if policies.needs_second_factor(person.pk, work.day):
-            TOTP.activate(person, totp_secret(account))
+        if account.role and ROLES[account.role].second_factor:
+            TOTP.activate(work.people[account.code], totp_secret(account))
 
 
 def _contact(each: Described) -> Contact:

@@ -21,6 +21,7 @@ COMMANDS = {
     "boundary": "ibasho import boundary",
     "shapes": "ibasho import districts",
     "towns": "ibasho import towns",
+    "places": "ibasho import places",
 }
 
 
