@@ -186,7 +186,11 @@ STATICFILES_DIRS = [folder for folder in [BASE_DIR / "frontend" / "dist"] if fol
 MEDIA_ROOT = Path(env.text("IBASHO_MEDIA") or postgres.home() / f"media-{CITY_SLUG}")
 MEDIA_URL = "/media/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.InMemoryStorage"
+        if RUNNING_TESTS
+        else "django.core.files.storage.FileSystemStorage"
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if RUNNING_TESTS

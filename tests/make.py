@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, datetime, time
 from typing import Any
 
+from django.core.files.base import ContentFile
+from PIL import Image
+
 from ibasho.base.kernel.clock import JST
+from ibasho.base.kernel.codes import new_code
 from ibasho.town.areas.models import SchoolDistrict, Town
-from ibasho.town.places.models import Event, OpeningRule, Place, Session
+from ibasho.town.people.models import Organisation, Person
+from ibasho.town.places.models import (
+    Claim,
+    ClosedDays,
+    Event,
+    MistakeReport,
+    OpeningRule,
+    Photo,
+    Place,
+    PlaceChange,
+    PlaceNote,
+    Session,
+)
 
 MONDAY = date(2026, 11, 23)  # a Monday, 勤労感謝の日
 TUESDAY = date(2026, 11, 24)
@@ -63,3 +80,38 @@ def district(code: str = "M01", name: str = "虹橋", kana: str = "にじはし"
 def town(name: str = "虹橋町", kana: str = "にじはしちょう", **fields: Any) -> Town:
     known: dict[str, Any] = {"lat": 34.151, "lng": 138.15, "district_code": "M01", "source": "みほん"}
     return Town.objects.create(name=name, kana=kana, **{**known, **fields})
+
+
+def closed_days(place: Place, day: date = TUESDAY, **fields: Any) -> ClosedDays:
+    return ClosedDays.objects.create(place=place, first=day, last=day, told_at=AT, **fields)
+
+
+def change(place: Place, *, asked_by: Person, **proposed: Any) -> PlaceChange:
+    """A group's wish that waits."""
+    return PlaceChange.objects.create(
+        place=place, proposed=proposed or {"phone": "000-000-0002"}, base_version=place.version, asked_at=AT,
+        asked_by=asked_by,
+    )  # fmt: skip
+
+
+def claim(place: Place, organisation: Organisation, *, asked_by: Person) -> Claim:
+    return Claim.objects.create(place=place, organisation=organisation, asked_at=AT, asked_by=asked_by)
+
+
+def note(place: Place, words: str = "しずかで 本が いっぱい", **fields: Any) -> PlaceNote:
+    """A child's words that nobody has read yet."""
+    return PlaceNote.objects.create(place=place, stage="upper", words=words, told_on=TUESDAY, **fields)
+
+
+def mistake(place: Place, words: str = "しまっていた", **fields: Any) -> MistakeReport:
+    return MistakeReport.objects.create(place=place, what="closed", words=words, told_on=TUESDAY, **fields)
+
+
+def photo(place: Place, words: str = "入り口", **fields: Any) -> Photo:
+    """A picture of four pixels without people, not approved yet."""
+    out = io.BytesIO()
+    Image.new("RGB", (2, 2), "orange").save(out, "WEBP")
+    code = new_code()
+    row = Photo(place=place, public_id=code, words=words, nobody_shown=True, added_at=AT, **fields)
+    row.file.save(f"{code}.webp", ContentFile(out.getvalue()), save=True)
+    return row

@@ -10,6 +10,8 @@ from ibasho.town.people import policies
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.models import Event, Place, Session
 
+NOBODYS = 0  # no organisation has this id: only a role that holds for the whole city reaches it
+
 
 def is_server(by: Actor) -> bool:
     """A job or a command on the city's own server, not a person."""
@@ -44,3 +46,15 @@ def require_city(by: Actor, permission: Permission, *, at: datetime) -> None:
     """Raises NotAllowed unless the server itself or a city role with `permission` asks."""
     if not is_server(by):
         policies.require(by, permission, day=clock.day(at))
+
+
+def in_city(by: Actor, permission: Permission, *, at: datetime) -> bool:
+    """Whether the actor holds `permission` for the whole city (or is the server itself)."""
+    return is_server(by) or policies.may(by, permission, day=clock.day(at), organisation_id=NOBODYS)
+
+
+def writes_directly(by: Actor, place: Place, *, at: datetime) -> bool:
+    """An entry the public does not see yet is its group's own; a public one is changed by the city alone."""
+    if place.state in (Place.State.PUBLISHED, Place.State.PAUSED, Place.State.ENDED):
+        return in_city(by, Permission.PLACES_EDIT, at=at)
+    return may(by, Permission.PLACES_EDIT, place, at=at)

@@ -4,7 +4,7 @@ from procrastinate.contrib.django import app as jobs
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.town.places.actions import sessions, signups
+from ibasho.town.places.actions import sessions, signups, states, verification
 
 
 @jobs.periodic(cron="10 18 * * *")  # 03:10 JST
@@ -19,3 +19,18 @@ def remake_sessions(timestamp: int) -> None:
 def erase_signups(timestamp: int) -> None:
     """Who signed up is forgotten some days after; how many came stays."""
     signups.erase(by=Actor.of_job("places.erase_signups"), at=clock.now())
+
+
+@jobs.periodic(cron="5 15 * * *")  # 00:05 JST
+@jobs.task(name="places.resume_paused", queueing_lock="places.resume_paused", pass_context=False)
+def resume_paused(timestamp: int) -> None:
+    """A pause ends by itself on the day after its last day."""
+    at = clock.now()
+    states.resume_due(by=Actor.of_job("places.resume_paused"), at=at)
+
+
+@jobs.periodic(cron="0 1 * * 2")  # Tuesday 10:00 JST
+@jobs.task(name="places.ask_verification", queueing_lock="places.ask_verification", pass_context=False)
+def ask_verification(timestamp: int) -> None:
+    """Asks by mail whether ageing entries are still the same; each at most once in 30 days."""
+    verification.ask_due(by=Actor.of_job("places.ask_verification"), at=clock.now())

@@ -92,7 +92,7 @@ def create(
 
     `values` holds fields of EDITABLE; `provenance` dataset, external_id, original. Raises Invalid.
     """
-    _check(values)
+    check(values)
     place = Place(**values, **(provenance or {}), state=state, created_at=at, updated_at=at)
     if state in {Place.State.PUBLISHED, Place.State.PAUSED}:
         policies.require_city(by, Permission.PLACES_APPROVE, at=at)
@@ -126,7 +126,7 @@ def change(
 
     `version` is the one the writer saw: if somebody was faster, Conflict, and nothing is written.
     """
-    _check(values)
+    check(values)
     policies.require(by, Permission.PLACES_EDIT, place, at=at)
     locked = lock(place.pk)
     if version is not None and locked.version != version:
@@ -165,7 +165,8 @@ def _apply(place: Place, values: Mapping[str, Any]) -> list[str]:
     return changed
 
 
-def _check(values: Mapping[str, Any]) -> None:
+def check(values: Mapping[str, Any]) -> None:
+    """Raises Invalid for what no entry may hold: an unknown field, no name, a My Number."""
     unknown = set(values) - EDITABLE
     if unknown:
         raise Invalid("places.unknown_field", _("知らない項目があります: ") + ", ".join(sorted(unknown)))
