@@ -120,3 +120,25 @@ class Objects:
 
     def _day(self) -> dict[str, Any]:
         return {"day": clock.day(clock.now()).isoformat()}
+    def _place_step(self) -> dict[str, Any]:
+        return {"public_id": self.place().public_id, "step": "resume"}
+
+    def _closed_days(self) -> dict[str, Any]:
+        return {"public_id": self.place().public_id, "closed": make.closed_days(self.place()).pk}
+
+    def _change(self) -> dict[str, Any]:
+        return {"public_id": make.change(self.place(), asked_by=self.people.hana).public_id}
+
+    def _claim(self) -> dict[str, Any]:
+        row = make.claim(make.place("だれのでもない"), self.people.midori, asked_by=self.people.hana)
+        return {"public_id": row.public_id}
+
+    def _note(self) -> dict[str, Any]:
+        return {"public_id": make.note(self.place()).public_id}
+
+    def _mistake(self) -> dict[str, Any]:
+        return {"public_id": make.mistake(self.place()).public_id}
+
+    def _photo(self) -> dict[str, Any]:
+        """Not approved yet."""
+        return {"public_id": make.photo(self.place()).public_id}

@@ -77,7 +77,15 @@ def entries() -> tuple[Entry, ...]:
 
 
 def items(request: HttpRequest, door: str) -> tuple[Item, ...]:
-    """The entries of a door this person may use; the longest address that begins the page's own is current."""
+    """The entries of a door this person may use; the longest address that begins the page's own is current.
+    A layout asks more than once; the counts are read once a page."""
+    kept: dict[str, tuple[Item, ...]] = request.__dict__.setdefault("_menus", {})
+    if door not in kept:
+        kept[door] = _items(request, door)
+    return kept[door]
+
+
+def _items(request: HttpRequest, door: str) -> tuple[Item, ...]:
     shown = [entry for entry in entries() if entry.door == door and (entry.may is None or entry.may(request))]
     hrefs = [reverse(entry.url) for entry in shown]
     current = max((href for href in hrefs if _leads_to(href, request.path)), key=len, default="")

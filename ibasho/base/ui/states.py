@@ -35,5 +35,7 @@ STATES = {
     "done": State(_("完了"), "good", "check"),
     "overdue": State(_("期限切れ"), "bad", "warn"),
     "stale": State(_("確認が古い"), "warn", "clock"),
+    "published": State(_("公開中"), "good", "check"),
+    "ended": State(_("終了"), "quiet", "lock"),
     "stopped": State(_("停止"), "quiet", "lock"),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from ibasho.town.places.urls import calendar, child, events_child, events_desk, events_ops, feeds
+from ibasho.town.places.urls import calendar, child, desk, events_child, events_desk, events_ops, feeds, ops, verify
 
 app_name = "places"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,4 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *feeds.urlpatterns,
     *events_ops.urlpatterns,
     *events_desk.urlpatterns,
+    *verify.urlpatterns,
+    *ops.urlpatterns,
+    *desk.urlpatterns,
 ]
