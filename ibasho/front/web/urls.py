@@ -4,12 +4,15 @@ from django.urls import include, path
 
 from ibasho.front.web import views
 from ibasho.front.web.about import about
+from ibasho.front.web.homes import desk_home, ops_home
 
 handler500 = "ibasho.base.ui.views.broken"
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("ibasho.base.ui.urls")),
     path("about/", about, name="about"),
+    path("ops/", ops_home, name="ops_home"),
+    path("desk/", desk_home, name="desk_home"),
     path("healthz", views.health, name="health"),
     path("", include("ibasho.town.places.urls")),
     path("", include("ibasho.town.outbox.urls")),

@@ -1,0 +1,57 @@
+"""The home pages of the groups' door and of the city's desk: what waits, and what one does most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor
+from ibasho.base.ui import doors
+from ibasho.base.ui.request import Request
+from ibasho.base.ui.waiting import Waiting
+from ibasho.town.places.forms.closing import REASONS
+from ibasho.town.places.queries import desk as places_desk
+from ibasho.town.places.queries import ops as places_ops
+from ibasho.town.places.queries import waiting as places_waiting
+
+# One line per room.
+WAITING: tuple[Callable[[Actor, datetime], list[Waiting]], ...] = (places_waiting.waiting_for,)
+CALLS_SHOWN = 5
+
+
+def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
+    """Everything this person can settle, room by room."""
+    return [one for room in WAITING for one in room(by, at)]
+
+
+@doors.operator
+@require_safe
+def ops_home(request: Request) -> HttpResponse:
+    """A group's places, each with its big buttons."""
+    context = {
+        "own_places": places_ops.own_places(request.actor, request.at),
+        "claims": places_ops.claims(request.actor, request.at),
+        "may_write": places_ops.may_write(request.actor, request.at),
+        "reasons": REASONS,
+    }
+    return render(request, "web/ops_home.html", context)
+
+
+@doors.desk
+@require_safe
+def desk_home(request: Request) -> HttpResponse:
+    """What waits for this person of the city, how fresh the directory is, whom to telephone first."""
+    today = clock.day(request.at)
+    context = {
+        "waiting": waiting_for(request.actor, request.at),
+        "states": places_desk.state_counts(),
+        "freshness": places_desk.freshness_counts(today),
+        "calls": places_desk.calls(list(places_desk.to_call(today)[:CALLS_SHOWN]), today),
+        "may_verify": places_desk.may_verify(request.actor, request.at),
+    }
+    return render(request, "web/desk_home.html", context)
