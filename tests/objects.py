@@ -120,6 +120,7 @@ class Objects:
 
     def _day(self) -> dict[str, Any]:
         return {"day": clock.day(clock.now()).isoformat()}
+
     def _place_step(self) -> dict[str, Any]:
         return {"public_id": self.place().public_id, "step": "resume"}
 

@@ -13,8 +13,7 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.ui.waiting import Waiting
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
-from ibasho.town.places.models import Event
-from ibasho.town.places.queries import desk
+from ibasho.town.places.queries import desk, events
 
 
 def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
@@ -37,10 +36,7 @@ def _to_approve() -> list[Waiting]:
         _counted(_("変更の願い"), desk.changes(), "asked_at", "changes", "edit"),
         _counted(_("運営の登録の願い"), desk.claims(), "asked_at", "claims", "hands"),
         _counted(_("写真"), desk.photos(), "added_at", "photos", "photo"),
-        _counted(
-            _("もよおし"), Event.objects.filter(state=Event.State.PENDING),
-            "updated_at", "events", "calendar",
-        ),
+        _counted(_("もよおし"), events.to_approve(), "updated_at", "", "calendar", url="places:desk_events"),
     ]  # fmt: skip
 
 
@@ -51,8 +47,10 @@ def _to_moderate() -> list[Waiting]:
     ]
 
 
-def _counted(label: str, rows: QuerySet[Any], since: str, part: str, icon: str) -> Waiting:
+def _counted(
+    label: str, rows: QuerySet[Any], since: str, part: str, icon: str, *, url: str = "places:desk_queue"
+) -> Waiting:
     found = rows.order_by().aggregate(count=Count("pk"), oldest=Min(since))
     oldest = found["oldest"]
     day = clock.day(oldest) if isinstance(oldest, datetime) else oldest
-    return Waiting(label, found["count"], "places:desk_queue", icon, anchor=part, oldest=day)
+    return Waiting(label, found["count"], url, icon, anchor=part, oldest=day)

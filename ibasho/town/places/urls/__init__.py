@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from ibasho.town.places.urls import calendar, child, desk, events_child, events_desk, events_ops, feeds, ops, verify
+from ibasho.town.places.urls import (
+    calendar,
+    child,
+    desk,
+    events_child,
+    events_desk,
+    events_ops,
+    feeds,
+    ops,
+    verify,
+)
 
 app_name = "places"
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -16,7 +16,7 @@ from ibasho.town.people.permissions import Permission
 from ibasho.town.places import policies
 from ibasho.town.places.actions import changes, claims, mistakes, notes, photos
 from ibasho.town.places.forms.closing import AnswerForm
-from ibasho.town.places.models import Claim, Event, MistakeReport, Photo, PlaceChange, PlaceNote
+from ibasho.town.places.models import Claim, MistakeReport, Photo, PlaceChange, PlaceNote
 from ibasho.town.places.queries import changes as change_queries
 from ibasho.town.places.queries import desk
 from ibasho.town.places.rules.moderation import may_be_shown
@@ -33,7 +33,7 @@ def desk_queue(request: Request) -> HttpResponse:
     if approve:
         context |= {
             "places": desk.new_places(), "changes": desk.changes(), "claims": desk.claims(),
-            "photos": desk.photos(), "events": Event.objects.filter(state=Event.State.PENDING),
+            "photos": desk.photos(),
         }  # fmt: skip
     if moderate:
         waiting = [(note, may_be_shown(note.words)) for note in desk.notes()]
