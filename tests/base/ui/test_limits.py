@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +11,16 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.clock import JST
 from ibasho.base.ui.limits import address, allow, limited
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 24, 15, 0, 30, tzinfo=JST))
 
 
 def request(method: str = "POST", **headers: Any) -> HttpRequest:
@@ -49,3 +57,12 @@ def test_an_address_is_kept_only_as_a_keyed_hash() -> None:
 def test_only_our_own_proxies_are_believed(proxies: int, found: str, settings: Any) -> None:
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
     assert address(request(HTTP_X_FORWARDED_FOR="198.51.100.1, 198.51.100.2")) == found
+
+
+def test_a_window_ends_although_somebody_goes_on_trying(monkeypatch: pytest.MonkeyPatch) -> None:
+    began = datetime(2026, 11, 24, 15, 0, tzinfo=JST)
+    answers = []
+    for minute in range(6):
+        monkeypatch.setattr(clock, "now", lambda minute=minute: began + timedelta(minutes=minute))
+        answers.append(allow("test.window", "address x", times=2, seconds=240))
+    assert answers == [True, True, False, False, True, True]

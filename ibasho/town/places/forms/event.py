@@ -158,6 +158,8 @@ def _initial(event: Event) -> dict[str, Any]:
 class DayForm(forms.Form):
     """One day. An empty line is passed over."""
 
+    written: EventDay | None = None
+
     session_id = forms.IntegerField(widget=forms.HiddenInput, required=False)
     day = forms.DateField(
         label=_("日"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})

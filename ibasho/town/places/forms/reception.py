@@ -60,11 +60,9 @@ class ReportForm(RefusingForm):
         initial: dict[str, Any] = {f"heads_{of_class}": number for of_class, number in heads.items()}
         if report is not None:
             initial |= {name: getattr(report, name) for name in (*_REPORTED, "note")}
-        elif session.event is not None:
-            initial |= {
-                "groups": session.event.groups.count() or None,
-                "volunteers": rules.helpers(heads) or None,
-            }
+        else:
+            groups = session.event.groups.count() if session.event else 0
+            initial |= {"groups": groups or None, "volunteers": rules.helpers(heads) or None}
         kwargs["initial"] = initial
         super().__init__(*args, **kwargs)
         for of_class, label in rules.CLASSES:

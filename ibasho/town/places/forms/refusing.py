@@ -9,8 +9,9 @@ from ibasho.base.kernel.errors import DomainError
 
 class RefusingForm(forms.Form):
     def refuse(self, error: DomainError) -> None:
-        """Each field's own sentence beside the field; else the sentence above the form."""
-        for name, sentence in error.fields.items():
-            self.add_error(name if name in self.fields else None, sentence)
-        if not error.fields:
+        """Each field's own sentence beside the field; where there is no such field, the whole sentence above."""
+        known = {name: sentence for name, sentence in error.fields.items() if name in self.fields}
+        for name, sentence in known.items():
+            self.add_error(name, sentence)
+        if not known:
             self.add_error(None, error.message)

@@ -13,7 +13,7 @@ from ibasho.base.kernel import clock, nendo
 from ibasho.base.kernel.actor import Actor
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
-from ibasho.town.places.models import Event, EventGroup, Session, SessionReport, Signup
+from ibasho.town.places.models import Event, EventGroup, Headcount, Session, SessionReport, Signup
 from ibasho.town.places.rules import signup as rules
 from ibasho.town.places.rules.signup import Seats, Spots
 
@@ -162,12 +162,15 @@ class ReceptionDays:
 
 
 def reception_days(by: Actor, at: datetime) -> ReceptionDays:
-    """Today, the coming fortnight, and what of the last month is not summed up yet."""
+    """Everything of today; of the coming fortnight the events; of the last month what is not summed up: events, and
+    days of a place on which somebody was counted."""
     today = clock.day(at)
     span = (today - timedelta(days=31), today + timedelta(days=14))
+    counted = Exists(Headcount.objects.filter(session=OuterRef("pk")))
     rows: QuerySet[Any] = (
         runnable(by, at)
         .filter(day__range=span, state=Session.State.PLANNED)
+        .filter(Q(day=today) | Q(event__isnull=False) | Q(counted, day__lt=today))
         .annotate(closed=Exists(SessionReport.objects.filter(session=OuterRef("pk"))), came=_came())
         .select_related("event", "place")
         .order_by("day", F("starts").asc(nulls_last=True), "pk")[:LIST_MAX]

@@ -66,9 +66,9 @@ def board(session: Session) -> Board:
 
 
 def heads(session: Session) -> dict[str, int]:
-    """Counted heads by class, in the order of rules.headcount."""
+    """Counted heads by class, in the order in which papers list them."""
     found = {row.of_class: row.heads for row in session.headcounts.all()}
-    return {of_class: found[of_class] for of_class in rules.LABELS if of_class in found}
+    return {of_class: found[of_class] for of_class in rules.ORDER if of_class in found}
 
 
 def find(session: Session, words: str) -> Signup | None:

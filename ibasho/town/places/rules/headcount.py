@@ -27,6 +27,11 @@ SPLIT = ("infant", "elementary", "junior", "high", "guardian", "local_adult", "s
 UNSPLIT = ("infant_elementary", "children", "adults")
 HELPER_CLASSES = ("helper_young", "helper_middle", "helper_senior")
 HELPERS = frozenset(HELPER_CLASSES)
+# As papers list them: children from small to large, the unsplit where their youngest stands, then grown-ups.
+ORDER = (
+    "infant", "infant_elementary", "elementary", "junior", "high", "children", "guardian", "local_adult", "senior",
+    "adults", *HELPER_CLASSES,
+)  # fmt: skip
 HEADS_MAX = 9_999
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -56,6 +57,7 @@ def board(request: Request, session: int) -> HttpResponse:
         "today": found.day == request.at.date(),
         "early": found.day > request.at.date(),
         "base": here.url("reception", session=session),
+        "keep_days": settings.SIGNUP_KEEP_DAYS,
     }
     return render(request, "places/reception.html", context)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -78,16 +78,21 @@ def sessions(request: Request) -> HttpResponse:
     return render(request, "places/report_list.html", context)
 
 
-def _sums(rows: list[Session]) -> dict[str, int]:
-    heads = [queries.heads(row) for row in rows]
-    written = [row.report for row in rows if hasattr(row, "report")]
-    return {
-        "days": sum(row.state == Session.State.PLANNED for row in rows),
-        "came": sum(headcount.total(each) for each in heads),
-        "children": sum(headcount.children(each) for each in heads),
-        "families": sum(each.families or 0 for each in written),
-        "consultations": sum(each.consultations or 0 for each in written),
-    }
+def _sums(rows: list[Session]) -> list[tuple[str, int | str, str]]:
+    """(label, value, unit); 「－」 where nobody wrote a number down."""
+    heads = [each for row in rows if (each := queries.heads(row))]
+    return [
+        (_("ひらいた日"), sum(row.state == Session.State.PLANNED for row in rows), _("日")),
+        (_("参加者 のべ"), _sum(headcount.total(each) for each in heads), _("人")),
+        (_("うち こども"), _sum(headcount.children(each) for each in heads), _("人")),
+        (_("親子"), _sum(_reported("families")(row) for row in rows), _("組")),
+        (_("相談"), _sum(_reported("consultations")(row) for row in rows), _("件")),
+    ]
+
+
+def _sum(numbers: Iterable[int | None]) -> int | str:
+    known = [number for number in numbers if number is not None]
+    return sum(known) if known else "－"
 
 
 def _columns(here: Side) -> list[Column]:
@@ -102,7 +107,7 @@ def _columns(here: Side) -> list[Column]:
         Column(_("はじまり"), lambda row: clock.time_label(row.starts) if row.starts else ""),
         Column(_("おわり"), lambda row: clock.time_label(row.ends) if row.ends else ""),
         Column(_("状態"), lambda row: _state(row)),
-        *[Column(label, _heads_in(one), number=True) for one, label in headcount.CLASSES],
+        *[Column(headcount.LABELS[one], _heads_in(one), number=True) for one in headcount.ORDER],
         Column(_("参加者 計"), lambda row: _total(row), number=True),
         Column(_("協力団体"), _reported("groups"), number=True),
         Column(_("ボランティア"), _reported("volunteers"), number=True),
