@@ -20,7 +20,7 @@ from demo.loading.work import Work
 from ibasho.town.areas import actions, commands, datasets
 from ibasho.town.areas.rules import DEFAULT_PACES
 from ibasho.town.areas.stages import Stage
-from ibasho.town.places.actions import places
+from ibasho.town.places.actions import places, states
 from ibasho.town.places.rules.audience import Audience, read_audience
 
 
@@ -84,7 +84,18 @@ def load_places(profile: Profile, work: Work) -> str:
         work.places[published.name] = places.create(
             values=values_of(published, profile), state="published", by=work.by, at=work.at
         )
+        if published.paused:
+            _pause(published, profile, work)
     return f"{len(profile.places)} か所（出典の あるものだけ）"
+
+
+def _pause(published: PublishedPlace, profile: Profile, work: Work) -> None:
+    """The notice names a day without a year; what is sure is that it hung there when the list was made."""
+    states.pause(
+        place=work.places[published.name], since=profile.listed_in, until=None,
+        reason=f"{published.note}（年は 書かれていません）。いつからの日は 一覧を まとめた月の おわりです。",
+        by=work.by, at=work.at,
+    )  # fmt: skip
 
 
 def load_trial(profile: Profile, work: Work) -> str:

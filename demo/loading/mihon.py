@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 
 from demo import city
-from demo.loading.chapters import areas, events, people, places
+from demo.loading.chapters import areas, events, people, places, voices
 from demo.loading.work import Work
 from ibasho.base.kernel import clock
 
@@ -22,4 +22,5 @@ def chapters(at: datetime) -> Sequence[tuple[str, Callable[[Work], str]]]:
         ("人と 団体", partial(people.load, made.people)),
         ("居場所", partial(places.load, made)),
         ("もよおし", partial(events.load, made)),
+        ("みんなの声", partial(voices.load, made)),
     )

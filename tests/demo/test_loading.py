@@ -21,7 +21,18 @@ from ibasho.town.areas import queries as areas
 from ibasho.town.areas.models import Boundary, LongHoliday, SchoolDistrict, StagePace, Town
 from ibasho.town.people import context
 from ibasho.town.people.models import Membership, Organisation, Person
-from ibasho.town.places.models import ClosedDays, Event, OpeningRule, Place, Session, SessionReport, Signup
+from ibasho.town.places.models import (
+    ClosedDays,
+    Event,
+    MistakeReport,
+    OpeningRule,
+    Place,
+    PlaceChange,
+    PlaceNote,
+    Session,
+    SessionReport,
+    Signup,
+)  # fmt: skip
 from ibasho.town.places.queries.signups import seats as seats_of
 from ibasho.town.places.rules.headcount import total
 from ibasho.town.places.rules.signup import closes_at
@@ -83,9 +94,31 @@ def test_each_place_lies_in_the_district_it_names_and_in_the_city() -> None:
         assert found.district_code == place.district_code or place.outside_city, place.name
 
 
-def test_nothing_is_public_that_waits_for_approval() -> None:
-    waiting = [place.name for place in model.build(today=make.TUESDAY).places if place.state == "pending"]
-    assert sorted(Place.objects.filter(state="pending").values_list("name", flat=True)) == sorted(waiting)
+def test_states_and_verified_dates_are_as_made() -> None:
+    made = {place.name: place for place in model.build(today=make.TUESDAY).places}
+    for place in Place.objects.all():
+        described = made[place.name]
+        assert place.state == described.state, place.name
+        assert place.verified_on == (described.verified_on if place.state != "pending" else None), place.name
+        assert place.paused_until == (described.pause.until if described.pause else None)
+    said = set(Place.objects.exclude(verified_words="").values_list("verified_words", flat=True))
+    assert said == {"運営の方（リンク）", "市（電話）"}
+
+
+def test_something_is_closed_today_without_warning_and_nothing_is_open_there() -> None:
+    closed = ClosedDays.objects.get(sudden=True)
+    assert closed.first == make.TUESDAY
+    assert not closed.place.sessions.filter(day=make.TUESDAY, state="planned").exists()
+
+
+def test_the_desk_has_something_of_each_kind_to_decide() -> None:
+    assert PlaceNote.objects.filter(state="waiting").count() == 1
+    assert (
+        PlaceNote.objects.filter(state="published").count() == len(model.build(today=make.TUESDAY).notes) - 1
+    )
+    assert PlaceChange.objects.get(state="waiting").place.name == "にじはし こども食堂"
+    assert MistakeReport.objects.filter(settled_at__isnull=True).count() == 1
+    assert Place.objects.filter(state="pending").count() == 2
 
 
 def test_what_costs_nothing_and_what_is_not_known_differ() -> None:

@@ -88,3 +88,9 @@ def test_the_trial_day_is_a_past_session_of_kakeshoku_with_the_decks_source() ->
     assert event.sessions.get().day == date(2024, 2, 16)
     assert event.source_name == "掛川市「こどもの居場所」づくり事業について（こども希望部 R6.8.21）"
     assert Session.objects.count() == 1
+
+
+def test_the_place_that_rests_is_no_place_to_go_today_and_no_year_is_invented() -> None:
+    place = Place.objects.get(state="paused")
+    assert place.name == "こども食堂 遠JOY"
+    assert place.paused_reason.startswith("6月4日から休止中と掲示（年は 書かれていません）")

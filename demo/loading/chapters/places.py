@@ -1,13 +1,17 @@
-"""Forty places with their opening rules, closed days and states."""
+"""Forty places with their opening rules, closed days, verified dates and pauses."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import time
 from typing import Any
 
 from demo.chapters.places import Place as Described
 from demo.city import City
 from demo.loading.work import Work
-from ibasho.town.places.actions import openings, places
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Via
+from ibasho.town.places.actions import openings, places, states, verification
 from ibasho.town.places.models import Session
 
 SOURCE = "みほん（つくりもの）"
@@ -28,6 +32,8 @@ def load(city: City, work: Work) -> str:
             at=work.at,
         )
         _close(described, work)
+        _confirm(described, work)
+        _pause(described, work)
     return f"{len(city.places)} か所、あく日 {Session.objects.filter(event__isnull=True).count()}"
 
 
@@ -58,4 +64,22 @@ def _close(described: Described, work: Work) -> None:
         openings.close_days(
             place=work.places[described.code], first=closure.first, last=closure.last, reason=closure.reason,
             sudden=closure.first <= work.day, by=work.by, at=work.at,
+        )  # fmt: skip
+
+
+def _confirm(described: Described, work: Work) -> None:
+    """On the day of the data: the group by its link, or the city by telephone."""
+    if described.verified_on is not None and described.state != "pending":
+        via = Via.LINK if described.verified_by == "operator" else Via.PHONE
+        verification.confirm(
+            place=work.places[described.code], by=replace(work.by, via=via),
+            at=clock.at(described.verified_on, time(10)),
+        )  # fmt: skip
+
+
+def _pause(described: Described, work: Work) -> None:
+    if described.pause is not None:
+        states.pause(
+            place=work.places[described.code], since=described.pause.since, until=described.pause.until,
+            reason=described.pause.reason, by=work.by, at=work.at,
         )  # fmt: skip
