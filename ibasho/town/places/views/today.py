@@ -46,6 +46,7 @@ def today(request: Request) -> HttpResponse:
         "now": request.at,
         "more": asked.query(page=page.number + 1) if page.has_next else "",
         "back": asked.query(page=page.number - 1) if page.number > 1 else "",
+        "today": asked.query(when=""),
         "week": asked.query(when=When.WEEK.value),
     }
     return render(request, "places/today.html", shown)

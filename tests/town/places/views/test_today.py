@@ -73,6 +73,7 @@ def test_the_front_page_shows_the_week_when_nothing_is_open(client: Client) -> N
 
 def test_an_empty_city_still_has_a_way_on(client: Client) -> None:
     assert "今週は まだ ありません" in said(page(client, "/"))
+    assert "いま あいている ところは ありません" in said(page(client, TODAY, when="now"))
     assert "きょうは もう ありません" in said(page(client))
     assert "あう ところが みつかりません" in said(page(client, TODAY, want="food"))
 
