@@ -149,6 +149,7 @@ MIDDLEWARE = [
     "ibasho.town.people.middleware.ActorMiddleware",
     "ibasho.town.people.middleware.DoorMiddleware",
     "ibasho.base.ui.refusals.RefusalMiddleware",
+    "ibasho.front.web.api_door.ApiMiddleware",
 ]
 ROOT_URLCONF = "demo.urls" if DEMO else "ibasho.front.web.urls"
 WSGI_APPLICATION = "config.wsgi.application"

@@ -123,6 +123,11 @@ def test_rooms_hold_files_of_known_names() -> None:
 ROOM_EXTRAS = {"backend", "menu", "showing", "migrations", "templatetags", "datasets", "stages", "travel"}
 
 
+def test_no_name_is_a_file_and_a_folder_at_once() -> None:
+    """Python would read the folder and pass the file by in silence."""
+    assert [path for path in house.sources() if path.with_suffix("").is_dir()] == []
+
+
 def test_no_file_is_called_after_nothing() -> None:
     assert [path for path in house.sources() if path.stem in BANNED_NAMES] == []
 

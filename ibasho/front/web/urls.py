@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from ibasho.front.web import views
 from ibasho.front.web.about import about
+from ibasho.front.web.api import api
+from ibasho.front.web.api_page import reference
 from ibasho.front.web.homes import desk_home, ops_home
 
 handler500 = "ibasho.base.ui.views.broken"
@@ -13,6 +15,8 @@ urlpatterns = [
     path("about/", about, name="about"),
     path("ops/", ops_home, name="ops_home"),
     path("desk/", desk_home, name="desk_home"),
+    path("api/", reference, name="api_reference"),
+    path("api/v1/", api.urls),
     path("healthz", views.health, name="health"),
     path("", include("ibasho.town.places.urls")),
     path("", include("ibasho.town.outbox.urls")),

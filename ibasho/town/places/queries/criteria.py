@@ -11,6 +11,7 @@ from ibasho.town.places.rules.stages import Stage
 
 PAGE_SIZE = 20
 PAGE_SIZE_MAX = 40
+SIZE_MAX = 100  # what a program may ask for at once
 
 
 class When(StrEnum):
@@ -24,7 +25,7 @@ class When(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criteria:
     """Everything given must fit; what is left out narrows nothing. `wishes` are codes of `rules.wishes`, `features` of
-    `rules.features`. `home_by` is when the child has to be home (JST); `size` answers stand on a page, at most 40."""
+    `rules.features`. `home_by` is when the child has to be home (JST); `size` answers stand on a page, at most 100."""
 
     when: When = When.TODAY
     stage: Stage | None = None
@@ -41,7 +42,7 @@ class Criteria:
 
     @property
     def size_kept(self) -> int:
-        return max(1, min(self.size, PAGE_SIZE_MAX))
+        return max(1, min(self.size, SIZE_MAX))
 
     @property
     def narrows(self) -> bool:

@@ -35,7 +35,7 @@ def of_place(public_id: str, today: date) -> Feed:
     place = published.listed().filter(public_id=public_id).first()
     if place is None:
         raise NotFound("feeds.no_place", _GONE)
-    sessions = _known().filter(place=place, event__isnull=True, day__gte=today - BEHIND)
+    sessions = known().filter(place=place, event__isnull=True, day__gte=today - BEHIND)
     return Feed(place.name, f"{place.name}が あく日", page_of(place), _entries(sessions))
 
 
@@ -43,9 +43,7 @@ def of_event(public_id: str) -> Feed:
     event = Event.objects.filter(public_id=public_id, state__in=_SHOWN).first()
     if event is None:
         raise NotFound("feeds.no_event", _GONE)
-    return Feed(
-        event.title, f"{event.title}の 日", _event_page(event), _entries(_known().filter(event=event))
-    )
+    return Feed(event.title, f"{event.title}の 日", _event_page(event), _entries(known().filter(event=event)))
 
 
 def of_district(code: str, today: date) -> Feed:
@@ -71,10 +69,10 @@ def _open(today: date) -> QuerySet[Any]:
     """Days of places open to all and of events, from a fortnight ago to sixty days ahead."""
     places = Q(event__isnull=True, place__in=published.open_to_all())
     days = (today - BEHIND, today + AHEAD)
-    return _known().filter(places | Q(event__state__in=_SHOWN), day__range=days)
+    return known().filter(places | Q(event__state__in=_SHOWN), day__range=days)
 
 
-def _known() -> QuerySet[Any]:
+def known() -> QuerySet[Any]:
     """Sessions with what their entry says: a closure is stronger than a session."""
     closures = ClosedDays.objects.filter(
         place=OuterRef("place_id"), first__lte=OuterRef("day"), last__gte=OuterRef("day")
@@ -91,7 +89,7 @@ def _entries(rows: QuerySet[Any]) -> tuple[Entry, ...]:
 
 def _of_place(row: Any) -> Entry:
     place: Place = row.place
-    paused = _paused_on(place, row.day)
+    paused = paused_on(row)
     cancelled = row.closed or paused or row.state == Session.State.CANCELLED
     reason = row.reason or (place.paused_reason if paused else "")
     who = place.restricted_to if place.restricted else place.audience_note
@@ -146,10 +144,12 @@ def _hours_missing(row: Any) -> list[str]:
     return [until + ASK_FOR_HOURS]
 
 
-def _paused_on(place: Place, day: date) -> bool:
-    if place.state != Place.State.PAUSED or place.paused_since is None or day < place.paused_since:
+def paused_on(row: Session) -> bool:
+    """Whether the day falls into a pause of its place."""
+    place = row.place
+    if place is None or place.state != Place.State.PAUSED or place.paused_since is None:
         return False
-    return place.paused_until is None or day <= place.paused_until
+    return place.paused_since <= row.day and (place.paused_until is None or row.day <= place.paused_until)
 
 
 def _where(of: Place | Event) -> str:

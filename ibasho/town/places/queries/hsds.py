@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import clock
 from ibasho.town.places.models import Place
+from ibasho.town.places.queries import published
 from ibasho.town.places.queries.directory import FEES, listed, page_of
 from ibasho.town.places.queries.exports import audience_words
 from ibasho.town.places.rules.features import ACCESSIBILITY_LABELS, FEATURE_LABELS
@@ -43,6 +44,13 @@ def services(places: Iterable[Place] | None = None, *, full: bool = True) -> lis
 
 def service_id(place: Place) -> str:
     return str(_uuid("service", place.public_id))
+
+
+def find(wanted: str) -> Place | None:
+    """The entry behind a service's identifier."""
+    keys = published.listed().values_list("pk", "public_id")
+    found = next((pk for pk, public_id in keys if str(_uuid("service", public_id)) == wanted), None)
+    return None if found is None else listed().filter(pk=found).first()
 
 
 def service(place: Place, *, full: bool = True) -> Data:
