@@ -27,6 +27,11 @@ _YES = re.compile(r"(?:1|有り?|あり|可能?|○|◯|〇|はい|実施|true|y
 _NO = re.compile(r"(?:0|無し?|なし|不可|×|✕|いいえ|未実施|false|no)(?:$|[\s(（、。:;])", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@<>\"'(),:;]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _COUNT = re.compile(r"(?:約|およそ)?(\d{1,6})(?:名|人|席|食)?(?:程度|まで|ほど)?")
+OUTSIDE = (
+    "position_outside",
+    "市の外を指しています。「市外」の印をつけて入れます",
+    "住所と位置を地図で確かめてください",
+)
 _CLEANED = {
     "html": "HTMLのタグが入っていたので、取りのぞきました",
     "control": "画面に出ない制御文字が入っていたので、取りのぞきました",
@@ -164,10 +169,7 @@ class Cells:
             return reading.position, None
         outside = not inside(reading.position.lat, reading.position.lng)
         if outside:
-            message = "市の外を指しています。「市外」の印をつけて入れます"
-            self.say(
-                "lat", "position_outside", message, "住所と位置を地図で確かめてください", Severity.WARNING
-            )
+            self.say("lat", *OUTSIDE, Severity.WARNING)
         return reading.position, outside
 
     def url(self) -> str:

@@ -38,7 +38,7 @@ def detect(header: Sequence[str]) -> Detected:
     if not scores:
         raise _no_name(header)
     dataset, _ = max(scores, key=lambda shape: scores[shape])
-    columns = _columns(header, fields_of(dataset))
+    columns = columns_of(header, dataset)
     if len(columns) < _ENOUGH_FIELDS:
         raise _unknown(header)
     generation = Generation.NEW if {header_key(mark) for mark in _NEW_MARKS} & keys else Generation.OLD
@@ -57,10 +57,11 @@ def _can_be(dataset: Dataset, keys: set[str]) -> bool:
     return bool(keys & {header_key(name) for name in needed})
 
 
-def _columns(header: Sequence[str], fields: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def columns_of(header: Sequence[str], dataset: Dataset) -> dict[str, str]:
+    """Which header holds which field; of two headers for one field the more telling one."""
     by_key = {header_key(name): name for name in reversed(header)}
     found = {}
-    for field, names in fields.items():
+    for field, names in fields_of(dataset).items():
         name = next((by_key[header_key(name)] for name in names if header_key(name) in by_key), None)
         if name is not None:
             found[field] = name

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeVar
 
 from ibasho.base.kernel.geo import Position
 from ibasho.base.kernel.kana import search_key
-from ibasho.base.kernel.tables import Limits, Note, Table, read_table
-from ibasho.town.places.datasets.cells import Cells, Inside
+from ibasho.base.kernel.tables import Limits, Note, Row, Table, read_table
+from ibasho.town.places.datasets.cells import OUTSIDE, Cells, Inside
 from ibasho.town.places.datasets.events import read_event
-from ibasho.town.places.datasets.headers import KNOWN_NAMES, Detected, detect
+from ibasho.town.places.datasets.headers import KNOWN_NAMES, Detected, columns_of, detect
 from ibasho.town.places.datasets.places import read_place
 from ibasho.town.places.datasets.rows import Dataset, EventRow, Generation, PlaceRow, Problem, Severity
 
@@ -53,6 +54,10 @@ class Reading:
         return self.detected.generation
 
     @property
+    def rows(self) -> tuple[PlaceRow | EventRow, ...]:
+        return (*self.places, *self.events)
+
+    @property
     def rejected(self) -> int:
         return sum(1 for problem in self.problems if problem.severity is Severity.REJECTED)
 
@@ -83,8 +88,46 @@ def read_rows(table: Table, *, inside: Inside | None = None) -> Reading:
         detected,
         tuple(_keyed(places, detected, problems)),
         tuple(_keyed(events, detected, problems)),
-        tuple(sorted(problems, key=lambda problem: problem.row or 0)),
+        in_order(problems),
     )
+
+
+def with_outside(reading: Reading, inside: Mapping[Position, bool]) -> Reading:
+    """The same reading after all its positions were looked up at once: what lies outside is marked and said."""
+    problems = list(reading.problems)
+
+    def marked(row: AnyRow) -> AnyRow:
+        if row.position is None or row.position not in inside:
+            return row
+        outside = not inside[row.position]
+        if outside:
+            code, message, remedy = OUTSIDE
+            column = reading.detected.columns.get("lat", "")
+            value = f"{row.lat}, {row.lng}"
+            problems.append(Problem(row.number, column, value, message, remedy, Severity.WARNING, code))
+        return replace(row, outside_city=outside)
+
+    places, events = tuple(map(marked, reading.places)), tuple(map(marked, reading.events))
+    return replace(reading, places=places, events=events, problems=in_order(problems))
+
+
+def read_again(dataset: Dataset, original: Mapping[str, str], key: str = "") -> PlaceRow | EventRow | None:
+    """A kept source row as it is read today: what the file said when it was last taken in. None without one."""
+    if not original:
+        return None
+    header = tuple(original)
+    cells = Cells(Row(0, header, tuple(original.values())), _columns_of(header, dataset), [])
+    row = read_event(cells, None) if dataset is Dataset.EVENT else read_place(cells, dataset, None)
+    return None if row is None else replace(row, key=key)
+
+
+@lru_cache(maxsize=64)
+def _columns_of(header: tuple[str, ...], dataset: Dataset) -> Mapping[str, str]:
+    return columns_of(header, dataset)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda problem: problem.row or 0))
 
 
 def _one(row: AnyRow | None) -> list[AnyRow]:
@@ -114,7 +157,7 @@ def _keyed(rows: Iterable[AnyRow], detected: Detected, problems: list[Problem]) 
     for row in rows:
         key = row.external_id if 0 < len(row.external_id) <= _LONGEST_ID else ""
         nameless += not key
-        key = key or "~" + _mark(row)
+        key = key or "~" + mark_of(row)
         if row.external_id.startswith("~"):  # our own mark, come back in a file we wrote
             row = replace(row, external_id="")
         first = seen.row_of(row, key)
@@ -128,7 +171,8 @@ def _keyed(rows: Iterable[AnyRow], detected: Detected, problems: list[Problem]) 
     return keyed
 
 
-def _mark(row: PlaceRow | EventRow) -> str:
+def mark_of(row: PlaceRow | EventRow) -> str:
+    """Twelve letters that stand for name and address (of an event: name, time and venue)."""
     if isinstance(row, PlaceRow):
         parts = [row.name, row.address, row.building]
     else:
@@ -151,7 +195,7 @@ class _Keys:
 
     def free(self, row: PlaceRow | EventRow, key: str) -> str:
         """Told apart by name and address; where even those are the same, by counting."""
-        stem = key if key.startswith("~") else f"{key}~{_mark(row)[:8]}"
+        stem = key if key.startswith("~") else f"{key}~{mark_of(row)[:8]}"
         wish = stem
         while self.row_of(row, wish) is not None:
             self._counts[row.municipality_code, stem] += 1

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from ibasho.base.kernel.tables import Unreadable
@@ -18,7 +19,9 @@ EXIT_UNREADABLE = 2
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`missing` counts places the file no longer names: they are marked, never deleted."""
+    """`missing` counts places the file no longer names: they are marked, never deleted. `hours` counts how the
+    openings of new and changed places were read: certain, words (shown, no day promised), none. `columns` maps our
+    fields to the file's headers; `sample` holds some rows as they will appear."""
 
     filename: str
     dataset: str
@@ -34,6 +37,12 @@ class Report:
     problems: tuple[Problem, ...]
     unknown_columns: tuple[str, ...] = ()
     dry_run: bool = False
+    outside: int = 0
+    hours: Mapping[str, int] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    sample: tuple[Mapping[str, Any], ...] = ()
+    run: str = ""
+    code: str = ""
 
     @property
     def exit_code(self) -> int:
@@ -47,10 +56,15 @@ class Report:
         return {
             "file": self.filename,
             "dataset": self.dataset,
+            "code": self.code,
             "encoding": self.encoding,
             "header_row": self.header_row,
             "dry_run": self.dry_run,
             "counts": self.counts(),
+            "hours": dict(self.hours),
+            "outside_city": self.outside,
+            "run": self.run,
+            "columns": dict(self.columns),
             "unknown_columns": list(self.unknown_columns),
             "problems": [problem.as_dict() for problem in self.problems],
             "exit_code": self.exit_code,
@@ -75,6 +89,12 @@ class Report:
         ]
         if self.missing:
             lines.append(f"この資料に出てこなくなったもの {self.missing:,}（消さずに印をつけます）")
+        if self.hours:
+            named = {"certain": "はっきりしている", "words": "ことばだけ", "none": "書いていない"}
+            words = " / ".join(f"{label} {self.hours.get(code, 0):,}" for code, label in named.items())
+            lines.append(f"あく時間: {words}")
+        if self.outside:
+            lines.append(f"市外の印をつけたもの {self.outside:,}")
         if told:
             words = "、".join(
                 f"{severity.label} {told[severity]:,}件" for severity in Severity if told[severity]
@@ -94,6 +114,9 @@ def report_of(
     unchanged: int = 0,
     missing: int = 0,
     dry_run: bool = False,
+    hours: Mapping[str, int] | None = None,
+    sample: Iterable[Mapping[str, Any]] = (),
+    run: str = "",
 ) -> Report:
     table, detected = reading.table, reading.detected
     return Report(
@@ -101,7 +124,7 @@ def report_of(
         dataset=_shape_label(detected),
         encoding=table.encoding or table.kind,
         header_row=table.header_row,
-        read=len(reading.places) + len(reading.events),
+        read=len(reading.rows),
         created=created,
         updated=updated,
         unchanged=unchanged,
@@ -111,6 +134,12 @@ def report_of(
         problems=reading.problems,
         unknown_columns=detected.unknown,
         dry_run=dry_run,
+        outside=sum(row.outside_city is True for row in reading.rows),
+        hours=hours or {},
+        columns=detected.columns,
+        sample=tuple(sample),
+        run=run,
+        code=detected.dataset.value,
     )
 
 
