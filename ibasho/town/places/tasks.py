@@ -3,8 +3,9 @@
 from procrastinate.contrib.django import app as jobs
 
 from ibasho.base.kernel import clock
-from ibasho.base.kernel.actor import Actor
-from ibasho.town.places.actions import sessions, signups, states, verification
+from ibasho.base.kernel.actor import Actor, Via
+from ibasho.town.places.actions import imports, sessions, signups, states, verification
+from ibasho.town.places.models import ImportRun
 
 
 @jobs.periodic(cron="10 18 * * *")  # 03:10 JST
@@ -34,3 +35,21 @@ def resume_paused(timestamp: int) -> None:
 def ask_verification(timestamp: int) -> None:
     """Asks by mail whether ageing entries are still the same; each at most once in 30 days."""
     verification.ask_due(by=Actor.of_job("places.ask_verification"), at=clock.now())
+
+
+@jobs.task(name="places.take_in", pass_context=False)
+def take_in(run_id: int, person_id: int | None) -> None:
+    """A large file somebody has looked at and confirmed. It is written whole or not at all."""
+    run, by = ImportRun.objects.get(pk=run_id), Actor(person_id=person_id, via=Via.IMPORT)
+    try:
+        imports.carry_out(run=run, by=by, at=clock.now())
+    except Exception:
+        imports.fail(run_id=run_id, by=by, at=clock.now())
+        raise
+
+
+@jobs.periodic(cron="25 * * * *")
+@jobs.task(name="places.forget_uploads", queueing_lock="places.forget_uploads", pass_context=False)
+def forget_uploads(timestamp: int) -> None:
+    """A file nobody took in is kept for a day at most."""
+    imports.forget(by=Actor.of_job("places.forget_uploads"), at=clock.now())

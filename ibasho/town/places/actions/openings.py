@@ -27,7 +27,7 @@ def write(*, place: Place, openings: Sequence[Opening], at: datetime) -> bool:
         return False
     place.opening_rules.all().delete()
     OpeningRule.objects.bulk_create(
-        [OpeningRule(place=place, position=number, **_columns(rule)) for number, rule in enumerate(openings)]
+        [OpeningRule(place=place, position=number, **columns(rule)) for number, rule in enumerate(openings)]
     )
     sessions.remake(place=place, today=clock.day(at))
     return True
@@ -66,7 +66,7 @@ def reopen(*, closed: ClosedDays, by: Actor, at: datetime) -> None:
     )  # fmt: skip
 
 
-def _columns(rule: Opening) -> dict[str, Any]:
+def columns(rule: Opening) -> dict[str, Any]:
     """An Opening as the columns of OpeningRule."""
     return {name: _plain(value) for name, value in asdict(rule).items()}
 

@@ -60,15 +60,13 @@ def _existing(place: Place, today: date) -> list[Existing]:
     rows = Session.objects.filter(place=place, event__isnull=True, day__gte=today).annotate(
         signed_up=signed_up
     )
-    return [
-        Existing(
-            row.pk, row.day, row.starts, row.ends, by_rule=not row.by_hand,
-            held=row.state == Session.State.CANCELLED
-            or row.staffing != Session.Staffing.NOT_NEEDED
-            or row.signed_up,
-        )
-        for row in rows.order_by("day", "starts")
-    ]  # fmt: skip
+    return [as_existing(row, signed_up=row.signed_up) for row in rows.order_by("day", "starts")]
+
+
+def as_existing(row: Session, *, signed_up: bool) -> Existing:
+    """A standing session as the rule of remaking sees it: held where a person has touched it."""
+    touched = row.state == Session.State.CANCELLED or row.staffing != Session.Staffing.NOT_NEEDED
+    return Existing(row.pk, row.day, row.starts, row.ends, held=touched or signed_up, by_rule=not row.by_hand)
 
 
 def _session(place: Place, one: Occurrence, rule_id: int) -> Session:
