@@ -88,12 +88,19 @@ def is_ours(pattern: URLPattern) -> bool:
 
 
 def silent_actions(path: Path) -> Iterator[str]:
-    """Public functions taking `by` and `at` in whose body, or in a private function they call, nothing is recorded."""
+    """Public functions with keywords only, `by` and `at` among them, in which nothing is recorded.
+
+    One that also takes positional arguments is part of another action, which records."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     found = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     for name, node in found.items():
         arguments = {argument.arg for argument in node.args.kwonlyargs}
-        if not name.startswith("_") and {"by", "at"} <= arguments and not _records(node, found, set()):
+        if (
+            not name.startswith("_")
+            and not node.args.args
+            and {"by", "at"} <= arguments
+            and not _records(node, found, set())
+        ):
             yield name
 
 
