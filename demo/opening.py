@@ -19,7 +19,7 @@ from config import env, postgres
 from demo import accounts, serving
 
 ROOT = Path(__file__).resolve().parent.parent
-SHOWING = {"apps", "opening", "serving", "urls", "views"}  # files that make no data
+SHOWING = {"apps", "mailbox", "opening", "serving", "urls", "views"}  # files that make no data
 OWN_SERVER = "DATABASE_URL"  # the city's own PostgreSQL: used as it is, never emptied
 
 

@@ -8,5 +8,6 @@ handler500 = "ibasho.base.ui.views.broken"
 urlpatterns = [
     path("", include("ibasho.front.web.urls")),
     path("demo/", views.doors, name="demo_doors"),
+    path("demo/mail/", views.mail, name="demo_mail"),
     path("demo/enter/<slug:code>/", views.enter, name="demo_enter"),
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
@@ -17,7 +18,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from demo import accounts
+from demo import accounts, mailbox
 from demo.chapters.people import Account
 from ibasho.base.ui.doors import child
 from ibasho.base.ui.request import Request
@@ -68,6 +69,16 @@ def doors(request: Request) -> HttpResponse:
         "seconds": CODE_SECONDS - int(request.at.timestamp()) % CODE_SECONDS,
     }
     response = render(request, "demo/doors.html", page)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@child
+@require_safe
+@demo_only
+def mail(request: Request) -> HttpResponse:
+    """The letters this demo would have sent, sign-in codes among them."""
+    response = render(request, "demo/mail.html", {"letters": mailbox.letters(Path(settings.EMAIL_FILE_PATH))})
     response.headers["Cache-Control"] = "no-store"
     return response
 

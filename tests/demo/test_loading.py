@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMessage, get_connection
 from django.test import Client
 
 from demo import accounts
@@ -170,7 +172,29 @@ def test_one_button_makes_you_that_person(demo_mode: None, client: Client) -> No
     assert client.get("/demo/enter/akari/").status_code == 405
 
 
+@pytest.mark.parametrize("account", PEOPLE.accounts, ids=lambda account: account.code)
+def test_behind_every_door_stands_a_page(demo_mode: None, client: Client, account: Any) -> None:
+    client.post(f"/demo/enter/{account.code}/")
+    assert client.get("/accounts/home/", follow=True).status_code == 200
+
+
+def test_letters_of_the_demo_are_read_in_the_demo(
+    demo_mode: None, client: Client, settings: Any, tmp_path: Path
+) -> None:
+    settings.EMAIL_FILE_PATH = str(tmp_path)
+    assert "まだ なにも" in client.get("/demo/mail/").content.decode().replace("<wbr>", "")
+    backend = get_connection("django.core.mail.backends.filebased.EmailBackend", file_path=str(tmp_path))
+    for number in (1, 2):
+        EmailMessage(f"件名{number}", "番号は 123456", to=["a@mihon.example"], connection=backend).send()
+    letters = client.get("/demo/mail/").context["letters"]
+    assert [(letter.to, letter.body.strip()) for letter in letters] == [
+        ("a@mihon.example", "番号は 123456")
+    ] * 2
+    assert {letter.subject for letter in letters} == {"件名1", "件名2"}
+
+
 def test_outside_a_demo_nothing_answers_there(client: Client, settings: Any) -> None:
+    assert client.get("/demo/mail/").status_code == 404
     assert client.get("/demo/").status_code == 404
     settings.ROOT_URLCONF = "demo.urls"  # even if the addresses were given by mistake
     assert client.get("/demo/").status_code == 404

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ibasho.base.kernel import clock
@@ -27,6 +27,13 @@ CALLS_SHOWN = 5
 def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
     """Everything this person can settle, room by room."""
     return [one for room in WAITING for one in room(by, at)]
+
+
+@doors.family
+@require_safe
+def my_home(request: Request) -> HttpResponse:
+    """Behind the family's door everything begins at one's own account."""
+    return redirect("people:account")
 
 
 @doors.operator

@@ -6,13 +6,14 @@ from ibasho.front.web import views
 from ibasho.front.web.about import about
 from ibasho.front.web.api import api
 from ibasho.front.web.api_page import reference
-from ibasho.front.web.homes import desk_home, ops_home
+from ibasho.front.web.homes import desk_home, my_home, ops_home
 
 handler500 = "ibasho.base.ui.views.broken"
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("ibasho.base.ui.urls")),
     path("about/", about, name="about"),
+    path("my/", my_home, name="my_home"),
     path("ops/", ops_home, name="ops_home"),
     path("desk/", desk_home, name="desk_home"),
     path("api/", reference, name="api_reference"),
