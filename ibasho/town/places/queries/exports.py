@@ -42,6 +42,8 @@ _CHILDCARE_KINDS = {
 }  # fmt: skip
 _WEEKLY_COLUMNS = {Dataset.CHILDCARE, Dataset.FACILITY}  # their 曜日 column means every week (ADR 0002)
 _LETTERS = "月火水木金土日"
+# Behind words that would read back as other days (two rules, each with its own condition): they promise nothing then.
+ASK_FIRST = "（くわしくは たしかめてください）"
 _MARK = re.compile(r"\s*【(?:休止中|限定)】[^【\n]*")
 
 
@@ -223,7 +225,7 @@ def _opening(place: Place, dataset: Dataset, said: _Said) -> OpeningText:
         read = read_opening(text, weekdays_mean_weekly=dataset in _WEEKLY_COLUMNS)
         if read.openings == rules:
             return text
-    return words
+    return OpeningText(note=words.note + ASK_FIRST)
 
 
 def _in_columns(rules: tuple[Opening, ...], dataset: Dataset) -> Iterable[OpeningText]:

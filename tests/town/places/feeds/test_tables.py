@@ -135,6 +135,20 @@ def test_hours_typed_in_here_read_back_as_the_same_rules(
     assert list(reading.openings) == [rule.as_opening() for rule in place.opening_rules.all()]
 
 
+def test_rules_that_words_cannot_tell_apart_promise_nothing_elsewhere(client: Client) -> None:
+    """A condition in brackets is read as that of the whole row: two rules with one each would come back wrong."""
+    place = make.place()
+    OpeningRule.objects.create(
+        place=place, pattern="weekly", weekdays=[2], starts=time(15), season="school_term"
+    )
+    OpeningRule.objects.create(place=place, pattern="weekly", weekdays=[5], starts=time(10), holiday="closed")
+    (got,) = read(client)
+    assert got.opening.note == (
+        "毎週 水曜 15:00～（長期休業は休み）、毎週 土曜 10:00～（祝日は休み）（くわしくは たしかめてください）"
+    )
+    assert not read_opening(got.opening).certain
+
+
 def test_a_weekly_rule_stands_in_the_columns_for_weekday_and_hours(client: Client) -> None:
     make.weekly(make.place(kind="library"), 1, 3)
     (got,) = read(client, "public_facility")
