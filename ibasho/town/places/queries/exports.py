@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -21,6 +21,7 @@ from ibasho.base.kernel.geo import Position
 from ibasho.base.kernel.tables import Written, header_key
 from ibasho.town.areas.models import SchoolDistrict
 from ibasho.town.places.datasets.columns import PLACE_FIELDS
+from ibasho.town.places.datasets.entries import WEEKDAYS_MEAN_WEEKLY, hours_of
 from ibasho.town.places.datasets.kinds import kind_of
 from ibasho.town.places.datasets.rows import Dataset, EventRow, Generation, PlaceRow
 from ibasho.town.places.datasets.writing import export_csv, export_xlsx
@@ -31,7 +32,6 @@ from ibasho.town.places.rules.features import ACCESSIBILITY_LABELS
 from ibasho.town.places.rules.kinds import PlaceKind
 from ibasho.town.places.rules.opening import Opening, Pattern
 from ibasho.town.places.rules.opening_text import OpeningText
-from ibasho.town.places.rules.reading import read_opening
 from ibasho.town.places.rules.stages import CHILD_STAGES, Stage
 from ibasho.town.places.rules.words import describe_all
 
@@ -40,11 +40,10 @@ _CHILDCARE_KINDS = {
     PlaceKind.NURSERY, PlaceKind.KOSODATE_SHIEN, PlaceKind.TSUDOI, PlaceKind.JIDOKAN, PlaceKind.AFTER_SCHOOL,
     PlaceKind.TEMPORARY_CARE,
 }  # fmt: skip
-_WEEKLY_COLUMNS = {Dataset.CHILDCARE, Dataset.FACILITY}  # their 曜日 column means every week (ADR 0002)
 _LETTERS = "月火水木金土日"
 # Behind words that would read back as other days (two rules, each with its own condition): they promise nothing then.
 ASK_FIRST = "（くわしくは たしかめてください）"
-_MARK = re.compile(r"\s*【(?:休止中|限定)】[^【\n]*")
+_MARK = re.compile(r"\s*【(?:休止中|限定|時間)】[^【\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,34 +203,51 @@ def _barrier_free(place: Place) -> str:
 
 
 def _note(place: Place, said: _Said) -> str:
-    """The source's 備考 with our marks behind it: 【休止中】, 【限定】. Old marks go, so that they never pile up."""
+    """The source's 備考 with our marks behind it: 【休止中】, 【限定】, 【時間】. Old marks go, so that they never pile up."""
     marks = [_MARK.sub("", said.cell("note")).strip()]
     if place.state == Place.State.PAUSED and place.paused_since:
         until = f"{place.paused_until:%Y-%m-%d}まで" if place.paused_until else "いつまでかは わかりません"
         marks.append(f"【休止中】{place.paused_since:%Y-%m-%d}から {until}")
     if place.restricted:
         marks.append(f"【限定】{place.restricted_to}")
+    marks += [f"【時間】{rule.words}" for rule in _rules(place) if rule.words != _bare(rule).words]
     return " ".join(filter(None, marks))
 
 
 def _opening(place: Place, dataset: Dataset, said: _Said) -> OpeningText:
-    """The source's own cells while they still say our rules; else the rules in cells that read back the same."""
-    rules = tuple(rule.as_opening() for rule in place.opening_rules.all())
+    """The source's own cells while they still say our rules; else the rules in cells that come in as the same.
+    What a rule says besides goes to 備考, where it casts no doubt on the hours."""
+    rules = _rules(place)
     verbatim = said.opening()
     if not rules:
         return verbatim if verbatim.says_anything() else OpeningText(note=place.opening_words)
-    words = OpeningText(note=describe_all(rules))
-    for text in (verbatim, *_in_columns(rules, dataset), words):
-        read = read_opening(text, weekdays_mean_weekly=dataset in _WEEKLY_COLUMNS)
-        if read.openings == rules:
-            return text
-    return OpeningText(note=words.note + ASK_FIRST)
+    bare = tuple(_bare(rule) for rule in rules)
+    for wanted in (rules, bare):
+        words = OpeningText(note=describe_all(wanted))
+        for text in (verbatim, *_in_columns(wanted, dataset), words):
+            if _comes_in_as(text, dataset) == wanted:
+                return text
+    return OpeningText(note=describe_all(rules) + ASK_FIRST)
+
+
+def _rules(place: Place) -> tuple[Opening, ...]:
+    return tuple(rule.as_opening() for rule in place.opening_rules.all())
+
+
+def _bare(rule: Opening) -> Opening:
+    """Without its own words, where its fields say the days."""
+    return rule if rule.pattern is Pattern.IRREGULAR else replace(rule, words="")
+
+
+def _comes_in_as(text: OpeningText, dataset: Dataset) -> tuple[Opening, ...]:
+    """The rules an import of this line would keep."""
+    return hours_of(PlaceRow(dataset, "", PlaceKind.OTHER, opening=text)).openings
 
 
 def _in_columns(rules: tuple[Opening, ...], dataset: Dataset) -> Iterable[OpeningText]:
     """One weekly rule fits the columns for weekday and hours."""
     one = rules[0]
-    if len(rules) > 1 or one.pattern is not Pattern.WEEKLY or dataset not in _WEEKLY_COLUMNS:
+    if len(rules) > 1 or one.pattern is not Pattern.WEEKLY or dataset not in WEEKDAYS_MEAN_WEEKLY:
         return
     weekdays = "".join(_LETTERS[day] for day in sorted(one.weekdays))
     starts, ends = (time_label(hour).zfill(5) if hour else "" for hour in (one.starts, one.ends))

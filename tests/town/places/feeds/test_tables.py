@@ -17,6 +17,7 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.tables import read_table
 from ibasho.town.places.actions import openings
 from ibasho.town.places.datasets.columns import HEADERS
+from ibasho.town.places.datasets.entries import hours_of
 from ibasho.town.places.datasets.reading import read_file
 from ibasho.town.places.datasets.rows import Dataset, EventRow, Generation, PlaceRow
 from ibasho.town.places.datasets.writing import carried, header_of
@@ -172,6 +173,29 @@ def test_a_source_speaks_in_its_own_words_until_somebody_changes_the_hours(clien
     place.opening_rules.all().update(nth=[3])
     (got,) = read(client)
     assert (got.opening.days, got.opening.note) == ("", "毎月第3土曜 11:00～13:00")
+
+
+def test_words_beside_a_rule_stand_in_the_remarks_and_cast_no_doubt_on_the_hours(client: Client) -> None:
+    place = make.place(kind="library")
+    OpeningRule.objects.create(
+        place=place, pattern="weekly", weekdays=[1], starts=time(9), words="月末は 整理の日"
+    )
+    (got,) = read(client, "public_facility")
+    assert (got.opening.weekdays, got.opening.starts, got.note) == ("火", "09:00", "【時間】月末は 整理の日")
+
+
+def test_an_uncertain_source_keeps_its_own_words(client: Client) -> None:
+    """What came in as 「きいてください」 goes out as it was written, not as we have understood it."""
+    original = {"名称": "みどり食堂", "開催日": "第2土曜日（変更あり）", "開催開始時間": "11時"}
+    place = make.place(dataset="kodomo_shokudo", external_id="7", original=original)
+    (row,) = exports.place_rows(Dataset.KODOMO_SHOKUDO)
+    for position, rule in enumerate(hours_of(row).openings):
+        OpeningRule.objects.create(
+            place=place, position=position, pattern=rule.pattern.value, weekdays=sorted(rule.weekdays),
+            nth=list(rule.nth), starts=rule.starts, words=rule.words,
+        )  # fmt: skip
+    (got,) = read(client)
+    assert (got.opening.days, got.opening.note) == ("第2土曜日（変更あり）", "")
 
 
 def test_words_nobody_could_read_go_out_as_they_came(client: Client) -> None:
