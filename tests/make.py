@@ -17,6 +17,7 @@ from ibasho.town.places.models import (
     Claim,
     ClosedDays,
     Event,
+    ImportRun,
     MistakeReport,
     OpeningRule,
     Photo,
@@ -115,3 +116,12 @@ def photo(place: Place, words: str = "入り口", **fields: Any) -> Photo:
     row = Photo(place=place, public_id=code, words=words, nobody_shown=True, added_at=AT, **fields)
     row.file.save(f"{code}.webp", ContentFile(out.getvalue()), save=True)
     return row
+
+
+def import_run(filename: str = "places.csv", **fields: Any) -> ImportRun:
+    """A file somebody is looking at."""
+    known: dict[str, Any] = {
+        "sha256": "0" * 64, "dataset": "kodomo_shokudo", "encoding": "utf-8", "uploaded_at": AT,
+        "counts": {"read": 0, "created": 0, "updated": 0, "unchanged": 0, "missing": 0, "rejected": 0},
+    }  # fmt: skip
+    return ImportRun.objects.create(filename=filename, **{**known, **fields})

@@ -143,3 +143,7 @@ class Objects:
     def _photo(self) -> dict[str, Any]:
         """Not approved yet."""
         return {"public_id": make.photo(self.place()).public_id}
+
+    def _import_run(self) -> dict[str, Any]:
+        """A file Aoi is looking at."""
+        return {"public_id": make.import_run(ran_by=self.people.aoi).public_id}

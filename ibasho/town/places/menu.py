@@ -24,6 +24,10 @@ def _verifies(request: HttpRequest) -> bool:
     return policies.may(request.actor, Permission.PLACES_VERIFY, day=clock.day(request.at))  # type: ignore[attr-defined]
 
 
+def _imports(request: HttpRequest) -> bool:
+    return policies.may(request.actor, Permission.PLACES_IMPORT, day=clock.day(request.at))  # type: ignore[attr-defined]
+
+
 def _waiting(request: HttpRequest) -> int:
     found = waiting.waiting_for(request.actor, request.at)  # type: ignore[attr-defined]
     return sum(one.count for one in found if one.url == "places:desk_queue")
@@ -59,4 +63,5 @@ MENU = (
         "desk", _("電話で確かめる"), "places:desk_calls", "phone", section="tsunagu", order=15,
         may=_verifies, count=_calls,
     ),
+    Entry("desk", _("取りこむ"), "places:desk_imports", "download", section="tsunagu", order=60, may=_imports),
 )  # fmt: skip

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from ibasho.town.places.commands import exporting
+from ibasho.town.places.commands import exporting, importing
 
 
 def register(cli: click.Group) -> None:
     exporting.register(cli)
+    importing.register(cli)

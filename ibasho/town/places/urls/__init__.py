@@ -12,6 +12,7 @@ from ibasho.town.places.urls import (
     events_desk,
     events_ops,
     feeds,
+    imports_desk,
     ops,
     verify,
 )
@@ -27,4 +28,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *verify.urlpatterns,
     *ops.urlpatterns,
     *desk.urlpatterns,
+    *imports_desk.urlpatterns,
 ]

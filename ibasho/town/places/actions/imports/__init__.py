@@ -1,7 +1,16 @@
 """Files come in: `take_in` reads, compares and writes one; `runs` leads a file from the desk through its preview."""
 
 from ibasho.town.places.actions.imports.intake import Source
-from ibasho.town.places.actions.imports.runs import carry_out, drop, fail, forget, start, undo, upload
+from ibasho.town.places.actions.imports.runs import (
+    carry_out,
+    drop,
+    fail,
+    forget,
+    may_undo,
+    start,
+    undo,
+    upload,
+)
 from ibasho.town.places.actions.imports.taking import take_in
 
-__all__ = ["Source", "carry_out", "drop", "fail", "forget", "start", "take_in", "undo", "upload"]
+__all__ = ["Source", "carry_out", "drop", "fail", "forget", "may_undo", "start", "take_in", "undo", "upload"]

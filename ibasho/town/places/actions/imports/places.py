@@ -76,6 +76,7 @@ def take_in(intake: Intake) -> Outcome:
     if not intake.looks_only:
         _write_new(new, intake, outcome)
         _write_changed(entries, intake)
+        outcome.made["changed"] = [entry.place.pk for entry in entries]
         _write_gone(gone, intake, outcome)
     return outcome
 

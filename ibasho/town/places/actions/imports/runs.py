@@ -26,6 +26,7 @@ ROWS_AT_ONCE_MAX = 2_000  # more than these are taken in by the job worker
 KEPT_FOR = timedelta(hours=24)
 STUCK_AFTER = timedelta(minutes=10)
 UNDO_WITHIN = timedelta(minutes=30)
+_TAKEN_BACK = ("places", "events", "missing", "missing_events")
 
 
 @transaction.atomic
@@ -122,7 +123,7 @@ def undo(*, run: ImportRun, by: Actor, at: datetime) -> tuple[int, int]:
 def may_undo(run: ImportRun, at: datetime) -> bool:
     """There is something to take back, and it is not too late."""
     recent = run.ran_at is not None and at - run.ran_at <= UNDO_WITHIN
-    return run.state == State.DONE and recent and any(run.made.values())
+    return run.state == State.DONE and recent and any(run.made.get(made) for made in _TAKEN_BACK)
 
 
 def _untouched_places(run: ImportRun, ran_at: datetime) -> list[int]:
