@@ -180,3 +180,12 @@ def _kind(text: OpeningText, reading: Reading) -> str:
     if reading.certain:
         return "certain"
     return "weekday only" if reading.if_weekly else "in part"
+
+
+@pytest.mark.parametrize(
+    "days",
+    ["毎週水曜（長期休業は休み）、毎週土曜（祝日は休み）", "毎週火曜（祝日は休み）・毎週木曜", "毎週月曜（夏休みのみ）、第2土曜"],
+)
+def test_a_condition_between_days_leaves_open_whose_it_is(days: str) -> None:
+    reading = read_opening(OpeningText(days=days))
+    assert [rule.pattern for rule in reading.openings] == [Pattern.IRREGULAR]

@@ -89,7 +89,7 @@ class _Gatherer:
         self.said = said
         self.block = Block()
         self.nth: tuple[int, ...] = ()
-        self.weekly = self.fortnightly = self.late_months = False
+        self.weekly = self.fortnightly = self.late_months = self.conditioned = False
         said.blocks.append(self.block)
         self._by_kind: dict[Kind, Callable[[Token], None]] = {
             Kind.NTH: self._nth,
@@ -156,6 +156,7 @@ class _Gatherer:
         self._leave_nth()
         self._new_block_if(bool(self.block.hours))
         self.said.vague |= self.late_months  # 「毎週土曜、4月～10月は日曜」
+        self.said.vague |= self.conditioned  # 「水曜（長期休業は休み）、土曜（祝日は休み）」: whose condition?
         self.block.parts.append(part)
 
     def _new_block_if(self, needed: bool) -> None:
@@ -170,7 +171,12 @@ class _Gatherer:
     def _fortnight(self, _token: Token) -> None:
         self.weekly, self.fortnightly = False, True
 
+    def _condition(self) -> None:
+        """A condition behind days belongs to them, or to all: open as soon as more days follow."""
+        self.conditioned |= bool(self.said.parts)
+
     def _span(self, token: Token) -> None:
+        self._condition()
         self.said.valid_from, self.said.valid_until = token.dates
 
     def _anchor(self, token: Token) -> None:
@@ -195,6 +201,7 @@ class _Gatherer:
 
     def _holiday(self, token: Token) -> None:
         if token.name not in ("either", HolidayRule.ALSO):
+            self._condition()
             self.said.holiday = HolidayRule(token.name)
             return
         self.said.vague |= token.name == "either"
@@ -204,6 +211,7 @@ class _Gatherer:
             self._part(Part(EVERY_DAY, weekly=True, holiday=HolidayRule.ONLY))
 
     def _season(self, token: Token) -> None:
+        self._condition()
         self.said.season = Season(token.name)
 
     def _spread_every_week(self) -> None:
