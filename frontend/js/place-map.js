@@ -3,6 +3,7 @@
 // place stands in that list (`#map-<id>`) opens it as a card; further out than PINS_MAX places are dots until one comes nearer.
 const PINS_MAX = 300;
 const GAP_PX = 2;
+const BELOW_CONTROLS_PX = 104; // a card never lies on the buttons for larger and smaller
 const script = (address) => new Promise((done, failed) => {
   if (window.maplibregl) return done();
   const tag = Object.assign(document.createElement("script"), { src: address, onload: done, onerror: failed });
@@ -137,7 +138,9 @@ class PlaceMap extends HTMLElement {
   marker(one) {
     const place = one.properties.kind === "place";
     const element = place ? this.pin(one) : this.name(one.properties);
-    return new window.maplibregl.Marker({ element, anchor: place ? "bottom" : "center" }).setLngLat(one.geometry.coordinates).addTo(this.map);
+    const marker = new window.maplibregl.Marker({ element, anchor: place ? "bottom" : "center" }).setLngLat(one.geometry.coordinates).addTo(this.map);
+    element.removeAttribute("role"); // MapLibre calls each a button
+    return marker;
   }
   dots(crowded) {
     if (this.dotted === crowded || (!crowded && !this.dotted)) return;
@@ -158,6 +161,8 @@ class PlaceMap extends HTMLElement {
   }
   name({ name, kana, kind }) {
     const label = named("span", "map-name", name, kana);
+    label.ariaHidden = "true"; // the list beside the map says it
+    label.ariaLabel = name;
     label.dataset.kind = kind;
     return label;
   }
@@ -168,6 +173,7 @@ class PlaceMap extends HTMLElement {
     link.className = "map-pin";
     link.dataset.tint = tint || "sand";
     if (state) link.dataset.state = state;
+    link.ariaLabel = name;
     const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     picture.setAttribute("class", "dads-icon");
     picture.setAttribute("viewBox", "0 0 48 48");
@@ -203,7 +209,7 @@ class PlaceMap extends HTMLElement {
   }
   reveal(card, box) {
     const beyond = (low, high, from, to) => (low < from ? low - from - 8 : high > to ? high - to + 8 : 0);
-    const by = [beyond(card.left, card.right, box.left, box.right), beyond(card.top, card.bottom, box.top, box.bottom)];
+    const by = [beyond(card.left, card.right, box.left, box.right), beyond(card.top, card.bottom, box.top + BELOW_CONTROLS_PX, box.bottom)];
     if (by[0] || by[1]) this.map.panBy(by, { animate: false });
   }
   tell(one, card, pin) {
