@@ -20,7 +20,7 @@ class UploadForm(forms.Form):
             "required": _("ファイルを えらんでください。"),
             "empty": _("ファイルに 何も入っていません。中身のあるファイルを えらんでください。"),
         },
-        max_length=None,
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
     )
     source_name = forms.CharField(
         label=_("出典"),

@@ -86,6 +86,7 @@ def desk_import(request: Request, public_id: str) -> HttpResponse:
         "more": max(0, len(found) - SHOWN),
         "sample": [{**line, "fate_label": FATES[line["fate"]]} for line in run.details.get("sample", ())],
         "many_missing": run.counts.get("missing", 0) > run.counts.get("read", 0) // 2,
+        "is_stuck": actions.is_stuck(run, request.at),
         "may_undo": actions.may_undo(run, request.at),
         "crumbs": _crumbs(run),
         "is_events": run.dataset == "event",

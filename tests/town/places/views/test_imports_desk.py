@@ -65,7 +65,7 @@ def test_a_large_file_shows_that_it_is_being_taken_in(
     client = as_person(town.aoi)
     _upload(client, shokudo({}, {}))
     page = client.post(_to("take"), follow=True).content.decode()
-    assert '<meta http-equiv="refresh" content="3">' in page
+    assert 'hx-trigger="every 3s"' in page
     assert "2行を 取りこんでいます" in page
 
 

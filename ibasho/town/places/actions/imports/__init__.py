@@ -6,6 +6,7 @@ from ibasho.town.places.actions.imports.runs import (
     drop,
     fail,
     forget,
+    is_stuck,
     may_undo,
     start,
     undo,
@@ -13,4 +14,16 @@ from ibasho.town.places.actions.imports.runs import (
 )
 from ibasho.town.places.actions.imports.taking import take_in
 
-__all__ = ["Source", "carry_out", "drop", "fail", "forget", "may_undo", "start", "take_in", "undo", "upload"]
+__all__ = [
+    "Source",
+    "carry_out",
+    "drop",
+    "fail",
+    "forget",
+    "is_stuck",
+    "may_undo",
+    "start",
+    "take_in",
+    "undo",
+    "upload",
+]

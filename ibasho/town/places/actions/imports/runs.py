@@ -49,8 +49,8 @@ def upload(*, data: bytes, filename: str, source: Source, by: Actor, at: datetim
 def start(*, run: ImportRun, by: Actor, at: datetime) -> ImportRun:
     """Takes the looked-at file in: at once where it is small, by a job where it is large."""
     locked = _lock(run, by, at)
-    stuck = locked.state == State.RUNNING and locked.ran_at is not None and at - locked.ran_at > STUCK_AFTER
-    if locked.data is None or not (locked.state in {State.PREVIEWED, State.FAILED} or stuck):
+    waits = locked.state in {State.PREVIEWED, State.FAILED} or is_stuck(locked, at)
+    if locked.data is None or not waits:
         raise Conflict(
             "places.import_not_waiting",
             _("このファイルは もう 取りこんだか、期限が すぎました。もう一度 えらんでください。"),
@@ -118,6 +118,11 @@ def undo(*, run: ImportRun, by: Actor, at: datetime) -> tuple[int, int]:
     journal.record("places.import.undo", noun="places.ImportRun", object_id=locked.pk, by=by, at=at)
     made = len(locked.made.get("places", ())) + len(locked.made.get("events", ()))
     return len(places) + len(events), made - len(places) - len(events)
+
+
+def is_stuck(run: ImportRun, at: datetime) -> bool:
+    """The job that should take it in has not been heard of for long: one may begin again, nothing is doubled."""
+    return run.state == State.RUNNING and run.ran_at is not None and at - run.ran_at > STUCK_AFTER
 
 
 def may_undo(run: ImportRun, at: datetime) -> bool:

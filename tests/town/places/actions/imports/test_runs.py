@@ -88,6 +88,17 @@ def test_a_job_that_breaks_off_writes_nothing_and_says_so(
     assert (run.state, Place.objects.count()) == ("failed", 0)
 
 
+def test_a_job_nobody_has_heard_of_for_long_may_be_begun_again(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "ROWS_AT_ONCE_MAX", 1)
+    run = imports.start(run=_upload(people, shokudo({}, {})), by=people.by(people.aoi), at=_later(1))
+    with pytest.raises(Conflict):
+        imports.start(run=run, by=people.by(people.aoi), at=_later(5))
+    imports.start(run=run, by=people.by(people.aoi), at=_later(12))
+    assert ProcrastinateJob.objects.filter(task_name="places.take_in").count() == 2
+
+
 def test_nobody_takes_a_file_in_twice(people: Cast) -> None:
     run = imports.start(run=_upload(people, shokudo({})), by=people.by(people.aoi), at=_later(1))
     with pytest.raises(Conflict):
