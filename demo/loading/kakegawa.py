@@ -90,10 +90,10 @@ def load_places(profile: Profile, work: Work) -> str:
 
 
 def _pause(published: PublishedPlace, profile: Profile, work: Work) -> None:
-    """The notice names a day without a year; what is sure is that it hung there when the list was made."""
+    """The notice names a day without a year: since when stays blank, its words are the reason."""
     states.pause(
-        place=work.places[published.name], since=profile.listed_in, until=None,
-        reason=f"{published.note}（年は 書かれていません）。いつからの日は 一覧を まとめた月の おわりです。",
+        place=work.places[published.name], since=None, until=None,
+        reason=f"{published.note}（年は 書かれていません）",
         by=work.by, at=work.at,
     )  # fmt: skip
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from demo.chapters.events import TrialDay, trial_day
@@ -80,7 +79,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """`bounding_box` is west, south, east, north in degrees. `listed_in`: by this day the places were collected."""
+    """`bounding_box` is west, south, east, north in degrees."""
 
     name: str
     kana: str
@@ -88,7 +87,6 @@ class Profile:
     prefecture: str
     web: str
     bounding_box: tuple[float, float, float, float]
-    listed_in: date
     contact: Contact
     sources: tuple[Source, ...]
     figures: tuple[Figure, ...]
@@ -106,7 +104,6 @@ def read_profile() -> Profile:
         prefecture=data["prefecture"],
         web=data["web"],
         bounding_box=tuple(data["bbox"]),
-        listed_in=data["listed_in"],
         contact=Contact(**data["contact"]),
         sources=tuple(Source(**row) for row in data["sources"]),
         figures=tuple(Figure(**row) for row in data["figures"]),

@@ -60,13 +60,17 @@ def refuse(*, place: Place, answer: str, by: Actor, at: datetime) -> Place:
 
 
 @transaction.atomic
-def pause(*, place: Place, since: date, until: date | None, reason: str, by: Actor, at: datetime) -> Place:
-    """休止: not in "today", still listed. `until` (inclusive) None: not known yet."""
+def pause(
+    *, place: Place, since: date | None, until: date | None, reason: str, by: Actor, at: datetime
+) -> Place:
+    """休止: not in "today", still listed. `until` (inclusive) None: not known yet; `since` None: the source is silent."""
     policies.require(by, Permission.PLACES_EDIT, place, at=at)
     check_pause(since, until, clock.day(at))
     locked = _step(Step.PAUSE, place, at=at)
     locked.paused_since, locked.paused_until, locked.paused_reason = since, until, reason.strip()
-    return _saved(locked, Step.PAUSE, by=by, at=at, data={"since": str(since), "until": str(until or "")})
+    return _saved(
+        locked, Step.PAUSE, by=by, at=at, data={"since": str(since or ""), "until": str(until or "")}
+    )
 
 
 @transaction.atomic

@@ -1466,9 +1466,10 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("state", "paused"), _negated=True),
                     ("paused_since__isnull", False),
+                    models.Q(("paused_reason", ""), _negated=True),
                     _connector="OR",
                 ),
-                name="place_paused_has_since",
+                name="place_paused_says_something",
             ),
         ),
         migrations.AddConstraint(

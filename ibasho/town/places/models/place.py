@@ -161,8 +161,10 @@ class Place(models.Model):
                 | Q(lat__range=(-90.0, 90.0), lng__range=(-180.0, 180.0)),
                 name="place_position_pair",
             ),
+            # Since when may be unknown to the source; why or since when must be said.
             models.CheckConstraint(
-                condition=~Q(state="paused") | Q(paused_since__isnull=False), name="place_paused_has_since"
+                condition=~Q(state="paused") | Q(paused_since__isnull=False) | ~Q(paused_reason=""),
+                name="place_paused_says_something",
             ),
             models.CheckConstraint(
                 condition=Q(paused_until__isnull=True) | Q(paused_until__gte=models.F("paused_since")),

@@ -230,7 +230,7 @@ def _answer(place: Place, known: _Known, unknown: frozenset[int], reader: _Reade
 
 def pause_of(place: Place, today: date) -> Pause | None:
     """A place whose pause should be over stays paused until somebody says it is open again."""
-    if place.state != Place.State.PAUSED or place.paused_since is None:
+    if place.state != Place.State.PAUSED:
         return None
     until = place.paused_until if place.paused_until and place.paused_until >= today else None
     return Pause(place.paused_since, until, place.paused_reason)

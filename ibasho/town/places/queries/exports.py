@@ -205,9 +205,10 @@ def _barrier_free(place: Place) -> str:
 def _note(place: Place, said: _Said) -> str:
     """The source's 備考 with our marks behind it: 【休止中】, 【限定】, 【時間】. Old marks go, so that they never pile up."""
     marks = [_MARK.sub("", said.cell("note")).strip()]
-    if place.state == Place.State.PAUSED and place.paused_since:
+    if place.state == Place.State.PAUSED:
+        since = f"{place.paused_since:%Y-%m-%d}から " if place.paused_since else ""
         until = f"{place.paused_until:%Y-%m-%d}まで" if place.paused_until else "いつまでかは わかりません"
-        marks.append(f"【休止中】{place.paused_since:%Y-%m-%d}から {until}")
+        marks.append(f"【休止中】{since}{until}")
     if place.restricted:
         marks.append(f"【限定】{place.restricted_to}")
     marks += [f"【時間】{rule.words}" for rule in _rules(place) if rule.words != _bare(rule).words]

@@ -22,6 +22,7 @@ from ibasho.town.places.datasets.ical import Entry, Feed
 from ibasho.town.places.models import ClosedDays, Event, Place, Session
 from ibasho.town.places.queries import published
 from ibasho.town.places.queries.directory import absolute, page_of
+from ibasho.town.places.rules.status import Pause
 
 BEHIND = timedelta(days=14)  # what is over stays a while, so that nobody's calendar empties overnight
 AHEAD = timedelta(days=60)
@@ -147,9 +148,9 @@ def _hours_missing(row: Any) -> list[str]:
 def paused_on(row: Session) -> bool:
     """Whether the day falls into a pause of its place."""
     place = row.place
-    if place is None or place.state != Place.State.PAUSED or place.paused_since is None:
+    if place is None or place.state != Place.State.PAUSED:
         return False
-    return place.paused_since <= row.day and (place.paused_until is None or row.day <= place.paused_until)
+    return Pause(place.paused_since, place.paused_until).covers(row.day)
 
 
 def _where(of: Place | Event) -> str:

@@ -45,9 +45,9 @@ def after(step: Step, state: str) -> str:
     return then
 
 
-def check_pause(since: date, until: date | None, today: date) -> None:
+def check_pause(since: date | None, until: date | None, today: date) -> None:
     """A pause is true today; days that lie ahead are closed days."""
-    if since > today:
+    if since is not None and since > today:
         raise Invalid(
             "places.pause_ahead",
             "休止は きょうまでの日から はじまります。先の お休みは「お休みの日」に 入れてください。",

@@ -44,14 +44,15 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """休止中. `until` is the last day of it; None: nobody knows yet."""
+    """休止中. `until` is the last day of it; None: nobody knows yet. `since` None: the source does not say."""
 
-    since: date
+    since: date | None
     until: date | None = None
     reason: str = ""
 
     def covers(self, day: date) -> bool:
-        return self.since <= day and (self.until is None or day <= self.until)
+        begun = self.since is None or self.since <= day
+        return begun and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +176,10 @@ def _next(one: Planned) -> tuple[str, str]:
 def _paused(pause: Pause, after: Planned | None) -> Status:
     until = f" {_day(pause.until)}まで" if pause.until else " いつまでかは わかりません"
     why = f"。{pause.reason}" if pause.reason else ""
+    since = f"{_day(pause.since)}から" if pause.since else "いつからかは 書かれていません。"
     return Status(
         State.PAUSED,
-        f"休止中（{_day(pause.since)}から{until}{why}）",
+        f"休止中（{since}{until}{why}）",
         f"いまは おやすみ中（{until.strip()}）",
         after=after,
     )

@@ -184,7 +184,11 @@ def _kind(text: OpeningText, reading: Reading) -> str:
 
 @pytest.mark.parametrize(
     "days",
-    ["毎週水曜（長期休業は休み）、毎週土曜（祝日は休み）", "毎週火曜（祝日は休み）・毎週木曜", "毎週月曜（夏休みのみ）、第2土曜"],
+    [
+        "毎週水曜（長期休業は休み）、毎週土曜（祝日は休み）",
+        "毎週火曜（祝日は休み）・毎週木曜",
+        "毎週月曜（夏休みのみ）、第2土曜",
+    ],
 )
 def test_a_condition_between_days_leaves_open_whose_it_is(days: str) -> None:
     reading = read_opening(OpeningText(days=days))

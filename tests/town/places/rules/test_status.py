@@ -156,3 +156,9 @@ def test_open_is_said_only_of_a_promised_session_that_runs(found: list[Planned],
 def test_how_far_to_trust_an_entry(verified: date | None, expected: Freshness, words: str) -> None:
     result = freshness(verified, TODAY, FreshnessLimits())
     assert (result.freshness, result.words) == (expected, words)
+
+
+def test_a_pause_whose_beginning_no_source_gives_says_so() -> None:
+    found = status_of([], datetime(2026, 11, 24, 15, tzinfo=JST), pause=Pause(None, None, "休止中と掲示"))
+    assert found.state == State.PAUSED
+    assert "いつからかは 書かれていません" in found.plain

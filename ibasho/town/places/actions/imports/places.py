@@ -31,7 +31,7 @@ from ibasho.town.places.rules.merging import Merged, merge
 from ibasho.town.places.rules.opening import Opening
 from ibasho.town.places.rules.words import describe_all
 
-PAUSED_REASON = "資料に「休止」と書いてあります。いつからかは 書いてありません。"
+PAUSED_REASON = "資料に「休止」と書いてあります。"
 _LABELS = {field.name: str(field.verbose_name) for field in Place._meta.concrete_fields} | {
     "openings": "あく時間"
 }
@@ -197,7 +197,7 @@ def _follow_state(
     if again and state == Place.State.DRAFT:
         place.state = Place.State.PUBLISHED
     if now and not then and place.state == Place.State.PUBLISHED:
-        place.state, place.paused_since = Place.State.PAUSED, clock.day(intake.at)
+        place.state, place.paused_since = Place.State.PAUSED, None
         place.paused_reason = PAUSED_REASON
     if then and not now and place.state == Place.State.PAUSED and place.paused_reason == PAUSED_REASON:
         place.state, place.paused_since, place.paused_reason = Place.State.PUBLISHED, None, ""

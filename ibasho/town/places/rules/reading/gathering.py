@@ -156,7 +156,9 @@ class _Gatherer:
         self._leave_nth()
         self._new_block_if(bool(self.block.hours))
         self.said.vague |= self.late_months  # 「毎週土曜、4月～10月は日曜」
-        self.said.vague |= self.conditioned  # 「水曜（長期休業は休み）、土曜（祝日は休み）」: whose condition?
+        self.said.vague |= (
+            self.conditioned
+        )  # 「水曜（長期休業は休み）、土曜（祝日は休み）」: whose condition?
         self.block.parts.append(part)
 
     def _new_block_if(self, needed: bool) -> None:

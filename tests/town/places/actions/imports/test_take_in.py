@@ -194,7 +194,7 @@ def test_a_number_used_twice_makes_two_places_and_stays_two() -> None:
 def test_a_suspended_place_comes_in_as_paused_and_opens_again_with_the_file() -> None:
     take_in(shokudo({"備考": "現在休止中"}))
     place = the("みどり食堂")
-    assert (place.state, place.paused_since) == ("paused", make.TUESDAY)
+    assert (place.state, place.paused_since) == ("paused", None)
     assert "いつからかは 書いてありません" in place.paused_reason
     take_in(shokudo({}))
     place.refresh_from_db()
