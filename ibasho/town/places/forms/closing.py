@@ -74,7 +74,7 @@ class ClaimForm(forms.Form):
 
 class PhotoForm(forms.Form):
     file = forms.FileField(
-        label=_("写真"), widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        label=_("写真"), widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         help_text=_("撮った場所や日時の情報は、うけとったときに 消します。"),
     )  # fmt: skip
     words = forms.CharField(

@@ -85,7 +85,7 @@ def _line(entry: Entry, people: dict[int, Person], groups: dict[int, Organisatio
     who = person.get_full_name() if person else _nobody(entry)
     if group is not None:
         who = _("%(who)s（%(group)s に代わって）") % {"who": who, "group": group.name}
-    how = VIAS.get(Via(entry.via), "")
+    how = "" if entry.job else VIAS.get(Via(entry.via), "")
     return Line(entry.at, str(VERBS.get(entry.verb, entry.verb)), who, str(how), _details(entry))
 
 
