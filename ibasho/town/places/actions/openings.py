@@ -53,12 +53,14 @@ def close_days(
 
 @transaction.atomic
 def reopen(*, closed: ClosedDays, by: Actor, at: datetime) -> None:
-    """Takes a closure back: the sessions stand again."""
+    """Takes a closure back: the sessions stand again, but on days for which another closure holds."""
     place = closed.place
     policies.require(by, Permission.PLACES_EDIT, place, at=at)
     first, last = closed.first, closed.last
     closed.delete()
     sessions.restore_between(place=place, first=first, last=last)
+    for other in place.closed_days.filter(first__lte=last, last__gte=first):
+        sessions.cancel_between(place=place, first=other.first, last=other.last, reason=other.reason)
     sessions.remake(place=place, today=clock.day(at))
     journal.record(
         "places.place.reopen", noun="places.Place", object_id=place.pk, by=by, at=at,

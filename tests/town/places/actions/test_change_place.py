@@ -145,3 +145,23 @@ def test_kept_sessions_point_to_the_rule_written_anew(people: Cast) -> None:
         place=place, values={}, openings=[TUESDAYS, thursdays], by=people.by(people.aoi), at=make.AT
     )
     assert not Session.objects.filter(place=place, rule__isnull=True).exists()
+
+
+def test_reopening_leaves_the_days_closed_for_which_another_closure_holds(people: Cast) -> None:
+    place = places.create(
+        values={**VALUES, "organisation_id": people.midori.pk}, openings=[TUESDAYS],
+        by=people.by(people.hana), at=make.AT,
+    )  # fmt: skip
+    next_week = make.TUESDAY + timedelta(days=7)
+    spans = [(make.TUESDAY, next_week, "天気"), (next_week, next_week, "工事")]
+    both, _other = [
+        openings.close_days(
+            place=place, first=first, last=last, reason=reason, sudden=False, by=people.by(people.hana),
+            at=make.AT,
+        )
+        for first, last, reason in spans
+    ]  # fmt: skip
+    openings.reopen(closed=both, by=people.by(people.hana), at=make.AT)
+    kept = Session.objects.get(place=place, day=next_week)
+    assert Session.objects.get(place=place, day=make.TUESDAY).state == "planned"
+    assert (kept.state, kept.reason) == ("cancelled", "工事")
