@@ -49,7 +49,7 @@ def desk_places(request: Request) -> HttpResponse:
     form = PlacesFilter(request.GET, day=today)
     found = desk.places(form.wanted(), today)
     if exports.wanted(request):
-        return exports.answer(request, _places_table(found, today), "places")
+        return exports.answer(request, _places_table(found, today, whole=True), "places")
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
@@ -61,25 +61,29 @@ def desk_places(request: Request) -> HttpResponse:
     return render(request, "places/desk/places.html", context)
 
 
-def _places_table(rows: Any, today: date) -> Table:
+def _places_table(rows: Any, today: date, *, whole: bool = False) -> Table:
+    """`whole`: also the columns that only a file has room for."""
     districts = {row.code: row.name for row in areas.districts(today)}
-    return Table(
-        gettext_lazy("居場所"),
-        (
-            Column(
-                _("名前"), lambda place: place.name, href=lambda place: DESK.url("place", place.public_id)
-            ),
-            Column(_("種類"), lambda place: place.get_kind_display()),
-            Column(_("状態"), lambda place: place.get_state_display()),
-            Column(_("確認"), lambda place: freshness(place.verified_on, today, ops.limits()).words),
-            Column(_("確かめた日"), lambda place: place.verified_on),
-            Column(_("運営"), lambda place: place.organisation or place.organisation_name),
-            Column(_("小学校区"), lambda place: districts.get(place.district_code, "")),
-            Column(_("電話"), lambda place: place.phone),
-            Column(_("資料から消えた"), lambda place: place.missing_since),
-            Column(_("出典"), lambda place: place.source_name),
-        ),
-        rows,
+    columns = (
+        Column(_("名前"), lambda place: place.name, href=lambda place: DESK.url("place", place.public_id)),
+        Column(_("種類"), lambda place: place.get_kind_display()),
+        Column(_("状態"), lambda place: place.get_state_display()),
+        Column(_("確認"), lambda place: freshness(place.verified_on, today, ops.limits()).words),
+        Column(_("運営"), lambda place: place.organisation or place.organisation_name),
+        Column(_("小学校区"), lambda place: districts.get(place.district_code, "")),
+        Column(_("電話"), lambda place: place.phone),
+    )
+    return Table(gettext_lazy("居場所"), columns + (_file_columns() if whole else ()), rows)
+
+
+def _file_columns() -> tuple[Column, ...]:
+    return (
+        Column(_("確かめた日"), lambda place: place.verified_on),
+        Column(_("だれが確かめたか"), lambda place: place.verified_words),
+        Column(_("住所"), lambda place: place.address),
+        Column(_("メール"), lambda place: place.contact_email),
+        Column(_("資料から消えた日"), lambda place: place.missing_since),
+        Column(_("出典"), lambda place: place.source_name),
     )
 
 
