@@ -41,6 +41,7 @@ def submit(
             _("書いているあいだに 別の人が この場所を 直しました。下で くらべて、もう一度 送ってください。"),
         )
     if direct:
+        values = {name: value for name, value in values.items() if not changes.same(locked, name, value)}
         return places.change(place=locked, values=values, openings=openings, by=by, at=at)
     return _propose(locked, waiting, values, openings, by=by, at=at)
 

@@ -49,10 +49,16 @@ def openings_of(place: Place) -> tuple[Opening, ...]:
     return tuple(rule.as_opening() for rule in place.opening_rules.all())
 
 
+def same(place: Place, name: str, value: Any) -> bool:
+    """Whether the entry says so already. Ticks have no order: a file may list them in another than our forms."""
+    current = getattr(place, name)
+    return set(current) == set(value) if name in LISTS else bool(current == value)
+
+
 def differing(place: Place, values: Mapping[str, Any], openings: Sequence[Opening] | None) -> dict[str, Any]:
     """What of `values` (which may hold `openings` as JSON) and of `openings` is not so already, as JSON."""
     found = {
-        name: value for name, value in values.items() if name != OPENINGS and getattr(place, name) != value
+        name: value for name, value in values.items() if name != OPENINGS and not same(place, name, value)
     }
     rows = values.get(OPENINGS) if openings is None else proposal.openings_to_json(openings)
     if rows is not None and rows != proposal.openings_to_json(openings_of(place)):
@@ -72,7 +78,7 @@ def differences(
 ) -> list[Difference]:
     """Old → new in words, in the order of the table; the hours come last."""
     order = [field.attname for field in Place._meta.concrete_fields]
-    names = sorted((name for name in values if getattr(place, name) != values[name]), key=order.index)
+    names = sorted((name for name in values if not same(place, name, values[name])), key=order.index)
     found = [
         Difference(
             name,
