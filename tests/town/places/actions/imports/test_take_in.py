@@ -195,7 +195,7 @@ def test_a_suspended_place_comes_in_as_paused_and_opens_again_with_the_file() ->
     take_in(shokudo({"備考": "現在休止中"}))
     place = the("みどり食堂")
     assert (place.state, place.paused_since) == ("paused", None)
-    assert "いつからかは 書いてありません" in place.paused_reason
+    assert "休止" in place.paused_reason
     take_in(shokudo({}))
     place.refresh_from_db()
     assert (place.state, place.paused_since, place.paused_reason) == ("published", None, "")
