@@ -109,6 +109,10 @@ class _Known:
     maybe: frozenset[int]
     judged: dict[tuple[bool, tuple[Planned, ...]], Status] = field(default_factory=dict)
 
+    def speaks_of(self, pk: int) -> bool:
+        """Whether anything is known of its near days. Of most places of a large city there is not."""
+        return pk in self.today or pk in self.coming or pk in self.maybe
+
     def status(self, pk: int, at: datetime) -> Status:
         sessions = (*self.today.get(pk, ()), *self.coming.get(pk, ()))
         pattern = (pk in self.maybe, sessions)
@@ -245,7 +249,7 @@ def _look(places: QuerySet[Place], when: When, at: datetime) -> tuple[_Known, li
         maybe=frozenset() if when is When.NOW else slots.maybe_on(places, today),
     )
     rows = slots.with_days(places, today).values_list(*_OUTLINE)
-    found = (_outlined(row, known, at) for row in rows)
+    found = (_outlined(row, known, at) for row in rows if known.speaks_of(row[0]) or not row[-1])
     return known, [one for one in found if one.group in _GROUPS[when]]
 
 

@@ -36,6 +36,10 @@ _AS_ALWAYS = Q(
     state=Session.State.PLANNED,
     staffing__in=[Session.Staffing.NOT_NEEDED, Session.Staffing.OK],
 )
+# A month reads four hundred sessions whole: what no calendar shows, the source's row above all, stays where it is.
+_NEVER_SHOWN = [
+    f"{thing}__{name}" for thing in ("place", "event", "event__place") for name in ("original", "description")
+] + ["place__search_text", "event__place__search_text"]
 _ORDER = (F("day").asc(), F("starts").asc(nulls_last=True), F("pk").asc())
 
 
@@ -162,7 +166,7 @@ def entries(keys: Iterable[int]) -> dict[int, Entry]:
         place=OuterRef("place_id"), first__lte=OuterRef("day"), last__gte=OuterRef("day")
     )
     rows = Session.objects.filter(pk__in=list(keys)).select_related("place", "event", "event__place")
-    found = list(rows.annotate(closed=Exists(closed)))
+    found = list(rows.defer(*_NEVER_SHOWN).annotate(closed=Exists(closed)))
     towns = areas.town_readings(row.place.town_name for row in found if row.place and row.event is None)
     return {row.pk: _entry(row, towns) for row in found}
 

@@ -46,7 +46,10 @@ def happenings(criteria: Criteria, at: datetime, start: Position | None = None) 
 def _sessions(criteria: Criteria, today: date) -> list[Session]:
     last = today + WEEK if criteria.when is When.WEEK else today
     rows = Session.objects.filter(
-        event__state=Event.State.PUBLISHED, day__range=(today, last), state=Session.State.PLANNED
+        event__isnull=False,
+        event__state=Event.State.PUBLISHED,
+        day__range=(today, last),
+        state=Session.State.PLANNED,
     )
     if criteria.stage:
         stage = criteria.stage.value
