@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 from zlib import crc32
 
@@ -48,6 +49,12 @@ def furigana_tag(context: RequestContext, text: object, reading: str = "", **val
     return furigana.ruby(words, _mode(context), furigana.plain(reading or ""))
 
 
+@cache
+def _sprite() -> str:
+    """Looked up once: a long list shows hundreds of icons, and the name of a static file costs more than the icon."""
+    return static("ibasho/icons.svg")
+
+
 @register.simple_tag
 def icon(name: str, size: str = "", tint: str = "", label: str = "") -> SafeString:
     """A picture from frontend/icons.svg. Without `label` it is decoration and screen readers pass it by."""
@@ -62,7 +69,7 @@ def icon(name: str, size: str = "", tint: str = "", label: str = "") -> SafeStri
     tints = format_html(' data-tint="{}"', tint) if tint else ""
     return format_html(
         '<svg class="dads-icon" viewBox="0 0 48 48"{}{}{}><use href="{}#{}"/></svg>',
-        told, sizes, tints, static("ibasho/icons.svg"), name,
+        told, sizes, tints, _sprite(), name,
     )  # fmt: skip
 
 
