@@ -67,9 +67,12 @@ SECRET_KEY = _secret_key()
 
 # --- Database: the app role writes rows, the owner role changes tables -----------------------------------
 def _database(role: str) -> dict[str, Any]:
-    url = env.secret("DATABASE_OWNER_URL" if role == "owner" else "DATABASE_URL") or env.secret(
-        "DATABASE_URL"
-    )
+    url = env.secret("DATABASE_OWNER_URL" if role == "owner" else "DATABASE_URL")
+    if role == "owner" and not url and MODE == "production":
+        raise env.ConfigurationError(
+            "DATABASE_OWNER_URL is missing: tables belong to a role of their own, or the app could rewrite the journal"
+        )
+    url = url or env.secret("DATABASE_URL")
     common: dict[str, Any] = {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": None if MODE == "production" else 0,
@@ -147,6 +150,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "ibasho.base.ui.limits.LimitMiddleware",
     "ibasho.town.people.middleware.ActorMiddleware",
     "ibasho.town.people.middleware.DoorMiddleware",
     "ibasho.base.ui.refusals.RefusalMiddleware",
@@ -245,6 +249,7 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # whoever finds an open browser can't change its mail address
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key,50/15m/ip"}

@@ -23,7 +23,7 @@ ENTRANCE = ("/accounts/login/", "/accounts/login/code/", "/accounts/password/res
 MINE = ("/my/account/", "/my/account/edit/", "/my/account/data/", "/my/account/close/", "/my/messages/",
         "/my/messages/wishes/", "/accounts/2fa/", "/accounts/2fa/webauthn/add/", "/accounts/2fa/totp/activate/",
         "/accounts/email/", "/accounts/password/change/", "/accounts/second-factor/")  # fmt: skip
-DESK = ("/desk/people/", "/desk/people/?email=hana", "/desk/people/organisations/", "/desk/people/organisations/new/",
+DESK = ("/desk/people/", "/desk/people/organisations/", "/desk/people/organisations/new/",
         "/desk/people/protection/", "/desk/outbox/")  # fmt: skip
 
 

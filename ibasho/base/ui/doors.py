@@ -35,6 +35,13 @@ operator = _through(Door.OPERATOR)  # /ops/ : group, shop, farm
 desk = _through(Door.DESK)  # /desk/ : the city
 
 
+def anew(view: View) -> View:
+    """Beside a door: what gives power away or takes protection away asks for the second factor again when it was
+    shown some time ago (settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)."""
+    view.anew = True  # type: ignore[attr-defined]
+    return view
+
+
 def door_of(request: HttpRequest) -> Door:
     """The door of the page asked for; on an error page, where no view answered, the one its address lies behind."""
     match = request.resolver_match

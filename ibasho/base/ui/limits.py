@@ -6,6 +6,7 @@ kept only as keyed hashes and only as long as the window lasts.
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -17,8 +18,30 @@ from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 
 from ibasho.base.kernel import clock
+from ibasho.base.ui import exports
 
 View = Callable[..., HttpResponse]
+WRITES_SECONDS = 600
+WRITES_SIGNED_IN, WRITES_ANONYMOUS = 2400, 900  # above every limit of a single page
+EXPORTS_MAX, EXPORTS_SECONDS = 60, 600
+
+
+class LimitMiddleware:
+    """No write and no table as a file is without a limit, also where a page has none of its own."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD", "OPTIONS"):
+            times = WRITES_SIGNED_IN if request.user.is_authenticated else WRITES_ANONYMOUS
+            if not allow("writes", sender(request), times=times, seconds=WRITES_SECONDS):
+                return wait(request, WRITES_SECONDS)
+        elif exports.wanted(request) and not allow(
+            "exports", sender(request), times=EXPORTS_MAX, seconds=EXPORTS_SECONDS
+        ):
+            return wait(request, EXPORTS_SECONDS)
+        return self.get_response(request)
 
 
 def limited(
@@ -33,7 +56,7 @@ def limited(
         @wraps(view)
         def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method in methods and not allow(name, sender(request), times=times, seconds=seconds):
-                return _wait(request, seconds)
+                return wait(request, seconds)
             return view(request, *args, **kwargs)
 
         return counted
@@ -41,7 +64,7 @@ def limited(
     return mark
 
 
-def _wait(request: HttpRequest, seconds: int) -> HttpResponse:
+def wait(request: HttpRequest, seconds: int) -> HttpResponse:
     response = render(request, "429.html", status=429)
     response.headers["Retry-After"] = str(seconds)
     return response
@@ -65,10 +88,23 @@ def sender(request: HttpRequest) -> str:
 
 
 def address(request: HttpRequest) -> str:
-    """The client's address as the last proxy of ours saw it; what a client writes into the header itself is ignored."""
+    """The client's address as the last proxy of ours saw it; what a client writes into the header itself is ignored.
+    Of an IPv6 address the network (/64): one household has 2⁶⁴ of them and would never meet a limit."""
     proxies: int = settings.ALLAUTH_TRUSTED_PROXY_COUNT
     told = str(request.META.get("HTTP_X_FORWARDED_FOR", ""))
     hops = [hop.strip() for hop in told.split(",") if hop.strip()]
     if proxies and len(hops) >= proxies:
-        return hops[-proxies]
-    return str(request.META.get("REMOTE_ADDR", ""))
+        return _network(hops[-proxies])
+    return _network(str(request.META.get("REMOTE_ADDR", "")))
+
+
+def _network(told: str) -> str:
+    try:
+        found = ipaddress.ip_address(told)
+    except ValueError:
+        return told
+    if found.version == 4:
+        return told
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((found, 64), strict=False))

@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME, SESSION_KEY, logout
@@ -76,12 +77,13 @@ class DoorMiddleware:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        day = clock.day(request.at)
-        if policies.needs_second_factor(request.user.pk, day) and not _second_factor_shown(request):
+        if request.actor.person_id is None:
             return redirect(_to_second_factor(request))
         permission = DOOR_PERMISSION.get(door)
-        if permission and not _may_pass(request.actor, permission, day):
+        if permission and not _may_pass(request.actor, permission, clock.day(request.at)):
             raise Http404
+        if getattr(view, "anew", False) and not did_recently_reauthenticate(request):
+            return redirect(_to_second_factor(request))
         return None
 
 
@@ -105,11 +107,13 @@ def _second_factor_shown(request: Request) -> bool:
 
 
 def _to_second_factor(request: Request) -> str:
-    """To the page that asks for it, or, where there is none yet, to the one that explains how to make one."""
+    """To the page that asks for it, or, where there is none yet, to the one that explains how to make one. A form
+    that was sent begins again at its page."""
+    back = request.get_full_path() if request.method in ("GET", "HEAD") else request.path
     if is_mfa_enabled(request.user):
         for method in get_adapter().get_reauthentication_methods(request.user):
             if method["id"].startswith("mfa_"):
-                return f"{method['url']}?{urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})}"
+                return f"{method['url']}?{urlencode({REDIRECT_FIELD_NAME: back})}"
     return "people:second_factor"
 
 
@@ -120,10 +124,18 @@ def _may_pass(actor: Actor, permission: Permission, day: date) -> bool:
 
 
 def _actor(request: Request) -> Actor:
+    """The public, too, for a city role that has not shown its second factor: a password alone opens nothing, not
+    even on pages without a door. Who may type in for others no more does so no more."""
     if not request.user.is_authenticated:
+        return Actor.public()
+    day = clock.day(request.at)
+    if policies.needs_second_factor(request.user.pk, day) and not _second_factor_shown(request):
         return Actor.public()
     actor = Actor(person_id=request.user.pk)
     acting_for = request.session.get(ACTING_FOR)
     if acting_for is None:
         return actor
-    return actor.on_behalf_of(acting_for, Via(request.session.get(ACTING_VIA, Via.PHONE)))
+    if not policies.may_type_in(actor, acting_for, day=day):
+        del request.session[ACTING_FOR], request.session[ACTING_VIA]
+        return actor
+    return actor.on_behalf_of(acting_for, Via(request.session[ACTING_VIA]))

@@ -91,6 +91,14 @@ def needs_second_factor(person_id: int | None, day: date) -> bool:
     return any(ROLES[membership.role].second_factor for membership in current_memberships(person_id, day))
 
 
+def may_type_in(by: Actor, organisation_id: int, *, day: date) -> bool:
+    """Whether staff may (still) act in the place of this organisation, which is (still) active."""
+    return (
+        may(by, Permission.PEOPLE_ACT_FOR, day=day)
+        and Organisation.objects.filter(pk=organisation_id, is_active=True).exists()
+    )
+
+
 def organisations_of(by: Actor, permission: Permission, *, day: date) -> QuerySet[Organisation]:
     """Organisations in which the actor holds `permission`; all of them for a city role, and the one
     alone for which staff type in."""

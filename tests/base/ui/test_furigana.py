@@ -92,5 +92,6 @@ def test_an_unknown_setting_is_not_found(client: Client) -> None:
     assert client.get("/furigana/maybe/").status_code == 404
 
 
+@pytest.mark.django_db
 def test_the_switch_is_closed_to_post(client: Client) -> None:
     assert client.post("/furigana/on/").status_code == 405

@@ -54,11 +54,12 @@ def change(*, organisation_id: int, contact: Contact, by: Actor, at: datetime) -
         by, Permission.ORGANISATIONS_EDIT, day=clock.day(at), organisation_id=organisation_id
     )
     organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
-    fields = [name for name, value in _checked(contact).items() if getattr(organisation, name) != value]
+    told = _checked(contact)
+    fields = [name for name, value in told.items() if getattr(organisation, name) != value]
     if not fields:
         return organisation
     for name in fields:
-        setattr(organisation, name, getattr(contact, name))
+        setattr(organisation, name, told[name])
     organisation.save(update_fields=fields)
     journal.record(
         "people.organisation.change",

@@ -9,7 +9,7 @@ from django.db import transaction
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.town.people import policies
+from ibasho.town.people import policies, queries
 from ibasho.town.people.models import Person, Protection
 from ibasho.town.people.permissions import Permission
 
@@ -32,6 +32,30 @@ def protect(
     )
     journal.record("people.protection.set", noun=NOUN, object_id=flag.pk, by=by, at=at)
     return flag
+
+
+@transaction.atomic
+def look(*, person: Person, by: Actor, at: datetime) -> bool:
+    """Before a protected person's page is shown: written first, so that what can't be written can't be read.
+    True if the person is protected; of anybody else nothing is noted."""
+    day = clock.day(at)
+    flag = queries.protections(day=day).filter(person=person, starts_on__lte=day).first()
+    if flag is None:
+        return False
+    policies.require_city(by, Permission.PEOPLE_PROTECT, day=day)
+    journal.record("people.protection.look", noun=NOUN, object_id=flag.pk, by=by, at=at)
+    return True
+
+
+@transaction.atomic
+def look_through(*, by: Actor, at: datetime) -> list[Protection]:
+    """Every running flag, noted before it is shown."""
+    policies.require_city(by, Permission.PEOPLE_PROTECT, day=clock.day(at))
+    rows = list(queries.protections(day=clock.day(at)))
+    journal.record(
+        "people.protection.look_through", noun=NOUN, object_id="", by=by, at=at, data={"found": len(rows)}
+    )
+    return rows
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Via
@@ -21,7 +21,7 @@ from ibasho.base.ui import doors
 from ibasho.base.ui.limits import limited
 from ibasho.base.ui.request import Request
 from ibasho.town.people import middleware, policies, queries, rules
-from ibasho.town.people.actions import accounts, acting, memberships, organisations, searches
+from ibasho.town.people.actions import accounts, acting, memberships, organisations, protection, searches
 from ibasho.town.people.forms import (
     ActForm,
     ExtendForm,
@@ -38,19 +38,21 @@ from ibasho.town.people.views import refusals
 
 
 @doors.desk
-@require_safe
-@limited("people.search", times=120, seconds=600, methods=("GET",))
+@require_http_methods(["GET", "HEAD", "POST"])
+@limited("people.search", times=120, seconds=600)
 def desk_people(request: Request) -> HttpResponse:
-    """A search, never a list of everybody: at least one condition, twenty rows a page, noted in the journal."""
-    form = PeopleSearch(request.GET or None)
-    page = None
+    """A search, never a list of everybody: at least one condition, at most twenty rows, noted in the journal. What is
+    looked for is sent as a form: a name or an address in a URL would stay in histories."""
+    form = PeopleSearch(request.POST or None)
+    shown: dict[str, Any] = {"form": form}
     if form.is_bound and form.is_valid():
         try:
             found = searches.search_people(by=request.actor, at=request.at, **form.cleaned_data)
-            page = Paginator(found, rules.ROWS_PER_PAGE).get_page(request.GET.get("page"))
         except DomainError as error:
             refusals.tell(request, error, form)
-    return render(request, "people/desk_people.html", {"form": form, "page": page})
+        else:
+            shown |= {"count": found.count(), "people": found[: rules.ROWS_PER_PAGE], "most": rules.ROWS_PER_PAGE}
+    return render(request, "people/desk_people.html", shown)
 
 
 @doors.desk
@@ -127,6 +129,7 @@ def desk_person(request: Request, public_id: str) -> HttpResponse:
 
 
 @doors.desk
+@doors.anew
 def desk_grant(request: Request, public_id: str) -> HttpResponse:
     def act(form: forms.Form, person: Person) -> None:
         memberships.grant(person=person, by=request.actor, at=request.at, **form.cleaned_data)
@@ -166,6 +169,7 @@ def desk_enable(request: Request, public_id: str) -> HttpResponse:
 
 
 @doors.desk
+@doors.anew
 def desk_reset_second_factor(request: Request, public_id: str) -> HttpResponse:
     def act(form: forms.Form, person: Person) -> None:
         accounts.reset_second_factor(person_id=person.pk, by=request.actor, at=request.at)
@@ -216,9 +220,11 @@ def _require(request: Request, permission: Permission) -> None:
 
 def _person(request: Request, public_id: str) -> Person:
     try:
-        return queries.person_seen(public_id, request.actor, day=clock.day(request.at))
+        person = queries.person_seen(public_id, request.actor, day=clock.day(request.at))
     except Person.DoesNotExist as error:
         raise Http404 from error
+    protection.look(person=person, by=request.actor, at=request.at)
+    return person
 
 
 def _on_person(

@@ -57,6 +57,8 @@ def invitation(request: Request) -> HttpResponse:
             request, "people/invitation_gone.html", {"error": error, "door": doors.Door.FAMILY}, status=404
         )
     form = AcceptForm(request.POST or None, letter=not found.email)
+    if request.user.is_authenticated and request.actor.person_id is None:
+        return redirect("people:second_factor")
     if request.method == "POST" and (request.user.is_authenticated or form.is_valid()):
         try:
             return _accept(request, token, form, found)

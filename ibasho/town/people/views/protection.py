@@ -6,13 +6,13 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
-from ibasho.town.people import policies, queries
+from ibasho.town.people import policies
 from ibasho.town.people.actions import protection
 from ibasho.town.people.forms import ProtectForm
 from ibasho.town.people.models import Person, Protection
@@ -21,11 +21,12 @@ from ibasho.town.people.views import refusals
 
 
 @doors.desk
+@doors.anew
 @require_safe
 def desk_protections(request: Request) -> HttpResponse:
     _require(request)
     return render(
-        request, "people/protections.html", {"rows": queries.protections(day=clock.day(request.at))}
+        request, "people/protections.html", {"rows": protection.look_through(by=request.actor, at=request.at)}
     )
 
 
@@ -33,6 +34,7 @@ def desk_protections(request: Request) -> HttpResponse:
 def desk_protect(request: Request, public_id: str) -> HttpResponse:
     _require(request)
     person = get_object_or_404(Person, public_id=public_id)
+    protection.look(person=person, by=request.actor, at=request.at)
     form = ProtectForm(request.POST or None, initial={"starts_on": clock.day(request.at)})
     if request.method == "POST" and form.is_valid():
         try:
@@ -46,9 +48,11 @@ def desk_protect(request: Request, public_id: str) -> HttpResponse:
 
 
 @doors.desk
-@require_POST
+@doors.anew
 def desk_lift(request: Request, protection_id: int) -> HttpResponse:
     _require(request)
+    if request.method != "POST":  # back from showing the second factor again
+        return redirect("people:desk_protections")
     flag = get_object_or_404(Protection, pk=protection_id)
     protection.lift(protection_id=flag.pk, by=request.actor, at=request.at)
     messages.success(request, _("きょうで 終わります。夜12時までは 守られます。"))

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from ibasho.base.journal.models import Entry
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
+from ibasho.town.people import policies as people
+from ibasho.town.people.models import Person
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places import policies
 from ibasho.town.places.models import (
@@ -153,14 +156,19 @@ def _call(place: Place, tried: list[datetime], today: date) -> Call:
     return Call(place, from_city, len(since), since[-1] if since else None)
 
 
-def changes() -> QuerySet[PlaceChange]:
+def changes(today: date) -> QuerySet[PlaceChange]:
     rows = PlaceChange.objects.filter(state=PlaceChange.State.WAITING)
-    return rows.select_related("place", "asked_by").order_by("asked_at")
+    return rows.select_related("place").prefetch_related(asker(today)).order_by("asked_at")
 
 
-def claims() -> QuerySet[Claim]:
+def claims(today: date) -> QuerySet[Claim]:
     rows = Claim.objects.filter(state=Claim.State.WAITING)
-    return rows.select_related("place", "asked_by", "organisation").order_by("asked_at")
+    return rows.select_related("place", "organisation").prefetch_related(asker(today)).order_by("asked_at")
+
+
+def asker(today: date) -> Prefetch[Any]:
+    """`asked_by` for a page: None where the person is protected."""
+    return Prefetch("asked_by", queryset=people.without_protected(Person.objects.all(), "", day=today))
 
 
 def new_places() -> QuerySet[Place]:

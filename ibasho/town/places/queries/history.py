@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from ibasho.base.journal import queries as journal
 from ibasho.base.journal.models import Entry
 from ibasho.base.kernel.actor import Via
+from ibasho.town.people import policies
 from ibasho.town.people.models import Organisation, Person
 from ibasho.town.places.models import Place
 from ibasho.town.places.queries.changes import label
@@ -71,10 +72,11 @@ class Line:
     details: str
 
 
-def history(place: Place) -> list[Line]:
-    """The newest first, at most 100: three queries."""
+def history(place: Place, *, day: date) -> list[Line]:
+    """The newest first, at most 100: three queries. Who is protected on `day` is not named."""
     entries = list(journal.history("places.Place", place.pk)[:LINES_MAX])
-    people = Person.objects.in_bulk({entry.person_id for entry in entries if entry.person_id})
+    known = policies.without_protected(Person.objects.all(), "", day=day)
+    people = known.in_bulk({entry.person_id for entry in entries if entry.person_id})
     groups = Organisation.objects.in_bulk({entry.acting_for for entry in entries if entry.acting_for})
     return [_line(entry, people, groups) for entry in entries]
 
@@ -91,7 +93,7 @@ def _line(entry: Entry, people: dict[int, Person], groups: dict[int, Organisatio
 
 def _nobody(entry: Entry) -> str:
     if entry.person_id is not None:
-        return _("（もう いない人）")
+        return _("（名前は 出ません）")
     return _("自動の しごと") if entry.job else _("だれか（名前は きいていません）")
 
 

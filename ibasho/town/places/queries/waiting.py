@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Min, QuerySet
@@ -21,7 +21,7 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
     day = clock.day(at)
     found: list[Waiting] = []
     if people.may(by, Permission.PLACES_APPROVE, day=day):
-        found += _to_approve()
+        found += _to_approve(day)
     if people.may(by, Permission.PLACES_MODERATE, day=day):
         found += _to_moderate()
     if people.may(by, Permission.PLACES_VERIFY, day=day):
@@ -30,11 +30,11 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
     return [one for one in found if one.count]
 
 
-def _to_approve() -> list[Waiting]:
+def _to_approve(today: date) -> list[Waiting]:
     return [
         _counted(_("新しい場所"), desk.new_places(), "updated_at", "places", "house"),
-        _counted(_("変更の願い"), desk.changes(), "asked_at", "changes", "edit"),
-        _counted(_("運営の登録の願い"), desk.claims(), "asked_at", "claims", "hands"),
+        _counted(_("変更の願い"), desk.changes(today), "asked_at", "changes", "edit"),
+        _counted(_("運営の登録の願い"), desk.claims(today), "asked_at", "claims", "hands"),
         _counted(_("写真"), desk.photos(), "added_at", "photos", "photo"),
         _counted(_("もよおし"), events.to_approve(), "updated_at", "", "calendar", url="places:desk_events"),
     ]  # fmt: skip

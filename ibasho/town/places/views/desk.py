@@ -98,7 +98,7 @@ def desk_place(request: Request, public_id: str) -> HttpResponse:
         "place": place,
         "where": DESK,
         "hours": changes.opening_words(changes.openings_of(place)),
-        "history": history(place),
+        "history": history(place, day=clock.day(at)),
         "may_edit": policies.may(request.actor, Permission.PLACES_EDIT, place, at=at),
         "may_approve": policies.in_city(request.actor, Permission.PLACES_APPROVE, at=at),
         "may_verify": policies.in_city(request.actor, Permission.PLACES_VERIFY, at=at),

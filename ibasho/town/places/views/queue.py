@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from ibasho.base.kernel import clock
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
 from ibasho.town.people.permissions import Permission
@@ -29,10 +30,11 @@ def desk_queue(request: Request) -> HttpResponse:
     """Only what this person may decide is shown at all."""
     approve = policies.in_city(request.actor, Permission.PLACES_APPROVE, at=request.at)
     moderate = policies.in_city(request.actor, Permission.PLACES_MODERATE, at=request.at)
+    today = clock.day(request.at)
     context: dict[str, Any] = {"may_approve": approve, "may_moderate": moderate}
     if approve:
         context |= {
-            "places": desk.new_places(), "changes": desk.changes(), "claims": desk.claims(),
+            "places": desk.new_places(), "changes": desk.changes(today), "claims": desk.claims(today),
             "photos": desk.photos(),
         }  # fmt: skip
     if moderate:
@@ -45,7 +47,8 @@ def desk_queue(request: Request) -> HttpResponse:
 def desk_change(request: Request, public_id: str) -> HttpResponse:
     """One wished change: old → new in words, taken over whole or not at all, with words for who asked."""
     _require(request, Permission.PLACES_APPROVE)
-    change = get_object_or_404(PlaceChange.objects.select_related("place", "asked_by"), public_id=public_id)
+    rows = PlaceChange.objects.select_related("place").prefetch_related(desk.asker(clock.day(request.at)))
+    change = get_object_or_404(rows, public_id=public_id)
     if request.method == "POST" and _decided(request, change):
         return redirect("places:desk_queue")
     context = {
