@@ -150,9 +150,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "ibasho.base.ui.limits.LimitMiddleware",
     "ibasho.town.people.middleware.ActorMiddleware",
     "ibasho.town.people.middleware.DoorMiddleware",
+    "ibasho.base.ui.limits.LimitMiddleware",
     "ibasho.base.ui.refusals.RefusalMiddleware",
     "ibasho.front.web.api_door.ApiMiddleware",
 ]

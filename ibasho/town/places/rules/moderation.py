@@ -18,6 +18,7 @@ class Flag(StrEnum):
     PHONE = "phone"
     MAIL = "mail"
     LINE_ID = "line_id"
+    HANDLE = "handle"
     URL = "url"
     NUMBER = "number"
     NAME = "name"
@@ -33,6 +34,7 @@ _LABELS = {
     Flag.PHONE: "電話番号",
     Flag.MAIL: "メールアドレス",
     Flag.LINE_ID: "LINEのID",
+    Flag.HANDLE: "SNSやゲームの名前",
     Flag.URL: "ホームページ",
     Flag.NUMBER: "番号",
     Flag.NAME: "人の名前",
@@ -43,9 +45,10 @@ _CONTACTS = {
     ContactKind.PHONE: Flag.PHONE,
     ContactKind.MAIL: Flag.MAIL,
     ContactKind.LINE_ID: Flag.LINE_ID,
+    ContactKind.HANDLE: Flag.HANDLE,
     ContactKind.URL: Flag.URL,
 }
-NEVER_SHOWN = frozenset({Flag.PHONE, Flag.MAIL, Flag.LINE_ID, Flag.URL, Flag.NUMBER})
+NEVER_SHOWN = frozenset({Flag.PHONE, Flag.MAIL, Flag.LINE_ID, Flag.HANDLE, Flag.URL, Flag.NUMBER})
 
 _NAME = re.compile(
     r"([一-龥々]{1,4}|[ぁ-んー]{2,6}|[ァ-ヶー]{2,8}|[A-Za-z]{2,12})(さん|くん|君|ちゃん|さま|様|先輩|せんぱい|先生|せんせい)"
