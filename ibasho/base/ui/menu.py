@@ -86,10 +86,15 @@ def items(request: HttpRequest, door: str) -> tuple[Item, ...]:
 
 
 def _items(request: HttpRequest, door: str) -> tuple[Item, ...]:
-    shown = [entry for entry in entries() if entry.door == door and (entry.may is None or entry.may(request))]
+    shown = [entry for entry in entries() if entry.door == door and _is_shown(entry, request)]
     hrefs = [reverse(entry.url) for entry in shown]
     current = max((href for href in hrefs if _leads_to(href, request.path)), key=len, default="")
     return tuple(_item(request, entry, href, current) for entry, href in zip(shown, hrefs, strict=True))
+
+
+def _is_shown(entry: Entry, request: HttpRequest) -> bool:
+    """An error before the middleware leaves nobody to ask about: only what everybody may use is shown then."""
+    return entry.may is None or (hasattr(request, "actor") and entry.may(request))
 
 
 def _leads_to(href: str, path: str) -> bool:
@@ -99,7 +104,7 @@ def _leads_to(href: str, path: str) -> bool:
 
 def _item(request: HttpRequest, entry: Entry, href: str, current: str) -> Item:
     mark = "" if href != current else "page" if href == request.path else "true"
-    waiting = entry.count(request) if entry.count else 0
+    waiting = entry.count(request) if entry.count and hasattr(request, "actor") else 0
     return Item(str(entry.label), href, entry.icon, entry.role, entry.section, mark, waiting)
 
 
