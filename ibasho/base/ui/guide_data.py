@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 
 from ibasho.base.ui import charts
 from ibasho.base.ui.doors import Door
+from ibasho.base.ui.forms import Form
 from ibasho.base.ui.menu import Item, sections
 from ibasho.base.ui.states import STATES
 from ibasho.base.ui.tables import Column, Table
@@ -83,7 +84,7 @@ DESK = (
 )  # fmt: skip
 
 
-class SampleForm(forms.Form):
+class SampleForm(Form):
     """Every shape of field once."""
 
     name = forms.CharField(label="居場所の名前", help_text="看板に書いてあるとおりに", max_length=40)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ibasho.base.ui.forms import Form
 from ibasho.town.outbox.actions import Wishes
 
 
@@ -12,7 +13,7 @@ class TimeInput(forms.TimeInput):
     input_type = "time"
 
 
-class WishesForm(forms.Form):
+class WishesForm(Form):
     wants_mail = forms.BooleanField(
         label=_("メールで おしらせを うけとる"),
         required=False,

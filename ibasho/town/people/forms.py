@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel.actor import Via
+from ibasho.base.ui.forms import Form
 from ibasho.town.people.actions.accounts import OwnWords
 from ibasho.town.people.actions.organisations import Contact
 from ibasho.town.people.models import Organisation
@@ -33,21 +34,21 @@ class DayInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
-class PeopleSearch(forms.Form):
+class PeopleSearch(Form):
     name = forms.CharField(label=_("名前・よび名"), required=False, max_length=80)
     email = forms.CharField(label=_("メール"), required=False, max_length=120)
     phone = forms.CharField(label=_("電話"), required=False, max_length=20)
     organisation = forms.CharField(label=_("団体・店の名前"), required=False, max_length=80)
 
 
-class OrganisationSearch(forms.Form):
+class OrganisationSearch(Form):
     name = forms.CharField(label=_("名前・よみ"), required=False, max_length=80)
     kind = forms.ChoiceField(
         label=_("種類"), required=False, choices=[("", _("すべて")), *Organisation.Kind.choices]
     )
 
 
-class ContactForm(forms.Form):
+class ContactForm(Form):
     name = forms.CharField(label=_("名前"), max_length=120)
     kana = forms.CharField(label=_("よみ（ひらがな）"), max_length=160, required=False)
     phone = forms.CharField(label=_("電話"), max_length=20, required=False)
@@ -67,7 +68,7 @@ class RegisterForm(ContactForm):
     field_order = ("kind",)
 
 
-class InviteForm(forms.Form):
+class InviteForm(Form):
     role = forms.ChoiceField(label=_("役割"), widget=forms.RadioSelect)
     email = forms.EmailField(
         label=_("メールアドレス"),
@@ -82,7 +83,7 @@ class InviteForm(forms.Form):
         ]
 
 
-class AcceptForm(forms.Form):
+class AcceptForm(Form):
     name = forms.CharField(
         label=_("名前"),
         max_length=80,
@@ -101,7 +102,7 @@ class AcceptForm(forms.Form):
             del self.fields["email"]
 
 
-class OwnWordsForm(forms.Form):
+class OwnWordsForm(Form):
     name = forms.CharField(
         label=_("名前"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
@@ -117,7 +118,7 @@ class OwnWordsForm(forms.Form):
         return OwnWords(data["name"], data["nickname"], data["phone"], language)
 
 
-class GrantForm(forms.Form):
+class GrantForm(Form):
     organisation = forms.ModelChoiceField(
         label=_("団体・店など"),
         queryset=Organisation.objects.filter(is_active=True).order_by("kind", "kana", "name"),
@@ -125,11 +126,11 @@ class GrantForm(forms.Form):
     role = forms.ChoiceField(label=_("役割"), choices=[(role.code, role.name) for role in ROLES.values()])
 
 
-class ExtendForm(forms.Form):
+class ExtendForm(Form):
     ends_on = forms.DateField(label=_("いつまで"), widget=DayInput())
 
 
-class WhyForm(forms.Form):
+class WhyForm(Form):
     why = forms.CharField(
         label=_("わけ"),
         max_length=400,
@@ -138,7 +139,7 @@ class WhyForm(forms.Form):
     )
 
 
-class ProtectForm(forms.Form):
+class ProtectForm(Form):
     starts_on = forms.DateField(label=_("いつから"), help_text=_("申出のあった日"), widget=DayInput())
     ends_on = forms.DateField(
         label=_("いつまで"), required=False, help_text=_("決まっていないときは 空のままで"), widget=DayInput()
@@ -152,7 +153,7 @@ class ProtectForm(forms.Form):
         return data
 
 
-class ActForm(forms.Form):
+class ActForm(Form):
     via = forms.ChoiceField(label=_("どうやって 聞きましたか"), choices=CHANNELS, widget=forms.RadioSelect)
 
 

@@ -11,6 +11,7 @@ from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
+from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.town.people import policies as people
 from ibasho.town.people.models import Organisation
 from ibasho.town.people.permissions import Permission
@@ -32,7 +33,7 @@ def ask(*, place: Place, organisation: Organisation, words: str, by: Actor, at: 
     _require_unowned(locked)
     row, made = Claim.objects.get_or_create(
         place=locked, organisation=organisation, state=Claim.State.WAITING,
-        defaults={"words": words.strip(), "asked_at": at, "asked_by_id": by.person_id},
+        defaults={"words": refuse_my_number(words.strip()), "asked_at": at, "asked_by_id": by.person_id},
     )  # fmt: skip
     if made:
         _record(row, "ask", by=by, at=at)

@@ -13,6 +13,7 @@ from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, NotFound
+from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places import policies
 from ibasho.town.places.actions import letters, seats
@@ -138,7 +139,7 @@ def lock(session_id: int, by: Actor, at: datetime) -> Session:
 
 
 def _call_off(locked: Session, reason: str, by: Actor, at: datetime) -> None:
-    locked.state, locked.reason = Session.State.CANCELLED, reason.strip()[:200]
+    locked.state, locked.reason = Session.State.CANCELLED, refuse_my_number(reason.strip())[:200]
     locked.save(update_fields=["state", "reason"])
     letters.tell_all(session=locked, news="called_off", by=by, at=at)
 

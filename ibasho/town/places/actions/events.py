@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
-from ibasho.base.kernel.my_number import contains_my_number
+from ibasho.base.kernel.my_number import contains_my_number, refuse_my_number
+from ibasho.base.kernel.text import clean_url
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places import policies
 from ibasho.town.places.actions import event_days
@@ -115,7 +116,7 @@ def send_back(*, event: Event, words: str, by: Actor, at: datetime) -> Event:
     if not words.strip():
         raise _invalid("places.event_no_words", "words", _("直してほしいところを 書いてください。"))
     locked = lock(event.pk)
-    locked.city_note = words.strip()[:400]
+    locked.city_note = refuse_my_number(words.strip())[:400]
     return _step(locked, Event.State.DRAFT, "send_back", by, at)
 
 
@@ -160,7 +161,11 @@ def _note(verb: str, event: Event, by: Actor, at: datetime, data: dict[str, Any]
 
 def _write_groups(event: Event, groups: Sequence[CoGroup]) -> bool:
     """Replaces the co-operating groups if they differ; says if it did."""
-    wanted = [(one.name.strip(), one.organisation_id, one.task.strip()) for one in groups if one.name.strip()]
+    wanted = [
+        (refuse_my_number(one.name.strip()), one.organisation_id, refuse_my_number(one.task.strip()))
+        for one in groups
+        if one.name.strip()
+    ]
     current = list(event.groups.order_by("pk").values_list("name", "organisation_id", "task"))
     if wanted == current:
         return False
@@ -180,6 +185,8 @@ def _check(values: Mapping[str, Any]) -> None:
     unknown = set(values) - EDITABLE
     if unknown:
         raise Invalid("places.unknown_field", _("知らない項目があります: ") + ", ".join(sorted(unknown)))
+    if values.get("url") and clean_url(values["url"]) is None:
+        raise _invalid("places.bad_url", "url", _("ホームページは https:// から 書いてください。"))
     for name, value in values.items():
         if isinstance(value, str) and contains_my_number(value):
             raise _invalid(

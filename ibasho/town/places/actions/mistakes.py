@@ -11,6 +11,7 @@ from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict
+from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.base.kernel.text import clean_text
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places import policies
@@ -22,10 +23,10 @@ WORDS_MAX = 400
 @transaction.atomic
 def report(*, place: Place, what: str, words: str, by: Actor, at: datetime) -> MistakeReport:
     """Kept to the day, without who told it. The journal counts it and knows no time either."""
-    day = clock.day(at)
+    day, told = clock.day(at), clean_text(words, limit=WORDS_MAX, lines=True).text
     row = MistakeReport.objects.create(
         place=place, what=MistakeReport.What(what), told_on=day,
-        words=clean_text(words, limit=WORDS_MAX, lines=True).text,
+        words=refuse_my_number(told),
     )  # fmt: skip
     journal.record(
         "places.mistake.report", noun="places.Place", object_id=place.pk, by=Actor.public(via=by.via),
@@ -41,7 +42,7 @@ def settle(*, mistake: MistakeReport, answer: str, by: Actor, at: datetime) -> M
     row = MistakeReport.objects.select_for_update().get(pk=mistake.pk)
     if row.settled_at is not None:
         raise Conflict("places.settled_already", _("この知らせは もう 片づいています。"))
-    row.settled_at, row.settled_by_id, row.answer = at, by.person_id, answer.strip()[:200]
+    row.settled_at, row.settled_by_id, row.answer = at, by.person_id, refuse_my_number(answer.strip())[:200]
     row.save(update_fields=["settled_at", "settled_by", "answer"])
     journal.record(
         "places.mistake.settle", noun="places.Place", object_id=row.place_id, by=by, at=at,

@@ -11,6 +11,7 @@ from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid
+from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.base.kernel.text import clean_text
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places import policies
@@ -21,7 +22,7 @@ from ibasho.town.places.rules import moderation
 @transaction.atomic
 def write(*, place: Place, stage: str, words: str, by: Actor, at: datetime) -> PlaceNote:
     """Kept to the day. Raises Invalid for nothing at all or more than 100 characters."""
-    text = clean_text(words).text
+    text = refuse_my_number(clean_text(words).text)
     if not text:
         sentence = _("ことばを 書いてね。")
         raise Invalid("places.note_empty", sentence, fields={"words": sentence})

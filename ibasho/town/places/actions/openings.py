@@ -13,6 +13,7 @@ from django.db import transaction
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
+from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places import policies
 from ibasho.town.places.actions import sessions
@@ -25,6 +26,8 @@ def write(*, place: Place, openings: Sequence[Opening], at: datetime) -> bool:
     current = [rule.as_opening() for rule in place.opening_rules.all()]
     if current == list(openings):
         return False
+    for rule in openings:
+        refuse_my_number(rule.words)
     place.opening_rules.all().delete()
     OpeningRule.objects.bulk_create(
         [OpeningRule(place=place, position=number, **columns(rule)) for number, rule in enumerate(openings)]
@@ -39,7 +42,7 @@ def close_days(
 ) -> ClosedDays:
     """Closes the place from `first` to `last` (inclusive): its sessions are cancelled at once, a banner tells."""
     policies.require(by, Permission.PLACES_EDIT, place, at=at)
-    Closure(first, last, reason)  # refuses days the wrong way round
+    Closure(first, last, refuse_my_number(reason))  # refuses days the wrong way round
     row = ClosedDays.objects.create(
         place=place, first=first, last=last, reason=reason, sudden=sudden, told_at=at, told_by_id=by.person_id
     )

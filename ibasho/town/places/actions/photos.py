@@ -13,6 +13,7 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.codes import new_code
 from ibasho.base.kernel.errors import Conflict, Invalid
+from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places import policies
 from ibasho.town.places.models import Photo, Place
@@ -29,7 +30,7 @@ def add(
     _check(words, consent_on, nobody_shown, clock.day(at))
     code = new_code()
     row = Photo(
-        place=place, public_id=code, words=words.strip(), nobody_shown=nobody_shown, added_at=at,
+        place=place, public_id=code, words=refuse_my_number(words.strip()), nobody_shown=nobody_shown, added_at=at,
         consent_on=None if nobody_shown else consent_on,
     )  # fmt: skip
     row.file.save(f"{code}.webp", ContentFile(rules.redrawn(data)), save=True)

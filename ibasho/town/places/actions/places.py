@@ -13,6 +13,7 @@ from ibasho.base.journal import actions as journal
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
 from ibasho.base.kernel.my_number import contains_my_number
+from ibasho.base.kernel.text import clean_url
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places import policies
 from ibasho.town.places.actions import openings as opening_actions
@@ -176,6 +177,10 @@ def check(values: Mapping[str, Any]) -> None:
             _("名前がありません。場所の名前を 書いてください。"),
             fields={"name": _("名前を 書いてください。")},
         )
+    for name in ("url", "source_url"):
+        if values.get(name) and clean_url(values[name]) is None:
+            sentence = _("ホームページは https:// から 書いてください。")
+            raise Invalid("places.bad_url", sentence, fields={name: sentence})
     for name, value in values.items():
         if isinstance(value, str) and contains_my_number(value):
             raise Invalid(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, NotAllowed
+from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.town.places.models import Claim, PlaceChange
 
 R = TypeVar("R", PlaceChange, Claim)
@@ -33,7 +34,7 @@ def decide(row: PlaceChange | Claim, state: str, answer: str, *, by: Actor, at: 
             "places.own_request",
             _("自分が出した願いは 自分では 決められません。別の担当の方に たのんでください。"),
         )
-    row.state, row.answer = state, answer.strip()
+    row.state, row.answer = state, refuse_my_number(answer.strip())
     row.decided_at, row.decided_by_id = at, by.person_id
     row.save(update_fields=["state", "answer", "decided_at", "decided_by"])
 

@@ -11,6 +11,7 @@ from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Invalid
+from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places import policies
 from ibasho.town.places.actions import place_letters, places, sessions
@@ -67,7 +68,8 @@ def pause(
     policies.require(by, Permission.PLACES_EDIT, place, at=at)
     check_pause(since, until, clock.day(at))
     locked = _step(Step.PAUSE, place, at=at)
-    locked.paused_since, locked.paused_until, locked.paused_reason = since, until, reason.strip()
+    locked.paused_since, locked.paused_until = since, until
+    locked.paused_reason = refuse_my_number(reason.strip())
     return _saved(
         locked, Step.PAUSE, by=by, at=at, data={"since": str(since or ""), "until": str(until or "")}
     )
@@ -120,7 +122,7 @@ def _saved(
         object_id=place.pk,
         by=by,
         at=at,
-        why=why[:400],
+        why=refuse_my_number(why)[:400],
         data=data,
     )
     return place

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ibasho.base.ui.forms import Form
 from ibasho.town.people.models import Organisation
 from ibasho.town.places.models import MistakeReport
 
@@ -18,7 +19,7 @@ def _day(label: Any, **options: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
 
 
-class CloseForm(forms.Form):
+class CloseForm(Form):
     """Days on which the place is closed, both inclusive."""
 
     first = _day(_("いつから"))
@@ -36,7 +37,7 @@ class CloseForm(forms.Form):
         return given
 
 
-class PauseForm(forms.Form):
+class PauseForm(Form):
     """休止: from when, until when (may be open), why."""
 
     since = _day(_("いつから 休止しますか"))
@@ -54,7 +55,7 @@ class PauseForm(forms.Form):
         self.fields["since"].initial = today
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Form):
     """Words that reach the other side."""
 
     answer = forms.CharField(
@@ -62,7 +63,7 @@ class AnswerForm(forms.Form):
     )
 
 
-class ClaimForm(forms.Form):
+class ClaimForm(Form):
     organisation = forms.ModelChoiceField(
         label=_("どの団体・店ですか"), queryset=Organisation.objects.none(), empty_label=None
     )
@@ -72,7 +73,7 @@ class ClaimForm(forms.Form):
     )  # fmt: skip
 
 
-class PhotoForm(forms.Form):
+class PhotoForm(Form):
     file = forms.FileField(
         label=_("写真"), widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         help_text=_("撮った場所や日時の情報は、うけとったときに 消します。"),
@@ -85,7 +86,7 @@ class PhotoForm(forms.Form):
     consent_on = _day(_("写っている人（こどもは 保護者も）に 同意を もらった日"), required=False)
 
 
-class MistakeForm(forms.Form):
+class MistakeForm(Form):
     """A child's or a citizen's 「ここが ちがうよ」."""
 
     what = forms.ChoiceField(

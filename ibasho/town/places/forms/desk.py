@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ibasho.base.ui.forms import Form
 from ibasho.town.areas import queries as areas
 from ibasho.town.places.forms.place import KINDS
 from ibasho.town.places.models import Place
@@ -31,7 +32,7 @@ LACKS = [
 ]
 
 
-class PlacesFilter(forms.Form):
+class PlacesFilter(Form):
     text = forms.CharField(label=_("ことば"), required=False, max_length=80)
     state = forms.ChoiceField(label=_("状態"), choices=[ALL, *Place.State.choices], required=False)
     kind = forms.ChoiceField(label=_("種類"), choices=[ALL, *KINDS], required=False)

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel.errors import Invalid
+from ibasho.base.ui.forms import Form
 from ibasho.town.areas.stages import Stage
 from ibasho.town.people.models import Organisation
 from ibasho.town.places.forms.refusing import RefusingForm
@@ -155,7 +156,7 @@ def _initial(event: Event) -> dict[str, Any]:
     }
 
 
-class DayForm(forms.Form):
+class DayForm(Form):
     """One day. An empty line is passed over."""
 
     written: EventDay | None = None
@@ -210,7 +211,7 @@ def day_forms(data: Any, sessions: Sequence[Session]) -> DayForms:
     return DayForms(data, initial=initial, prefix="days")
 
 
-class WordsForm(forms.Form):
+class WordsForm(Form):
     """A sentence that goes with a step: why, or what to mend."""
 
     words = forms.CharField(

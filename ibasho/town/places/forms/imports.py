@@ -7,12 +7,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel.tables import Limits
+from ibasho.base.ui.forms import Form
 from ibasho.town.places.actions.imports import Source
 
 RAW_MAX = Limits().raw
 
 
-class UploadForm(forms.Form):
+class UploadForm(Form):
     file = forms.FileField(
         label=_("ファイル"),
         help_text=_("CSV か Excel（.xlsx）、20MBまで。Shift_JIS でも UTF-8 でも読めます。"),

@@ -8,13 +8,14 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ibasho.base.ui.forms import Form
 from ibasho.town.areas import queries as areas
 from ibasho.town.places.rules.kinds import PlaceKind
 from ibasho.town.places.rules.stages import CHILD_STAGES
 from ibasho.town.places.views.chooser import STAGE_WORDS
 
 
-class LookForm(forms.Form):
+class LookForm(Form):
     """Sent by GET; what is left empty narrows nothing."""
 
     q = forms.CharField(

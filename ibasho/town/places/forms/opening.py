@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel.errors import Invalid
+from ibasho.base.ui.forms import Form
 from ibasho.town.places.forms.fields import Several
 from ibasho.town.places.rules import opening_form
 from ibasho.town.places.rules.opening import (
@@ -56,7 +57,7 @@ COUNTS = [
 MONTHS = [(str(month), f"{month}月") for month in range(1, 13)]
 
 
-class OpeningRow(forms.Form):
+class OpeningRow(Form):
     """One rule as people type it. `rule` gives the Opening once the row is valid."""
 
     pattern = forms.ChoiceField(label=_("くりかえし"), choices=PATTERNS, initial=Pattern.WEEKLY.value)

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ibasho.base.ui.forms import Form, NoMyNumber
 from ibasho.town.people.models import Organisation
 from ibasho.town.places.forms.fields import UNKNOWN, Several, YesNoUnknown
 from ibasho.town.places.models import Place
@@ -51,7 +52,7 @@ SECTIONS = (
 NAMES = tuple(name for section in SECTIONS for name in section.names)
 
 
-class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]
+class PlaceForm(NoMyNumber, forms.ModelForm):  # type: ignore[type-arg]
     """Everything but hours, photos and state. What is left empty stays 「まだ わかりません」."""
 
     everyone = YesNoUnknown(label=_("だれでも 来ていい"))
@@ -102,7 +103,7 @@ class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]
             yield section, fields, any(bound.errors for bound in fields)
 
 
-class NewPlaceForm(forms.Form):
+class NewPlaceForm(Form):
     """The first page: five questions. All but the name may wait."""
 
     organisation = forms.ModelChoiceField(

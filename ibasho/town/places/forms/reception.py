@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel.actor import Via
+from ibasho.base.ui.forms import Form
 from ibasho.town.places.forms.refusing import RefusingForm
 from ibasho.town.places.forms.signup import SignupForm
 from ibasho.town.places.models import Session, SessionReport
@@ -18,7 +19,7 @@ VIAS = [(Via.PHONE.value, _("電話")), (Via.PAPER.value, _("紙")), (Via.COUNTE
 _REPORTED = ("groups", "volunteers", "families", "consultations")
 
 
-class FindForm(forms.Form):
+class FindForm(Form):
     code = forms.CharField(
         label=_("受付番号か QR"),
         max_length=400,

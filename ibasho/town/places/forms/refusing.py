@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django import forms
-
 from ibasho.base.kernel.errors import DomainError
+from ibasho.base.ui.forms import Form
 
 
-class RefusingForm(forms.Form):
+class RefusingForm(Form):
     def refuse(self, error: DomainError) -> None:
         """Each field's own sentence beside the field; where there is no such field, the whole sentence above."""
         known = {name: sentence for name, sentence in error.fields.items() if name in self.fields}

@@ -8,9 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel import nendo
+from ibasho.base.ui.forms import Form
 
 
-class YearForm(forms.Form):
+class YearForm(Form):
     """`year` is the 年度 asked for, or this one."""
 
     nendo = forms.TypedChoiceField(label=_("年度"), coerce=int, required=False)

@@ -10,6 +10,7 @@ from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel.codes import new_code
+from ibasho.base.ui.forms import Form
 from ibasho.town.places.forms.refusing import RefusingForm
 from ibasho.town.places.models import Session
 
@@ -109,7 +110,7 @@ def _heads_field(label: Any) -> forms.TypedChoiceField:
     )
 
 
-class SpotNoticeForm(forms.Form):
+class SpotNoticeForm(Form):
     email = forms.EmailField(
         label=_("メール"),
         help_text=_("空いたときに 1回だけ 送って、すぐに 消します。"),
