@@ -43,7 +43,7 @@ def _values(described: Described, city: City, work: Work) -> dict[str, Any]:
         **{name: getattr(described, name) for name in SAME},
         "organisation_id": work.organisations[described.organisation].pk,
         "stages": list(described.stages),
-        "features": list(described.features),
+        "features": [*described.features, *(["food_ribbon"] if described.ribbon else [])],
         "accessibility": list(described.accessibility),
         **{f"fee_{name}_yen": getattr(described.fees, name) for name in described.fees.__slots__},
         "municipality_code": "" if described.outside else city.geography.code,

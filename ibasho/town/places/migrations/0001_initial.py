@@ -241,6 +241,7 @@ class Migration(migrations.Migration):
                                 ("shower", "シャワー・おふろ"),
                                 ("laundry", "せんたく"),
                                 ("foreign_language", "外国のことば"),
+                                ("food_ribbon", "フードリボン"),
                             ],
                             max_length=20,
                         ),

@@ -32,6 +32,7 @@ FEATURES = [
     ("shower", "シャワー・おふろ"),
     ("laundry", "せんたく"),
     ("foreign_language", "外国のことば"),
+    ("food_ribbon", "フードリボン"),  # shops that were in that scheme before keep their ribbons
 ]
 FEATURE_LABELS = dict(FEATURES)
 

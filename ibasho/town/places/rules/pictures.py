@@ -50,6 +50,7 @@ FEATURES = {
     "shower": "house",
     "laundry": "house",
     "foreign_language": "globe",
+    "food_ribbon": "ribbon",
 }
 ACCESSIBILITY = {
     "wheelchair": "wheelchair",
