@@ -111,6 +111,12 @@ def test_descriptions_are_two_short_sentences(city: model.City) -> None:
         assert all(len(each) <= 32 for each in sentences), place.code
 
 
+def test_a_name_and_its_kana_part_at_the_same_places(city: model.City) -> None:
+    """Else 園 一時預 share one long ruby, and nobody can tell which kanji reads how."""
+    named = [*city.places, *city.people.organisations]
+    assert [one.name for one in named if len(one.name.split()) != len(one.kana.split())] == []
+
+
 def test_whoever_is_named_exists(city: model.City) -> None:
     organisations = {each.code for each in city.people.organisations}
     places = {place.code for place in city.places}
