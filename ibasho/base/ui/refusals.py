@@ -1,4 +1,7 @@
-"""Refusals a view did not catch become pages: NotFound is 404, NotAllowed is 403. Others are a view's own matter."""
+"""Refusals a view did not catch become pages: NotFound is 404, NotAllowed is 403. Others are a view's own matter.
+
+An address with a NUL in it names nothing: PostgreSQL would refuse to look, so the answer is given here, for all pages.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,8 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return page_not_found(request, Http404("nul"))
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

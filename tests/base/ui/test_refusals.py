@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from ibasho.base.kernel.errors import Conflict, DomainError, NotAllowed, NotFound
 from ibasho.base.ui.refusals import RefusalMiddleware
@@ -22,3 +22,9 @@ def test_not_found_is_404_and_not_allowed_is_403(error: type[DomainError], statu
 def test_another_refusal_is_left_to_its_view() -> None:
     middleware = RefusalMiddleware(lambda request: HttpResponse())
     assert middleware.process_exception(RequestFactory().get("/"), Conflict("x.y", "いっぱいです。")) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/start/?q=%00x", "/start/district/%00x/", "/photos/%00x/"])
+def test_an_address_with_a_nul_is_not_found(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 404
