@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -74,15 +75,25 @@ def sessions(request: Request) -> HttpResponse:
     table = Table(_("%(year)sの実績") % {"year": nendo.label(year)}, _columns(here), rows)
     if exports.wanted(request):
         return exports.answer(request, table, f"jisseki-{year}")
-    context = {"here": here, "table": table, "form": form, "year": nendo.label(year), "sums": _sums(rows)}
+    context = {
+        "here": here,
+        "table": table,
+        "form": form,
+        "year": nendo.label(year),
+        "sums": _sums(rows, clock.day(request.at)),
+    }
     return render(request, "places/report_list.html", context)
 
 
-def _sums(rows: list[Session]) -> list[tuple[str, int | str, str]]:
-    """(label, value, unit); 「－」 where nobody wrote a number down."""
+def _sums(rows: list[Session], today: date) -> list[tuple[str, int | str, str]]:
+    """(label, value, unit) up to `today`; 「－」 where nobody wrote a number down."""
     heads = [each for row in rows if (each := queries.heads(row))]
     return [
-        (_("ひらいた日"), sum(row.state == Session.State.PLANNED for row in rows), _("日")),
+        (
+            _("ひらいた日"),
+            sum(row.state == Session.State.PLANNED and row.day <= today for row in rows),
+            _("日"),
+        ),
         (_("参加者 のべ"), _sum(headcount.total(each) for each in heads), _("人")),
         (_("うち こども"), _sum(headcount.children(each) for each in heads), _("人")),
         (_("親子"), _sum(_reported("families")(row) for row in rows), _("組")),

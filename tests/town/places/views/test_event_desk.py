@@ -279,6 +279,12 @@ def test_the_years_list_goes_out_with_heads_by_class(aoi: Client, people: Cast, 
     assert "この年度の 記録は ありません" in aoi.get(url, {"nendo": "2027"}).content.decode()
 
 
+def test_days_to_come_are_not_counted_as_held(aoi: Client, people: Cast, day: Session) -> None:
+    make.event_day(make.event("あしたの会", organisation=people.midori), make.TUESDAY + timedelta(days=1))
+    sums = dict(line[:2] for line in aoi.get(reverse("places:desk_sessions")).context["sums"])
+    assert sums["ひらいた日"] == 1
+
+
 def test_a_group_lists_only_its_own_days(people: Cast, day: Session) -> None:
     reports.close(session=day, heads={"infant": 2}, by=people.by(people.hana), at=make.AT)
     ken = sign_in(Client(), people.ken)
