@@ -9,7 +9,7 @@ from django import forms
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
-from ibasho.base.kernel.codes import new_code
+from ibasho.base.kernel.codes import new_code, tidy_code
 from ibasho.base.ui.forms import Form
 from ibasho.town.places.forms.refusing import RefusingForm
 from ibasho.town.places.models import Session
@@ -108,6 +108,28 @@ def _heads_field(label: Any) -> forms.TypedChoiceField:
         empty_value="0",
         widget=forms.Select(attrs={"data-private": "", "data-width": "sm"}),
     )
+
+
+class FindTicketForm(Form):
+    """For whoever has lost the ticket's address and kept the number."""
+
+    code = forms.CharField(
+        label=_("受付番号"),
+        help_text=_("申しこんだときに 出た 4けたの 数字です。"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "off", "data-private": "", "data-width": "sm"}
+        ),
+    )
+    nickname = forms.CharField(
+        label=_("よび名"),
+        help_text=_("申しこんだときに 書いた 名前です。"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-private": "", "data-width": "md"}),
+    )
+
+    def clean_code(self) -> str:
+        return tidy_code(self.cleaned_data["code"])
 
 
 class SpotNoticeForm(Form):

@@ -9,6 +9,7 @@ from ibasho.town.places.views import events, signups
 urlpatterns: list[URLPattern] = [
     path("events/", events.events, name="events"),
     path("events/ticket/", signups.ticket, name="ticket"),
+    path("events/ticket/find/", signups.find_ticket, name="ticket_find"),
     path("events/ticket/cancel/", signups.cancel, name="ticket_cancel"),
     path("events/<slug:public_id>/", events.event, name="event"),
     path("events/<slug:public_id>/days/<int:session>/", signups.sign_up, name="signup"),

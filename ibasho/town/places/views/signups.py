@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import segno
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor, Via
 from ibasho.base.kernel.codes import tidy_code
 from ibasho.base.kernel.errors import Conflict, Invalid
@@ -20,7 +22,7 @@ from ibasho.base.ui.doors import child
 from ibasho.base.ui.limits import limited
 from ibasho.base.ui.request import Request
 from ibasho.town.places.actions import signups as actions
-from ibasho.town.places.forms.signup import CLASS_LABELS, SignupForm, SpotNoticeForm
+from ibasho.town.places.forms.signup import CLASS_LABELS, FindTicketForm, SignupForm, SpotNoticeForm
 from ibasho.town.places.models import Session, Signup
 from ibasho.town.places.queries import events as queries
 from ibasho.town.places.queries import signups as signup_queries
@@ -28,6 +30,8 @@ from ibasho.town.places.rules import signup as rules
 
 # A whole class may sign up from one school's address within a lesson; a machine may not go on for ever.
 WRITES_MAX, WRITES_SECONDS = 90, 600
+# A number of four digits must not be found by trying; a school that has lost a few tickets may look.
+FINDS_MAX = 20
 
 
 @child
@@ -93,7 +97,9 @@ def ask_when_free(request: Request, public_id: str, session: int) -> HttpRespons
 def ticket(request: Request) -> HttpResponse:
     """The address is the key: it stands behind the question mark, where no log keeps it, and leaves with no referrer
     (same-origin, for all pages)."""
-    token = tidy_code(request.GET.get("t", ""))
+    if "t" not in request.GET:
+        return redirect("places:ticket_find")
+    token = tidy_code(request.GET["t"])
     found = _by_token(token)
     context = {
         "signup": found,
@@ -105,6 +111,27 @@ def ticket(request: Request) -> HttpResponse:
         "over": found.session.day < request.at.date(),
     }
     return _private(render(request, "places/signup_ticket.html", context))
+
+
+@child
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@limited("places.ticket_find", times=FINDS_MAX, seconds=WRITES_SECONDS)
+def find_ticket(request: Request) -> HttpResponse:
+    """The ticket again, by the number a family remembers and the name they gave: both, for a number has four digits."""
+    form = FindTicketForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        found = signup_queries.by_number(told["code"], told["nickname"], clock.day(request.at))
+        if found is not None:
+            return redirect(_ticket_address(rules.ticket_token(settings.SECRET_KEY, found.public_id)))
+        form.add_error(
+            None,
+            _(
+                "その番号と よび名の 申しこみは 見つかりませんでした。もう一度 たしかめるか、電話で きいてください。"
+            ),
+        )
+    return _private(render(request, "places/signup_find.html", {"form": form}))
 
 
 @child

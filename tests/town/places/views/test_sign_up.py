@@ -181,6 +181,33 @@ def test_a_ticket_that_waits_says_how_many_are_before_it(client: Client) -> None
     assert "あなたの 前に 1組 待っています" in said(client.get(reverse("places:ticket"), {"t": ticket.token}))
 
 
+def test_a_lost_ticket_is_found_by_number_and_name(client: Client) -> None:
+    day = make.event_day(make.event("会"))
+    ticket = signups.sign_up(
+        session=day, nickname="ことり", heads={"elementary": 1}, by=Actor.public(), at=make.AT
+    )
+    find, code = reverse("places:ticket_find"), ticket.signup.code
+    assert client.get(reverse("places:ticket")).headers["Location"] == find
+    assert find in client.get(EVENTS).content.decode()
+    wide = "".join(chr(ord(digit) + 0xFEE0) for digit in code)
+    for typed, name in ((code, "ことり"), (f" {wide} ", "コトリ")):
+        answer = client.post(find, {"code": typed, "nickname": name}, follow=True)
+        assert code in said(answer) and "行けなくなった" in said(answer)
+    for typed, name in ((code, "すずめ"), ("0000", "ことり"), ("😀", "ことり"), ("9" * 20, "<b>")):
+        answer = client.post(find, {"code": typed, "nickname": name})
+        assert answer.status_code == 200 and "見つかりませんでした" in said(answer)
+    signups.cancel(token=ticket.token, by=Actor.public(), at=make.AT)
+    assert "見つかりませんでした" in said(client.post(find, {"code": code, "nickname": "ことり"}))
+
+
+def test_a_number_is_not_found_by_trying(client: Client) -> None:
+    answers = [
+        client.post(reverse("places:ticket_find"), {"code": str(1000 + n), "nickname": "ことり"})
+        for n in range(21)
+    ]
+    assert [answer.status_code for answer in answers] == [200] * 20 + [429]
+
+
 @pytest.mark.parametrize("token", ["", "x", "CDFHJKMNPQRTVWXY3467"])
 def test_an_unknown_ticket_does_not_exist(client: Client, token: str) -> None:
     assert client.get(reverse("places:ticket"), {"t": token}).status_code == 404
