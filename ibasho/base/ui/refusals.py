@@ -1,6 +1,6 @@
 """Refusals a view did not catch become pages: NotFound is 404, NotAllowed is 403. Others are a view's own matter.
 
-An address with a NUL in it names nothing: PostgreSQL would refuse to look, so the answer is given here, for all pages.
+An address with a NUL in it names nothing: PostgreSQL refuses to look, and the answer is given here for all pages.
 """
 
 from __future__ import annotations
@@ -19,8 +19,6 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-            return page_not_found(request, Http404("nul"))
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -28,4 +26,10 @@ class RefusalMiddleware:
             return page_not_found(request, Http404(error.code))
         if isinstance(error, NotAllowed):
             return permission_denied(request, PermissionDenied(error.code))
+        if isinstance(error, ValueError) and _holds_nul(request):
+            return page_not_found(request, Http404("nul"))
         return None
+
+
+def _holds_nul(request: HttpRequest) -> bool:
+    return "\0" in request.path or "%00" in request.META.get("QUERY_STRING", "")
