@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.defaults import page_not_found, permission_denied
 
@@ -26,7 +27,7 @@ class RefusalMiddleware:
             return page_not_found(request, Http404(error.code))
         if isinstance(error, NotAllowed):
             return permission_denied(request, PermissionDenied(error.code))
-        if isinstance(error, ValueError) and _holds_nul(request):
+        if isinstance(error, (ValueError, DataError)) and _holds_nul(request):
             return page_not_found(request, Http404("nul"))
         return None
 
