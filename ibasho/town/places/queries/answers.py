@@ -17,12 +17,12 @@ from django.db.models import QuerySet
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.geo import Position
-from ibasho.base.kernel.kana import to_katakana
 from ibasho.town.areas import travel
 from ibasho.town.areas.rules import Minutes, Pace
 from ibasho.town.places.models import Place
 from ibasho.town.places.queries import published, slots
 from ibasho.town.places.queries.criteria import Criteria, When
+from ibasho.town.places.queries.ordering import ByMinutes, Outline, by_time, in_order
 from ibasho.town.places.rules.answers import (
     WEEK,
     Group,
@@ -126,47 +126,28 @@ class _Known:
         return status_of(sessions, at, pause=pause)
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """As much of a place as its order needs."""
-
-    pk: int
-    public_id: str
-    name: str
-    kana: str
-    kind: str
-    position: Position | None
-    status: Status
-    group: Group
-    knows_days: bool
-
-    @property
-    def session(self) -> Planned | None:
-        return self.status.session
-
-
 def answers(criteria: Criteria, at: datetime, start: Position | None = None) -> Page[Answer]:
     """Places that are open now, later today, or this week, then those to ask first; `start` orders by minutes."""
     places = published.fitting(published.open_to_all(), criteria)
     known, thin = _look(places, criteria.when, at)
-    walks = _walks({one.pk: one.position for one in thin}, criteria.stage, start)
-    ordered = sorted(thin, key=lambda one: _order(one, walks, at, criteria, by_minutes=start is not None))
-    pages = max(1, -(-len(ordered) // criteria.size_kept))
+    walks = _walks({one.pk: one.position for one in thin}, criteria.stage, start) if start else {}
+    pages = max(1, -(-len(thin) // criteria.size_kept))
     number = max(1, min(criteria.page, pages))
-    shown = ordered[(number - 1) * criteria.size_kept : number * criteria.size_kept]
+    order = ByMinutes(walks, at, criteria) if start else by_time
+    shown = in_order(thin, order, (number - 1) * criteria.size_kept, number * criteria.size_kept)
     whole = Place.objects.in_bulk([one.pk for one in shown])
     following = slots.next_of_each(Place.objects.filter(pk__in=whole), clock.day(at))
     page = _Known(known.today, following, known.maybe)
     unknown = frozenset(one.pk for one in shown if not one.knows_days)
     reader = _Reader(at, criteria, walks, _pace(criteria.stage, start))
     found = tuple(_answer(whole[one.pk], page, unknown, reader) for one in shown if one.pk in whole)
-    return Page(found, number, pages, len(ordered), Counter(one.group for one in ordered))
+    return Page(found, number, pages, len(thin), Counter(one.group for one in thin))
 
 
 def outline(criteria: Criteria, at: datetime) -> tuple[Outline, ...]:
     """All fitting places at once, thin and by heading: what near.json hands to the page."""
     _, found = _look(published.fitting(published.open_to_all(), criteria), criteria.when, at)
-    return tuple(sorted(found, key=lambda one: _order(one, {}, at, criteria, by_minutes=False)))
+    return tuple(in_order(found, by_time, 0, len(found)))
 
 
 def tell(
@@ -257,11 +238,8 @@ _OUTLINE = ("pk", "public_id", "name", "kana", "kind", "lat", "lng", "knows_days
 
 
 def _outlined(row: tuple[Any, ...], known: _Known, at: datetime) -> Outline:
-    pk, public_id, name, kana, kind, lat, lng, knows_days = row
-    status = known.status(pk, at)
-    position = None if lat is None or lng is None else Position(lat, lng)
-    group = group_of(status, at, knows_days=knows_days)
-    return Outline(pk, public_id, name, kana, kind, position, status, group, knows_days)
+    status = known.status(row[0], at)
+    return Outline._make((*row, status, group_of(status, at, knows_days=row[-1])))
 
 
 def _walks(
@@ -277,32 +255,3 @@ def _walks(
 
 def _pace(stage: Stage | None, start: Position | None) -> Pace | None:
     return travel.paces()[stage or USUAL_STAGE] if start else None
-
-
-Key = tuple[int, bool, float, str, int]
-
-
-def _order(
-    one: Outline, walks: Mapping[int, Minutes], at: datetime, criteria: Criteria, *, by_minutes: bool
-) -> Key:
-    """By heading; then by minutes where a start is known (what shuts before one arrives comes last), else by time."""
-    walk = walks.get(one.pk)
-    if not by_minutes:
-        return one.group.rank, False, _by_time(one), _kana(one), one.pk
-    way = trip(one.status.session, at, walk.value if walk else None, criteria.home_by)
-    late = way.too_late or way.no_time
-    return one.group.rank, late, walk.value if walk else float("inf"), _kana(one), one.pk
-
-
-def _by_time(one: Outline) -> float:
-    """Open places: the one open longest first. Coming ones: the next to open first."""
-    session = one.status.session
-    if session is None:
-        return 0.0
-    if one.group is Group.NOW and session.ends:
-        return -clock.at(session.day, session.ends).timestamp()
-    return clock.at(session.day, session.starts or clock.END_OF_DAY).timestamp()
-
-
-def _kana(one: Outline) -> str:
-    return to_katakana(one.kana or one.name)

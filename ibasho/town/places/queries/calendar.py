@@ -120,7 +120,7 @@ def month(asked: Criteria, of: Month) -> dict[date, Day]:
     """Day → its sessions. Places that open as always are only counted, unless a kind, a district or words are asked."""
     there = sessions(asked, of.first, of.last)
     totals = dict(there.order_by().values_list("day").annotate(total=Count("pk")))
-    shown = list(_first_few(there.exclude(_AS_ALWAYS) if hides_steady(asked) else there))
+    shown = list(_first_few(there, steady=not hides_steady(asked)))
     whole = entries(pk for pk, _ in shown)
     found: dict[date, list[Entry]] = defaultdict(list)
     for pk, day in shown:
@@ -206,16 +206,18 @@ def hides_steady(asked: Criteria) -> bool:
     return not (asked.kinds or asked.district or asked.text.strip())
 
 
-def _first_few(found: QuerySet[Session]) -> QuerySet[Any]:
-    """(pk, day) of the first few of each day, the most telling first."""
+def _first_few(found: QuerySet[Session], *, steady: bool) -> QuerySet[Any]:
+    """(pk, day) of the first few of each day, the most telling first; `steady`: with places that open as always."""
+    last = [When(_AS_ALWAYS, then=Value(Rank.STEADY.value))] if steady else []
     rank = Case(
         When(event__isnull=False, then=Value(Rank.EVENT.value)),
-        When(_AS_ALWAYS, then=Value(Rank.STEADY.value)),
+        *last,
         default=Value(Rank.SPECIAL.value),
         output_field=IntegerField(),
     )
+    there = found if steady else found.exclude(_AS_ALWAYS)
     order = [rank, F("starts").asc(nulls_last=True), F("pk").asc()]
-    numbered = found.annotate(number=Window(RowNumber(), partition_by=F("day"), order_by=order))
+    numbered = there.annotate(number=Window(RowNumber(), partition_by=F("day"), order_by=order))
     return numbered.filter(number__lte=CHIPS_ON_PAPER).order_by("day", "number").values_list("pk", "day")
 
 
