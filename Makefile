@@ -17,7 +17,7 @@ test: setup browser ## Run every test, browser tests included
 check: setup ## Lint, types and who may know whom
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 
-bench: setup ## Measure beside a peer (ONLY=pages)
+bench: setup browser ## Measure beside a peer: tables and build/bench.json (ONLY=pages)
 	@$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY))
 
 setup: build/.python build/.frontend ## Install everything into .venv and build the front end

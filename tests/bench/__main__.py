@@ -1,0 +1,25 @@
+"""`python -m tests.bench [--only pages]`: every section prints a table and writes its figures to build/bench.json."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from tests.bench import pages, table
+
+SECTIONS: dict[str, Callable[[], dict[str, object]]] = {"pages": pages.measure}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--only", choices=sorted(SECTIONS), help="one section instead of all")
+    only = parser.parse_args().only
+    for name in [only] if only else SECTIONS:
+        facts = table.machine()
+        figures = SECTIONS[name]()
+        table.keep(name, {**figures, **{f"machine.{key}": value for key, value in facts.items()}})
+        table.say(f"\n{name}: {len(figures)} figures in {table.FILE.relative_to(table.FILE.parents[1])}")
+        table.say("machine: " + ", ".join(f"{key} {value}" for key, value in facts.items()))
+
+
+main()
