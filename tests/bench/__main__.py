@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import signal
 from collections.abc import Callable
 
 from tests.bench import pages, table
@@ -15,19 +14,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--only", choices=sorted(SECTIONS), help="one section instead of all")
     only = parser.parse_args().only
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _end)
     for name in [only] if only else SECTIONS:
         facts = table.machine()
         figures = SECTIONS[name]()
         table.keep(name, {**figures, **{f"machine.{key}": value for key, value in facts.items()}})
         table.say(f"\n{name}: {len(figures)} figures in {table.FILE.relative_to(table.FILE.parents[1])}")
         table.say("machine: " + ", ".join(f"{key} {value}" for key, value in facts.items()))
-
-
-def _end(number: int, frame: object) -> None:
-    """In order, so that no server of ours stays behind."""
-    raise SystemExit(128 + number)
 
 
 main()

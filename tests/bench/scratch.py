@@ -68,8 +68,7 @@ def prepare() -> None:
     """An empty database with its tables and its ground; the static files as a city serves them."""
     postgres.drop_database(DATABASE)
     postgres.ensure_database(DATABASE)
-    # In production tables are made by an owner with an address of its own; the private server has none.
-    _run("-m", "ibasho.cli", "prepare", mode="demo")
+    _run("-m", "ibasho.cli", "prepare")
     _inside("from tests.bench import ground; ground.load()")
     _run("-m", "django", "collectstatic", "--noinput", "--verbosity", "0")
 
@@ -132,11 +131,8 @@ def _inside(code: str) -> str:
     return _run("-m", "django", "shell", "--no-imports", "-c", code)
 
 
-def _run(*arguments: str, mode: str = "production") -> str:
-    done = subprocess.run(
-        [sys.executable, *arguments],
-        cwd=ROOT, env={**os.environ, "IBASHO_MODE": mode}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+def _run(*arguments: str) -> str:
+    done = subprocess.run([sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{' '.join(arguments)[:120]} failed:\n{(done.stderr or done.stdout)[-2000:]}")
     return done.stdout

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from icalendar import Calendar, Event, Timezone, TimezoneStandard, vText
+from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.geo import Position
@@ -50,8 +50,8 @@ def write(feed: Feed) -> bytes:
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     for name in ("name", "x-wr-calname"):
-        calendar.add(name, vText(feed.name))  # what the library does not know as text it writes as it comes
-    calendar.add("x-wr-caldesc", vText(feed.description))
+        calendar.add(name, feed.name)
+    calendar.add("x-wr-caldesc", feed.description)
     calendar.add("x-wr-timezone", "Asia/Tokyo")
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT6H")

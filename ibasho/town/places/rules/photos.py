@@ -37,12 +37,10 @@ def redrawn(data: bytes) -> bytes:
 
 
 def _webp(picture: Image.Image) -> bytes:
-    """Made small before anything else: forty million pixels in three layers would fill a small server."""
-    layer = picture if picture.mode in ("RGB", "RGBA", "L") else picture.convert("RGBA")
-    layer.thumbnail((SIDE_MAX, SIDE_MAX))
-    layer = layer.convert("RGBA")
-    plain = Image.new("RGB", layer.size, "white")
+    plain = Image.new("RGB", picture.size, "white")
+    layer = picture.convert("RGBA")
     plain.paste(layer, mask=layer.getchannel("A"))
+    plain.thumbnail((SIDE_MAX, SIDE_MAX))
     out = io.BytesIO()
     plain.save(out, "WEBP", quality=82, method=4)
     return out.getvalue()

@@ -55,7 +55,7 @@ def test_what_needs_a_second_look_is_found(words: str, flag: Flag) -> None:
 @pytest.mark.parametrize("flag", [Flag.PHONE, Flag.MAIL, Flag.LINE_ID, Flag.URL, Flag.NUMBER])
 def test_a_way_to_reach_a_person_is_never_shown(flag: Flag) -> None:
     words = {
-        Flag.PHONE: "053-000-4567", Flag.MAIL: "a@example.com", Flag.LINE_ID: "LINE ID: abcd_1",
+        Flag.PHONE: "053-123-4567", Flag.MAIL: "a@example.com", Flag.LINE_ID: "LINE ID: abcd_1",
         Flag.URL: "www.example.com", Flag.NUMBER: "123456789018",
     }  # fmt: skip
     assert flag in flags(words[flag])
