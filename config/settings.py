@@ -111,6 +111,7 @@ CACHES = {
 # --- Applications ---------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "ibasho.front.web",
+    "ibasho.rooms.reach",
     "ibasho.town.places",
     "ibasho.town.areas",
     "ibasho.town.outbox",
@@ -340,4 +341,5 @@ LOGGING = {
 SESSIONS_AHEAD_DAYS = 120
 FRESH_DAYS = 90  # a place verified this long ago fades and goes to the desk's phone list
 STALE_DAYS = 180
+SMALL_NUMBER_MIN = 10  # a cell with fewer children is not shown to the public
 SIGNUP_KEEP_DAYS = 30  # after its day a sign-up is erased; heads by class stay

@@ -16,7 +16,13 @@ import django
 
 from config import env, postgres
 
-ROOMS = ("ibasho.base.journal", "ibasho.town.people", "ibasho.town.areas", "ibasho.town.places")
+ROOMS = (
+    "ibasho.base.journal",
+    "ibasho.town.people",
+    "ibasho.town.areas",
+    "ibasho.town.places",
+    "ibasho.rooms.reach",
+)
 
 
 @contextmanager

@@ -77,7 +77,8 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
     from django.db import connection
 
     template = f"ibasho_template_{_schema_hash()}"
-    own = f"ibasho_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    run = os.environ.get("TEST_RUN", "")  # two runs in one checkout take two names
+    own = f"ibasho_test_{run}{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     with django_db_blocker.unblock():
         with _superuser() as admin:
             admin.execute("select pg_advisory_lock(48201)")

@@ -46,7 +46,7 @@ def load_files(profile: Profile, work: Work) -> str:
         else:
             missing.append(_line(file))
     for stage, pace in DEFAULT_PACES.items():
-        actions.set_pace(stage=stage, **asdict(pace), by=work.by, at=work.at)
+        actions.set_pace(stage=stage, pace=pace, by=work.by, at=work.at)
     actions.place_towns(by=work.by, at=work.at)
     return "、".join(done or ["なし"]) + "".join(f"\n    まだ ない資料: {line}" for line in missing)
 

@@ -26,10 +26,7 @@ def load(city: City, work: Work) -> str:
     districts = actions.set_districts(rows=_districts(city), by=work.by, at=work.at)
     towns = actions.set_towns(rows=_towns(city), by=work.by, at=work.at)
     for stage, pace in DEFAULT_PACES.items():
-        actions.set_pace(
-            stage=stage, metres_per_minute=pace.metres_per_minute, minutes_max=pace.minutes_max,
-            source=pace.source, by=work.by, at=work.at,
-        )  # fmt: skip
+        actions.set_pace(stage=stage, pace=pace, by=work.by, at=work.at)
     for holiday in city.holidays:
         actions.set_long_holiday(
             name=holiday.name, first=holiday.first, last=holiday.last, by=work.by, at=work.at

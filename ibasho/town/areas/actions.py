@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.geo import Position
 from ibasho.town.areas import queries
 from ibasho.town.areas.models import Boundary, LongHoliday, SchoolDistrict, StagePace, Town
+from ibasho.town.areas.rules import Pace
 from ibasho.town.areas.stages import Stage
 from ibasho.town.people import policies
 from ibasho.town.people.permissions import Permission
@@ -104,15 +106,10 @@ def place_towns(*, by: Actor, at: datetime) -> int:
 
 
 @transaction.atomic
-def set_pace(
-    *, stage: Stage, metres_per_minute: int, minutes_max: int, source: str, by: Actor, at: datetime
-) -> StagePace:
+def set_pace(*, stage: Stage, pace: Pace, by: Actor, at: datetime) -> StagePace:
     """The city's own pace for one stage of age, with where it comes from."""
     _require(by, at)
-    row, _ = StagePace.objects.update_or_create(
-        stage=stage.value,
-        defaults={"metres_per_minute": metres_per_minute, "minutes_max": minutes_max, "source": source},
-    )
+    row, _ = StagePace.objects.update_or_create(stage=stage.value, defaults=asdict(pace))
     journal.record("areas.pace.set", noun="areas.StagePace", object_id=stage.value, by=by, at=at)
     return row
 

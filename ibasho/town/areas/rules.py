@@ -22,9 +22,16 @@ DETOUR = 1.3  # streets are about this much longer than the straight line
 
 @dataclass(frozen=True, slots=True)
 class Pace:
+    """`cycle_…` None: this stage rides no bicycle alone. `cycle_in_district`: it rides only inside its own 小学校区;
+    `stay_in_district`: it does not leave it on foot either."""
+
     metres_per_minute: int
     minutes_max: int
     source: str
+    cycle_metres_per_minute: int | None = None
+    cycle_minutes_max: int | None = None
+    cycle_in_district: bool = False
+    stay_in_district: bool = False
 
 
 DEFAULT_PACES: dict[Stage, Pace] = {

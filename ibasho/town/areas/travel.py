@@ -11,7 +11,15 @@ from ibasho.town.areas.stages import Stage
 def paces() -> dict[Stage, Pace]:
     """The city's own paces, and the default where it has set none."""
     own = {
-        Stage(row.stage): Pace(row.metres_per_minute, row.minutes_max, row.source)
+        Stage(row.stage): Pace(
+            row.metres_per_minute,
+            row.minutes_max,
+            row.source,
+            row.cycle_metres_per_minute,
+            row.cycle_minutes_max,
+            row.cycle_in_district,
+            row.stay_in_district,
+        )
         for row in StagePace.objects.all()
     }
     return {**DEFAULT_PACES, **own}

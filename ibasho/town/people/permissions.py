@@ -23,4 +23,7 @@ class Permission(StrEnum):
     PLACES_VERIFY = auto()  # confirm by phone that an entry is still true
     PLACES_MODERATE = auto()  # notes by children, reports of mistakes
     SESSIONS_RUN = auto()  # events, reception, headcount
-    AREAS_MANAGE = auto()  # boundary, districts, towns, stages
+    AREAS_MANAGE = auto()  # boundary, districts, towns, stages, people by cell, streets
+    REACH_READ = auto()  # 空白地区: studies, plans, what-if
+    REACH_PLAN = auto()  # run studies, make plans, turn one into draft places
+    REACH_VISIT = auto()  # 出張開設: pairs, kit, counts of each visit

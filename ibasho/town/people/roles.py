@@ -21,7 +21,16 @@ class Role:
 
 
 _DESK = frozenset(
-    {P.DESK_ENTER, P.PEOPLE_READ, P.PEOPLE_ACT_FOR, P.PLACES_EDIT, P.PLACES_VERIFY, P.SESSIONS_RUN}
+    {
+        P.DESK_ENTER,
+        P.PEOPLE_READ,
+        P.PEOPLE_ACT_FOR,
+        P.PLACES_EDIT,
+        P.PLACES_VERIFY,
+        P.SESSIONS_RUN,
+        P.REACH_READ,
+        P.REACH_VISIT,
+    }  # fmt: skip
 )
 
 CITY_ADMIN = Role(
@@ -31,7 +40,7 @@ CITY_ADMIN = Role(
     _DESK
     | {
         P.PEOPLE_MANAGE, P.PEOPLE_PROTECT, P.ORGANISATIONS_EDIT, P.JOURNAL_READ, P.OUTBOX_MANAGE,
-        P.PLACES_APPROVE, P.PLACES_IMPORT, P.PLACES_MODERATE, P.AREAS_MANAGE,
+        P.PLACES_APPROVE, P.PLACES_IMPORT, P.PLACES_MODERATE, P.AREAS_MANAGE, P.REACH_PLAN,
     },
     city=True,
     second_factor=True,
@@ -43,7 +52,7 @@ CITY_OFFICER = Role(
     _DESK
     | {
         P.ORGANISATIONS_EDIT, P.OUTBOX_MANAGE, P.JOURNAL_READ,
-        P.PLACES_APPROVE, P.PLACES_IMPORT, P.PLACES_MODERATE,
+        P.PLACES_APPROVE, P.PLACES_IMPORT, P.PLACES_MODERATE, P.REACH_PLAN,
     },
     city=True,
     second_factor=True,
@@ -60,7 +69,7 @@ CSW = Role(
     "csw",
     "社協 CSW",
     "団体の立ち上げと つながりを支える",
-    frozenset({P.DESK_ENTER, P.PEOPLE_READ, P.PLACES_VERIFY}),
+    frozenset({P.DESK_ENTER, P.PEOPLE_READ, P.PLACES_VERIFY, P.REACH_READ}),
     city=True,
     second_factor=True,
 )

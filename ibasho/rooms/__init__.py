@@ -1,0 +1,1 @@
+"""The programmes of the third floor: strangers to each other."""

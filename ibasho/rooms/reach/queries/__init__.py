@@ -1,0 +1,1 @@
+"""Reading: the ground of a study, studies, plans, rotas."""

@@ -1,0 +1,1 @@
+"""Decisions of reach without Django: layers, purposes, scenarios, words."""
