@@ -1,8 +1,7 @@
-"""Reading the city's areas."""
+"""Reading the city's ground: outline, districts, towns; which of them holds a position."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from ibasho.base.kernel.geo import Position
 from ibasho.base.kernel.kana import to_fullwidth, to_hiragana
-from ibasho.town.areas.models import Boundary, LongHoliday, SchoolDistrict, Town
+from ibasho.town.areas.models import Boundary, SchoolDistrict, Town
 from ibasho.town.areas.rules import centre, which
 
 
@@ -24,15 +23,6 @@ class Located:
 
     district_code: str
     inside_city: bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """One kind of area data as the copy holds it. `kind`: boundary, districts, shapes (of districts), towns."""
-
-    kind: str
-    count: int
-    sources: tuple[str, ...]
 
 
 def boundary() -> Boundary | None:
@@ -102,26 +92,3 @@ def inside_city(position: Position) -> bool | None:
     """True or False by the boundary, None while none is loaded."""
     found = boundary()
     return which([found.geometry], [position]) == [0] if found else None
-
-
-def loaded(day: date) -> dict[str, Loaded]:
-    """What is there on `day` and where it comes from, by kind; a kind without rows is missing."""
-    here = districts(day)
-    rows: dict[str, QuerySet[Any]] = {
-        "boundary": Boundary.objects.all(),
-        "districts": here,
-        "shapes": here.filter(geometry__isnull=False),
-        "towns": Town.objects.all(),
-    }
-    found = {}
-    for kind, some in rows.items():
-        counted = Counter(some.values_list("source", flat=True))
-        if counted:
-            found[kind] = Loaded(kind, sum(counted.values()), tuple(sorted(counted)))
-    return found
-
-
-def long_holidays(first: date, last: date) -> list[tuple[date, date]]:
-    """The long school holidays that touch the days from `first` to `last`."""
-    rows = LongHoliday.objects.filter(first__lte=last, last__gte=first).order_by("first")
-    return list(rows.values_list("first", "last"))

@@ -1,9 +1,8 @@
-"""Taking the city's areas in. Loading the same thing twice changes nothing."""
+"""Taking the city's ground in: outline, districts, towns. Loading the same thing twice changes nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,17 +13,8 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.geo import Position
 from ibasho.town.areas import queries
-from ibasho.town.areas.models import Boundary, LongHoliday, SchoolDistrict, StagePace, Town
-from ibasho.town.areas.rules import Pace
-from ibasho.town.areas.stages import Stage
-from ibasho.town.people import policies
-from ibasho.town.people.permissions import Permission
-
-
-def _require(by: Actor, at: datetime) -> None:
-    """Areas are changed by the city, or by a command on the server itself."""
-    if by.person_id is not None or not by.job:
-        policies.require(by, Permission.AREAS_MANAGE, day=clock.day(at))
+from ibasho.town.areas.models import Boundary, SchoolDistrict, Town
+from ibasho.town.areas.policies import require_manage
 
 
 @transaction.atomic
@@ -32,7 +22,7 @@ def set_boundary(
     *, name: str, geometry: Mapping[str, Any], source: str, as_of: date, by: Actor, at: datetime
 ) -> Boundary:
     """The outline of the city as a GeoJSON Polygon or MultiPolygon ([lng, lat])."""
-    _require(by, at)
+    require_manage(by, at)
     row, _ = Boundary.objects.update_or_create(
         name=name, as_of=as_of, defaults={"geometry": dict(geometry), "source": source}
     )
@@ -48,7 +38,7 @@ def set_districts(
 
     With `starts_on` the rows hold from that day and all others end the day before (a new 年度, 統廃合).
     """
-    _require(by, at)
+    require_manage(by, at)
     keys = [_write_district(dict(row), starts_on) for row in rows]
     if starts_on is not None:
         earlier = SchoolDistrict.objects.exclude(pk__in=keys).filter(valid_until__isnull=True)
@@ -71,7 +61,7 @@ def set_towns(*, rows: Iterable[Mapping[str, Any]], by: Actor, at: datetime) -> 
 
     The rows are the whole list of their source: towns of that source that are no longer in it go.
     """
-    _require(by, at)
+    require_manage(by, at)
     given = {(row["name"], row["lat"], row["lng"]): row for row in rows}
     old = Town.objects.filter(source__in={row["source"] for row in given.values()})
     kept = {(town.name, town.lat, town.lng): town.pk for town in old}
@@ -90,7 +80,7 @@ def set_towns(*, rows: Iterable[Mapping[str, Any]], by: Actor, at: datetime) -> 
 @transaction.atomic
 def place_towns(*, by: Actor, at: datetime) -> int:
     """Gives each town the district whose shape holds it; a town in no shape keeps what it has. How many changed."""
-    _require(by, at)
+    require_manage(by, at)
     towns = list(Town.objects.select_for_update().order_by("pk"))
     located = queries.locate([Position(town.lat, town.lng) for town in towns], clock.day(at))
     changed = []
@@ -103,21 +93,3 @@ def place_towns(*, by: Actor, at: datetime) -> int:
         "areas.towns.place", noun="areas.Town", object_id="", by=by, at=at, data={"count": len(changed)}
     )
     return len(changed)
-
-
-@transaction.atomic
-def set_pace(*, stage: Stage, pace: Pace, by: Actor, at: datetime) -> StagePace:
-    """The city's own pace for one stage of age, with where it comes from."""
-    _require(by, at)
-    row, _ = StagePace.objects.update_or_create(stage=stage.value, defaults=asdict(pace))
-    journal.record("areas.pace.set", noun="areas.StagePace", object_id=stage.value, by=by, at=at)
-    return row
-
-
-@transaction.atomic
-def set_long_holiday(*, name: str, first: date, last: date, by: Actor, at: datetime) -> LongHoliday:
-    """One long school holiday; sessions of rules that depend on it are remade by the nightly job."""
-    _require(by, at)
-    row, _ = LongHoliday.objects.update_or_create(name=name, first=first, defaults={"last": last})
-    journal.record("areas.long_holiday.set", noun="areas.LongHoliday", object_id=row.pk, by=by, at=at)
-    return row

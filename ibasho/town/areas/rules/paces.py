@@ -1,4 +1,4 @@
-"""Walking, pure: paces per stage of age, minutes in a straight line, a point inside a shape.
+"""Walking, pure: paces per stage of age, minutes in a straight line.
 
 Default paces are settings a city may change. Sources: 66–69 m/min for children of 5½ (physiotherapy study),
 80 m/min for adults (property advertisements' rule), and the suggested profiles of the reach study.
@@ -6,13 +6,8 @@ Default paces are settings a city may change. Sources: 66–69 m/min for childre
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Any
-
-import shapely
-from shapely.geometry import Point, shape
 
 from ibasho.base.kernel.geo import Position, haversine_m
 from ibasho.town.areas.stages import Stage
@@ -57,29 +52,3 @@ def straight_minutes(start: Position, end: Position, pace: Pace) -> Minutes:
     """Minutes along the straight line × 1.3 at the stage's pace."""
     metres = haversine_m(start.lat, start.lng, end.lat, end.lng) * DETOUR
     return Minutes(max(1, ceil(metres / pace.metres_per_minute)), round(metres), estimate=True)
-
-
-def contains(geometry: Mapping[str, Any], position: Position) -> bool:
-    """Whether the position lies in a GeoJSON geometry (its edge counts as inside)."""
-    return bool(shape(dict(geometry)).covers(Point(position.lng, position.lat)))
-
-
-def which(geometries: Sequence[Mapping[str, Any]], positions: Sequence[Position]) -> list[int | None]:
-    """For each position the index of the first geometry that holds it (edges count as inside), or None.
-
-    One tree for all of them: 10,000 positions in 22 districts take a tenth of a second, not a minute.
-    """
-    if not positions:
-        return []
-    tree = shapely.STRtree([shape(dict(geometry)) for geometry in geometries])
-    points = shapely.points([(position.lng, position.lat) for position in positions])
-    found: list[int | None] = [None] * len(positions)
-    for point, area in sorted(tree.query(points, predicate="intersects").T.tolist(), reverse=True):
-        found[point] = area
-    return found
-
-
-def centre(geometry: Mapping[str, Any]) -> Position:
-    """A point surely inside the shape, for labels and for starting from a district."""
-    point = shape(dict(geometry)).representative_point()
-    return Position(point.y, point.x)

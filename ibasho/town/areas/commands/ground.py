@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -13,60 +12,23 @@ import click
 from django.conf import settings
 
 from ibasho.base.kernel import clock
-from ibasho.base.kernel.actor import Actor
-from ibasho.base.kernel.errors import DomainError
 from ibasho.town.areas import actions, datasets, queries
-
-BY = Actor.of_job("areas.import")
-UNREADABLE = 2  # the exit code of a file that could not be read
-DAY = click.DateTime(["%Y-%m-%d"])
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-
-
-def register(cli: click.Group) -> None:
-    group = cli.commands["import"]
-    if isinstance(group, click.Group):
-        for command in (boundary, districts, towns):
-            group.add_command(command)
-
-
-def _refusing(command: Callable[..., None]) -> Callable[..., None]:
-    """A refusal is one sentence and an exit code, never a traceback."""
-
-    @wraps(command)
-    def run(**given: Any) -> None:
-        try:
-            command(**given)
-        except DomainError as error:
-            click.echo(error.message, err=True)
-            raise SystemExit(UNREADABLE) from error
-
-    return run
-
-
-def _source(given: str, said: str) -> str:
-    if given or said:
-        return given or said
-    raise click.UsageError("この資料の 出どころが ファイルに ありません。--source で 書いてください。")
-
-
-def _code() -> str:
-    return str(settings.IBASHO_CITY["code"])
+from ibasho.town.areas.commands.files import BY, DAY, FILE, city_code, refusing, source_of
 
 
 @click.command()
 @click.argument("file", type=FILE)
 @click.option("--source", default="", help="Where the file comes from, shown with the map.")
 @click.option("--as-of", type=DAY, help="The day the outline is of (the file's own, else today).")
-@_refusing
+@refusing
 def boundary(file: Path, source: str, as_of: datetime | None) -> None:
     """The city's outline: N03 (GeoJSON or its zip), or any polygon."""
     at = clock.now()
-    found = datasets.read_boundary(file.read_bytes(), code=_code())
+    found = datasets.read_boundary(file.read_bytes(), code=city_code())
     row = actions.set_boundary(
         name=found.name or settings.IBASHO_CITY["name"],
         geometry=found.geometry,
-        source=_source(source, found.source),
+        source=source_of(source, found.source),
         as_of=(as_of.date() if as_of else found.as_of) or clock.day(at),
         by=BY,
         at=at,
@@ -78,12 +40,12 @@ def boundary(file: Path, source: str, as_of: datetime | None) -> None:
 @click.argument("file", type=FILE)
 @click.option("--source", default="", help="Where the file comes from.")
 @click.option("--from", "starts_on", type=DAY, help="The first day; districts not in the file end before it.")
-@_refusing
+@refusing
 def districts(file: Path, source: str, starts_on: datetime | None) -> None:
     """小学校区: A27 (GeoJSON or its zip), or a CSV/XLSX list with a column 小学校区."""
     at = clock.now()
-    found = datasets.read_districts(file.read_bytes(), code=_code(), filename=file.name)
-    said = _source(source, found.source)
+    found = datasets.read_districts(file.read_bytes(), code=city_code(), filename=file.name)
+    said = source_of(source, found.source)
     count = actions.set_districts(
         rows=[{**asdict(row), "source": said} for row in found.rows],
         starts_on=starts_on.date() if starts_on else None,
@@ -98,12 +60,12 @@ def districts(file: Path, source: str, starts_on: datetime | None) -> None:
 @click.command()
 @click.argument("file", type=FILE)
 @click.option("--source", default="", help="Where the file comes from.")
-@_refusing
+@refusing
 def towns(file: Path, source: str) -> None:
     """Towns as points: Geolonia (CSV or JSON), GeoJSON points, or a list of the city with 緯度 and 経度."""
     at = clock.now()
-    found = datasets.read_towns(file.read_bytes(), code=_code(), filename=file.name)
-    said = _source(source, found.source)
+    found = datasets.read_towns(file.read_bytes(), code=city_code(), filename=file.name)
+    said = source_of(source, found.source)
     rows, unknown = town_rows(found.rows, said, clock.day(at))
     new = actions.set_towns(rows=rows, by=BY, at=at)
     click.echo(f"町を {len(rows)} 入れました（新しいもの {new}、位置がなく とばした行 {found.skipped}）")
