@@ -14,9 +14,22 @@ from typing import Any
 
 import numpy as np
 
-from demo.chapters import children, events, geography, notes, people, places, school_year, streets
+from demo.chapters import (
+    children,
+    clubs,
+    events,
+    future,
+    geography,
+    notes,
+    people,
+    places,
+    school_year,
+    streets,
+)
 from demo.chapters.children import Cell
+from demo.chapters.clubs import Club
 from demo.chapters.events import Event, TrialDay, Visit
+from demo.chapters.future import Projection
 from demo.chapters.geography import Geography
 from demo.chapters.notes import Note
 from demo.chapters.people import People
@@ -35,6 +48,8 @@ class City:
     geography: Geography
     streets: Streets
     cells: tuple[Cell, ...]
+    clubs: tuple[Club, ...]
+    future: tuple[Projection, ...]
     people: People
     places: tuple[Place, ...]
     notes: tuple[Note, ...]
@@ -48,13 +63,16 @@ def build(*, seed: int = SEED, today: date = A_DAY) -> City:
     """The whole city, days counted from `today`. About a second."""
     land = geography.build(seed)
     roads = streets.build(seed, land)
+    cells = children.build(seed, land, roads)
     everyone = people.build()
     return City(
         seed=seed,
         today=today,
         geography=land,
         streets=roads,
-        cells=children.build(seed, land, roads),
+        cells=cells,
+        clubs=clubs.build(seed, land, cells),
+        future=future.build(land, cells),
         people=everyone,
         places=places.build(seed, today, land, everyone.organisations),
         notes=notes.build(today),

@@ -1,7 +1,4 @@
-"""みほん市, chapter by chapter. A later room adds a file in `chapters/` and a line here.
-
-Streets and mesh cells stay in the generator: their tables come with the room that walks on them (`reach`).
-"""
+"""みほん市, chapter by chapter. A later room adds a file in `chapters/` and a line here."""
 
 from __future__ import annotations
 
@@ -10,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from demo import city
-from demo.loading.chapters import areas, events, people, places, voices
+from demo.loading.chapters import areas, events, living, people, places, voices
 from demo.loading.work import Work
 from ibasho.base.kernel import clock
 
@@ -19,6 +16,7 @@ def chapters(at: datetime) -> Sequence[tuple[str, Callable[[Work], str]]]:
     made = city.build(today=clock.day(at))
     return (
         ("まちの かたち", partial(areas.load, made)),
+        ("こどもと 道", partial(living.load, made)),
         ("人と 団体", partial(people.load, made.people)),
         ("居場所", partial(places.load, made)),
         ("もよおし", partial(events.load, made)),
