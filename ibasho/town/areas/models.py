@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from ibasho.base.kernel.codes import new_code
+from ibasho.town.people.models import Person
 
 
 class Boundary(models.Model):
@@ -311,3 +312,54 @@ class BusTimetable(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["current"], condition=Q(current=True), name="bus_one_current")
         ]
+
+
+class AreaFile(models.Model):
+    """A file from the desk: looked at first, then taken in. `look` holds what taking it in would do.
+
+    Its bytes wait in `data` until it is taken in, at most a day: here and not on a disk, so that the web process
+    which got it and the worker which reads it need not be the same machine.
+    """
+
+    class State(models.TextChoices):
+        LOOKING = "looking", "読んでいる"
+        LOOKED = "looked", "確かめている"
+        RUNNING = "running", "取りこみ中"
+        DONE = "done", "取りこみずみ"
+        FAILED = "failed", "できなかった"
+
+    public_id = models.CharField("公開番号", max_length=16, unique=True, default=new_code)
+    kind = models.CharField("種類", max_length=12)
+    state = models.CharField("状態", max_length=8, choices=State.choices, default=State.LOOKING)
+    filename = models.CharField("ファイル", max_length=200)
+    sha256 = models.CharField("ファイルのしるし", max_length=64)
+    data = models.BinaryField("ファイルの中身", null=True)
+    options = models.JSONField(
+        "入れかた", default=dict
+    )  # source, as_of, starts_on, year …: what the desk said
+    look = models.JSONField("ようす", default=dict)
+    result = models.JSONField("けっか", default=list)  # sentences
+    uploaded_at = models.DateTimeField("受けとった時")
+    ran_at = models.DateTimeField("入れた時", null=True)
+    ran_by = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="入れた人"
+    )
+
+    class Meta:
+        verbose_name = "まちの資料のファイル"
+        verbose_name_plural = "まちの資料のファイル"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["looking", "looked", "running", "done", "failed"]),
+                name="area_file_state_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(data__isnull=True) | ~Q(state="done"), name="area_file_data_only_while_needed"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="done") | Q(ran_at__isnull=False), name="area_file_done_has_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.filename
