@@ -12,7 +12,7 @@ from ibasho.town.areas.queries.ground import (
     town_readings,
     towns,
 )
-from ibasho.town.areas.queries.hours import long_holidays
+from ibasho.town.areas.queries.hours import free_times, home_hours, home_times, long_holidays
 from ibasho.town.areas.queries.loaded import Loaded, loaded
 
 __all__ = [
@@ -23,6 +23,9 @@ __all__ = [
     "district_at",
     "district_start",
     "districts",
+    "free_times",
+    "home_hours",
+    "home_times",
     "inside_city",
     "loaded",
     "locate",

@@ -29,14 +29,23 @@ class Pace:
     stay_in_district: bool = False
 
 
+_CYCLE = "自転車は 分速"
 DEFAULT_PACES: dict[Stage, Pace] = {
     Stage.INFANT: Pace(50, 15, "ベビーカーと保護者の めやす"),
-    Stage.LOWER: Pace(60, 10, "小学1～2年生の めやす"),
-    Stage.UPPER: Pace(70, 20, "小学5～6年生の めやす"),
-    Stage.JUNIOR: Pace(80, 20, "おとなと同じ速さの めやす"),
-    Stage.HIGH: Pace(80, 25, "おとなと同じ速さの めやす"),
+    Stage.LOWER: Pace(60, 10, "小学1～2年生の めやす（5歳半で 分速66～69m）。自転車は 公園だけの学校が 多い"),
+    Stage.UPPER: Pace(
+        70, 20, f"小学5～6年生の めやす。{_CYCLE}150m、学区の中だけ（自転車教室のあと。学校ごとに ちがう）",
+        cycle_metres_per_minute=150, cycle_minutes_max=20, cycle_in_district=True,
+    ),
+    Stage.JUNIOR: Pace(
+        80, 20, f"おとなと同じ速さの めやす。{_CYCLE}200m（15～20分の めやす）",
+        cycle_metres_per_minute=200, cycle_minutes_max=20,
+    ),
+    Stage.HIGH: Pace(
+        80, 25, f"おとなと同じ速さの めやす。{_CYCLE}200m", cycle_metres_per_minute=200, cycle_minutes_max=25
+    ),
     Stage.ADULT: Pace(80, 25, "不動産広告の 分速80m"),
-}
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
