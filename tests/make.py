@@ -11,6 +11,7 @@ from PIL import Image
 
 from ibasho.base.kernel.clock import JST
 from ibasho.base.kernel.codes import new_code
+from ibasho.rooms.reach.models import Candidate
 from ibasho.town.areas.models import SchoolDistrict, Town
 from ibasho.town.people.models import Organisation, Person
 from ibasho.town.places.models import (
@@ -125,3 +126,11 @@ def import_run(filename: str = "places.csv", **fields: Any) -> ImportRun:
         "counts": {"read": 0, "created": 0, "updated": 0, "unchanged": 0, "missing": 0, "rejected": 0},
     }  # fmt: skip
     return ImportRun.objects.create(filename=filename, **{**known, **fields})
+
+
+def candidate(name: str = "虹橋学習センター", **fields: Any) -> Candidate:
+    """A building in the middle of みほん市 where something could open."""
+    known: dict[str, Any] = {
+        "kind": "centre", "lat": 34.15, "lng": 138.15, "district_code": "M01", "source": "みほん",
+    }  # fmt: skip
+    return Candidate.objects.create(name=name, **{**known, **fields})

@@ -147,3 +147,6 @@ class Objects:
     def _import_run(self) -> dict[str, Any]:
         """A file Aoi is looking at."""
         return {"public_id": make.import_run(ran_by=self.people.aoi).public_id}
+
+    def _candidate(self) -> dict[str, Any]:
+        return {"public_id": make.candidate().public_id}
