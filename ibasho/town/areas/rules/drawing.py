@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from math import cos, radians
 from typing import Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely.geometry import shape
-
-from ibasho.town.areas.rules.look import Drawing
+from shapely.geometry import MultiPoint, shape
 
 SIZE = 480.0  # the longer side, in drawing units
 MARGIN = 8.0
 LINES_MAX = 4_000  # a picture of more of them is a blot
 Points = NDArray[np.float64]
+Bounds = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """SVG paths in a box `width` × `height`. The kind of each: area, faint, line or point."""
+
+    width: float
+    height: float
+    paths: tuple[tuple[str, str], ...]  # (kind, d)
 
 
 class Sheet:
     """Degrees to drawing units: north is up, a kilometre is as long east as north."""
 
-    def __init__(self, bounds: tuple[float, float, float, float]) -> None:
+    def __init__(self, bounds: Bounds) -> None:
         west, south, east, north = bounds
         self._squeeze = cos(radians((south + north) / 2))
         self._west, self._north = west, north
@@ -34,7 +43,8 @@ class Sheet:
     def points(self, lng_lat: Points) -> Points:
         east = (lng_lat[:, 0] - self._west) * self._squeeze * self._scale + MARGIN
         down = (self._north - lng_lat[:, 1]) * self._scale + MARGIN
-        return np.round(np.column_stack([east, down]), 1)
+        rounded: Points = np.round(np.column_stack([east, down]), 1).astype(np.float64)
+        return rounded
 
     def unit(self) -> float:
         """Degrees of one drawing unit: finer than this nothing is seen."""
@@ -47,7 +57,7 @@ def shapes(geometries: Sequence[Mapping[str, Any]], under: Mapping[str, Any] | N
     ground = [shape(dict(under))] if under else []
     if not found:
         return None
-    sheet = Sheet(tuple(shapely.total_bounds(np.array([*found, *ground]))))
+    sheet = Sheet(_bounds([*found, *ground]))
     paths = [("faint", _area(sheet, each)) for each in ground] + [
         ("area", _area(sheet, each)) for each in found
     ]
@@ -62,8 +72,7 @@ def spots(
     if not len(here):
         return None
     ground = [shape(dict(under))] if under else []
-    bounds = shapely.total_bounds(np.array([*shapely.points(here), *ground]))
-    sheet = Sheet(tuple(bounds))
+    sheet = Sheet(_bounds([MultiPoint(here), *ground]))
     dots = "".join(f"M{x:g} {y:g}h0" for x, y in np.unique(sheet.points(here), axis=0).tolist())
     paths = [("faint", _area(sheet, each)) for each in ground] + [(kind, dots)]
     return Drawing(sheet.width, sheet.height, tuple(paths))
@@ -76,12 +85,16 @@ def lines(starts: Points, ends: Points, under: Mapping[str, Any] | None = None) 
     step = -(-len(starts) // LINES_MAX)
     starts, ends = starts[::step], ends[::step]
     ground = [shape(dict(under))] if under else []
-    whole = shapely.total_bounds(np.array([*shapely.points(starts), *shapely.points(ends), *ground]))
-    sheet = Sheet(tuple(whole))
+    sheet = Sheet(_bounds([MultiPoint(starts), MultiPoint(ends), *ground]))
     pieces = np.hstack([sheet.points(starts), sheet.points(ends)]).tolist()
     d = "".join(f"M{x:g} {y:g}L{x2:g} {y2:g}" for x, y, x2, y2 in pieces)
     paths = [("faint", _area(sheet, each)) for each in ground] + [("line", d)]
     return Drawing(sheet.width, sheet.height, tuple(paths))
+
+
+def _bounds(found: Sequence[Any]) -> Bounds:
+    west, south, east, north = shapely.total_bounds(np.array(found, dtype=object)).tolist()
+    return west, south, east, north
 
 
 def _area(sheet: Sheet, geometry: Any) -> str:
