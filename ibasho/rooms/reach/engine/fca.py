@@ -27,7 +27,7 @@ class Near(Protocol):
 def load(near: Near, children: NDArray[np.float32], lets_in: NDArray[np.bool_]) -> NDArray[np.float64]:
     """float64[P]: the children (float32[D], of one stage) who share each place. Sum it over the stages."""
     weight = children[near.point].astype(np.float64)
-    return np.bincount(near.place, weight, len(near.first) - 1) * lets_in
+    return np.bincount(near.place, weight, len(near.first) - 1).astype(np.float64) * lets_in
 
 
 def shares(capacity: NDArray[np.float32], load: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -202,6 +202,91 @@ def by_point(first: Any, point: Any, minutes: Any, points: Any) -> Any:
 
 
 @kernel
+def _without(
+    drop: Any,
+    places: Any,
+    there: Any,
+    opened: Any,
+    allowed: Any,
+    wanted: Any,
+    says: Any,
+    share: Any,
+    rest: Any,
+) -> Any:
+    """One point's hours (into `rest`), flags and seats without the place `drop`."""
+    rest[:] = 0
+    flags, seats = np.uint8(0), 0.0
+    for k in range(len(places)):
+        j, m = places[k], there[k]
+        if j == drop or not wanted[j]:
+            continue
+        flags |= NEAR
+        some = False
+        for w in range(len(rest)):
+            some = some or (opened[j, w] & allowed[m, w]) != 0
+        if not some:
+            continue
+        flags |= OPEN
+        if says[j] == 2:
+            seats += share[j]
+            for w in range(len(rest)):
+                rest[w] |= opened[j, w] & allowed[m, w]
+    return flags, seats
+
+
+@kernel
+def _more(row: Any, mask: Any) -> Any:
+    """How many half-hours of `mask` are new to `row`."""
+    total = 0
+    for w in range(len(row)):
+        if mask[w] != 0:
+            total += bits_in(mask[w] & ~row[w])
+    return total
+
+
+@kernel
+def change(
+    gone: Any, drop: Any, points: Any, minutes: Any, masks: Any, lively: Any, yes: Any, pin_share: Any,
+    starts: Any, place: Any, there: Any, opened: Any, allowed: Any, wanted: Any, says: Any, share: Any,
+    words: Any, flags: Any, slots: Any, seats: Any, blank: Any, children: Any, cell: Any,
+    slots_least: Any, seats_least: Any, at: Any, out: Any, seen: Any,
+) -> None:  # fmt: skip
+    """What changes for one stage if place `drop` goes (its points are `gone`) and a pin comes (`points`, `minutes`,
+    its usable hours `masks` [M+1, W]). Adds to `out` float64[C, T, 6] at stage `at`, and marks the cells `seen`."""
+    rest, none = np.empty(words.shape[1], np.uint64), np.zeros(words.shape[1], np.uint64)
+    pin = np.full(len(cell) if len(gone) else 0, -1, np.int32)
+    for k in range(len(points) if len(gone) else 0):
+        pin[points[k]] = k
+    for i in range(len(gone) + len(points)):
+        dropped = i < len(gone)
+        k = pin[gone[i]] if dropped else i - len(gone)
+        d = gone[i] if dropped else points[k]
+        if dropped:
+            span = slice(starts[d], starts[d + 1])
+            flag, seat = _without(drop, place[span], there[span], opened, allowed, wanted, says, share, rest)
+            count = _more(none, rest)
+        elif len(gone) and pin[d] < 0:
+            continue  # its turn came among those that lost the place
+        else:
+            flag, seat, count = flags[d], seats[d], np.int64(slots[d])
+        if k >= 0:
+            m = minutes[k]
+            flag |= NEAR | (OPEN if lively[m] else 0)
+            if lively[m] and yes:
+                seat += pin_share
+                count += _more(rest if dropped else words[d], masks[m])
+        if dropped:
+            pin[d] = -1
+        now = verdict_of(flag, count, seat, slots_least, seats_least)
+        c = cell[d]
+        seen[c] = True
+        out[c, at, 5] += children[d] * (count - slots[d])
+        if now != blank[d]:
+            out[c, at, blank[d]] -= children[d]
+            out[c, at, now] += children[d]
+
+
+@kernel
 def _metres(lat: Any, lng: Any, other_lat: Any, other_lng: Any, earth: Any) -> Any:
     """As `kernel.geo.haversine_m`."""
     phi, other = math.radians(lat), math.radians(other_lat)

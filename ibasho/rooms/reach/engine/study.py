@@ -122,22 +122,46 @@ def run(
 
 
 def meet(demand: Demand, places: Places, profile: Profile) -> Meetings:
-    """Every (place, point) within the minutes of some way of the profile."""
-    ways = profile.ways
-    if not ways or not len(demand.node):
-        none = np.zeros(len(places.open) + 1, np.int64)
+    """Every (place, point) within the minutes of some way of the profile. ValueError: `allowed` has too few rows."""
+    if max((way.minutes_max for way in profile.ways), default=0) >= len(profile.allowed):
+        raise ValueError("allowed needs a row for each minute a way may take")
+    return meet_at(demand, profile.ways, places.district, *chains(demand))
+
+
+def meet_at(
+    demand: Demand,
+    ways: Sequence[Way],
+    place_district: NDArray[np.int32],
+    head: NDArray[np.int32],
+    after: NDArray[np.int32],
+) -> Meetings:
+    """The same for any places (`place_district` int32[P], their pairs in `ways`), with the chains at hand."""
+    if not ways or not len(after):
+        none = np.zeros(len(place_district) + 1, np.int64)
         return Meetings(none, np.empty(0, np.int32), np.empty(0, np.int16))
     first, point, mm = _together(ways)
-    head, after = chains(demand)
     pace = np.array([way.mm_per_minute for way in ways], np.int64)
     minutes_max = np.array([way.minutes_max for way in ways], np.int64)
     inside = np.array([way.inside for way in ways], np.bool_)
     room = kernels.most(first, point, mm, pace * minutes_max, head, after)
     return Meetings(
         *kernels.meet(
-            first, point, mm, pace, minutes_max, inside, head, after, demand.district, places.district, room
+            first, point, mm, pace, minutes_max, inside, head, after, demand.district, place_district, room
         )
     )
+
+
+def load(
+    demand: Demand,
+    places: Places,
+    profiles: Sequence[Profile],
+    met: Sequence[Meetings] | None = None,
+) -> NDArray[np.float64]:
+    """float64[P]: the children of all these stages who share each place: what `run` takes as `load`."""
+    total = np.zeros(len(places.open))
+    for profile, near in zip(profiles, met or [meet(demand, places, one) for one in profiles], strict=True):
+        total += fca.load(near, demand.children[profile.stage], answers(places, profile) == 2)
+    return total
 
 
 def chains(demand: Demand) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
@@ -151,11 +175,15 @@ def chains(demand: Demand) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
 
 def answers(places: Places, profile: Profile) -> NDArray[np.uint8]:
     """uint8[P]: 0 no, 1 must be asked, 2 yes to this stage in this layer."""
-    verdict = places.verdict[profile.stage]
-    said = np.where(verdict >= int(profile.least), 2, np.where(verdict == int(Verdict.ASK), 1, 0))
-    if profile.school_hours_only:
-        said = np.where(places.school_hours, said, 0)
-    return said.astype(np.uint8)
+    pairs = zip(places.verdict[profile.stage].tolist(), places.school_hours.tolist(), strict=True)
+    return np.array([answer(verdict, school, profile) for verdict, school in pairs], np.uint8)
+
+
+def answer(verdict: int, school_hours: bool, profile: Profile) -> int:
+    """One place's: 0 no, 1 must be asked, 2 yes."""
+    if profile.school_hours_only and not school_hours:
+        return 0
+    return 2 if verdict >= profile.least else int(verdict == Verdict.ASK)
 
 
 def by_cell(found: Found, demand: Demand, stage: int, cells: int) -> CellFigures:
@@ -171,14 +199,19 @@ def by_district(found: Found, demand: Demand, stage: int, districts: int) -> Cel
 
 def _summed(found: Found, children: NDArray[np.float32], where: NDArray[np.int32], bins: int) -> CellFigures:
     weight = children.astype(np.float64)
-    blank = np.bincount(where * BLANKS + found.blank, weight, bins * BLANKS).reshape(bins, BLANKS).T
+    blank = sums(where * BLANKS + found.blank, weight, bins * BLANKS).reshape(bins, BLANKS).T
     return CellFigures(
         blank.sum(axis=0),
         np.ascontiguousarray(blank),
-        np.bincount(where, weight * (found.slots / found.weeks), bins),
-        np.bincount(where, weight * np.bitwise_count(found.kinds), bins),
-        np.bincount(where, weight * found.asked, bins),
+        sums(where, weight * (found.slots / found.weeks), bins),
+        sums(where, weight * np.bitwise_count(found.kinds), bins),
+        sums(where, weight * found.asked, bins),
     )
+
+
+def sums(where: NDArray[np.int32], weight: NDArray[np.float64], bins: int) -> NDArray[np.float64]:
+    """float64[bins]: the weights summed by bin."""
+    return np.bincount(where, weight, bins).astype(np.float64, copy=False)
 
 
 def _together(ways: Sequence[Way]) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
