@@ -23,7 +23,8 @@ class Network:
     """n nodes, m arcs (each direction is an arc of its own).
 
     `lat`, `lng` float64[n] degrees · `first` int32[n+1], `to` int32[m], `mm` int32[m]: the arcs out of node i are
-    `first[i]:first[i+1]` · `island` int32[n]: 0 the largest connected piece, 1 the next … · `version` names the bytes.
+    `first[i]:first[i+1]` · `island` int32[n]: 0 the largest connected piece, 1 the next … · `version` names the bytes
+    · `directed` False: every arc has its twin of the same length, so that there is as far as back.
     """
 
     lat: Floats
@@ -33,6 +34,7 @@ class Network:
     mm: Ints
     island: Ints
     version: str
+    directed: bool = False
 
     @property
     def nodes(self) -> int:
@@ -65,14 +67,15 @@ def pack(network: Network) -> bytes:
     out = io.BytesIO()
     np.savez_compressed(
         out, lat=network.lat, lng=network.lng, first=network.first, to=network.to, mm=network.mm,
-        island=network.island,
+        island=network.island, directed=network.directed,
     )  # fmt: skip
     return out.getvalue()
 
 
 def unpack(packed: bytes, version: str) -> Network:
     with np.load(io.BytesIO(packed), allow_pickle=False) as found:
-        return Network(**{name: found[name] for name in found.files}, version=version)
+        given = {name: found[name] for name in found.files}
+    return Network(**{**given, "directed": bool(given.get("directed", False))}, version=version)
 
 
 def version_of(*arrays: NDArray[np.generic]) -> str:
