@@ -76,6 +76,12 @@ def districts_with_kodomo_shokudo(today: date) -> Fact:
     return _share(len(held), len(districts), source, today, "districts_with_kodomo_shokudo")
 
 
+def kodomo_shokudo_districts(today: date) -> frozenset[str]:
+    """The codes of the 小学校区 that hold at least one こども食堂: what 充足率 counts."""
+    places = published.open_to_all().filter(kind=PlaceKind.KODOMO_SHOKUDO, outside_city=False)
+    return frozenset(_held(list(areas.districts(today)), places))
+
+
 _ADMISSION = ("everyone", "stages", "alone_from", "adult_needed", "restricted", "restricted_to")
 
 
