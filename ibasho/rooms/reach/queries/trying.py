@@ -1,0 +1,218 @@
+"""What if: a pin, other hours, a place closed. The ground and its study stay in the process by version; a question
+touches the points near one place and reads no row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from threading import Lock
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import shape
+
+from ibasho.base.kernel.geo import Position
+from ibasho.rooms.reach.engine import whatif
+from ibasho.rooms.reach.engine.hours import packed
+from ibasho.rooms.reach.engine.inputs import Demand, Verdict, Words
+from ibasho.rooms.reach.engine.straight import straight
+from ibasho.rooms.reach.engine.whatif import Base, Gain, Pin
+from ibasho.rooms.reach.queries.ground import Ground, ground
+from ibasho.rooms.reach.queries.homes import SNAP_METRES_MAX, Homes
+from ibasho.rooms.reach.rules.asking import Block
+from ibasho.rooms.reach.rules.layers import Layer, Purpose
+from ibasho.rooms.reach.rules.scenarios import Span, slots_open
+from ibasho.town.areas.engine import search
+from ibasho.town.areas.engine.network import Pairs
+from ibasho.town.areas.engine.snapping import snap
+from ibasho.town.areas.stages import CHILD_STAGES, Stage
+
+KEPT = 4  # scenes a process keeps
+NOT_ONE = 0.05  # children; less is rounding, not a child
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """A ground and its study of one purpose, ready to be asked. `key` names it in the addresses of a page."""
+
+    key: str
+    ground: Ground
+    base: Base
+    mm_max: int
+    shapes: shapely.STRtree
+    shaped: NDArray[np.int32]
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        return tuple(CHILD_STAGES[one.profile.stage] for one in self.base.grounds)
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """Somewhere, in these weekly blocks, for these stages: `adult` only with a grown-up."""
+
+    at: Position
+    blocks: tuple[Block, ...]
+    stages: frozenset[Stage]
+    adult: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictGain:
+    name: str
+    children: float
+    child_hours: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tried:
+    """`far`: no street within 500 m (a lake, a forest): nothing was worked out. `by_stage` children newly reached (or
+    no longer), `by_district` those of which something changes, most first · `cells`: (index, children, child-hours)."""
+
+    far: bool
+    children: float = 0.0
+    child_hours: float = 0.0
+    by_stage: tuple[tuple[Stage, float], ...] = ()
+    by_district: tuple[DistrictGain, ...] = ()
+    cells: tuple[tuple[int, float, float], ...] = ()
+
+    @property
+    def nothing(self) -> bool:
+        return abs(self.children) < NOT_ONE and abs(self.child_hours) < NOT_ONE
+
+
+_kept: dict[str, Scene] = {}
+_lock = Lock()
+
+
+def kept(key: str) -> Scene | None:
+    """The scene a page named, if this process still has it: no row is read."""
+    return _kept.get(key)
+
+
+def forget() -> None:
+    """For tests: what was kept belongs to another database."""
+    with _lock:
+        _kept.clear()
+
+
+def scene(span: Span, purpose: Purpose, *, without_clubs: bool = False) -> Scene | None:
+    """None while nobody's home is known."""
+    found = ground(span)
+    if found is None:
+        return None
+    key = f"{found.version}-{purpose.value}-{int(without_clubs)}"
+    with _lock:
+        if key not in _kept:
+            while len(_kept) >= KEPT:
+                _kept.pop(next(iter(_kept)))
+            _kept[key] = _made(key, found, purpose, without_clubs)
+        return _kept[key]
+
+
+def demand_of(homes: Homes, *, without_clubs: bool) -> Demand:
+    """The children; `without_clubs`: those of 学童保育 taken out, by their 小学校区."""
+    if not without_clubs:
+        return homes.demand
+    share = homes.clubs[:, homes.demand.district]  # -1, of no district, is the last column
+    return replace(homes.demand, children=homes.demand.children * share)
+
+
+def tried(scene: Scene, idea: Idea) -> Tried:
+    """A new place there."""
+    near = _near(scene, idea.at)
+    if near is None:
+        return Tried(far=True)
+    return told(scene, whatif.added(scene.base, pin_of(scene, idea, near)))
+
+
+def closed(scene: Scene, place: int) -> Tried:
+    """The place with this index of the ground closed for good."""
+    return told(scene, whatif.removed(scene.base, place))
+
+
+def rescheduled(scene: Scene, place: int, blocks: Sequence[Block]) -> Tried:
+    """The place where it is, with these weekly hours instead of its own."""
+    hours = words_of(blocks, scene.ground.span)
+    return told(scene, whatif.rescheduled(scene.base, place, hours=hours))
+
+
+def index_of(scene: Scene, public_id: str) -> int | None:
+    return next((at for at, row in enumerate(scene.ground.spots) if row.public_id == public_id), None)
+
+
+def pin_of(scene: Scene, idea: Idea, near: Pairs) -> Pin:
+    yes = Verdict.WITH_ADULT if idea.adult else Verdict.ALONE
+    verdict = [yes if stage in idea.stages else Verdict.NO for stage in CHILD_STAGES]
+    return Pin(
+        near, words_of(idea.blocks, scene.ground.span), np.array(verdict, np.uint8), _district(scene, idea.at)
+    )
+
+
+def words_of(blocks: Sequence[Block], span: Span) -> Words:
+    """uint64[W]: these blocks in every week of the span."""
+    openings = [(7 * week + block.weekday, *block.minutes) for week in range(span.weeks) for block in blocks]
+    found: Words = packed(slots_open(openings, 7 * span.weeks)[None])[0]
+    return found
+
+
+def told(scene: Scene, gain: Gain) -> Tried:
+    """The gain in the words of pages: by stage, by 小学校区, by cell."""
+    reached, hours = gain.reached.sum(axis=0), gain.half_hours.sum(axis=0) / 2
+    stages = tuple((CHILD_STAGES[row], number) for row, number in gain.by_stage.items())
+    cells = zip(gain.cell.tolist(), reached.tolist(), hours.tolist(), strict=True)
+    return Tried(
+        False, gain.children, gain.child_hours, stages, _by_district(scene, gain.cell, reached, hours),
+        tuple(cell for cell in cells if abs(cell[1]) > NOT_ONE or abs(cell[2]) > NOT_ONE),
+    )  # fmt: skip
+
+
+def _made(key: str, found: Ground, purpose: Purpose, without_clubs: bool) -> Scene:
+    profiles = [profile for (layer, _), profile in found.profiles.items() if layer is Layer.USUAL]
+    demand = demand_of(found.homes, without_clubs=without_clubs)
+    base = whatif.prepare(
+        demand,
+        found.places,
+        profiles,
+        len(found.homes.cells),
+        purpose_bit=purpose.bit,
+        weeks=found.span.weeks,
+    )
+    widest = max(way.mm_per_minute * way.minutes_max for profile in profiles for way in profile.ways)
+    shaped = [(at, one) for at, one in enumerate(found.homes.shapes) if one]
+    return Scene(
+        key, found, base, widest, shapely.STRtree([shape(dict(one)) for _, one in shaped]),
+        np.array([at for at, _ in shaped], np.int32),
+    )  # fmt: skip
+
+
+def _near(scene: Scene, at: Position) -> Pairs | None:
+    """The children's points near a position; None where no street is."""
+    network, demand = scene.ground.network, scene.base.demand
+    lat, lng = np.array([at.lat]), np.array([at.lng])
+    if network is None:
+        return straight(lat, lng, demand.lat, demand.lng, scene.mm_max)
+    node, _ = snap(network, lat, lng, metres_max=SNAP_METRES_MAX)
+    return search.within(network, node, scene.mm_max) if node[0] >= 0 else None
+
+
+def _district(scene: Scene, at: Position) -> int:
+    inside = scene.shapes.query(shapely.Point(at.lng, at.lat), predicate="intersects")
+    return int(scene.shaped[min(inside)]) if len(inside) else -1
+
+
+def _by_district(
+    scene: Scene, cell: NDArray[np.int32], reached: NDArray[np.float64], hours: NDArray[np.float64]
+) -> tuple[DistrictGain, ...]:
+    names = [one.name for one in scene.ground.homes.districts]
+    where = scene.ground.homes.cells.district[cell]
+    known = where >= 0
+    children = np.bincount(where[known], reached[known], len(names))
+    spent = np.bincount(where[known], hours[known], len(names))
+    found = [
+        DistrictGain(name, float(children[at]), float(spent[at]))
+        for at, name in enumerate(names)
+        if abs(children[at]) > NOT_ONE or abs(spent[at]) > NOT_ONE
+    ]
+    return tuple(sorted(found, key=lambda one: (-abs(one.children), -abs(one.child_hours), one.name)))
