@@ -1,23 +1,23 @@
-"""Features of a file: GeoJSON, a JSON list, a CSV/XLSX table, or a zip as 国土数値情報 gives it."""
+"""Features of a file: GeoJSON, a JSON list, a CSV/XLSX table, or a zip (GeoJSON or Shapefile) as 国土数値情報 gives it."""
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import shapely
 from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 
 from ibasho.base.kernel.errors import Invalid
-from ibasho.base.kernel.geo import JAPAN
 from ibasho.base.kernel.tables import Limits, read_table
+from ibasho.town.areas.datasets import crs
+from ibasho.town.areas.datasets.archives import BYTES_MAX, is_workbook, is_zip, members, stem
+from ibasho.town.areas.datasets.shapefiles import read_layer
 
-BYTES_MAX = 300 * 1024 * 1024  # a whole prefecture of A27 or N03 is below 100 MB
 TABLE_LIMITS = Limits(raw=BYTES_MAX, rows=400_000)  # the list of all towns of Japan has 280,000 rows
 POLYGONS = {"Polygon", "MultiPolygon"}
 
@@ -56,22 +56,33 @@ class Features:
         return found
 
 
-def read_features(data: bytes, filename: str = "") -> Features:
-    """Raises Invalid with one sentence where the bytes are nothing we know."""
-    if len(data) > BYTES_MAX:
-        raise Invalid("areas.too_large", "300MBをこえるファイルは読めません。市の分だけに 分けてください。")
-    if data.startswith(b"PK\x03\x04") and (inner := _geojson_in(data)):
-        data = inner
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
-        found = _from_json(data)
-    else:
-        table = read_table(data, filename, limits=TABLE_LIMITS)
-        found = Features(tuple(Feature(row.cells) for row in table.rows), {})
+def read_features(data: bytes, filename: str = "", *, prefer: str = "polygon") -> Features:
+    """Raises Invalid with one sentence where the bytes are nothing we know, or are in other coordinates than degrees
+    of JGD/WGS84. `prefer` (polygon, line, point) chooses among several Shapefiles of one zip."""
+    found = _read(data, filename, prefer)
     if not found.rows:
         raise Invalid(
             "areas.no_rows", "ファイルに 行が ひとつも ありません。中身のあるファイルを えらんでください。"
         )
+    shapes = [row.geometry for row in found.rows if row.geometry is not None]
+    if shapes:
+        west, south, east, north = shapely.total_bounds(np.array(shapes, dtype=object)).tolist()
+        crs.refuse_numbers((west, south, east, north))
     return found
+
+
+def _read(data: bytes, filename: str, prefer: str) -> Features:
+    if is_zip(data) and not is_workbook(data):
+        return _from_zip(data, prefer)
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+        return _from_json(data)
+    if data.startswith(b"\x00\x00\x27\x0a"):
+        raise Invalid(
+            "areas.bare_shp",
+            ".shp だけでは 読めません。.shp・.dbf・.shx・.prj を ひとつの zip に まとめて えらんでください。",
+        )
+    table = read_table(data, filename, limits=TABLE_LIMITS)
+    return Features(tuple(Feature(row.cells) for row in table.rows), {})
 
 
 def polygon_of(rows: Iterable[Feature]) -> dict[str, Any] | None:
@@ -80,12 +91,7 @@ def polygon_of(rows: Iterable[Feature]) -> dict[str, Any] | None:
     if not shapes:
         return None
     whole = shapely.union_all([shapely.make_valid(each) for each in shapes])
-    west, south, east, north = whole.bounds
-    if not (JAPAN.west <= west and east <= JAPAN.east and JAPAN.south <= south and north <= JAPAN.north):
-        raise Invalid(
-            "areas.outside_japan",
-            "座標が 日本の中に ありません。経度・緯度の順の 十進の度（JGD2011）で 書き出した GeoJSON を えらんでください。",
-        )
+    crs.refuse_outside(whole.bounds)
     return dict(mapping(_areas_only(whole)))
 
 
@@ -96,20 +102,22 @@ def _areas_only(whole: BaseGeometry) -> BaseGeometry:
     return shapely.union_all([part for part in shapely.get_parts(whole) if part.geom_type in POLYGONS])
 
 
-def _geojson_in(data: bytes) -> bytes | None:
-    """The one GeoJSON of a zip; None where the zip is a workbook."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if "[Content_Types].xml" in archive.namelist():
-            return None
-        members = [
-            each for each in archive.infolist() if each.filename.lower().endswith((".geojson", ".json"))
-        ]
-        if len(members) != 1 or members[0].file_size > BYTES_MAX:
-            raise Invalid(
-                "areas.zip",
-                "zip の中に GeoJSON が ひとつだけ あるものを 読めます。zip を ひらいて .geojson を えらんでください。",
-            )
-        return archive.read(members[0])
+def _from_zip(data: bytes, prefer: str) -> Features:
+    """The GeoJSON of a zip (of several the one with the shortest name), else its Shapefile, else its table."""
+    texts = members(data, (".geojson", ".json"))
+    if texts:
+        return _from_json(texts[min(texts, key=lambda name: (len(stem(name)), name))])
+    layer = read_layer(data, prefer)
+    if layer is not None:
+        return Features(tuple(Feature(columns, geometry) for columns, geometry in layer.rows), {})
+    tables = members(data, (".csv", ".txt", ".tsv"))
+    if len(tables) == 1:
+        ((name, body),) = tables.items()
+        return _read(body, name, prefer)
+    raise Invalid(
+        "areas.zip",
+        "zip の中に 読めるものが ありません。GeoJSON か、Shapefile（.shp と .dbf）が 入った zip を えらんでください。",
+    )
 
 
 def _from_json(data: bytes) -> Features:
@@ -122,6 +130,7 @@ def _from_json(data: bytes) -> Features:
         ) from error
     if isinstance(found, list):
         return Features(tuple(Feature(row) for row in found if isinstance(row, dict)), {})
+    crs.refuse_named(crs.words_of(found))
     kind = found.get("type")
     if kind == "FeatureCollection":
         rows = tuple(_feature(each) for each in found.get("features", ()))
