@@ -22,7 +22,7 @@ from ibasho.rooms.reach.rules.summary import VERSION, without_clubs
 from ibasho.town.areas.stages import CHILD_STAGES, Stage
 
 SLOTS_MIN = 1.0  # half-hours a week: less is no reach
-SEATS_MIN = 0.05  # one seat for twenty children who share the places: a めやす of 「いっぱい」
+SEATS_MIN = 0.03  # three seats for a hundred children who share the places: a めやす of 「いっぱい」
 YES = 2
 
 
@@ -57,7 +57,7 @@ def work_out(ground: Ground, limits: Limits, held: frozenset[str]) -> Result:
     cells: dict[Key, CellFigures] = {}
     districts: dict[Key, CellFigures] = {}
     for layer in ground.layers:
-        meetings = {
+        meetings: dict[Stage, Meetings] = {
             stage: study.meet(ground.demand, ground.places, ground.profiles[layer, stage])
             for stage in CHILD_STAGES
             if (layer, stage) in ground.profiles

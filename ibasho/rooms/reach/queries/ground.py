@@ -196,7 +196,7 @@ def _districts(rows: Sequence[Spot], homes: Homes) -> Ints:
     index = {one.code: number for number, one in enumerate(homes.districts)}
     found = np.array([index.get(row.district_code, -1) for row in rows], np.int32)
     loose = np.flatnonzero(found < 0)
-    lat, lng = np.array([rows[at].lat for at in loose]), np.array([rows[at].lng for at in loose])
+    lat, lng = np.array([rows[int(at)].lat for at in loose]), np.array([rows[int(at)].lng for at in loose])
     found[loose] = spreading.shapes(homes.shapes, lat, lng)
     return found
 

@@ -1,0 +1,32 @@
+"""Jobs of reach."""
+
+from procrastinate.contrib.django import app as jobs
+
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor
+from ibasho.base.kernel.errors import DomainError
+from ibasho.rooms.reach.actions import studies
+
+
+@jobs.task(name="reach.study", pass_context=False)
+def study(study_id: int) -> None:
+    """One study that somebody asked for, or the nightly one."""
+    by = Actor.of_job("reach.study")
+    begun = studies.begin(study_id=study_id, by=by, at=clock.now())
+    if begun is None:
+        return
+    try:
+        studies.run(study=begun, by=by, at=clock.now())
+    except DomainError as error:
+        studies.fail(study_id=study_id, problem=error.message, by=by, at=clock.now())
+    except Exception:
+        problem = "計算の とちゅうで 止まりました。もう一度 たのんでください。つづくときは 管理者に 知らせてください。"
+        studies.fail(study_id=study_id, problem=problem, by=by, at=clock.now())
+        raise
+
+
+@jobs.periodic(cron="30 19 * * *")  # 04:30 JST
+@jobs.task(name="reach.refresh", queueing_lock="reach.refresh", pass_context=False)
+def refresh(timestamp: int) -> None:
+    """A fresh study of the school weeks where people, streets, places or rules have changed."""
+    studies.refresh(by=Actor.of_job("reach.refresh"), at=clock.now())
