@@ -93,3 +93,24 @@ def place_towns(*, by: Actor, at: datetime) -> int:
         "areas.towns.place", noun="areas.Town", object_id="", by=by, at=at, data={"count": len(changed)}
     )
     return len(changed)
+
+
+@transaction.atomic
+def set_town_districts(
+    *, codes: Mapping[str, str], by: Actor, at: datetime, dry_run: bool = False
+) -> tuple[int, list[str]]:
+    """The city's own table of which town belongs to which 小学校区, for towns that are there already.
+
+    Returns how many change and the names of towns that are not there.
+    """
+    require_manage(by, at)
+    towns = list(Town.objects.select_for_update().filter(name__in=codes).order_by("pk"))
+    changed = [town for town in towns if town.district_code != codes[town.name]]
+    if changed and not dry_run:
+        for town in changed:
+            town.district_code = codes[town.name]
+        Town.objects.bulk_update(changed, ["district_code"])
+        journal.record(
+            "areas.towns.place", noun="areas.Town", object_id="", by=by, at=at, data={"count": len(changed)}
+        )
+    return len(changed), sorted(codes.keys() - {town.name for town in towns})

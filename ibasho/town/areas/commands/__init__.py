@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from ibasho.town.areas.commands.ground import boundary, districts, town_rows, towns
+from ibasho.town.areas.actions.intake.ground import town_rows
+from ibasho.town.areas.commands.ground import boundary, districts, towns
 
 COMMANDS = (boundary, districts, towns)
 

@@ -24,9 +24,9 @@ class OutlineFile:
     as_of: date | None
 
 
-def read_boundary(data: bytes, *, code: str) -> OutlineFile:
+def read_boundary(data: bytes, *, code: str, filename: str = "") -> OutlineFile:
     """All polygons of the municipality with this code; all polygons where the file has no code column."""
-    found = read_features(data)
+    found = read_features(data, filename)
     published = found.has(CODE)
     rows = found.of_city(CODE, code) if published else found.rows
     geometry = polygon_of(rows)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from ibasho.base.kernel.errors import Invalid
 from ibasho.base.kernel.geo import Position, read_position
@@ -30,28 +31,43 @@ class TownRow:
 
 @dataclass(frozen=True, slots=True)
 class TownFile:
-    """`skipped` counts rows without a name or a position in Japan: a town nobody can start from."""
+    """`skipped` counts rows without a name or a position in Japan: a town nobody can start from.
+
+    Where no row has a position but rows name a 小学校区, the file is the city's own 町字→学区 table: `districts` is
+    town → its word for the 小学校区, and `rows` is empty.
+    """
 
     rows: tuple[TownRow, ...]
     skipped: int
     source: str
+    districts: dict[str, str] = field(default_factory=dict)
 
 
 def read_towns(data: bytes, *, code: str, filename: str = "") -> TownFile:
     found = read_features(data, filename)
     rows = found.of_city(CITY, code) if found.has(CITY) else found.rows
     towns = [town for town in map(_town, rows) if town is not None]
+    if not towns and (named := _districts(rows)):
+        return TownFile((), 0, "", named)
     if not towns:
         raise Invalid(
             "areas.no_towns",
-            "町の名前と位置が 読めません。町の名前・緯度・経度の 列がある ファイルを えらんでください。",
+            "町の名前と位置が 読めません。町の名前・緯度・経度（または 町の名前・小学校区）の 列がある ファイルを えらんでください。",
         )
     geolonia = found.has("大字町丁目名") or found.has("town", "koaza")
     return TownFile(tuple(dict.fromkeys(towns)), len(rows) - len(towns), GEOLONIA if geolonia else "")
 
 
+def _districts(rows: Iterable[Feature]) -> dict[str, str]:
+    return {_name(row): row.text(*DISTRICTS) for row in rows if _name(row) and row.text(*DISTRICTS)}
+
+
+def _name(row: Feature) -> str:
+    return row.text(*NAMES).removeprefix("大字") + row.text(*PARTS)
+
+
 def _town(row: Feature) -> TownRow | None:
-    name, spot = row.text(*NAMES).removeprefix("大字") + row.text(*PARTS), _position(row)
+    name, spot = _name(row), _position(row)
     if not name or spot is None:
         return None
     return TownRow(name, to_hiragana(row.text(*KANA)), spot.lat, spot.lng, row.text(*DISTRICTS))

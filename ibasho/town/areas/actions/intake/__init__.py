@@ -1,0 +1,40 @@
+"""One door for every file of areas, for the desk and the command line: look first, then take in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from ibasho.base.kernel.actor import Actor
+from ibasho.base.kernel.errors import NotFound
+from ibasho.town.areas.actions.intake.asked import Asked, Taker, Upload
+from ibasho.town.areas.actions.intake.ground import take_boundary, take_districts, take_towns
+from ibasho.town.areas.datasets.preview import Preview
+from ibasho.town.areas.policies import require_manage
+
+TAKERS: dict[str, Taker] = {
+    "boundary": take_boundary,
+    "districts": take_districts,
+    "towns": take_towns,
+}
+
+__all__ = ["TAKERS", "Asked", "Upload", "take_in"]
+
+
+@transaction.atomic
+def take_in(
+    kind: str,
+    *,
+    files: Sequence[Upload],
+    asked: Asked,
+    by: Actor,
+    at: datetime,
+    dry_run: bool = False,
+) -> Preview:
+    """Whole or not at all. With `dry_run` nothing is written and the same Preview says what would be."""
+    require_manage(by, at)
+    if kind not in TAKERS:
+        raise NotFound("areas.kind", "その種類の 資料は ありません。")
+    return TAKERS[kind](files, asked, dry_run=dry_run, by=by, at=at)
