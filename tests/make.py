@@ -11,8 +11,9 @@ from PIL import Image
 
 from ibasho.base.kernel.clock import JST
 from ibasho.base.kernel.codes import new_code
-from ibasho.rooms.reach.models import Candidate
-from ibasho.town.areas.models import SchoolDistrict, Town
+from ibasho.rooms.reach.models import Candidate, Plan, PlanOpening, Rota, Visit
+from ibasho.town.areas.engine.network import Network, pack
+from ibasho.town.areas.models import SchoolDistrict, StreetNetwork, Town
 from ibasho.town.people.models import Organisation, Person
 from ibasho.town.places.models import (
     Claim,
@@ -84,6 +85,16 @@ def town(name: str = "虹橋町", kana: str = "にじはしちょう", **fields:
     return Town.objects.create(name=name, kana=kana, **{**known, **fields})
 
 
+def streets(network: Network, **fields: Any) -> StreetNetwork:
+    """The streets in use, packed as the city's import would."""
+    StreetNetwork.objects.filter(current=True).update(current=False)
+    known: dict[str, Any] = {
+        "version": network.version, "packed": pack(network), "nodes": network.nodes, "arcs": network.arcs,
+        "length_km": 1.0, "source": "みほん", "current": True, "loaded_at": AT,
+    }  # fmt: skip
+    return StreetNetwork.objects.create(**{**known, **fields})
+
+
 def closed_days(place: Place, day: date = TUESDAY, **fields: Any) -> ClosedDays:
     return ClosedDays.objects.create(place=place, first=day, last=day, told_at=AT, **fields)
 
@@ -134,3 +145,30 @@ def candidate(name: str = "虹橋学習センター", **fields: Any) -> Candidat
         "kind": "centre", "lat": 34.15, "lng": 138.15, "district_code": "M01", "source": "みほん",
     }  # fmt: skip
     return Candidate.objects.create(name=name, **{**known, **fields})
+
+
+def mobile_plan(*halls: Candidate, **fields: Any) -> Plan:
+    """A solved plan of 出張開設: Tuesday mornings, the halls in turn by week."""
+    known: dict[str, Any] = {"kind": "mobile", "title": "0～3歳へ 出かける", "state": "solved", "made_at": AT, "solved_at": AT}
+    row = Plan.objects.create(**{**known, **fields})
+    PlanOpening.objects.bulk_create(
+        PlanOpening(
+            plan=row, candidate=hall, name=hall.name, lat=hall.lat, lng=hall.lng, weekday=1, starts=time(10),
+            ends=time(11, 30), week_of_cycle=week,
+        )
+        for week, hall in enumerate(halls, start=1)
+    )  # fmt: skip
+    return row
+
+
+def rota(title: str = "おでかけ広場", **fields: Any) -> Rota:
+    known: dict[str, Any] = {
+        "first": TUESDAY, "last": date(2027, 3, 31), "kit": ["おもちゃ", "マット"], "made_at": AT,
+    }  # fmt: skip
+    return Rota.objects.create(title=title, **{**known, **fields})
+
+
+def visit(rota: Rota, hall: Candidate, day: date = TUESDAY, **fields: Any) -> Visit:
+    """A Tuesday morning that is planned."""
+    known: dict[str, Any] = {"starts": time(10), "ends": time(11, 30)}
+    return Visit.objects.create(rota=rota, hall=hall, day=day, **{**known, **fields})

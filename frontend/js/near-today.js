@@ -14,6 +14,31 @@ function metres(here, place) {
   return 2 * EARTH_M * Math.asin(Math.sqrt(Math.min(1, half)));
 }
 
+// Row and column of a 250 m square (JIS X 0410), counted from the equator and from 100° east: as in areas/engine/ways.py.
+const square = (lat, lng) => [Math.floor(lat * 480 + 1e-6), Math.floor((lng - 100) * 320 + 1e-6)];
+const UNKNOWN = 255;
+
+// The way from the middle of the square this device is in, along the streets; null where the data says nothing of it.
+function walked(here, place, walks, detour) {
+  if (!walks) return null;
+  const [row, column] = square(here.latitude, here.longitude);
+  const [placeRow, placeColumn] = square(place.lat, place.lng);
+  const up = row - placeRow + (walks.side >> 1);
+  const right = column - placeColumn + (walks.side >> 1);
+  if (up < 0 || right < 0 || up >= walks.side || right >= walks.side) return null;
+  const way = atob(place.walk).charCodeAt(up * walks.side + right);
+  if (way === UNKNOWN) return null;
+  const middle = { latitude: (row + 0.5) / 480, longitude: 100 + (column + 0.5) / 320 };
+  return way * walks.unit + detour * (metres(here, place) - metres(middle, place));
+}
+
+// Never shorter than the straight line: a river between here and there is gone round, not swum.
+function way(here, place, data) {
+  const straight = metres(here, place);
+  const found = walked(here, place, data.walks, data.detour);
+  return found === null ? straight * data.detour : Math.max(found, straight);
+}
+
 const position = () => new Promise((found, failed) =>
   navigator.geolocation.getCurrentPosition(found, failed, { enableHighAccuracy: false, timeout: 15000, maximumAge: 60000 }));
 
@@ -57,8 +82,9 @@ function name(link, place) {
 
 function near(data, here) {
   const places = data.rows.map((row) => Object.fromEntries(data.fields.map((field, at) => [field, row[at]])));
-  for (const place of places) {
-    place.minutes = Math.max(1, Math.ceil((metres(here, place) * data.detour) / data.pace));
+  for (const [at, place] of places.entries()) {
+    place.walk = data.walks?.rows[at];
+    place.minutes = Math.max(1, Math.ceil(way(here, place, data) / data.pace));
     [place.icon, place.tint] = data.kinds[place.kind];
   }
   return places.sort((a, b) => ORDER.indexOf(a.group) - ORDER.indexOf(b.group) || a.minutes - b.minutes).slice(0, SHOWN);

@@ -1,11 +1,34 @@
-"""Minutes from here to there for a stage of age. Straight lines until streets are loaded, and marked so."""
+"""Minutes from here to there for a stage of age: along the streets, and in a straight line (めやす) where none are known.
+
+The streets are one packed blob; a process unpacks it once per version and asks the database for the version only.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil
+from threading import Lock
+
+import numpy as np
+
 from ibasho.base.kernel.geo import Position
-from ibasho.town.areas.models import StagePace
+from ibasho.town.areas.engine.network import Network, unpack
+from ibasho.town.areas.engine.ways import Squares, metres_along
+from ibasho.town.areas.engine.ways import squares as squares_of
+from ibasho.town.areas.models import StagePace, StreetNetwork
 from ibasho.town.areas.rules import DEFAULT_PACES, Minutes, Pace, straight_minutes
 from ibasho.town.areas.stages import Stage
+
+
+@dataclass(slots=True)
+class _Held:
+    """The streets this process has unpacked last."""
+
+    network: Network | None = None
+
+
+_held, _loading = _Held(), Lock()
 
 
 def paces() -> dict[Stage, Pace]:
@@ -25,7 +48,58 @@ def paces() -> dict[Stage, Pace]:
     return {**DEFAULT_PACES, **own}
 
 
+def version() -> str:
+    """Of the streets in use, "" while none are loaded."""
+    return StreetNetwork.objects.filter(current=True).values_list("version", flat=True).first() or ""
+
+
+def network() -> Network | None:
+    """The streets in use, None while none are loaded. One short question; the blob is read once per version."""
+    wanted = version()
+    if not wanted:
+        return None
+    held = _held.network
+    if held is not None and held.version == wanted:
+        return held
+    with _loading:
+        if _held.network is None or _held.network.version != wanted:
+            _held.network = _read(wanted)
+        return _held.network
+
+
+def _read(wanted: str) -> Network | None:
+    packed = StreetNetwork.objects.filter(version=wanted).values_list("packed", flat=True).first()
+    return unpack(bytes(packed), wanted) if packed else None
+
+
 def minutes(start: Position, ends: list[Position], stage: Stage) -> list[Minutes]:
-    """One answer per end, in the same order."""
-    pace = paces()[stage]
-    return [straight_minutes(start, end, pace) for end in ends]
+    """One answer per end, in the same order. `estimate` where the streets do not lead from here to there."""
+    if not ends:
+        return []
+    pace, streets = paces()[stage], network()
+    if streets is None:
+        return [straight_minutes(start, end, pace) for end in ends]
+    metres = metres_along(streets, start.lat, start.lng, [end.lat for end in ends], [end.lng for end in ends])
+    return [
+        straight_minutes(start, end, pace) if np.isnan(way) else along_minutes(float(way), pace)
+        for end, way in zip(ends, metres, strict=True)
+    ]
+
+
+def along_minutes(metres: float, pace: Pace) -> Minutes:
+    return Minutes(max(1, ceil(metres / pace.metres_per_minute)), round(metres), estimate=False)
+
+
+def squares(ends: list[Position]) -> Squares | None:
+    """The way from small squares around each end, for pages that keep the reader's position to themselves."""
+    streets = network() if ends else None
+    return _squares(streets.version, tuple(ends)) if streets else None
+
+
+@lru_cache(maxsize=16)
+def _squares(version: str, ends: tuple[Position, ...]) -> Squares | None:
+    """`version` only names the answer: once the streets are changed nobody asks for the old one."""
+    streets = _held.network
+    if streets is None:
+        return None
+    return squares_of(streets, [end.lat for end in ends], [end.lng for end in ends])

@@ -54,8 +54,8 @@ def nearest(network: Network, nodes: ArrayLike, mm_max: int = UNREACHED - 1) -> 
     return _flooded(first, to, mm, np.asarray(nodes, np.int32), _whole(mm_max), shift, buckets)
 
 
-def _whole(mm_max: int) -> np.int32:
-    return np.int32(max(0, min(int(mm_max), UNREACHED - 1)))
+def _whole(mm_max: int) -> int:
+    return max(0, min(int(mm_max), UNREACHED - 1))
 
 
 def _reversed(network: Network) -> Rows:
@@ -64,7 +64,7 @@ def _reversed(network: Network) -> Rows:
     return reverse(*rows) if network.directed else rows
 
 
-def _buckets(mm: Ints, limit: np.int32) -> tuple[int, int]:
+def _buckets(mm: Ints, limit: int) -> tuple[int, int]:
     """How wide a bucket is (2 ** shift mm) and how many there are: a ring that the longest arc does not lap."""
     if not len(mm):
         return 0, 2
@@ -75,7 +75,7 @@ def _buckets(mm: Ints, limit: np.int32) -> tuple[int, int]:
     return shift, 1 << ((longest >> shift) + 1).bit_length()
 
 
-def _searched(rows: Rows, sources: Ints, limit: np.int32) -> list[tuple[Counts, Ints, Ints]]:
+def _searched(rows: Rows, sources: Ints, limit: int) -> list[tuple[Counts, Ints, Ints]]:
     """Sources stand in the order of the nodes, which is that of the map: one thread stays in one part of it."""
     shift, buckets = _buckets(rows[2], limit)
 

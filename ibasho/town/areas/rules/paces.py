@@ -50,7 +50,8 @@ DEFAULT_PACES: dict[Stage, Pace] = {
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """Whole minutes, rounded up. `estimate` is True while no streets are loaded: shown with めやす."""
+    """Whole minutes, rounded up. `estimate` is True where the streets do not tell the way (none are loaded, or
+    an end stands at none): then it comes from the straight line and is shown with めやす."""
 
     value: int
     metres: int

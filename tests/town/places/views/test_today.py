@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import logging
 import re
@@ -25,6 +26,7 @@ from ibasho.town.places.rules.stages import Stage
 from ibasho.town.places.templatetags.places import ALONE_FROM
 from ibasho.town.places.views.chooser import STAGE_WORDS, WHEN_WORDS
 from tests import make
+from tests.town.areas.engine import nets
 
 pytestmark = pytest.mark.django_db
 TODAY = reverse("places:today")
@@ -294,7 +296,33 @@ def test_near_json_is_the_same_for_everybody_who_asks_alike(client: Client) -> N
     assert (told["pace"], told["detour"], told["far"]) == (70, 1.3, 20)
     assert told["kinds"]["kodomo_shokudo"] == ["bowl", "orange"]
     assert told["place"].endswith("/places/ID/")
+    assert told["walks"] is None  # no streets are loaded
     assert "Set-Cookie" not in response
+
+
+def test_near_json_tells_the_way_from_small_squares_around_each_place(client: Client) -> None:
+    """The device looks its own square up: its position is asked for nowhere."""
+    spots, streets = nets.square(12)
+    make.streets(nets.net(spots, streets))
+    opened(lat=nets.SOUTH + 500 * nets.METRE_NORTH, lng=nets.WEST + 500 * nets.METRE_EAST)
+    opened("ばしょなし")
+    told = json.loads(client.get(reverse("places:near")).content)
+    walks = told["walks"]
+    (way,) = (base64.b64decode(row) for row in walks["rows"])
+    assert len(way) == walks["side"] ** 2
+    assert way[len(way) // 2] * walks["unit"] <= 300
+    assert max(byte for byte in way if byte != 255) * walks["unit"] >= 700
+
+
+def test_with_streets_a_walk_is_no_longer_a_rough_guess(client: Client) -> None:
+    spots, streets = nets.square(5)
+    make.streets(nets.net(spots, streets))
+    make.district(lat=nets.SOUTH, lng=nets.WEST)
+    opened(lat=nets.SOUTH + 300 * nets.METRE_NORTH, lng=nets.WEST + 300 * nets.METRE_EAST)
+    client.cookies["start"] = "district:M01"
+    text = said(page(client))
+    assert "10 分" in text or "10分" in text  # 600 m at 60 m a minute
+    assert "分（めやす）" not in text.replace(" ", "")
 
 
 def test_the_page_asks_the_database_the_same_few_questions(client: Client) -> None:
