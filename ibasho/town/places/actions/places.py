@@ -150,6 +150,20 @@ def change(
     return locked
 
 
+@transaction.atomic
+def discard(*, place: Place, by: Actor, at: datetime) -> None:
+    """Deletes a draft: what nobody outside has ever seen may go without a trace on any page. Raises Conflict."""
+    policies.require(by, Permission.PLACES_EDIT, place, at=at)
+    locked = lock(place.pk)
+    if locked.state != Place.State.DRAFT:
+        raise Conflict(
+            "places.not_a_draft",
+            _("消せるのは 下書きだけです。公開した場所は「終了」に してください。"),
+        )
+    journal.record("places.place.discard", noun="places.Place", object_id=locked.pk, by=by, at=at)
+    locked.delete()
+
+
 def lock(place_id: int) -> Place:
     """The row, locked until the end of the transaction. Raises NotFound."""
     found = Place.objects.select_for_update().filter(pk=place_id).first()
