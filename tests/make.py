@@ -149,7 +149,13 @@ def candidate(name: str = "虹橋学習センター", **fields: Any) -> Candidat
 
 def mobile_plan(*halls: Candidate, **fields: Any) -> Plan:
     """A solved plan of 出張開設: Tuesday mornings, the halls in turn by week."""
-    known: dict[str, Any] = {"kind": "mobile", "title": "0～3歳へ 出かける", "state": "solved", "made_at": AT, "solved_at": AT}
+    known: dict[str, Any] = {
+        "kind": "mobile",
+        "title": "0～3歳へ 出かける",
+        "state": "solved",
+        "made_at": AT,
+        "solved_at": AT,
+    }
     row = Plan.objects.create(**{**known, **fields})
     PlanOpening.objects.bulk_create(
         PlanOpening(

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from ibasho.base.kernel import clock
+from ibasho.rooms.reach.models import Rota
 from ibasho.town.outbox import actions as outbox
 from ibasho.town.outbox.models import Message
 from ibasho.town.people.actions import invitations, protection
@@ -150,3 +151,17 @@ class Objects:
 
     def _candidate(self) -> dict[str, Any]:
         return {"public_id": make.candidate().public_id}
+
+    def _mobile_plan(self) -> dict[str, Any]:
+        return {"public_id": make.mobile_plan(make.candidate("計画の公会堂")).public_id}
+
+    def rota(self) -> Rota:
+        if "rota!" not in self._made:
+            self._made["rota!"] = make.rota()
+        return self._made["rota!"]  # type: ignore[no-any-return]
+
+    def _rota(self) -> dict[str, Any]:
+        return {"public_id": self.rota().public_id}
+
+    def _visit(self) -> dict[str, Any]:
+        return {"public_id": make.visit(self.rota(), make.candidate("出張の公会堂")).public_id}

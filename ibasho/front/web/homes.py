@@ -14,13 +14,17 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.waiting import Waiting
+from ibasho.rooms.reach.queries import waiting as reach_waiting
 from ibasho.town.places.forms.closing import REASONS
 from ibasho.town.places.queries import desk as places_desk
 from ibasho.town.places.queries import ops as places_ops
 from ibasho.town.places.queries import waiting as places_waiting
 
 # One line per room.
-WAITING: tuple[Callable[[Actor, datetime], list[Waiting]], ...] = (places_waiting.waiting_for,)
+WAITING: tuple[Callable[[Actor, datetime], list[Waiting]], ...] = (
+    places_waiting.waiting_for,
+    reach_waiting.waiting_for,
+)
 CALLS_SHOWN = 5
 
 

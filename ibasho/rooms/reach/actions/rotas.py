@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
 from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.rooms.reach.models import Candidate, Plan, PlanOpening, Rota, Visit
+from ibasho.rooms.reach.queries import rotas as queries
 from ibasho.rooms.reach.rules import news
 from ibasho.rooms.reach.rules import rota as rules
 from ibasho.rooms.reach.rules.rota import Laid, Turn
@@ -261,13 +262,7 @@ def _lay_out(turns: Sequence[Turn], first: date, last: date) -> Laid:
     known = Candidate.objects.select_for_update(no_key=True).filter(pk__in=halls).order_by("pk")
     if len(known) < len(halls):
         raise NotFound("reach.hall_gone", _("会場が 見つかりません。候補の一覧から えらびなおしてください。"))
-    return rules.lay_out(turns, first, last, taken=taken(halls, first, last))
-
-
-def taken(halls: Iterable[int], first: date, last: date) -> list[tuple[int, date, time]]:
-    """Slots of these halls that have a visit already, of any rota and also where it was called off."""
-    rows: Any = Visit.objects.filter(hall__in=list(halls), day__range=(first, last))
-    return list(rows.values_list("hall_id", "day", "starts"))
+    return queries.looked_at(turns, first, last)
 
 
 def _write(rota: Rota, laid: Laid) -> None:
