@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
+from ibasho.base.kernel.errors import DomainError
 from ibasho.rooms.reach.actions import candidates as actions
 from ibasho.rooms.reach.datasets.candidates import Kind, read
-from ibasho.town.areas.commands.files import FILE, city_code, refusing, source_of
+from ibasho.town.areas.actions.intake.asked import city_code
+from ibasho.town.areas.commands.files import FILE, UNREADABLE
 
 BY = Actor.of_job("reach.import")
 
@@ -19,6 +24,26 @@ def register(cli: click.Group) -> None:
     group = cli.commands["import"]
     if isinstance(group, click.Group):
         group.add_command(candidates)
+
+
+def refusing(command: Callable[..., None]) -> Callable[..., None]:
+    """A refusal is one sentence and an exit code, never a traceback."""
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        try:
+            command(**given)
+        except DomainError as error:
+            click.echo(error.message, err=True)
+            raise SystemExit(UNREADABLE) from error
+
+    return run
+
+
+def source_of(given: str, said: str) -> str:
+    if given or said:
+        return given or said
+    raise click.UsageError("この資料の 出どころが ファイルに ありません。--source で 書いてください。")
 
 
 @click.command()

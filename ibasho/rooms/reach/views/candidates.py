@@ -29,7 +29,7 @@ from ibasho.rooms.reach.models import Candidate
 from ibasho.rooms.reach.queries import candidates as queries
 from ibasho.rooms.reach.views.seeing import may_plan, planning, reading
 from ibasho.town.areas import queries as areas
-from ibasho.town.areas.commands.files import city_code
+from ibasho.town.areas.actions.intake.asked import city_code
 
 PAGE, SAMPLE = 50, 20
 SALT, LOOKED_AT_SECONDS = "reach.candidates", 3600
