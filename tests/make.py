@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from datetime import date, datetime, time
 from typing import Any
@@ -13,7 +14,7 @@ from ibasho.base.kernel.clock import JST
 from ibasho.base.kernel.codes import new_code
 from ibasho.rooms.reach.models import Candidate, Plan, PlanOpening, Rota, Visit
 from ibasho.town.areas.engine.network import Network, pack
-from ibasho.town.areas.models import SchoolDistrict, StreetNetwork, Town
+from ibasho.town.areas.models import AreaFile, LongHoliday, SchoolDistrict, StreetNetwork, Town
 from ibasho.town.people.models import Organisation, Person
 from ibasho.town.places.models import (
     Claim,
@@ -178,3 +179,20 @@ def visit(rota: Rota, hall: Candidate, day: date = TUESDAY, **fields: Any) -> Vi
     """A Tuesday morning that is planned."""
     known: dict[str, Any] = {"starts": time(10), "ends": time(11, 30)}
     return Visit.objects.create(rota=rota, hall=hall, day=day, **{**known, **fields})
+
+
+def area_file(**fields: Any) -> AreaFile:
+    """A list of towns that was looked at and waits for the yes."""
+    data = "町名,緯度,経度\n虹橋町,34.15,138.15\n".encode()
+    known: dict[str, Any] = {
+        "kind": "towns", "state": "looked", "filename": "towns.csv", "data": data,
+        "sha256": hashlib.sha256(data).hexdigest(), "uploaded_at": AT,
+        "options": {"source": "みほん", "names": ["towns.csv"]},
+        "look": {"label": "町", "source": "みほん", "figures": [], "problems": []},
+    }  # fmt: skip
+    return AreaFile.objects.create(**{**known, **fields})
+
+
+def long_holiday(name: str = "冬休み", **fields: Any) -> LongHoliday:
+    known: dict[str, Any] = {"first": date(2026, 12, 26), "last": date(2027, 1, 6)}
+    return LongHoliday.objects.create(name=name, **{**known, **fields})

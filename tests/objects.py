@@ -165,3 +165,16 @@ class Objects:
 
     def _visit(self) -> dict[str, Any]:
         return {"public_id": make.visit(self.rota(), make.candidate("出張の公会堂")).public_id}
+
+    def _area_kind(self) -> dict[str, Any]:
+        return {"kind": "districts"}
+
+    def _area_version(self) -> dict[str, Any]:
+        return {"kind": "mesh", "key": 1}
+
+    def _area_file(self) -> dict[str, Any]:
+        """A list of towns Fumi is looking at."""
+        return {"public_id": make.area_file(ran_by=self.people.fumi).public_id}
+
+    def _long_holiday(self) -> dict[str, Any]:
+        return {"key": make.long_holiday().pk}

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from ibasho.base.kernel.codes import new_code
+from ibasho.town.areas.rules.kinds import ABOUT, FileKind
 from ibasho.town.people.models import Person
 
 
@@ -363,3 +364,7 @@ class AreaFile(models.Model):
 
     def __str__(self) -> str:
         return self.filename
+
+    @property
+    def kind_label(self) -> str:
+        return ABOUT[FileKind(self.kind)].label

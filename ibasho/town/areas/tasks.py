@@ -1,0 +1,44 @@
+"""Files that are too large to be read while somebody waits; and what nobody took in is forgotten."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app as jobs
+
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor, Via
+from ibasho.base.kernel.errors import DomainError
+from ibasho.town.areas.actions import files
+from ibasho.town.areas.models import AreaFile
+
+BROKEN = "とちゅうで 止まりました。何も書かれていません。もう一度 取りこむか、ファイルを たしかめてください。"
+
+
+@jobs.task(name="areas.look", pass_context=False)
+def look(file_id: int, person_id: int | None) -> None:
+    """What a large file would do; the desk's page waits for it."""
+    file, by = AreaFile.objects.get(pk=file_id), Actor(person_id=person_id, via=Via.IMPORT)
+    try:
+        files.look(file=file, by=by, at=clock.now())
+    except Exception:
+        files.fail(file_id=file_id, words=BROKEN, by=by, at=clock.now())
+        raise
+
+
+@jobs.task(name="areas.take_in", pass_context=False)
+def take_in(file_id: int, person_id: int | None) -> None:
+    """A large file somebody has looked at and confirmed. It is written whole or not at all."""
+    file, by = AreaFile.objects.get(pk=file_id), Actor(person_id=person_id, via=Via.IMPORT)
+    try:
+        files.carry_out(file=file, by=by, at=clock.now())
+    except DomainError as error:
+        files.fail(file_id=file_id, words=error.message, by=by, at=clock.now())
+    except Exception:
+        files.fail(file_id=file_id, words=BROKEN, by=by, at=clock.now())
+        raise
+
+
+@jobs.periodic(cron="35 * * * *")
+@jobs.task(name="areas.forget_files", queueing_lock="areas.forget_files", pass_context=False)
+def forget_files(timestamp: int) -> None:
+    """A file nobody took in is kept for a day at most."""
+    files.forget(by=Actor.of_job("areas.forget_files"), at=clock.now())
