@@ -1,0 +1,78 @@
+"""What the figures say, as a person would say it."""
+
+from __future__ import annotations
+
+from ibasho.base.kernel import wareki
+from ibasho.rooms.reach.rules.layers import Blank, Layer, Purpose
+from ibasho.rooms.reach.rules.scenarios import Scenario, Span
+from ibasho.rooms.reach.rules.summary import KINDS_OF_BLANK, Picture
+from ibasho.town.areas.stages import Stage
+
+WHEN = {
+    Scenario.TERM: "学校のある週",
+    Scenario.HOLIDAY: "長い休みの週",
+    Scenario.WEEK: "実際の1週間",
+}
+_FREE = {
+    Scenario.TERM: "放課後と休みの日に",
+    Scenario.HOLIDAY: "長い休みの間に",
+    Scenario.WEEK: "この1週間に",
+}
+_GOING = {
+    Layer.USUAL: "自分で行ける",
+    Layer.ADULT: "おとなと歩いて行ける",
+    Layer.BUS: "バスも使って行ける",
+    Layer.CAR: "車で行ける",
+    Layer.MORNING: "自分で行ける",
+}
+_LACK = {
+    Blank.NOWHERE: "行ける道のりに ひとつもない",
+    Blank.CLOSED: "近くにあるが、行ける時間に あいていない",
+    Blank.NOT_FOR_ME: "あいているが、自分の年代は 入れない",
+    Blank.FULL: "入れるが、こどもの数に 席が たりない",
+}
+
+
+def span_words(span: Span) -> str:
+    """`令和8年11月23日（月）から4週間`"""
+    first = f"{wareki.long_label(span.first)}（{wareki.WEEKDAYS[span.first.weekday()]}）"
+    return f"{first}から{span.weeks}週間"
+
+
+def about(children: float) -> str:
+    """`4,120人`; figures from cells are not whole."""
+    return f"{children:,.0f}人"
+
+
+def headline(city: str, picture: Picture, scenario: Scenario) -> str:
+    """「みほん市の 小学生 4,120人のうち 1,830人は、放課後と休みの日に 自分で行ける 居場所が ありません。」"""
+    look, all_ = picture.look, picture.city
+    who = f"{city}の {look.label} {about(all_.children)}"
+    if not picture.known:
+        return f"{city}の {look.label}の人数は、まだ わかりません。"
+    when = "平日の午前に" if look.layer is Layer.MORNING else _FREE[scenario]
+    going = (
+        "親子で歩いて行ける"
+        if look.stages == (Stage.INFANT,) and look.layer is Layer.USUAL
+        else _GOING[look.layer]
+    )
+    what = "居場所" if look.purpose is Purpose.ALL else f"「{look.purpose.label}」の居場所"
+    if all_.unreached < 0.5:
+        return f"{who}の みんなに、{when} {going} {what}が あります。"
+    return f"{who}のうち {about(all_.unreached)}は、{when} {going} {what}が ありません。"
+
+
+def why(picture: Picture) -> str:
+    """The most frequent lack, in one sentence; empty where nobody lacks anything."""
+    city = picture.city
+    if city.unreached < 0.5:
+        return ""
+    kind = max(KINDS_OF_BLANK, key=lambda one: city.blank[one])
+    return f"いちばん多い わけは「{_LACK[kind]}」で、{about(city.blank[kind])}（とどいていない こどもの {100 * city.blank[kind] / city.unreached:.0f}%）です。"
+
+
+def asked(picture: Picture) -> str:
+    """How many more, if the places that must be asked said yes; empty where that is nobody."""
+    if picture.city.asked < 0.5:
+        return ""
+    return f"「ひとりで来てよい」などを 書いていない場所が「よい」と答えれば、あと {about(picture.city.asked)}に とどきます。"
