@@ -32,6 +32,18 @@ def spans_of(names: Sequence[str]) -> dict[Span, int]:
     return found
 
 
+def spans_of_sexes(names: Sequence[str]) -> dict[Span, tuple[int, int]]:
+    """Span → the columns of men and of women, for tables that give no sum of both (自治体標準「地域・年齢別人口」)."""
+    men: dict[Span, int] = {}
+    women: dict[Span, int] = {}
+    for index, name in enumerate(names):
+        plain = _SEXES.sub("", unicodedata.normalize("NFKC", name))
+        for found, sign in ((men, "男"), (women, "女")):
+            if sign in plain and (span := span_of(re.sub("[男女]性?", "", plain) or "総数")) is not None:
+                found.setdefault(span, index)
+    return {span: (men[span], women[span]) for span in men if span in women}
+
+
 def span_of(name: str) -> Span | None:
     plain = _SEXES.sub("", unicodedata.normalize("NFKC", name).replace("\u3000", ""))
     if re.search(r"[男女]", plain):

@@ -18,7 +18,7 @@ from ibasho.town.areas.datasets.figures import AgeTable, NotNumber, codes, numbe
 from ibasho.town.areas.datasets.grids import Lines, tables_of
 from ibasho.town.areas.datasets.peoplefile import PeopleFile
 from ibasho.town.areas.datasets.preview import Problem, Weight, gathered
-from ibasho.town.areas.rules.people import PeopleRow
+from ibasho.town.areas.rules.people import SECRET, PeopleRow
 
 CENSUS_SOURCE = "国勢調査 地域メッシュ統計（総務省統計局）e-Stat"
 SIDES = {mesh.Level.KM1: 1000, mesh.Level.M500: 500, mesh.Level.M250: 250, mesh.Level.M125: 125}
@@ -132,12 +132,13 @@ def _row(line: int, cells: tuple[str, ...], head: _Head, layer: int) -> PeopleRo
             "",
             str(error),
         )
+    secrecy = int(cell(PROCESSED)) if cell(PROCESSED) in {"1", "2"} else 0
     return PeopleRow(
         row=line,
         code=code,
         people=values[head.ages.columns[EVERYONE]],
-        ages=head.ages.ages(values),
-        secrecy=int(cell(PROCESSED)) if cell(PROCESSED) in {"1", "2"} else 0,
+        ages=None if secrecy == SECRET else head.ages.ages(values),  # they stand in another's: never both
+        secrecy=secrecy,
         merged_into=cell(INTO),
         merged_from=codes(cell(FROM)),
         layer=layer,

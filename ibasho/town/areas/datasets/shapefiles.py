@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -50,15 +50,20 @@ class _Parts:
         return int(struct.unpack("<i", self.shp[32:36])[0])
 
 
-def read_layer(data: bytes, prefer: str = "polygon") -> Layer | None:
-    """The Shapefile of a zip, None where it holds none. Refuses other coordinates than degrees of JGD/WGS84."""
+def read_layer(
+    data: bytes, prefer: str = "polygon", only: Callable[[str], bool] | None = None
+) -> Layer | None:
+    """The Shapefile of a zip, None where it holds none. Refuses other coordinates than degrees of JGD/WGS84.
+
+    With `only` just the columns it says yes to are read, and no shapes: a table of 300 columns stays small.
+    """
     found = [parts for parts in _layers(members(data, ENDINGS)) if parts is not None]
     if not found:
         return None
     wanted = [parts for parts in found if parts.kind in KINDS[prefer]] or found
     chosen = min(wanted, key=lambda parts: (len(parts.name), parts.name))
     crs.refuse_named(chosen.prj)
-    return Layer(chosen.name, _rows(chosen))
+    return Layer(chosen.name, _rows(chosen, only))
 
 
 def _layers(files: Mapping[str, bytes]) -> list[_Parts | None]:
@@ -89,7 +94,9 @@ def _encoding(said: str, dbf: bytes) -> str:
     return "utf-8"
 
 
-def _rows(parts: _Parts) -> tuple[tuple[dict[str, Any], BaseGeometry | None], ...]:
+def _rows(
+    parts: _Parts, only: Callable[[str], bool] | None
+) -> tuple[tuple[dict[str, Any], BaseGeometry | None], ...]:
     try:
         with shapefile.Reader(
             shp=io.BytesIO(parts.shp),
@@ -97,16 +104,24 @@ def _rows(parts: _Parts) -> tuple[tuple[dict[str, Any], BaseGeometry | None], ..
             encoding=parts.encoding,
             encodingErrors="replace",
         ) as reader:
-            names = [field[0] for field in reader.fields[1:]]
-            return tuple(
-                (dict(zip(names, map(_plain, each.record), strict=True)), _shape(each.shape))
-                for each in reader.iterShapeRecords()
-            )
+            return tuple(_columns_of(reader, only) if only else _all_of(reader))
     except (shapefile.ShapefileException, struct.error, ValueError, IndexError) as error:
         raise Invalid(
             "areas.shapefile_broken",
             "Shapefile として 読めません。.shp・.dbf・.shx・.prj を ひとつの zip に まとめて えらんでください。",
         ) from error
+
+
+def _all_of(reader: Any) -> Iterator[tuple[dict[str, Any], BaseGeometry | None]]:
+    names = [field[0] for field in reader.fields[1:]]
+    for each in reader.iterShapeRecords():
+        yield dict(zip(names, map(_plain, each.record), strict=True)), _shape(each.shape)
+
+
+def _columns_of(reader: Any, only: Callable[[str], bool]) -> Iterator[tuple[dict[str, Any], None]]:
+    names = [field[0] for field in reader.fields[1:] if only(field[0])]
+    for record in reader.iterRecords(fields=names):
+        yield {name: _plain(record[name]) for name in names}, None
 
 
 def _plain(value: Any) -> Any:

@@ -14,11 +14,35 @@ from ibasho.town.areas.queries.ground import (
 )
 from ibasho.town.areas.queries.hours import free_times, home_hours, home_times, long_holidays
 from ibasho.town.areas.queries.loaded import Loaded, loaded
+from ibasho.town.areas.queries.people import (
+    Ages,
+    CellRow,
+    DistrictChildren,
+    ages,
+    cells_of,
+    children_by_district,
+    children_total,
+    clubs,
+    clubs_said,
+    people_now,
+    population,
+    populations,
+    projection,
+)
 
 __all__ = [
+    "Ages",
+    "CellRow",
+    "DistrictChildren",
     "Loaded",
     "Located",
+    "ages",
     "boundary",
+    "cells_of",
+    "children_by_district",
+    "children_total",
+    "clubs",
+    "clubs_said",
     "district",
     "district_at",
     "district_start",
@@ -30,6 +54,10 @@ __all__ = [
     "loaded",
     "locate",
     "long_holidays",
+    "people_now",
+    "population",
+    "populations",
+    "projection",
     "town_readings",
     "towns",
 ]

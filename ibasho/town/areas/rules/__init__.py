@@ -8,7 +8,7 @@ from ibasho.town.areas.rules.hours import (
     by_season,
 )
 from ibasho.town.areas.rules.paces import DEFAULT_PACES, DETOUR, Minutes, Pace, straight_minutes
-from ibasho.town.areas.rules.shapes import centre, contains, which
+from ibasho.town.areas.rules.shapes import centre, contains, nearest, touch, which
 
 __all__ = [
     "DEFAULT_FREE_TIMES",
@@ -22,6 +22,8 @@ __all__ = [
     "by_season",
     "centre",
     "contains",
+    "nearest",
     "straight_minutes",
+    "touch",
     "which",
 ]

@@ -85,7 +85,7 @@ ABOUT: dict[FileKind, About] = {
         "e-Stat 国勢調査 小地域（町丁・字等別）", "小地域の境界（GeoJSON・Shapefile）と 年齢別の表",
         "https://www.e-stat.go.jp/gis/statmap-search?type=2",
         "境界の GeoJSON か Shapefile の zip。年齢の列が ない資料は 人口だけを 読みます。",
-        _SHAPE + ",.csv", "small-areas", "区画", "e-Stat 利用規約（CC BY 4.0 互換）",
+        _SHAPE + ",.csv", "areas", "区画", "e-Stat 利用規約（CC BY 4.0 互換）",
     ),
     FileKind.STREETS: About(
         "道", "歩く道のり・自転車の道のりを 出します。川や橋も 道のとおりです。",

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import cos, radians
 from typing import Any
 
+import numpy as np
 import shapely
+from shapely import affinity
 from shapely.geometry import Point, shape
 
 from ibasho.base.kernel.geo import Position
@@ -29,6 +32,31 @@ def which(geometries: Sequence[Mapping[str, Any]], positions: Sequence[Position]
     for point, area in sorted(tree.query(points, predicate="intersects").T.tolist(), reverse=True):
         found[point] = area
     return found
+
+
+def nearest(geometries: Sequence[Mapping[str, Any]], positions: Sequence[Position]) -> list[int]:
+    """For each position the index of the geometry nearest to it. Degrees of longitude are shortened as the earth's
+    are, so that near means near on the ground. Needs at least one geometry."""
+    shrink = cos(radians(positions[0].lat)) if positions else 1.0
+    scaled = [affinity.scale(shape(dict(each)), xfact=shrink, yfact=1, origin=(0, 0)) for each in geometries]
+    points = shapely.points([(spot.lng * shrink, spot.lat) for spot in positions])
+    return [int(index) for index in shapely.STRtree(scaled).nearest(points)] if positions else []
+
+
+def touch(
+    outline: Mapping[str, Any], boxes: Sequence[tuple[float, float, float, float]]
+) -> list[bool | None]:
+    """For each box (west, south, east, north): True inside the outline, None across its edge, False outside. A box
+    that only meets the edge from outside is outside."""
+    whole = shape(dict(outline))
+    shapely.prepare(whole)
+    squares = shapely.box(*np.array(boxes, dtype=float).reshape(-1, 4).T)
+    inside, meets = shapely.contains(whole, squares), shapely.intersects(whole, squares)
+    edge = meets & ~inside
+    edge[edge] = shapely.area(shapely.intersection(whole, squares[edge])) > 0
+    return [
+        True if within else None if across else False for within, across in zip(inside, edge, strict=True)
+    ]
 
 
 def centre(geometry: Mapping[str, Any]) -> Position:

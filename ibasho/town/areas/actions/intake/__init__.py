@@ -11,6 +11,7 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import NotFound
 from ibasho.town.areas.actions.intake.asked import Asked, Taker, Upload
 from ibasho.town.areas.actions.intake.ground import take_boundary, take_districts, take_towns
+from ibasho.town.areas.actions.intake.streets import take_bus, take_streets
 from ibasho.town.areas.datasets.preview import Preview
 from ibasho.town.areas.policies import require_manage
 
@@ -18,6 +19,8 @@ TAKERS: dict[str, Taker] = {
     "boundary": take_boundary,
     "districts": take_districts,
     "towns": take_towns,
+    "streets": take_streets,
+    "bus": take_bus,
 }
 
 __all__ = ["TAKERS", "Asked", "Upload", "take_in"]
