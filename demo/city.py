@@ -20,9 +20,11 @@ from demo.chapters import (
     events,
     future,
     geography,
+    halls,
     notes,
     people,
     places,
+    rotas,
     school_year,
     streets,
 )
@@ -31,9 +33,11 @@ from demo.chapters.clubs import Club
 from demo.chapters.events import Event, TrialDay, Visit
 from demo.chapters.future import Projection
 from demo.chapters.geography import Geography
+from demo.chapters.halls import Hall
 from demo.chapters.notes import Note
 from demo.chapters.people import People
 from demo.chapters.places import Place
+from demo.chapters.rotas import Rota
 from demo.chapters.school_year import LongHoliday
 from demo.chapters.streets import Streets
 
@@ -57,6 +61,8 @@ class City:
     events: tuple[Event, ...]
     visits: tuple[Visit, ...]
     holidays: tuple[LongHoliday, ...]
+    halls: tuple[Hall, ...]
+    rotas: tuple[Rota, ...]
 
 
 def build(*, seed: int = SEED, today: date = A_DAY) -> City:
@@ -80,6 +86,8 @@ def build(*, seed: int = SEED, today: date = A_DAY) -> City:
         events=events.events(today),
         visits=events.visits(today),
         holidays=school_year.build(today),
+        halls=halls.build(seed, land),
+        rotas=rotas.build(today),
     )
 
 

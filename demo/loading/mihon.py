@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from demo import city
-from demo.loading.chapters import areas, events, living, people, places, voices
+from demo.loading.chapters import areas, events, living, people, places, reach, voices
 from demo.loading.work import Work
 from ibasho.base.kernel import clock
 
@@ -21,4 +21,5 @@ def chapters(at: datetime) -> Sequence[tuple[str, Callable[[Work], str]]]:
         ("居場所", partial(places.load, made)),
         ("もよおし", partial(events.load, made)),
         ("みんなの声", partial(voices.load, made)),
+        ("空白地区と 出張開設", partial(reach.load, made)),
     )

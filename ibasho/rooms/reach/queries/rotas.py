@@ -118,7 +118,7 @@ def plans_for_rotas() -> QuerySet[Plan]:
 
 def cycle_of(plan: Plan) -> int:
     """After how many weeks a plan begins anew: its own word, else the last week any opening names."""
-    told = plan.asked.get("cycle_weeks")
+    told = plan.asked.get("cycle")
     weeks = plan.openings.exclude(wish=PlanOpening.Wish.FORBIDDEN).values_list("week_of_cycle", flat=True)
     return int(told) if told else max(weeks, default=1)
 

@@ -1,0 +1,96 @@
+"""空白地区: buildings where something could open, studies, and 出張開設 as it runs."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from itertools import cycle
+
+from demo.chapters.halls import Hall
+from demo.chapters.rotas import Rota as Described
+from demo.city import City
+from demo.loading.work import Work
+from ibasho.base.kernel import clock
+from ibasho.rooms.reach.actions import candidates, rotas, visits
+from ibasho.rooms.reach.datasets.candidates import Kind, Row
+from ibasho.rooms.reach.models import Candidate, Rota, Visit
+from ibasho.rooms.reach.rules.rota import HALVES, Turn
+
+SOURCE = "みほん（つくりもの）"
+ORGANISER = "みほん市 こども希望部"
+
+
+def load(city: City, work: Work) -> str:
+    halls = load_halls(city.halls, work)
+    for described in city.rotas:
+        _rota(described, halls, work)
+    done = Visit.objects.filter(state=Visit.State.DONE).count()
+    return f"候補の場所 {len(halls)}、出張の予定 {Rota.objects.count()}（おわった回 {done}）"
+
+
+def load_halls(halls: tuple[Hall, ...], work: Work) -> dict[str, Candidate]:
+    """Through the same list a city would load; what people add by hand afterwards (メモ, 候補にしない) as well."""
+    rows = [
+        Row(
+            hall.name,
+            Kind(hall.kind),
+            hall.point.lat,
+            hall.point.lng,
+            hall.address,
+            hall.capacity,
+            str(number),
+        )
+        for number, hall in enumerate(halls, start=1)
+    ]
+    candidates.take_in(rows=rows, source=SOURCE, by=work.by, at=work.at)
+    found = {row.name: row for row in Candidate.objects.filter(source=SOURCE)}
+    for hall in halls:
+        if hall.note or not hall.usable:
+            values = {"note": hall.note, "usable": hall.usable}
+            candidates.change(candidate=found[hall.name], values=values, by=work.by, at=work.at)
+    return found
+
+
+def _rota(described: Described, halls: dict[str, Candidate], work: Work) -> None:
+    """Made a week before it begins, run through the same actions as people use, on the days they would."""
+    before = clock.at(described.first, time(9))
+    turns = [
+        Turn(halls[turn.hall].pk, turn.weekday, *HALVES[turn.half], turn.every, turn.week)
+        for turn in described.turns
+    ]
+    made = rotas.make(
+        title=described.title, turns=turns, first=described.first, last=described.last, by=work.by, at=before
+    )
+    if described.announce:
+        rotas.announce(rota=made.rota, organiser=ORGANISER, phone="", by=work.by, at=before)
+        rotas.publish(rota=made.rota, by=work.by, at=before)
+    rows = list(made.rota.visits.select_related("hall").order_by("day", "starts"))
+    _pairs(described, rows, work)
+    if described.off:
+        called_off = rows.pop(2)
+        visits.cancel(
+            visit=called_off, reason=described.off, by=work.by, at=clock.at(called_off.day, time(7))
+        )
+    over = [row for row in rows if row.day < work.day]
+    _counts(described, over[: len(over) - described.unwritten], work)
+
+
+def _pairs(described: Described, rows: list[Visit], work: Work) -> None:
+    named = rows[: len(rows) - described.unpaired]
+    for row, (first, second) in zip(named, cycle(described.staff), strict=False):
+        visits.pair(visit=row, first=first, second=second, by=work.by, at=clock.at(described.first, time(9)))
+
+
+def _counts(described: Described, rows: list[Visit], work: Work) -> None:
+    numbers = zip(
+        cycle(described.families), cycle(described.children), cycle(described.consultations), cycle(described.notes),
+        strict=False,
+    )  # fmt: skip
+    for row, (families, children, consultations, note) in zip(rows, numbers, strict=False):
+        visits.count(
+            visit=row, families=families, children=children, consultations=consultations, note=note, sure=True,
+            by=work.by, at=_afternoon(row),
+        )  # fmt: skip
+
+
+def _afternoon(row: Visit) -> datetime:
+    return clock.at(row.day, time(17))
