@@ -1,12 +1,27 @@
-"""The best places to open: a good answer within a second with its proven bound, then tightened until proven."""
+"""The best places to open: a good answer within a second with its proven bound, then tightened until proven.
+
+Four steps, each in a file of its own: rows with the same columns are merged (`narrowed`), greedy, swaps and kicks give
+a good answer (`local_search`), a small linear program with cuts bounds every answer (`relaxing`), and what the bound
+leaves open is searched (`branching`). Sources: Cordeau, Furini & Ljubić 2019; Resende & Werneck 2007.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
+from ibasho.rooms.reach.engine.branching import Tree
 from ibasho.rooms.reach.engine.covering import Answer, Cause, Floors, Impossible, Limit, Problem, worth
+from ibasho.rooms.reach.engine.local_search import Search
+from ibasho.rooms.reach.engine.narrowed import Narrowed, narrowed, narrower
+from ibasho.rooms.reach.engine.progress import Progress
+from ibasho.rooms.reach.engine.relaxing import Relaxed, fixed, relax
 
 __all__ = ["Answer", "Cause", "Floors", "Impossible", "Limit", "Problem", "solve", "worth"]
+
+FIRST_KICKS = 40
+MORE_KICKS = 100
 
 
 def solve(
@@ -20,6 +35,47 @@ def solve(
     """The most weight within the budget. Stops when proven within `gap` or after `seconds`, with the best so far.
 
     `on_better` hears every better answer and every tighter bound, the first with a bound as soon as there is one.
-    The same problem and seed give the same answer (unless time ran out). Raises `Impossible`.
+    The same problem and seed give the same answer (unless time ran out). Values are exact to a ten-millionth, the
+    proof too. Raises `Impossible`.
     """
-    raise NotImplementedError
+    small = narrowed(problem)
+    progress = Progress(gap, seconds, on_better)
+    search = Search(small, seed)
+    search.start(FIRST_KICKS)
+    _keep(small, search, progress)
+    relaxed = relax(small, search, progress)
+    if relaxed is not None and not progress.over:
+        search.kick(MORE_KICKS)
+        _keep(small, search, progress)
+        _prove(small, relaxed, progress, seed)
+    return _finished(problem, progress)
+
+
+def _keep(small: Narrowed, search: Search, progress: Progress) -> None:
+    if search.best is not None:
+        progress.better(small.widened(search.best.chosen), small.base + search.best.value)
+
+
+def _prove(small: Narrowed, relaxed: Relaxed, progress: Progress, seed: int) -> None:
+    """Search what the bound leaves open, without the columns it has decided."""
+    never, always = fixed(small, relaxed.last, progress)
+    left = narrower(small, np.flatnonzero(always), np.flatnonzero(never))
+    if not len(left.name):
+        if (left.least <= 0).all():
+            progress.better(left.widened(left.name), left.base)
+        progress.tighter(progress.value)
+        return
+    free = np.searchsorted(small.name, left.name)
+    Tree(left, [point[free] for point in relaxed.points], progress.bound, progress, seed).search_all()
+
+
+def _finished(problem: Problem, progress: Progress) -> Answer:
+    """Raises Impossible where the floors left no answer; one that was not found in time counts as none."""
+    if progress.chosen is None:
+        floors = problem.floors
+        raise Impossible(
+            Cause.FLOOR_OUT_OF_REACH,
+            () if floors is None else tuple(int(district) for district in np.flatnonzero(floors.least > 0)),
+        )
+    progress.proven()
+    return progress.answer()
