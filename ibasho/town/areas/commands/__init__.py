@@ -6,10 +6,26 @@ import click
 
 from ibasho.town.areas.actions.intake.ground import town_rows
 from ibasho.town.areas.commands.ground import boundary, districts, towns
+from ibasho.town.areas.commands.people import ages, areas, clubs, mesh, projection
+from ibasho.town.areas.commands.streets import bus, streets
 
-COMMANDS = (boundary, districts, towns)
+COMMANDS = (boundary, districts, towns, ages, mesh, areas, projection, clubs, streets, bus)
 
-__all__ = ["boundary", "districts", "register", "town_rows", "towns"]
+__all__ = [
+    "COMMANDS",
+    "ages",
+    "areas",
+    "boundary",
+    "bus",
+    "clubs",
+    "districts",
+    "mesh",
+    "projection",
+    "register",
+    "streets",
+    "town_rows",
+    "towns",
+]
 
 
 def register(cli: click.Group) -> None:

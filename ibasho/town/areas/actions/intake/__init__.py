@@ -10,7 +10,9 @@ from django.db import transaction
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import NotFound
 from ibasho.town.areas.actions.intake.asked import Asked, Taker, Upload
+from ibasho.town.areas.actions.intake.counts import take_ages, take_clubs
 from ibasho.town.areas.actions.intake.ground import take_boundary, take_districts, take_towns
+from ibasho.town.areas.actions.intake.people import take_areas, take_mesh, take_projection
 from ibasho.town.areas.actions.intake.streets import take_bus, take_streets
 from ibasho.town.areas.datasets.preview import Preview
 from ibasho.town.areas.policies import require_manage
@@ -19,6 +21,11 @@ TAKERS: dict[str, Taker] = {
     "boundary": take_boundary,
     "districts": take_districts,
     "towns": take_towns,
+    "ages": take_ages,
+    "mesh": take_mesh,
+    "small_areas": take_areas,
+    "projection": take_projection,
+    "clubs": take_clubs,
     "streets": take_streets,
     "bus": take_bus,
 }
