@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from ibasho.rooms.reach.views import overview, studies
+from ibasho.rooms.reach.views import overview, studies, winter
 
 _ONE = "desk/reach/studies/<str:public_id>/"
 urlpatterns: list[URLPattern] = [
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/reach/district/<str:code>/", overview.district, name="district"),
     path("desk/reach/cell/<str:code>/", overview.cell, name="cell"),
     path("desk/reach/report/", overview.report, name="report"),
+    path("desk/reach/winter/", winter.winter, name="winter"),
     path("desk/reach/studies/", studies.study_list, name="studies"),
     path(_ONE, studies.study, name="study"),
     path(f"{_ONE}name/", studies.study_name, name="study_name"),

@@ -42,7 +42,9 @@ def overview(request: Request) -> HttpResponse:
         return render(request, "reach/empty.html", _nothing_yet(request))
     if exports.wanted(request):
         if request.GET.get("of") == "cells":
-            return exports.answer(request, cell_table(reachmap.cells(found.study, found.look), _names(request)), "reach-cells")
+            return exports.answer(
+                request, cell_table(reachmap.cells(found.study, found.look), _names(request)), "reach-cells"
+            )
         return exports.answer(request, district_table(found, whole=True), "reach-districts")
     rows = reachmap.cells(found.study, found.look)
     context = {
@@ -75,7 +77,12 @@ def credit(found: Shown) -> str:
 
 def chart(picture: Picture) -> Chart:
     """The four kinds of 空白 as bars."""
-    tints = {Blank.NOWHERE: "nowhere", Blank.CLOSED: "closed", Blank.NOT_FOR_ME: "not_for_me", Blank.FULL: "full"}
+    tints = {
+        Blank.NOWHERE: "nowhere",
+        Blank.CLOSED: "closed",
+        Blank.NOT_FOR_ME: "not_for_me",
+        Blank.FULL: "full",
+    }
     rows = [
         Bar(kind.label, round(picture.city.blank[kind]), tint=tints[kind], note=kind.words)
         for kind in KINDS_OF_BLANK
@@ -99,7 +106,9 @@ def district_table(found: Shown, *, whole: bool = False) -> Table:
         *(Column(kind.label, _kind_reader(kind), number=True) for kind in KINDS_OF_BLANK),
         Column(_("行ける時間（1人・週）"), lambda line: _rounded(line.hours_each), number=True),
         Column(_("えらべる種類（平均）"), lambda line: _rounded(line.kinds_each), number=True),
-        Column(_("こども食堂"), lambda line: "" if line.held is None else (_("ある") if line.held else _("ない"))),
+        Column(
+            _("こども食堂"), lambda line: "" if line.held is None else (_("ある") if line.held else _("ない"))
+        ),
     ]
     if whole:
         columns = [Column(_("番号"), lambda line: line.code), *columns, *_file_columns(found)]
@@ -181,7 +190,9 @@ def district(request: Request, code: str) -> HttpResponse:
     line = next((one for one in found.picture.lines if one.code == code), None) if found else None
     if found is None or line is None:
         return render(request, "reach/empty.html", _nothing_yet(request))
-    rows = [row for row in reachmap.cells(found.study, found.look, code) if row.secret or row.share is not None]
+    rows = [
+        row for row in reachmap.cells(found.study, found.look, code) if row.secret or row.share is not None
+    ]
     if exports.wanted(request):
         return exports.answer(request, cell_table(rows, _names(request)), f"reach-{code}")
     here = reaching.district(found.span, found.study.population, found.look, code)

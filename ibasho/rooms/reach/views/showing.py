@@ -100,7 +100,12 @@ def shown(request: Request) -> Shown | None:
     layers = [Layer(code) for code in asked.summary.get("layers", []) if code in set(Layer)]
     options = [(one.public_id, label(one)) for one in choices]
     data = request.GET.copy()
-    for name, usual in (("study", asked.public_id), ("ages", "primary"), ("purpose", "all"), ("layer", "usual")):
+    for name, usual in (
+        ("study", asked.public_id),
+        ("ages", "primary"),
+        ("purpose", "all"),
+        ("layer", "usual"),
+    ):
         data.setdefault(name, usual)
     form = LookForm(data, studies=options, layers=layers)
     if not asked.summary.get("has_clubs"):
