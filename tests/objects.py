@@ -152,6 +152,15 @@ class Objects:
     def _candidate(self) -> dict[str, Any]:
         return {"public_id": make.candidate().public_id}
 
+    def _plan(self) -> dict[str, Any]:
+        return {"public_id": make.plan().public_id}
+
+    def _plan_kind(self) -> dict[str, Any]:
+        return {"kind": "open"}
+
+    def _plan_wish(self) -> dict[str, Any]:
+        return {**self.kwargs("plan"), "opening": 1}
+
     def _mobile_plan(self) -> dict[str, Any]:
         return {"public_id": make.mobile_plan(make.candidate("計画の公会堂")).public_id}
 

@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app as jobs
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import DomainError
-from ibasho.rooms.reach.actions import studies
+from ibasho.rooms.reach.actions import plans, solving, studies
 
 
 @jobs.task(name="reach.study", pass_context=False)
@@ -22,6 +22,20 @@ def study(study_id: int) -> None:
     except Exception:
         problem = "計算の とちゅうで 止まりました。もう一度 たのんでください。つづくときは 管理者に 知らせてください。"
         studies.fail(study_id=study_id, problem=problem, by=by, at=clock.now())
+        raise
+
+
+@jobs.task(name="reach.solve_plan", pass_context=False)
+def solve_plan(plan_id: int, run: int) -> None:
+    """The answer to a plan's question: kept as soon as there is one, then made better and proven."""
+    by = Actor.of_job("reach.solve_plan")
+    try:
+        solving.work(plan_id=plan_id, run=run, by=by, now=clock.now)
+    except DomainError as error:
+        plans.fail(plan_id=plan_id, run=run, problem=error.message, by=by, at=clock.now())
+    except Exception:
+        problem = "計算の とちゅうで 止まりました。もう一度 計算してください。つづくときは 管理者に 知らせてください。"
+        plans.fail(plan_id=plan_id, run=run, problem=problem, by=by, at=clock.now())
         raise
 
 

@@ -15,9 +15,10 @@ from shapely.geometry import shape
 from ibasho.base.kernel.geo import Position
 from ibasho.rooms.reach.engine import whatif
 from ibasho.rooms.reach.engine.hours import packed
-from ibasho.rooms.reach.engine.inputs import Demand, Verdict, Words
+from ibasho.rooms.reach.engine.inputs import Demand, Profile, Verdict, Words
 from ibasho.rooms.reach.engine.straight import straight
 from ibasho.rooms.reach.engine.whatif import Base, Gain, Pin
+from ibasho.rooms.reach.queries.figures import SEATS_MIN, SLOTS_MIN
 from ibasho.rooms.reach.queries.ground import Ground, ground
 from ibasho.rooms.reach.queries.homes import SNAP_METRES_MAX, Homes
 from ibasho.rooms.reach.rules.asking import Block
@@ -26,6 +27,7 @@ from ibasho.rooms.reach.rules.scenarios import Span, slots_open
 from ibasho.town.areas.engine import search
 from ibasho.town.areas.engine.network import Pairs
 from ibasho.town.areas.engine.snapping import snap
+from ibasho.town.areas.models import Population
 from ibasho.town.areas.stages import CHILD_STAGES, Stage
 
 KEPT = 4  # scenes a process keeps
@@ -64,6 +66,14 @@ class DistrictGain:
     children: float
     child_hours: float
 
+    @property
+    def shown_children(self) -> str:
+        return signed(self.children)
+
+    @property
+    def shown_hours(self) -> str:
+        return signed(self.child_hours)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tried:
@@ -78,8 +88,28 @@ class Tried:
     cells: tuple[tuple[int, float, float], ...] = ()
 
     @property
+    def shown_children(self) -> int:
+        return round(abs(self.children))
+
+    @property
+    def shown_hours(self) -> int:
+        return round(abs(self.child_hours))
+
+    @property
+    def stages_shown(self) -> list[tuple[str, str]]:
+        return [(stage.label, signed(number)) for stage, number in self.by_stage]
+
+    @property
     def nothing(self) -> bool:
         return abs(self.children) < NOT_ONE and abs(self.child_hours) < NOT_ONE
+
+
+def signed(number: float) -> str:
+    """`+12`, `−3`, `±0`: whole children, for they are estimates; a few tenths are said with one decimal."""
+    shown = f"{abs(number):,.0f}" if abs(number) >= 1 else f"{abs(number):.1f}"
+    if float(shown.replace(",", "")) == 0:
+        return "±0"
+    return f"{'＋' if number > 0 else '−'}{shown}"
 
 
 _kept: dict[str, Scene] = {}
@@ -97,9 +127,11 @@ def forget() -> None:
         _kept.clear()
 
 
-def scene(span: Span, purpose: Purpose, *, without_clubs: bool = False) -> Scene | None:
+def scene(
+    span: Span, purpose: Purpose, *, without_clubs: bool = False, population: Population | None = None
+) -> Scene | None:
     """None while nobody's home is known."""
-    found = ground(span)
+    found = ground(span, population)
     if found is None:
         return None
     key = f"{found.version}-{purpose.value}-{int(without_clubs)}"
@@ -121,7 +153,7 @@ def demand_of(homes: Homes, *, without_clubs: bool) -> Demand:
 
 def tried(scene: Scene, idea: Idea) -> Tried:
     """A new place there."""
-    near = _near(scene, idea.at)
+    near = near_of(scene, idea.at)
     if near is None:
         return Tried(far=True)
     return told(scene, whatif.added(scene.base, pin_of(scene, idea, near)))
@@ -142,12 +174,12 @@ def index_of(scene: Scene, public_id: str) -> int | None:
     return next((at for at, row in enumerate(scene.ground.spots) if row.public_id == public_id), None)
 
 
-def pin_of(scene: Scene, idea: Idea, near: Pairs) -> Pin:
+def pin_of(scene: Scene, idea: Idea, near: Pairs, slots: NDArray[np.bool_] | None = None) -> Pin:
+    """`slots` bool[days, 48] instead of the idea's blocks in every week."""
     yes = Verdict.WITH_ADULT if idea.adult else Verdict.ALONE
     verdict = [yes if stage in idea.stages else Verdict.NO for stage in CHILD_STAGES]
-    return Pin(
-        near, words_of(idea.blocks, scene.ground.span), np.array(verdict, np.uint8), _district(scene, idea.at)
-    )
+    hours = words_of(idea.blocks, scene.ground.span) if slots is None else packed(slots[None])[0]
+    return Pin(near, hours, np.array(verdict, np.uint8), _district(scene, idea.at))
 
 
 def words_of(blocks: Sequence[Block], span: Span) -> Words:
@@ -168,26 +200,29 @@ def told(scene: Scene, gain: Gain) -> Tried:
     )  # fmt: skip
 
 
-def _made(key: str, found: Ground, purpose: Purpose, without_clubs: bool) -> Scene:
-    profiles = [profile for (layer, _), profile in found.profiles.items() if layer is Layer.USUAL]
+def prepared(found: Ground, purpose: Purpose, *, without_clubs: bool) -> Base:
+    """The study of one purpose on a ground, for every stage on its usual way."""
     demand = demand_of(found.homes, without_clubs=without_clubs)
-    base = whatif.prepare(
-        demand,
-        found.places,
-        profiles,
-        len(found.homes.cells),
-        purpose_bit=purpose.bit,
-        weeks=found.span.weeks,
-    )
-    widest = max(way.mm_per_minute * way.minutes_max for profile in profiles for way in profile.ways)
-    shaped = [(at, one) for at, one in enumerate(found.homes.shapes) if one]
-    return Scene(
-        key, found, base, widest, shapely.STRtree([shape(dict(one)) for _, one in shaped]),
-        np.array([at for at, _ in shaped], np.int32),
+    return whatif.prepare(
+        demand, found.places, usual(found), len(found.homes.cells), purpose_bit=purpose.bit,
+        weeks=found.span.weeks, slots_min=SLOTS_MIN, seats_min=SEATS_MIN,
     )  # fmt: skip
 
 
-def _near(scene: Scene, at: Position) -> Pairs | None:
+def usual(found: Ground) -> list[Profile]:
+    return [profile for (layer, _), profile in found.profiles.items() if layer is Layer.USUAL]
+
+
+def _made(key: str, found: Ground, purpose: Purpose, without_clubs: bool) -> Scene:
+    widest = max(way.mm_per_minute * way.minutes_max for profile in usual(found) for way in profile.ways)
+    shaped = [(at, one) for at, one in enumerate(found.homes.shapes) if one]
+    return Scene(
+        key, found, prepared(found, purpose, without_clubs=without_clubs), widest,
+        shapely.STRtree([shape(dict(one)) for _, one in shaped]), np.array([at for at, _ in shaped], np.int32),
+    )  # fmt: skip
+
+
+def near_of(scene: Scene, at: Position) -> Pairs | None:
     """The children's points near a position; None where no street is."""
     network, demand = scene.ground.network, scene.base.demand
     lat, lng = np.array([at.lat]), np.array([at.lng])

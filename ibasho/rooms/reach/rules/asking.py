@@ -166,19 +166,20 @@ def as_json(asked: Asked) -> dict[str, Any]:
 
 
 def from_json(kept: Mapping[str, Any]) -> Asked:
+    """What is not written (a plan made before a choice existed) is as the form begins."""
     return Asked(
-        stages=tuple(Stage(stage) for stage in kept["stages"]),
-        purpose=Purpose(kept["purpose"]),
-        blocks=tuple(block(code) for code in kept["blocks"]),
-        budget=kept["budget"],
-        fairness=Fairness(kept["fairness"]),
-        per_site=kept["per_site"],
-        kinds=tuple(kept["kinds"]),
-        closed_places=kept["closed_places"],
-        without_clubs=kept["without_clubs"],
-        layer=Layer(kept["layer"]),
-        cycle=kept["cycle"],
-        teams=kept["teams"],
+        stages=tuple(Stage(stage) for stage in kept.get("stages", CHILD_STAGES)),
+        purpose=Purpose(kept.get("purpose", Purpose.ALL)),
+        blocks=tuple(block(code) for code in kept["blocks"]) if "blocks" in kept else USUAL_BLOCKS,
+        budget=kept.get("budget", 1),
+        fairness=Fairness(kept.get("fairness", Fairness.USUAL)),
+        per_site=kept.get("per_site", 1),
+        kinds=tuple(kept.get("kinds", ())),
+        closed_places=kept.get("closed_places", False),
+        without_clubs=kept.get("without_clubs", False),
+        layer=Layer(kept.get("layer", Layer.USUAL)),
+        cycle=kept.get("cycle", 1),
+        teams=kept.get("teams", 1),
     )
 
 
