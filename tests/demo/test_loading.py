@@ -19,6 +19,8 @@ from demo.loading.loader import OtherDataError
 from ibasho.base.journal.models import Entry
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.geo import Position
+from ibasho.rooms.reach.models import Candidate, Rota, Study, Visit
+from ibasho.rooms.reach.queries import rotas as visiting
 from ibasho.town.areas import queries as areas
 from ibasho.town.areas.models import Boundary, LongHoliday, SchoolDistrict, StagePace, Town
 from ibasho.town.people import context
@@ -36,6 +38,7 @@ from ibasho.town.places.models import (
     Signup,
 )  # fmt: skip
 from ibasho.town.places.queries.signups import seats as seats_of
+from ibasho.town.places.rules.calendar import Month
 from ibasho.town.places.rules.headcount import total
 from ibasho.town.places.rules.signup import closes_at
 from tests import make
@@ -234,3 +237,45 @@ def test_visits_that_were_have_their_numbers_and_no_day_to_come_stands_twice() -
     assert visits.count() == 3
     assert SessionReport.objects.filter(session__event__in=visits, families__gt=0).count() == 6
     assert not Session.objects.filter(event__in=visits, day__gte=make.TUESDAY).exists()
+
+
+# --- 空白地区と 出張開設 ---------------------------------------------------------------------------------
+
+
+def test_the_chapter_of_reach_tells_what_it_did(mihon: list[str]) -> None:
+    assert any(line.startswith("空白地区と 出張開設: 候補の場所 45") for line in mihon)
+
+
+def test_every_school_and_hall_is_a_candidate_in_its_district() -> None:
+    codes = set(SchoolDistrict.objects.values_list("code", flat=True))
+    assert Candidate.objects.filter(kind="school").count() == len(codes) == 22
+    assert set(Candidate.objects.values_list("district_code", flat=True)) == codes
+    assert Candidate.objects.get(usable=False).note == "冬は さむい"
+
+
+def test_visits_are_over_called_off_to_come_and_late() -> None:
+    rota = Rota.objects.get(title="おでかけ ひろば")
+    states = {state: rota.visits.filter(state=state).count() for state, _ in Visit.State.choices}
+    assert states["cancelled"] == 1
+    assert states["done"] > 8
+    assert visiting.unwritten(make.AT).count() == 2  # and this morning
+    assert visiting.unpaired(make.TUESDAY).count() == 0  # near visits have their two people
+    assert rota.visits.filter(second_staff="", state="planned").count() == 3
+
+
+def test_announced_days_are_published_and_summed_up() -> None:
+    events = Event.objects.filter(kind="mobile", place__isnull=True)
+    assert {event.state for event in events} == {"published"}
+    done = Visit.objects.filter(rota__title="おでかけ ひろば", state="done")
+    assert SessionReport.objects.filter(session__event__in=events).count() == done.count()
+
+
+def test_the_year_before_stands_beside_the_month() -> None:
+    found = visiting.report(Month.of(make.TUESDAY), None, make.TUESDAY)
+    assert found.before is not None
+    assert found.before.families
+    assert found.total.families
+
+
+def test_school_weeks_and_a_long_holiday_are_studied() -> None:
+    assert set(Study.objects.values_list("scenario", "state")) == {("term", "done"), ("holiday", "done")}

@@ -10,10 +10,11 @@ from demo.chapters.rotas import Rota as Described
 from demo.city import City
 from demo.loading.work import Work
 from ibasho.base.kernel import clock
-from ibasho.rooms.reach.actions import candidates, rotas, visits
+from ibasho.rooms.reach.actions import candidates, rotas, studies, visits
 from ibasho.rooms.reach.datasets.candidates import Kind, Row
-from ibasho.rooms.reach.models import Candidate, Rota, Visit
+from ibasho.rooms.reach.models import Candidate, Rota, Study, Visit
 from ibasho.rooms.reach.rules.rota import HALVES, Turn
+from ibasho.rooms.reach.rules.scenarios import Scenario
 
 SOURCE = "みほん（つくりもの）"
 ORGANISER = "みほん市 こども希望部"
@@ -23,8 +24,11 @@ def load(city: City, work: Work) -> str:
     halls = load_halls(city.halls, work)
     for described in city.rotas:
         _rota(described, halls, work)
+    for scenario in (Scenario.HOLIDAY, Scenario.TERM):
+        asked = studies.ask(scenario=scenario, near=work.day, by=work.by, at=work.at)
+        studies.run(study=asked, by=work.by, at=work.at)
     done = Visit.objects.filter(state=Visit.State.DONE).count()
-    return f"候補の場所 {len(halls)}、出張の予定 {Rota.objects.count()}（おわった回 {done}）"
+    return f"候補の場所 {len(halls)}、しらべ {Study.objects.count()}、出張の予定 {Rota.objects.count()}（おわった回 {done}）"
 
 
 def load_halls(halls: tuple[Hall, ...], work: Work) -> dict[str, Candidate]:
