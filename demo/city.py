@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from demo.chapters import (
+    bus,
     children,
     clubs,
     events,
@@ -28,6 +29,7 @@ from demo.chapters import (
     school_year,
     streets,
 )
+from demo.chapters.bus import Line
 from demo.chapters.children import Cell
 from demo.chapters.clubs import Club
 from demo.chapters.events import Event, TrialDay, Visit
@@ -54,6 +56,7 @@ class City:
     cells: tuple[Cell, ...]
     clubs: tuple[Club, ...]
     future: tuple[Projection, ...]
+    buses: tuple[Line, ...]
     people: People
     places: tuple[Place, ...]
     notes: tuple[Note, ...]
@@ -79,6 +82,7 @@ def build(*, seed: int = SEED, today: date = A_DAY) -> City:
         cells=cells,
         clubs=clubs.build(seed, land, cells),
         future=future.build(land, cells),
+        buses=bus.build(land),
         people=everyone,
         places=places.build(seed, today, land, everyone.organisations),
         notes=notes.build(today),
