@@ -24,6 +24,7 @@ from ibasho.rooms.reach.rules.layers import purposes_of
 from ibasho.rooms.reach.rules.scenarios import Span
 from ibasho.town.areas.datasets import read_boundary, read_districts
 from ibasho.town.areas.datasets.mesh import read_mesh
+from ibasho.town.areas.datasets.streets import read_streets
 from ibasho.town.areas.engine.network import Network, pack, unpack
 from ibasho.town.areas.rules import people
 from ibasho.town.areas.rules.ages import split_of
@@ -37,6 +38,7 @@ from ibasho.town.places.rules.opening import Opening, Pattern, SchoolCalendar
 
 Floats = NDArray[np.float64]
 KINDS = tuple(PlaceKind)
+OVER_BORDER_METRES = 1_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,9 +83,10 @@ def read(folder: Folder, span: Span) -> City:
     codes, lat, lng, children, counts = _cells(folder, shape)
     rows, left = _places(folder, span)
     west, south, east, north = shape.bounds
+    box = BoundingBox(south, west, north, east)
     return City(
-        folder.code, outline.name, BoundingBox(south, west, north, east), _streets(folder), codes, lat, lng,
-        children, rows, _districts(folder), {**counts, **left},
+        folder.code, outline.name, box, _streets(folder, box), codes, lat, lng, children, rows,
+        _districts(folder), {**counts, **left},
     )  # fmt: skip
 
 
@@ -97,14 +100,15 @@ def _name(folder: Folder, kind: str) -> str:
     return found[0].name if found else ""
 
 
-def _streets(folder: Folder) -> Network | None:
+def _streets(folder: Folder, box: BoundingBox) -> Network | None:
+    """Of a file that holds more than the municipality only what lies around it: the neighbours bring their own."""
     found = folder.one("streets")
     if found is None:
         return None
     name, data = found
     if name.lower().endswith(".npz"):
         return unpack(data, "")
-    raise Invalid("reach.city_streets", f"{folder.code}: 道の ファイル {name} を 読めません。")
+    return read_streets(data, filename=name, within=box.grown(OVER_BORDER_METRES)).network
 
 
 def _districts(folder: Folder) -> tuple[tuple[str, Mapping[str, Any]], ...]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from distributed import Client, LocalCluster, as_completed
 
-from ibasho.base.kernel.errors import DomainError
+from ibasho.base.kernel.errors import Conflict, DomainError
 from ibasho.base.kernel.geo import BoundingBox
 from ibasho.rooms.reach.datasets.cities import work
 from ibasho.rooms.reach.datasets.cities.folders import folders
@@ -68,7 +68,11 @@ def cluster(address: str = "", workers: int = WORKERS) -> Iterator[Client]:
         return
     with (
         LocalCluster(
-            n_workers=workers, threads_per_worker=1, host=LOOPBACK, dashboard_address=None, processes=True
+            n_workers=workers,
+            threads_per_worker=1,
+            host=LOOPBACK,
+            dashboard_address=f"{LOOPBACK}:0",
+            processes=True,
         ) as here,
         Client(here) as client,
     ):
@@ -76,8 +80,10 @@ def cluster(address: str = "", workers: int = WORKERS) -> Iterator[Client]:
 
 
 def run(root: Path, out: Path, asked: Asked, client: Client, tell: Tell = silent) -> Report:
-    """Raises Invalid where DIR has no municipality; one that fails is reported and stops nobody."""
+    """Raises Invalid where DIR has no municipality, Conflict where a worker runs another version of the engine; a
+    municipality that fails is reported and stops nobody."""
     begun = monotonic()
+    _refuse_other_versions(client)
     report = Report(workers=max(1, len(client.scheduler_info()["workers"])))
     found = folders(root)
     jobs = {folder.code: (work.read, (folder, out, asked)) for folder in found}
@@ -89,6 +95,14 @@ def run(root: Path, out: Path, asked: Asked, client: Client, tell: Tell = silent
     report.seconds = monotonic() - begun
     work.written(out / "summary.json", json.dumps(totals(report), ensure_ascii=False, indent=1).encode())
     return report
+
+
+def _refuse_other_versions(client: Client) -> None:
+    if any(version != work.VERSION for version in client.run(work.version).values()):
+        raise Conflict(
+            "reach.worker_version",
+            "プログラムの版が ちがうワーカーが います。すべての計算機に 同じ版を 入れて、ワーカーを 始めなおしてください。",
+        )
 
 
 def serial(root: Path, out: Path, asked: Asked) -> Report:

@@ -27,6 +27,11 @@ VERSION = f"1 {CACHE.name}"  # with every engine's source: a changed engine comp
 KEPT_READ, KEPT_STUDIED = "read", "cities"
 
 
+def version() -> str:
+    """What a worker answers when it is asked which engine it runs."""
+    return VERSION
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """A municipality that has been read: `file` its arrays, `mark` names them, `box` south, west, north, east."""
