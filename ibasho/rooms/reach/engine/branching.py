@@ -10,7 +10,7 @@ from ibasho.rooms.reach.engine.covering import Floats
 from ibasho.rooms.reach.engine.local_search import Search
 from ibasho.rooms.reach.engine.master import Master, Solved
 from ibasho.rooms.reach.engine.narrowed import Narrowed
-from ibasho.rooms.reach.engine.progress import EQUAL, Progress
+from ibasho.rooms.reach.engine.progress import Progress
 from ibasho.rooms.reach.engine.relaxing import cut_between, fixed, settle
 
 PIECES = 12  # few clusters: the programs are many and must be quick

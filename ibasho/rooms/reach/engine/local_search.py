@@ -61,7 +61,8 @@ class Search:
 
     def near(self, y: Floats, kicks: int = 0) -> bool:
         """The columns a fractional answer likes best, as far as they fit, and the swaps from there."""
-        return self.offer(self._kicked(self.ground, np.argsort(-y, kind="stable")[: 4 * self._slots], kicks))
+        liked = np.argsort(-y, kind="stable")[: 4 * self._slots].astype(np.int32)
+        return self.offer(self._kicked(self.ground, liked, kicks))
 
     def offer(self, chosen: Ints) -> bool:
         """Keep this choice if it is better than the best and meets the floors."""
@@ -126,7 +127,7 @@ def _brought(ground: Ground) -> Floats:
 def _empty(ground: Ground, slots: int, brought: Floats) -> State:
     columns = len(ground.cost)
     return State(
-        count=np.zeros(len(ground.weight), np.int32),
+        cover=np.zeros(len(ground.weight), np.int32),
         slot=np.full(columns, -1, np.int32),
         chosen=np.full(slots, -1, np.int32),
         gain=brought.copy(),

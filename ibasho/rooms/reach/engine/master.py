@@ -48,7 +48,7 @@ class Master:
         self._cluster, self.clusters, self._district = _clusters(small, pieces)
         self._owner, self._of, self._place = _entries(ground, self._cluster)
         self._ends = np.searchsorted(self._owner, np.arange(self.clusters + 1))
-        weight = np.bincount(self._cluster, ground.weight, minlength=self.clusters)
+        weight = np.bincount(self._cluster, ground.weight, minlength=self.clusters).astype(np.float64)
         self.scale = self.clusters / max(float(ground.weight.sum()), 1e-300)
         self._lp = _program(self.columns, weight * self.scale)
         self._budget_rows()
@@ -149,9 +149,9 @@ class Master:
         self._lp.addRow(low, high, len(members), members.astype(np.int32), values)
 
 
-def _program(columns: int, most: Floats) -> highspy.Highs:
+def _program(columns: int, most: Floats) -> highspy._Highs:
     """Minimise −Σθ over 0 ≤ y ≤ 1, 0 ≤ θ ≤ `most`; dual simplex, one thread, no presolve so that it stays warm."""
-    lp = highspy.Highs()
+    lp = highspy._Highs()  # without its Python callbacks, which print a banner and slow down every run
     for option, value in (
         ("output_flag", False), ("threads", 1), ("presolve", "off"), ("solver", "simplex"),
     ):  # fmt: skip

@@ -12,7 +12,7 @@ from collections.abc import Callable
 import numpy as np
 
 from ibasho.rooms.reach.engine.branching import Tree
-from ibasho.rooms.reach.engine.covering import Answer, Cause, Floors, Impossible, Limit, Problem, worth
+from ibasho.rooms.reach.engine.covering import SLACK, Answer, Cause, Floors, Impossible, Limit, Problem, worth
 from ibasho.rooms.reach.engine.local_search import Search
 from ibasho.rooms.reach.engine.narrowed import Narrowed, narrowed, narrower
 from ibasho.rooms.reach.engine.progress import Progress
@@ -40,6 +40,14 @@ def solve(
     """
     small = narrowed(problem)
     progress = Progress(gap, seconds, on_better)
+    if len(small.name):
+        _choose(small, progress, seed)
+    else:
+        _only_pins(small, progress)
+    return _finished(problem, progress)
+
+
+def _choose(small: Narrowed, progress: Progress, seed: int) -> None:
     search = Search(small, seed)
     search.start(FIRST_KICKS)
     _keep(small, search, progress)
@@ -48,7 +56,13 @@ def solve(
         search.kick(MORE_KICKS)
         _keep(small, search, progress)
         _prove(small, relaxed, progress, seed)
-    return _finished(problem, progress)
+
+
+def _only_pins(small: Narrowed, progress: Progress) -> None:
+    """Nothing is left to decide."""
+    if (small.least <= SLACK).all():
+        progress.better(small.widened(small.name), small.base)
+    progress.tighter(progress.value)
 
 
 def _keep(small: Narrowed, search: Search, progress: Progress) -> None:
@@ -61,9 +75,7 @@ def _prove(small: Narrowed, relaxed: Relaxed, progress: Progress, seed: int) -> 
     never, always = fixed(small, relaxed.last, progress)
     left = narrower(small, np.flatnonzero(always), np.flatnonzero(never))
     if not len(left.name):
-        if (left.least <= 0).all():
-            progress.better(left.widened(left.name), left.base)
-        progress.tighter(progress.value)
+        _only_pins(left, progress)
         return
     free = np.searchsorted(small.name, left.name)
     Tree(left, [point[free] for point in relaxed.points], progress.bound, progress, seed).search_all()

@@ -38,10 +38,10 @@ class Ground(NamedTuple):
 
 
 class State(NamedTuple):
-    """p slots. `count` int32[r] · `slot` int32[c] (-1 not chosen) · `chosen` int32[p] (-1 empty) · `gain` float64[c]
+    """p slots. `cover` int32[r] · `slot` int32[c] (-1 not chosen) · `chosen` int32[p] (-1 empty) · `gain` float64[c]
     · `loss` float64[p] · `extra` float64[c, p] · `used` int32[L, G] · `spent` float64[1] · `value` float64[1]."""
 
-    count: NDArray[np.int32]
+    cover: NDArray[np.int32]
     slot: NDArray[np.int32]
     chosen: NDArray[np.int32]
     gain: NDArray[np.float64]
@@ -110,7 +110,7 @@ def _give(ground: Ground, state: State, i: int, owner: int, weight: float) -> No
 def _other(ground: Ground, state: State, i: int, but: int) -> int:
     """The slot of the chosen column that covers row i beside the one in slot `but`."""
     for k in range(ground.first[i], ground.first[i + 1]):
-        slot = state.slot[ground.column[k]]
+        slot = int(state.slot[ground.column[k]])
         if slot >= 0 and slot != but:
             return slot
     return -1
@@ -135,13 +135,13 @@ def enter(ground: Ground, state: State, j: int, at: int) -> None:
     for k in range(ground.start[j], ground.start[j + 1]):
         i = ground.row[k]
         weight = ground.weight[i]
-        if state.count[i] == 0:
+        if state.cover[i] == 0:
             _give(ground, state, i, at, weight)
             for m in range(ground.first[i], ground.first[i + 1]):
                 state.gain[ground.column[m]] -= weight
-        elif state.count[i] == 1:
+        elif state.cover[i] == 1:
             _give(ground, state, i, _other(ground, state, i, at), -weight)
-        state.count[i] += 1
+        state.cover[i] += 1
 
 
 @kernel
@@ -153,13 +153,13 @@ def leave(ground: Ground, state: State, at: int) -> None:
     for k in range(ground.start[j], ground.start[j + 1]):
         i = ground.row[k]
         weight = ground.weight[i]
-        if state.count[i] == 1:
+        if state.cover[i] == 1:
             _give(ground, state, i, at, -weight)
             for m in range(ground.first[i], ground.first[i + 1]):
                 state.gain[ground.column[m]] += weight
-        elif state.count[i] == 2:
+        elif state.cover[i] == 2:
             _give(ground, state, i, _other(ground, state, i, at), weight)
-        state.count[i] -= 1
+        state.cover[i] -= 1
     state.slot[j] = -1
     state.chosen[at] = -1
     state.loss[at] = 0.0
@@ -256,7 +256,7 @@ def _kick(ground: Ground, state: State, times: int) -> None:
 
 @kernel
 def _copy(to: State, what: State) -> None:
-    to.count[:] = what.count
+    to.cover[:] = what.cover
     to.slot[:] = what.slot
     to.chosen[:] = what.chosen
     to.gain[:] = what.gain
@@ -330,7 +330,7 @@ def led(ground: Ground, heaviest: float, most: int) -> Any:
             left[j] += ground.weight[ground.row[k]]
     leaders = 0
     while len(left):
-        j = np.argmax(left)
+        j = int(np.argmax(left))
         weight = _lead(ground, j, cluster, leaders % most, heaviest, left)
         if left[j] <= TINY * heaviest or weight == 0.0:
             left[j] = 0.0
