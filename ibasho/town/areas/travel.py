@@ -13,10 +13,11 @@ from threading import Lock
 import numpy as np
 
 from ibasho.base.kernel.geo import Position
+from ibasho.town.areas.engine.bus import unpack_bus, with_bus
 from ibasho.town.areas.engine.network import Network, unpack
 from ibasho.town.areas.engine.ways import Squares, metres_along
 from ibasho.town.areas.engine.ways import squares as squares_of
-from ibasho.town.areas.models import StagePace, StreetNetwork
+from ibasho.town.areas.models import BusTimetable, StagePace, StreetNetwork
 from ibasho.town.areas.rules import DEFAULT_PACES, Minutes, Pace, straight_minutes
 from ibasho.town.areas.stages import Stage
 
@@ -70,6 +71,26 @@ def network() -> Network | None:
 def _read(wanted: str) -> Network | None:
     packed = StreetNetwork.objects.filter(version=wanted).values_list("packed", flat=True).first()
     return unpack(bytes(packed), wanted) if packed else None
+
+
+def network_with_bus(metres_per_minute: int) -> Network | None:
+    """The streets and the rides of the timetable in use, for a walker of this pace; None without the one or the
+    other. The nodes are those of `network()`. Everything made of it is a めやす."""
+    streets = network()
+    timetable = BusTimetable.objects.filter(current=True).values_list("version", flat=True).first()
+    if streets is None or timetable is None:
+        return None
+    return _with_bus(streets.version, timetable, metres_per_minute)
+
+
+@lru_cache(maxsize=8)
+def _with_bus(version: str, timetable: str, metres_per_minute: int) -> Network | None:
+    """The versions name the answer: nobody asks again for those that are no longer in use."""
+    streets = _held.network
+    packed = BusTimetable.objects.filter(version=timetable).values_list("packed", flat=True).first()
+    if streets is None or packed is None:
+        return None
+    return with_bus(streets, unpack_bus(bytes(packed), timetable), metres_per_minute)
 
 
 def minutes(start: Position, ends: list[Position], stage: Stage) -> list[Minutes]:

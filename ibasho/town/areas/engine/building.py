@@ -200,3 +200,15 @@ def _root(root: Ints, node: int) -> int:
         root[node] = root[root[node]]
         node = root[node]
     return node
+
+
+def extended(network: Network, u: Ints, v: Ints, mm: Ints) -> Network:
+    """The same nodes with more arcs, each in its own direction; of double arcs the shorter stays."""
+    begin = np.repeat(np.arange(network.nodes, dtype=np.int32), np.diff(network.first))
+    number = np.arange(network.nodes, dtype=np.int32)
+    first, to, costs, _ = _compressed(
+        network.nodes, number, np.append(begin, u).astype(np.int32), np.append(network.to, v).astype(np.int32),
+        np.append(network.mm, mm).astype(np.int32), True,
+    )  # fmt: skip
+    version = version_of(network.lat, network.lng, first, to, costs, np.asarray([True]))
+    return Network(network.lat, network.lng, first, to, costs, network.island, version, directed=True)

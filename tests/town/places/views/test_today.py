@@ -322,7 +322,7 @@ def test_with_streets_a_walk_is_no_longer_a_rough_guess(client: Client) -> None:
     client.cookies["start"] = "district:M01"
     text = said(page(client))
     assert "10 分" in text or "10分" in text  # 600 m at 60 m a minute
-    assert "分（めやす）" not in text.replace(" ", "")
+    assert "10分（めやす）" not in text.replace(" ", "")
 
 
 def test_the_page_asks_the_database_the_same_few_questions(client: Client) -> None:
