@@ -11,12 +11,13 @@ class ReachMap extends HTMLElement {
     map.on("mouseleave", "area", () => (map.getCanvas().style.cursor = ""));
   }
   tell(map, cell, at) {
-    const [children, heads, lacking, secret, estimated, more, hours, unit] = this.dataset.words.split("|");
+    const [children, heads, lacking, secret, estimated, more, hours, unit] = (this.dataset.words ?? "").split("|");
     const card = document.createElement("div");
     card.className = "reach-card";
     const line = (text, tag = "p") => card.append(Object.assign(document.createElement(tag), { textContent: text }));
     line(cell.name, "b");
-    if (cell.secret) line(secret);
+    if (cell.said) line(cell.said);
+    else if (cell.secret) line(secret);
     else {
       line(`${children} ${Math.round(cell.children)}${heads}　${lacking} ${Math.round(cell.unreached)}${heads}${cell.estimated ? `（${estimated}）` : ""}`);
       if (cell.lacks) line(cell.lacks);

@@ -14,6 +14,7 @@ from ibasho.rooms.reach.engine.packing import Key, together, unpack
 from ibasho.rooms.reach.engine.study import CellFigures
 from ibasho.rooms.reach.models import Study
 from ibasho.rooms.reach.rules.layers import Blank
+from ibasho.rooms.reach.rules.public import Row
 from ibasho.rooms.reach.rules.shades import Shade, count_edges, kind_of, shade_of_count, shade_of_share
 from ibasho.rooms.reach.rules.summary import KINDS_OF_BLANK, Look, Picture
 from ibasho.town.areas import queries as areas
@@ -214,4 +215,23 @@ def districts_file(picture: Picture, day: date) -> dict[str, Any]:
         }
         for line in picture.lines
     ]  # fmt: skip
+    return {"type": "FeatureCollection", "features": features}
+
+
+def public_collection(rows: Sequence[Row], day: date) -> dict[str, Any]:
+    """The districts of the public map, coloured by their band: nothing stands in it that the table does not say."""
+    bands = {row.name: row for row in rows if row.code}
+    features = []
+    for feature in (_bare(one) for one in mapdata.area_features(Criteria(), day)["features"]):
+        features.append(feature)
+        row = bands.get(feature["properties"].get("name", ""))
+        if row and feature["properties"]["kind"] == "district" and feature["geometry"]["type"] != "Point":
+            told = {
+                "kind": "area",
+                "name": row.name,
+                "colour": row.band.colour,
+                "opacity": 0.75,
+                "said": row.band.words,
+            }
+            features.append({**feature, "properties": told})
     return {"type": "FeatureCollection", "features": features}

@@ -31,6 +31,10 @@ class Stay:
         return 0 if self.since is None or self.until is None else self.until - self.since
 
     @property
+    def until_words(self) -> str:
+        return "－" if self.until is None else clock(self.until)
+
+    @property
     def winter(self) -> bool:
         return self.month in WINTER
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from ibasho.rooms.reach.views import overview, studies, winter
+from ibasho.rooms.reach.views import overview, public, studies, winter
 
 _ONE = "desk/reach/studies/<str:public_id>/"
 urlpatterns: list[URLPattern] = [
+    path("reach/", public.public_page, name="public"),
+    path("reach/map.geojson", public.public_geojson, name="public_geojson"),
     path("desk/reach/", overview.overview, name="overview"),
     path("desk/reach/map.geojson", overview.map_geojson, name="map_geojson"),
     path("desk/reach/cells.geojson", overview.cells_geojson, name="cells_geojson"),

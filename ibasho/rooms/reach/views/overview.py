@@ -104,8 +104,8 @@ def district_table(found: Shown, *, whole: bool = False) -> Table:
         Column(_("とどかない"), lambda line: round(line.unreached), number=True),
         Column(_("割合（%）"), lambda line: line.percent, number=True),
         *(Column(kind.label, _kind_reader(kind), number=True) for kind in KINDS_OF_BLANK),
-        Column(_("行ける時間（1人・週）"), lambda line: _rounded(line.hours_each), number=True),
-        Column(_("えらべる種類（平均）"), lambda line: _rounded(line.kinds_each), number=True),
+        Column(_("時間（1人・週）"), lambda line: _rounded(line.hours_each), number=True),
+        Column(_("種類（平均）"), lambda line: _rounded(line.kinds_each), number=True),
         Column(
             _("こども食堂"), lambda line: "" if line.held is None else (_("ある") if line.held else _("ない"))
         ),
