@@ -14,7 +14,7 @@ from ibasho.town.areas.rules.ages import Span
 
 EVERYONE = Span(0, None)
 _SEXES = re.compile(r"男女計|男女総数|男女別|男女")
-_NOISE = re.compile(r"年齢「?不詳」?を?含む|総数|総計|合計|人口|計|年齢|の|[()\[\]「」、。,・:：_\s]")
+_NOISE = re.compile(r"年齢「?不詳」?を?含む|総人口|総数|総計|合計|人口|計|年齢|の|[()\[\]「」、。,・:：_\s]")
 _CLOSED = re.compile(r"(\d{1,3})(?:歳)?[~〜～\-‐－―–](\d{1,3})歳?")
 _ONE = re.compile(r"(\d{1,3})歳?")
 _OPEN = re.compile(r"(\d{1,3})歳?以上")
