@@ -83,7 +83,8 @@ def rota(request: Request, public_id: str) -> HttpResponse:
     visits = list(queries.visits(found.first, found.last, found))
     here = reverse("reach:rota", args=[public_id])
     context = {
-        "rota": found, "visits": visits, "as_list": as_list, "today": today,
+        "rota": found, "as_list": as_list, "today": today,
+        "coming": [one for one in visits if one.day >= today], "past": [one for one in visits if one.day < today],
         "unpaired": sum(one.state == "planned" and one.day >= today and not one.second_staff for one in visits),
         "events": actions.announced(found),
         "unannounced": sum(one.event_id is None and one.state == "planned" and one.day >= today for one in visits),
