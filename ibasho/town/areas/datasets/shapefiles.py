@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -97,19 +98,33 @@ def _encoding(said: str, dbf: bytes) -> str:
 def _rows(
     parts: _Parts, only: Callable[[str], bool] | None
 ) -> tuple[tuple[dict[str, Any], BaseGeometry | None], ...]:
+    (declared,) = struct.unpack(">i", parts.shp[24:28])
+    if 2 * declared > len(parts.shp):
+        raise _broken()
     try:
-        with shapefile.Reader(
+        with _reader(parts) as reader:
+            return tuple(_columns_of(reader, only) if only else _all_of(reader))
+    except (shapefile.ShapefileException, struct.error, ValueError, IndexError) as error:
+        raise _broken() from error
+
+
+def _reader(parts: _Parts) -> Any:
+    """A header that declares less than there is (some writers do) is no reason to refuse: pyshp only warns."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", shapefile.PossiblyCorruptFileHeader)
+        return shapefile.Reader(
             shp=io.BytesIO(parts.shp),
             dbf=io.BytesIO(parts.dbf),
             encoding=parts.encoding,
             encodingErrors="replace",
-        ) as reader:
-            return tuple(_columns_of(reader, only) if only else _all_of(reader))
-    except (shapefile.ShapefileException, struct.error, ValueError, IndexError) as error:
-        raise Invalid(
-            "areas.shapefile_broken",
-            "Shapefile として 読めません。.shp・.dbf・.shx・.prj を ひとつの zip に まとめて えらんでください。",
-        ) from error
+        )
+
+
+def _broken() -> Invalid:
+    return Invalid(
+        "areas.shapefile_broken",
+        "Shapefile として 読めません。とちゅうで 切れていないか たしかめ、.shp・.dbf・.shx・.prj を ひとつの zip に まとめて えらんでください。",
+    )
 
 
 def _all_of(reader: Any) -> Iterator[tuple[dict[str, Any], BaseGeometry | None]]:

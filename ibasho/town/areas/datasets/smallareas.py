@@ -157,8 +157,7 @@ def _by_key(features: Sequence[Feature], code: str) -> dict[str, list[Feature]]:
     """Outlines of this city by KEY_CODE: detached parts of one area share it. Without codes each is its own."""
     found: dict[str, list[Feature]] = {}
     for index, feature in enumerate(features, start=1):
-        key = feature.text(KEY, "key_code") or feature.text(*NAMES) or f"{index}"
-        found.setdefault(key, []).append(feature)
+        found.setdefault(_key(feature, index), []).append(feature)
     if not any(feature.text(KEY, "key_code") for feature in features):
         return found
     ours = {key: parts for key, parts in found.items() if key[:5] == code[:5]}
@@ -168,6 +167,10 @@ def _by_key(features: Sequence[Feature], code: str) -> dict[str, list[Feature]]:
             f"このファイルには 市区町村コード {code[:5]} の 小地域が ありません。市の ファイルを えらんでください。",
         )
     return ours
+
+
+def _key(feature: Feature, index: int) -> str:
+    return feature.text(KEY, "key_code") or feature.text(*NAMES) or f"{index}"
 
 
 def _census_year(columns: Mapping[str, Any]) -> int | None:
@@ -184,12 +187,16 @@ def _of_features(features: Sequence[Feature]) -> _Table | None:
     ages = AgeTable.of(spans_of([str(name) for name in names]))
     if not ages.groups:
         return None
-    head = {str(name).upper(): at for at, name in enumerate(names)}
+    head = {**{str(name).upper(): at for at, name in enumerate(names)}, KEY: len(names)}
     lines = [
-        (index, tuple("" if (value := feature.columns.get(name)) is None else str(value) for name in names))
+        (index, (*(_text(feature.columns.get(name)) for name in names), _key(feature, index)))
         for index, feature in enumerate(features, start=1)
     ]
     return _Table("", head, ages, {}, lines)
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
 
 
 def _figures(
