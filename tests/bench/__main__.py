@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from tests.bench import pages, table
+from tests.bench import pages, reach, table
 
-SECTIONS: dict[str, Callable[[], dict[str, object]]] = {"pages": pages.measure}
+SECTIONS: dict[str, Callable[[], dict[str, object]]] = {"pages": pages.measure, "reach": reach.measure}
 
 
 def main() -> None:
