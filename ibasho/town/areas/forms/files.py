@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.ui.forms import Form
+from ibasho.town.areas.models import Population
 from ibasho.town.areas.rules.kinds import ABOUT, FileKind
 
 BYTES_MAX = 60 * 1024 * 1024  # what the desk takes; the command line takes more
@@ -61,6 +62,11 @@ class AreaFileForm(Form):
         max_value=2100,
         help_text=_("空けておくと、ファイルから 読みます。"),
     )
+    kind = forms.ChoiceField(
+        label=_("なにを もとに した数か"),
+        required=False,
+        choices=[("", _("ファイルから 見分ける")), *Population.Kind.choices[:2]],
+    )
     source = forms.CharField(
         label=_("出典"), required=False, max_length=200,
         help_text=_("公開しているところと 資料の名前。空けておくと、ファイルが 名のるものに なります。"),
@@ -82,6 +88,8 @@ class AreaFileForm(Form):
             del self.fields["as_of"]
         if kind not in OF_A_YEAR:
             del self.fields["year"]
+        if kind is not FileKind.SMALL_AREAS:
+            del self.fields["kind"]
 
     def clean_file(self) -> Sequence[UploadedFile[bytes]]:
         files: Sequence[UploadedFile[bytes]] = self.cleaned_data["file"]

@@ -26,6 +26,19 @@ def example_way(pace: Pace) -> int:
     return min(EXAMPLE_MINUTES, pace.minutes_max)
 
 
+def months_words(by_month: Sequence[time]) -> str:
+    """「11～2月 16:30・3～4月 17:00・…」: months in a row with the same time stand together, over the new year too."""
+    starts = [month for month in range(12) if by_month[month] != by_month[month - 1]]
+    if not starts:
+        return f"いつも {clock(minutes_of(by_month[0]))}"
+    ends = [*starts[1:], starts[0] + 12]
+    runs = [
+        (f"{first + 1}月" if end - first == 1 else f"{first + 1}～{(end - 1) % 12 + 1}月", by_month[first])
+        for first, end in zip(starts, ends, strict=True)
+    ]
+    return "・".join(f"{months} {clock(minutes_of(at))}" for months, at in runs)
+
+
 def stays_until(home_by: time, way: int) -> str:
     """The clock at which a child leaves to be home in time."""
     return clock(max(0, minutes_of(home_by) - way))
@@ -63,7 +76,7 @@ def pace_words(stage: Stage, pace: Pace) -> str:
             f"自転車なら {pace.cycle_minutes_max}分で {_far(pace.cycle_metres_per_minute * pace.cycle_minutes_max)}"
             + ("（校区の中だけ）" if pace.cycle_in_district else "")
         )
-    else:
+    elif stage is not Stage.ADULT:
         words.append("自転車は 使いません")
     return "。".join(words) + "。"
 

@@ -25,6 +25,7 @@ from ibasho.town.areas.forms.files import AreaFileForm
 from ibasho.town.areas.models import AreaFile
 from ibasho.town.areas.queries import files as queries
 from ibasho.town.areas.queries.overview import ground, versions
+from ibasho.town.areas.queries.pictures import picture
 from ibasho.town.areas.rules.kinds import ABOUT, FileKind
 from ibasho.town.areas.views.standing import crumbs, for_managers, manages
 
@@ -60,8 +61,10 @@ def _upload(request: Request, kind: FileKind) -> HttpResponse:
 
 
 def _about(request: Request, kind: FileKind, form: AreaFileForm) -> dict[str, Any]:
+    today = clock.day(request.at)
     return {
-        "ground": ground(kind, clock.day(request.at)),
+        "ground": ground(kind, today),
+        "picture": picture(kind, today),
         "versions": versions(kind),
         "form": form,
         "may_manage": manages(request),

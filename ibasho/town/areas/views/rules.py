@@ -20,7 +20,14 @@ from ibasho.town.areas.actions.standards import Setting, back_to_standard, drop_
 from ibasho.town.areas.forms.rules import FreeForm, HolidayForm, HomeForm, PaceForm
 from ibasho.town.areas.queries.settings import StageRules, holidays, rules_by_stage
 from ibasho.town.areas.rules import DEFAULT_FREE_TIMES, DEFAULT_HOME_TIMES, DEFAULT_PACES
-from ibasho.town.areas.rules.consequence import SUMMER, WINTER, home_words, pace_words, window_words
+from ibasho.town.areas.rules.consequence import (
+    SUMMER,
+    WINTER,
+    home_words,
+    months_words,
+    pace_words,
+    window_words,
+)
 from ibasho.town.areas.stages import CHILD_STAGES, Stage
 from ibasho.town.areas.views.standing import crumbs, for_managers, manages
 
@@ -158,6 +165,7 @@ def _one(stage: Stage, forms: dict[str, Any]) -> dict[str, Any]:
         "words": words_of(stage, rules),
         "standard_pace": pace_words(stage, DEFAULT_PACES[stage]),
         "standard_home": DEFAULT_HOME_TIMES.get(stage),
+        "standard_months": months_words(DEFAULT_HOME_TIMES[stage].by_month) if rules.home else "",
         "standard_free": DEFAULT_FREE_TIMES.get(stage),
         "crumbs": crumbs((_("こどもの きまり"), reverse("areas:desk_rules")), (stage.label, "")),
     }

@@ -9,11 +9,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ibasho.base.kernel import mesh
 from ibasho.base.kernel.geo import Position
 from ibasho.town.areas import datasets, queries
 from ibasho.town.areas.actions.intake.asked import Asked, Upload, city_code
+from ibasho.town.areas.datasets.mesh import read_mesh
 from ibasho.town.areas.datasets.preview import Problem, Weight
-from ibasho.town.areas.models import Cell
+from ibasho.town.areas.datasets.smallareas import read_areas
+from ibasho.town.areas.models import Cell, Town
 from ibasho.town.areas.rules import centre, drawing, which
 from ibasho.town.areas.rules.drawing import Drawing
 from ibasho.town.areas.rules.kinds import FileKind
@@ -27,23 +30,38 @@ def picture(kind: FileKind, files: Sequence[Upload]) -> dict[str, Any] | None:
         FileKind.BOUNDARY: _outline_of,
         FileKind.DISTRICTS: _shapes_of,
         FileKind.TOWNS: _spots_of,
+        FileKind.MESH: _squares_of,
+        FileKind.SMALL_AREAS: _areas_of,
     }.get(kind)
-    found = drawn(files[0]) if drawn else None
+    found = drawn(files) if drawn else None
     return asdict(found) if found else None
 
 
-def _outline_of(file: Upload) -> Drawing | None:
-    return drawing.shapes([datasets.read_boundary(file.data, code=city_code()).geometry])
+def _outline_of(files: Sequence[Upload]) -> Drawing | None:
+    file = files[0]
+    return drawing.shapes([datasets.read_boundary(file.data, code=city_code(), filename=file.name).geometry])
 
 
-def _shapes_of(file: Upload) -> Drawing | None:
-    rows = datasets.read_districts(file.data, code=city_code(), filename=file.name).rows
+def _shapes_of(files: Sequence[Upload]) -> Drawing | None:
+    rows = datasets.read_districts(files[0].data, code=city_code(), filename=files[0].name).rows
     return drawing.shapes([row.geometry for row in rows if row.geometry is not None], outline())
 
 
-def _spots_of(file: Upload) -> Drawing | None:
-    rows = datasets.read_towns(file.data, code=city_code(), filename=file.name).rows
+def _spots_of(files: Sequence[Upload]) -> Drawing | None:
+    rows = datasets.read_towns(files[0].data, code=city_code(), filename=files[0].name).rows
     return drawing.spots(((row.lng, row.lat) for row in rows), outline())
+
+
+def _squares_of(files: Sequence[Upload]) -> Drawing | None:
+    """The middles of all squares of the file: those outside the city show that it is the right corner of Japan."""
+    rows = read_mesh([(file.name, file.data) for file in files]).rows
+    return drawing.spots(((lng, lat) for lat, lng in (mesh.centre(row.code) for row in rows)), outline())
+
+
+def _areas_of(files: Sequence[Upload]) -> Drawing | None:
+    towns = {town.name: Position(town.lat, town.lng) for town in Town.objects.all()}
+    rows = read_areas([(file.name, file.data) for file in files], code=city_code(), towns=towns).rows
+    return drawing.shapes([row.shape for row in rows if row.shape is not None], outline())
 
 
 def outline() -> dict[str, Any] | None:
