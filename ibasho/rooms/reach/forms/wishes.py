@@ -37,9 +37,8 @@ class WishForm(Form):
         self._openings = {f"#{row.pk}": row for row in plan.openings.select_related("candidate")}
         self._sites = {row.public_id: row for row in candidates.usable()}
         sites = [(code, row.name) for code, row in self._sites.items()]
-        self.fields["site"].choices = (
-            sites if data is None else [*sites, *((code, code) for code in self._openings)]
-        )  # type: ignore[attr-defined]
+        lines = [] if data is None else [(code, code) for code in self._openings]
+        self.fields["site"].choices = [*sites, *lines]  # type: ignore[attr-defined]
         times = [(one.code, one.label) for one in asked.blocks]
         self.fields["block"].choices = [("", _("いつでも")), *times]  # type: ignore[attr-defined]
 

@@ -92,7 +92,7 @@ def _sites(
     if asked.closed_places:
         wanted += [Site(row.name, row.lat, row.lng) for row in scene.ground.spots]
     wanted += [Site(row.name, row.lat, row.lng, row.candidate) for row in wishes if row.wish == Wish.PINNED]
-    once = {}
+    once: dict[tuple[float, float], Site] = {}
     for site in wanted:
         once.setdefault((site.lat, site.lng), site)
     sites = list(once.values())

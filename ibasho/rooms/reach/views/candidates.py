@@ -100,7 +100,7 @@ def desk_candidate(request: Request, public_id: str) -> HttpResponse:
 
 def _done(request: Request, form: CandidateForm, row: Candidate | None) -> bool:
     """Written; a refusal stands beside its field."""
-    given = {"values": form.cleaned_data, "by": request.actor, "at": request.at}
+    given: dict[str, Any] = {"values": form.cleaned_data, "by": request.actor, "at": request.at}
     try:
         if row is None:
             actions.add(**given)

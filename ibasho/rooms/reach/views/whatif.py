@@ -149,8 +149,9 @@ def _first(asked: QueryDict) -> QueryDict:
     data = QueryDict(mutable=True)
     for name, value in FIRST.items():
         data.setlist(name, value if isinstance(value, list) else [value])
-    for name in set(asked) & {"site", "lat", "lng", "place", "purpose", "scenario"}:
-        data[name] = asked[name]
+    for name in ("site", "lat", "lng", "place", "purpose", "scenario"):
+        if asked.get(name):
+            data.setlist(name, asked.getlist(name)[-1:])
     return data
 
 
