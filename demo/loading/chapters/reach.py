@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from itertools import cycle
 
 from demo.chapters.halls import Hall
@@ -10,25 +10,70 @@ from demo.chapters.rotas import Rota as Described
 from demo.city import City
 from demo.loading.work import Work
 from ibasho.base.kernel import clock
-from ibasho.rooms.reach.actions import candidates, rotas, studies, visits
+from ibasho.rooms.reach.actions import candidates, plans, rotas, solving, studies, visits
 from ibasho.rooms.reach.datasets.candidates import Kind, Row
-from ibasho.rooms.reach.models import Candidate, Rota, Study, Visit
+from ibasho.rooms.reach.models import Candidate, Plan, Rota, Study, Visit
+from ibasho.rooms.reach.rules import asking
+from ibasho.rooms.reach.rules.asking import Asked, Fairness
+from ibasho.rooms.reach.rules.layers import Purpose
 from ibasho.rooms.reach.rules.rota import HALVES, Turn
 from ibasho.rooms.reach.rules.scenarios import Scenario
+from ibasho.town.areas.stages import Stage
 
 SOURCE = "みほん（つくりもの）"
 ORGANISER = "みほん市 こども希望部"
+SCHOOL_STAGES = (Stage.LOWER, Stage.UPPER, Stage.JUNIOR)
+PLANS = (
+    (
+        "つぎに 開く 5回（小・中学生）",
+        Plan.Kind.OPEN,
+        Asked(SCHOOL_STAGES, Purpose.ALL, asking.USUAL_BLOCKS, budget=5, fairness=Fairness.LEFT_BEHIND),
+    ),
+    (
+        "出張開設 週2回（0～3歳）",
+        Plan.Kind.MOBILE,
+        Asked((Stage.INFANT,), Purpose.INFANTS, asking.MOBILE_BLOCKS, budget=2, cycle=2),
+    ),
+)
 
 
 def load(city: City, work: Work) -> str:
     halls = load_halls(city.halls, work)
     for described in city.rotas:
         _rota(described, halls, work)
-    for scenario in (Scenario.HOLIDAY, Scenario.TERM):
-        asked = studies.ask(scenario=scenario, near=work.day, by=work.by, at=work.at)
-        studies.run(study=asked, by=work.by, at=work.at)
+    base = [_study(scenario, work) for scenario in (Scenario.HOLIDAY, Scenario.TERM)][-1]
+    made = [_plan(title, kind, asked, base, work) for title, kind, asked in PLANS]
+    _from_plan(made[-1], work)
     done = Visit.objects.filter(state=Visit.State.DONE).count()
-    return f"候補の場所 {len(halls)}、しらべ {Study.objects.count()}、出張の予定 {Rota.objects.count()}（おわった回 {done}）"
+    return (
+        f"候補の場所 {len(halls)}、しらべ {Study.objects.count()}、計画 {Plan.objects.count()}、"
+        f"出張の予定 {Rota.objects.count()}（おわった回 {done}）"
+    )
+
+
+def _study(scenario: Scenario, work: Work) -> Study:
+    """Worked out here and now; the job that was asked for finds it done."""
+    asked = studies.ask(scenario=scenario, near=work.day, by=work.by, at=work.at)
+    return studies.run(study=asked, by=work.by, at=work.at)
+
+
+def _plan(title: str, kind: Plan.Kind, asked: Asked, base: Study, work: Work) -> Plan:
+    """Asked, answered with its proof, and looked at as a whole study."""
+    plan = plans.make(title=title, kind=kind, asked=asked, base=base, by=work.by, at=work.at)
+    waiting = plans.solve(plan=plan, by=work.by, at=work.at)
+    solving.work(plan_id=plan.pk, run=plans.run_of(waiting), by=work.by, now=lambda: work.at)
+    for check in plan.studies.exclude(state=Study.State.DONE):
+        studies.run(study=check, by=work.by, at=work.at)
+    return plan
+
+
+def _from_plan(plan: Plan, work: Work) -> None:
+    """Ten weeks of what the mobile plan chose; nobody is named and nothing announced yet."""
+    first = work.day + timedelta(days=7 - work.day.weekday())
+    rotas.make_from_plan(
+        plan=plan, title="おでかけ ひろば（まんなか）", first=first, last=first + timedelta(weeks=10, days=-1), every=2,
+        by=work.by, at=work.at,
+    )  # fmt: skip
 
 
 def load_halls(halls: tuple[Hall, ...], work: Work) -> dict[str, Candidate]:
