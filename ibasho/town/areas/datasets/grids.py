@@ -14,7 +14,11 @@ from ibasho.town.areas.datasets.archives import is_workbook, is_zip, members
 from ibasho.town.areas.datasets.features import TABLE_LIMITS
 
 _REIWA, _HEISEI = 2018, 1988
-_YEAR = re.compile(r"(?:令和|R)\s*(元|\d{1,2})|(?:平成|H)\s*(\d{1,2})|((?:19|20)\d\d)(?=\s*(?:年|[./-]))")
+_SHORT = r"(?<![A-Za-z0-9]){letter}\s*(\d{{1,2}})(?=\s*[年./-])"
+_YEAR = re.compile(
+    rf"令和\s*(元|\d{{1,2}})|{_SHORT.format(letter='R')}|平成\s*(\d{{1,2}})|{_SHORT.format(letter='H')}"
+    r"|(?<!\d)((?:19|20)\d\d)(?=\s*(?:年|[./-]))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +56,10 @@ def year_in(*words: str) -> int | None:
 
 
 def _year(found: re.Match[str]) -> int:
-    if found[1]:
-        return _REIWA + (1 if found[1] == "元" else int(found[1]))
-    return _HEISEI + int(found[2]) if found[2] else int(found[3])
+    reiwa, heisei = found[1] or found[2], found[3] or found[4]
+    if reiwa:
+        return _REIWA + (1 if reiwa == "元" else int(reiwa))
+    return _HEISEI + int(heisei) if heisei else int(found[5])
 
 
 def plain(cells: Iterable[str]) -> list[str]:

@@ -92,7 +92,7 @@ def cells_of(found: Population) -> list[CellRow]:
 
 def children_by_district(found: Population) -> dict[str, DistrictChildren]:
     """By code of the 小学校区, in the order of the codes; cells in no district under ""."""
-    sums = {stage.value: Sum(stage.value) for stage in CHILD_STAGES}
+    sums = {f"sum_{stage.value}": Sum(stage.value) for stage in CHILD_STAGES}
     rows = (
         Cell.objects.filter(population=found)
         .values("district_code")
@@ -110,7 +110,7 @@ def children_by_district(found: Population) -> dict[str, DistrictChildren]:
 def _of_district(row: dict[str, Any]) -> DistrictChildren:
     return DistrictChildren(
         row["district_code"],
-        {stage: row[stage.value] or 0.0 for stage in CHILD_STAGES},
+        {stage: row[f"sum_{stage.value}"] or 0.0 for stage in CHILD_STAGES},
         estimated=row["guessed"] > 0,
         cells=row["cells"],
         secret=row["secret"],

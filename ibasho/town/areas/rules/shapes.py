@@ -13,6 +13,8 @@ from shapely.geometry import Point, shape
 
 from ibasho.base.kernel.geo import Position
 
+SLIVER = 1e-6  # of a square: nothing but rounding
+
 
 def contains(geometry: Mapping[str, Any], position: Position) -> bool:
     """Whether the position lies in a GeoJSON geometry (its edge counts as inside)."""
@@ -37,26 +39,26 @@ def which(geometries: Sequence[Mapping[str, Any]], positions: Sequence[Position]
 def nearest(geometries: Sequence[Mapping[str, Any]], positions: Sequence[Position]) -> list[int]:
     """For each position the index of the geometry nearest to it. Degrees of longitude are shortened as the earth's
     are, so that near means near on the ground. Needs at least one geometry."""
-    shrink = cos(radians(positions[0].lat)) if positions else 1.0
+    if not positions:
+        return []
+    shrink = cos(radians(positions[0].lat))
     scaled = [affinity.scale(shape(dict(each)), xfact=shrink, yfact=1, origin=(0, 0)) for each in geometries]
     points = shapely.points([(spot.lng * shrink, spot.lat) for spot in positions])
-    return [int(index) for index in shapely.STRtree(scaled).nearest(points)] if positions else []
+    return [int(index) for index in shapely.STRtree(scaled).nearest(points)]
 
 
 def touch(
     outline: Mapping[str, Any], boxes: Sequence[tuple[float, float, float, float]]
 ) -> list[bool | None]:
     """For each box (west, south, east, north): True inside the outline, None across its edge, False outside. A box
-    that only meets the edge from outside is outside."""
+    that only meets the edge (by less than a millionth of itself) is on its own side of it."""
     whole = shape(dict(outline))
     shapely.prepare(whole)
     squares = shapely.box(*np.array(boxes, dtype=float).reshape(-1, 4).T)
-    inside, meets = shapely.contains(whole, squares), shapely.intersects(whole, squares)
-    edge = meets & ~inside
-    edge[edge] = shapely.area(shapely.intersection(whole, squares[edge])) > 0
-    return [
-        True if within else None if across else False for within, across in zip(inside, edge, strict=True)
-    ]
+    share = shapely.contains(whole, squares).astype(float)
+    edge = (share == 0) & shapely.intersects(whole, squares)
+    share[edge] = shapely.area(shapely.intersection(whole, squares[edge])) / shapely.area(squares[edge])
+    return [True if part > 1 - SLIVER else None if part > SLIVER else False for part in share.tolist()]
 
 
 def centre(geometry: Mapping[str, Any]) -> Position:
