@@ -12,7 +12,7 @@ from PIL import Image
 
 from ibasho.base.kernel.clock import JST
 from ibasho.base.kernel.codes import new_code
-from ibasho.rooms.reach.models import Candidate, Plan, PlanOpening, Rota, Visit
+from ibasho.rooms.reach.models import Candidate, Plan, PlanOpening, Rota, Study, Visit
 from ibasho.town.areas.engine.network import Network, pack
 from ibasho.town.areas.models import AreaFile, LongHoliday, SchoolDistrict, StreetNetwork, Town
 from ibasho.town.people.models import Organisation, Person
@@ -205,3 +205,12 @@ def area_file(**fields: Any) -> AreaFile:
 def long_holiday(name: str = "冬休み", **fields: Any) -> LongHoliday:
     known: dict[str, Any] = {"first": date(2026, 12, 26), "last": date(2027, 1, 6)}
     return LongHoliday.objects.create(name=name, **{**known, **fields})
+
+
+def study(**fields: Any) -> Study:
+    """A study of the school weeks that waits for its turn."""
+    known: dict[str, Any] = {
+        "scenario": "term", "first": MONDAY, "weeks": 4, "asked_at": AT,
+        "settings": {"slots_min": 1.0, "seats_min": 0.03},
+    }  # fmt: skip
+    return Study.objects.create(**{**known, **fields})

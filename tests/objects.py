@@ -15,6 +15,7 @@ from ibasho.town.people.models import Membership
 from ibasho.town.places.models import Event, Place, Session
 from tests import make
 from tests.people import Cast
+from tests.rooms.reach import town as reach_town
 
 
 class Objects:
@@ -187,3 +188,13 @@ class Objects:
 
     def _long_holiday(self) -> dict[str, Any]:
         return {"key": make.long_holiday().pk}
+
+    def _study(self) -> dict[str, Any]:
+        return {"public_id": make.study().public_id}
+
+    def _reach_cell(self) -> dict[str, Any]:
+        """A square with a finished study."""
+        reach_town.forget()
+        reach_town.people((reach_town.RAINBOW, "M01", {"lower": 30}))
+        reach_town.study()
+        return {"code": reach_town.RAINBOW}

@@ -106,6 +106,7 @@ def forget() -> None:
     """For tests: what was kept belongs to another database."""
     with _lock:
         _kept.clear()
+    home_queries.forget()
 
 
 def version(span: Span, population: Population | None = None) -> str | None:

@@ -82,6 +82,11 @@ def homes(day: date, population: Population | None = None) -> Homes | None:
     )
 
 
+def forget() -> None:
+    """For tests: what was kept belongs to another database."""
+    _homes.cache_clear()
+
+
 def _marks(day: date) -> tuple[object, ...]:
     """Changes when a district or a club does."""
     clubs = ClubCount.objects.order_by("district_code", "stage").values_list(
