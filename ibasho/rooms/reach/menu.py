@@ -23,6 +23,10 @@ def _visits_waiting(request: HttpRequest) -> int:
 
 MENU = (
     Entry("desk", _("空白地区"), "reach:overview", "map", section="fuyasu", order=10, may=_reads),
+    Entry("desk", _("もし ここで 開いたら"), "reach:whatif", "pin", section="fuyasu", order=20, may=_reads),
+    Entry("desk", _("計画"), "reach:plans", "sprout", section="fuyasu", order=22, may=_reads),
+    Entry("desk", _("候補の場所"), "reach:candidates", "arch", section="fuyasu", order=24, may=_reads),
+    Entry("desk", _("くらべる・これから"), "reach:compare", "chart", section="fuyasu", order=26, may=_reads),
     Entry(
         "desk", _("出張開設"), "reach:rotas", "bus", section="fuyasu", order=30, may=_reads, count=_visits_waiting,
     ),

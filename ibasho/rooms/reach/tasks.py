@@ -3,9 +3,10 @@
 from procrastinate.contrib.django import app as jobs
 
 from ibasho.base.kernel import clock
-from ibasho.base.kernel.actor import Actor
+from ibasho.base.kernel.actor import Actor, Via
 from ibasho.base.kernel.errors import DomainError
-from ibasho.rooms.reach.actions import plans, solving, studies
+from ibasho.rooms.reach.actions import plans, solving, studies, trends
+from ibasho.rooms.reach.rules.scenarios import Scenario
 
 
 @jobs.task(name="reach.study", pass_context=False)
@@ -37,6 +38,13 @@ def solve_plan(plan_id: int, run: int) -> None:
         problem = "計算の とちゅうで 止まりました。もう一度 計算してください。つづくときは 管理者に 知らせてください。"
         plans.fail(plan_id=plan_id, run=run, problem=problem, by=by, at=clock.now())
         raise
+
+
+@jobs.task(name="reach.trend", queueing_lock="reach.trend", pass_context=False)
+def trend(scenario: str, person_id: int | None) -> None:
+    """The same study for every projected year."""
+    by = Actor(person_id=person_id, via=Via.JOB, job="reach.trend")
+    trends.work(scenario=Scenario(scenario), by=by, now=clock.now)
 
 
 @jobs.periodic(cron="30 19 * * *")  # 04:30 JST

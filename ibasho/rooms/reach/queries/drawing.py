@@ -8,7 +8,7 @@ from typing import Any
 
 from ibasho.base.kernel import mesh
 from ibasho.rooms.reach.queries.homes import Homes
-from ibasho.town.areas.models import Cell
+from ibasho.town.areas.models import Cell, Population
 from ibasho.town.places.queries import mapdata
 from ibasho.town.places.queries.criteria import Criteria
 
@@ -26,7 +26,7 @@ def outlines(day: date) -> list[Feature]:
 
 def squares(homes: Homes, look: Callable[[int], Mapping[str, Any] | None]) -> list[Feature]:
     """The cells of which `look` (given the index) says something; what it says becomes the properties."""
-    shapes = {} if homes.cells.mesh else _shapes(homes)
+    shapes = {} if homes.cells.mesh else shapes_of(homes.population)
     found = []
     for at, code in enumerate(homes.cells.codes):
         properties = look(at)
@@ -61,5 +61,9 @@ def _square(code: str) -> dict[str, Any]:
     return {"type": "Polygon", "coordinates": [[[round(x, 6), round(y, 6)] for x, y in ring]]}
 
 
-def _shapes(homes: Homes) -> dict[str, Any]:
-    return dict(Cell.objects.filter(population=homes.population).values_list("code", "geometry"))
+def shapes_of(population: Population | None) -> dict[str, Any]:
+    """Of small areas; a mesh square follows from its code."""
+    if population is None or population.unit == Population.Unit.MESH:
+        return {}
+    rows = Cell.objects.filter(population=population, geometry__isnull=False)
+    return dict(rows.values_list("code", "geometry"))

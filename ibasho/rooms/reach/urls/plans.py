@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from ibasho.rooms.reach.views import candidates, plan_files, plans, whatif
+from ibasho.rooms.reach.views import candidates, comparing, plan_files, plans, whatif
 
 _PLAN = "desk/reach/plans/<str:public_id>/"
 urlpatterns: list[URLPattern] = [
@@ -30,4 +30,9 @@ urlpatterns: list[URLPattern] = [
     path("desk/reach/whatif/", whatif.desk_whatif, name="whatif"),
     path("desk/reach/whatif/numbers/", whatif.desk_whatif_numbers, name="whatif_numbers"),
     path("desk/reach/whatif/ground.json", whatif.desk_whatif_ground, name="whatif_ground"),
+    path("desk/reach/compare/", comparing.desk_compare, name="compare"),
+    path("desk/reach/compare/map.json", comparing.desk_compare_map, name="compare_map"),
+    path("desk/reach/compare/cells.geojson", comparing.desk_compare_geojson, name="compare_geojson"),
+    path("desk/reach/trend/", comparing.desk_trend, name="trend"),
+    path("desk/reach/trend/ask/", comparing.desk_trend_ask, name="trend_ask"),
 ]  # fmt: skip
