@@ -40,12 +40,15 @@ class Problem:
     count: int = 1
 
     def line(self) -> str:
-        where = f"{self.row}行目" if self.row is not None else ""
-        what = f"「{self.column}」" if self.column else ""
+        """「[入れない行] 4行目（ほか 2行）「KEY_CODE」（5.2E+08）: …」; without a row the count alone."""
         value = f"（{self.value}）" if self.value else ""
-        more = f"（ほか {self.count - 1:,}行）" if self.count > 1 else ""
-        place = f"{where}{more} {what}{value}: " if where or what else ""
-        return f"[{self.weight.label}] {place}{self.message}{' ' + self.remedy if self.remedy else ''}"
+        place = f"{self._where()}{f'「{self.column}」' if self.column else ''}{value}"
+        return f"[{self.weight.label}] {f'{place}: ' if place else ''}{self.message}{' ' + self.remedy if self.remedy else ''}"
+
+    def _where(self) -> str:
+        if self.row is None:
+            return f"{self.count:,}件" if self.count > 1 else ""
+        return f"{self.row}行目" + (f"（ほか {self.count - 1:,}行）" if self.count > 1 else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,3 +149,8 @@ def _together(same: Sequence[Problem]) -> Problem:
 def number(value: float) -> str:
     """「12,340」; a tenth where the value is no whole number."""
     return f"{value:,.0f}" if abs(value - round(value)) < 0.05 else f"{value:,.1f}"
+
+
+def whole(value: float) -> str:
+    """「12,340」: a sum nobody needs to the tenth."""
+    return f"{value:,.0f}"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ibasho.town.areas.actions.intake.worked import Worked
-from ibasho.town.areas.datasets.preview import Figure, Preview, Problem, Sample, Weight, number
+from ibasho.town.areas.datasets.preview import Figure, Preview, Problem, Sample, Weight, number, whole
 from ibasho.town.areas.rules.people import HOLDS_OTHERS, SECRET, CellPeople
 from ibasho.town.areas.stages import CHILD_STAGES
 
@@ -52,17 +52,17 @@ def figures(worked: Worked) -> tuple[Figure, ...]:
     found = counts(worked)
     total = worked.kept.outside + len(worked.cells)
     return (
-        Figure("市の区画", number(found["cells"]), "", f"ファイルの {number(total)} 区画のうち"),
-        Figure("人口", number(found["people"]), "人"),
-        Figure("こども（0～17歳）", number(found["children"]), "人", _compared(worked, found["children"])),
+        Figure("市の区画", whole(found["cells"]), "", f"ファイルの {whole(total)} 区画のうち"),
+        Figure("人口", whole(found["people"]), "人"),
+        Figure("こども（0～17歳）", whole(found["children"]), "人", _compared(worked, found["children"])),
         *(
-            Figure(stage.label, number(sum(cell.stages[index] for cell in worked.cells if cell.stages)), "人", _how(worked))
+            Figure(stage.label, whole(sum(cell.stages[index] for cell in worked.cells if cell.stages)), "人", _how(worked))
             for index, stage in enumerate(CHILD_STAGES)
         ),
-        Figure("秘匿の区画", number(found["secret"]), "", "こどもの数は 合算先から もどした 推計"),
-        Figure("合算をふくむ区画", number(found["merged"]), "", "もとの区画へ もどした"),
-        Figure("市の境に かかる区画", number(found["edge"])),
-        Figure("市の外（入れない）", number(found["outside"])),
+        Figure("秘匿の区画", whole(found["secret"]), "", "こどもの数は 合算先から もどした 推計"),
+        Figure("合算をふくむ区画", whole(found["merged"]), "", "もとの区画へ もどした"),
+        Figure("市の境に かかる区画", whole(found["edge"])),
+        Figure("市の外（入れない）", whole(found["outside"])),
     )  # fmt: skip
 
 
