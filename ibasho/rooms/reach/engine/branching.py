@@ -1,4 +1,4 @@
-"""The proof: depth first through what the bound at the root has left open (branch and Benders cut)."""
+"""The proof: through what the bound at the root has left open (branch and Benders cut)."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from ibasho.rooms.reach.engine.relaxing import cut_between, fixed, settle
 
 PIECES = 12  # few clusters: the programs are many and must be quick
 ROUNDS = 20  # of cuts at one node
-TAIL = 1e-4
+TAIL = 2e-4
 OLD_POINTS = 8  # of the root, at which cuts are made to begin with
 WHOLE = 1e-6
+GOOD = 0.005
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +52,7 @@ class Tree:
     def search_all(self) -> None:
         """Until nothing is open, or the time is over."""
         while self._open and not self.progress.over:
-            node = self._open.pop()
+            node = self._next()
             if node.bound > self.progress.cutoff:
                 self._open.extend(self._children(node))
             else:
@@ -59,6 +60,12 @@ class Tree:
             self._tighten()
         if not self._open:
             self.progress.tighter(max(self._closed, self.progress.value))
+
+    def _next(self) -> Node:
+        """The most promising until the gap is worth showing; then the deepest, which is next to the last one solved."""
+        if self.progress.gap <= GOOD:
+            return self._open.pop()
+        return self._open.pop(max(range(len(self._open)), key=lambda at: (self._open[at].bound, at)))
 
     def _close(self, bound: float) -> None:
         """Something worth up to this was left aside, because that is no better than what is there."""

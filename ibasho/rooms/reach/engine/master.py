@@ -8,6 +8,7 @@ One warm HiGHS model from the first round to the last branch.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import highspy
 import numpy as np
@@ -20,6 +21,7 @@ from ibasho.rooms.reach.engine.siting_kernels import Ground, cuts_at, led
 CLUSTERS = 160
 PATIENCE = 6
 FORGET_AT_LEAST = 20
+_Bare: Any = vars(highspy)["_Highs"]  # without its Python callbacks: they print a banner on standard output
 _SLACK = int(highspy.HighsBasisStatus.kBasic)
 _CLOSED = {highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kObjectiveBound}
 VIOLATED = 1e-6  # a θ above its cut by this (θ of a mean cluster = 1)
@@ -85,7 +87,7 @@ class Master:
         """Warm; once more from cold where rounding has led it astray."""
         for _ in range(2):
             self._lp.run()
-            status = self._lp.getModelStatus()
+            status: highspy.HighsModelStatus = self._lp.getModelStatus()
             if status == highspy.HighsModelStatus.kOptimal or status in _CLOSED:
                 return status
             self._lp.clearSolver()
@@ -149,9 +151,9 @@ class Master:
         self._lp.addRow(low, high, len(members), members.astype(np.int32), values)
 
 
-def _program(columns: int, most: Floats) -> highspy._Highs:
+def _program(columns: int, most: Floats) -> Any:
     """Minimise −Σθ over 0 ≤ y ≤ 1, 0 ≤ θ ≤ `most`; dual simplex, one thread, no presolve so that it stays warm."""
-    lp = highspy._Highs()  # without its Python callbacks, which print a banner and slow down every run
+    lp = _Bare()
     for option, value in (
         ("output_flag", False), ("threads", 1), ("presolve", "off"), ("solver", "simplex"),
     ):  # fmt: skip

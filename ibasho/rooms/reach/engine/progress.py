@@ -35,6 +35,11 @@ class Progress:
         return max(self.value * (1 + EQUAL), self.value / max(1e-12, 1 - self._asked))
 
     @property
+    def gap(self) -> float:
+        """How much better another choice could be at the most, as a share of it."""
+        return 1.0 if self.chosen is None else (self.bound - self.value) / max(self.bound, 1e-300)
+
+    @property
     def over(self) -> bool:
         """Proven as well as asked, or out of time."""
         return self.bound <= self.cutoff or self.late

@@ -81,8 +81,8 @@ def problems(draw: st.DrawFn, *, floors: bool = False) -> Problem:
     }  # fmt: skip
     if floors:
         district = draw(st.lists(st.integers(-1, 1), min_size=rows, max_size=rows))
-        least = draw(st.lists(st.floats(0, 40), min_size=2, max_size=2))
-        more["floors"] = Floors(ints(*district), np.array(least))
+        least = draw(st.lists(st.integers(0, 40), min_size=2, max_size=2))
+        more["floors"] = Floors(ints(*district), np.array(least, np.float64))
     return problem_of(covers, weights, draw(st.sampled_from([1.0, 2.0, 3.0, 4.5])), **more)
 
 
