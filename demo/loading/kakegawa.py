@@ -6,9 +6,7 @@ Official files are looked for below `$IBASHO_SAMPLES`; those that are not there 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -17,8 +15,8 @@ from demo import accounts
 from demo.cities.kakegawa import OfficialFile, Profile, PublishedPlace, read_profile
 from demo.loading.chapters import events, people
 from demo.loading.work import Work
-from ibasho.town.areas import actions, commands, datasets
-from ibasho.town.areas.rules import DEFAULT_PACES
+from ibasho.town.areas.actions.official import take_official
+from ibasho.town.areas.queries.overview import overview
 from ibasho.town.areas.stages import Stage
 from ibasho.town.places.actions import places, states
 from ibasho.town.places.rules.audience import Audience, read_audience
@@ -35,48 +33,22 @@ def chapters() -> Sequence[tuple[str, Callable[[Work], str]]]:
 
 
 def load_files(profile: Profile, work: Work) -> str:
-    """Boundary, districts and towns where their files are; the rest is listed with where to put it."""
-    readers = {"boundary": _boundary, "shapes": _districts, "towns": _towns}
-    done, missing = [], []
-    for file in profile.files:
-        path = settings.IBASHO_SAMPLES / file.put
-        if file.fills in readers and path.is_file():
-            readers[file.fills](file, path, profile, work)
-            done.append(file.what)
+    """Every official file that is where it belongs; the rest is listed with where to put it."""
+    done, refused = [], []
+    for outcome in take_official(root=settings.IBASHO_SAMPLES, by=work.by, at=work.at):
+        label = outcome.file.ground.about.label
+        if outcome.preview is None:
+            refused.append(f"\n    読めない資料: {label}: {outcome.refused}")
         else:
-            missing.append(_line(file))
-    for stage, pace in DEFAULT_PACES.items():
-        actions.set_pace(stage=stage, pace=pace, by=work.by, at=work.at)
-    actions.place_towns(by=work.by, at=work.at)
-    return "、".join(done or ["なし"]) + "".join(f"\n    まだ ない資料: {line}" for line in missing)
+            done.append(label)
+    held = {one.kind.value for one in overview(work.day) if one.held}
+    missing = [f"\n    まだ ない資料: {_line(file)}" for file in profile.files if file.fills not in held]
+    return "、".join(done or ["なし"]) + "".join(refused + missing)
 
 
 def _line(file: OfficialFile) -> str:
-    use = "" if file.fills else "（つぎの段階で 使います）"
     where = f"$IBASHO_SAMPLES/{file.put}" if file.put else f"ibasho import {file.fills} FILE"
-    return f"{file.what}: {file.publisher} {file.file} → {where}{use}"
-
-
-def _boundary(file: OfficialFile, path: Path, profile: Profile, work: Work) -> None:
-    found = datasets.read_boundary(path.read_bytes(), code=profile.code)
-    actions.set_boundary(
-        name=profile.name, geometry=found.geometry, source=found.source or file.publisher,
-        as_of=found.as_of or work.day, by=work.by, at=work.at,
-    )  # fmt: skip
-
-
-def _districts(file: OfficialFile, path: Path, profile: Profile, work: Work) -> None:
-    found = datasets.read_districts(path.read_bytes(), code=profile.code, filename=path.name)
-    source = found.source or file.publisher
-    actions.set_districts(
-        rows=[{**asdict(row), "source": source} for row in found.rows], by=work.by, at=work.at
-    )
-
-
-def _towns(file: OfficialFile, path: Path, profile: Profile, work: Work) -> None:
-    found = datasets.read_towns(path.read_bytes(), code=profile.code, filename=path.name)
-    rows, _ = commands.town_rows(found.rows, found.source or file.publisher, work.day)
-    actions.set_towns(rows=rows, by=work.by, at=work.at)
+    return f"{file.what}: {file.publisher} {file.file} → {where}"
 
 
 def load_places(profile: Profile, work: Work) -> str:

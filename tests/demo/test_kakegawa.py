@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from demo.cities import kakegawa
+from ibasho.town.areas.rules.kinds import FileKind
 
 PROFILE = kakegawa.read_profile()
 
@@ -46,10 +47,9 @@ def test_ideas_of_the_plan_are_marked_as_ideas() -> None:
 
 
 def test_the_files_to_load_say_who_publishes_them_and_where_they_go() -> None:
-    assert len(PROFILE.files) >= 6
-    assert all(file.publisher and file.file for file in PROFILE.files)
+    assert all(file.publisher and file.file and file.licence for file in PROFILE.files)
     assert all(file.put.startswith("kakegawa/") or file.fills == "places" for file in PROFILE.files)
-    assert {file.fills for file in PROFILE.files} == {"boundary", "shapes", "towns", "places", ""}
+    assert [file.fills for file in PROFILE.files] == [*map(str, FileKind), "places", "candidates"]
 
 
 def test_the_trial_day_is_the_citys_own() -> None:

@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db.models import Q
+from django.test import override_settings
 
+from demo.cities.kakegawa import HERE
+from demo.sources import read_toml
 from ibasho.town.areas import queries as areas
 from ibasho.town.people.models import Organisation, Person
 from ibasho.town.places.models import Event, OpeningRule, Place, Session
@@ -21,7 +24,7 @@ HAS_SAMPLES = (settings.IBASHO_SAMPLES / "kakegawa" / "boundary.geojson").exists
 
 @pytest.fixture(scope="module", autouse=True)
 def kakegawa(loading: Callable[[str], Any]) -> Iterator[list[str]]:
-    with loading("kakegawa") as told:
+    with override_settings(IBASHO_CITY=read_toml(HERE / "city.toml")), loading("kakegawa") as told:
         yield told
 
 
@@ -71,6 +74,9 @@ def test_its_accounts_are_roles_of_a_demo_and_no_person_of_the_city() -> None:
 def test_files_that_are_not_there_are_named_with_where_they_go(kakegawa: list[str]) -> None:
     assert "まだ ない資料: 小学校区" in kakegawa[0]
     assert "$IBASHO_SAMPLES/kakegawa/districts.geojson" in kakegawa[0]
+    for put in ("census/", "streets/", "projection/", "small_areas/"):
+        assert f"$IBASHO_SAMPLES/kakegawa/{put}" in kakegawa[0]
+    assert "読めない資料" not in kakegawa[0]
     assert not areas.districts(make.TUESDAY).exists()
 
 
@@ -79,7 +85,7 @@ def test_files_that_are_there_are_loaded_with_their_source(kakegawa: list[str]) 
     found = areas.loaded(make.TUESDAY)
     assert found["towns"].count == 183
     assert "国土数値情報" in found["boundary"].sources[0]
-    assert kakegawa[0].startswith("公的な資料: 市の境、町の位置")
+    assert kakegawa[0].startswith("公的な資料: 市の境、町")
 
 
 def test_the_trial_day_is_a_past_session_of_kakeshoku_with_the_decks_source() -> None:

@@ -66,7 +66,7 @@ def test_a_file_that_came_in_is_marked_and_credited(kakegawa: None, client: Clie
     }
     actions.set_towns(rows=[row], by=Actor.of_job("test"), at=make.AT)
     told = page(client)
-    assert "入っています（1）" in told
+    assert "入っています（1町）" in told
     assert "ibasho import towns" not in told
     assert "<li>CC BY 4.0 © Geolonia</li>" in told
 

@@ -56,7 +56,7 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class OfficialFile:
     """A file the city loads itself: who publishes it, which one, and where below $IBASHO_SAMPLES it goes.
-    `fills`: boundary, shapes (of districts), towns or places; "" where a later room reads it."""
+    `fills`: a kind of まちの資料 (`areas.rules.kinds`), `places` or `candidates`."""
 
     what: str
     publisher: str

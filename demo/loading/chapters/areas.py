@@ -8,7 +8,6 @@ from demo.city import City
 from demo.loading.work import Work
 from demo.plane import LngLat
 from ibasho.town.areas import actions
-from ibasho.town.areas.rules import DEFAULT_PACES
 
 SOURCE = "みほん（つくりもの）"
 
@@ -25,8 +24,6 @@ def load(city: City, work: Work) -> str:
     )
     districts = actions.set_districts(rows=_districts(city), by=work.by, at=work.at)
     towns = actions.set_towns(rows=_towns(city), by=work.by, at=work.at)
-    for stage, pace in DEFAULT_PACES.items():
-        actions.set_pace(stage=stage, pace=pace, by=work.by, at=work.at)
     for holiday in city.holidays:
         actions.set_long_holiday(
             name=holiday.name, first=holiday.first, last=holiday.last, by=work.by, at=work.at

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from demo.chapters.bus import as_gtfs
 from demo.chapters.children import AGES, Cell
@@ -15,7 +16,7 @@ from ibasho.town.areas.actions.people import About, set_ages, set_clubs, take_pe
 from ibasho.town.areas.actions.streets import set_streets
 from ibasho.town.areas.engine.building import build
 from ibasho.town.areas.engine.network import Network
-from ibasho.town.areas.rules import DEFAULT_FREE_TIMES, DEFAULT_HOME_TIMES
+from ibasho.town.areas.rules import DEFAULT_FREE_TIMES, DEFAULT_HOME_TIMES, DEFAULT_PACES
 from ibasho.town.areas.rules.ages import PARTS, STAGE_AGES
 from ibasho.town.areas.rules.people import CellPeople, PeopleRow, parts, spread
 from ibasho.town.areas.stages import Stage
@@ -24,7 +25,7 @@ Counted = tuple[Cell, int, Sequence[float]]  # a square, its people, its childre
 
 SOURCE = "みほん（つくりもの）"
 YEAR = 2025  # of the made-up census
-OWN_RULES = (Stage.LOWER, Stage.UPPER, Stage.JUNIOR)  # the other stages keep the standard
+OWN_RULES = (Stage.LOWER, Stage.UPPER, Stage.JUNIOR)
 
 
 def load(city: City, work: Work) -> str:
@@ -89,7 +90,10 @@ def _ages(city: City, work: Work) -> None:
 
 
 def _rules(work: Work) -> None:
+    """みほん市 has set what pupils do; the other stages keep the standard."""
     for stage in OWN_RULES:
+        pace = replace(DEFAULT_PACES[stage], source=SOURCE)
+        actions.set_pace(stage=stage, pace=pace, by=work.by, at=work.at)
         by_month = dict(enumerate(DEFAULT_HOME_TIMES[stage].by_month, start=1))
         actions.set_home_time(stage=stage, by_month=by_month, source=SOURCE, by=work.by, at=work.at)
         free = DEFAULT_FREE_TIMES[stage]

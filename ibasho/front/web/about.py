@@ -14,23 +14,22 @@ from django.views.decorators.http import require_safe
 from ibasho.base.kernel import clock
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
-from ibasho.town.areas import queries as areas
-from ibasho.town.areas.queries import Loaded
+from ibasho.town.areas.queries.overview import Held, overview
+from ibasho.town.areas.rules.kinds import ABOUT
 
 COMMANDS = {
-    "boundary": "ibasho import boundary",
-    "shapes": "ibasho import districts",
-    "towns": "ibasho import towns",
+    **{kind.value: f"ibasho import {about.command}" for kind, about in ABOUT.items()},
     "places": "ibasho import places",
+    "candidates": "ibasho import candidates",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An official file of the city's ground. `loaded` None: not there yet; `command` "" : a later room reads it."""
+    """An official file of the city's ground. `held` None: not there yet."""
 
     said: Mapping[str, Any]
-    loaded: Loaded | None
+    held: Held | None
     command: str
 
 
@@ -38,20 +37,19 @@ class File:
 @require_safe
 def about(request: Request) -> HttpResponse:
     city = settings.IBASHO_CITY
-    loaded = areas.loaded(clock.day(request.at))
+    held = {one.kind.value: one.held for one in overview(clock.day(request.at))}
     page = {
         "made_up": city["demo"],
         "trial": settings.DEMO and not city["demo"],
         "sources": city.get("sources", ()),
-        "ground": sorted({source for each in loaded.values() for source in each.sources}),
-        "files": [_file(said, loaded) for said in city.get("files", ())],
+        "ground": sorted({source for each in held.values() if each for source in each.sources}),
+        "files": [
+            File(said, held.get(said["fills"]), COMMANDS[said["fills"]]) for said in city.get("files", ())
+        ],
         "figures": _figures(city),
+        "no_streets": held["streets"] is None,
     }
     return render(request, "web/about.html", page)
-
-
-def _file(said: Mapping[str, Any], loaded: Mapping[str, Loaded]) -> File:
-    return File(said, loaded.get(said["fills"]), COMMANDS.get(said["fills"], ""))
 
 
 def _figures(city: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ import click
 
 from ibasho.town.areas.actions.intake.ground import town_rows
 from ibasho.town.areas.commands.ground import boundary, districts, towns
+from ibasho.town.areas.commands.init import init
 from ibasho.town.areas.commands.people import ages, areas, clubs, mesh, projection
 from ibasho.town.areas.commands.streets import bus, streets
 
@@ -19,6 +20,7 @@ __all__ = [
     "bus",
     "clubs",
     "districts",
+    "init",
     "mesh",
     "projection",
     "register",
@@ -29,6 +31,7 @@ __all__ = [
 
 
 def register(cli: click.Group) -> None:
+    cli.add_command(init)
     group = cli.commands["import"]
     if isinstance(group, click.Group):
         for command in COMMANDS:

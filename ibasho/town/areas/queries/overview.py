@@ -78,6 +78,11 @@ class Ground:
         return str(self.official.get("note") or "")
 
     @property
+    def source_said(self) -> str:
+        """What the city's own list calls the file: for a file that does not name itself. "" where there is no list."""
+        return str(self.official.get("publisher") or "")
+
+    @property
     def put(self) -> str:
         return str(self.official.get("put") or "")
 
