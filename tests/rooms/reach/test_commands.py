@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from distributed import Client
+from distributed import Client, LocalCluster
 
 from ibasho.base.kernel import clock
 from ibasho.rooms.reach import commands
 from ibasho.rooms.reach.datasets.cities import running
+from ibasho.rooms.reach.datasets.cities.running import LOOPBACK
 from ibasho.rooms.reach.models import Plan, Study
 from tests import make
 from tests.rooms.reach import town
@@ -103,27 +104,23 @@ def test_a_block_nobody_can_read_is_refused() -> None:
 @contextmanager
 def in_this_process(address: str = "", workers: int = 1) -> Iterator[Client]:
     """Workers of their own are tested in datasets/test_cities.py; here the words are."""
-    with Client(
-        processes=False, n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0"
-    ) as one:
-        yield one
+    with (
+        LocalCluster(
+            n_workers=workers, threads_per_worker=1, processes=False, host=LOOPBACK, protocol="tcp",
+            dashboard_address=f"{LOOPBACK}:0",
+        ) as here,
+        Client(here) as client,
+    ):  # fmt: skip
+        yield client
 
 
 def test_a_folder_of_cities_is_studied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "cluster", in_this_process)
     region.write(tmp_path / "in", [Town("222131", 0, 12, (Shop("食堂", (5, 5)),)), Town("222132", 12, 20)])
     next((tmp_path / "in").glob("222132*/boundary*")).write_text("{}")
-    words = (
-        "study",
-        "--cities",
-        str(tmp_path / "in"),
-        "--out",
-        str(tmp_path / "out"),
-        "--from",
-        "2026-11-11",
-    )
-    done = run(*words, "--json")
-    assert done.exit_code == 1, done.output + str(done.exception)
+    where = ("--cities", str(tmp_path / "in"), "--out", str(tmp_path / "out"))
+    done = run("study", *where, "--from", "2026-11-11", "--json")
+    assert done.exit_code == 1 and done.stdout, done.output + repr(done.exception)
     found = json.loads(done.stdout)
     assert (found["cities"], list(found["failed"])) == (1, ["222132"])
     assert usual(found["figures"], "junior")["blank"]["reached"] > 0
