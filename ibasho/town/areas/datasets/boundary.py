@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from ibasho.base.kernel.errors import Invalid
+from ibasho.town.areas.datasets.cities import is_designated
 from ibasho.town.areas.datasets.features import polygon_of, read_features
 
 CODE, NAME = "N03_007", "N03_004"
@@ -16,7 +17,8 @@ N03_SOURCE = "国土数値情報（行政区域データ）（国土交通省）
 
 @dataclass(frozen=True, slots=True)
 class OutlineFile:
-    """`source` and `as_of` are what the file says of itself, "" and None where it does not."""
+    """`source` and `as_of` are what the file says of itself, "" and None where it does not; `name` too, and "" where
+    it names only the wards of a designated city."""
 
     name: str
     geometry: dict[str, Any]
@@ -36,7 +38,7 @@ def read_boundary(data: bytes, *, code: str, filename: str = "") -> OutlineFile:
         )
     said = str(found.about.get("cc:attributionText") or "")
     return OutlineFile(
-        rows[0].text(NAME, "name", "名称"),
+        "" if published and is_designated(code) else rows[0].text(NAME, "name", "名称"),
         geometry,
         said or (N03_SOURCE if published else ""),
         _issued(found.about),

@@ -16,6 +16,7 @@ from ibasho.base.kernel.errors import Invalid
 from ibasho.base.kernel.tables import Limits, read_table
 from ibasho.town.areas.datasets import crs
 from ibasho.town.areas.datasets.archives import BYTES_MAX, is_workbook, is_zip, members, stem
+from ibasho.town.areas.datasets.cities import is_of
 from ibasho.town.areas.datasets.shapefiles import read_layer
 
 TABLE_LIMITS = Limits(raw=BYTES_MAX, rows=400_000)  # the list of all towns of Japan has 280,000 rows
@@ -47,7 +48,7 @@ class Features:
 
     def of_city(self, column: str, code: str) -> tuple[Feature, ...]:
         """The rows of one municipality in a file of a whole prefecture. Raises Invalid if it has none."""
-        found = tuple(row for row in self.rows if row.text(column)[:5] == code[:5])
+        found = tuple(row for row in self.rows if is_of(code, row.text(column)))
         if not found:
             raise Invalid(
                 "areas.other_city",

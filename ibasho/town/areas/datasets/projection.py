@@ -16,6 +16,7 @@ from typing import Any
 from ibasho.base.kernel import mesh
 from ibasho.base.kernel.errors import Invalid
 from ibasho.town.areas.datasets.archives import is_workbook, is_zip, members
+from ibasho.town.areas.datasets.cities import is_of
 from ibasho.town.areas.datasets.features import read_features
 from ibasho.town.areas.datasets.figures import NotNumber, number
 from ibasho.town.areas.datasets.mesh import SIDES
@@ -79,7 +80,11 @@ def _of_city(records: Sequence[Columns], code: str) -> list[tuple[int, Columns]]
             "areas.no_mesh",
             "MESH_ID の列が ありません。国土数値情報の メッシュ別将来推計人口の ファイルを えらんでください。",
         )
-    return [(index, row) for index, row in enumerate(records, start=1) if code[:5] in cities_of(row)]
+    return [
+        (index, row)
+        for index, row in enumerate(records, start=1)
+        if any(is_of(code, city) for city in cities_of(row))
+    ]
 
 
 def cities_of(row: Columns) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from ibasho.base.kernel.errors import Invalid
 from ibasho.base.kernel.geo import Position, read_position
 from ibasho.town.areas.datasets.agecolumns import EVERYONE, spans_of, spans_of_sexes
 from ibasho.town.areas.datasets.archives import is_workbook, is_zip, members
+from ibasho.town.areas.datasets.cities import is_of
 from ibasho.town.areas.datasets.features import Feature, polygon_of, read_features
 from ibasho.town.areas.datasets.figures import AgeTable, NotNumber, codes, number
 from ibasho.town.areas.datasets.grids import Lines, plain, tables_of, year_in
@@ -160,7 +161,7 @@ def _by_key(features: Sequence[Feature], code: str) -> dict[str, list[Feature]]:
         found.setdefault(_key(feature, index), []).append(feature)
     if not any(feature.text(KEY, "key_code") for feature in features):
         return found
-    ours = {key: parts for key, parts in found.items() if key[:5] == code[:5]}
+    ours = {key: parts for key, parts in found.items() if is_of(code, key)}
     if not ours:
         raise Invalid(
             "areas.other_city",
