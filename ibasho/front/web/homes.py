@@ -11,10 +11,14 @@ from django.views.decorators.http import require_safe
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
+from ibasho.base.kernel.facts import Fact
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.waiting import Waiting
+from ibasho.rooms.reach import facts as reach_facts
 from ibasho.rooms.reach.queries import waiting as reach_waiting
+from ibasho.town.people import policies as people
+from ibasho.town.people.permissions import Permission
 from ibasho.town.places.forms.closing import REASONS
 from ibasho.town.places.queries import desk as places_desk
 from ibasho.town.places.queries import ops as places_ops
@@ -64,5 +68,15 @@ def desk_home(request: Request) -> HttpResponse:
         "freshness": places_desk.freshness_counts(today),
         "calls": places_desk.calls(list(places_desk.to_call(today)[:CALLS_SHOWN]), today),
         "may_verify": places_desk.may_verify(request.actor, request.at),
+        "unreached": _unreached(request),
     }
     return render(request, "web/desk_home.html", context)
+
+
+def _unreached(request: Request) -> Fact | None:
+    """小学生 whom no place reaches, for those who may read it; None before the first study."""
+    today = clock.day(request.at)
+    if not people.may(request.actor, Permission.REACH_READ, day=today):
+        return None
+    fact = reach_facts.unreached_primary(today)
+    return None if fact.value is None else fact

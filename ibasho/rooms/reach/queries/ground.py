@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
@@ -33,13 +33,14 @@ from ibasho.town.areas import travel
 from ibasho.town.areas.engine import search
 from ibasho.town.areas.engine.network import Network, Pairs
 from ibasho.town.areas.engine.snapping import snap
-from ibasho.town.areas.models import Population
+from ibasho.town.areas.models import BusTimetable, Population
 from ibasho.town.areas.rules import Pace
 from ibasho.town.areas.stages import CHILD_STAGES, Stage
 from ibasho.town.places.rules.opening import SchoolCalendar
 
 CAR_METRES_PER_MINUTE, CAR_MINUTES_MAX = 400, 15  # 24 km/h door to door in a town: めやす
-CAR_PAIRS_MAX = 60_000_000  # places × crossings; more would not fit beside everything else
+BUS_MINUTES_MAX = 30  # from door to door with the mean wait: めやす
+CAR_PAIRS_MAX = 10_000_000  # places × crossings; more would not fit beside everything else
 KEPT = 4  # grounds a process keeps
 Ints = NDArray[np.int32]
 _ALONE = tuple(stage for stage in CHILD_STAGES if stage is not Stage.INFANT)
@@ -118,12 +119,16 @@ def version(span: Span, population: Population | None = None) -> str | None:
 def _version(span: Span, homes: Homes) -> str:
     made_from = (
         span, homes.population.pk, homes.population.loaded_at, homes.network.version if homes.network else "",
-        [(one.code, one.name) for one in homes.districts], homes.clubs.tobytes(), spot_queries.mark(),
+        [(one.code, one.name) for one in homes.districts], homes.clubs.tobytes(), spot_queries.mark(), _timetable(),
         spot_queries.sessions_mark(span), sorted(travel.paces().items()), sorted(areas.home_times().items()),
         sorted((stage.value, repr(free)) for stage, free in areas.free_times().items()),
         areas.long_holidays(span.first, span.last),
     )  # fmt: skip
     return hashlib.sha256(repr(made_from).encode()).hexdigest()[:24]
+
+
+def _timetable() -> str:
+    return BusTimetable.objects.filter(current=True).values_list("version", flat=True).first() or ""
 
 
 def _made(span: Span, homes: Homes, version: str) -> Ground:
@@ -135,9 +140,12 @@ def _made(span: Span, homes: Homes, version: str) -> Ground:
     places = spot_queries.as_places(rows, slots, _districts(rows, homes))
     paces = travel.paces()
     days = scenarios.days_of(span, calendar.long_holidays)
-    profiles = _profiles(paces, days, _Pairs(homes, rows, node).within)
-    left = [Note("far_places", int((~near).sum())), Note("no_streets", homes.network is None)]
-    left += [Note("no_calendar", not calendar.long_holidays), Note("no_clubs", not homes.has_clubs)]
+    profiles = _profiles(paces, days, _Pairs(homes, rows, node))
+    left = [Note("far_places", int((~near).sum())), Note("no_streets", int(homes.network is None))]
+    left += [Note("no_calendar", int(not calendar.long_holidays)), Note("no_clubs", int(not homes.has_clubs))]
+    there = {layer for layer, _ in profiles}
+    left += [Note("bus_rough", int(Layer.BUS in there)), Note("car_rough", int(Layer.CAR in there))]
+    left += [Note("car_left_out", int(Layer.CAR not in there))]
     notes = (*homes.notes, *found.notes, *(note for note in left if note.count))
     return Ground(
         span, homes, rows, slots, places, node, profiles, paces, _settings(paces), sources_of(homes, found),
@@ -152,7 +160,7 @@ def with_openings(base: Ground, rows: Sequence[Spot], slots: Slots) -> Ground:
     node, slots = node[near], slots[near]
     more = spot_queries.as_places(kept, slots, _districts(kept, base.homes))
     pairs = _Pairs(base.homes, kept, node)
-    profiles = {key: _with(profile, pairs.within) for key, profile in base.profiles.items()}
+    profiles = {key: _with(*key, base, pairs) for key in base.profiles}
     return replace(
         base, spots=(*base.spots, *kept), slots=np.concatenate((base.slots, slots)),
         places=_both(base.places, more), node=np.concatenate((base.node, node)), profiles=profiles, version="",
@@ -171,10 +179,11 @@ def _both(one: Places, other: Places) -> Places:
     )
 
 
-def _with(profile: Profile, within: Callable[[int], Pairs]) -> Profile:
+def _with(layer: Layer, stage: Stage, base: Ground, pairs: _Pairs) -> Profile:
+    profile = base.profiles[layer, stage]
     ways = tuple(
-        replace(way, pairs=_appended(way.pairs, within(way.mm_per_minute * way.minutes_max)))
-        for way in profile.ways
+        replace(way, pairs=_appended(way.pairs, pairs.within(wish)))
+        for way, wish in zip(profile.ways, wishes_of(layer, stage, base.paces), strict=True)
     )
     return replace(profile, ways=ways)
 
@@ -203,45 +212,76 @@ def _districts(rows: Sequence[Spot], homes: Homes) -> Ints:
 
 
 class _Pairs:
-    """Who lies within reach of what, searched once for the longest way asked for and cut for the shorter ones."""
+    """Who lies within reach of what: searched once for the longest way asked for and cut for the shorter ones, on
+    the streets and, by `bus`, on the streets with the rides of the timetable."""
 
     def __init__(self, homes: Homes, rows: Sequence[Spot], node: Ints) -> None:
         self._homes, self._node = homes, node
         self._at = np.array([row.lat for row in rows]), np.array([row.lng for row in rows])
-        self._widest: tuple[int, Pairs] | None = None
+        self._widest: dict[int, tuple[int, Pairs]] = {}
 
-    def within(self, mm_max: int) -> Pairs:
-        if self._widest is None or mm_max > self._widest[0]:
-            self._widest = mm_max, self._search(mm_max)
-        return spreading.nearer(self._widest[1], mm_max)
+    def within(self, way: _Wish) -> Pairs:
+        """The pairs of one way of going; a bus has a network of its own for each pace."""
+        mm_max = way.metres * 1000 * way.minutes
+        net = way.metres if way.bus else 0
+        if net not in self._widest or mm_max > self._widest[net][0]:
+            self._widest[net] = mm_max, self._search(mm_max, net)
+        widest, pairs = self._widest[net]
+        return pairs if mm_max == widest else spreading.nearer(pairs, mm_max)
 
-    def _search(self, mm_max: int) -> Pairs:
-        network, demand = self._homes.network, self._homes.demand
+    def _search(self, mm_max: int, net: int) -> Pairs:
+        demand = self._homes.demand
+        network = travel.network_with_bus(net) if net else self._homes.network
         if network is None:
             return straight(*self._at, demand.lat, demand.lng, mm_max)
         return search.within(network, self._node, mm_max)
 
+    def car_fits(self) -> bool:
+        reached = self._homes.network.nodes if self._homes.network else len(self._homes.demand.node)
+        return len(self._node) * reached <= CAR_PAIRS_MAX
+
+    def has_bus(self) -> bool:
+        return travel.network_with_bus(1) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """One way of going before its pairs are known."""
+
+    metres: int
+    minutes: int
+    inside: bool = False
+    bus: bool = False
+
 
 def _profiles(
-    paces: Mapping[Stage, Pace], days: Sequence[Day], within: Callable[[int], Pairs]
+    paces: Mapping[Stage, Pace], days: Sequence[Day], pairs: _Pairs
 ) -> dict[tuple[Layer, Stage], Profile]:
     free, home = areas.free_times(), areas.home_times()
     found = {}
-    for layer in (Layer.USUAL, Layer.ADULT, Layer.MORNING):
-        for stage in STAGES_OF[layer]:
-            ways = ways_of(layer, stage, paces, within)
-            begins, ends = scenarios.hours(
-                days, scenarios.free_of(free[stage].school_day_from, free[stage].other_day_from),
-                scenarios.by_month(home[stage]), layer,
-            )  # fmt: skip
-            found[layer, stage] = Profile(
-                stage=CHILD_STAGES.index(stage),
-                ways=ways,
-                allowed=allowed(begins, ends, max(way.minutes_max for way in ways)),
-                least=_least(layer, stage),
-                school_hours_only=layer is Layer.MORNING,
-            )
+    for layer, stage in _possible(pairs):
+        wishes = wishes_of(layer, stage, paces)
+        begins, ends = scenarios.hours(
+            days, scenarios.free_of(free[stage].school_day_from, free[stage].other_day_from),
+            scenarios.by_month(home[stage]), layer,
+        )  # fmt: skip
+        found[layer, stage] = Profile(
+            stage=CHILD_STAGES.index(stage),
+            ways=tuple(_way(wish, pairs) for wish in wishes),
+            allowed=allowed(begins, ends, max(wish.minutes for wish in wishes)),
+            least=_least(layer, stage),
+            school_hours_only=layer is Layer.MORNING,
+        )
     return found
+
+
+def _possible(pairs: _Pairs) -> list[tuple[Layer, Stage]]:
+    """Without a timetable nobody goes by bus; with too many places cars are not worked out."""
+    left_out = {
+        *(() if pairs.has_bus() else (Layer.BUS,)),
+        *(() if pairs.car_fits() else (Layer.CAR,)),
+    }
+    return [(layer, stage) for layer in Layer if layer not in left_out for stage in STAGES_OF[layer]]
 
 
 def _least(layer: Layer, stage: Stage) -> Verdict:
@@ -249,25 +289,26 @@ def _least(layer: Layer, stage: Stage) -> Verdict:
     return Verdict.WITH_ADULT if brought else Verdict.ALONE
 
 
-def ways_of(
-    layer: Layer, stage: Stage, paces: Mapping[Stage, Pace], within: Callable[[int], Pairs]
-) -> tuple[Way, ...]:
-    """On foot, and by bicycle where the city lets this stage ride; a grown-up walks at the child's pace."""
+def wishes_of(layer: Layer, stage: Stage, paces: Mapping[Stage, Pace]) -> list[_Wish]:
+    """On foot, and by bicycle where the city lets this stage ride; a grown-up walks at the child's pace. Who may not
+    leave its 小学校区 does not take a bus out of it."""
     pace = paces[stage]
     if layer is Layer.CAR:
-        return (_way(CAR_METRES_PER_MINUTE, CAR_MINUTES_MAX, within),)
+        return [_Wish(CAR_METRES_PER_MINUTE, CAR_MINUTES_MAX)]
     if layer is Layer.ADULT:
-        minutes = max(pace.minutes_max, paces[Stage.ADULT].minutes_max)
-        return (_way(pace.metres_per_minute, minutes, within),)
-    ways = [_way(pace.metres_per_minute, pace.minutes_max, within, inside=pace.stay_in_district)]
+        return [_Wish(pace.metres_per_minute, max(pace.minutes_max, paces[Stage.ADULT].minutes_max))]
+    found = [_Wish(pace.metres_per_minute, pace.minutes_max, pace.stay_in_district)]
     if pace.cycle_metres_per_minute and pace.cycle_minutes_max:
         inside = pace.cycle_in_district or pace.stay_in_district
-        ways.append(_way(pace.cycle_metres_per_minute, pace.cycle_minutes_max, within, inside=inside))
-    return tuple(ways)
+        found.append(_Wish(pace.cycle_metres_per_minute, pace.cycle_minutes_max, inside))
+    if layer is Layer.BUS:
+        minutes = max(pace.minutes_max, BUS_MINUTES_MAX)
+        found.append(_Wish(pace.metres_per_minute, minutes, pace.stay_in_district, bus=True))
+    return found
 
 
-def _way(metres: int, minutes: int, within: Callable[[int], Pairs], *, inside: bool = False) -> Way:
-    return Way(within(metres * 1000 * minutes), metres * 1000, minutes, inside)
+def _way(wish: _Wish, pairs: _Pairs) -> Way:
+    return Way(pairs.within(wish), wish.metres * 1000, wish.minutes, wish.inside)
 
 
 def _settings(paces: Mapping[Stage, Pace]) -> dict[str, Any]:

@@ -91,8 +91,8 @@ def chart(picture: Picture) -> Chart:
     return bars(title, rows, unit=_("人"), label_head=_("空白の 種類"))
 
 
-def district_table(found: Shown, *, whole: bool = False) -> Table:
-    """By 小学校区. `whole` (a file): also what has no room on a page."""
+def district_table(found: Shown, *, whole: bool = False, brief: bool = False) -> Table:
+    """By 小学校区. `whole` (a file): also what has no room on a page; `brief`: what has room on A4."""
     picture = found.picture
 
     def to_district(line: Line) -> str:
@@ -114,6 +114,13 @@ def district_table(found: Shown, *, whole: bool = False) -> Table:
         columns = [Column(_("番号"), lambda line: line.code), *columns, *_file_columns(found)]
     rows = [*picture.lines, *([picture.rest] if picture.rest else []), picture.city]
     return Table(gettext_lazy("小学校区ごとの 空白"), columns, rows)
+
+
+def _means() -> tuple[Column, ...]:
+    return (
+        Column(_("時間（1人・週）"), lambda line: _rounded(line.hours_each), number=True),
+        Column(_("種類（平均）"), lambda line: _rounded(line.kinds_each), number=True),
+    )
 
 
 def _kind_reader(kind: Blank) -> Any:
@@ -239,7 +246,7 @@ def report(request: Request) -> HttpResponse:
         return render(request, "reach/empty.html", _nothing_yet(request))
     worst = sorted(found.picture.lines, key=lambda line: -line.unreached)[:5]
     context = {
-        "shown": found, "chart": chart(found.picture), "table": district_table(found), "worst": worst,
+        "shown": found, "chart": chart(found.picture), "table": district_table(found, brief=True), "worst": worst,
         "today": clock.day(request.at), "kinds": [(kind, found.picture.city.blank[kind]) for kind in KINDS_OF_BLANK],
     }  # fmt: skip
     return render(request, "reach/report.html", context)

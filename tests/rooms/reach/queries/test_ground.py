@@ -147,7 +147,7 @@ def test_what_was_left_out_is_counted_and_said() -> None:
     assert [spot.name for spot in found.spots] == ["となり町"]
     assert codes(found) == {
         "secret_cells": 1, "no_position": 1, "outside": 1, "restricted": 2, "no_hours": 1, "no_capacity": 1,
-        "no_streets": 1, "no_calendar": 1, "no_clubs": 1,
+        "no_streets": 1, "no_calendar": 1, "no_clubs": 1, "car_rough": 1,
     }  # fmt: skip
     assert all(note.words for note in found.notes)
 
