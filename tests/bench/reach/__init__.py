@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.bench.reach import paths
+from tests.bench.reach import paths, siting
 
-SECTIONS: dict[str, Callable[[], dict[str, object]]] = {"paths": paths.measure}
+SECTIONS: dict[str, Callable[[], dict[str, object]]] = {
+    "paths": paths.measure,
+    "siting": siting.measure,
+}
 
 
 def measure() -> dict[str, object]:
