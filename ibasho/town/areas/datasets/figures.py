@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ibasho.town.areas.datasets.agecolumns import EVERYONE
 from ibasho.town.areas.rules.ages import Group, Span, groups_of
 from ibasho.town.areas.rules.people import parts
 
@@ -55,6 +56,11 @@ class AgeTable:
     @property
     def spans(self) -> tuple[Span, ...]:
         return tuple(group.span for group in self.groups)
+
+    @property
+    def from_total(self) -> bool:
+        """Whether a group is 総数 less others: then the total must hold the same people as the others do."""
+        return any(group.plus == self.columns.get(EVERYONE) for group in self.groups)
 
     def used(self) -> list[int]:
         """The columns a row is read in."""

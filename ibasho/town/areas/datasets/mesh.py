@@ -18,7 +18,7 @@ from ibasho.town.areas.datasets.figures import AgeTable, NotNumber, codes, numbe
 from ibasho.town.areas.datasets.grids import Lines, tables_of
 from ibasho.town.areas.datasets.peoplefile import PeopleFile
 from ibasho.town.areas.datasets.preview import Problem, Weight, gathered
-from ibasho.town.areas.rules.people import SECRET, PeopleRow
+from ibasho.town.areas.rules.people import AS_IS, SECRET, PeopleRow
 
 CENSUS_SOURCE = "国勢調査 地域メッシュ統計（総務省統計局）e-Stat"
 SIDES = {mesh.Level.KM1: 1000, mesh.Level.M500: 500, mesh.Level.M250: 250, mesh.Level.M125: 125}
@@ -35,6 +35,10 @@ class _Head:
     ages: AgeTable
     table: str
     first: int  # the index of the first line of figures
+
+    def cell(self, cells: Sequence[str], column: str) -> str:
+        at = self.columns.get(column)
+        return cells[at].strip() if at is not None and at < len(cells) else ""
 
 
 def read_mesh(files: Sequence[tuple[str, bytes]]) -> PeopleFile:
@@ -68,8 +72,9 @@ def _read(table: Lines, layer: int) -> PeopleFile:
     head = _head(table)
     rows: list[PeopleRow] = []
     problems: list[Problem] = []
+    hidden = _hidden(table, head)
     for line, cells in table.lines[head.first :]:
-        found = _row(line, cells, head, layer)
+        found = _row(line, cells, head, layer, hidden)
         if isinstance(found, Problem):
             problems.append(found)
         else:
@@ -113,12 +118,31 @@ def _named(table: Lines, index: int, names: list[str]) -> _Head:
     return _Head(columns, ages, number_of, index + 2)
 
 
-def _row(line: int, cells: tuple[str, ...], head: _Head, layer: int) -> PeopleRow | Problem:
-    def cell(column: str) -> str:
-        at = head.columns.get(column)
-        return cells[at].strip() if at is not None and at < len(cells) else ""
+def _hidden(table: Lines, head: _Head) -> dict[str, float]:
+    """Receiver → people of the secret squares whose figures it holds: its total alone leaves them out. Empty where no
+    group is worked out from the total."""
+    found: dict[str, float] = {}
+    if not head.ages.from_total:
+        return found
+    for _, cells in table.lines[head.first :]:
+        if head.cell(cells, PROCESSED) == str(SECRET):
+            receiver = head.cell(cells, INTO)
+            found[receiver] = found.get(receiver, 0.0) + (_total(cells, head) or 0.0)
+    return found
 
-    code = cell(KEY)
+
+def _total(cells: tuple[str, ...], head: _Head) -> float | None:
+    at = head.ages.columns[EVERYONE]
+    try:
+        return number(cells[at]) if at < len(cells) else None
+    except NotNumber:
+        return None
+
+
+def _row(
+    line: int, cells: tuple[str, ...], head: _Head, layer: int, hidden: Mapping[str, float]
+) -> PeopleRow | Problem:
+    code = head.cell(cells, KEY)
     if not mesh.is_mesh_code(code) or mesh.level_of(code) not in SIDES:
         return _bad_code(line, code)
     try:
@@ -132,15 +156,18 @@ def _row(line: int, cells: tuple[str, ...], head: _Head, layer: int) -> PeopleRo
             "",
             str(error),
         )
-    secrecy = int(cell(PROCESSED)) if cell(PROCESSED) in {"1", "2"} else 0
+    processed, total = head.cell(cells, PROCESSED), values[head.ages.columns[EVERYONE]]
+    secrecy = int(processed) if processed in {"1", "2"} else AS_IS
+    if total is not None and code in hidden:
+        values[head.ages.columns[EVERYONE]] = total + hidden[code]
     return PeopleRow(
         row=line,
         code=code,
-        people=values[head.ages.columns[EVERYONE]],
+        people=total,
         ages=None if secrecy == SECRET else head.ages.ages(values),  # they stand in another's: never both
         secrecy=secrecy,
-        merged_into=cell(INTO),
-        merged_from=codes(cell(FROM)),
+        merged_into=head.cell(cells, INTO),
+        merged_from=codes(head.cell(cells, FROM)),
         layer=layer,
     )
 

@@ -143,3 +143,12 @@ def test_a_file_that_is_no_table_of_squares_is_refused(data: bytes, code: str) -
 def test_a_table_without_ages_is_read_and_has_no_groups() -> None:
     found = read(mesh_text([(A, 0, "", "", 100)], ("　人口（総数）",)))
     assert (found.spans, found.rows[0].people, found.rows[0].ages) == ((), 100, None)
+
+
+def test_a_receivers_total_leaves_out_those_whose_figures_it_holds_and_is_mended_where_it_is_needed() -> None:
+    """Without 「15歳以上」 the 15–17 are 総数 − 0～14歳 − 18歳以上, and 総数 alone is the receiver's own."""
+    names = ("　人口（総数）", "　０～１４歳人口　総数", "　１８歳以上人口　総数")
+    rows = [(A, 1, "", B, 30, 8, 28), (B, 2, A, "", 10, "*", "*"), (C, 0, "", "", 20, 5, 12)]
+    found = read(mesh_text(rows, names))
+    assert ages(found) == {A: [8, 4], B: None, C: [5, 3]}
+    assert [row.people for row in found.rows] == [30, 10, 20]
