@@ -146,6 +146,18 @@ def test_without_shapes_of_districts_the_squares_stay_without_and_it_is_said() -
     assert set(queries.children_by_district(now())) == {""}
 
 
+def test_districts_that_come_later_place_the_cells_that_are_there() -> None:
+    outline(0, 0, 1, 1)
+    take(QUARTERS)
+    files = collection(
+        *(({"name": code}, each) for code, each in (("A", box(0, 0, 0.5, 1)), ("B", box(0.5, 0, 1, 1))))
+    )
+    done = take(files, kind="districts", source="市")
+    assert {cell.code: cell.district_code for cell in queries.cells_of(now())} == {SW: "A", NW: "A", SE: "B"}
+    assert next(figure.value for figure in done.figures if figure.label == "校区が かわった区画") == "3"
+    assert actions.place_cells(by=SERVER, at=make.AT) == 0
+
+
 def test_merged_figures_are_spread_back_before_the_neighbours_are_left_out() -> None:
     """The receiver lies outside the city: our share of its children stays with us."""
     outline(0, 0, 1, 1)

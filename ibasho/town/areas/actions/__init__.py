@@ -11,6 +11,7 @@ from ibasho.town.areas.actions.hours import set_free_time, set_home_time, set_lo
 from ibasho.town.areas.actions.people import (
     About,
     Taken,
+    place_cells,
     remove_population,
     set_ages,
     set_clubs,
@@ -22,6 +23,7 @@ from ibasho.town.areas.actions.streets import set_bus, set_streets
 __all__ = [
     "About",
     "Taken",
+    "place_cells",
     "place_towns",
     "remove_population",
     "set_ages",

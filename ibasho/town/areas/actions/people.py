@@ -15,8 +15,11 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from ibasho.base.journal import actions as journal
+from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
+from ibasho.base.kernel.geo import Position
+from ibasho.town.areas import queries
 from ibasho.town.areas.models import AgeCount, Cell, ClubCount, Population
 from ibasho.town.areas.policies import require_manage
 from ibasho.town.areas.rules.people import CellPeople
@@ -118,6 +121,34 @@ def _use(row: Population) -> None:
     Population.objects.filter(current=True).exclude(pk=row.pk).update(current=False)
     row.current = True
     row.save(update_fields=["current"])
+
+
+@transaction.atomic
+def place_cells(*, by: Actor, at: datetime) -> int:
+    """Every cell of every file with the 小学校区 of its middle (or the nearest), after districts have come or changed.
+    How many changed; nothing where no shape is loaded."""
+    require_manage(by, at)
+    changed = sum(_place(row, clock.day(at)) for row in Population.objects.select_for_update().order_by("pk"))
+    if changed:
+        journal.record(
+            "areas.people.placed", noun="areas.Cell", object_id="", by=by, at=at, data={"count": changed}
+        )
+    return changed
+
+
+def _place(population: Population, day: date) -> int:
+    rows = list(population.cells.order_by("pk").values_list("pk", "lat", "lng", "district_code"))
+    spots = [Position(lat, lng) for _, lat, lng, _ in rows]
+    found = queries.placed(spots, day, in_city=population.counts.get("within") not in {"streets", "all"})
+    if found is None:
+        return 0
+    moved: dict[str, list[int]] = {}
+    for (pk, _, _, old), code in zip(rows, found.codes, strict=True):
+        if code != old:
+            moved.setdefault(code, []).append(pk)
+    for code, keys in moved.items():
+        Cell.objects.filter(pk__in=keys).update(district_code=code)
+    return sum(map(len, moved.values()))
 
 
 @transaction.atomic

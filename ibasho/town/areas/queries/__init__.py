@@ -2,6 +2,7 @@
 
 from ibasho.town.areas.queries.ground import (
     Located,
+    Placed,
     boundary,
     district,
     district_at,
@@ -9,6 +10,7 @@ from ibasho.town.areas.queries.ground import (
     districts,
     inside_city,
     locate,
+    placed,
     town_readings,
     towns,
 )
@@ -36,6 +38,7 @@ __all__ = [
     "DistrictChildren",
     "Loaded",
     "Located",
+    "Placed",
     "ages",
     "boundary",
     "cells_of",
@@ -55,6 +58,7 @@ __all__ = [
     "locate",
     "long_holidays",
     "people_now",
+    "placed",
     "population",
     "populations",
     "projection",

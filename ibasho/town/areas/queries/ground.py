@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from ibasho.base.kernel.geo import Position
 from ibasho.base.kernel.kana import to_fullwidth, to_hiragana
 from ibasho.town.areas.models import Boundary, SchoolDistrict, Town
-from ibasho.town.areas.rules import centre, which
+from ibasho.town.areas.rules import centre, nearest, which
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,28 @@ def locate(positions: Sequence[Position], day: date) -> list[Located]:
         )
         for area, city in zip(areas, inside, strict=True)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Codes of districts in the order of the positions, "" where none; `near` of them are only the nearest one."""
+
+    codes: list[str]
+    near: int
+
+
+def placed(positions: Sequence[Position], day: date, *, in_city: bool) -> Placed | None:
+    """The 小学校区 whose shape holds each position; where the positions are surely in the city, the nearest one for
+    those between the shapes. None while no shape is loaded."""
+    shaped = list(districts(day).filter(geometry__isnull=False).values_list("code", "geometry"))
+    if not shaped:
+        return None
+    shapes = [geometry or {} for _, geometry in shaped]
+    found = which(shapes, positions)
+    lost = [at for at, area in enumerate(found) if area is None] if in_city else []
+    for at, area in zip(lost, nearest(shapes, [positions[at] for at in lost]), strict=True):
+        found[at] = area
+    return Placed(["" if area is None else shaped[area][0] for area in found], len(lost))
 
 
 def towns(text: str) -> QuerySet[Town]:

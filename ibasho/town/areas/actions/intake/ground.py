@@ -15,6 +15,7 @@ from ibasho.base.kernel.errors import Invalid
 from ibasho.town.areas import datasets, queries
 from ibasho.town.areas.actions import ground
 from ibasho.town.areas.actions.intake.asked import Asked, Upload, city_code
+from ibasho.town.areas.actions.people import place_cells
 from ibasho.town.areas.datasets.preview import Figure, Preview, Problem, Sample, Weight, number
 
 SAMPLE = 10
@@ -70,17 +71,18 @@ def take_districts(
     source = asked.source_or(found.source)
     known = {row.code for row in queries.districts(clock.day(at))}
     new = sum(row.code not in known for row in found.rows)
-    placed = 0
+    placed, cells = 0, 0
     if not dry_run:
         rows = [{**asdict(row), "source": source} for row in found.rows]
         ground.set_districts(rows=rows, starts_on=asked.starts_on, by=by, at=at)
-        placed = ground.place_towns(by=by, at=at)
+        placed, cells = ground.place_towns(by=by, at=at), place_cells(by=by, at=at)
     without = sum(row.geometry is None for row in found.rows)
     return Preview(
         "districts", "小学校区", file.name, source, asked.starts_on.isoformat() if asked.starts_on else "",
         figures=(
             Figure("小学校区", number(len(found.rows))), Figure("新しいもの", number(new)),
             Figure("かたちの ないもの", number(without)), *((Figure("校区が きまった町", number(placed)),) if placed else ()),
+            *((Figure("校区が かわった区画", number(cells)),) if cells else ()),
         ),
         problems=_shapeless(without),
         sample=Sample(

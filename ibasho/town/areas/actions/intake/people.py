@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
 
 from ibasho.base.kernel import clock, mesh
 from ibasho.base.kernel.actor import Actor
@@ -30,7 +29,6 @@ from ibasho.town.areas.datasets.smallareas import read_areas
 from ibasho.town.areas.models import Population, Town
 from ibasho.town.areas.rules.ages import Split, split_of, stage_shares
 from ibasho.town.areas.rules.people import CellPeople, PeopleRow, by_share, once, spread, staged, summed
-from ibasho.town.areas.rules.shapes import nearest, which
 
 Kind = Population.Kind
 
@@ -122,17 +120,12 @@ def _cell(row: PeopleRow, spot: Position, split: Split | None, shares: Sequence[
 
 def _placed(cells: Sequence[CellPeople], kept: Kept, day: date) -> tuple[list[CellPeople], int]:
     """Each cell with the 小学校区 its middle lies in, else the nearest (only where the city is known to hold it)."""
-    shaped = list(queries.districts(day).filter(geometry__isnull=False).values_list("code", "geometry"))
-    if not shaped or not cells:
+    found = queries.placed([Position(cell.lat, cell.lng) for cell in cells], day, in_city=kept.certain)
+    if found is None:
         return _by_town(cells), 0
-    shapes: list[Any] = [geometry or {} for _, geometry in shaped]
-    spots = [Position(cell.lat, cell.lng) for cell in cells]
-    found = which(shapes, spots)
-    lost = [index for index, area in enumerate(found) if area is None] if kept.certain else []
-    for index, area in zip(lost, nearest(shapes, [spots[index] for index in lost]), strict=True):
-        found[index] = area
-    codes = ["" if area is None else shaped[area][0] for area in found]
-    return [replace(cell, district_code=code) for cell, code in zip(cells, codes, strict=True)], len(lost)
+    return [
+        replace(cell, district_code=code) for cell, code in zip(cells, found.codes, strict=True)
+    ], found.near
 
 
 def _by_town(cells: Sequence[CellPeople]) -> list[CellPeople]:

@@ -14,6 +14,7 @@ from ibasho.town.areas.rules.people import PeopleRow
 from ibasho.town.areas.rules.shapes import touch, which
 
 STREETS, ALL = "streets", "all"
+CERTAIN = frozenset({"outline", "file"})  # also what Population.counts["within"] says
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Kept:
 
     @property
     def certain(self) -> bool:
-        return self.by in {"outline", "file"}
+        return self.by in CERTAIN
 
 
 def kept_of(rows: Sequence[PeopleRow], spots: Sequence[Position], file: PeopleFile, within: str) -> Kept:

@@ -188,7 +188,7 @@ def _districts(worked: Worked) -> Problem | None:
         return None
     return Problem(
         Weight.WARNING, "小学校区が わからない区画です。校区ごとの数に 入りません。",
-        "小学校区の形（A27）を 入れてから、もう一度 入れてください。", count=without,
+        "小学校区の形（A27）を 入れると、校区が きまります。", count=without,
     )  # fmt: skip
 
 
