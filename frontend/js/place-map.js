@@ -170,6 +170,7 @@ class PlaceMap extends HTMLElement {
     const { id, name, kana, href, icon, tint, state, status } = one.properties;
     const link = document.createElement(href ? "a" : "span");
     if (href) link.href = href;
+    else link.role = "img"; // a name on a bare span is read by nobody
     link.className = "map-pin";
     link.dataset.tint = tint || "sand";
     if (state) link.dataset.state = state;

@@ -1,0 +1,42 @@
+"""What the tests of desk pages share: who is signed in, and what axe and the eye find wrong on a row of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page
+
+from ibasho.town.people.models import Person
+from tests.signing_in import sign_in
+
+FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+
+
+def cookies_of(person: Person) -> list[dict[str, str]]:
+    name = settings.SESSION_COOKIE_NAME
+    return [{"name": name, "value": sign_in(Client(), person).cookies[name].value}]
+
+
+def look(page: Page, addresses: Iterable[str], axe_findings: Callable[[Page], list[str]]) -> dict[str, Any]:
+    """Pages that do not answer, scroll sideways or in which axe finds something; empty is the goal."""
+    origin = "/".join(page.url.split("/")[:3])
+    found: dict[str, Any] = {}
+    for address in addresses:
+        answer = page.goto(origin + address)
+        wrong = [] if answer and answer.ok else [f"answered {answer and answer.status}"]
+        wrong += axe_findings(page) + ([] if page.evaluate(FITS) else ["scrolls sideways"])
+        if wrong:
+            found[address] = wrong
+    return found
+
+
+def tab_to(page: Page, selector: str, most: int = 80) -> None:
+    """Walks by the keyboard alone until the wanted element has the focus."""
+    for _ in range(most):
+        if page.evaluate("s => !!document.activeElement?.matches(s)", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the keyboard never came to {selector}")
