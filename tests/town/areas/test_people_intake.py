@@ -201,6 +201,7 @@ def test_the_same_file_again_changes_nothing() -> None:
     outline(0, 0, 1, 1)
     take(QUARTERS)
     before = list(Cell.objects.order_by("pk").values_list("pk", flat=True))
+    assert take(QUARTERS, dry_run=True).same
     again = take(QUARTERS)
     assert (again.same, again.taken) == (True, True)
     assert list(Cell.objects.order_by("pk").values_list("pk", flat=True)) == before
@@ -364,6 +365,7 @@ def test_children_in_clubs_are_counted_by_district_and_strangers_are_said() -> N
     assert queries.clubs() == {"A": {Stage.LOWER: 20, Stage.UPPER: 3}}
     assert queries.clubs_said() == (make.AT.date(), "市")
     assert (done.exit_code, told(done, "知らない").value, told(done, "知らない").row) == (1, "よその学校", 5)
+    assert take(CLUBS, kind="clubs", source="市", dry_run=True).same
     assert take(CLUBS, kind="clubs", source="市").same
     take("小学校区,1年,4年\nA,1,2\n".encode(), kind="clubs", source="市")
     assert queries.clubs() == {"A": {Stage.LOWER: 1, Stage.UPPER: 2}}

@@ -58,12 +58,11 @@ def take_people(*, about: About, cells: Sequence[CellPeople], by: Actor, at: dat
             "areas.no_cells",
             "市の中の 区画が ひとつも ありません。市の ファイルか、市の境を たしかめてください。",
         )
-    digest = _digest(about, cells)
     current = Population.objects.select_for_update().filter(current=True).first()
-    old = Population.objects.filter(kind=about.kind, unit=about.unit, year=about.year).first()
-    if old is not None and old.counts.get("digest") == digest:
+    old = _old(about)
+    if old is not None and held(about, cells):
         return Taken(old, same=True)
-    row = _write(about, cells, digest, old, at)
+    row = _write(about, cells, old, at)
     if _used_from_now(about, current):
         _use(row)
     journal.record(
@@ -73,18 +72,26 @@ def take_people(*, about: About, cells: Sequence[CellPeople], by: Actor, at: dat
     return Taken(row, same=False)
 
 
+def held(about: About, cells: Sequence[CellPeople]) -> bool:
+    """Whether exactly these figures are there already."""
+    old = _old(about)
+    return old is not None and old.counts.get("digest") == _digest(about, cells)
+
+
+def _old(about: About) -> Population | None:
+    return Population.objects.filter(kind=about.kind, unit=about.unit, year=about.year).first()
+
+
 def _used_from_now(about: About, current: Population | None) -> bool:
     if about.kind == Population.Kind.PROJECTION:
         return False
     return current is None or about.year >= current.year
 
 
-def _write(
-    about: About, cells: Sequence[CellPeople], digest: str, old: Population | None, at: datetime
-) -> Population:
+def _write(about: About, cells: Sequence[CellPeople], old: Population | None, at: datetime) -> Population:
     row = old or Population(kind=about.kind, unit=about.unit, year=about.year)
     row.name, row.source, row.loaded_at = about.name, about.source, at
-    row.counts = {**about.counts, "digest": digest}
+    row.counts = {**about.counts, "digest": _digest(about, cells)}
     row.save()
     row.cells.all().delete()
     Cell.objects.bulk_create((_cell(row, cell) for cell in cells), batch_size=BATCH)
@@ -203,7 +210,7 @@ def set_ages(*, year: int, people: Mapping[int, int], source: str, by: Actor, at
     """
     require_manage(by, at)
     old = AgeCount.objects.select_for_update().filter(year=year)
-    if dict(old.values_list("age", "people")) == dict(people) and not old.exclude(source=source).exists():
+    if ages_held(year, people, source):
         return False
     old.delete()
     AgeCount.objects.bulk_create(
@@ -220,6 +227,12 @@ def set_ages(*, year: int, people: Mapping[int, int], source: str, by: Actor, at
     return True
 
 
+def ages_held(year: int, people: Mapping[int, int], source: str) -> bool:
+    """Whether exactly these ages are there already."""
+    old = AgeCount.objects.filter(year=year)
+    return dict(old.values_list("age", "people")) == dict(people) and not old.exclude(source=source).exists()
+
+
 @transaction.atomic
 def set_clubs(
     *, rows: Iterable[tuple[str, Stage, int]], as_of: date, source: str, by: Actor, at: datetime
@@ -227,17 +240,23 @@ def set_clubs(
     """Children in 学童保育 as (code of the 小学校区, stage, children): the whole list of the city, in place of the one
     before. True where anything changed."""
     require_manage(by, at)
-    given = {(code, stage.value): (children, as_of, source) for code, stage, children in rows}
-    fields = ("district_code", "stage", "children", "as_of", "source")
+    given = list(rows)
     old = ClubCount.objects.select_for_update()
-    if {(row[0], row[1]): row[2:] for row in old.values_list(*fields)} == given:
+    if clubs_held(given, as_of, source):
         return False
     old.all().delete()
     ClubCount.objects.bulk_create(
-        ClubCount(district_code=code, stage=stage, children=children, as_of=as_of, source=source)
-        for (code, stage), (children, _, _) in sorted(given.items())
+        ClubCount(district_code=code, stage=stage.value, children=children, as_of=as_of, source=source)
+        for code, stage, children in given
     )
     journal.record(
         "areas.clubs.set", noun="areas.ClubCount", object_id="", by=by, at=at, data={"count": len(given)}
     )
     return True
+
+
+def clubs_held(rows: Iterable[tuple[str, Stage, int]], as_of: date, source: str) -> bool:
+    """Whether exactly these counts are there already."""
+    given = {(code, stage.value, children, as_of, source) for code, stage, children in rows}
+    fields = ("district_code", "stage", "children", "as_of", "source")
+    return set(ClubCount.objects.values_list(*fields)) == given

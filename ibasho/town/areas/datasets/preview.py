@@ -63,10 +63,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Some rows as they will be taken in. `marks` (推計, 秘匿, …) stand in a column of their own."""
+    """Some rows as they will be taken in, the first ones where `title` says nothing else. Marks (推計, 秘匿, …) stand
+    in a column of their own."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ class Preview:
 
     def _done(self) -> str:
         if self.same:
-            return "は もう 同じものが 入っています。何も 変えていません。"
+            return f"は もう 同じものが 入っています。{'何も 変えていません。' if self.taken else '入れても 何も 変わりません。'}"
         return "を 入れました。" if self.taken else "を 入れると こうなります（まだ 書いていません）。"
 
     def as_dict(self) -> dict[str, Any]:

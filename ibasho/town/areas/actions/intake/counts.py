@@ -12,7 +12,7 @@ from ibasho.base.kernel.errors import Invalid
 from ibasho.town.areas import queries
 from ibasho.town.areas.actions.intake.asked import Asked, Upload
 from ibasho.town.areas.actions.intake.ground import district_codes, single
-from ibasho.town.areas.actions.people import set_ages, set_clubs
+from ibasho.town.areas.actions.people import ages_held, clubs_held, set_ages, set_clubs
 from ibasho.town.areas.datasets.ages import read_ages
 from ibasho.town.areas.datasets.clubs import ClubRow, read_clubs
 from ibasho.town.areas.datasets.preview import Figure, Preview, Problem, Sample, Weight, number
@@ -32,7 +32,9 @@ def take_ages(files: Sequence[Upload], asked: Asked, *, dry_run: bool, by: Actor
             "areas.no_year",
             "何年の 資料か わかりません。「何年の資料か」（--year）に 西暦で 書いてください。",
         )
-    changed = dry_run or set_ages(year=year, people=found.people, source=source, by=by, at=at)
+    same = ages_held(year, found.people, source)
+    if not dry_run:
+        set_ages(year=year, people=found.people, source=source, by=by, at=at)
     return Preview(
         "ages", "年齢別人口", file.name, source, f"{year}年",
         figures=(
@@ -46,7 +48,7 @@ def take_ages(files: Sequence[Upload], asked: Asked, *, dry_run: bool, by: Actor
         sample=Sample(
             ("年齢", "人"), tuple((f"{age}歳", number(found.people[age])) for age in range(18))
         ),
-        taken=not dry_run, same=not changed,
+        taken=not dry_run, same=same,
     )  # fmt: skip
 
 
@@ -80,7 +82,9 @@ def take_clubs(files: Sequence[Upload], asked: Asked, *, dry_run: bool, by: Acto
             "areas.no_clubs",
             "学童保育の 校区が ひとつも わかりません。先に 小学校区を 入れるか、名前を たしかめてください。",
         )
-    changed = dry_run or set_clubs(rows=rows, as_of=as_of, source=source, by=by, at=at)
+    same = clubs_held(rows, as_of, source)
+    if not dry_run:
+        set_clubs(rows=rows, as_of=as_of, source=source, by=by, at=at)
     return Preview(
         "clubs", "学童保育の こども", file.name, source, as_of.isoformat(),
         figures=(
@@ -91,7 +95,7 @@ def take_clubs(files: Sequence[Upload], asked: Asked, *, dry_run: bool, by: Acto
         sample=Sample(
             ("小学校区", "年代", "人"), tuple((code, stage.label, number(children)) for code, stage, children in rows[:SAMPLE])
         ),
-        taken=not dry_run, same=not changed,
+        taken=not dry_run, same=same,
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from ibasho.town.areas.actions.intake import words
 from ibasho.town.areas.actions.intake.asked import Asked, Upload, city_code
 from ibasho.town.areas.actions.intake.within import Kept, kept_of
 from ibasho.town.areas.actions.intake.worked import Worked
-from ibasho.town.areas.actions.people import About, Taken, take_people
+from ibasho.town.areas.actions.people import About, held, take_people
 from ibasho.town.areas.datasets.mesh import read_mesh
 from ibasho.town.areas.datasets.peoplefile import PeopleFile
 from ibasho.town.areas.datasets.preview import Preview
@@ -80,7 +80,8 @@ def _take(
     worked = work_out(file, asked, clock.day(at))
     about = replace(about, counts=words.counts(worked))
     taken = None if dry_run else take_people(about=about, cells=worked.cells, by=by, at=at)
-    return _preview(worked, kind, files, about, taken)
+    same = held(about, worked.cells) if taken is None else taken.same
+    return _preview(worked, kind, files, about, taken=taken is not None, same=same)
 
 
 def _about(file: PeopleFile, asked: Asked, population: str) -> About:
@@ -135,7 +136,7 @@ def _by_town(cells: Sequence[CellPeople]) -> list[CellPeople]:
 
 
 def _preview(
-    worked: Worked, kind: str, files: Sequence[Upload], about: About, taken: Taken | None
+    worked: Worked, kind: str, files: Sequence[Upload], about: About, *, taken: bool, same: bool
 ) -> Preview:
     return Preview(
         kind=kind,
@@ -146,8 +147,8 @@ def _preview(
         figures=words.figures(worked),
         problems=words.problems(worked),
         sample=words.sample(worked.cells),
-        taken=taken is not None,
-        same=taken is not None and taken.same,
+        taken=taken,
+        same=same,
     )
 
 

@@ -196,7 +196,7 @@ def sample(cells: Sequence[CellPeople]) -> Sample:
     """The cells with the most children."""
     first = sorted(cells, key=lambda cell: -cell.children)[:SAMPLE]
     head = ("区画", "名前", "人口", *(stage.label for stage in CHILD_STAGES), "小学校区", "しるし")
-    return Sample(head, tuple(_sampled(cell) for cell in first))
+    return Sample(head, tuple(_sampled(cell) for cell in first), "こどもの多い 区画")
 
 
 def _sampled(cell: CellPeople) -> tuple[str, ...]:
