@@ -26,6 +26,7 @@ class WhatIf extends HTMLElement {
     const colour = ["case", [">", LEVEL, 0], "#1f7fd0", "#7a4bab"];
     map.addLayer({ id: GAIN, type: "fill", source: GAIN, paint: { "fill-color": colour, "fill-opacity": ["match", ["abs", LEVEL], 0, 0, 1, 0.35, 2, 0.55, 0.75] } });
     map.addLayer({ id: `${GAIN}-edge`, type: "line", source: GAIN, paint: { "line-color": ["case", [">", LEVEL, 0], "#00438a", "#5b2a86"], "line-width": 2, "line-opacity": ["case", ["==", LEVEL, 0], 0, 1] } });
+    map.addLayer({ id: "whatif-site", type: "circle", source: "city", filter: ["==", ["get", "kind"], "site"], paint: { "circle-radius": 5, "circle-color": "#3b3733", "circle-stroke-width": 2, "circle-stroke-color": "#ffffff" } });
     const at = this.position() || map.getCenter().toArray();
     this.pin = new window.maplibregl.Marker({ element: this.handle(), anchor: "bottom", draggable: true }).setLngLat(at).addTo(map);
     this.pin.on("drag", () => this.moved());

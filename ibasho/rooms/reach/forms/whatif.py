@@ -49,9 +49,13 @@ class WhatIfForm(Form):
     )
     scenario = forms.ChoiceField(label=_("いつの くらし"), choices=WHEN)
 
-    def __init__(self, data: Any, *, places: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, data: Any, *, places: Sequence[tuple[str, str]], shown: bool = True) -> None:
+        """`shown` False: only the answer is wanted, while a pin is dragged, and no list of candidates is read."""
         super().__init__(data)
-        self.fields["site"].choices = [("", _("（地図の ピンの ところ）")), *_sites()]  # type: ignore[attr-defined]
+        if shown:
+            self.fields["site"].choices = [("", _("（地図の ピンの ところ）")), *_sites()]  # type: ignore[attr-defined]
+        else:
+            self.fields["site"] = forms.CharField(required=False, max_length=16)
         self.fields["place"].choices = [("", _("えらんでください")), *places]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

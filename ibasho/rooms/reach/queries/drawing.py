@@ -48,6 +48,13 @@ def pin(lat: float, lng: float, **properties: Any) -> Feature:
     return {"type": "Feature", "geometry": point, "properties": {"kind": "place", **properties}}
 
 
+def dot(lat: float, lng: float, **properties: Any) -> Feature:
+    """A place that is only there to be seen: no element of the page, so many of them cost nothing (a MultiPoint, for
+    single points are pins or names)."""
+    points = {"type": "MultiPoint", "coordinates": [[round(lng, 5), round(lat, 5)]]}
+    return {"type": "Feature", "geometry": points, "properties": {"kind": "site", **properties}}
+
+
 def collection(features: Iterable[Feature]) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": list(features)}
 

@@ -23,9 +23,10 @@ from ibasho.rooms.reach.forms.comparing import CompareForm, TrendForm
 from ibasho.rooms.reach.models import Study
 from ibasho.rooms.reach.queries import comparing, drawing, reachmap
 from ibasho.rooms.reach.queries.comparing import CellChange, Year
+from ibasho.rooms.reach.rules import asking
 from ibasho.rooms.reach.rules.comparing import Change, Comparison, compare
 from ibasho.rooms.reach.rules.scenarios import Scenario
-from ibasho.rooms.reach.rules.summary import Look, picture
+from ibasho.rooms.reach.rules.summary import AGES, Look, picture
 from ibasho.rooms.reach.views.plan_files import GEOJSON
 from ibasho.rooms.reach.views.seeing import may_plan, planning, reading
 from ibasho.rooms.reach.views.showing import label
@@ -70,9 +71,21 @@ def _form(request: Request, before: Study, after: Study) -> CompareForm:
     rows = {one.pk: one for one in [*comparing.choices(), before, after]}
     data = request.GET.copy()
     data["before"], data["after"] = before.public_id, after.public_id
-    for name, usual in (("ages", "primary"), ("purpose", "all"), ("layer", "usual")):
+    for name, usual in _usual_look(after).items():
         data.setdefault(name, usual)
     return CompareForm(data, studies=[(one.public_id, told(one)) for one in rows.values()])
+
+
+def _usual_look(study: Study) -> dict[str, str]:
+    """A plan is looked at as it was asked: for its ages and its purpose."""
+    usual = {"ages": "primary", "purpose": "all", "layer": "usual"}
+    if study.plan is None:
+        return usual
+    asked = asking.from_json(study.plan.asked)
+    ages = next(
+        (code for code, (_words, stages) in AGES.items() if set(stages) == set(asked.stages)), "every"
+    )
+    return {**usual, "ages": ages, "purpose": asked.purpose.value}
 
 
 def _table(compared: Comparison, *, whole: bool = False) -> Table:

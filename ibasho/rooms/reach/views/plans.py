@@ -48,11 +48,15 @@ def _list(found: list[Shown]) -> Table:
         Column(_("種類"), lambda one: one.plan.get_kind_display()),
         Column(_("問い"), lambda one: one.asked.label),
         Column(_("状態"), lambda one: one.plan.get_state_display()),
-        Column(_("新しく とどく こども"), lambda one: one.found.get("children"), number=True),
-        Column(_("ふえる こども時間（週）"), lambda one: one.found.get("child_hours"), number=True),
+        Column(_("新しく とどく こども"), lambda one: _whole(one.found.get("children")), number=True),
+        Column(_("ふえる こども時間（週）"), lambda one: _whole(one.found.get("child_hours")), number=True),
         Column(_("作った日"), lambda one: f"{one.plan.made_at:%Y-%m-%d}"),
     )  # fmt: skip
     return Table(gettext_lazy("計画"), columns, found)
+
+
+def _whole(number: float | None) -> int | None:
+    return None if number is None else round(number)
 
 
 @doors.desk

@@ -70,11 +70,13 @@ def desk_whatif_numbers(request: Request) -> HttpResponse:
     scene = trying.kept(request.GET.get("key", "")) or _scene(request)
     if scene is None:
         raise Http404
-    answer = _answer(request, scene)
+    answer = _answer(request, scene, shown=False)
     tried, found = answer.tried, answer.found
     return JsonResponse(
         {
-            "html": render_to_string("reach/whatif_result.html", _result(request, answer, scene), request),
+            "html": render_to_string(
+                "reach/whatif_result.html", _result(request, answer, scene) | {"door": "desk"}
+            ),
             "pin": [found.at.lng, found.at.lat] if found else None,
             "cells": [[at, _level(children, hours)] for at, children, hours in tried.cells] if tried else [],
         },
@@ -95,9 +97,7 @@ def desk_whatif_ground(request: Request) -> HttpResponse:
     cells = drawing.squares(
         scene.ground.homes, lambda at: _look(float(unreached[at])) if children[at] > 0 else None
     )  # fmt: skip
-    now = [
-        drawing.pin(row.lat, row.lng, name=row.name, icon="house", tint="sand") for row in scene.ground.spots
-    ]
+    now = [drawing.dot(row.lat, row.lng, name=row.name) for row in scene.ground.spots]
     return JsonResponse(drawing.collection([*drawing.outlines(clock.day(request.at)), *cells, *now]))
 
 
@@ -124,9 +124,9 @@ def _scene(request: HttpRequest) -> Scene | None:
     return trying.scene(span, Purpose(purpose) if purpose in set(Purpose) else Purpose.ALL)
 
 
-def _answer(request: HttpRequest, scene: Scene) -> Answered:
+def _answer(request: HttpRequest, scene: Scene, *, shown: bool = True) -> Answered:
     places = sorted((row.name, row.public_id) for row in scene.ground.spots if row.public_id)
-    make = partial(WhatIfForm, places=[(public_id, name) for name, public_id in places])
+    make = partial(WhatIfForm, places=[(public_id, name) for name, public_id in places], shown=shown)
     form = make(request.GET if "do" in request.GET else _first(request.GET))
     if not form.is_valid():
         return Answered(form, None, None)

@@ -97,9 +97,7 @@ def test_a_pin_in_a_lake_says_so_and_gives_no_number(aoi: Client, here: town.Tow
     assert answer["cells"] == []
 
 
-@pytest.mark.parametrize(
-    "fields", [{"days": []}, {"stages": []}, {"starts": "13:00"}, {"do": "close"}, {"site": "nobody"}]
-)
+@pytest.mark.parametrize("fields", [{"days": []}, {"stages": []}, {"starts": "13:00"}, {"do": "close"}])
 def test_what_is_missing_is_said(fields: dict[str, Any], aoi: Client, here: town.Town) -> None:
     asked = tried(**{"lat": "34.15", "lng": "138.15", **fields})
     assert "たりないところが あります" in json.loads(aoi.get(NUMBERS, asked).content)["html"]
