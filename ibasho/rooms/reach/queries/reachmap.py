@@ -158,7 +158,7 @@ def _shapes(study: Study) -> dict[str, Any]:
     """Small areas have a shape of their own; a square follows from its code."""
     if study.population is None or study.population.unit == Population.Unit.MESH:
         return {}
-    rows = Cell.objects.filter(population_id=study.population_id, geometry__isnull=False)
+    rows = Cell.objects.filter(population=study.population, geometry__isnull=False)
     return dict(rows.values_list("code", "geometry"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,20 +78,18 @@ def coming(found: Ground, public_id: str, opens: int, closes: int) -> list[tuple
     if index is None:
         return None
     free, home = areas.free_times(), areas.home_times()
-    told = []
+    told: list[tuple[Stage, list[float]]] = []
     for stage in ALONE:
         meetings = study.meet(found.demand, found.places, found.profiles[Layer.USUAL, stage])
         here = slice(int(meetings.first[index]), int(meetings.first[index + 1]))
         point, way = meetings.point[here], meetings.minutes[here]
-        children = np.bincount(way, found.demand.children[CHILD_STAGES.index(stage)][point])
+        children = np.bincount(way, found.demand.children[CHILD_STAGES.index(stage)][point]).tolist()
         starts, by = scenarios.minute(free[stage].school_day_from), scenarios.by_month(home[stage])
         told.append((stage, [_fitting(children, opens, closes, starts, by[month]) for month in MONTHS]))
     return told
 
 
-def _fitting(
-    children: np.ndarray[tuple[int], np.dtype[np.float64]], opens: int, closes: int, free: int, home: int
-) -> float:
+def _fitting(children: Iterable[float], opens: int, closes: int, free: int, home: int) -> float:
     return float(
         sum(
             count

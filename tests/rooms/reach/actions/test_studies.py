@@ -71,7 +71,8 @@ def test_the_figures_of_a_tiny_town_are_those_worked_out_by_hand(here: town.Town
     assert seen.city.blank[Blank.REACHED] == pytest.approx(50)
     assert seen.city.blank[Blank.NOWHERE] == pytest.approx(82)
     rainbow, stars = seen.lines
-    assert (rainbow.name, rainbow.unreached, stars.unreached) == ("虹橋", 0, pytest.approx(82))
+    assert (rainbow.name, rainbow.unreached) == ("虹橋", 0)
+    assert stars.unreached == pytest.approx(82)
     lower = picture(here.study.summary, Look("lower"))
     assert lower.lines[0].hours_each == pytest.approx(1.5)
     assert rainbow.held is True
