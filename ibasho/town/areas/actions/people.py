@@ -135,7 +135,7 @@ def place_cells(*, by: Actor, at: datetime) -> int:
     """Every cell of every file with the 小学校区 of its middle (or the nearest), after districts have come or changed.
     How many changed; nothing where no shape is loaded."""
     require_manage(by, at)
-    changed = sum(_place(row, clock.day(at)) for row in Population.objects.select_for_update().order_by("pk"))
+    changed = sum(_place(row, at) for row in Population.objects.select_for_update().order_by("pk"))
     if changed:
         journal.record(
             "areas.people.placed", noun="areas.Cell", object_id="", by=by, at=at, data={"count": changed}
@@ -143,10 +143,13 @@ def place_cells(*, by: Actor, at: datetime) -> int:
     return changed
 
 
-def _place(population: Population, day: date) -> int:
+def _place(population: Population, at: datetime) -> int:
+    """Studies keep what they read by `loaded_at`: cells that moved to another district are newly loaded."""
     rows = list(population.cells.order_by("pk").values_list("pk", "lat", "lng", "district_code"))
     spots = [Position(lat, lng) for _, lat, lng, _ in rows]
-    found = queries.placed(spots, day, in_city=population.counts.get("within") not in {"streets", "all"})
+    found = queries.placed(
+        spots, clock.day(at), in_city=population.counts.get("within") not in {"streets", "all"}
+    )
     if found is None:
         return 0
     moved: dict[str, list[int]] = {}
@@ -155,6 +158,9 @@ def _place(population: Population, day: date) -> int:
             moved.setdefault(code, []).append(pk)
     for code, keys in moved.items():
         Cell.objects.filter(pk__in=keys).update(district_code=code)
+    if moved:
+        population.loaded_at = at
+        population.save(update_fields=["loaded_at"])
     return sum(map(len, moved.values()))
 
 
