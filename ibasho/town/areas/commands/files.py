@@ -8,11 +8,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 import click
+from django.db import connection
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.kernel.errors import DomainError
+from ibasho.base.kernel.errors import Conflict, DomainError
 from ibasho.town.areas.actions import intake
+from ibasho.town.areas.models import Population
 
 BY = Actor.of_job("areas.import")
 UNREADABLE = 2  # the exit code of a file that could not be read
@@ -37,6 +39,7 @@ def options(command: Callable[..., None]) -> Callable[..., None]:
 def take(kind: str, files: tuple[Path, ...], asked: intake.Asked, *, dry_run: bool, as_json: bool) -> None:
     """Exit code 0: everything is in. 1: some rows were left out. 2: refused, and nothing was written."""
     try:
+        _require_tables()
         found = intake.take_in(
             kind,
             files=[intake.Upload(file.name, file.read_bytes()) for file in files],
@@ -51,6 +54,15 @@ def take(kind: str, files: tuple[Path, ...], asked: intake.Asked, *, dry_run: bo
     for line in [json.dumps(found.as_dict(), ensure_ascii=False)] if as_json else found.lines():
         click.echo(line)
     raise SystemExit(found.exit_code)
+
+
+def _require_tables() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select to_regclass(%s)", [Population._meta.db_table])
+        if cursor.fetchone()[0] is None:
+            raise Conflict(
+                "not_prepared", "データベースの用意がまだです。先に ibasho prepare を実行してください。"
+            )
 
 
 def _refused(error: DomainError) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 from ibasho.base.kernel import mesh
 from ibasho.base.kernel.errors import Invalid
-from ibasho.town.areas.datasets.archives import is_workbook, is_zip, members
+from ibasho.town.areas.datasets.archives import is_workbook, is_zip
 from ibasho.town.areas.datasets.cities import is_of
 from ibasho.town.areas.datasets.features import read_features
 from ibasho.town.areas.datasets.figures import NotNumber, number
@@ -67,7 +67,8 @@ def read_projection(
 
 
 def _records(name: str, data: bytes) -> list[Columns]:
-    if is_zip(data) and not is_workbook(data) and not members(data, (".geojson", ".json")):
+    """From the Shapefile where a zip holds one: of its 300 columns only those we need are read."""
+    if is_zip(data) and not is_workbook(data):
         layer = read_layer(data, only=lambda column: bool(WANTED.fullmatch(column)))
         if layer is not None:
             return [columns for columns, _ in layer.rows]
