@@ -141,8 +141,7 @@ def counted(words: Any) -> Any:
     for d in range(len(words)):
         total = 0
         for w in range(words.shape[1]):
-            if words[d, w] != 0:
-                total += bits_in(words[d, w])
+            total += bits_in(words[d, w])
         out[d] = total
     return out
 
@@ -202,6 +201,24 @@ def by_point(first: Any, point: Any, minutes: Any, points: Any) -> Any:
 
 
 @kernel
+def in_order(point: Any, mm: Any, nodes: Any) -> Any:
+    """The points of one place in the order of their numbers, which is that of the memory: looked at one after another
+    they are found sooner. Those that are no node are left out."""
+    ways = np.full(nodes, -1, np.int32)
+    for k in range(len(point)):
+        if 0 <= point[k] < nodes:
+            ways[point[k]] = mm[k]
+    points, found = np.empty(len(point), np.int32), np.empty(len(point), np.int32)
+    count = 0
+    for n in range(nodes):
+        if ways[n] >= 0:
+            points[count] = n
+            found[count] = ways[n]
+            count += 1
+    return points[:count], found[:count]
+
+
+@kernel
 def _without(
     drop: Any,
     places: Any,
@@ -239,8 +256,7 @@ def _more(row: Any, mask: Any) -> Any:
     """How many half-hours of `mask` are new to `row`."""
     total = 0
     for w in range(len(row)):
-        if mask[w] != 0:
-            total += bits_in(mask[w] & ~row[w])
+        total += bits_in(mask[w] & ~row[w])
     return total
 
 

@@ -186,11 +186,11 @@ Near = tuple[NDArray[np.int32], NDArray[np.int16]]
 
 
 def _changed(base: Base, drop: int, pin: Pin | None) -> Gain:
-    wanted = pin is not None and pin.purpose & base.purpose_bit
-    near = [
-        _meet(base, pin, ground) if pin and wanted else (_NO_POINT, _NO_MINUTES) for ground in base.grounds
-    ]
-    return _together(base, drop, pin, near)
+    if pin is None or not pin.purpose & base.purpose_bit:
+        return _together(base, drop, pin, [(_NO_POINT, _NO_MINUTES)] * len(base.grounds))
+    point, mm = kernels.in_order(pin.near.point, pin.near.mm, len(base.head))
+    near = Pairs(np.array([0, len(point)], np.int64), point, mm)
+    return _together(base, drop, pin, [_meet(base, pin.district, near, ground) for ground in base.grounds])
 
 
 def _meetings_of(ground: Ground, place: int) -> Near:
@@ -198,10 +198,10 @@ def _meetings_of(ground: Ground, place: int) -> Near:
     return ground.meetings.point[span], ground.meetings.minutes[span]
 
 
-def _meet(base: Base, pin: Pin, ground: Ground) -> Near:
+def _meet(base: Base, district: int, near: Pairs, ground: Ground) -> Near:
     """The points within the minutes of the pin, as study.meet would have them."""
-    ways = tuple(replace(way, pairs=pin.near) for way in ground.profile.ways)
-    found = study.meet_at(base.demand, ways, np.array([pin.district], np.int32), base.head, base.after)
+    ways = tuple(replace(way, pairs=near) for way in ground.profile.ways)
+    found = study.meet_at(base.demand, ways, np.array([district], np.int32), base.head, base.after)
     return found.point, found.minutes
 
 
