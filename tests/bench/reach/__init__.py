@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.bench.reach import paths, siting
+from tests.bench.reach import paths, siting, study, whatif
 
 SECTIONS: dict[str, Callable[[], dict[str, object]]] = {
     "paths": paths.measure,
     "siting": siting.measure,
+    "study": study.measure,
+    "whatif": whatif.measure,
 }
 
 
