@@ -21,7 +21,7 @@ DATED = {FileKind.BOUNDARY, FileKind.CLUBS, FileKind.STREETS}
 OF_A_YEAR = {FileKind.AGES, FileKind.MESH, FileKind.SMALL_AREAS}
 
 
-class _Files(forms.ClearableFileInput):
+class _Files(forms.FileInput):
     allow_multiple_selected = True
 
 
@@ -67,13 +67,23 @@ class AreaFileForm(Form):
         required=False,
         choices=[("", _("ファイルから 見分ける")), *Population.Kind.choices[:2]],
     )
+    within = forms.ChoiceField(
+        label=_("市の境が まだ ないので"),
+        required=False,
+        choices=[
+            ("", _("市の境を 先に 取りこむ（おすすめ）")),
+            ("streets", _("道のある区画だけ 入れる（ためし）")),
+            ("all", _("ファイルの ぜんぶを 入れる（ためし）")),
+        ],
+        widget=forms.RadioSelect,
+    )
     source = forms.CharField(
         label=_("出典"), required=False, max_length=200,
         help_text=_("公開しているところと 資料の名前。空けておくと、ファイルが 名のるものに なります。"),
         widget=forms.TextInput(attrs={"data-width": "full"}),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, kind: FileKind, **options: Any) -> None:
+    def __init__(self, *args: Any, kind: FileKind, bounded: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         about = ABOUT[kind]
         several = kind in SEVERAL
@@ -90,6 +100,8 @@ class AreaFileForm(Form):
             del self.fields["year"]
         if kind is not FileKind.SMALL_AREAS:
             del self.fields["kind"]
+        if bounded or kind is not FileKind.MESH:
+            del self.fields["within"]
 
     def clean_file(self) -> Sequence[UploadedFile[bytes]]:
         files: Sequence[UploadedFile[bytes]] = self.cleaned_data["file"]

@@ -14,7 +14,7 @@ from shapely.geometry import MultiPoint, shape
 
 SIZE = 480.0  # the longer side, in drawing units
 MARGIN = 8.0
-LINES_MAX = 4_000  # a picture of more of them is a blot
+LINES_MAX = 20_000  # a picture of more of them is a blot
 Points = NDArray[np.float64]
 Bounds = tuple[float, float, float, float]
 
@@ -79,15 +79,15 @@ def spots(
 
 
 def lines(starts: Points, ends: Points, under: Mapping[str, Any] | None = None) -> Drawing | None:
-    """Straight pieces (n, 2) to (n, 2) of [lng, lat]; every k-th of them where there are too many."""
+    """Straight pieces (n, 2) to (n, 2) of [lng, lat]; what falls on one line of the picture is drawn once."""
     if not len(starts):
         return None
-    step = -(-len(starts) // LINES_MAX)
-    starts, ends = starts[::step], ends[::step]
     ground = [shape(dict(under))] if under else []
     sheet = Sheet(_bounds([MultiPoint(starts), MultiPoint(ends), *ground]))
-    pieces = np.hstack([sheet.points(starts), sheet.points(ends)]).tolist()
-    d = "".join(f"M{x:g} {y:g}L{x2:g} {y2:g}" for x, y, x2, y2 in pieces)
+    drawn = np.unique(np.rint(np.hstack([sheet.points(starts), sheet.points(ends)])).astype(int), axis=0)
+    seen = drawn[(drawn[:, :2] != drawn[:, 2:]).any(axis=1)]
+    pieces = seen[:: -(-len(seen) // LINES_MAX) or 1].tolist()
+    d = "".join(f"M{x} {y}l{x2 - x} {y2 - y}" for x, y, x2, y2 in pieces)
     paths = [("faint", _area(sheet, each)) for each in ground] + [("line", d)]
     return Drawing(sheet.width, sheet.height, tuple(paths))
 

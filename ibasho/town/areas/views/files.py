@@ -22,7 +22,7 @@ from ibasho.town.areas.actions import files as actions
 from ibasho.town.areas.actions.intake import Upload
 from ibasho.town.areas.datasets.preview import Weight
 from ibasho.town.areas.forms.files import AreaFileForm
-from ibasho.town.areas.models import AreaFile
+from ibasho.town.areas.models import AreaFile, Boundary
 from ibasho.town.areas.queries import files as queries
 from ibasho.town.areas.queries.overview import ground, versions
 from ibasho.town.areas.queries.pictures import picture
@@ -41,12 +41,13 @@ def desk_kind(request: Request, kind: str) -> HttpResponse:
     which = _kind(kind)
     if request.method == "POST":
         return _upload(request, which)
-    return render(request, "areas/kind.html", _about(request, which, AreaFileForm(kind=which)))
+    form = AreaFileForm(kind=which, bounded=_bounded())
+    return render(request, "areas/kind.html", _about(request, which, form))
 
 
 @for_managers
 def _upload(request: Request, kind: FileKind) -> HttpResponse:
-    form = AreaFileForm(request.POST, request.FILES, kind=kind)
+    form = AreaFileForm(request.POST, request.FILES, kind=kind, bounded=_bounded())
     if form.is_valid():
         files = [Upload(file.name or "", file.read()) for file in form.cleaned_data["file"]]
         try:
@@ -58,6 +59,11 @@ def _upload(request: Request, kind: FileKind) -> HttpResponse:
         else:
             return redirect("areas:desk_file", public_id=found.public_id)
     return render(request, "areas/kind.html", _about(request, kind, form))
+
+
+def _bounded() -> bool:
+    """Whether the outline of the city tells its squares from its neighbours'."""
+    return Boundary.objects.exists()
 
 
 def _about(request: Request, kind: FileKind, form: AreaFileForm) -> dict[str, Any]:

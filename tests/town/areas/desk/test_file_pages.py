@@ -12,12 +12,14 @@ from django.urls import reverse
 from ibasho.base.kernel.tables import read_table
 from ibasho.town.areas.actions.files import runs
 from ibasho.town.areas.forms import files as forms
-from ibasho.town.areas.models import AreaFile, Population, StreetNetwork, Town
+from ibasho.town.areas.models import AreaFile, Boundary, Population, StreetNetwork, Town
 from ibasho.town.areas.rules.kinds import ABOUT, FileKind
 from tests import make
 from tests.people import Cast
 from tests.town.areas.desk.conftest import AsPerson
 from tests.town.areas.desk.test_file_actions import TOWNS
+from tests.town.areas.published import mesh_text, plain
+from tests.town.areas.shapes import square
 
 OVERVIEW = reverse("areas:desk_overview")
 
@@ -193,3 +195,27 @@ def test_districts_stand_with_their_days_and_one_without_a_child_is_said(
     assert page.context["childless"] == ["鈴音"]
     assert (page.context["holding"], page.context["ended"]) == (2, 1)
     assert "2025-03-31" in _text(page)
+
+
+def test_without_an_outline_the_page_asks_how_to_tell_the_citys_squares(
+    town: Cast, as_person: AsPerson
+) -> None:
+    client = as_person(town.fumi)
+    assert "within" in client.get(_kind("mesh")).context["form"].fields
+    Boundary.objects.create(
+        name="みほん市", geometry=square(138.1, 34.1), source="みほん", as_of=make.TUESDAY
+    )
+    assert "within" not in client.get(_kind("mesh")).context["form"].fields
+
+
+def test_older_people_come_in_and_are_not_used_until_somebody_says_so(
+    town: Cast, as_person: AsPerson
+) -> None:
+    newer = _population(2025, current=True)
+    client = as_person(town.fumi)
+    data = mesh_text([plain("513811802", 900, 120, 40)])
+    text = _text(_upload(client, "mesh", data, within="all", year=2020))
+    assert "ほうが 新しいので、取りこんでも すぐには 使いません" in text
+    client.post(_to("take"))
+    assert Population.objects.get(current=True) == newer
+    assert Population.objects.filter(year=2020).exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
@@ -13,15 +14,20 @@ from ibasho.base.kernel import mesh
 from ibasho.base.kernel.geo import Position
 from ibasho.town.areas import datasets, queries
 from ibasho.town.areas.actions.intake.asked import Asked, Upload, city_code
+from ibasho.town.areas.actions.intake.streets import city_box
 from ibasho.town.areas.datasets.mesh import read_mesh
-from ibasho.town.areas.datasets.preview import Problem, Weight
+from ibasho.town.areas.datasets.preview import Preview, Problem, Weight
 from ibasho.town.areas.datasets.smallareas import read_areas
-from ibasho.town.areas.models import Cell, Town
+from ibasho.town.areas.datasets.streets import read_streets
+from ibasho.town.areas.models import Cell, Population, Town
+from ibasho.town.areas.queries.pictures import lines_of
 from ibasho.town.areas.rules import centre, drawing, which
 from ibasho.town.areas.rules.drawing import Drawing
 from ibasho.town.areas.rules.kinds import FileKind
 
 NAMES_MAX = 8
+DRAWN_MAX = 2 * 1024 * 1024  # bytes of streets
+PEOPLE = {FileKind.MESH, FileKind.SMALL_AREAS}
 
 
 def picture(kind: FileKind, files: Sequence[Upload]) -> dict[str, Any] | None:
@@ -32,6 +38,7 @@ def picture(kind: FileKind, files: Sequence[Upload]) -> dict[str, Any] | None:
         FileKind.TOWNS: _spots_of,
         FileKind.MESH: _squares_of,
         FileKind.SMALL_AREAS: _areas_of,
+        FileKind.STREETS: _streets_of,
     }.get(kind)
     found = drawn(files) if drawn else None
     return asdict(found) if found else None
@@ -64,17 +71,46 @@ def _areas_of(files: Sequence[Upload]) -> Drawing | None:
     return drawing.shapes([row.shape for row in rows if row.shape is not None], outline())
 
 
+def _streets_of(files: Sequence[Upload]) -> Drawing | None:
+    """Nothing for a large extract: reading it once is long enough, and its page draws it when it is in."""
+    if len(files[0].data) > DRAWN_MAX:
+        return None
+    found = read_streets(files[0].data, filename=files[0].name, within=city_box())
+    return lines_of(found.network, outline())
+
+
 def outline() -> dict[str, Any] | None:
     found = queries.boundary()
     return dict(found.geometry) if found else None
 
 
-def further(kind: FileKind, files: Sequence[Upload], asked: Asked, day: date) -> list[Problem]:
+def further(
+    kind: FileKind, files: Sequence[Upload], asked: Asked, preview: Preview, day: date
+) -> list[Problem]:
     """Problems that show only beside what is loaded already."""
+    if kind in PEOPLE:
+        return _beside_current(preview)
     if kind is not FileKind.DISTRICTS:
         return []
     rows = datasets.read_districts(files[0].data, code=city_code(), filename=files[0].name).rows
     return [*_leaving(rows, asked.starts_on, day), *_doubled(rows), *_outside(rows), *_childless(rows)]
+
+
+def _beside_current(preview: Preview) -> list[Problem]:
+    """Whether these people are used from now on, and instead of what."""
+    current = Population.objects.filter(current=True).first()
+    year = re.search(r"\d{4}", preview.as_of)
+    if current is None or year is None:
+        return []
+    if int(year[0]) < current.year:
+        words = _(
+            "いま使っている資料（%(name)s、%(year)s年）の ほうが 新しいので、取りこんでも すぐには 使いません。"
+        )
+        remedy = _("使うときは、取りこんだあとに「これを 使う」を おしてください。")
+    else:
+        words = _("取りこむと、空白の計算は %(name)s（%(year)s年）の かわりに この資料を 使います。")
+        remedy = _("前の資料は 残るので、いつでも もどせます。")
+    return [Problem(Weight.NOTE, words % {"name": current.name, "year": current.year}, remedy)]
 
 
 def _leaving(rows: Sequence[datasets.DistrictRow], starts_on: date | None, day: date) -> list[Problem]:

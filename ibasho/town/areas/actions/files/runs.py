@@ -153,7 +153,7 @@ def _looked(file: AreaFile, by: Actor, at: datetime) -> dict[str, Any]:
     kind, data = FileKind(file.kind), bytes(file.data or b"")
     preview = _take(file, data, dry_run=True, by=by, at=at)
     files = unbundled(data, file.options["names"])
-    more = looks.further(kind, files, Asked.of(file.options), clock.day(at))
+    more = looks.further(kind, files, Asked.of(file.options), preview, clock.day(at))
     preview = replace(preview, problems=(*preview.problems, *more))
     ranked = replace(preview, problems=tuple(preview.ranked()))
     return {**ranked.as_dict(), "picture": looks.picture(kind, files)}
