@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
 from collections.abc import Collection
 from pathlib import PurePosixPath
 
@@ -11,6 +13,8 @@ from ibasho.base.kernel.errors import Invalid
 
 BYTES_MAX = 300 * 1024 * 1024  # a whole prefecture of A27 or N03 is below 100 MB
 MEMBERS_MAX = 2_000
+# What zipfile raises for a zip that was cut off, altered, locked or packed in a way it does not know.
+DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError)
 
 
 def is_zip(data: bytes) -> bool:
@@ -31,7 +35,16 @@ def members(data: bytes, endings: Collection[str]) -> dict[str, bytes]:
                 "areas.zip_too_large",
                 "zip の中が 大きすぎます。zip を ひらいて、市の分の ファイルだけを えらんでください。",
             )
-        return {_name(each): archive.read(each) for each in sorted(wanted, key=lambda one: one.filename)}
+        return {_name(each): _read(archive, each) for each in sorted(wanted, key=lambda one: one.filename)}
+
+
+def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """A damaged or locked member is a damaged zip. What it says of its size is not believed: reading stops there."""
+    try:
+        with archive.open(member) as file:
+            return file.read(member.file_size)
+    except DAMAGED as error:
+        raise _broken() from error
 
 
 def stem(name: str) -> str:
@@ -46,10 +59,15 @@ def _names(data: bytes) -> list[str]:
 def _opened(data: bytes) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(data))
-    except zipfile.BadZipFile as error:
-        raise Invalid(
-            "areas.zip_broken", "zip として ひらけません。もう一度 ダウンロードして えらび直してください。"
-        ) from error
+    except DAMAGED as error:
+        raise _broken() from error
+
+
+def _broken() -> Invalid:
+    return Invalid(
+        "areas.zip_broken",
+        "zip として ひらけません。こわれていないか、パスワードが ないかを たしかめて、もう一度 えらんでください。",
+    )
 
 
 def _ending(name: str) -> str:

@@ -134,25 +134,43 @@ def _from_json(data: bytes) -> Features:
     crs.refuse_named(crs.words_of(found))
     kind = found.get("type")
     if kind == "FeatureCollection":
-        rows = tuple(_feature(each) for each in found.get("features", ()))
-        return Features(rows, found.get("metadata") or {})
+        rows, about = found.get("features") or [], found.get("metadata")
+        if not isinstance(rows, list):
+            raise _no_geojson()
+        return Features(tuple(map(_feature, rows)), about if isinstance(about, dict) else {})
     if kind == "Feature":
         return Features((_feature(found),), {})
     if kind in POLYGONS:
         return Features((Feature({}, _shape(found)),), {})
-    raise Invalid(
+    raise _no_geojson()
+
+
+def _no_geojson() -> Invalid:
+    return Invalid(
         "areas.not_geojson", "GeoJSON ではありません。FeatureCollection の ファイルを えらんでください。"
     )
 
 
-def _feature(each: Mapping[str, Any]) -> Feature:
-    return Feature(each.get("properties") or {}, _shape(each["geometry"]) if each.get("geometry") else None)
+def _feature(each: Any) -> Feature:
+    if not isinstance(each, dict):
+        raise _no_geojson()
+    columns, geometry = each.get("properties") or {}, each.get("geometry")
+    if not isinstance(columns, dict) or not isinstance(geometry or {}, dict):
+        raise _no_geojson()
+    return Feature(columns, _shape(geometry) if geometry else None)
 
 
 def _shape(geometry: Mapping[str, Any]) -> BaseGeometry:
     try:
         return shape(dict(geometry))
-    except (ValueError, TypeError, KeyError, AttributeError, shapely.errors.GEOSException) as error:
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        IndexError,
+        shapely.errors.ShapelyError,
+    ) as error:
         raise Invalid(
             "areas.bad_shape", "かたちとして 読めない行が あります。GIS で ひらいて 書き出し直してください。"
         ) from error
