@@ -14,7 +14,7 @@ from ibasho.base.kernel.clock import JST
 from ibasho.base.kernel.codes import new_code
 from ibasho.rooms.reach.models import Candidate, Plan, PlanOpening, Rota, Study, Visit
 from ibasho.town.areas.engine.network import Network, pack
-from ibasho.town.areas.models import AreaFile, LongHoliday, SchoolDistrict, StreetNetwork, Town
+from ibasho.town.areas.models import AreaFile, LongHoliday, Population, SchoolDistrict, StreetNetwork, Town
 from ibasho.town.people.models import Organisation, Person
 from ibasho.town.places.models import (
     Claim,
@@ -214,3 +214,12 @@ def study(**fields: Any) -> Study:
         "settings": {"slots_min": 1.0, "seats_min": 0.03},
     }  # fmt: skip
     return Study.objects.create(**{**known, **fields})
+
+
+def population(year: int = 2020, **fields: Any) -> Population:
+    """A census that is not in use."""
+    known: dict[str, Any] = {
+        "kind": "census", "unit": "mesh", "name": f"{year}年", "source": "みほん", "counts": {"children": 1200},
+        "loaded_at": AT,
+    }  # fmt: skip
+    return Population.objects.create(year=year, **{**known, **fields})

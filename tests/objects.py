@@ -198,3 +198,6 @@ class Objects:
         reach_town.people((reach_town.RAINBOW, "M01", {"lower": 30}))
         reach_town.study()
         return {"code": reach_town.RAINBOW}
+
+    def _population(self) -> dict[str, Any]:
+        return {"public_id": make.population().public_id}

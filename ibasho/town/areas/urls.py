@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/areas/districts/", overview.desk_districts, name="desk_districts"),
     path("desk/areas/data/<str:kind>/", files.desk_kind, name="desk_kind"),
     path("desk/areas/data/<str:kind>/<int:key>/use/", overview.desk_use, name="desk_use"),
+    path("desk/areas/people/<str:public_id>/remove/", overview.desk_remove, name="desk_remove"),
     path(_FILE, files.desk_file, name="desk_file"),
     path(f"{_FILE}take/", files.desk_file_take, name="desk_file_take"),
     path(f"{_FILE}drop/", files.desk_file_drop, name="desk_file_drop"),

@@ -37,7 +37,8 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One of several files of a kind of which one is in use. `may_use`: another than the one in use now."""
+    """One of several files of a kind of which one is in use. `may_use`: another than the one in use now;
+    `removable` its public number where it can be taken out, else ""."""
 
     key: int
     name: str
@@ -46,6 +47,7 @@ class Version:
     loaded_at: datetime
     current: bool
     may_use: bool
+    removable: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ def _population(row: Population) -> Version:
         _("・こども %(count)s人") % {"count": f"{children:,.0f}"} if children is not None else ""
     )
     may_use = not row.current and row.kind != "projection"
-    return Version(row.pk, row.name, told, row.source, row.loaded_at, row.current, may_use)
+    removable = "" if row.current else row.public_id
+    return Version(row.pk, row.name, told, row.source, row.loaded_at, row.current, may_use, removable)
 
 
 def _streets(row: StreetNetwork) -> Version:

@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from ibasho.base.kernel import clock
-from ibasho.base.kernel.errors import DomainError
+from ibasho.base.kernel.errors import DomainError, NotFound
 from ibasho.base.ui import doors, exports
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.tables import Column, Table
 from ibasho.town.areas.actions.choosing import use
+from ibasho.town.areas.actions.people import remove_population
 from ibasho.town.areas.models import SchoolDistrict
 from ibasho.town.areas.queries import files as file_queries
 from ibasho.town.areas.queries.overview import overview
@@ -58,6 +59,22 @@ def desk_use(request: Request, kind: str, key: int) -> HttpResponse:
             request, _("この資料を 使うことに しました。空白の計算は つぎの計算から 変わります。")
         )
     return redirect("areas:desk_kind", kind=kind)
+
+
+@doors.desk
+@for_managers
+@require_POST
+def desk_remove(request: Request, public_id: str) -> HttpResponse:
+    """A file of people that nobody needs any more goes, with its cells."""
+    try:
+        remove_population(public_id=public_id, by=request.actor, at=request.at)
+    except NotFound:
+        raise
+    except DomainError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, _("資料を けしました。"))
+    return redirect("areas:desk_overview")
 
 
 @doors.desk

@@ -41,13 +41,6 @@ def _text(answer: Any) -> str:
     return str(answer.content.decode())
 
 
-def _population(year: int, *, current: bool = False, kind: str = "census") -> Population:
-    return Population.objects.create(
-        kind=kind, unit="mesh", year=year, name=f"{year}年", source="みほん", current=current,
-        counts={"children": 1200}, loaded_at=make.AT,
-    )  # fmt: skip
-
-
 def test_an_empty_copy_says_for_every_kind_what_is_missing_and_where_to_get_it(
     town: Cast, as_person: AsPerson
 ) -> None:
@@ -62,7 +55,7 @@ def test_an_empty_copy_says_for_every_kind_what_is_missing_and_where_to_get_it(
 
 def test_what_is_there_stands_with_count_source_date_and_marks(town: Cast, as_person: AsPerson) -> None:
     make.district()
-    people = _population(2020, current=True)
+    people = make.population(2020, current=True)
     people.cells.create(code="1", lat=34.15, lng=138.15, secrecy=2, people=12)
     page = as_person(town.fumi).get(OVERVIEW)
     held = {one.kind: one.held for one in page.context["grounds"] if one.held}
@@ -150,8 +143,8 @@ def test_the_problems_can_be_taken_along(town: Cast, as_person: AsPerson) -> Non
 def test_the_earlier_people_can_be_used_again_and_a_projection_cannot(
     town: Cast, as_person: AsPerson
 ) -> None:
-    old, new = _population(2015), _population(2020, current=True)
-    future = _population(2050, kind="projection")
+    old, new = make.population(2015), make.population(2020, current=True)
+    future = make.population(2050, kind="projection")
     client = as_person(town.fumi)
     assert "これを 使う" in _text(client.get(_kind("mesh")))
     client.post(reverse("areas:desk_use", args=["mesh", old.pk]))
@@ -186,7 +179,7 @@ def test_districts_stand_with_their_days_and_one_without_a_child_is_said(
     make.district("M01", "虹橋")
     make.district("M02", "鈴音", "すずね")
     make.district("M03", "折鶴", "おりづる", valid_until="2025-03-31")
-    people = _population(2020, current=True)
+    people = make.population(2020, current=True)
     people.cells.create(
         code="1", lat=34.15, lng=138.15, district_code="M01", people=50,
         infant=1, lower=1, upper=1, junior=1, high=1,
@@ -211,7 +204,7 @@ def test_without_an_outline_the_page_asks_how_to_tell_the_citys_squares(
 def test_older_people_come_in_and_are_not_used_until_somebody_says_so(
     town: Cast, as_person: AsPerson
 ) -> None:
-    newer = _population(2025, current=True)
+    newer = make.population(2025, current=True)
     client = as_person(town.fumi)
     data = mesh_text([plain("513811802", 900, 120, 40)])
     text = _text(_upload(client, "mesh", data, within="all", year=2020))
@@ -219,3 +212,14 @@ def test_older_people_come_in_and_are_not_used_until_somebody_says_so(
     client.post(_to("take"))
     assert Population.objects.get(current=True) == newer
     assert Population.objects.filter(year=2020).exists()
+
+
+def test_people_nobody_uses_any_more_can_go_and_those_in_use_stay(town: Cast, as_person: AsPerson) -> None:
+    used, old = make.population(2020, current=True), make.population(2015)
+    client = as_person(town.fumi)
+    client.post(reverse("areas:desk_remove", args=[old.public_id]))
+    assert list(Population.objects.all()) == [used]
+    make.population(2010)
+    answer = client.post(reverse("areas:desk_remove", args=[used.public_id]), follow=True)
+    assert "いま使っている 資料です" in _text(answer)
+    assert client.post(reverse("areas:desk_remove", args=[old.public_id])).status_code == 404
