@@ -15,7 +15,7 @@ PROVEN_WITHIN = 0.0005  # of the bound: less is rounding
 @dataclass(frozen=True, slots=True)
 class Why:
     """Of one opening. `stages` and `districts` say who newly reaches it if it stood alone · `near` the nearest place
-    of the purpose that is there now, with metres, "" where none is within an hour's walk · `lost_…` what the plan
+    of the purpose that is there now, with metres in a straight line, "" where none is within an hour's walk · `lost_…` what the plan
     would lose without it (other openings take over a part) · `next_…` the best of what is not in the plan, if this
     one went, and how much of the loss it would make good."""
 
@@ -42,7 +42,7 @@ class Why:
     def beside(self) -> str:
         if not self.near:
             return "近くに おなじ目的の場所は ありません。"
-        return f"いま いちばん近い おなじ目的の場所は「{self.near}」（約{self.near_metres:,}m）です。"
+        return f"いま いちばん近い おなじ目的の場所は「{self.near}」（まっすぐで 約{self.near_metres:,}m）です。"
 
     @property
     def without(self) -> str:

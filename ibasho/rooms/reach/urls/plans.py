@@ -33,6 +33,6 @@ urlpatterns: list[URLPattern] = [
     path("desk/reach/compare/", comparing.desk_compare, name="compare"),
     path("desk/reach/compare/map.json", comparing.desk_compare_map, name="compare_map"),
     path("desk/reach/compare/cells.geojson", comparing.desk_compare_geojson, name="compare_geojson"),
-    path("desk/reach/trend/", comparing.desk_trend, name="trend"),
-    path("desk/reach/trend/ask/", comparing.desk_trend_ask, name="trend_ask"),
+    path("desk/reach/compare/years/", comparing.desk_trend, name="trend"),
+    path("desk/reach/compare/years/ask/", comparing.desk_trend_ask, name="trend_ask"),
 ]  # fmt: skip

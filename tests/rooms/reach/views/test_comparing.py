@@ -21,7 +21,7 @@ from tests.rooms.reach import town
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
-COMPARE, TREND = "/desk/reach/compare/", "/desk/reach/trend/"
+COMPARE, TREND = "/desk/reach/compare/", "/desk/reach/compare/years/"
 
 
 @pytest.fixture
