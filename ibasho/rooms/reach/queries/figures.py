@@ -17,7 +17,8 @@ from ibasho.rooms.reach.engine.study import CellFigures, Meetings
 from ibasho.rooms.reach.queries import sources
 from ibasho.rooms.reach.queries.ground import Ground
 from ibasho.rooms.reach.rules import notes
-from ibasho.rooms.reach.rules.layers import Layer, Purpose
+from ibasho.rooms.reach.rules.going import purposes_for
+from ibasho.rooms.reach.rules.layers import Layer
 from ibasho.rooms.reach.rules.summary import VERSION, without_clubs
 from ibasho.town.areas.stages import CHILD_STAGES, Stage
 
@@ -108,16 +109,6 @@ def _load(
         lets_in = study.answers(ground.places, ground.profiles[layer, stage]) == YES
         total += fca.load(at, demand.children[CHILD_STAGES.index(stage)], lets_in)
     return total
-
-
-def purposes_for(stage: Stage) -> tuple[Purpose, ...]:
-    """A 0～3歳 place is asked for by small children alone, a place to study by all but them."""
-    return tuple(
-        purpose
-        for purpose in Purpose
-        if not (purpose is Purpose.INFANTS and stage is not Stage.INFANT)
-        and not (purpose is Purpose.STUDY and stage is Stage.INFANT)
-    )
 
 
 def _summary(

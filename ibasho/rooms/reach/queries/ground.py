@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
@@ -16,8 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ibasho.rooms.reach.engine.hours import allowed
-from ibasho.rooms.reach.engine.inputs import Demand, Places, Profile, Verdict, Way
+from ibasho.rooms.reach.engine.inputs import Demand, Places, Profile
 from ibasho.rooms.reach.engine.straight import straight
 from ibasho.rooms.reach.queries import homes as home_queries
 from ibasho.rooms.reach.queries import spots as spot_queries
@@ -25,6 +24,7 @@ from ibasho.rooms.reach.queries.homes import SNAP_METRES_MAX, Homes
 from ibasho.rooms.reach.queries.sources import Source, sources_of
 from ibasho.rooms.reach.queries.spots import Slots, Spot
 from ibasho.rooms.reach.rules import scenarios, spreading
+from ibasho.rooms.reach.rules.going import STAGES_OF, Wish, profile_of, wishes_of
 from ibasho.rooms.reach.rules.layers import Layer
 from ibasho.rooms.reach.rules.notes import Note
 from ibasho.rooms.reach.rules.scenarios import Day, Span
@@ -38,19 +38,9 @@ from ibasho.town.areas.rules import Pace
 from ibasho.town.areas.stages import CHILD_STAGES, Stage
 from ibasho.town.places.rules.opening import SchoolCalendar
 
-CAR_METRES_PER_MINUTE, CAR_MINUTES_MAX = 400, 15  # 24 km/h door to door in a town: めやす
-BUS_MINUTES_MAX = 30  # from door to door with the mean wait: めやす
 CAR_PAIRS_MAX = 10_000_000  # places × crossings; more would not fit beside everything else
 KEPT = 4  # grounds a process keeps
 Ints = NDArray[np.int32]
-_ALONE = tuple(stage for stage in CHILD_STAGES if stage is not Stage.INFANT)
-STAGES_OF: Mapping[Layer, tuple[Stage, ...]] = {
-    Layer.USUAL: CHILD_STAGES,
-    Layer.ADULT: CHILD_STAGES,
-    Layer.CAR: CHILD_STAGES,
-    Layer.MORNING: _ALONE,
-    Layer.BUS: (Stage.UPPER, Stage.JUNIOR, Stage.HIGH),
-}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -160,6 +150,7 @@ def with_openings(base: Ground, rows: Sequence[Spot], slots: Slots) -> Ground:
     node, slots = node[near], slots[near]
     more = spot_queries.as_places(kept, slots, _districts(kept, base.homes))
     pairs = _Pairs(base.homes, kept, node)
+    pairs.prepare(wish for key in base.profiles for wish in wishes_of(*key, base.paces))
     profiles = {key: _with(*key, base, pairs) for key in base.profiles}
     return replace(
         base, spots=(*base.spots, *kept), slots=np.concatenate((base.slots, slots)),
@@ -220,14 +211,19 @@ class _Pairs:
         self._at = np.array([row.lat for row in rows]), np.array([row.lng for row in rows])
         self._widest: dict[int, tuple[int, Pairs]] = {}
 
-    def within(self, way: _Wish) -> Pairs:
+    def prepare(self, wishes: Iterable[Wish]) -> None:
+        """The longest way first, so that every net is searched once."""
+        for wish in sorted(wishes, key=lambda one: -one.mm_max):
+            if _net(wish) not in self._widest:
+                self.within(wish)
+
+    def within(self, wish: Wish) -> Pairs:
         """The pairs of one way of going; a bus has a network of its own for each pace."""
-        mm_max = way.metres * 1000 * way.minutes
-        net = way.metres if way.bus else 0
-        if net not in self._widest or mm_max > self._widest[net][0]:
-            self._widest[net] = mm_max, self._search(mm_max, net)
+        net = _net(wish)
+        if net not in self._widest or wish.mm_max > self._widest[net][0]:
+            self._widest[net] = wish.mm_max, self._search(wish.mm_max, net)
         widest, pairs = self._widest[net]
-        return pairs if mm_max == widest else spreading.nearer(pairs, mm_max)
+        return pairs if wish.mm_max == widest else spreading.nearer(pairs, wish.mm_max)
 
     def _search(self, mm_max: int, net: int) -> Pairs:
         demand = self._homes.demand
@@ -244,35 +240,25 @@ class _Pairs:
         return travel.network_with_bus(1) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _Wish:
-    """One way of going before its pairs are known."""
-
-    metres: int
-    minutes: int
-    inside: bool = False
-    bus: bool = False
+def _net(wish: Wish) -> int:
+    """0: the streets alone; else the streets with the bus, for this pace."""
+    return wish.metres if wish.bus else 0
 
 
 def _profiles(
     paces: Mapping[Stage, Pace], days: Sequence[Day], pairs: _Pairs
 ) -> dict[tuple[Layer, Stage], Profile]:
     free, home = areas.free_times(), areas.home_times()
-    found = {}
-    for layer, stage in _possible(pairs):
-        wishes = wishes_of(layer, stage, paces)
-        begins, ends = scenarios.hours(
-            days, scenarios.free_of(free[stage].school_day_from, free[stage].other_day_from),
-            scenarios.by_month(home[stage]), layer,
-        )  # fmt: skip
-        found[layer, stage] = Profile(
-            stage=CHILD_STAGES.index(stage),
-            ways=tuple(_way(wish, pairs) for wish in wishes),
-            allowed=allowed(begins, ends, max(wish.minutes for wish in wishes)),
-            least=_least(layer, stage),
-            school_hours_only=layer is Layer.MORNING,
+    possible = _possible(pairs)
+    pairs.prepare(wish for layer, stage in possible for wish in wishes_of(layer, stage, paces))
+    return {
+        (layer, stage): profile_of(
+            layer, stage, wishes_of(layer, stage, paces), pairs.within, days,
+            scenarios.free_of(free[stage].school_day_from, free[stage].other_day_from),
+            scenarios.by_month(home[stage]),
         )
-    return found
+        for layer, stage in possible
+    }  # fmt: skip
 
 
 def _possible(pairs: _Pairs) -> list[tuple[Layer, Stage]]:
@@ -282,33 +268,6 @@ def _possible(pairs: _Pairs) -> list[tuple[Layer, Stage]]:
         *(() if pairs.car_fits() else (Layer.CAR,)),
     }
     return [(layer, stage) for layer in Layer if layer not in left_out for stage in STAGES_OF[layer]]
-
-
-def _least(layer: Layer, stage: Stage) -> Verdict:
-    brought = layer in (Layer.ADULT, Layer.CAR) or stage is Stage.INFANT
-    return Verdict.WITH_ADULT if brought else Verdict.ALONE
-
-
-def wishes_of(layer: Layer, stage: Stage, paces: Mapping[Stage, Pace]) -> list[_Wish]:
-    """On foot, and by bicycle where the city lets this stage ride; a grown-up walks at the child's pace. Who may not
-    leave its 小学校区 does not take a bus out of it."""
-    pace = paces[stage]
-    if layer is Layer.CAR:
-        return [_Wish(CAR_METRES_PER_MINUTE, CAR_MINUTES_MAX)]
-    if layer is Layer.ADULT:
-        return [_Wish(pace.metres_per_minute, max(pace.minutes_max, paces[Stage.ADULT].minutes_max))]
-    found = [_Wish(pace.metres_per_minute, pace.minutes_max, pace.stay_in_district)]
-    if pace.cycle_metres_per_minute and pace.cycle_minutes_max:
-        inside = pace.cycle_in_district or pace.stay_in_district
-        found.append(_Wish(pace.cycle_metres_per_minute, pace.cycle_minutes_max, inside))
-    if layer is Layer.BUS:
-        minutes = max(pace.minutes_max, BUS_MINUTES_MAX)
-        found.append(_Wish(pace.metres_per_minute, minutes, pace.stay_in_district, bus=True))
-    return found
-
-
-def _way(wish: _Wish, pairs: _Pairs) -> Way:
-    return Way(pairs.within(wish), wish.metres * 1000, wish.minutes, wish.inside)
 
 
 def _settings(paces: Mapping[Stage, Pace]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ibasho.rooms.reach.engine.hours import packed
 from ibasho.rooms.reach.engine.inputs import Places, Verdict
 from ibasho.rooms.reach.rules import scenarios
+from ibasho.rooms.reach.rules.going import VERDICTS
 from ibasho.rooms.reach.rules.layers import purposes_of
 from ibasho.rooms.reach.rules.notes import Note
 from ibasho.rooms.reach.rules.scenarios import Scenario, Span
@@ -23,18 +24,11 @@ from ibasho.town.places.models import ClosedDays, OpeningRule, Place, Session
 from ibasho.town.places.queries import published
 from ibasho.town.places.queries.answers import admission_of
 from ibasho.town.places.rules.eligibility import Admission, may_come
-from ibasho.town.places.rules.eligibility import Verdict as Said
 from ibasho.town.places.rules.kinds import PlaceKind
 from ibasho.town.places.rules.occurrences import Occurrence, occurrences
 from ibasho.town.places.rules.opening import Closure, Opening, Pattern, SchoolCalendar
 
 KINDS = tuple(PlaceKind)
-VERDICTS = {
-    Said.NO: Verdict.NO,
-    Said.ASK: Verdict.ASK,
-    Said.WITH_ADULT: Verdict.WITH_ADULT,
-    Said.ALONE: Verdict.ALONE,
-}
 _FIELDS = (
     "pk", "public_id", "name", "kind", "features", "lat", "lng", "district_code", "capacity", "school_hours",
     "outside_city", "everyone", "stages", "alone_from", "adult_needed", "restricted", "restricted_to", "updated_at",

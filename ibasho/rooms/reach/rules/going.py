@@ -1,8 +1,9 @@
-"""How each stage goes in each layer, and what a place must say to it. Pure: shared by one city's study and by many."""
+"""How each stage goes in each layer, and what a place must say to it. Pure: one city's study and that of many share it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from ibasho.rooms.reach.engine.hours import allowed
 from ibasho.rooms.reach.engine.inputs import Profile, Verdict, Way
@@ -14,71 +15,90 @@ from ibasho.town.areas.rules import Pace
 from ibasho.town.areas.stages import CHILD_STAGES, Stage
 from ibasho.town.places.rules.eligibility import Verdict as Said
 
+CAR_METRES_PER_MINUTE, CAR_MINUTES_MAX = 400, 15  # 24 km/h door to door in a town: めやす
+BUS_MINUTES_MAX = 30  # from door to door with the mean wait: めやす
 VERDICTS = {
     Said.NO: Verdict.NO,
     Said.ASK: Verdict.ASK,
     Said.WITH_ADULT: Verdict.WITH_ADULT,
     Said.ALONE: Verdict.ALONE,
 }
-ALONE = tuple(stage for stage in CHILD_STAGES if stage is not Stage.INFANT)
+_ALONE = tuple(stage for stage in CHILD_STAGES if stage is not Stage.INFANT)
 STAGES_OF: Mapping[Layer, tuple[Stage, ...]] = {
     Layer.USUAL: CHILD_STAGES,
     Layer.ADULT: CHILD_STAGES,
     Layer.CAR: CHILD_STAGES,
-    Layer.MORNING: ALONE,
+    Layer.MORNING: _ALONE,
     Layer.BUS: (Stage.UPPER, Stage.JUNIOR, Stage.HIGH),
 }
-Within = Callable[[int], Pairs]  # millimetres → who lies within them
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One way of going before its pairs are known: `metres` a minute, at most so many `minutes`."""
+
+    metres: int
+    minutes: int
+    inside: bool = False
+    bus: bool = False
+
+    @property
+    def mm_max(self) -> int:
+        return self.metres * 1000 * self.minutes
+
+
+def wishes_of(layer: Layer, stage: Stage, paces: Mapping[Stage, Pace]) -> list[Wish]:
+    """On foot, and by bicycle where the city lets this stage ride; a grown-up walks at the child's pace. Who may not
+    leave its 小学校区 does not take a bus out of it."""
+    pace = paces[stage]
+    if layer is Layer.CAR:
+        return [Wish(CAR_METRES_PER_MINUTE, CAR_MINUTES_MAX)]
+    if layer is Layer.ADULT:
+        return [Wish(pace.metres_per_minute, max(pace.minutes_max, paces[Stage.ADULT].minutes_max))]
+    found = [Wish(pace.metres_per_minute, pace.minutes_max, pace.stay_in_district)]
+    if pace.cycle_metres_per_minute and pace.cycle_minutes_max:
+        inside = pace.cycle_in_district or pace.stay_in_district
+        found.append(Wish(pace.cycle_metres_per_minute, pace.cycle_minutes_max, inside))
+    if layer is Layer.BUS:
+        minutes = max(pace.minutes_max, BUS_MINUTES_MAX)
+        found.append(Wish(pace.metres_per_minute, minutes, pace.stay_in_district, bus=True))
+    return found
 
 
 def profile_of(
     layer: Layer,
     stage: Stage,
-    ways: tuple[Way, ...],
+    wishes: Sequence[Wish],
+    within: Callable[[Wish], Pairs],
     days: Sequence[Day],
     free: Free,
     home_by: Mapping[int, int],
 ) -> Profile:
-    """`home_by` is by month, in minutes from midnight."""
+    """`within` finds the pairs of one way of going; `home_by` is by month, in minutes from midnight."""
     begins, ends = scenarios.hours(days, free, home_by, layer)
     return Profile(
         stage=CHILD_STAGES.index(stage),
-        ways=ways,
-        allowed=allowed(begins, ends, max(way.minutes_max for way in ways)),
+        ways=tuple(Way(within(wish), wish.metres * 1000, wish.minutes, wish.inside) for wish in wishes),
+        allowed=allowed(begins, ends, max(wish.minutes for wish in wishes)),
         least=least(layer, stage),
         school_hours_only=layer is Layer.MORNING,
     )
 
 
 def least(layer: Layer, stage: Stage) -> Verdict:
+    """What a place must say at least: small children and those who are brought need no 「ひとりで」."""
     brought = layer in (Layer.ADULT, Layer.CAR) or stage is Stage.INFANT
     return Verdict.WITH_ADULT if brought else Verdict.ALONE
 
 
-def on_foot_or_by_bicycle(pace: Pace, within: Within) -> tuple[Way, ...]:
-    """On foot, and by bicycle where the city lets this stage ride."""
-    ways = [way(pace.metres_per_minute, pace.minutes_max, within, inside=pace.stay_in_district)]
-    if pace.cycle_metres_per_minute and pace.cycle_minutes_max:
-        inside = pace.cycle_in_district or pace.stay_in_district
-        ways.append(way(pace.cycle_metres_per_minute, pace.cycle_minutes_max, within, inside=inside))
-    return tuple(ways)
-
-
-def with_a_grown_up(pace: Pace, grown: Pace, within: Within) -> tuple[Way, ...]:
-    """At the child's pace, as long as a grown-up would walk, out of the 小学校区 too."""
-    return (way(pace.metres_per_minute, max(pace.minutes_max, grown.minutes_max), within),)
-
-
-def way(metres: int, minutes: int, within: Within, *, inside: bool = False) -> Way:
-    return Way(within(metres * 1000 * minutes), metres * 1000, minutes, inside)
-
-
-def farthest_mm(paces: Mapping[Stage, Pace]) -> int:
-    """The longest way any stage takes alone or with a grown-up, on foot or by bicycle."""
-    grown = paces[Stage.ADULT].minutes_max
-    walked = [pace.metres_per_minute * max(pace.minutes_max, grown) for pace in paces.values()]
-    ridden = [(pace.cycle_metres_per_minute or 0) * (pace.cycle_minutes_max or 0) for pace in paces.values()]
-    return max(walked + ridden) * 1000
+def farthest_mm(paces: Mapping[Stage, Pace], layers: Sequence[Layer]) -> int:
+    """The longest way any stage takes in these layers."""
+    return max(
+        wish.mm_max
+        for layer in layers
+        for stage in STAGES_OF[layer]
+        for wish in wishes_of(layer, stage, paces)
+    )
 
 
 def purposes_for(stage: Stage) -> tuple[Purpose, ...]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ibasho.rooms.reach.datasets.cities.merging import Merged, merged
 from ibasho.rooms.reach.datasets.cities.reading import City
 from ibasho.rooms.reach.engine import study
-from ibasho.rooms.reach.engine.inputs import Demand, Places, Profile, Way
+from ibasho.rooms.reach.engine.inputs import Demand, Places, Profile
 from ibasho.rooms.reach.engine.packing import Key
 from ibasho.rooms.reach.engine.straight import straight
 from ibasho.rooms.reach.engine.study import CellFigures
@@ -52,7 +52,7 @@ class Asked:
 
     @property
     def farthest_metres(self) -> float:
-        return going.farthest_mm(DEFAULT_PACES) / 1000
+        return going.farthest_mm(DEFAULT_PACES, LAYERS) / 1000
 
     @property
     def margin_metres(self) -> float:
@@ -76,7 +76,7 @@ def studied(city: City, others: Sequence[City], asked: Asked) -> Studied:
     """The figures do not depend on who else is studied, only on what lies within the margin."""
     ground = merged(city, others, asked.farthest_metres, shared=asked.seats_min > 0)
     demand, off = _homes(ground)
-    places, pairs = _places(ground, demand, going.farthest_mm(DEFAULT_PACES))
+    places, pairs = _places(ground, demand, going.farthest_mm(DEFAULT_PACES, LAYERS))
     figures = {
         key: _first(found, ground.own)
         for layer in LAYERS
@@ -166,19 +166,10 @@ def _layer(
 def _profile(layer: Layer, stage: Stage, pairs: Pairs, days: Sequence[Day]) -> Profile:
     free, home = DEFAULT_FREE_TIMES[stage], DEFAULT_HOME_TIMES[stage]
     return going.profile_of(
-        layer, stage, _ways(layer, stage, pairs), days,
+        layer, stage, going.wishes_of(layer, stage, DEFAULT_PACES),
+        lambda wish: spreading.nearer(pairs, wish.mm_max), days,
         scenarios.free_of(free.school_day_from, free.other_day_from), scenarios.by_month(home.by_month),
     )  # fmt: skip
-
-
-def _ways(layer: Layer, stage: Stage, pairs: Pairs) -> tuple[Way, ...]:
-    def within(mm_max: int) -> Pairs:
-        return spreading.nearer(pairs, mm_max)
-
-    pace = DEFAULT_PACES[stage]
-    if layer is Layer.ADULT:
-        return going.with_a_grown_up(pace, DEFAULT_PACES[Stage.ADULT], within)
-    return going.on_foot_or_by_bicycle(pace, within)
 
 
 def _first(found: CellFigures, own: int) -> CellFigures:
