@@ -60,6 +60,6 @@ def shapes(geometries: Sequence[Mapping[str, Any] | None], lat: Floats, lng: Flo
 
 def nearer(pairs: Pairs, mm_max: int) -> Pairs:
     """Those of the pairs that lie within `mm_max`."""
-    kept = pairs.mm <= mm_max
-    before = np.concatenate(([0], np.cumsum(kept)))
-    return Pairs(before[pairs.first].astype(np.int64), pairs.point[kept], pairs.mm[kept])
+    kept = np.flatnonzero(pairs.mm <= mm_max)
+    first = np.searchsorted(kept, pairs.first).astype(np.int64)
+    return Pairs(first, pairs.point[kept], pairs.mm[kept])
