@@ -13,7 +13,7 @@ from ibasho.base.kernel.errors import Invalid, NotAllowed, NotFound
 from ibasho.town.areas import actions, queries
 from ibasho.town.areas.actions.intake import Asked, Upload, take_in
 from ibasho.town.areas.datasets.preview import Preview, Weight
-from ibasho.town.areas.engine.building import build
+from ibasho.town.areas.engine.network import Network
 from ibasho.town.areas.models import AgeCount, Cell, ClubCount, Population, Town
 from ibasho.town.areas.stages import Stage
 from tests import make
@@ -110,7 +110,9 @@ def test_without_an_outline_nothing_is_taken_unless_the_person_says_how() -> Non
 def test_the_streets_may_stand_for_the_city() -> None:
     assert refusal(QUARTERS, within="streets").code == "areas.no_streets"
     lat, lng = mesh.centre(SE)
-    make.streets(build(np.array([lat, lat]), np.array([lng, lng + 0.0005]), (0,), (1,), (40.0,)))
+    none = np.zeros(0, np.int32)
+    spots = np.array([lat, lat]), np.array([lng, lng + 0.0005])
+    make.streets(Network(*spots, np.zeros(3, np.int32), none, none, np.array([0, 1], np.int32), "two"))
     take(QUARTERS, within="streets")
     assert [cell.code for cell in queries.cells_of(now())] == [SE]
 
@@ -259,8 +261,8 @@ def test_a_table_of_an_unknown_year_asks_for_it() -> None:
 def test_a_newer_file_is_used_from_now_on_and_an_older_one_waits() -> None:
     outline(0, 0, 1, 1)
     take(QUARTERS, year=2020)
-    take(QUARTERS, year=2025)
-    take(QUARTERS, year=2015)
+    assert "「2020年 " in told(take(QUARTERS, year=2025), "のかわりに").message
+    assert "「2025年 " in told(take(QUARTERS, year=2015), "切りかえません").message
     assert now().year == 2025
     assert [row.year for row in queries.populations()] == [2025, 2020, 2015]
     old = Population.objects.get(year=2015)

@@ -63,7 +63,7 @@ def take_people(*, about: About, cells: Sequence[CellPeople], by: Actor, at: dat
     if old is not None and held(about, cells):
         return Taken(old, same=True)
     row = _write(about, cells, old, at)
-    if _used_from_now(about, current):
+    if used_from_now(about, current):
         _use(row)
     journal.record(
         "areas.people.taken", noun="areas.Population", object_id=row.public_id, by=by, at=at,
@@ -82,7 +82,8 @@ def _old(about: About) -> Population | None:
     return Population.objects.filter(kind=about.kind, unit=about.unit, year=about.year).first()
 
 
-def _used_from_now(about: About, current: Population | None) -> bool:
+def used_from_now(about: About, current: Population | None) -> bool:
+    """Whether this file takes the place of the one in use: never a projection, never an older year."""
     if about.kind == Population.Kind.PROJECTION:
         return False
     return current is None or about.year >= current.year

@@ -79,9 +79,11 @@ def _take(
     about = _about(file, asked, population)
     worked = work_out(file, asked, clock.day(at))
     about = replace(about, counts=words.counts(worked))
+    use = words.use(about, queries.people_now())
     taken = None if dry_run else take_people(about=about, cells=worked.cells, by=by, at=at)
     same = held(about, worked.cells) if taken is None else taken.same
-    return _preview(worked, kind, files, about, taken=taken is not None, same=same)
+    found = _preview(worked, kind, files, about, taken=taken is not None, same=same)
+    return replace(found, problems=(*found.problems, *use))
 
 
 def _about(file: PeopleFile, asked: Asked, population: str) -> About:

@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from ibasho.town.areas.actions.intake.worked import Worked
+from ibasho.town.areas.actions.people import About, used_from_now
 from ibasho.town.areas.datasets.preview import Figure, Preview, Problem, Sample, Weight, number, whole
+from ibasho.town.areas.models import Population
 from ibasho.town.areas.rules.people import HOLDS_OTHERS, SECRET, CellPeople
 from ibasho.town.areas.stages import CHILD_STAGES
 
@@ -189,6 +191,27 @@ def _districts(worked: Worked) -> Problem | None:
     return Problem(
         Weight.WARNING, "小学校区が わからない区画です。校区ごとの数に 入りません。",
         "小学校区の形（A27）を 入れると、校区が きまります。", count=without,
+    )  # fmt: skip
+
+
+def use(about: About, current: Population | None) -> tuple[Problem, ...]:
+    """What becomes of the file that is in use; nothing to say of the first one, of a projection or of the same one."""
+    if current is None or about.kind == Population.Kind.PROJECTION:
+        return ()
+    if (current.kind, current.unit, current.year) == (about.kind, about.unit, about.year):
+        return ()
+    if used_from_now(about, current):
+        return (
+            Problem(
+                Weight.NOTE, f"これからは「{current.name}」のかわりに この資料を 使います。",
+                "まちがえたときは 前の資料を もう一度「使う」に できます。",
+            ),
+        )  # fmt: skip
+    return (
+        Problem(
+            Weight.NOTE, f"いま使っている「{current.name}」の方が 新しいので、切りかえません。",
+            "使うときは まちの資料の ページで「使う」を えらんでください。",
+        ),
     )  # fmt: skip
 
 
