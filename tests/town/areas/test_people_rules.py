@@ -103,6 +103,27 @@ def test_equal_shares_at_a_border_are_shares_all_the_same() -> None:
     assert {row.code: children(row) for row in summed(unique.rows).rows} == {"A": 2, "B": 7, "C": 3}
 
 
+def test_one_border_square_with_equal_shares_is_no_file_given_twice() -> None:
+    first = [open_row(code, 30, 5) for code in ("A", "B", "border")]
+    second = [open_row(code, 30, 5, 1) for code in ("border", "C", "D")]
+    unique = once([*first, *second])
+    assert unique.twice == ()
+    assert {row.code: children(row) for row in summed(unique.rows).rows}["border"] == 10
+
+
+def test_a_file_beside_the_larger_one_it_was_cut_from_counts_once() -> None:
+    whole = [open_row(f"{at}", 10 + at, at) for at in range(10)]
+    cut = [open_row(f"{at}", 10 + at, at, 1) for at in (2, 3)]
+    assert once([*whole, *cut]).twice == ("2", "3")
+
+
+def test_the_same_row_twice_in_one_file_counts_once_and_two_shares_in_one_file_are_summed() -> None:
+    unique = once([open_row("A", 30, 5), open_row("A", 30, 5), open_row("B", 9, 1)])
+    assert (len(unique.rows), unique.twice) == (2, ("A",))
+    both = once([open_row("A", 30, 5), open_row("A", 4, 1), open_row("B", 9, 1)])
+    assert {row.code: children(row) for row in summed(both.rows).rows} == {"A": 6, "B": 1}
+
+
 def test_an_unknown_share_of_a_border_square_leaves_the_known_one_marked() -> None:
     found = summed([hidden("B", 10, "Z", 0), open_row("B", 5, 1, 1)])
     assert (children(found.rows[0]), found.rows[0].estimated) == (1, True)

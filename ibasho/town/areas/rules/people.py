@@ -117,12 +117,33 @@ class Summed:
 
 
 def doubled(rows: Sequence[PeopleRow]) -> tuple[str, ...]:
-    """Codes whose rows are one and the same row again, where most doubled codes are: a file given twice, or a file
-    beside the larger one it was cut from. Where most differ, the files hold shares and equal ones are shares too."""
-    seen = _by_code(rows)
-    several = {code: same for code, same in seen.items() if len(same) > 1}
+    """Codes whose rows are one and the same row again: a file given twice, or a file beside the larger one it was cut
+    from. Two prefectures' files share squares only along their border and mostly with other figures; shares that
+    happen to be equal there are shares all the same."""
+    several = {code: same for code, same in _by_code(rows).items() if len(same) > 1}
     equal = [code for code, same in several.items() if len({_figures(row) for row in same}) == 1]
-    return tuple(equal) if 2 * len(equal) > len(several) else ()
+    if 2 * len(equal) <= len(several):
+        return ()
+    same_data = _same_data(rows)
+    return tuple(code for code in equal if _layers(several[code]) in same_data)
+
+
+def _layers(rows: Iterable[PeopleRow]) -> frozenset[int]:
+    return frozenset(row.layer for row in rows)
+
+
+def _same_data(rows: Sequence[PeopleRow]) -> set[frozenset[int]]:
+    """The sets of files of which more than half of the smallest lies in all others; a file by itself is one too."""
+    codes: dict[int, set[str]] = {}
+    for row in rows:
+        codes.setdefault(row.layer, set()).add(row.code)
+    found = {_layers(same) for same in _by_code(rows).values()}
+    return {
+        layers
+        for layers in found
+        if 2 * len(set.intersection(*(codes[layer] for layer in layers)))
+        > min(len(codes[layer]) for layer in layers)
+    }
 
 
 def _by_code(rows: Iterable[PeopleRow]) -> dict[str, list[PeopleRow]]:
