@@ -13,16 +13,15 @@ from numpy.typing import NDArray
 
 from ibasho.base.kernel import mesh
 from ibasho.rooms.reach.engine.inputs import Demand
-from ibasho.rooms.reach.rules import spreading
+from ibasho.rooms.reach.rules import dwelling, spreading
 from ibasho.rooms.reach.rules.notes import Note
 from ibasho.town.areas import queries as areas
 from ibasho.town.areas import travel
 from ibasho.town.areas.engine.network import Network
-from ibasho.town.areas.engine.snapping import scraps, snap
 from ibasho.town.areas.models import Cell, ClubCount, Population
 from ibasho.town.areas.stages import CHILD_STAGES
 
-SNAP_METRES_MAX = 500  # a square or place further from every street is left out, and said
+SNAP_METRES_MAX = dwelling.SNAP_METRES_MAX  # as far as a place may stand from its street
 _STAGES = tuple(stage.value for stage in CHILD_STAGES)
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]
@@ -154,16 +153,7 @@ def _points(
     if network is None:
         none = np.zeros(0, np.int32)
         return np.full(len(living), -1, np.int32), living.astype(np.int32), none
-    of, scrap = _cell_of(cells, network, population), scraps(network)
-    proper = np.zeros(len(cells), bool)
-    proper[of[(of >= 0) & ~scrap]] = True
-    # Loose ends of a map are not homes; they count only where a square has nothing else.
-    kept = np.flatnonzero((of >= 0) & (~scrap | ~proper[of]) & np.isin(of, living))
-    bare = np.setdiff1d(living, of[kept])
-    snapped, _ = snap(network, cells.lat[bare], cells.lng[bare], metres_max=SNAP_METRES_MAX)
-    near = snapped >= 0
-    node = np.concatenate((kept, snapped[near])).astype(np.int32)
-    return node, np.concatenate((of[kept], bare[near])).astype(np.int32), bare[~near].astype(np.int32)
+    return dwelling.crossings(_cell_of(cells, network, population), living, cells.lat, cells.lng, network)
 
 
 def _cell_of(cells: Cells, network: Network, population: Population) -> Ints:

@@ -81,18 +81,16 @@ def test_two_workers_find_what_one_machine_finds(region_dir: Path, two_workers: 
     )
 
 
-def test_a_worker_that_is_killed_in_the_middle_changes_nothing(region_dir: Path) -> None:
-    alone = running.serial(region_dir / "cut", region_dir / "alone", ASKED)
-    with running.cluster() as client:
-        workers = list(client.run(os.getpid).values())
+def test_a_worker_that_is_killed_in_the_middle_changes_nothing(region_dir: Path, two_workers: Client) -> None:
+    workers = list(two_workers.run(os.getpid).values())
 
-        def kill(progress: Progress) -> None:
-            if progress.step == "study" and progress.done == 1:
-                os.kill(workers[0], signal.SIGKILL)
+    def kill(progress: Progress) -> None:
+        if progress.step == "study" and progress.done == 1:
+            os.kill(workers[0], signal.SIGKILL)
 
-        found = running.run(region_dir / "cut", region_dir / "out", ASKED, client, kill)
+    found = running.run(region_dir / "cut", region_dir / "out", ASKED, two_workers, kill)
     assert found.failed == {}
-    agree(found, alone)
+    agree(found, running.serial(region_dir / "cut", region_dir / "alone", ASKED))
 
 
 def test_what_is_finished_is_not_done_again(region_dir: Path, two_workers: Client) -> None:

@@ -17,15 +17,15 @@ from ibasho.rooms.reach.engine.packing import Key
 from ibasho.rooms.reach.engine.straight import straight
 from ibasho.rooms.reach.engine.study import CellFigures
 from ibasho.rooms.reach.rules import going, scenarios, spreading
+from ibasho.rooms.reach.rules.dwelling import SNAP_METRES_MAX, crossings
 from ibasho.rooms.reach.rules.layers import Layer
 from ibasho.rooms.reach.rules.scenarios import Day, Scenario, Span
 from ibasho.town.areas.engine import search
-from ibasho.town.areas.engine.network import Network, Pairs
-from ibasho.town.areas.engine.snapping import scraps, snap
+from ibasho.town.areas.engine.network import Pairs
+from ibasho.town.areas.engine.snapping import snap
 from ibasho.town.areas.rules import DEFAULT_FREE_TIMES, DEFAULT_HOME_TIMES, DEFAULT_PACES
 from ibasho.town.areas.stages import CHILD_STAGES, Stage
 
-SNAP_METRES_MAX = 500  # as for one city
 LAYERS = (Layer.USUAL, Layer.ADULT, Layer.MORNING)
 Ints = NDArray[np.int32]
 
@@ -95,23 +95,12 @@ def _homes(ground: Merged) -> tuple[Demand, Ints]:
         node, cell, off = np.full(len(living), -1, np.int32), living, np.zeros(0, np.int32)
         lat, lng = ground.lat[cell], ground.lng[cell]
     else:
-        node, cell, off = _crossings(ground, network, living)
+        of = spreading.squares(ground.codes, network.lat, network.lng)
+        node, cell, off = crossings(of, living, ground.lat, ground.lng, network)
         lat, lng = network.lat[node], network.lng[node]
     share = 1 / np.maximum(np.bincount(cell, minlength=len(ground.codes)), 1)
     children = (ground.children[:, cell] * share[cell]).astype(np.float32)
     return Demand(node, lat, lng, cell, _districts(ground, lat, lng, cell), children), off
-
-
-def _crossings(ground: Merged, network: Network, living: Ints) -> tuple[Ints, Ints, Ints]:
-    of, scrap = spreading.squares(ground.codes, network.lat, network.lng), scraps(network)
-    proper = np.zeros(len(ground.codes), np.bool_)
-    proper[of[(of >= 0) & ~scrap]] = True
-    kept = np.flatnonzero((of >= 0) & (~scrap | ~proper[of]) & np.isin(of, living))
-    bare = np.setdiff1d(living, of[kept])
-    snapped, _ = snap(network, ground.lat[bare], ground.lng[bare], metres_max=SNAP_METRES_MAX)
-    near = snapped >= 0
-    node = np.concatenate((kept, snapped[near])).astype(np.int32)
-    return node, np.concatenate((of[kept], bare[near])).astype(np.int32), bare[~near].astype(np.int32)
 
 
 def _districts(
