@@ -1,6 +1,6 @@
 """Streets as a directed graph in compressed rows (CSR), packed into one blob per version.
 
-Nodes are crossings, in Z-order so that neighbours lie together in memory; arcs carry whole millimetres. What the
+Nodes are crossings, along a Hilbert curve so that neighbours lie together in memory; arcs carry whole millimetres. What the
 children walk is exact to the millimetre; speed is a setting and is applied afterwards.
 """
 

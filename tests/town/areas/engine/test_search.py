@@ -116,6 +116,43 @@ def test_many_places_at_once_are_told_in_their_own_order(
         assert told(pairs, place) == (by_networkx(network, int(node), 350_000) if node >= 0 else {})
 
 
+@pytest.mark.parametrize("side", [12, 40])
+def test_places_that_stand_close_are_searched_abreast_with_the_same_answers(side: int) -> None:
+    """Every crossing is a place, and one that is none: groups of 64, of 16 and single ones all occur."""
+    rng = np.random.default_rng(side)
+    spots, streets = nets.square(side, 60.0)
+    network = nets.net(spots, [(u, v, float(rng.uniform(20, 140))) for u, v, _ in streets])
+    places = np.append(rng.permutation(network.nodes), -1)
+    for mm_max in (90_000, 400_000):
+        pairs = search.within(network, places, mm_max)
+        for place in [*range(0, len(places), 37), len(places) - 1]:
+            node = int(places[place])
+            expected = by_networkx(network, node, mm_max) if node >= 0 else {}
+            assert told(pairs, place) == expected
+
+
+def test_many_places_of_a_directed_net_agree_with_searching_each_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    network = nets.random_net(8, nodes=3000, streets=12_000, directed=True)
+    places = np.arange(network.nodes)
+    pairs = search.within(network, places, 120_000)
+    assert pairs.first[-1] > 2 * network.nodes
+    for node in range(0, network.nodes, 191):
+        along = search.distances(network, node, 120_000)
+        assert told(pairs, node) == {at: int(mm) for at, mm in enumerate(along) if mm != UNREACHED}
+
+
+def test_a_long_street_is_no_way_within_a_short_limit() -> None:
+    """Longer than 32 bits can add: it is left out before anything is added to it."""
+    spots, streets = nets.square(10, 30.0)
+    network = nets.net([*spots, (900_000.0, 0.0)], [*streets, (0, 100, 1_900_000.0)])
+    pairs = search.within(network, np.arange(network.nodes), 200_000)
+    far = int(np.argmax(network.lng))
+    assert told(pairs, far) == {far: 0}
+    assert all(far not in told(pairs, node) for node in range(network.nodes) if node != far)
+
+
 def test_streets_of_very_different_lengths_stay_exact() -> None:
     """Thousands of steps of a centimetre beside one road of 30 km: buckets are neither too wide nor too many."""
     steps = 3000
