@@ -15,6 +15,9 @@ from demo import accounts
 from demo.cities.kakegawa import OfficialFile, Profile, PublishedPlace, read_profile
 from demo.loading.chapters import events, people
 from demo.loading.work import Work
+from ibasho.rooms.reach.actions import candidates
+from ibasho.rooms.reach.datasets.candidates import read
+from ibasho.rooms.reach.models import Candidate
 from ibasho.town.areas.actions.official import take_official
 from ibasho.town.areas.queries.overview import overview
 from ibasho.town.areas.stages import Stage
@@ -41,9 +44,19 @@ def load_files(profile: Profile, work: Work) -> str:
             refused.append(f"\n    読めない資料: {label}: {outcome.refused}")
         else:
             done.append(label)
-    held = {one.kind.value for one in overview(work.day) if one.held}
+    held = {one.kind.value for one in overview(work.day) if one.held} | _candidates(profile, work)
     missing = [f"\n    まだ ない資料: {_line(file)}" for file in profile.files if file.fills not in held]
     return "、".join(done or ["なし"]) + "".join(refused + missing)
+
+
+def _candidates(profile: Profile, work: Work) -> set[str]:
+    """Buildings where something could open, from the list of schools where it lies there."""
+    file = next(file for file in profile.files if file.fills == "candidates")
+    folder = settings.IBASHO_SAMPLES / file.put
+    for path in sorted(folder.glob("*.*")) if folder.is_dir() else ():
+        found = read(path.read_bytes(), path.name, code=profile.code)
+        candidates.take_in(rows=found.rows, source=found.source or file.publisher, by=work.by, at=work.at)
+    return {file.fills} if Candidate.objects.exists() else set()
 
 
 def _line(file: OfficialFile) -> str:
