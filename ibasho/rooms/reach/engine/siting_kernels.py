@@ -256,15 +256,22 @@ def _kick(ground: Ground, state: State, times: int) -> None:
 
 @kernel
 def _copy(to: State, what: State) -> None:
-    to.cover[:] = what.cover
-    to.slot[:] = what.slot
-    to.chosen[:] = what.chosen
-    to.gain[:] = what.gain
-    to.loss[:] = what.loss
-    to.extra[:] = what.extra
-    to.used[:] = what.used
-    to.spent[:] = what.spent
-    to.value[:] = what.value
+    """Plain loops: numba takes many seconds to compile slices that are assigned."""
+    for i in range(len(to.cover)):
+        to.cover[i] = what.cover[i]
+    for j in range(len(to.slot)):
+        to.slot[j] = what.slot[j]
+        to.gain[j] = what.gain[j]
+        for at in range(len(to.chosen)):
+            to.extra[j, at] = what.extra[j, at]
+    for at in range(len(to.chosen)):
+        to.chosen[at] = what.chosen[at]
+        to.loss[at] = what.loss[at]
+    for g in range(to.used.shape[0]):
+        for group in range(to.used.shape[1]):
+            to.used[g, group] = what.used[g, group]
+    to.spent[0] = what.spent[0]
+    to.value[0] = what.value[0]
 
 
 @kernel
@@ -329,18 +336,27 @@ def led(ground: Ground, heaviest: float, most: int) -> Any:
         for k in range(ground.start[j], ground.start[j + 1]):
             left[j] += ground.weight[ground.row[k]]
     leaders = 0
-    while len(left):
-        j = int(np.argmax(left))
-        weight = _lead(ground, j, cluster, leaders % most, heaviest, left)
-        if left[j] <= TINY * heaviest or weight == 0.0:
-            left[j] = 0.0
-        if weight > 0.0:
-            leaders += 1
-        elif left.max() <= TINY * heaviest:
+    while True:
+        j = _largest(left)
+        if j < 0 or left[j] <= TINY * heaviest:
             break
+        if _lead(ground, j, cluster, leaders % most, heaviest, left) > 0.0:
+            leaders += 1
+        else:
+            left[j] = 0.0
     for i in range(len(cluster)):
         cluster[i] = max(cluster[i], 0)
     return cluster, max(1, min(leaders, most))
+
+
+@kernel
+def _largest(values: Array) -> int:
+    """Where the largest stands; -1 where there is none."""
+    found = -1
+    for j in range(len(values)):
+        if found < 0 or values[j] > values[found]:
+            found = j
+    return found
 
 
 @kernel
