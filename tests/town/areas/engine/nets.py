@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import networkx
 import numpy as np
 
@@ -47,11 +49,12 @@ def random_net(seed: int, nodes: int = 60, streets: int = 110, *, directed: bool
     return build(SOUTH + y * METRE_NORTH, WEST + x * METRE_EAST, u, v, metres, directed=directed)
 
 
+@lru_cache(maxsize=2)
 def graph(network: Network) -> networkx.DiGraph:
-    """The same arcs for NetworkX, which knows nothing of ours."""
+    """The same arcs turned round, for NetworkX, which knows nothing of ours."""
     made = networkx.DiGraph()
     made.add_nodes_from(range(network.nodes))
     for node in range(network.nodes):
         for arc in range(network.first[node], network.first[node + 1]):
-            made.add_edge(node, int(network.to[arc]), weight=int(network.mm[arc]))
+            made.add_edge(int(network.to[arc]), node, weight=int(network.mm[arc]))
     return made

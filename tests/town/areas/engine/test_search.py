@@ -21,9 +21,7 @@ def told(pairs: Pairs, place: int) -> dict[int, int]:
 
 
 def by_networkx(network: Network, node: int, mm_max: int) -> dict[int, int]:
-    return dict(
-        networkx.single_source_dijkstra_path_length(nets.graph(network).reverse(), node, cutoff=mm_max)
-    )
+    return dict(networkx.single_source_dijkstra_path_length(nets.graph(network), node, cutoff=mm_max))
 
 
 def test_a_river_is_crossed_at_its_only_bridge() -> None:
