@@ -9,8 +9,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from demo.sources import read_toml
+from ibasho.base.kernel import mesh
 from ibasho.town.areas.commands.init import init
-from ibasho.town.areas.models import Boundary, Town
+from ibasho.town.areas.models import Boundary, Population, StreetNetwork, Town
+from tests.town.areas.published import mesh_text, plain
 from tests.town.areas.shapes import CITY, collection, square
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +74,26 @@ def test_hidden_files_of_a_folder_are_nobodys(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / ".DS_Store").write_bytes(b"x")
     assert "ファイルが あります" not in _run().output
+
+
+def test_census_and_streets_in_their_folders_come_in_after_the_outline(tmp_path: Path) -> None:
+    root = tmp_path / "kakegawa"
+    (root / "boundary.geojson").write_bytes(OUTLINE)
+    code = mesh.encode(34.705, 138.005, mesh.Level.M500)
+    for folder, name, data in (
+        ("census", "tblT001141H22.txt", mesh_text([plain(code, 900, 120, 40)])),
+        ("streets", "roads.geojson", collection(({}, line(138.001, 34.701)), ({}, line(138.002, 34.701)))),
+    ):
+        (root / folder).mkdir()
+        (root / folder / name).write_bytes(data)
+    told = _run("--load")
+    assert told.exit_code == 0, told.output
+    people = Population.objects.get()
+    assert (people.kind, people.current, people.cells.get().code) == ("census", True, code)
+    assert StreetNetwork.objects.get().source == "OpenStreetMap（Geofabrik の中部地方の抜き出し）"
+    assert "○ こどもの数（メッシュ）: 1区画" in told.output
+    assert "○ 道: 3交差点" in told.output
+
+
+def line(west: float, south: float) -> dict[str, Any]:
+    return {"type": "LineString", "coordinates": [[west, south], [west + 0.001, south]]}
