@@ -15,7 +15,6 @@ from ibasho.rooms.reach.engine.covering import Answer, Problem
 from ibasho.rooms.reach.engine.whatif import Base, Gain
 from ibasho.rooms.reach.models import Plan, PlanOpening
 from ibasho.rooms.reach.queries import trying
-from ibasho.rooms.reach.queries.ground import with_openings
 from ibasho.rooms.reach.queries.siting import Question, block_of, per_site, spots_of
 from ibasho.rooms.reach.queries.trying import Idea, Tried
 from ibasho.rooms.reach.rules import why
@@ -89,8 +88,8 @@ def check(asked: Question, chosen: Sequence[Chosen]) -> Checked:
     scene = asked.scene
     slots = [_slots(asked, one) for one in chosen]
     shape = scene.ground.slots.shape[1:]
-    there = with_openings(
-        scene.ground, spots_of(asked.asked, [asked.sites[one.site] for one in chosen]),
+    there = trying.with_sites(
+        scene, spots_of(asked.asked, [asked.sites[one.site] for one in chosen]),
         np.stack(slots) if slots else np.zeros((0, *shape), np.bool_),
     )  # fmt: skip
     base = trying.prepared(there, asked.asked.purpose, without_clubs=asked.asked.without_clubs)

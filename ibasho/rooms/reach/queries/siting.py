@@ -18,13 +18,13 @@ from ibasho.rooms.reach.engine.study import Meetings
 from ibasho.rooms.reach.engine.whatif import Ground as StageGround
 from ibasho.rooms.reach.models import Candidate, Plan, PlanOpening
 from ibasho.rooms.reach.queries import trying
-from ibasho.rooms.reach.queries.ground import Ground, with_openings
+from ibasho.rooms.reach.queries.ground import Ground
 from ibasho.rooms.reach.queries.grounding import scene_of
-from ibasho.rooms.reach.queries.homes import SNAP_METRES_MAX
 from ibasho.rooms.reach.queries.spots import Spot
 from ibasho.rooms.reach.queries.trying import Scene
 from ibasho.rooms.reach.rules import asking
 from ibasho.rooms.reach.rules.asking import NO_LIMIT, Asked, Block
+from ibasho.rooms.reach.rules.dwelling import SNAP_METRES_MAX
 from ibasho.rooms.reach.rules.layers import Layer, Purpose
 from ibasho.town.areas.engine.snapping import snap
 from ibasho.town.areas.stages import CHILD_STAGES, Stage
@@ -260,7 +260,7 @@ def _pinned(problem: Problem, site: openings.Ints, pinned: Sequence[int]) -> tup
 def wanting(scene: Scene, asked: Asked, sites: Sequence[Site]) -> list[Wanting]:
     """What each asked stage lacks, and which sites are near it."""
     shut = np.zeros((len(sites), *scene.ground.slots.shape[1:]), np.bool_)
-    there = with_openings(scene.ground, spots_of(asked, sites), shut)
+    there = trying.with_sites(scene, spots_of(asked, sites), shut)
     return [
         _wanting(scene, one, there, asked)
         for one in scene.base.grounds

@@ -19,9 +19,11 @@ from ibasho.rooms.reach.engine.inputs import Demand, Profile, Verdict, Words
 from ibasho.rooms.reach.engine.straight import straight
 from ibasho.rooms.reach.engine.whatif import Base, Gain, Pin
 from ibasho.rooms.reach.queries.figures import SEATS_MIN, SLOTS_MIN
-from ibasho.rooms.reach.queries.ground import Ground, ground
-from ibasho.rooms.reach.queries.homes import SNAP_METRES_MAX, Homes
+from ibasho.rooms.reach.queries.ground import Ground, ground, with_openings
+from ibasho.rooms.reach.queries.homes import Homes
+from ibasho.rooms.reach.queries.spots import Spot
 from ibasho.rooms.reach.rules.asking import Block
+from ibasho.rooms.reach.rules.dwelling import SNAP_METRES_MAX
 from ibasho.rooms.reach.rules.layers import Layer, Purpose
 from ibasho.rooms.reach.rules.scenarios import Span, slots_open
 from ibasho.town.areas.engine import search
@@ -207,6 +209,12 @@ def prepared(found: Ground, purpose: Purpose, *, without_clubs: bool) -> Base:
         demand, found.places, usual(found), len(found.homes.cells), purpose_bit=purpose.bit,
         weeks=found.span.weeks, slots_min=SLOTS_MIN, seats_min=SEATS_MIN,
     )  # fmt: skip
+
+
+def with_sites(scene: Scene, rows: Sequence[Spot], slots: NDArray[np.bool_]) -> Ground:
+    """The ground with these openings as well, for the usual way alone: nobody's car is asked."""
+    usual_only = {key: profile for key, profile in scene.ground.profiles.items() if key[0] is Layer.USUAL}
+    return with_openings(replace(scene.ground, profiles=usual_only), rows, slots)
 
 
 def usual(found: Ground) -> list[Profile]:
