@@ -17,8 +17,8 @@ YEAR = click.option(
 NAME = click.option("--name", default="", help="What the file is called on pages.")
 WITHIN = click.option(
     "--within",
-    type=click.Choice(["", "streets", "all"]),
-    default="",
+    type=click.Choice(["streets", "all"]),
+    default=None,
     help="Without an outline of the city: keep the squares that hold streets, or all of the file.",
 )
 
@@ -45,12 +45,14 @@ def mesh(
     source: str,
     year: int | None,
     name: str,
-    within: str,
+    within: str | None,
     dry_run: bool,
     as_json: bool,
 ) -> None:
     """e-Stat 地域メッシュ (text, CSV or zip; any T-table). Give the files of two prefectures together."""
-    take("mesh", files, _asked(source, year, name=name, within=within), dry_run=dry_run, as_json=as_json)
+    take(
+        "mesh", files, _asked(source, year, name=name, within=within or ""), dry_run=dry_run, as_json=as_json
+    )
 
 
 @click.command()
@@ -59,20 +61,20 @@ def mesh(
 @NAME
 @WITHIN
 @click.option(
-    "--kind", type=click.Choice(["", "census", "register"]), default="", help="What counted the people."
+    "--kind", type=click.Choice(["census", "register"]), default=None, help="What counted the people."
 )
 def areas(
     files: tuple[Path, ...],
     source: str,
     year: int | None,
     name: str,
-    within: str,
-    kind: str,
+    within: str | None,
+    kind: str | None,
     dry_run: bool,
     as_json: bool,
 ) -> None:
     """町丁・字: outlines (GeoJSON or Shapefile zip) with the table of ages, or the city's own table by town."""
-    asked = _asked(source, year, name=name, within=within, kind=kind)
+    asked = _asked(source, year, name=name, within=within or "", kind=kind or "")
     take("small_areas", files, asked, dry_run=dry_run, as_json=as_json)
 
 
@@ -81,10 +83,10 @@ def areas(
 @click.option("--year", type=int, default=None, help="Only this year of the file.")
 @WITHIN
 def projection(
-    files: tuple[Path, ...], source: str, year: int | None, within: str, dry_run: bool, as_json: bool
+    files: tuple[Path, ...], source: str, year: int | None, within: str | None, dry_run: bool, as_json: bool
 ) -> None:
     """国土数値情報 将来推計人口メッシュ (GeoJSON or Shapefile zip): every fifth year to come."""
-    take("projection", files, _asked(source, year, within=within), dry_run=dry_run, as_json=as_json)
+    take("projection", files, _asked(source, year, within=within or ""), dry_run=dry_run, as_json=as_json)
 
 
 @click.command()
