@@ -45,6 +45,13 @@ def test_the_outline_comes_in(tmp_path: Path) -> None:
     assert (outline.name, str(outline.as_of)) == ("掛川市", "2025-01-01")
 
 
+def test_looking_at_towns_says_how_many_are_new_and_writes_none(tmp_path: Path) -> None:
+    towns = '[{"town": "葵町", "lat": 34.705, "lng": 138.005}, {"town": "原子", "lat": 34.7, "lng": 138.0}]'.encode()
+    Town.objects.create(name="原子", lat=34.7, lng=138.0, source="市")
+    done = run(commands.towns, tmp_path / "towns.json", towns, "--dry-run", "--source", "市")
+    assert ("新しいもの 1" in done.output, Town.objects.count()) == (True, 1)
+
+
 def test_districts_give_the_towns_that_were_there_their_district(tmp_path: Path) -> None:
     towns = '[{"town": "葵町", "koaza": "", "lat": 34.705, "lng": 138.005}]'.encode()
     assert run(commands.towns, tmp_path / "towns.json", towns).exit_code == 0

@@ -17,6 +17,7 @@ from ibasho.town.areas.actions import ground
 from ibasho.town.areas.actions.intake.asked import Asked, Upload, city_code
 from ibasho.town.areas.actions.people import place_cells
 from ibasho.town.areas.datasets.preview import Figure, Preview, Problem, Sample, Weight, number
+from ibasho.town.areas.models import Town
 
 SAMPLE = 10
 
@@ -115,13 +116,18 @@ def take_towns(files: Sequence[Upload], asked: Asked, *, dry_run: bool, by: Acto
         return _take_town_districts(found, file, asked, dry_run=dry_run, by=by, at=at)
     source = asked.source_or(found.source)
     rows, unknown = town_rows(found.rows, source, clock.day(at))
-    new, placed = 0, 0
+    there = set(Town.objects.values_list("name", "lat", "lng"))
+    new = len({(row["name"], row["lat"], row["lng"]) for row in rows} - there)
+    placed = 0
     if not dry_run:
-        new = ground.set_towns(rows=rows, by=by, at=at)
+        ground.set_towns(rows=rows, by=by, at=at)
         placed = ground.place_towns(by=by, at=at)
     return Preview(
         "towns", "町", file.name, source,
-        figures=(Figure("町", number(len(rows))), Figure("新しいもの", number(new)), Figure("校区が きまった町", number(placed))),
+        figures=(
+            Figure("町", number(len(rows))), Figure("新しいもの", number(new)),
+            *((Figure("校区が きまった町", number(placed)),) if placed else ()),
+        ),
         problems=(*_skipped(found.skipped), *_unknown(unknown)),
         sample=Sample(
             ("町", "よみ", "緯度", "経度", "小学校区"),
