@@ -7,8 +7,9 @@ from procrastinate.contrib.django import app as jobs
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor, Via
 from ibasho.base.kernel.errors import DomainError
-from ibasho.town.areas.actions import files
+from ibasho.town.areas.actions import files, place_cells, place_towns
 from ibasho.town.areas.models import AreaFile
+from ibasho.town.areas.queries.standing import changes_on
 
 BROKEN = "とちゅうで 止まりました。何も書かれていません。もう一度 取りこむか、ファイルを たしかめてください。"
 
@@ -42,3 +43,13 @@ def take_in(file_id: int, person_id: int | None) -> None:
 def forget_files(timestamp: int) -> None:
     """A file nobody took in is kept for a day at most."""
     files.forget(by=Actor.of_job("areas.forget_files"), at=clock.now())
+
+
+@jobs.periodic(cron="10 15 * * *")  # 00:10 JST
+@jobs.task(name="areas.new_districts", queueing_lock="areas.new_districts", pass_context=False)
+def new_districts(timestamp: int) -> None:
+    """On the first day of new districts (a new 年度, 統廃合) towns and squares belong to them."""
+    at, by = clock.now(), Actor.of_job("areas.new_districts")
+    if changes_on(clock.day(at)):
+        place_towns(by=by, at=at)
+        place_cells(by=by, at=at)

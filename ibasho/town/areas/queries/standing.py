@@ -1,13 +1,13 @@
-"""Districts of all times, where each stands today, and the children who live in them."""
+"""Districts of all times, and where each stands today."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import BooleanField, Case, F, Sum, Value, When
+from django.db.models import BooleanField, Case, F, Q, Value, When
 from django.utils.translation import gettext as _
 
-from ibasho.town.areas.models import Cell, SchoolDistrict
+from ibasho.town.areas.models import SchoolDistrict
 
 
 def districts_of_all_times() -> list[SchoolDistrict]:
@@ -29,12 +29,7 @@ def standing_words(row: SchoolDistrict, today: date) -> tuple[str, str]:
     return "now", _("終わる日が きまっている") if row.valid_until else _("いまの区域")
 
 
-def children_by_district() -> dict[str, float]:
-    """Children of 0 to 17 in the cells in use by the code of their district; empty where none are loaded."""
-    rows = (
-        Cell.objects.filter(population__current=True)
-        .values_list("district_code")
-        .annotate(children=Sum(F("infant") + F("lower") + F("upper") + F("junior") + F("high")))
-        .order_by()
-    )
-    return {code: float(children or 0) for code, children in rows}
+def changes_on(day: date) -> bool:
+    """Whether districts begin on this day or ended the day before."""
+    begins, ended = Q(valid_from=day), Q(valid_until=day - timedelta(days=1))
+    return SchoolDistrict.objects.filter(begins | ended).exists()

@@ -22,7 +22,8 @@ from ibasho.town.areas.actions.people import remove_population
 from ibasho.town.areas.models import SchoolDistrict
 from ibasho.town.areas.queries import files as file_queries
 from ibasho.town.areas.queries.overview import overview
-from ibasho.town.areas.queries.standing import children_by_district, districts_of_all_times, standing_words
+from ibasho.town.areas.queries.people import DistrictChildren, children_by_district, people_now
+from ibasho.town.areas.queries.standing import districts_of_all_times, standing_words
 from ibasho.town.areas.rules.kinds import FileKind
 from ibasho.town.areas.views.standing import crumbs, for_managers, manages
 
@@ -83,14 +84,16 @@ def desk_districts(request: Request) -> HttpResponse:
     """All districts with the days they hold, and how many children live in each."""
     today = clock.day(request.at)
     rows = districts_of_all_times()
-    children = children_by_district()
+    people = people_now()
+    children = children_by_district(people) if people else {}
     table = _districts_table(rows, children, today)
     if exports.wanted(request):
         return exports.answer(request, table, "districts")
     holding = [row for row in rows if standing_words(row, today)[0] == "now"]
     context = {
         "table": table,
-        "childless": [row.name for row in holding if children and not children.get(row.code)],
+        "childless": [row.name for row in holding if children and not _counted(children, row)],
+        "people": people,
         "unknown": not children,
         "ended": sum(standing_words(row, today)[0] == "ended" for row in rows),
         "coming": sum(standing_words(row, today)[0] == "coming" for row in rows),
@@ -101,9 +104,27 @@ def desk_districts(request: Request) -> HttpResponse:
     return render(request, "areas/districts.html", context)
 
 
-def _districts_table(rows: list[SchoolDistrict], children: dict[str, float], today: date) -> Table:
+Counted = dict[str, DistrictChildren]
+
+
+def _counted(children: Counted, row: SchoolDistrict) -> float:
+    found = children.get(row.code)
+    return sum(found.children.values()) if found else 0.0
+
+
+def _marks(children: Counted, row: SchoolDistrict) -> str:
+    """How sure the number is."""
+    found = children.get(row.code)
+    if found is None:
+        return ""
+    told = [_("推計")] if found.estimated else []
+    told += [_("秘匿 %(count)s区画を ふくまない") % {"count": found.secret}] if found.secret else []
+    return "・".join(told) or _("資料のまま")
+
+
+def _districts_table(rows: list[SchoolDistrict], children: Counted, today: date) -> Table:
     def counted(row: Any) -> int | None:
-        return round(children[row.code]) if row.code in children else None
+        return round(_counted(children, row)) if children and standing_words(row, today)[0] == "now" else None
 
     columns = (
         Column(gettext_lazy("小学校区"), lambda row: row.name),
@@ -111,6 +132,7 @@ def _districts_table(rows: list[SchoolDistrict], children: dict[str, float], tod
         Column(gettext_lazy("いつから"), lambda row: row.valid_from),
         Column(gettext_lazy("いつまで"), lambda row: row.valid_until),
         Column(gettext_lazy("こども"), counted, number=True),
+        Column(gettext_lazy("こどもの数の しるし"), lambda row: _marks(children, row)),
         Column(gettext_lazy("かたち"), lambda row: _("あり") if row.has_shape else _("なし")),
         Column(gettext_lazy("学校"), lambda row: row.school),
         Column(gettext_lazy("出典"), lambda row: row.source),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from ibasho.base.journal.models import Entry
+from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
+from ibasho.base.kernel.clock import JST
 from ibasho.base.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from ibasho.town.areas import tasks
 from ibasho.town.areas.actions import files
@@ -198,6 +200,21 @@ def test_districts_that_end_that_have_no_child_or_lie_outside_are_said(town: Cas
     ends = files.start(file=_looked(by, data, FileKind.DISTRICTS, starts_on="2027-04-01"), by=by, at=AT)
     assert any("前の日で 終わります" in one["message"] for one in ends.look["problems"])
     assert str(SchoolDistrict.objects.get(code="M09").valid_until) == "2027-03-31"
+
+
+def test_on_the_first_day_of_new_districts_towns_and_squares_belong_to_them(
+    town: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make.district("OLD", "むかし", geometry=square(138.1, 34.1), valid_until="2027-03-31")
+    make.district("NEW", "あたらしい", geometry=square(138.1, 34.1), valid_from="2027-04-01")
+    make.town(lat=34.105, lng=138.105, district_code="OLD")
+    people = make.population(current=True)
+    people.cells.create(code="1", lat=34.105, lng=138.105, district_code="OLD", people=9)
+    for day, code in ((31, "OLD"), (32, "NEW")):
+        at = datetime(2027, 3, 1, 0, 10, tzinfo=JST) + timedelta(days=day - 1)
+        monkeypatch.setattr(clock, "now", lambda at=at: at)
+        tasks.new_districts(0)
+        assert Town.objects.get().district_code == people.cells.get().district_code == code
 
 
 def test_every_kind_has_its_words() -> None:

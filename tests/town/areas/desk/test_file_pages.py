@@ -186,6 +186,7 @@ def test_districts_stand_with_their_days_and_one_without_a_child_is_said(
     )  # fmt: skip
     page = as_person(town.tsubaki).get(reverse("areas:desk_districts"))
     assert page.context["childless"] == ["鈴音"]
+    assert "資料のまま" in _text(page)
     assert (page.context["holding"], page.context["ended"]) == (2, 1)
     assert "2025-03-31" in _text(page)
 
