@@ -81,16 +81,19 @@ def test_two_workers_find_what_one_machine_finds(region_dir: Path, two_workers: 
     )
 
 
-def test_a_worker_that_is_killed_in_the_middle_changes_nothing(region_dir: Path, two_workers: Client) -> None:
+def test_a_worker_that_is_killed_in_the_middle_changes_nothing(tmp_path: Path, two_workers: Client) -> None:
+    write(tmp_path / "many", tuple(range(0, 41, 4)))
     workers = list(two_workers.run(os.getpid).values())
 
     def kill(progress: Progress) -> None:
-        if progress.step == "study" and progress.done == 1:
+        if (progress.step, progress.done) == ("study", 2):
             os.kill(workers[0], signal.SIGKILL)
 
-    found = running.run(region_dir / "cut", region_dir / "out", ASKED, two_workers, kill)
-    assert found.failed == {}
-    agree(found, running.serial(region_dir / "cut", region_dir / "alone", ASKED))
+    found = running.run(tmp_path / "many", tmp_path / "out", ASKED, two_workers, kill)
+    assert (found.failed, len(found.results)) == ({}, 10)
+    agree(found, running.serial(tmp_path / "many", tmp_path / "alone", ASKED))
+    two_workers.wait_for_workers(2, timeout=30)
+    assert workers[0] not in two_workers.run(os.getpid).values()
 
 
 def test_what_is_finished_is_not_done_again(region_dir: Path, two_workers: Client) -> None:
@@ -164,7 +167,7 @@ def agree(one: Report, other: Report) -> None:
 
 
 def code(number: int) -> str:
-    return f"22213{number}"
+    return f"2221{number + 30}"
 
 
 def write(root: Path, cuts: tuple[int, ...]) -> None:
