@@ -11,7 +11,7 @@ const ARROWS = { ArrowUp: [0, 1], ArrowDown: [0, -1], ArrowLeft: [-1, 0], ArrowR
 
 class WhatIf extends HTMLElement {
   connectedCallback() {
-    this.form = this.querySelector("form");
+    this.form = this.querySelector(".whatif__ask");
     this.result = this.querySelector("[data-result]");
     this.field = (name) => this.form.elements.namedItem(name);
     this.marked = [];
