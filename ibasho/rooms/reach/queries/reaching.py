@@ -18,6 +18,7 @@ from ibasho.town.areas.stages import CHILD_STAGES
 
 SHOWN_MAX = 40
 ASK, YES = 1, 2  # study.answers
+NOBODY = 0.5  # children; less is a share of one
 
 
 class Why(Enum):
@@ -61,7 +62,7 @@ def _reaching(found: Ground, look: Look, points: NDArray[np.bool_]) -> list[Plac
     """Summed over the look's stages; places of another purpose are not told."""
     size = len(found.spots)
     near, goes, minutes, slots = (np.zeros(size) for _ in range(4))
-    best = np.full(size, len(Why))
+    whys = np.zeros((len(Why), size))
     for stage in look.stages:
         if (look.layer, stage) not in found.profiles:
             continue
@@ -77,8 +78,11 @@ def _reaching(found: Ground, look: Look, points: NDArray[np.bool_]) -> list[Plac
         goes += np.bincount(place, uses, size)
         minutes += np.bincount(place, weight * way, size)
         slots += np.bincount(place, uses * there, size)
-        np.minimum.at(best, place, _why(says, there))
+        np.add.at(whys, (_why(says, there), place), weight)
     wanted = (near > 0) & ((found.places.purpose & np.uint32(look.purpose.bit)) != 0)
+    best = np.where(
+        goes >= NOBODY, 0, 1 + whys[1:].argmax(axis=0)
+    )  # what holds for most of the near children
     order = sorted(np.flatnonzero(wanted), key=lambda at: (-goes[at], best[at], -near[at]))[:SHOWN_MAX]
     hours = slots / np.maximum(goes, 1e-9) / found.span.weeks / 2
     return [
