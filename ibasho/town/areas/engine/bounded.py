@@ -12,12 +12,15 @@ lanes would be empty, and each is searched on its own.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from ibasho.base.kernel.compiled import kernel
 from ibasho.town.areas.engine.network import UNREACHED, Ints
 
+Number = int | np.integer[Any]  # of a width that the compiler knows
 Counts = NDArray[np.int64]
 Metres = NDArray[np.float64]
 Found = tuple[Counts, Counts, Ints, Ints]  # where each source's pairs begin, how many, nodes, ways
@@ -38,7 +41,11 @@ def searched(
 ) -> Found:
     """One bounded search after another: where each one's nodes and ways begin, and how many it found."""
     nodes = len(first) - 1
-    best, slot, head = _empty(nodes, NOWHERE), _empty(nodes, -1), _empty(buckets, -1)
+    best, slot, head = (
+        np.full(nodes, NOWHERE, np.int32),
+        np.full(nodes, -1, np.int32),
+        np.full(buckets, -1, np.int32),
+    )
     room = 2048
     queue, names, due, table = _rooms(room)
     starts, counts = np.zeros(len(sources), np.int64), np.zeros(len(sources), np.int64)
@@ -85,11 +92,6 @@ def searched(
             end += found
         source = mine.stop
     return starts, counts, points[:end], ways[:end]
-
-
-@kernel
-def _empty(size: int, value: int) -> Ints:
-    return np.full(size, value, np.int32)
 
 
 @kernel
@@ -179,9 +181,9 @@ def _abreast(
     to: Ints,
     mm: Ints,
     sources: Ints,
-    limit: int,
+    limit: Number,
     shift: int,
-    lanes: int,
+    lanes: Number,
     slot: Ints,
     head: Ints,
     names: Ints,
@@ -235,7 +237,7 @@ def _abreast(
 
 
 @kernel
-def _shortened(table: Ints, row: int, other: int, mm: int, limit: int, lanes: int) -> int:
+def _shortened(table: Ints, row: Number, other: Number, mm: Number, limit: Number, lanes: Number) -> Number:
     """Walks one street for all lanes; the shortest way that became shorter, FAR where none did. Kept free of branches
     and its number of lanes unknown to the compiler, which then makes vector instructions of it."""
     here, there = np.uint64(row) * lanes, np.uint64(other) * lanes
@@ -250,7 +252,7 @@ def _shortened(table: Ints, row: int, other: int, mm: int, limit: int, lanes: in
 
 
 @kernel
-def _wait(row: int, soon: int, due: Ints, head: Ints, queue: Ints, top: int) -> int:
+def _wait(row: Number, soon: Number, due: Ints, head: Ints, queue: Ints, top: int) -> int:
     """Puts a row into its bucket unless it waits there or earlier already."""
     if 0 <= due[row] <= soon:
         return top
@@ -262,7 +264,7 @@ def _wait(row: int, soon: int, due: Ints, head: Ints, queue: Ints, top: int) -> 
 
 
 @kernel
-def _row(node: int, row: int, lanes: int, slot: Ints, names: Ints, due: Ints, table: Ints) -> np.int32:
+def _row(node: Number, row: Number, lanes: Number, slot: Ints, names: Ints, due: Ints, table: Ints) -> Number:
     """A new row for a node that has none."""
     slot[node], names[row], due[row] = row, node, -1
     begin = np.uint64(row) * lanes
@@ -276,8 +278,8 @@ def _told(
     names: Ints,
     table: Ints,
     used: int,
-    limit: int,
-    lanes: int,
+    limit: Number,
+    lanes: Number,
     starts: Counts,
     counts: Counts,
     points: Ints,
