@@ -104,8 +104,7 @@ def district_table(found: Shown, *, whole: bool = False, brief: bool = False) ->
         Column(_("とどかない"), lambda line: round(line.unreached), number=True),
         Column(_("割合（%）"), lambda line: line.percent, number=True),
         *(Column(kind.label, _kind_reader(kind), number=True) for kind in KINDS_OF_BLANK),
-        Column(_("時間（1人・週）"), lambda line: _rounded(line.hours_each), number=True),
-        Column(_("種類（平均）"), lambda line: _rounded(line.kinds_each), number=True),
+        *(() if brief else _means()),
         Column(
             _("こども食堂"), lambda line: "" if line.held is None else (_("ある") if line.held else _("ない"))
         ),
