@@ -154,17 +154,20 @@ def _compressed(
     End and length of an arc travel as one number, so that sorting a row puts the shorter of two doubles first.
     """
     first = np.zeros(nodes + 1, np.int32)
+    begins, ends = np.empty_like(u), np.empty_like(v)
     for arc in range(len(u)):
-        if u[arc] != v[arc]:
-            first[number[u[arc]] + 1] += 1
+        a, b = number[u[arc]], number[v[arc]]
+        begins[arc], ends[arc] = a, b
+        if a != b:
+            first[a + 1] += 1
             if not directed:
-                first[number[v[arc]] + 1] += 1
+                first[b + 1] += 1
     for node in range(nodes):
         first[node + 1] += first[node]
     arcs = np.empty(first[nodes], np.int64)
     for arc in range(len(u)):
-        if u[arc] != v[arc]:
-            a, b = number[u[arc]], number[v[arc]]
+        a, b = begins[arc], ends[arc]
+        if a != b:
             arcs[first[a]] = np.int64(b) << 32 | mm[arc]
             first[a] += 1
             if not directed:
