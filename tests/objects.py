@@ -200,4 +200,4 @@ class Objects:
         return {"code": reach_town.RAINBOW}
 
     def _population(self) -> dict[str, Any]:
-        return {"public_id": make.population().public_id}
+        return {"public_id": make.population(2015).public_id}  # beside the one reach studies
