@@ -46,12 +46,11 @@ def build(today: date) -> tuple[Rota, ...]:
 
 
 def _rota(row: dict[str, Any], today: date) -> Rota:
-    lists = {key: tuple(row[key]) for key in ("families", "children", "consultations", "notes")}
+    plain: dict[str, Any] = {key: value for key, value in row.items() if key not in {"turn", "staff"}}
+    lists = {key: tuple(value) for key, value in plain.items() if isinstance(value, list)}
+    days = {key: week_day(today, plain[key]) for key in ("first", "last")}
     return Rota(
-        **{key: row[key] for key in ("title", "announce", "unpaired", "unwritten", "off") if key in row},
-        **lists,
-        first=week_day(today, row["first"]),
-        last=week_day(today, row["last"]),
+        **plain | lists | days,
         staff=tuple((first, second) for first, second in row["staff"]),
         turns=tuple(_turn(turn) for turn in row["turn"]),
     )
