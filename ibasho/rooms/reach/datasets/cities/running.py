@@ -98,7 +98,7 @@ def run(root: Path, out: Path, asked: Asked, client: Client, tell: Tell = silent
 
 
 def _refuse_other_versions(client: Client) -> None:
-    if any(version != work.VERSION for version in client.run(work.version).values()):
+    if any(version != work.VERSION for version in client.run(work.ready).values()):
         raise Conflict(
             "reach.worker_version",
             "プログラムの版が ちがうワーカーが います。すべての計算機に 同じ版を 入れて、ワーカーを 始めなおしてください。",
