@@ -12,6 +12,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from ibasho.base.kernel import clock
+from ibasho.town.areas.engine.building import build
 from ibasho.town.places.models import ClosedDays, Place, PlaceNote, Session
 from tests import make
 
@@ -128,6 +129,22 @@ def test_where_i_am_is_used_on_the_page_and_goes_nowhere(open_page: Callable[...
     assert "34.1" not in page.url
     first.locator("a").click()
     expect(page.locator("h1")).to_contain_text("きた")
+
+
+def test_a_river_is_gone_round_though_the_position_stays_on_the_page(open_page: Callable[..., Page]) -> None:
+    """300 m away across the water, 2.3 km over the bridge: 38 minutes, not 7."""
+    south = [HERE["latitude"] - at * 100 / 111_195 for at in range(11)]
+    lat, lng = [*south, *south], [138.1501] * 11 + [138.1534] * 11
+    streets = [(at, at + 1, 100.0) for at in [*range(10), *range(11, 21)]] + [(10, 21, 304.0)]
+    make.streets(build(lat, lng, *zip(*streets, strict=True)))
+    make.session(make.place("むこう食堂", kana="むこうしょくどう", lat=HERE["latitude"], lng=138.1534))
+    page = open_page(TODAY)
+    page.context.grant_permissions(["geolocation"])
+    page.context.set_geolocation(HERE)
+    page.locator("[data-near-me]").click()
+    card = page.locator("[data-near-results] .dads-card", has_text="むこう")
+    minutes = int(card.locator("[data-slot=minutes]").inner_text())
+    assert 34 <= minutes <= 42
 
 
 def test_a_refused_position_leads_to_the_school(open_page: Callable[..., Page]) -> None:
