@@ -53,7 +53,7 @@ class AreaFileForm(Form):
         label=_("いつの資料か"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
-        help_text=_("空けておくと、ファイルの日付か きょうに なります。"),
+        help_text=_("空けておくと、ファイルに 書いてある日に なります。"),
     )
     year = forms.IntegerField(
         label=_("何年の資料か"),
