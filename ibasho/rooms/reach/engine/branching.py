@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ibasho.rooms.reach.engine.covering import Floats
-from ibasho.rooms.reach.engine.local_search import Search
+from ibasho.rooms.reach.engine.local_search import WHOLE, Search
 from ibasho.rooms.reach.engine.master import Master, Solved
 from ibasho.rooms.reach.engine.narrowed import Narrowed
 from ibasho.rooms.reach.engine.progress import Progress
@@ -17,7 +17,6 @@ PIECES = 12  # few clusters: the programs are many and must be quick
 ROUNDS = 20  # of cuts at one node
 TAIL = 2e-4
 OLD_POINTS = 8  # of the root, at which cuts are made to begin with
-WHOLE = 1e-6
 GOOD = 0.005
 
 

@@ -19,6 +19,7 @@ from ibasho.rooms.reach.engine.siting_kernels import (
 )
 
 LEAST = 1e-9  # a swap must gain this share of all weight, or rounding could turn in circles
+WHOLE = 1e-6
 URGES = 6  # times the weight of districts under their floor is raised
 URGE = 1.6
 
@@ -60,9 +61,14 @@ class Search:
         return self.offer(self._kicked(self.ground, self.best.chosen, kicks))
 
     def near(self, y: Floats, kicks: int = 0) -> bool:
-        """The columns a fractional answer likes best, as far as they fit, and the swaps from there."""
+        """The columns a fractional answer likes best, as far as they fit, and the swaps from there; whether the best
+        became better."""
+        before = self.best
+        whole = np.flatnonzero(y > 1 - WHOLE).astype(np.int32)
+        self.offer(whole)  # where floors bind, swaps may lead away from the one answer that keeps them
         liked = np.argsort(-y, kind="stable")[: 4 * self._slots].astype(np.int32)
-        return self.offer(self._kicked(self.ground, liked, kicks))
+        self.offer(self._kicked(self.ground, liked, kicks))
+        return self.best is not before
 
     def offer(self, chosen: Ints) -> bool:
         """Keep this choice if it is better than the best and meets the floors."""

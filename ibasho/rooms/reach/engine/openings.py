@@ -54,18 +54,18 @@ def lay(wanting: Sequence[Wanting], site: Ints, block: Ints, words: Words) -> La
         for blocks, minutes, slots in _classes(one.allowed, words):
             weight = _weight(one, slots)
             at = np.flatnonzero(np.isin(block, blocks))
-            entries = _entries(one.near, minutes, weight, site[at])
-            if not len(entries[0]):
+            found = entries(one.near, minutes, weight, site[at])
+            if not len(found[0]):
                 continue
-            points, fresh = np.unique(entries[1], return_inverse=True)
-            used.append((at[entries[0]], (rows + fresh).astype(np.int64)))
+            points, fresh = np.unique(found[1], return_inverse=True)
+            used.append((at[found[0]], (rows + fresh).astype(np.int64)))
             weights.append(weight[points] * one.weight[points])
             hours.append(weight[points])
             rows += len(points)
-    return _as_rows(columns, weights, hours, used)
+    return as_rows(columns, weights, hours, used)
 
 
-def _as_rows(
+def as_rows(
     columns: int, weights: list[Floats], hours: list[Floats], used: list[tuple[NDArray[np.int64], Slots]]
 ) -> Laid:
     if not used:
@@ -106,7 +106,7 @@ def _weight(one: Wanting, slots: Slots) -> Floats:
     return result
 
 
-def _entries(
+def entries(
     near: Meetings, minutes: int, weight: Floats, sites: Ints
 ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """(which of `sites`, point) of every point that gains something there within the minutes."""

@@ -37,6 +37,7 @@ def relax(small: Narrowed, search: Search, progress: Progress) -> Relaxed | None
     master.cut(core, None)
     while (solved := master.solve()) is not None:
         progress.rounds += 1
+        master.forget()
         settle(small, search, solved, progress)
         progress.tighter(small.base + solved.bound)
         flat = flat + 1 if before - solved.bound < TAIL * abs(solved.bound) else 0

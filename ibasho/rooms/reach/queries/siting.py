@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -12,7 +13,8 @@ from ibasho.base.kernel.errors import Invalid
 from ibasho.rooms.reach.actions.plans import Site
 from ibasho.rooms.reach.engine import openings, study
 from ibasho.rooms.reach.engine.covering import Limit, Problem
-from ibasho.rooms.reach.engine.inputs import Verdict
+from ibasho.rooms.reach.engine.inputs import Verdict, Words
+from ibasho.rooms.reach.engine.newly import lay_newly
 from ibasho.rooms.reach.engine.openings import Wanting
 from ibasho.rooms.reach.engine.study import Meetings
 from ibasho.rooms.reach.engine.whatif import Ground as StageGround
@@ -23,7 +25,7 @@ from ibasho.rooms.reach.queries.grounding import scene_of
 from ibasho.rooms.reach.queries.spots import Spot
 from ibasho.rooms.reach.queries.trying import Scene
 from ibasho.rooms.reach.rules import asking
-from ibasho.rooms.reach.rules.asking import NO_LIMIT, Asked, Block
+from ibasho.rooms.reach.rules.asking import NO_LIMIT, Asked, Block, Fairness
 from ibasho.rooms.reach.rules.dwelling import SNAP_METRES_MAX
 from ibasho.rooms.reach.rules.layers import Layer, Purpose
 from ibasho.town.areas.engine.snapping import snap
@@ -224,7 +226,7 @@ def _problem(
     site = np.array([one for one, _block in columns], np.int32)
     block = np.array([one for _site, one in columns], np.int32)
     words = np.stack([trying.words_of([one], scene.ground.span) for one in blocks])
-    laid = openings.lay(wanting(scene, asked, sites), site, block, words)
+    laid = _laid(scene, asked, wanting(scene, asked, sites), (site, block, words))
     limits = [Limit(site, np.full(len(sites), per_site(asked), np.int32))]
     if asked.cycle > 1 or asked.teams > 1:
         limits.append(Limit(block, np.full(len(blocks), asked.teams * asked.cycle, np.int32)))
@@ -239,6 +241,14 @@ def _problem(
     )  # fmt: skip
     loose = sorted({pin.site for pin in pins if pin.block is None})
     return *_pinned(problem, site, loose), np.concatenate((laid.hours, np.zeros(len(loose))))
+
+
+def _laid(
+    scene: Scene, asked: Asked, wanted: Sequence[Wanting], columns: tuple[openings.Ints, openings.Ints, Words]
+) -> openings.Laid:
+    if asked.fairness is Fairness.NEWLY:
+        return lay_newly(wanted, *columns, least=max(1, ceil(scene.base.slots_min)))
+    return openings.lay(wanted, *columns)
 
 
 def _pinned(problem: Problem, site: openings.Ints, pinned: Sequence[int]) -> tuple[Problem, float]:

@@ -21,26 +21,29 @@ NO_LIMIT = 99
 
 class Fairness(StrEnum):
     """USUAL: each child-hour counts the same. LEFT_BEHIND: those of children who reach nothing now count three times,
-    so that a far district is not passed over for a well-served one."""
+    so that a far district is not passed over for a well-served one. NEWLY: children who reach nothing now count once
+    each, however often something opens near them; hours only decide between equals."""
 
     USUAL = "usual"
     LEFT_BEHIND = "left_behind"
+    NEWLY = "newly"
 
     @property
     def label(self) -> str:
-        return {"usual": "ふつう", "left_behind": "取り残しを 重く"}[self]
+        return {"usual": "ふつう", "left_behind": "取り残しを 重く", "newly": "新しく とどく人数"}[self]
 
     @property
     def words(self) -> str:
         return {
             "usual": "ふえる こども時間が いちばん 多くなるように",
             "left_behind": "いま どこにも とどかない こどもの 1時間を、3時間ぶんに 数えて",
+            "newly": "いま どこにも とどかない こどもに、ひとりでも多く とどくように。同じ こどもは 1回だけ 数えて",
         }[self]
 
     @property
     def weight(self) -> float:
         """How often an hour of a child who reaches nothing now counts."""
-        return {"usual": 1.0, "left_behind": 3.0}[self]
+        return {"usual": 1.0, "left_behind": 3.0, "newly": 1.0}[self]
 
 
 @dataclass(frozen=True, slots=True, order=True)

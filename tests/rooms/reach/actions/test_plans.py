@@ -106,6 +106,13 @@ def test_who_is_left_behind_may_be_put_first(aoi: Actor) -> None:
     assert (fair.found["value"], fair.found["child_hours"]) == (pytest.approx(240), pytest.approx(80))
 
 
+def test_newly_reached_children_may_be_what_counts(aoi: Actor) -> None:
+    """As above, but the hours of children who reach something already only decide between equals."""
+    plan = solved(made(town.lay(stars=20), aoi, fairness=Fairness.NEWLY, blocks=(SATURDAY,)), aoi)
+    assert chosen(plan) == {("星見会館", 5)}
+    assert (plan.found["gap"], plan.found["child_hours"]) == (0, pytest.approx(80))
+
+
 def test_a_pinned_site_is_chosen_in_its_best_block(here: town.Town, aoi: Actor) -> None:
     plan = made(here, aoi)
     plans.wish(plan=plan, wish="pinned", site=site(here.hills_school), by=aoi, at=make.AT)
