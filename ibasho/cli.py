@@ -57,10 +57,13 @@ def cli(ctx: click.Context) -> None:
 
 @cli.command()
 def prepare() -> None:
-    """Create or update the tables and what the app role may do. Safe to repeat."""
+    """Create or update the tables and what the app role may do; compile what pages need. Safe to repeat."""
+    from ibasho.town.areas.engine import ways
+
     manage("migrate", "--verbosity", "0", role="owner")
     manage("createcachetable", "--verbosity", "0", role="owner")
     manage("grant_app_role", role="owner")
+    ways.warm()
     _refuse_demo_data()
     click.echo("データベースの用意ができました。")
 

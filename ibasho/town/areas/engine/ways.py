@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ibasho.town.areas.engine.building import build
 from ibasho.town.areas.engine.network import UNREACHED, Floats, Network
 from ibasho.town.areas.engine.search import distances, within
 from ibasho.town.areas.engine.snapping import METRES_PER_DEGREE, scraps, snap
@@ -45,6 +46,13 @@ def metres_along(network: Network, lat: float, lng: float, lats: ArrayLike, lngs
     along = np.where(nodes[:-1] >= 0, mm[nodes[:-1]], UNREACHED)
     straight = straight_metres(lat, lng, north, east)
     return np.where(along == UNREACHED, np.nan, np.maximum(along / 1000, straight))
+
+
+def warm() -> None:
+    """Compiles what the minutes on a page need: once per update, so that no child waits for the compiler."""
+    streets = build([34.0, 34.001], [138.0, 138.0], [0], [1], [111.0])
+    metres_along(streets, 34.0, 138.0, [34.001], [138.0])
+    squares(streets, [34.0], [138.0])
 
 
 def straight_metres(lat: float, lng: float, lats: Floats, lngs: Floats) -> Floats:
