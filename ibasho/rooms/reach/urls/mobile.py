@@ -9,7 +9,7 @@ from ibasho.rooms.reach.views import rotas, visit_report, visits
 _ALL, _ROTA, _VISIT = (
     "desk/reach/mobile/",
     "desk/reach/mobile/<str:public_id>/",
-    "desk/reach/visits/<str:public_id>/",
+    "desk/reach/mobile/visits/<str:public_id>/",
 )
 urlpatterns: list[URLPattern] = [
     path(_ALL, rotas.rotas, name="rotas"),
