@@ -167,7 +167,7 @@ class MobilePlanForm(PlanForm):
     def begin(self) -> dict[str, Any]:
         return {
             **super().begin(), "stages": [Stage.INFANT.value], "purpose": Purpose.INFANTS.value, "budget": 4,
-            "fairness": Fairness.LEFT_BEHIND.value,
+            "fairness": Fairness.NEWLY.value,
         }  # fmt: skip
 
 
