@@ -22,7 +22,17 @@ from ibasho.base.kernel.geo import Position
 from ibasho.rooms.reach.models import Candidate, Plan, Rota, Study, Visit
 from ibasho.rooms.reach.queries import rotas as visiting
 from ibasho.town.areas import queries as areas
-from ibasho.town.areas.models import Boundary, LongHoliday, SchoolDistrict, StagePace, Town
+from ibasho.town.areas.models import (
+    Boundary,
+    BusTimetable,
+    ClubCount,
+    LongHoliday,
+    Population,
+    SchoolDistrict,
+    StagePace,
+    StreetNetwork,
+    Town,
+)
 from ibasho.town.people import context
 from ibasho.town.people.models import Membership, Organisation, Person
 from ibasho.town.places.models import (
@@ -288,3 +298,17 @@ def test_both_plans_are_solved_proven_and_looked_at_as_a_whole() -> None:
         assert plan.openings.exists()
         assert plan.studies.get().state == "done"
     assert Rota.objects.get(plan__kind="mobile").visits.exists()
+
+
+def test_children_streets_buses_and_rules_are_those_of_the_generator() -> None:
+    made = model.build(today=make.TUESDAY)
+    now = Population.objects.get(current=True)
+    assert now.cells.count() == len(made.cells)
+    assert sum(cell.children for cell in areas.cells_of(now) if cell.children is not None) == pytest.approx(
+        18_000
+    )
+    assert Population.objects.filter(kind="projection", current=False).count() == 3
+    assert StreetNetwork.objects.get(current=True).nodes == len(made.streets.lat)
+    assert ClubCount.objects.count() == len(made.clubs)
+    assert BusTimetable.objects.get(current=True).stops == 13
+    assert set(StagePace.objects.values_list("stage", flat=True)) == {"lower", "upper", "junior"}
