@@ -101,7 +101,7 @@ def _pins(lines: Sequence[Line]) -> list[dict[str, Any]]:
         sites.setdefault((line.row.lat, line.row.lng), []).append(line)
     return [
         drawing.pin(
-            lat, lng, id=f"plan-{found[0].row.pk}", name=found[0].row.name, icon="sprout", tint="leaf",
+            lat, lng, id=f"plan-{found[0].row.pk}", name=found[0].row.name, icon="sprout", tint="lime",
             href=f"#opening-{found[0].row.pk}", status="、".join(line.block.label for line in found if line.block),
         )
         for (lat, lng), found in sites.items()
