@@ -71,11 +71,15 @@ def shade_of_count(count: float, edges: Sequence[float]) -> Shade:
 def legend(show: str, edges: Sequence[float]) -> list[tuple[str, str]]:
     """(code, words) of each colour on a map shaded like this."""
     if show == "kind":
-        return [(shade.code, shade.words) for shade in (Shade.REACHED, *list(_KIND.values())[1:], Shade.SECRET)]
+        return [
+            (shade.code, shade.words) for shade in (Shade.REACHED, *list(_KIND.values())[1:], Shade.SECRET)
+        ]
     if show == "count":
         lows = [0, *(int(edge) for edge in edges)]
         words = [f"{low}～{high - 1}人" for low, high in pairwise(lows)] + [f"{lows[-1]}人より"]
-        kept = [(shade.code, said) for shade, said, wide in zip(STEPS, words, _wide(lows), strict=True) if wide]
+        kept = [
+            (shade.code, said) for shade, said, wide in zip(STEPS, words, _wide(lows), strict=True) if wide
+        ]
         return [*kept, (Shade.SECRET.code, Shade.SECRET.words)]
     return [(shade.code, shade.words) for shade in (*STEPS, Shade.SECRET)]
 
