@@ -1,13 +1,14 @@
-"""Bar charts drawn by the server: rectangles with numbers, no script, no style attribute. The table says the same."""
+"""Bar charts drawn by the server: a word, a bar, a number; no script, no style attribute. The table says the same.
+
+Only the bar is a drawing: words and numbers are text of the page, so that none is cut off or too small on a phone.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-LABEL_WIDTH, BAR_WIDTH, VALUE_WIDTH = 170, 400, 90
-ROW, BAR, TOP = 34, 20, 4
-WIDTH = LABEL_WIDTH + BAR_WIDTH + VALUE_WIDTH
+BAR_WIDTH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +23,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One row in drawing units (1/660 of the width)."""
+    """One row; `width` of BAR_WIDTH."""
 
     bar: Bar
     shown: str
-    y: int
-    text_y: int
     width: float
-    value_x: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +35,8 @@ class Chart:
     title: str
     unit: str
     shapes: Sequence[Shape]
-    height: int
     label_head: str
-    bar_x: int = LABEL_WIDTH
-    bar_height: int = BAR
-    width: int = WIDTH
+    width: int = BAR_WIDTH
 
     @property
     def has_notes(self) -> bool:
@@ -56,12 +51,9 @@ def bars(
     if any(row.value is not None and row.value < 0 for row in found):
         raise ValueError("a bar has no negative length")
     top = max((row.value or 0 for row in found), default=0) or 1
-    shapes = [_shape(row, at, top, decimals) for at, row in enumerate(found)]
-    return Chart(title, unit, shapes, TOP * 2 + ROW * len(found), label_head)
+    return Chart(title, unit, [_shape(row, top, decimals) for row in found], label_head)
 
 
-def _shape(row: Bar, at: int, top: float, decimals: int) -> Shape:
-    y = TOP + at * ROW + (ROW - BAR) // 2
-    width = round(BAR_WIDTH * (row.value or 0) / top, 1)
+def _shape(row: Bar, top: float, decimals: int) -> Shape:
     shown = "－" if row.value is None else f"{row.value:,.{decimals}f}"
-    return Shape(row, shown, y, y + 15, width, LABEL_WIDTH + width + 8)
+    return Shape(row, shown, round(BAR_WIDTH * (row.value or 0) / top, 1))
