@@ -47,7 +47,7 @@ def unreached_share_primary(today: date) -> Fact:
         study,
         share,
         "%",
-        "小学生のうち、自分で行ける居場所がない こども",
+        "小学生のうち、居場所が とどかない こども（行けても 席が たりない こどもも ふくむ）",
         "unreached_share_primary",
         today,
         n,
@@ -70,7 +70,7 @@ def kodomo_shokudo_rate(today: date) -> Fact:
 
 
 def _seen(ages: str) -> tuple[Study | None, Picture | None]:
-    study = studies.latest()
+    study = studies.latest_usual()
     return study, picture(study.summary, Look(ages)) if study else None
 
 
@@ -80,7 +80,15 @@ def _unreached(ages: str, query: str, today: date) -> Fact:
     value = round(seen.city.unreached) if seen is not None and known else None
     n = round(seen.city.children) if seen is not None and known else None
     who = Look(ages).label
-    return _fact(study, value, "人", f"自分で行ける居場所がない {who}", query, today, n)
+    return _fact(
+        study,
+        value,
+        "人",
+        f"居場所が とどかない {who}（行けても 席が たりない こどもも ふくむ）",
+        query,
+        today,
+        n,
+    )
 
 
 def _fact(

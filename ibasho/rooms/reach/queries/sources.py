@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from ibasho.rooms.reach.queries.homes import Homes
@@ -29,7 +30,7 @@ def sources_of(homes: Homes, spots: Spots) -> tuple[Source, ...]:
         f"こどもの人数（{population.get_kind_display()}・{population.get_unit_display()}）",
         f"{population.name}　{population.source}", f"{population.year}年",
     )  # fmt: skip
-    places = Source("居場所と あく時間", "この目録に公開されている居場所", spots.newest[:10])
+    places = Source("居場所と あく時間", "この目録に公開されている居場所", spots.newest)
     return people, *_streets(homes), places
 
 
@@ -47,4 +48,13 @@ def as_rows(sources: Iterable[Source]) -> list[dict[str, Any]]:
 
 
 def from_rows(rows: Iterable[Mapping[str, Any]]) -> list[Source]:
-    return [Source(**row) for row in rows]
+    return [Source(**{**row, "as_of": _day(row["as_of"])}) for row in rows]
+
+
+def _day(as_of: str) -> str:
+    """`2026-11-26` as people write it; a year stays as it is."""
+    try:
+        day = date.fromisoformat(as_of)
+    except ValueError:
+        return as_of
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -56,9 +56,9 @@ class Comparison:
     def headline(self) -> str:
         change = self.city.unreached or 0.0
         if abs(change) < WORTH:
-            return "どこにも とどかない こどもの数は かわりません。"
+            return "居場所が とどかない こどもの数は かわりません。"
         words = "へります" if change < 0 else "ふえます"
-        return f"どこにも とどかない こどもは 約{abs(change):,.0f}人 {words}。"
+        return f"居場所が とどかない こどもは 約{abs(change):,.0f}人 {words}。"
 
 
 def compare(before: Picture, after: Picture) -> Comparison:

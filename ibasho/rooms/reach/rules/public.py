@@ -68,6 +68,16 @@ class Published:
     kinds: tuple[tuple[Blank, int | None], ...]
 
     @property
+    def full(self) -> int | None:
+        """Children who can go somewhere but find no seat: told apart from the others unless it is a small number."""
+        return dict(self.kinds).get(Blank.FULL)
+
+    @property
+    def without(self) -> int | None:
+        """Children who can go nowhere, as the two published numbers say it."""
+        return None if self.unreached is None or self.full is None else max(0, self.unreached - self.full)
+
+    @property
     def hidden(self) -> int:
         return sum(row.band is Band.HIDDEN for row in self.rows)
 

@@ -45,7 +45,9 @@ def about(children: float) -> str:
 
 
 def headline(city: str, picture: Picture, scenario: Scenario) -> str:
-    """「みほん市の 小学生 4,120人のうち 1,830人は、放課後と休みの日に 自分で行ける 居場所が ありません。」"""
+    """「みほん市の 小学生 4,120人のうち 1,830人は、放課後と休みの日に 自分で行ける 居場所が ありません。
+    ほかに 210人は、行けても 席が たりません。」 Two sentences, as whoever can go there but finds it full does have a place.
+    """
     look, all_ = picture.look, picture.city
     who = f"{city}の {look.label} {about(all_.children)}"
     if not picture.known:
@@ -57,9 +59,12 @@ def headline(city: str, picture: Picture, scenario: Scenario) -> str:
         else _GOING[look.layer]
     )
     what = "居場所" if look.purpose is Purpose.ALL else f"「{look.purpose.label}」の居場所"
-    if all_.unreached < 0.5:
-        return f"{who}の みんなに、{when} {going} {what}が あります。"
-    return f"{who}のうち {about(all_.unreached)}は、{when} {going} {what}が ありません。"
+    full, without = all_.blank[Blank.FULL], all_.unreached - all_.blank[Blank.FULL]
+    if without < 0.5:
+        said = f"{who}の みんなに、{when} {going} {what}が あります。"
+        return said + (f"ただし {about(full)}には、席が たりません。" if full >= 0.5 else "")
+    said = f"{who}のうち {about(without)}は、{when} {going} {what}が ありません。"
+    return said + (f"ほかに {about(full)}は、行けても 席が たりません。" if full >= 0.5 else "")
 
 
 def why(picture: Picture) -> str:
@@ -68,7 +73,8 @@ def why(picture: Picture) -> str:
     if city.unreached < 0.5:
         return ""
     kind = max(KINDS_OF_BLANK, key=lambda one: city.blank[one])
-    return f"いちばん多い わけは「{_LACK[kind]}」で、{about(city.blank[kind])}（とどいていない こどもの {100 * city.blank[kind] / city.unreached:.0f}%）です。"
+    all_ = f"あわせて {about(city.unreached)}（{city.percent}%）に とどいていません。"
+    return f"{all_}いちばん多い わけは「{_LACK[kind]}」で、{about(city.blank[kind])}です。"
 
 
 def asked(picture: Picture) -> str:

@@ -50,6 +50,13 @@ def test_numbers_are_told_in_tens() -> None:
     assert (found.rows[0].children, found.rows[0].unreached, found.children) == (420, 310, 420)
 
 
+def test_who_can_go_nowhere_and_who_finds_no_seat_are_told_apart() -> None:
+    found = publish(seen(line("大", 100, 300, 50, 30, 120)), MIN)
+    assert (found.unreached, found.without, found.full) == (500, 380, 120)
+    few = publish(seen(line("大", 100, 300, 50, 30, 4)), MIN)
+    assert (few.without, few.full) == (None, None)
+
+
 def test_a_kind_with_few_children_takes_another_with_it() -> None:
     found = dict(publish(seen(line("大", 100, 300, 4, 50, 80)), MIN).kinds)
     assert found[Blank.CLOSED] is None

@@ -56,7 +56,7 @@ def pair(before: Study, after: Study) -> dict[str, str]:
 def test_two_days_are_put_side_by_side(aoi: Client, here: town.Town) -> None:
     asked = pair(here.study, opened(here))
     page = aoi.get(COMPARE, asked).content.decode()
-    assert "どこにも とどかない こどもは 約80人 へります。" in page
+    assert "居場所が とどかない こどもは 約80人 へります。" in page
     file = aoi.get(COMPARE, {**asked, "format": "csv"}).content.decode("utf-8-sig")
     assert "星見,82,2,-80" in file
     drawn = json.loads(aoi.get(reverse("reach:compare_map"), asked).content)["features"]
@@ -118,3 +118,10 @@ def test_only_who_plans_may_ask_for_the_years(people: Cast) -> None:
     projections()
     with pytest.raises(NotAllowed):
         trends.ask(scenario=Scenario.TERM, by=people.by(people.mado), at=make.AT)
+
+
+def test_asking_twice_for_the_years_is_refused_with_a_sentence(aoi: Client, here: town.Town) -> None:
+    projections()
+    aoi.post(reverse("reach:trend_ask"))
+    told = aoi.post(reverse("reach:trend_ask"), follow=True).content.decode()
+    assert "もう たのんであります" in told

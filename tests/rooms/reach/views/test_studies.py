@@ -203,5 +203,5 @@ def test_who_only_reads_sees_no_button_and_cannot_ask(here: town.Town, people: C
 
 def test_the_desk_begins_with_the_unreached(here: town.Town, aoi: Client) -> None:
     words = page(aoi, "/desk/")
-    assert "自分で行ける居場所がない 小学生" in words
+    assert "居場所が とどかない 小学生" in words
     assert "82" in words
