@@ -64,7 +64,7 @@ def told(study: Study) -> str:
         return _("計画「%(title)s」なら") % {"title": study.plan.title}
     if study.population is not None and study.population.kind == "projection":
         return _("%(year)s年（将来推計）") % {"year": study.population.year}
-    return f"{label(study)}　{study.asked_at:%Y-%m-%d}"
+    return f"{label(study)}　{clock.day(study.asked_at)}"
 
 
 def _form(request: Request, before: Study, after: Study) -> CompareForm:
@@ -197,7 +197,7 @@ def _chart(years: list[Year], look: Look) -> Any:
         for one in years
     ]  # fmt: skip
     return bars(
-        _("どこにも とどかない こども（%(who)s）") % {"who": look.label},
+        _("居場所が とどかない こども（%(who)s）") % {"who": look.label},
         rows,
         unit=_("人"),
         label_head=_("年"),
@@ -216,7 +216,7 @@ def _years_table(years: list[Year]) -> Table:
         Column(_("とどかない こども"), lambda one: one.line and round(one.line.unreached), number=True),
         Column(_("割合（％）"), lambda one: one.line and one.line.percent, number=True),
         Column(_("資料"), lambda one: f"{one.population.name} {one.population.source}"),
-        Column(_("しらべた日"), lambda one: f"{one.study.done_at:%Y-%m-%d}" if one.study and one.study.done_at else _("まだ")),
+        Column(_("しらべた日"), lambda one: f"{clock.day(one.study.done_at)}" if one.study and one.study.done_at else _("まだ")),
     )  # fmt: skip
     return Table(gettext_lazy("年ごとの 空白"), columns, years)
 
