@@ -26,7 +26,6 @@ from ibasho.town.places import facts as place_facts
 
 State = Study.State
 KEPT_DAYS = 35  # automatic studies: each day of this time, then the last of each month
-STUCK = timedelta(minutes=30)  # a job that began longer ago has died
 WAITING_MAX = 5
 
 
@@ -60,7 +59,7 @@ def ask(
 
 
 def _refuse_crowd(at: datetime) -> None:
-    if kept.running().filter(asked_at__gt=at - STUCK).count() >= WAITING_MAX:
+    if kept.running(at).count() >= WAITING_MAX:
         raise Conflict(
             "reach.study_crowd",
             _("計算を 待っている しらべが たくさん あります。おわるのを 少し 待ってから たのんでください。"),
@@ -149,14 +148,26 @@ def refresh(*, by: Actor, at: datetime) -> Study | None:
     """The nightly study of the coming school weeks, where something has changed since the last; thins the old ones."""
     policies.require(by, Permission.REACH_PLAN, at=at)
     _thin(by, at)
+    _give_up(by, at)
     today = clock.day(at)
     if not Population.objects.filter(current=True).exists():
         return None
     span = span_of(Scenario.TERM, today, grounds.known_calendar(today).long_holidays)
-    last = kept.latest(Scenario.TERM)
+    last = kept.latest_usual(Scenario.TERM)
     if last is not None and last.summary.get("made_from") == grounds.version(span):
         return None
     return ask(scenario=Scenario.TERM, near=today, by=by, at=at)
+
+
+def _give_up(by: Actor, at: datetime) -> None:
+    """A job that died left its study waiting: the desk is told, and asks anew."""
+    for study in kept.stuck(at):
+        fail(
+            study_id=study.pk,
+            problem=_("計算の係が とちゅうで 止まりました。もう一度 たのんでください。"),
+            by=by,
+            at=at,
+        )
 
 
 def _thin(by: Actor, at: datetime) -> None:

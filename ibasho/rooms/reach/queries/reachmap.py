@@ -127,6 +127,12 @@ def cell_features(study: Study, rows: Sequence[CellRow], show: str) -> Iterator[
             yield {"type": "Feature", "geometry": geometry, "properties": _facts(row, shade)}
 
 
+def edges_in(study: Study, look: Look, show: str) -> tuple[float, ...]:
+    """Those of the legend. Only a map of counts has any, and no row of a cell is read for them."""
+    found = figures_of(study, look)[1] if show == "count" else None
+    return count_edges(np.zeros(1) if found is None else found.unreached)
+
+
 def edges_of(rows: Sequence[CellRow]) -> tuple[float, ...]:
     return count_edges(np.array([row.unreached for row in rows] or [0.0]))
 

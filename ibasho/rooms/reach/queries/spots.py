@@ -11,6 +11,7 @@ import numpy as np
 from django.db.models import Max
 from numpy.typing import NDArray
 
+from ibasho.base.kernel import clock
 from ibasho.rooms.reach.engine.hours import packed
 from ibasho.rooms.reach.engine.inputs import Places, Verdict
 from ibasho.rooms.reach.rules import scenarios
@@ -55,7 +56,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Spots:
-    """`open` bool[P, days, 48]. `rows` in the order of every array of `Places`."""
+    """`open` bool[P, days, 48]. `rows` in the order of every array of `Places`. `newest`: the day of the last change."""
 
     rows: tuple[Spot, ...]
     open: Slots
@@ -80,7 +81,7 @@ def spots(span: Span, calendar: SchoolCalendar) -> Spots:
     notes += [Note("no_hours", silent), Note("cancelled", hours.cancelled)]
     notes.append(Note("no_capacity", sum(row.capacity is None for row in rows)))
     stacked = np.stack(openings) if openings else np.zeros((0, 7 * span.weeks, 48), np.bool_)
-    newest = max((place.updated_at.isoformat() for place in places), default="")
+    newest = max((clock.day(place.updated_at).isoformat() for place in places), default="")
     return Spots(rows, stacked, newest, tuple(note for note in notes if note.count))
 
 

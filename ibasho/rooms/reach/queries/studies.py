@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
+from ibasho.base.kernel import clock
 from ibasho.rooms.reach.models import Study
+from ibasho.rooms.reach.queries.figures import SEATS_MIN, SLOTS_MIN
 from ibasho.rooms.reach.rules.scenarios import Scenario, Span
 
-HEAVY = ("cells",)
+HEAVY = ("cells", "plan__found")
+STUCK = timedelta(minutes=30)  # a job that was asked for longer ago has died
 
 
 def studies() -> QuerySet[Study]:
@@ -19,6 +22,11 @@ def studies() -> QuerySet[Study]:
         .select_related("population", "plan", "asked_by")
         .order_by("-asked_at", "-pk")
     )
+
+
+def listed() -> QuerySet[Study]:
+    """The same for lists: a study's figures are read when somebody looks at them."""
+    return studies().defer("summary", "settings")
 
 
 def now() -> QuerySet[Study]:
@@ -31,12 +39,32 @@ def latest(scenario: Scenario = Scenario.TERM) -> Study | None:
     return now().filter(scenario=scenario.value).first()
 
 
+def latest_usual(scenario: Scenario = Scenario.TERM) -> Study | None:
+    """What the public and reports are told, and what the night compares with: whoever tries other limits out does not
+    change the figures of the city."""
+    slots, seats = (
+        Q(**{f"settings__{name}": usual}) | Q(**{f"settings__{name}__isnull": True})
+        for name, usual in (("slots_min", SLOTS_MIN), ("seats_min", SEATS_MIN))
+    )
+    return now().filter(slots, seats, scenario=scenario.value).first()
+
+
 def find(public_id: str) -> Study | None:
     return studies().filter(public_id=public_id).first()
 
 
-def running() -> QuerySet[Study]:
+def unfinished() -> QuerySet[Study]:
     return studies().filter(state__in=[Study.State.WAITING, Study.State.RUNNING])
+
+
+def running(at: datetime) -> QuerySet[Study]:
+    """Those a page may still wait for."""
+    return unfinished().filter(asked_at__gt=at - STUCK)
+
+
+def stuck(at: datetime) -> QuerySet[Study]:
+    """Those whose job has died, so that nobody works them out any more."""
+    return unfinished().filter(asked_at__lte=at - STUCK)
 
 
 def span(study: Study) -> Span:
@@ -53,6 +81,7 @@ def old(before: date) -> QuerySet[Study]:
     rows = list(
         automatic().filter(asked_at__date__lt=before).order_by("asked_at").values_list("pk", "asked_at")
     )
-    last = {(at.year, at.month): pk for pk, at in rows}
+    months = [(pk, clock.day(at)) for pk, at in rows]
+    last = {(day.year, day.month): pk for pk, day in months}
     kept = set(last.values())
     return automatic().filter(Q(pk__in=[pk for pk, _ in rows if pk not in kept]))

@@ -46,13 +46,13 @@ def overview(request: Request) -> HttpResponse:
                 request, cell_table(reachmap.cells(found.study, found.look), _names(request)), "reach-cells"
             )
         return exports.answer(request, district_table(found, whole=True), "reach-districts")
-    rows = reachmap.cells(found.study, found.look)
+    edges = reachmap.edges_in(found.study, found.look, found.show.value)
     context = {
         "shown": found,
         "chart": chart(found.picture),
         "table": district_table(found),
-        "legend": legend(found.show.value, reachmap.edges_of(rows)),
-        "running": studies.running().exists(),
+        "legend": legend(found.show.value, edges),
+        "running": studies.running(request.at).exists(),
         "may_plan": may_plan(request),
         "tiles": settings.MAP_TILES,
         "credit": credit(found),
@@ -64,7 +64,7 @@ def overview(request: Request) -> HttpResponse:
 def _nothing_yet(request: Request) -> dict[str, Any]:
     return {
         "population": Population.objects.filter(current=True).first(),
-        "running": studies.running().first(),
+        "running": studies.running(request.at).first(),
         "failed": studies.studies().filter(state="failed").first(),
         "may_plan": may_plan(request),
     }

@@ -23,7 +23,7 @@ from ibasho.rooms.reach.views.overview import GEOJSON
 @child
 @require_safe
 def public_page(request: Request) -> HttpResponse:
-    study = studies.latest()
+    study = studies.latest_usual()
     context: dict[str, Any] = {"study": study, "ages": _ages(request), "tabs": _tabs(request)}
     if study is not None:
         found = published(study, _ages(request))
@@ -61,7 +61,7 @@ def published(study: Study, ages: str) -> Published:
 @require_safe
 def public_geojson(request: Request) -> HttpResponse:
     """小学校区 by their band; what is hidden in the table is hidden here."""
-    study = studies.latest()
+    study = studies.latest_usual()
     rows = published(study, _ages(request)).rows if study else ()
     body = reachmap.public_collection(rows, clock.day(request.at))
     return JsonResponse(body, content_type=GEOJSON, json_dumps_params={"ensure_ascii": False})

@@ -41,10 +41,10 @@ def study_list(request: Request) -> HttpResponse:
         people.require_seen(request.actor, Permission.REACH_PLAN, day=today)
         if form.is_valid() and (study := _asked(request, form)):
             return redirect("reach:study", public_id=study.public_id)
-    page = Paginator(queries.studies(), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.listed(), PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form, "paged": page, "rows": [(one, queries.span(one)) for one in page.object_list],
-        "running": queries.running().exists(), "may_plan": may_plan(request),
+        "running": queries.running(request.at).exists(), "may_plan": may_plan(request),
         "crumbs": [(_("空白地区"), reverse("reach:overview")), (_("しらべ"), "")],
     }  # fmt: skip
     return render(request, "reach/studies.html", context)
@@ -73,7 +73,7 @@ def study(request: Request, public_id: str) -> HttpResponse:
         "study": found, "waits": waits, "span_words": words.span_words(queries.span(found)),
         "when": words.WHEN[Scenario(found.scenario)], "rules": _rules(found), "may_plan": may_plan(request),
         "notes": notes.from_rows(found.summary.get("notes", [])), "name_form": NameForm(initial={"title": found.title}),
-        "slow": waits and request.at - found.asked_at > actions.STUCK,
+        "slow": waits and request.at - found.asked_at > queries.STUCK,
         "crumbs": [
             (_("空白地区"), reverse("reach:overview")), (_("しらべ"), reverse("reach:studies")), (str(found), ""),
         ],

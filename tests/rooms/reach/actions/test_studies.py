@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 
@@ -14,6 +14,7 @@ from ibasho.rooms.reach import tasks
 from ibasho.rooms.reach.actions import studies
 from ibasho.rooms.reach.models import Plan, Study
 from ibasho.rooms.reach.queries import studies as kept
+from ibasho.rooms.reach.queries.figures import Limits
 from ibasho.rooms.reach.rules.layers import Blank
 from ibasho.rooms.reach.rules.scenarios import Scenario
 from ibasho.rooms.reach.rules.summary import Look, picture
@@ -179,3 +180,34 @@ def test_old_automatic_studies_leave_one_a_month_and_named_ones_stay(here: town.
     left = set(Study.objects.values_list("pk", flat=True))
     assert left & {one.pk for one in old} == {old[2].pk}
     assert named.pk in left
+
+
+def test_a_study_whose_job_died_is_given_up_at_night_and_no_page_waits_for_it(here: town.Town) -> None:
+    died = make.study(asked_at=make.AT - kept.STUCK, state=Study.State.RUNNING)
+    waits = make.study(asked_at=make.AT - timedelta(minutes=1))
+    assert list(kept.running(make.AT)) == [waits]
+    studies.refresh(by=town.JOB, at=make.AT)
+    died.refresh_from_db()
+    waits.refresh_from_db()
+    assert (died.state, waits.state) == (Study.State.FAILED, Study.State.WAITING)
+    assert "もう一度" in died.problem
+
+
+def test_whoever_tries_other_limits_out_does_not_change_the_figures_of_the_city(
+    here: town.Town, aoi: Actor
+) -> None:
+    tried = studies.run(study=ask(aoi, limits=Limits(slots_min=20)), by=aoi, at=make.AT)
+    assert kept.latest() == tried
+    assert kept.latest_usual() == here.study
+    make.weekly(here.midori, 3)
+    studies.run(study=ask(aoi, limits=Limits(seats_min=0)), by=aoi, at=make.AT)
+    assert studies.refresh(by=town.JOB, at=make.AT) is not None  # the night looks at the usual one
+
+
+def test_the_month_of_an_automatic_study_is_that_of_the_city_not_of_greenwich(here: town.Town) -> None:
+    """04:30 of the first of June is the evening of 31 May elsewhere."""
+    june = make.AT.replace(month=6, day=1, hour=4, minute=30).astimezone(UTC)
+    may = make.study(asked_at=june - timedelta(days=1))
+    first = make.study(asked_at=june)
+    assert not kept.old(make.TUESDAY).exists()
+    assert {may.pk, first.pk} <= set(kept.automatic().values_list("pk", flat=True))
