@@ -40,7 +40,7 @@ def solve_plan(plan_id: int, run: int) -> None:
         raise
 
 
-@jobs.task(name="reach.trend", queueing_lock="reach.trend", pass_context=False)
+@jobs.task(name="reach.trend", pass_context=False)
 def trend(scenario: str, person_id: int | None) -> None:
     """The same study for every projected year."""
     by = Actor(person_id=person_id, via=Via.JOB, job="reach.trend")

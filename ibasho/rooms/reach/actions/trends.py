@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app as jobs
+from procrastinate.exceptions import AlreadyEnqueued
 
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
@@ -35,7 +36,16 @@ def ask(*, scenario: Scenario, by: Actor, at: datetime) -> int:
             ),
         )
     journal.record("reach.trend.ask", noun="reach.Study", object_id=scenario.value, by=by, at=at)
-    jobs.configure_task("reach.trend").defer(scenario=scenario.value, person_id=by.person_id)
+    try:
+        with transaction.atomic():
+            jobs.configure_task("reach.trend", queueing_lock=f"reach.trend.{scenario.value}").defer(
+                scenario=scenario.value, person_id=by.person_id
+            )
+    except AlreadyEnqueued as error:
+        raise Conflict(
+            "reach.trend_waits",
+            _("これからの年の しらべは もう たのんであります。おわるのを 待ってください。"),
+        ) from error
     return len(found)
 
 
