@@ -37,7 +37,8 @@ class Overtaken(Exception):  # noqa: N818 - not an error: somebody asked anew
 
 def work(*, plan_id: int, run: int, by: Actor, now: Callable[[], datetime]) -> None:
     """Raises Invalid with a sentence where there is no answer; nothing of one is kept then."""
-    plan = Plan.objects.select_related("base", "base__population").filter(pk=plan_id).first()
+    rows = Plan.objects.select_related("base", "base__population").defer("base__cells")
+    plan = rows.filter(pk=plan_id).first()
     if plan is None or plan.state != Plan.State.SOLVING or plans.run_of(plan) != run:
         return
     asked = question(plan)

@@ -189,5 +189,5 @@ def _cell(one: Block, ticked: set[str]) -> tuple[str, bool, str]:
 def _bases() -> list[tuple[str, str]]:
     return [
         (study.public_id, f"{study}（{study.first:%Y-%m-%d} から {study.weeks}週）")
-        for study in studies.now()[:30]
+        for study in studies.now().defer("summary", "settings")[:30]
     ]

@@ -46,7 +46,7 @@ class Year:
 
 def choices() -> list[Study]:
     """Finished studies, newest first: of the city, of plans, of years to come."""
-    return list(studies.studies().filter(state=Study.State.DONE)[:CHOICES_MAX])
+    return list(studies.listed().filter(state=Study.State.DONE)[:CHOICES_MAX])
 
 
 def pair(before: str, after: str) -> tuple[Study, Study] | None:
@@ -58,9 +58,10 @@ def pair(before: str, after: str) -> tuple[Study, Study] | None:
             named[code] = one
     if before in named and after in named:
         return named[before], named[after]
-    planned = next((one for one in found if one.plan and one.plan.base), None)
-    if planned is not None and planned.plan is not None and planned.plan.base is not None:
-        return named.get(before, planned.plan.base), named.get(after, planned)
+    planned = next((one for one in found if one.plan and one.plan.base_id), None)
+    base = studies.studies().filter(plans=planned.plan_id).first() if planned else None
+    if planned is not None and base is not None:
+        return named.get(before, base), named.get(after, planned)
     return (named.get(before, found[1]), named.get(after, found[0])) if len(found) > 1 else None
 
 

@@ -117,7 +117,8 @@ class Shown:
 
 def plans(kind: str = "") -> QuerySet[Plan]:
     """Newest first."""
-    found = Plan.objects.select_related("base", "made_by").order_by("-made_at", "-pk")
+    rows = Plan.objects.select_related("base", "made_by").order_by("-made_at", "-pk")
+    found = rows.defer(*(f"base__{name}" for name in ("cells", "summary", "settings")))
     return found.filter(kind=kind) if kind else found
 
 

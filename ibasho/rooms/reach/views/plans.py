@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError
 from ibasho.base.ui import doors, exports
 from ibasho.base.ui.limits import limited
@@ -50,7 +51,7 @@ def _list(found: list[Shown]) -> Table:
         Column(_("状態"), lambda one: one.plan.get_state_display()),
         Column(_("新しく とどく こども"), lambda one: _whole(one.found.get("children")), number=True),
         Column(_("ふえる こども時間（週）"), lambda one: _whole(one.found.get("child_hours")), number=True),
-        Column(_("作った日"), lambda one: f"{one.plan.made_at:%Y-%m-%d}"),
+        Column(_("作った日"), lambda one: f"{clock.day(one.plan.made_at)}"),
     )  # fmt: skip
     return Table(gettext_lazy("計画"), columns, found)
 

@@ -6,7 +6,9 @@ import json
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ibasho.rooms.reach import tasks
@@ -212,3 +214,21 @@ def test_who_only_reads_sees_the_plan_without_buttons(people: Cast, client: Clie
     shown = page(client, plan)
     assert "まだ 計算していません" in shown
     assert "もう一度 計算する" not in shown
+
+
+def test_a_list_of_plans_does_not_read_the_figures_of_their_studies(aoi: Client, here: town.Town) -> None:
+    make.plan(base=here.study)
+    with CaptureQueriesContext(connection) as done:
+        assert aoi.get(reverse("reach:plans")).status_code == 200
+    told = " ".join(one["sql"] for one in done)
+    assert '"reach_study"."public_id"' in told
+    assert not any(f'"reach_study"."{name}"' in told for name in ("cells", "summary"))
+
+
+def test_a_plan_whose_job_died_can_be_solved_again(aoi: Client, here: town.Town) -> None:
+    plan = asked(aoi, here)
+    assert plan.state == Plan.State.SOLVING
+    assert "もう一度 計算する" in page(aoi, plan)
+    aoi.post(reverse("reach:plan_solve", args=[plan.public_id]))
+    solve(plan)
+    assert plan.state == Plan.State.SOLVED
