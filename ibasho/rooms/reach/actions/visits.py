@@ -96,7 +96,7 @@ def move(
     at: datetime,
 ) -> Visit:
     """Another day, hour or hall, and why. The announced event moves along; who signed up is told."""
-    locked = lock(visit, by, at)
+    locked, reason = lock(visit, by, at), refuse_my_number(reason.strip())
     _check_planned(locked)
     _check_move(locked, hall, day, starts, ends, at)
     before = {"hall": locked.hall_id, "day": locked.day.isoformat(), "starts": locked.starts.isoformat()}
@@ -113,6 +113,9 @@ def move(
 
 def _check_move(visit: Visit, hall: Candidate, day: date, starts: time, ends: time, at: datetime) -> None:
     rules.Turn(hall.pk, 0, starts, ends)  # refuses hours the wrong way round
+    Candidate.objects.select_for_update(no_key=True).filter(
+        pk=hall.pk
+    ).first()  # as whoever plans visits to it
     if day < clock.day(at):
         raise Invalid(
             "reach.visit_past", _("すぎた日には うつせません。きょうから あとの日に してください。"),
@@ -139,7 +142,7 @@ def _move_announced(
         ]  # fmt: skip
         events.change(event=event, values={}, days=days, by=by, at=at)
         return
-    words = reason.strip() or _("会場が かわりました：%(hall)s") % {"hall": visit.hall.name}
+    words = reason or _("会場が かわりました：%(hall)s") % {"hall": visit.hall.name}
     event_days.call_off(session=session, reason=words, by=by, at=at)
     visit.event = rotas.event_of_hall(visit.rota, visit.hall)
     if visit.event is not None:
@@ -168,10 +171,11 @@ def cancel(*, visit: Visit, reason: str, by: Actor, at: datetime) -> Visit:
 
 @transaction.atomic
 def restore(*, visit: Visit, by: Actor, at: datetime) -> Visit:
-    """Takes a mistaken call-off back, of the announced day too."""
+    """Takes a mistaken call-off back, of the announced day too. Conflict where its pair has gone elsewhere since."""
     locked = lock(visit, by, at)
     if locked.state != Visit.State.CANCELLED:
         return locked
+    _check_free(locked, (locked.first_staff, locked.second_staff))
     locked.state, locked.reason = Visit.State.PLANNED, ""
     locked.save(update_fields=["state", "reason"])
     session = session_of(locked)

@@ -193,3 +193,15 @@ def test_strangers_run_no_visit(town: Cast, visit: Visit, who: str) -> None:
         count(town, visit, by=by)
     with pytest.raises(NotAllowed):
         actions.cancel(visit=visit, reason="x", by=by, at=make.AT)
+
+
+def test_a_call_off_is_not_taken_back_while_the_pair_is_elsewhere(town: Cast, visit: Visit) -> None:
+    by = town.by(town.mado)
+    actions.pair(visit=visit, first="はる", second="なつ", by=by, at=make.AT)
+    actions.cancel(visit=visit, reason="大雨", by=by, at=make.AT)
+    other = make.visit(visit.rota, make.candidate("星見集会所"), DAY)
+    actions.pair(visit=other, first="はる", second="あき", by=by, at=make.AT)
+    with pytest.raises(Conflict, match="星見集会所"):
+        actions.restore(visit=visit, by=by, at=make.AT)
+    visit.refresh_from_db()
+    assert visit.state == Visit.State.CANCELLED
