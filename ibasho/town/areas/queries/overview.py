@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
+from ibasho.base.kernel import clock
 from ibasho.town.areas.models import (
     AgeCount,
     Boundary,
@@ -131,14 +132,14 @@ def _population(row: Population) -> Version:
 
 def _streets(row: StreetNetwork) -> Version:
     told = _("交差点 %(nodes)s・道 %(km)skm") % {"nodes": f"{row.nodes:,}", "km": f"{row.length_km:,.0f}"}
-    name = f"{row.as_of or row.loaded_at.date()}"
+    name = f"{row.as_of or clock.day(row.loaded_at)}"
     return Version(row.pk, name, told, row.source, row.loaded_at, row.current, not row.current)
 
 
 def _bus(row: BusTimetable) -> Version:
     told = _("停留所 %(stops)s・便 %(trips)s") % {"stops": f"{row.stops:,}", "trips": f"{row.trips:,}"}
     until = _("（%(day)sまで）") % {"day": row.valid_until} if row.valid_until else ""
-    name = f"{row.valid_from or row.loaded_at.date()}{until}"
+    name = f"{row.valid_from or clock.day(row.loaded_at)}{until}"
     return Version(row.pk, name, told, row.source, row.loaded_at, row.current, not row.current)
 
 
