@@ -14,7 +14,7 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid
 from ibasho.rooms.reach import policies
 from ibasho.rooms.reach.models import Plan, Study
-from ibasho.rooms.reach.queries import figures, proposed
+from ibasho.rooms.reach.queries import figures, grounding
 from ibasho.rooms.reach.queries import ground as grounds
 from ibasho.rooms.reach.queries import studies as kept
 from ibasho.rooms.reach.queries.figures import Limits
@@ -98,16 +98,13 @@ def run(*, study: Study, by: Actor, at: datetime) -> Study:
 
 
 def _ground(study: Study) -> Ground:
-    span = kept.span(study)
-    base = grounds.ground(span, study.population)
-    if base is None:
+    found = grounding.ground_of(study)
+    if found is None:
         raise Invalid(
             "reach.no_population",
             _("こどもの人数の資料が なくなりました。資料を 入れてから、もう一度 たのんでください。"),
         )
-    return (
-        base if study.plan is None else grounds.with_openings(base, *proposed.openings_of(study.plan, span))
-    )
+    return found
 
 
 @transaction.atomic

@@ -8,16 +8,17 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
-from ibasho.rooms.reach.engine import study
-from ibasho.rooms.reach.queries.ground import Ground, ground
+from ibasho.rooms.reach.engine import study as engine
+from ibasho.rooms.reach.models import Study
+from ibasho.rooms.reach.queries.ground import Ground
+from ibasho.rooms.reach.queries.grounding import ground_of
 from ibasho.rooms.reach.queries.spots import Spot
-from ibasho.rooms.reach.rules.scenarios import Span
+from ibasho.rooms.reach.queries.trying import demand_of
 from ibasho.rooms.reach.rules.summary import Look
-from ibasho.town.areas.models import Population
 from ibasho.town.areas.stages import CHILD_STAGES
 
 SHOWN_MAX = 40
-ASK, YES = 1, 2  # study.answers
+ASK, YES = 1, 2  # engine.study.answers
 NOBODY = 0.5  # children; less is a share of one
 
 
@@ -43,15 +44,15 @@ class PlaceReach:
     why: Why
 
 
-def cell(span: Span, population: Population | None, look: Look, code: str) -> list[PlaceReach]:
-    found = ground(span, population)
+def cell(study: Study, look: Look, code: str) -> list[PlaceReach]:
+    found = ground_of(study)
     if found is None or code not in found.homes.cells.codes:
         return []
     return _reaching(found, look, found.demand.cell == found.homes.cells.codes.index(code))
 
 
-def district(span: Span, population: Population | None, look: Look, code: str) -> list[PlaceReach]:
-    found = ground(span, population)
+def district(study: Study, look: Look, code: str) -> list[PlaceReach]:
+    found = ground_of(study)
     index = [one.code for one in found.homes.districts] if found else []
     if found is None or code not in index:
         return []
@@ -59,20 +60,20 @@ def district(span: Span, population: Population | None, look: Look, code: str) -
 
 
 def _reaching(found: Ground, look: Look, points: NDArray[np.bool_]) -> list[PlaceReach]:
-    """Summed over the look's stages; places of another purpose are not told."""
-    size = len(found.spots)
+    """Summed over the look's stages and the children it counts; places of another purpose are not told."""
+    size, demand = len(found.spots), demand_of(found.homes, without_clubs=look.without_clubs)
     near, goes, minutes, slots = (np.zeros(size) for _ in range(4))
     whys = np.zeros((len(Why), size))
     for stage in look.stages:
         if (look.layer, stage) not in found.profiles:
             continue
         profile = found.profiles[look.layer, stage]
-        meetings = study.meet(found.demand, found.places, profile)
+        meetings = engine.meet(demand, found.places, profile)
         here = points[meetings.point]
         place, point, way = meetings.place[here], meetings.point[here], meetings.minutes[here]
-        weight = found.demand.children[CHILD_STAGES.index(stage)][point]
+        weight = demand.children[CHILD_STAGES.index(stage)][point]
         there = np.bitwise_count(found.places.open[place] & profile.allowed[way]).sum(axis=1)
-        says = study.answers(found.places, profile)[place]
+        says = engine.answers(found.places, profile)[place]
         uses = weight * ((says == YES) & (there > 0))
         near += np.bincount(place, weight, size)
         goes += np.bincount(place, uses, size)

@@ -30,8 +30,8 @@ def listed() -> QuerySet[Study]:
 
 
 def now() -> QuerySet[Study]:
-    """Finished studies of the city as it is: no plan, no projection."""
-    found = studies().filter(state=Study.State.DONE, plan__isnull=True)
+    """Finished studies of the city as it is: no plan, no projection, and not of people whose file was removed."""
+    found = studies().filter(state=Study.State.DONE, plan__isnull=True, population__isnull=False)
     return found.exclude(population__kind="projection").order_by("-done_at", "-pk")
 
 

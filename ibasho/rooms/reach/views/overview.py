@@ -147,7 +147,7 @@ def _file_columns(found: Shown) -> list[Column]:
 
 
 def cell_table(rows: Sequence[CellRow], names: dict[str, str], *, query: str | None = None) -> Table:
-    """By cell; a secret cell has no figures, and says so. `query` makes the number a link on a page."""
+    """By cell; a secret cell has no figures, and says so. `query`: on the page of one district."""
 
     def to_cell(row: CellRow) -> str:
         return reverse("reach:cell", args=[row.code]) + (query or "")
@@ -157,7 +157,7 @@ def cell_table(rows: Sequence[CellRow], names: dict[str, str], *, query: str | N
 
     columns = [
         Column(_("区画"), lambda row: row.name or row.code, href=to_cell if query is not None else None),
-        Column(_("小学校区"), lambda row: names.get(row.district_code, "")),
+        *(() if query is not None else (Column(_("小学校区"), lambda row: names.get(row.district_code, "")),)),
         Column(_("こども"), known(lambda row: round(row.children, 1)), number=True),
         Column(_("とどかない"), known(lambda row: round(row.unreached, 1)), number=True),
         Column(_("いちばん多い わけ"), known(lambda row: row.kind.label if row.share is not None else "")),
@@ -201,7 +201,7 @@ def district(request: Request, code: str) -> HttpResponse:
     ]
     if exports.wanted(request):
         return exports.answer(request, cell_table(rows, _names(request)), f"reach-{code}")
-    here = reaching.district(found.span, found.study.population, found.look, code)
+    here = reaching.district(found.study, found.look, code)
     context = {
         "shown": found, "district": place, "line": line, "rows": rows,
         "table": cell_table(rows, _names(request), query=found.query),
@@ -229,7 +229,7 @@ def cell(request: Request, code: str) -> HttpResponse:
         crumbs.append((name, reverse("reach:district", args=[row.district_code]) + found.query))
     context = {
         "shown": found, "cell": row, "district_name": name, "kinds": [(kind, row.blank[kind]) for kind in KINDS_OF_BLANK],
-        "places": reaching.cell(found.span, found.study.population, found.look, code),
+        "places": reaching.cell(found.study, found.look, code),
         "crumbs": [*crumbs, (row.name or row.code, "")],
     }  # fmt: skip
     return render(request, "reach/cell.html", context)

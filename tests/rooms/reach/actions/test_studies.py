@@ -211,3 +211,17 @@ def test_the_month_of_an_automatic_study_is_that_of_the_city_not_of_greenwich(he
     first = make.study(asked_at=june)
     assert not kept.old(make.TUESDAY).exists()
     assert {may.pk, first.pk} <= set(kept.automatic().values_list("pk", flat=True))
+
+
+def test_a_study_of_people_who_were_taken_out_is_not_worked_out_with_others(
+    here: town.Town, aoi: Actor
+) -> None:
+    future = town.people((town.STARS, "M02", {"lower": 7}), kind="projection", year=2050, current=False)
+    done, waits = (ask(aoi, population=future) for _again in range(2))
+    studies.run(study=done, by=aoi, at=make.AT)
+    future.delete()
+    assert kept.latest_usual() == here.study  # 2050 is not the city as it is
+    tasks.study(waits.pk)
+    waits.refresh_from_db()
+    assert waits.state == Study.State.FAILED
+    assert "資料" in waits.problem

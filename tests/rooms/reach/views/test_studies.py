@@ -12,7 +12,9 @@ from django.test import Client
 from ibasho.base.kernel import clock
 from ibasho.rooms.reach import tasks
 from ibasho.rooms.reach.models import Study
-from ibasho.town.areas.models import Cell
+from ibasho.rooms.reach.queries import reaching
+from ibasho.rooms.reach.rules.summary import Look
+from ibasho.town.areas.models import Cell, ClubCount
 from ibasho.town.places.models import Place
 from tests import make
 from tests.people import Cast, cast
@@ -205,3 +207,23 @@ def test_the_desk_begins_with_the_unreached(here: town.Town, aoi: Client) -> Non
     words = page(aoi, "/desk/")
     assert "居場所が とどかない 小学生" in words
     assert "82" in words
+
+
+def test_the_places_of_a_plans_study_are_those_of_the_plan_too(here: town.Town, aoi: Client) -> None:
+    plan = make.plan(base=here.study)
+    hall = here.stars_hall
+    plan.openings.create(name=hall.name, lat=hall.lat, lng=hall.lng, weekday=2, starts="15:30", ends="17:30")
+    planned = town.study(plan=plan, title="")
+    assert "星見会館" in page(aoi, f"/desk/reach/cell/{STARS}/?study={planned.public_id}")
+    assert "星見会館" not in page(aoi, f"/desk/reach/cell/{STARS}/")
+
+
+def test_the_places_of_a_cell_count_the_children_the_page_counts(here: town.Town, aoi: Client) -> None:
+    """Ten of 虹橋's thirty lower graders are in 学童保育."""
+    ClubCount.objects.create(
+        district_code="M01", stage="lower", children=10, as_of=make.TUESDAY, source="みほん"
+    )
+    with_clubs = town.study()
+    look = {flag: Look("lower", without_clubs=flag) for flag in (False, True)}
+    near = {flag: reaching.cell(with_clubs, one, RAINBOW)[0].goes for flag, one in look.items()}
+    assert near == {False: pytest.approx(30), True: pytest.approx(20)}
