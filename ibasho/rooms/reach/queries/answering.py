@@ -48,7 +48,7 @@ class Checked:
     children: float
     child_hours: float
     stages: tuple[tuple[str, float], ...]
-    cells: list[list[float]]
+    cells: list[tuple[str, float]]
 
 
 def told(plan: Plan, asked: Question, answer: Answer) -> tuple[dict[str, Any], list[PlanOpening]]:
@@ -109,7 +109,8 @@ def _compared(before: Base, after: Base, begin: int, asked: Question) -> Checked
     )
     cells = np.sum(reached, axis=0)
     worth = np.flatnonzero(cells >= CELL_WORTH)
-    told_cells = [[int(cell), round(float(cells[cell]), 1)] for cell in worth]
+    codes = asked.scene.ground.homes.cells.codes
+    told_cells = [(codes[cell], round(float(cells[cell]), 1)) for cell in worth]
     return Checked(after, begin, float(cells.sum()), hours, stages, told_cells)
 
 
@@ -135,7 +136,10 @@ def _gain_alone(asked: Question, one: Chosen) -> Gain:
 
 def _pin(asked: Question, one: Chosen) -> whatif.Pin:
     site = asked.sites[one.site]
-    idea = Idea(Position(site.lat, site.lng), (asked.blocks[one.block],), frozenset(asked.asked.stages))
+    idea = Idea(
+        Position(site.lat, site.lng), (asked.blocks[one.block],), frozenset(asked.asked.stages),
+        capacity=site.candidate.capacity if site.candidate else None,
+    )  # fmt: skip
     near = trying.near_of(asked.scene, idea.at)
     return trying.pin_of(asked.scene, idea, near or _NOBODY, slots=_slots(asked, one))
 

@@ -54,12 +54,14 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Idea:
-    """Somewhere, in these weekly blocks, for these stages: `adult` only with a grown-up."""
+    """Somewhere, in these weekly blocks, for these stages: `adult` only with a grown-up · `capacity` None where none is
+    said, and then nobody finds it full."""
 
     at: Position
     blocks: tuple[Block, ...]
     stages: frozenset[Stage]
     adult: bool = False
+    capacity: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,8 @@ def pin_of(scene: Scene, idea: Idea, near: Pairs, slots: NDArray[np.bool_] | Non
     yes = Verdict.WITH_ADULT if idea.adult else Verdict.ALONE
     verdict = [yes if stage in idea.stages else Verdict.NO for stage in CHILD_STAGES]
     hours = words_of(idea.blocks, scene.ground.span) if slots is None else packed(slots[None])[0]
-    return Pin(near, hours, np.array(verdict, np.uint8), _district(scene, idea.at))
+    seats = float("nan") if idea.capacity is None else float(idea.capacity)
+    return Pin(near, hours, np.array(verdict, np.uint8), _district(scene, idea.at), seats)
 
 
 def words_of(blocks: Sequence[Block], span: Span) -> Words:

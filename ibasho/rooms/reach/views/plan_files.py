@@ -84,7 +84,8 @@ def desk_plan_map(request: Request, public_id: str) -> HttpResponse:
     shown = Shown(get_object_or_404(queries.plans(), public_id=public_id))
     gained = dict(shown.found.get("cells", ()))
     homes = grounding.homes_of(shown.plan)
-    squares = drawing.squares(homes, lambda at: _look(gained.get(at, 0.0))) if homes else []
+    codes = homes.cells.codes if homes else ()
+    squares = drawing.squares(homes, lambda at: _look(gained.get(codes[at], 0.0))) if homes else []
     answer = drawing.collection([*drawing.outlines(clock.day(request.at)), *squares, *_pins(shown.lines)])
     return JsonResponse(answer)
 

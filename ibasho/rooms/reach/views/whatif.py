@@ -158,7 +158,8 @@ def _first(asked: QueryDict) -> QueryDict:
 def _new(scene: Scene, form: WhatIfForm, found: Found) -> Tried:
     given = form.cleaned_data
     stages = frozenset(Stage(stage) for stage in given["stages"])
-    return trying.tried(scene, Idea(found.at, form.blocks(), stages, given["adult"]))
+    seats = found.candidate.capacity if found.candidate else None
+    return trying.tried(scene, Idea(found.at, form.blocks(), stages, given["adult"], seats))
 
 
 def _result(request: HttpRequest, answer: Answered, scene: Scene) -> dict[str, Any]:

@@ -116,3 +116,14 @@ def test_the_map_holds_squares_of_the_unreached(aoi: Client, here: town.Town) ->
 def test_without_people_the_page_says_what_is_needed(aoi: Client) -> None:
     assert "こどもの人数が まだ ありません" in aoi.get(PAGE).content.decode()
     assert aoi.get(NUMBERS).status_code == 404
+
+
+def test_a_hall_with_too_few_seats_reaches_nobody_new_as_the_study_would_say(
+    aoi: Client, here: town.Town
+) -> None:
+    """Two seats for eighty children: fewer than three for a hundred. The hours grow all the same."""
+    here.stars_hall.capacity = 2
+    here.stars_hall.save()
+    page = words(aoi.get(PAGE, tried(site=here.stars_hall.public_id)).content.decode())
+    assert "新しく とどく こども 0 人" in page
+    assert "ふえる こども時間（週） 160 時間" in page
