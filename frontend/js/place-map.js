@@ -81,6 +81,7 @@ class PlaceMap extends HTMLElement {
     gl.setWorkerUrl(this.dataset.worker);
     const box = document.createElement("div");
     box.className = "map-canvas";
+    box.dataset.waits = ""; // names and pins stand before the ground is painted: nothing is seen until all of it is
     this.append(box);
     const tiles = this.dataset.tiles;
     const sources = { city: { type: "geojson", data } };
@@ -101,6 +102,7 @@ class PlaceMap extends HTMLElement {
     this.popup = new gl.Popup({ maxWidth: `${Math.min(320, box.clientWidth - 32)}px`, anchor: "bottom", offset: [0, -40] });
     this.show(data);
     await new Promise((done, failed) => (this.map.once("load", done), this.map.once("error", ({ error }) => failed(error))));
+    delete box.dataset.waits;
     this.dispatchEvent(new CustomEvent("ibasho-map:ready", { bubbles: true, detail: { map: this.map } }));
   }
   setData(data) {
