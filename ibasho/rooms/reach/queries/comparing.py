@@ -100,4 +100,5 @@ def _of_projections(scenario: Scenario) -> list[Study]:
 
 
 def _year(population: Population, study: Study | None, look: Look) -> Year:
-    return Year(population, study, picture(study.summary, look).city if study else None)
+    found = picture(study.summary, look) if study else None
+    return Year(population, study, found.city if found and found.known else None)

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from ibasho.base.kernel import clock
 from ibasho.rooms.reach.models import Study
-from ibasho.rooms.reach.queries.figures import SEATS_MIN, SLOTS_MIN
+from ibasho.rooms.reach.queries.figures import SEATS_MIN, SLOTS_MIN, Limits
 from ibasho.rooms.reach.rules.scenarios import Scenario, Span
 
 HEAVY = ("cells", "plan__found")
@@ -47,6 +47,12 @@ def latest_usual(scenario: Scenario = Scenario.TERM) -> Study | None:
         for name, usual in (("slots_min", SLOTS_MIN), ("seats_min", SEATS_MIN))
     )
     return now().filter(slots, seats, scenario=scenario.value).first()
+
+
+def limits(study: Study) -> Limits:
+    """Those it was asked with."""
+    said = study.settings
+    return Limits(said.get("slots_min", SLOTS_MIN), said.get("seats_min", SEATS_MIN))
 
 
 def find(public_id: str) -> Study | None:

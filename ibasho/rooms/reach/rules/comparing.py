@@ -54,7 +54,9 @@ class Comparison:
 
     @property
     def headline(self) -> str:
-        change = self.city.unreached or 0.0
+        change = self.city.unreached
+        if change is None:
+            return "2つの しらべの どちらかが この年代・目的・行き方を 数えていないので、くらべられません。"
         if abs(change) < WORTH:
             return "居場所が とどかない こどもの数は かわりません。"
         words = "へります" if change < 0 else "ふえます"
@@ -62,19 +64,20 @@ class Comparison:
 
 
 def compare(before: Picture, after: Picture) -> Comparison:
-    """Districts by their code; one that is new or gone stands alone."""
-    old, new = _by_code(before.lines), _by_code(after.lines)
+    """Districts by their code; one that is new or gone stands alone. A study that did not count such children has no
+    figures: nought would be a change that is none."""
+    old, new = (_by_code(one.lines if one.known else ()) for one in (before, after))
     codes = list(dict.fromkeys([*old, *new]))
     lines = tuple(_change(old.get(code), new.get(code)) for code in codes)
     return Comparison(
-        _change(before.city, after.city), tuple(sorted(lines, key=lambda one: (one.kana, one.name)))
+        _change(*(one.city if one.known else None for one in (before, after))),
+        tuple(sorted(lines, key=lambda one: (one.kana, one.name))),
     )
 
 
 def _change(before: Line | None, after: Line | None) -> Change:
     named = after or before
-    assert named is not None  # the code came from one of them
-    return Change(named.name, named.kana, before, after)
+    return Change(named.name if named else "市全体", named.kana if named else "", before, after)
 
 
 def _by_code(lines: Sequence[Line]) -> dict[str, Line]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ibasho.rooms.reach.rules.going import STAGES_OF, purposes_for
 from ibasho.rooms.reach.rules.layers import Blank, Layer, Purpose
 from ibasho.town.areas.stages import CHILD_STAGES, Stage
 
@@ -38,13 +39,23 @@ class Look:
     without_clubs: bool = False
 
     @property
+    def asked(self) -> tuple[Stage, ...]:
+        return (Stage.INFANT,) if self.purpose is Purpose.INFANTS else AGES[self.ages][1]
+
+    @property
     def stages(self) -> tuple[Stage, ...]:
-        if self.purpose is Purpose.INFANTS:
-            return (Stage.INFANT,)
-        return AGES[self.ages][1]
+        """Those of the ages asked for that go this way and for this purpose: little ones take no bus by themselves."""
+        goes = STAGES_OF[self.layer]
+        return tuple(one for one in self.asked if one in goes and self.purpose in purposes_for(one))
 
     @property
     def label(self) -> str:
+        """The children who are counted, never more."""
+        if self.stages and self.stages != self.asked:
+            return next(
+                (words for words, stages in AGES.values() if stages == self.stages),
+                "・".join(one.label for one in self.stages),
+            )
         return Stage.INFANT.label if self.purpose is Purpose.INFANTS else AGES[self.ages][0]
 
     def keys(self, there: Iterable[str]) -> list[str]:

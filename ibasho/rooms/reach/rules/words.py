@@ -44,12 +44,20 @@ def about(children: float) -> str:
     return f"{children:,.0f}人"
 
 
+def limits_words(slots_min: float, seats_min: float) -> str:
+    """Half-hours a week and seats per child, as the form asks for them."""
+    seats = f"こども100人に {100 * seats_min:g}席" if seats_min else "定員は 考えない"
+    return f"週に {slots_min:g}コマ（1コマ30分）、{seats}"
+
+
 def headline(city: str, picture: Picture, scenario: Scenario) -> str:
     """「みほん市の 小学生 4,120人のうち 1,830人は、放課後と休みの日に 自分で行ける 居場所が ありません。
     ほかに 210人は、行けても 席が たりません。」 Two sentences, as whoever can go there but finds it full does have a place.
     """
     look, all_ = picture.look, picture.city
     who = f"{city}の {look.label} {about(all_.children)}"
+    if not look.stages:
+        return f"この えらびかたでは {look.label}を 数えていません。年代か 目的か 行き方を かえてください。"
     if not picture.known:
         return f"{city}の {look.label}の人数は、まだ わかりません。"
     when = "平日の午前に" if look.layer is Layer.MORNING else _FREE[scenario]

@@ -13,6 +13,7 @@ from ibasho.base.ui.request import Request
 from ibasho.rooms.reach.forms.studies import LookForm, Show
 from ibasho.rooms.reach.models import Study
 from ibasho.rooms.reach.queries import sources, studies
+from ibasho.rooms.reach.queries.figures import Limits
 from ibasho.rooms.reach.queries.sources import Source
 from ibasho.rooms.reach.rules import notes, summary, words
 from ibasho.rooms.reach.rules.layers import Layer
@@ -85,6 +86,12 @@ class Shown:
     @property
     def has_clubs(self) -> bool:
         return bool(self.study.summary.get("has_clubs"))
+
+    @property
+    def own_limits(self) -> str:
+        """Said where the study was asked with limits of its own; "" for the usual ones."""
+        limits = studies.limits(self.study)
+        return "" if limits == Limits() else words.limits_words(limits.slots_min, limits.seats_min)
 
     @property
     def no_places(self) -> bool:

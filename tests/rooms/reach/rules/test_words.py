@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from ibasho.rooms.reach.rules import words
-from ibasho.rooms.reach.rules.layers import Blank
+from ibasho.rooms.reach.rules.comparing import compare
+from ibasho.rooms.reach.rules.layers import Blank, Layer, Purpose
 from ibasho.rooms.reach.rules.scenarios import Scenario
-from ibasho.rooms.reach.rules.summary import Line, Look, Picture
+from ibasho.rooms.reach.rules.summary import Line, Look, Picture, picture
 
 
 def told(**blank: float) -> str:
@@ -32,3 +33,37 @@ def told(**blank: float) -> str:
 )  # fmt: skip
 def test_who_has_nowhere_and_who_finds_no_seat_are_told_apart(blank: dict[str, float], said: str) -> None:
     assert told(**blank) == said
+
+
+@pytest.mark.parametrize(
+    ("look", "label"),
+    [
+        (Look("primary"), "小学生"),
+        (Look("primary", layer=Layer.BUS), "小学4～6年生"),
+        (Look("school", layer=Layer.BUS), "小学4～6年生・中学生・高校生"),
+        (Look("every", layer=Layer.MORNING), "小・中・高校生"),
+        (Look("every", Purpose.STUDY), "小・中・高校生"),
+        (Look("junior", Purpose.INFANTS), "乳幼児"),
+    ],
+)
+def test_only_those_are_named_who_are_counted(look: Look, label: str) -> None:
+    assert look.label == label
+
+
+def test_ages_nobody_counts_are_not_said_to_be_unknown() -> None:
+    look = Look("infant", layer=Layer.BUS)
+    said = words.headline("にじ市", picture({}, look), Scenario.TERM)
+    assert said.startswith("この えらびかたでは 乳幼児を 数えていません。")
+
+
+def test_a_study_that_did_not_count_them_is_not_compared() -> None:
+    line = Line("", "市全体", "", (1.0, 9.0, 0, 0, 0), 0, 0, 0)
+    look = Look("primary", layer=Layer.BUS)
+    compared = compare(picture({}, look), Picture(look, line, (), None))
+    assert compared.city.unreached is None
+    assert "くらべられません" in compared.headline
+
+
+def test_limits_are_said_as_the_form_asks_for_them() -> None:
+    assert words.limits_words(4, 0.03) == "週に 4コマ（1コマ30分）、こども100人に 3席"
+    assert words.limits_words(0.25, 0) == "週に 0.25コマ（1コマ30分）、定員は 考えない"

@@ -13,6 +13,7 @@ from ibasho.base.kernel import clock
 from ibasho.rooms.reach import tasks
 from ibasho.rooms.reach.models import Study
 from ibasho.rooms.reach.queries import reaching
+from ibasho.rooms.reach.queries.figures import Limits
 from ibasho.rooms.reach.rules.summary import Look
 from ibasho.town.areas.models import Cell, ClubCount
 from ibasho.town.places.models import Place
@@ -227,3 +228,9 @@ def test_the_places_of_a_cell_count_the_children_the_page_counts(here: town.Town
     look = {flag: Look("lower", without_clubs=flag) for flag in (False, True)}
     near = {flag: reaching.cell(with_clubs, one, RAINBOW)[0].goes for flag, one in look.items()}
     assert near == {False: pytest.approx(30), True: pytest.approx(20)}
+
+
+def test_a_study_with_limits_of_its_own_says_so(here: town.Town, aoi: Client) -> None:
+    assert "いつもと ちがう きまり" not in page(aoi, "/desk/reach/")
+    other = town.study(limits=Limits(slots_min=4))
+    assert "週に 4コマ" in page(aoi, f"/desk/reach/?study={other.public_id}")
