@@ -42,7 +42,9 @@ class Why:
     def beside(self) -> str:
         if not self.near:
             return "近くに おなじ目的の場所は ありません。"
-        return f"いま いちばん近い おなじ目的の場所は「{self.near}」（まっすぐで 約{self.near_metres:,}m）です。"
+        return (
+            f"いま いちばん近い おなじ目的の場所は「{self.near}」（まっすぐで 約{self.near_metres:,}m）です。"
+        )
 
     @property
     def without(self) -> str:

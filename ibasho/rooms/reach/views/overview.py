@@ -157,7 +157,11 @@ def cell_table(rows: Sequence[CellRow], names: dict[str, str], *, query: str | N
 
     columns = [
         Column(_("区画"), lambda row: row.name or row.code, href=to_cell if query is not None else None),
-        *(() if query is not None else (Column(_("小学校区"), lambda row: names.get(row.district_code, "")),)),
+        *(
+            ()
+            if query is not None
+            else (Column(_("小学校区"), lambda row: names.get(row.district_code, "")),)
+        ),
         Column(_("こども"), known(lambda row: round(row.children, 1)), number=True),
         Column(_("とどかない"), known(lambda row: round(row.unreached, 1)), number=True),
         Column(_("いちばん多い わけ"), known(lambda row: row.kind.label if row.share is not None else "")),
