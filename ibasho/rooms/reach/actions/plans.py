@@ -53,6 +53,24 @@ def make(
 
 
 @transaction.atomic
+def begin(
+    *, title: str, kind: str, asked: Asked, base: Study | None, pins: Sequence[tuple[Site, Block]] = (),
+    by: Actor, at: datetime,
+) -> Plan:  # fmt: skip
+    """Made, pinned and given to the solver; where one of them is refused no half plan stays."""
+    plan = make(title=title, kind=kind, asked=asked, base=base, by=by, at=at)
+    return pin(plan=plan, pins=pins, by=by, at=at)
+
+
+@transaction.atomic
+def pin(*, plan: Plan, pins: Sequence[tuple[Site, Block]], by: Actor, at: datetime) -> Plan:
+    """All of these pins, and solved anew with them."""
+    for site, block in pins:
+        wish(plan=plan, wish=Wish.PINNED, site=site, block=block, by=by, at=at)
+    return solve(plan=plan, by=by, at=at)
+
+
+@transaction.atomic
 def ask_anew(*, plan: Plan, title: str, asked: Asked, base: Study | None, by: Actor, at: datetime) -> Plan:
     """Another question for the same plan: pins and bans stay, the answer goes."""
     locked = _changeable(plan, by, at)

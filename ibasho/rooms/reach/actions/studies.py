@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app as jobs
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.kernel.errors import Conflict, Invalid
+from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
 from ibasho.rooms.reach import policies
 from ibasho.rooms.reach.models import Plan, Study
 from ibasho.rooms.reach.queries import figures, grounding
@@ -81,7 +81,7 @@ def begin(*, study_id: int, by: Actor, at: datetime) -> Study | None:
 def run(*, study: Study, by: Actor, at: datetime) -> Study:
     """Works it out and keeps the figures. The same data give the same figures, so that a second run harms nothing."""
     policies.require(by, Permission.REACH_PLAN, at=at)
-    locked = Study.objects.select_for_update().get(pk=study.pk)
+    locked = _lock(study)
     ground = _ground(locked)
     limits = Limits(locked.settings["slots_min"], locked.settings["seats_min"])
     result = figures.work_out(ground, limits, place_facts.kodomo_shokudo_districts(clock.day(at)))
@@ -119,7 +119,7 @@ def fail(*, study_id: int, problem: str, by: Actor, at: datetime) -> None:
 def name(*, study: Study, title: str, by: Actor, at: datetime) -> Study:
     """A title keeps an automatic study; without one it may go again."""
     policies.require(by, Permission.REACH_PLAN, at=at)
-    locked = Study.objects.select_for_update().get(pk=study.pk)
+    locked = _lock(study)
     locked.title = title.strip()[:120]
     locked.save(update_fields=["title"])
     journal.record("reach.study.name", noun="reach.Study", object_id=locked.pk, by=by, at=at)
@@ -130,7 +130,7 @@ def name(*, study: Study, title: str, by: Actor, at: datetime) -> Study:
 def delete(*, study: Study, by: Actor, at: datetime) -> None:
     """Raises Conflict where a plan stands on it."""
     policies.require(by, Permission.REACH_PLAN, at=at)
-    locked = Study.objects.select_for_update().get(pk=study.pk)
+    locked = _lock(study)
     if locked.plans.exists():
         raise Conflict(
             "reach.study_has_plan",
@@ -138,6 +138,13 @@ def delete(*, study: Study, by: Actor, at: datetime) -> None:
         )
     journal.record("reach.study.delete", noun="reach.Study", object_id=locked.pk, by=by, at=at)
     locked.delete()
+
+
+def _lock(study: Study) -> Study:
+    found = Study.objects.select_for_update().filter(pk=study.pk).first()
+    if found is None:
+        raise NotFound("reach.study_gone", _("この しらべは もう ありません。一覧から 見てください。"))
+    return found
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ from ibasho.rooms.reach.actions import adoption, plans
 from ibasho.rooms.reach.actions.plans import Site
 from ibasho.rooms.reach.forms.plans import MobilePlanForm, PlanForm, initial_of
 from ibasho.rooms.reach.forms.wishes import PinForm, WishForm, pins_in
-from ibasho.rooms.reach.models import Plan, PlanOpening
+from ibasho.rooms.reach.models import Plan
 from ibasho.rooms.reach.queries import candidates
 from ibasho.rooms.reach.queries import plans as queries
 from ibasho.rooms.reach.queries.plans import Shown
@@ -83,12 +83,10 @@ def _made(request: Request, form: PlanForm, kind: str, pins: list[tuple[Site, as
     """Made, pinned and given to the solver."""
     given: dict[str, Any] = {"by": request.actor, "at": request.at}
     try:
-        plan = plans.make(
-            title=form.cleaned_data["title"], kind=kind, asked=form.asked(), base=form.study(), **given
-        )
-        for site, block in pins:
-            plans.wish(plan=plan, wish=PlanOpening.Wish.PINNED, site=site, block=block, **given)
-        return plans.solve(plan=plan, **given)
+        return plans.begin(
+            title=form.cleaned_data["title"], kind=kind, asked=form.asked(), base=form.study(), pins=pins,
+            **given,
+        )  # fmt: skip
     except DomainError as refusal:
         _tell(form, refusal)
         return None
@@ -256,7 +254,7 @@ def desk_plan_from_pin(request: Request) -> HttpResponse:
         if plan is None:
             return redirect(f"{reverse('reach:plan_new', args=['open'])}?{_again(request)}")
         return _did(
-            request, plan.public_id, lambda **given: _pinned(plan, pins, **given), _("計画に 入れました。もう一度 計算しています。")
+            request, plan.public_id, lambda **given: plans.pin(plan=plan, pins=pins, **given), _("計画に 入れました。もう一度 計算しています。")
         )  # fmt: skip
     again = [(name, value) for name, values in request.GET.lists() for value in values]
     context = {"form": form, "pins": pins, "again": again, "crumbs": _crumbs(_("案を 入れる"))}
@@ -268,12 +266,6 @@ def _again(request: Request) -> str:
     for name in ("csrfmiddlewaretoken", "plan"):
         kept.pop(name, None)
     return kept.urlencode()
-
-
-def _pinned(plan: Plan, pins: list[tuple[Site, asking.Block]], **given: Any) -> Plan:
-    for site, block in pins:
-        plans.wish(plan=plan, wish=PlanOpening.Wish.PINNED, site=site, block=block, **given)
-    return plans.solve(plan=plan, **given)
 
 
 def _did(request: Request, public_id: str, deed: Callable[..., object], thanks: str) -> HttpResponse:

@@ -273,3 +273,15 @@ def test_only_who_plans_may_ask_wish_solve_or_remove(
     ):
         with pytest.raises(NotAllowed):
             deed()
+
+
+def test_a_refused_pin_leaves_no_half_plan(here: town.Town, aoi: Actor) -> None:
+    pins = [(site(here.stars_hall), SATURDAY), (Site("123456789018", 34.15, 138.15), SATURDAY)]
+    with pytest.raises(Invalid):
+        plans.begin(title="", kind="open", asked=asked(), base=here.study, pins=pins, by=aoi, at=make.AT)
+    assert not Plan.objects.exists()
+    plan = plans.begin(
+        title="", kind="open", asked=asked(), base=here.study, pins=pins[:1], by=aoi, at=make.AT
+    )
+    assert plan.state == Plan.State.SOLVING
+    assert plan.openings.get().wish == PlanOpening.Wish.PINNED

@@ -9,7 +9,7 @@ import pytest
 
 from ibasho.base.journal.models import Entry
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.kernel.errors import Conflict, Invalid
+from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
 from ibasho.rooms.reach import tasks
 from ibasho.rooms.reach.actions import studies
 from ibasho.rooms.reach.models import Plan, Study
@@ -225,3 +225,11 @@ def test_a_study_of_people_who_were_taken_out_is_not_worked_out_with_others(
     waits.refresh_from_db()
     assert waits.state == Study.State.FAILED
     assert "資料" in waits.problem
+
+
+def test_a_study_somebody_else_deleted_is_gone_with_a_sentence(here: town.Town, aoi: Actor) -> None:
+    study = make.study()
+    Study.objects.filter(pk=study.pk).delete()
+    for deed in (studies.run, studies.delete):
+        with pytest.raises(NotFound, match="もう ありません"):
+            deed(study=study, by=aoi, at=make.AT)
