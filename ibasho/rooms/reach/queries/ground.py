@@ -133,6 +133,7 @@ def _made(span: Span, homes: Homes, version: str) -> Ground:
     profiles = _profiles(paces, days, _Pairs(homes, rows, node))
     left = [Note("far_places", int((~near).sum())), Note("no_streets", int(homes.network is None))]
     left += [Note("no_calendar", int(not calendar.long_holidays)), Note("no_clubs", int(not homes.has_clubs))]
+    left.append(Note("no_free_time", _left_to_defaults()))
     there = {layer for layer, _ in profiles}
     left += [Note("bus_rough", int(Layer.BUS in there)), Note("car_rough", int(Layer.CAR in there))]
     left += [Note("car_left_out", int(Layer.CAR not in there))]
@@ -268,6 +269,12 @@ def _possible(pairs: _Pairs) -> list[tuple[Layer, Stage]]:
         *(() if pairs.car_fits() else (Layer.CAR,)),
     }
     return [(layer, stage) for layer in Layer if layer not in left_out for stage in STAGES_OF[layer]]
+
+
+def _left_to_defaults() -> int:
+    """How many stages go by hours the city has not set itself (or not for every month)."""
+    home, free = areas.home_hours(), areas.free_times()
+    return sum(home[stage].default or free[stage].default for stage in CHILD_STAGES)
 
 
 def _settings(paces: Mapping[Stage, Pace]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from ibasho.rooms.reach.rules.layers import purposes_of
 from ibasho.rooms.reach.rules.notes import Note
 from ibasho.rooms.reach.rules.scenarios import Scenario, Span
 from ibasho.town.areas import queries as areas
-from ibasho.town.areas.stages import CHILD_STAGES, Stage
+from ibasho.town.areas.stages import CHILD_STAGES
 from ibasho.town.places.models import ClosedDays, OpeningRule, Place, Session
 from ibasho.town.places.queries import published
 from ibasho.town.places.queries.answers import admission_of
@@ -212,10 +212,6 @@ def _closed_days(span: Span) -> Mapping[int, set[date]]:
         first, last = max(closure.first, span.first), min(closure.last, span.last)
         found[closure.place_id] |= {first + timedelta(days=n) for n in range((last - first).days + 1)}
     return found
-
-
-def stage_row(stage: Stage) -> int:
-    return CHILD_STAGES.index(stage)
 
 
 def calendar(span: Span) -> SchoolCalendar:

@@ -144,12 +144,6 @@ def _check_number(visits: int) -> None:
         )
 
 
-def rhythm_words(turn: Turn) -> str:
-    """「毎週 木曜」「2週ごと（1週め） 木曜」"""
-    weekday = f"{WEEKDAYS[turn.weekday]}曜"
-    return f"毎週 {weekday}" if turn.every == 1 else f"{turn.every}週ごと（{turn.week}週め） {weekday}"
-
-
 def skipped_words(skipped: Sequence[Skipped], shown: int = 6) -> str:
     """「12月31日（年末年始）、1月11日（成人の日）」; each day once, the rest as a number."""
     days = dict.fromkeys((one.day, one.why) for one in skipped)

@@ -102,11 +102,6 @@ def _spread(rows: Sequence[PeopleRow], receiver: int, members: Sequence[int]) ->
     ]
 
 
-def left_secret(rows: Iterable[PeopleRow]) -> list[PeopleRow]:
-    """Rows whose figures stand in a square that is not among the files: their children stay unknown."""
-    return [row for row in rows if row.ages is None]
-
-
 @dataclass(frozen=True, slots=True)
 class Summed:
     """`border` codes stood in several files and were summed; `twice` were the same row again and count once."""

@@ -18,6 +18,7 @@ from ibasho.rooms.reach.queries import ground as grounds
 from ibasho.rooms.reach.queries.ground import Ground
 from ibasho.rooms.reach.rules.layers import Layer, Purpose
 from ibasho.rooms.reach.rules.scenarios import Scenario, Span
+from ibasho.town.areas.actions import set_free_time, set_home_time
 from ibasho.town.areas.models import Cell, ClubCount
 from ibasho.town.areas.stages import CHILD_STAGES, Stage
 from ibasho.town.places.models import OpeningRule, Session
@@ -148,6 +149,7 @@ def test_what_was_left_out_is_counted_and_said() -> None:
     assert codes(found) == {
         "secret_cells": 1, "no_position": 1, "outside": 1, "restricted": 2, "no_hours": 1, "no_capacity": 1,
         "no_streets": 1, "no_calendar": 1, "no_clubs": 1, "car_rough": 1,
+        "no_free_time": 5,
     }  # fmt: skip
     assert all(note.words for note in found.notes)
 
@@ -271,3 +273,13 @@ def test_openings_that_do_not_exist_yet_can_be_laid_on_the_ground() -> None:
     pairs = more.profiles[Layer.USUAL, Stage.LOWER].ways[0].pairs
     assert pairs.places == 2
     assert len(base.spots) == 1
+
+
+def test_a_city_that_has_set_its_hours_is_not_told_that_they_are_ours() -> None:
+    people()
+    assert codes(laid())["no_free_time"] == 5
+    for stage in CHILD_STAGES:
+        said = {"stage": stage, "source": "市のきまり", "by": town.JOB, "at": make.AT}
+        set_home_time(by_month=dict.fromkeys(range(1, 13), time(17)), **said)
+        set_free_time(school_day_from=time(15), other_day_from=time(9), **said)
+    assert "no_free_time" not in codes(laid())
