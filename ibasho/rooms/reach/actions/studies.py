@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app as jobs
@@ -19,7 +20,7 @@ from ibasho.rooms.reach.queries import ground as grounds
 from ibasho.rooms.reach.queries import studies as kept
 from ibasho.rooms.reach.queries.figures import Limits
 from ibasho.rooms.reach.queries.ground import Ground
-from ibasho.rooms.reach.rules.scenarios import Scenario, span_of
+from ibasho.rooms.reach.rules.scenarios import Scenario, Span, span_of
 from ibasho.town.areas.models import Population
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places import facts as place_facts
@@ -47,6 +48,7 @@ def ask(
             ),
         )
     span = span_of(scenario, near, grounds.known_calendar(near).long_holidays)
+    _refuse_unmade(span, at)
     chosen_limits = limits or Limits()
     study = Study.objects.create(
         title=title.strip(), scenario=scenario.value, first=span.first, weeks=span.weeks, plan=plan,
@@ -64,6 +66,16 @@ def _refuse_crowd(at: datetime) -> None:
             "reach.study_crowd",
             _("計算を 待っている しらべが たくさん あります。おわるのを 少し 待ってから たのんでください。"),
         )
+
+
+def _refuse_unmade(span: Span, at: datetime) -> None:
+    """A real week is made of its days; where they are not made yet every place would seem to be shut."""
+    last = clock.day(at) + timedelta(days=settings.SESSIONS_AHEAD_DAYS)
+    if span.scenario is Scenario.WEEK and span.last > last:
+        sentence = _("実際の1週間は %(month)s月%(day)s日までの 週だけ しらべられます。まだ あく日が できていないからです。") % {
+            "month": last.month, "day": last.day,
+        }  # fmt: skip
+        raise Invalid("reach.week_not_made", sentence, fields={"near": sentence})
 
 
 @transaction.atomic

@@ -119,7 +119,7 @@ def as_places(rows: Sequence[Spot], slots: Slots, district: NDArray[np.int32]) -
 
 def _left_out(places: Iterable[Place]) -> list[Note]:
     rows = list(places)
-    restricted = published.listed().count() - len(rows)
+    restricted = published.listed().exclude(state=Place.State.PAUSED).count() - len(rows)
     return [
         Note("no_position", sum(place.lat is None for place in rows)),
         Note("outside", sum(place.outside_city and place.lat is not None for place in rows)),

@@ -233,3 +233,11 @@ def test_a_study_somebody_else_deleted_is_gone_with_a_sentence(here: town.Town, 
     for deed in (studies.run, studies.delete):
         with pytest.raises(NotFound, match="もう ありません"):
             deed(study=study, by=aoi, at=make.AT)
+
+
+def test_a_real_week_whose_days_are_not_made_yet_is_refused(here: town.Town, aoi: Actor) -> None:
+    far = make.TUESDAY + timedelta(days=130)
+    with pytest.raises(Invalid, match="週だけ"):
+        ask(aoi, scenario=Scenario.WEEK, near=far)
+    assert ask(aoi, scenario=Scenario.WEEK, near=make.TUESDAY + timedelta(days=100)).weeks == 1
+    assert ask(aoi, near=far).weeks == 4  # by the rules any weeks can be known

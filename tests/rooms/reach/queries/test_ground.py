@@ -141,6 +141,7 @@ def test_what_was_left_out_is_counted_and_said() -> None:
     make.weekly(make.place("学童", kind="after_school", **here()), 1)
     make.weekly(make.place("限定", **here(everyone=None, restricted=True, restricted_to="会員")), 1)
     make.weekly(make.place("となり町", outside_city=True, **here()), 1)
+    make.weekly(make.place("お休み中", state="paused", paused_since=date(2026, 11, 1), **here()), 1)
     Cell.objects.filter(code=STARS).update(
         lower=None, upper=None, infant=None, junior=None, high=None, secrecy=2
     )
