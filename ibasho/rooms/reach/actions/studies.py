@@ -168,7 +168,10 @@ def refresh(*, by: Actor, at: datetime) -> Study | None:
     today = clock.day(at)
     if not Population.objects.filter(current=True).exists():
         return None
-    span = span_of(Scenario.TERM, today, grounds.known_calendar(today).long_holidays)
+    try:
+        span = span_of(Scenario.TERM, today, grounds.known_calendar(today).long_holidays)
+    except Invalid:  # no school weeks are known: whoever asks by day is told
+        return None
     last = kept.latest_usual(Scenario.TERM)
     if last is not None and last.summary.get("made_from") == grounds.version(span):
         return None

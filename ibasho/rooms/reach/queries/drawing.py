@@ -16,12 +16,13 @@ Feature = dict[str, Any]
 
 
 def outlines(day: date) -> list[Feature]:
-    """Outline and districts without the shades they have on the public map, and the names of the districts."""
+    """Outline and districts without what the public map counts in them, and the names of the districts."""
     found = mapdata.area_features(Criteria(), day)["features"]
-    return [
-        {**one, "properties": {name: value for name, value in one["properties"].items() if name != "shade"}}
-        for one in found
-    ]
+    return [{**one, "properties": _bare(one["properties"])} for one in found]
+
+
+def _bare(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in properties.items() if name not in ("shade", "places")}
 
 
 def squares(homes: Homes, look: Callable[[int], Mapping[str, Any] | None]) -> list[Feature]:
@@ -30,7 +31,7 @@ def squares(homes: Homes, look: Callable[[int], Mapping[str, Any] | None]) -> li
     found = []
     for at, code in enumerate(homes.cells.codes):
         properties = look(at)
-        geometry = _square(code) if homes.cells.mesh else shapes.get(code)
+        geometry = square(code) if homes.cells.mesh else shapes.get(code)
         if properties is not None and geometry:
             found.append(
                 {
@@ -59,13 +60,14 @@ def collection(features: Iterable[Feature]) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": list(features)}
 
 
-def _square(code: str) -> dict[str, Any]:
-    edges = mesh.bounds(code)
-    ring = [
-        [edges.west, edges.south], [edges.east, edges.south], [edges.east, edges.north],
-        [edges.west, edges.north], [edges.west, edges.south],
-    ]  # fmt: skip
-    return {"type": "Polygon", "coordinates": [[[round(x, 6), round(y, 6)] for x, y in ring]]}
+def square(code: str) -> dict[str, Any] | None:
+    """None for what is no number of a mesh square."""
+    if not mesh.is_mesh_code(code):
+        return None
+    edge = mesh.bounds(code)
+    west, south, east, north = (round(value, 6) for value in (edge.west, edge.south, edge.east, edge.north))
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "Polygon", "coordinates": [ring]}
 
 
 def shapes_of(population: Population | None) -> dict[str, Any]:

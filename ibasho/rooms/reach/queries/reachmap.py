@@ -9,20 +9,18 @@ from typing import Any
 
 import numpy as np
 
-from ibasho.base.kernel import mesh
 from ibasho.rooms.reach.engine.packing import Key, together, unpack
 from ibasho.rooms.reach.engine.study import CellFigures
 from ibasho.rooms.reach.models import Study
+from ibasho.rooms.reach.queries.drawing import Feature, outlines, shapes_of, square
+from ibasho.rooms.reach.queries.drawing import collection as collected
 from ibasho.rooms.reach.rules.layers import Blank
 from ibasho.rooms.reach.rules.public import Row
 from ibasho.rooms.reach.rules.shades import Shade, count_edges, kind_of, shade_of_count, shade_of_share
 from ibasho.rooms.reach.rules.summary import KINDS_OF_BLANK, Look, Picture
 from ibasho.town.areas import queries as areas
-from ibasho.town.areas.models import Cell, Population
-from ibasho.town.places.queries import mapdata
-from ibasho.town.places.queries.criteria import Criteria
+from ibasho.town.areas.models import Cell
 
-Feature = dict[str, Any]
 FULL_OPACITY_CHILDREN = 25  # a square with this many children or more is drawn at full strength
 OPACITY = (0.3, 0.85)
 
@@ -108,19 +106,12 @@ def _row(value: Sequence[Any], at: int, found: CellFigures) -> CellRow:
 
 def collection(study: Study, look: Look, show: str, day: date) -> dict[str, Any]:
     """For the desk's map: the outline and districts of the public map without their shades, then the cells."""
-    ground = [_bare(one) for one in mapdata.area_features(Criteria(), day)["features"]]
     rows = cells(study, look)
-    return {"type": "FeatureCollection", "features": [*ground, *cell_features(study, rows, show)]}
-
-
-def _bare(feature: Feature) -> Feature:
-    """The map of places counts them by district; here only the border is wanted."""
-    kept = {name: value for name, value in feature["properties"].items() if name not in ("shade", "places")}
-    return {**feature, "properties": kept}
+    return collected([*outlines(day), *cell_features(study, rows, show)])
 
 
 def cell_features(study: Study, rows: Sequence[CellRow], show: str) -> Iterator[Feature]:
-    edges, shapes = edges_of(rows), _shapes(study)
+    edges, shapes = edges_of(rows), shapes_of(study.population)
     for row in rows:
         shade = _shade(row, show, edges)
         if shade is not None and (geometry := shapes.get(row.code) or square(row.code)):
@@ -160,26 +151,9 @@ def _facts(row: CellRow, shade: Shade) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _shapes(study: Study) -> dict[str, Any]:
-    """Small areas have a shape of their own; a square follows from its code."""
-    if study.population is None or study.population.unit == Population.Unit.MESH:
-        return {}
-    rows = Cell.objects.filter(population=study.population, geometry__isnull=False)
-    return dict(rows.values_list("code", "geometry"))
-
-
-def square(code: str) -> dict[str, Any] | None:
-    if not mesh.is_mesh_code(code):
-        return None
-    edge = mesh.bounds(code)
-    west, south, east, north = (round(value, 6) for value in (edge.west, edge.south, edge.east, edge.north))
-    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
-    return {"type": "Polygon", "coordinates": [ring]}
-
-
 def cells_file(study: Study, rows: Sequence[CellRow]) -> dict[str, Any]:
     """Every cell with its figures; those kept secret have none."""
-    shapes = _shapes(study)
+    shapes = shapes_of(study.population)
     features = [
         {
             "type": "Feature",
@@ -188,7 +162,7 @@ def cells_file(study: Study, rows: Sequence[CellRow]) -> dict[str, Any]:
         }
         for row in rows
     ]
-    return {"type": "FeatureCollection", "features": features}
+    return collected(features)
 
 
 def _told(row: CellRow) -> dict[str, Any]:
@@ -221,14 +195,14 @@ def districts_file(picture: Picture, day: date) -> dict[str, Any]:
         }
         for line in picture.lines
     ]  # fmt: skip
-    return {"type": "FeatureCollection", "features": features}
+    return collected(features)
 
 
 def public_collection(rows: Sequence[Row], day: date) -> dict[str, Any]:
     """The districts of the public map, coloured by their band: nothing stands in it that the table does not say."""
     bands = {row.name: row for row in rows if row.code}
     features = []
-    for feature in (_bare(one) for one in mapdata.area_features(Criteria(), day)["features"]):
+    for feature in outlines(day):
         features.append(feature)
         row = bands.get(feature["properties"].get("name", ""))
         if row and feature["properties"]["kind"] == "district" and feature["geometry"]["type"] != "Point":
@@ -240,4 +214,4 @@ def public_collection(rows: Sequence[Row], day: date) -> dict[str, Any]:
                 "said": row.band.words,
             }
             features.append({**feature, "properties": told})
-    return {"type": "FeatureCollection", "features": features}
+    return collected(features)

@@ -21,7 +21,7 @@ from ibasho.base.ui.tables import Column, Table
 from ibasho.rooms.reach.actions import trends
 from ibasho.rooms.reach.forms.comparing import CompareForm, TrendForm
 from ibasho.rooms.reach.models import Study
-from ibasho.rooms.reach.queries import comparing, drawing, reachmap
+from ibasho.rooms.reach.queries import comparing, drawing
 from ibasho.rooms.reach.queries.comparing import CellChange, Year
 from ibasho.rooms.reach.rules import asking
 from ibasho.rooms.reach.rules.comparing import Change, Comparison, compare
@@ -152,7 +152,7 @@ def _asked(request: Request) -> tuple[Study, Study, Look]:
 
 def _squares(changes: list[CellChange], study: Study) -> list[dict[str, Any]]:
     shapes = drawing.shapes_of(study.population)
-    found = [(one, shapes.get(one.code) or reachmap.square(one.code)) for one in changes]
+    found = [(one, shapes.get(one.code) or drawing.square(one.code)) for one in changes]
     return [
         {"type": "Feature", "geometry": geometry, "properties": _facts(one)}
         for one, geometry in found
