@@ -210,7 +210,7 @@ def _changeable(plan: Plan, by: Actor, at: datetime) -> Plan:
         raise Conflict(
             "reach.plan_adopted",
             _(
-                "この計画は 下書きの場所に してあります。直すときは、さきに「下書きを もどす」を 押してください。"
+                "この計画は 下書きの場所に してあります。直すときは、さきに「下書きにしたのを 取り消す」を 押してください。"
             ),
         )
     return locked

@@ -156,7 +156,7 @@ def desk_plan_wish(request: Request, public_id: str) -> HttpResponse:
         )
         return plans.solve(plan=plan, **given)
 
-    return _did(request, public_id, wished, _("もう一度 計算しています。"))
+    return _did(request, public_id, wished, _("条件を かえました。計算しなおします。"))
 
 
 @doors.desk
@@ -169,7 +169,7 @@ def desk_plan_unwish(request: Request, public_id: str, opening: int) -> HttpResp
         plans.unwish(plan=plan, opening_id=opening, **given)
         return plans.solve(plan=plan, **given)
 
-    return _did(request, public_id, unwished, _("きぼうを 外しました。もう一度 計算しています。"))
+    return _did(request, public_id, unwished, _("条件を 外しました。計算しなおします。"))
 
 
 @doors.desk
@@ -199,7 +199,7 @@ def desk_plan_adopt(request: Request, public_id: str) -> HttpResponse:
     context = {
         "heading": _("この計画を 下書きの場所に しますか"),
         "text": _("場所ごとに 下書きを 1つ つくり、曜日と時間を 入れます。公開は されません。だれも さわっていない下書きは あとで もどせます。"),
-        "facts": [(_("つくる下書き"), f"{len(sites)}"), (_("場所"), "、".join(sites))],
+        "facts": [(_("つくる下書き"), _("%(count)sか所") % {"count": len(sites)}), (_("場所"), "、".join(sites))],
         "submit": _("下書きに する"), "cancel": reverse("reach:plan", args=[public_id]),
     }  # fmt: skip
     return render(request, "ui/confirm.html", context)
@@ -254,7 +254,7 @@ def desk_plan_from_pin(request: Request) -> HttpResponse:
         if plan is None:
             return redirect(f"{reverse('reach:plan_new', args=['open'])}?{_again(request)}")
         return _did(
-            request, plan.public_id, lambda **given: plans.pin(plan=plan, pins=pins, **given), _("計画に 入れました。もう一度 計算しています。")
+            request, plan.public_id, lambda **given: plans.pin(plan=plan, pins=pins, **given), _("計画に 入れました。計算しなおします。")
         )  # fmt: skip
     again = [(name, value) for name, values in request.GET.lists() for value in values]
     context = {"form": form, "pins": pins, "again": again, "crumbs": _crumbs(_("案を 入れる"))}
