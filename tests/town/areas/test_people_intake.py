@@ -119,7 +119,10 @@ def test_the_streets_may_stand_for_the_city() -> None:
 
 def test_a_file_of_another_part_of_the_country_is_refused_whole() -> None:
     outline(0, 0, 1, 1)
-    assert refusal(mesh_text([plain("533945011", 9, 1)])).code == "areas.no_cells"
+    for dry_run in (True, False):  # the preview does not offer to take nothing
+        found = refusal(mesh_text([plain("533945011", 9, 1)]), dry_run=dry_run)
+        assert found.code == "areas.no_cells"
+        assert "市の外に 1" in found.message
 
 
 def test_every_square_gets_the_district_of_its_middle_or_the_nearest() -> None:

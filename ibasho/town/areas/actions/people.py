@@ -48,16 +48,22 @@ class Taken:
     same: bool
 
 
+def no_cells(outside: int = 0) -> Invalid:
+    """`outside`: how many the file has that lie elsewhere."""
+    said = f"（市の外に {outside:,}）" if outside else ""
+    return Invalid(
+        "areas.no_cells",
+        f"市の中の 区画が ひとつも ありません{said}。市の ファイルか、市の境を たしかめてください。",
+    )
+
+
 @transaction.atomic
 def take_people(*, about: About, cells: Sequence[CellPeople], by: Actor, at: datetime) -> Taken:
     """One file of people in place of the one of the same kind, unit and year. A census or register that is not older
     than the one in use is used from now on; a projection never is."""
     require_manage(by, at)
     if not cells:
-        raise Invalid(
-            "areas.no_cells",
-            "市の中の 区画が ひとつも ありません。市の ファイルか、市の境を たしかめてください。",
-        )
+        raise no_cells()
     current = Population.objects.select_for_update().filter(current=True).first()
     old = _old(about)
     if old is not None and held(about, cells):

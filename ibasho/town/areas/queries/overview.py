@@ -176,7 +176,7 @@ def _towns_held(day: date) -> Held | None:
 def _ages_held(day: date) -> Held | None:
     year = AgeCount.objects.aggregate(year=Max("year"))["year"]
     here = AgeCount.objects.filter(year=year)
-    return _held(here.count(), _("歳"), here, str(year or ""))
+    return _held(here.count(), _("歳"), here, _("%(year)s年") % {"year": year} if year else "")
 
 
 def _people_held(kind: FileKind) -> Callable[[date], Held | None]:
@@ -190,7 +190,7 @@ def _people_held(kind: FileKind) -> Callable[[date], Held | None]:
             unknown=Count("pk", filter=Q(infant__isnull=True)),
         )  # fmt: skip
         years = [str(year) for year in _populations(kind).order_by("year").values_list("year", flat=True)]
-        of = "・".join(years) if kind is FileKind.PROJECTION else str(row.year)
+        of = _("%(year)s年") % {"year": "・".join(years) if kind is FileKind.PROJECTION else row.year}
         return Held(found["count"], _("区画"), (row.source,), of, _people_marks(found, row.current, kind))
 
     return held

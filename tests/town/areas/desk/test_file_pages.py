@@ -60,7 +60,7 @@ def test_what_is_there_stands_with_count_source_date_and_marks(town: Cast, as_pe
     page = as_person(town.fumi).get(OVERVIEW)
     held = {one.kind: one.held for one in page.context["grounds"] if one.held}
     assert held[FileKind.DISTRICTS].marks == ("かたちが ない 1",)
-    assert held[FileKind.MESH].of == "2020"
+    assert held[FileKind.MESH].of == "2020年"
     assert held[FileKind.MESH].marks == ("秘匿 1", "こどもの数が わからない 1")
 
 

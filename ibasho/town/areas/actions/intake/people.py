@@ -20,7 +20,7 @@ from ibasho.town.areas.actions.intake import words
 from ibasho.town.areas.actions.intake.asked import Asked, Upload, city_code
 from ibasho.town.areas.actions.intake.within import Kept, kept_of
 from ibasho.town.areas.actions.intake.worked import Worked
-from ibasho.town.areas.actions.people import About, held, take_people
+from ibasho.town.areas.actions.people import About, held, no_cells, take_people
 from ibasho.town.areas.datasets.mesh import read_mesh
 from ibasho.town.areas.datasets.peoplefile import PeopleFile
 from ibasho.town.areas.datasets.preview import Preview
@@ -78,6 +78,8 @@ def _take(
 ) -> Preview:
     about = _about(file, asked, population)
     worked = work_out(file, asked, clock.day(at))
+    if not worked.cells:  # said before the person is asked to take it
+        raise no_cells(worked.kept.outside)
     about = replace(about, counts=words.counts(worked))
     use = words.use(about, queries.people_now())
     taken = None if dry_run else take_people(about=about, cells=worked.cells, by=by, at=at)
