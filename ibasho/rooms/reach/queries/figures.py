@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ibasho.rooms.reach.engine import fca, study
+from ibasho.rooms.reach.engine import study
 from ibasho.rooms.reach.engine.inputs import Demand
 from ibasho.rooms.reach.engine.packing import Key, pack
 from ibasho.rooms.reach.engine.study import CellFigures, Meetings
 from ibasho.rooms.reach.queries import sources
 from ibasho.rooms.reach.queries.ground import Ground
+from ibasho.rooms.reach.queries.homes import demand_of
 from ibasho.rooms.reach.rules import notes
 from ibasho.rooms.reach.rules.going import purposes_for
 from ibasho.rooms.reach.rules.layers import Layer
@@ -24,7 +25,6 @@ from ibasho.town.areas.stages import CHILD_STAGES, Stage
 
 SLOTS_MIN = 1.0  # half-hours a week: less is no reach
 SEATS_MIN = 0.03  # three seats for a hundred children who share the places: a めやす of 「いっぱい」
-YES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +75,14 @@ def _ways_of_counting(ground: Ground) -> Iterator[_Asked]:
     clubs = ground.homes.clubs
     some = frozenset(stage for row, stage in enumerate(CHILD_STAGES) if (clubs[row] < 1).any())
     if some:
-        demand = ground.demand
-        left = (demand.children * clubs[:, demand.district]).astype(np.float32)  # -1 is the last column
-        yield _Asked(replace(demand, children=left), some, without_clubs=True)
+        yield _Asked(demand_of(ground.homes, without_clubs=True), some, without_clubs=True)
 
 
 def _layer(
     ground: Ground, limits: Limits, layer: Layer, meetings: Mapping[Stage, Meetings], asked: _Asked
 ) -> Iterator[tuple[Key, CellFigures, CellFigures]]:
-    load = _load(ground, layer, meetings, asked.demand)
+    profiles = [ground.profiles[layer, stage] for stage in meetings]
+    load = study.load(asked.demand, ground.places, profiles, list(meetings.values()))
     named = without_clubs(layer.value) if asked.without_clubs else layer.value
     for stage, at in meetings.items():
         for purpose in purposes_for(stage) if stage in asked.stages else ():
@@ -98,17 +97,6 @@ def _layer(
                 study.by_cell(found, asked.demand, row, len(ground.homes.cells)),
                 study.by_district(found, asked.demand, row, len(ground.homes.districts)),
             )
-
-
-def _load(
-    ground: Ground, layer: Layer, meetings: Mapping[Stage, Meetings], demand: Demand
-) -> NDArray[np.float64]:
-    """The children of all stages who share each place."""
-    total = np.zeros(len(ground.spots))
-    for stage, at in meetings.items():
-        lets_in = study.answers(ground.places, ground.profiles[layer, stage]) == YES
-        total += fca.load(at, demand.children[CHILD_STAGES.index(stage)], lets_in)
-    return total
 
 
 def _summary(

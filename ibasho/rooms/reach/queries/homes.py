@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -79,6 +79,14 @@ def homes(day: date, population: Population | None = None) -> Homes | None:
     return _homes(
         chosen.pk, chosen.loaded_at.isoformat(), network.version if network else "", _marks(day), day
     )
+
+
+def demand_of(homes: Homes, *, without_clubs: bool) -> Demand:
+    """The children; `without_clubs`: those of 学童保育 taken out, by their 小学校区."""
+    if not without_clubs:
+        return homes.demand
+    share = homes.clubs[:, homes.demand.district]  # -1, of no district, is the last column
+    return replace(homes.demand, children=homes.demand.children * share)
 
 
 def forget() -> None:

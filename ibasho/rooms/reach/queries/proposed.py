@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ibasho.rooms.reach.engine.inputs import Verdict
-from ibasho.rooms.reach.models import Plan, PlanOpening
+from ibasho.rooms.reach.models import Candidate, Plan, PlanOpening
 from ibasho.rooms.reach.queries.spots import Slots, Spot
 from ibasho.rooms.reach.rules import asking, scenarios
 from ibasho.rooms.reach.rules.layers import Purpose
@@ -20,11 +20,12 @@ def openings_of(plan: Plan, span: Span) -> tuple[tuple[Spot, ...], Slots]:
     sites: dict[tuple[float, float], tuple[Spot, Slots]] = {}
     rows = plan.openings.exclude(wish=PlanOpening.Wish.FORBIDDEN).filter(starts__isnull=False)
     for row in rows.select_related("candidate").order_by("pk"):
-        spot, slots = sites.get((row.lat, row.lng)) or (_spot(row, asked), _closed(span))
-        sites[row.lat, row.lng] = spot, slots | _slots(row, asked.cycle, span)
+        new = spot(row.name, row.lat, row.lng, row.candidate, asked)
+        there, slots = sites.get((row.lat, row.lng), (new, _closed(span)))
+        sites[row.lat, row.lng] = there, slots | _slots(row, asked.cycle, span)
     found = list(sites.values())
     stacked = np.stack([slots for _, slots in found]) if found else _closed(span)[None][:0]
-    return tuple(spot for spot, _ in found), stacked
+    return tuple(there for there, _ in found), stacked
 
 
 def _closed(span: Span) -> Slots:
@@ -42,7 +43,7 @@ def _slots(row: PlanOpening, cycle: int, span: Span) -> Slots:
     return scenarios.slots_open([(7 * week + row.weekday, begins, ends) for week in weeks], 7 * span.weeks)
 
 
-def _spot(row: PlanOpening, asked: asking.Asked) -> Spot:
+def spot(name: str, lat: float, lng: float, candidate: Candidate | None, asked: asking.Asked) -> Spot:
     """Open to those the plan asks for: alone, and small children with whoever brings them."""
     verdicts = tuple(
         Verdict.NO
@@ -52,8 +53,7 @@ def _spot(row: PlanOpening, asked: asking.Asked) -> Spot:
         else Verdict.ALONE
         for stage in CHILD_STAGES
     )
-    candidate = row.candidate
     return Spot(
-        "", row.name, PlaceKind.OTHER, row.lat, row.lng, candidate.district_code if candidate else "",
+        "", name, PlaceKind.OTHER, lat, lng, candidate.district_code if candidate else "",
         candidate.capacity if candidate else None, False, Purpose.ALL.bit | asked.purpose.bit, verdicts,
     )  # fmt: skip

@@ -12,8 +12,8 @@ from ibasho.rooms.reach.engine import study as engine
 from ibasho.rooms.reach.models import Study
 from ibasho.rooms.reach.queries.ground import Ground
 from ibasho.rooms.reach.queries.grounding import ground_of
+from ibasho.rooms.reach.queries.homes import demand_of
 from ibasho.rooms.reach.queries.spots import Spot
-from ibasho.rooms.reach.queries.trying import demand_of
 from ibasho.rooms.reach.rules.summary import Look
 from ibasho.town.areas.stages import CHILD_STAGES
 

@@ -13,13 +13,13 @@ from ibasho.base.kernel.errors import Invalid
 from ibasho.rooms.reach.actions.plans import Site
 from ibasho.rooms.reach.engine import openings, study
 from ibasho.rooms.reach.engine.covering import Limit, Problem
-from ibasho.rooms.reach.engine.inputs import Verdict, Words
+from ibasho.rooms.reach.engine.inputs import Words
 from ibasho.rooms.reach.engine.newly import lay_newly
 from ibasho.rooms.reach.engine.openings import Wanting
 from ibasho.rooms.reach.engine.study import Meetings
 from ibasho.rooms.reach.engine.whatif import Ground as StageGround
 from ibasho.rooms.reach.models import Candidate, Plan, PlanOpening
-from ibasho.rooms.reach.queries import trying
+from ibasho.rooms.reach.queries import proposed, trying
 from ibasho.rooms.reach.queries.ground import Ground
 from ibasho.rooms.reach.queries.grounding import scene_of
 from ibasho.rooms.reach.queries.spots import Spot
@@ -27,10 +27,9 @@ from ibasho.rooms.reach.queries.trying import Scene
 from ibasho.rooms.reach.rules import asking
 from ibasho.rooms.reach.rules.asking import NO_LIMIT, Asked, Block, Fairness
 from ibasho.rooms.reach.rules.dwelling import SNAP_METRES_MAX
-from ibasho.rooms.reach.rules.layers import Layer, Purpose
+from ibasho.rooms.reach.rules.layers import Layer
 from ibasho.town.areas.engine.snapping import snap
-from ibasho.town.areas.stages import CHILD_STAGES, Stage
-from ibasho.town.places.rules.kinds import PlaceKind
+from ibasho.town.areas.stages import CHILD_STAGES
 
 Wish = PlanOpening.Wish
 
@@ -292,16 +291,4 @@ def _wanting(scene: Scene, one: StageGround, there: Ground, asked: Asked) -> Wan
 
 def spots_of(asked: Asked, sites: Sequence[Site]) -> list[Spot]:
     """Sites as places that say yes to those the plan asks for."""
-    said = tuple(
-        Verdict.NO if stage not in asked.stages
-        else Verdict.WITH_ADULT if stage is Stage.INFANT else Verdict.ALONE
-        for stage in CHILD_STAGES
-    )  # fmt: skip
-    return [
-        Spot(
-            "", site.name, PlaceKind.OTHER, site.lat, site.lng,
-            site.candidate.district_code if site.candidate else "",
-            site.candidate.capacity if site.candidate else None, False, Purpose.ALL.bit | asked.purpose.bit, said,
-        )
-        for site in sites
-    ]  # fmt: skip
+    return [proposed.spot(site.name, site.lat, site.lng, site.candidate, asked) for site in sites]

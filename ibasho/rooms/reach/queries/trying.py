@@ -15,12 +15,12 @@ from shapely.geometry import shape
 from ibasho.base.kernel.geo import Position
 from ibasho.rooms.reach.engine import whatif
 from ibasho.rooms.reach.engine.hours import packed
-from ibasho.rooms.reach.engine.inputs import Demand, Profile, Verdict, Words
+from ibasho.rooms.reach.engine.inputs import Profile, Verdict, Words
 from ibasho.rooms.reach.engine.straight import straight
 from ibasho.rooms.reach.engine.whatif import Base, Gain, Pin
 from ibasho.rooms.reach.queries.figures import SEATS_MIN, SLOTS_MIN
 from ibasho.rooms.reach.queries.ground import Ground, ground, with_openings
-from ibasho.rooms.reach.queries.homes import Homes
+from ibasho.rooms.reach.queries.homes import demand_of
 from ibasho.rooms.reach.queries.spots import Spot
 from ibasho.rooms.reach.rules.asking import Block
 from ibasho.rooms.reach.rules.dwelling import SNAP_METRES_MAX
@@ -145,14 +145,6 @@ def scene(
                 _kept.pop(next(iter(_kept)))
             _kept[key] = _made(key, found, purpose, without_clubs)
         return _kept[key]
-
-
-def demand_of(homes: Homes, *, without_clubs: bool) -> Demand:
-    """The children; `without_clubs`: those of 学童保育 taken out, by their 小学校区."""
-    if not without_clubs:
-        return homes.demand
-    share = homes.clubs[:, homes.demand.district]  # -1, of no district, is the last column
-    return replace(homes.demand, children=homes.demand.children * share)
 
 
 def tried(scene: Scene, idea: Idea) -> Tried:
