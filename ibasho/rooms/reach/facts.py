@@ -21,12 +21,13 @@ def facts(at: datetime) -> dict[str, Fact]:
 
 
 def unreached_infant(today: date) -> Fact:
-    """Small children from whom no place they may come to with a grown-up lies within the stroller's minutes and is open."""
+    """Small children from whom no place they may come to with a grown-up lies within the stroller's minutes and is open,
+    or who find it full."""
     return _unreached("infant", "unreached_infant", today)
 
 
 def unreached_primary(today: date) -> Fact:
-    """小学生 who reach no place by themselves after school or on other days, and are home in time."""
+    """小学生 who reach no place by themselves after school or on other days and are home in time, or who find it full."""
     return _unreached("primary", "unreached_primary", today)
 
 
