@@ -55,17 +55,15 @@ def headline(city: str, picture: Picture, scenario: Scenario) -> str:
     ほかに 210人は、行けても 席が たりません。」 Two sentences, as whoever can go there but finds it full does have a place.
     """
     look, all_ = picture.look, picture.city
-    who = f"{city}の {look.label} {about(all_.children)}"
+    clubs = "（学童にいる こどもを のぞく）" if look.without_clubs else ""
+    who = f"{city}の {look.label}{clubs} {about(all_.children)}"
     if not look.stages:
         return f"この えらびかたでは {look.label}を 数えていません。年代か 目的か 行き方を かえてください。"
     if not picture.known:
         return f"{city}の {look.label}の人数は、まだ わかりません。"
-    when = "平日の午前に" if look.layer is Layer.MORNING else _FREE[scenario]
-    going = (
-        "親子で歩いて行ける"
-        if look.stages == (Stage.INFANT,) and look.layer is Layer.USUAL
-        else _GOING[look.layer]
-    )
+    infants = look.stages == (Stage.INFANT,)
+    when = _when(look.layer, scenario, infants=infants)
+    going = "親子で歩いて行ける" if infants and look.layer is Layer.USUAL else _GOING[look.layer]
     what = "居場所" if look.purpose is Purpose.ALL else f"「{look.purpose.label}」の居場所"
     full, without = all_.blank[Blank.FULL], all_.unreached - all_.blank[Blank.FULL]
     if without < 0.5:
@@ -73,6 +71,13 @@ def headline(city: str, picture: Picture, scenario: Scenario) -> str:
         return said + (f"ただし {about(full)}には、席が たりません。" if full >= 0.5 else "")
     said = f"{who}のうち {about(without)}は、{when} {going} {what}が ありません。"
     return said + (f"ほかに {about(full)}は、行けても 席が たりません。" if full >= 0.5 else "")
+
+
+def _when(layer: Layer, scenario: Scenario, *, infants: bool) -> str:
+    """Who does not go to school yet has no hours after it."""
+    if layer is Layer.MORNING:
+        return "平日の午前に"
+    return "昼間に" if infants and scenario is not Scenario.WEEK else _FREE[scenario]
 
 
 def why(picture: Picture) -> str:

@@ -10,10 +10,12 @@ from ibasho.rooms.reach.rules.layers import Blank, Layer, Purpose
 from ibasho.rooms.reach.rules.scenarios import Scenario
 from ibasho.rooms.reach.rules.summary import Line, Look, Picture, picture
 
+PRIMARY = Look("primary")
 
-def told(**blank: float) -> str:
+
+def told(look: Look = PRIMARY, **blank: float) -> str:
     line = Line("", "市全体", "", tuple(blank.get(kind.name.lower(), 0.0) for kind in Blank), 0, 0, 0)
-    return words.headline("にじ市", Picture(Look("primary"), line, (), None), Scenario.TERM)
+    return words.headline("にじ市", Picture(look, line, (), None), Scenario.TERM)
 
 
 @pytest.mark.parametrize(
@@ -67,3 +69,13 @@ def test_a_study_that_did_not_count_them_is_not_compared() -> None:
 def test_limits_are_said_as_the_form_asks_for_them() -> None:
     assert words.limits_words(4, 0.03) == "週に 4コマ（1コマ30分）、こども100人に 3席"
     assert words.limits_words(0.25, 0) == "週に 0.25コマ（1コマ30分）、定員は 考えない"
+
+
+def test_small_children_have_no_hours_after_school() -> None:
+    assert "昼間に 親子で歩いて行ける 居場所が ありません" in told(Look("infant"), nowhere=20.0)
+
+
+def test_children_in_clubs_who_are_left_out_are_named() -> None:
+    assert "小学生（学童にいる こどもを のぞく） 20人のうち" in told(
+        Look("primary", without_clubs=True), nowhere=20.0
+    )
