@@ -1,7 +1,7 @@
 """Weighted maximal covering: the question, the answer, and why a question may have none.
 
 Choose columns (a site, or a site in a weekly block) within a budget so that the rows they cover weigh most. Pure: it
-knows neither children nor streets; `columns` and `mobile` turn those into rows and columns.
+knows neither children nor streets; `openings` and `newly` turn those into rows and columns.
 Source: Church & ReVelle 1974, The maximal covering location problem; Cordeau, Furini & Ljubić 2019.
 """
 

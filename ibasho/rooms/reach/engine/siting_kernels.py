@@ -290,16 +290,6 @@ def kick_and_climb(ground: Ground, best: State, trial: State, kicks: int, seed: 
 
 
 @kernel
-def coverage(first: Array, column: Array, y: Array) -> Any:
-    """How much of each row the (fractional) choice y covers, float64[r]."""
-    out = np.zeros(len(first) - 1)
-    for i in range(len(out)):
-        for k in range(first[i], first[i + 1]):
-            out[i] += y[column[k]]
-    return out
-
-
-@kernel
 def cuts_at(first: Array, column: Array, place: Array, weight: Array, cluster: Array, clusters: int, size: int,
             y: Array) -> Any:  # fmt: skip
     """The closed-form cut of every cluster at the point y (Cordeau, Furini & Ljubić 2019, (B2)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,9 +67,10 @@ def _built(
     directed: bool,
 ) -> Built:
     first, to, mm = rows
-    island = islands_of(first, to)
-    version = version_of(lat, lng, first, to, mm, np.asarray([directed]))
-    network = Network(lat, lng, first, to, mm, island, version, directed)
+    with ThreadPoolExecutor(1) as beside:  # neither holds Python's lock
+        version = beside.submit(version_of, lat, lng, first, to, mm, np.asarray([directed]))
+        island = islands_of(first, to)
+    network = Network(lat, lng, first, to, mm, island, version.result(), directed)
     pieces = int(island.max()) + 1 if len(island) else 0
     loops, doubles, alone = (int(count) for count in dropped)
     return Built(network, number, loops, doubles, alone, pieces, int(np.count_nonzero(island)))
