@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
-from ibasho.base.kernel import clock
+from ibasho.base.kernel import clock, wareki
 from ibasho.town.areas.models import (
     AgeCount,
     Boundary,
@@ -132,20 +132,20 @@ def _population(row: Population) -> Version:
 
 def _streets(row: StreetNetwork) -> Version:
     told = _("交差点 %(nodes)s・道 %(km)skm") % {"nodes": f"{row.nodes:,}", "km": f"{row.length_km:,.0f}"}
-    name = f"{row.as_of or clock.day(row.loaded_at)}"
+    name = wareki.short_label(row.as_of or clock.day(row.loaded_at))
     return Version(row.pk, name, told, row.source, row.loaded_at, row.current, not row.current)
 
 
 def _bus(row: BusTimetable) -> Version:
     told = _("停留所 %(stops)s・便 %(trips)s") % {"stops": f"{row.stops:,}", "trips": f"{row.trips:,}"}
-    until = _("（%(day)sまで）") % {"day": row.valid_until} if row.valid_until else ""
-    name = f"{row.valid_from or clock.day(row.loaded_at)}{until}"
+    until = _("（%(day)sまで）") % {"day": wareki.short_label(row.valid_until)} if row.valid_until else ""
+    name = wareki.short_label(row.valid_from or clock.day(row.loaded_at)) + until
     return Version(row.pk, name, told, row.source, row.loaded_at, row.current, not row.current)
 
 
 def _boundary_held(day: date) -> Held | None:
     row = Boundary.objects.defer("geometry").order_by("-as_of").first()
-    return Held(1, "", (row.source,), row.as_of.isoformat()) if row else None
+    return Held(1, "", (row.source,), wareki.short_label(row.as_of)) if row else None
 
 
 def _districts_held(day: date) -> Held | None:
@@ -163,7 +163,11 @@ def _districts_held(day: date) -> Held | None:
         marks.append(_("終わる日が きまっている %(count)s") % {"count": ending})
     first = max((row[3] for row in rows if row[3]), default=None)
     return Held(
-        len(rows), _("校区"), _names(row[0] for row in rows), first.isoformat() if first else "", tuple(marks)
+        len(rows),
+        _("校区"),
+        _names(row[0] for row in rows),
+        wareki.short_label(first) if first else "",
+        tuple(marks),
     )
 
 
@@ -211,7 +215,7 @@ def _people_marks(found: Mapping[str, int], current: bool, kind: FileKind) -> tu
 
 def _clubs_held(day: date) -> Held | None:
     found = ClubCount.objects.aggregate(children=Sum("children"), of=Max("as_of"))
-    of = found["of"].isoformat() if found["of"] else ""
+    of = wareki.short_label(found["of"]) if found["of"] else ""
     return _held(found["children"] or 0, _("人"), ClubCount.objects.all(), of)
 
 
@@ -223,7 +227,11 @@ def _streets_held(day: date) -> Held | None:
     if row.islands > 1:
         marks.append(_("はなれた かたまり %(count)s") % {"count": f"{row.islands:,}"})
     return Held(
-        row.nodes, _("交差点"), (row.source,), row.as_of.isoformat() if row.as_of else "", tuple(marks)
+        row.nodes,
+        _("交差点"),
+        (row.source,),
+        wareki.short_label(row.as_of) if row.as_of else "",
+        tuple(marks),
     )
 
 
@@ -232,7 +240,7 @@ def _bus_held(day: date) -> Held | None:
     if row is None:
         return None
     over = row.valid_until is not None and row.valid_until < day
-    of = "～".join(str(each) if each else "" for each in (row.valid_from, row.valid_until))
+    of = "～".join(wareki.short_label(each) if each else "" for each in (row.valid_from, row.valid_until))
     marks = (_("めやす"), *((_("期限が すぎた"),) if over else ()))
     return Held(row.stops, _("停留所"), (row.source,), of.strip("～"), marks)
 
