@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 from ibasho.rooms.reach.rules.layers import Blank
 from ibasho.rooms.reach.rules.summary import AGES, KINDS_OF_BLANK, Line, Look, Picture
+from ibasho.rooms.reach.rules.tints import Tint
 from ibasho.town.areas.stages import Stage
 
 ROUNDED_TO = 10
@@ -21,7 +21,7 @@ NOBODY = 0.5  # less is no child but a share of one
 PUBLIC_AGES = {code: AGES[code][0] for code in ("infant", "primary", "junior", "high")}
 
 
-class Band(Enum):
+class Band(Tint):
     """(code as in CSS `data-reach`, colour on the map, words). A share of children, unreached."""
 
     FEW = ("s0", "#cfe8d5", "10人に 1人まで")
@@ -31,18 +31,6 @@ class Band(Enum):
     ALL = ("s4", "#a83200", "ほとんど みんな")
     HIDDEN = ("secret", "#9aa0a6", "こどもが 少ないので 出しません")
     NO_CHILDREN = ("none", "#ffffff", "こどもが 住んでいません")
-
-    @property
-    def code(self) -> str:
-        return self.value[0]
-
-    @property
-    def colour(self) -> str:
-        return self.value[1]
-
-    @property
-    def words(self) -> str:
-        return self.value[2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Enum
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ibasho.rooms.reach.rules.layers import Blank
+from ibasho.rooms.reach.rules.tints import Tint
 
 
-class Shade(Enum):
+class Shade(Tint):
     """(code as in CSS `data-reach`, colour on the map, words of the legend)."""
 
     S0 = ("s0", "#cfe8d5", "10%まで")
@@ -26,18 +26,6 @@ class Shade(Enum):
     FULL = ("full", "#b5285f", Blank.FULL.label)
     REACHED = ("reached", "#cfe8d5", Blank.REACHED.label)
     SECRET = ("secret", "#9aa0a6", "秘匿")
-
-    @property
-    def code(self) -> str:
-        return self.value[0]
-
-    @property
-    def colour(self) -> str:
-        return self.value[1]
-
-    @property
-    def words(self) -> str:
-        return self.value[2]
 
 
 STEPS = (Shade.S0, Shade.S1, Shade.S2, Shade.S3, Shade.S4)

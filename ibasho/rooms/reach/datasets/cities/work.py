@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import resource
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -143,10 +143,6 @@ def summary(city: City, found: Studied) -> dict[str, Any]:
             for key, figures in found.figures.items()
         },
     }  # fmt: skip
-
-
-def without_measures(result: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in result.items() if name != "measured"}
 
 
 def written(file: Path, data: bytes) -> None:
