@@ -121,8 +121,9 @@ def test_once_ready_it_tells_and_when_stopped_both_children_end(
 def test_if_one_of_the_two_ends_the_other_is_ended_and_it_is_said(
     small: None, port: int, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    """It may have been ready before: on a busy machine a process takes its time to end."""
     monkeypatch.setattr(serving, "_worker", lambda: [sys.executable, "-c", ""])
-    assert serving.serve("127.0.0.1", port, os.environ, pytest.fail) == 1
+    assert serving.serve("127.0.0.1", port, os.environ, lambda where: None) == 1
     assert "worker が とまりました" in capfd.readouterr().err
     serving.refuse_taken_port("localhost", port)  # the web process is gone as well
 
