@@ -31,7 +31,7 @@ build/.python: requirements/app.txt requirements/dev.txt pyproject.toml
 	@$(BIN)/uv pip install -q --no-deps -e .
 	@touch $@
 
-build/.frontend: build/.python frontend/package-lock.json $(shell find frontend -path '*/node_modules' -prune -o -path '*/dist' -prune -o -type f -print 2>/dev/null)
+build/.frontend: build/.python frontend/package-lock.json $(shell find frontend -path '*/node_modules' -prune -o -path '*/dist' -prune -o -path '*/fonts' -prune -o -type f -print 2>/dev/null)
 	@echo "… 画面の部品を作っています (frontend)"
 	@cd frontend && npm ci --silent --no-audit --no-fund --ignore-scripts && npm run --silent build
 	@touch $@

@@ -111,7 +111,9 @@ CACHES = {
 # --- Applications ---------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "ibasho.front.web",
+    "ibasho.rooms.mealtickets",
     "ibasho.rooms.reach",
+    "ibasho.town.payouts",
     "ibasho.town.places",
     "ibasho.town.areas",
     "ibasho.town.outbox",
@@ -343,3 +345,38 @@ FRESH_DAYS = 90  # a place verified this long ago fades and goes to the desk's p
 STALE_DAYS = 180
 SMALL_NUMBER_MIN = 10  # a cell with fewer children is not shown to the public
 SIGNUP_KEEP_DAYS = 30  # after its day a sign-up is erased; heads by class stay
+
+# --- Food tickets (rooms/mealtickets) --------------------------------------------------------------------
+MEAL_CARD_SECRET = (
+    env.secret("MEAL_CARD_SECRET") or SECRET_KEY
+)  # keys of cards and shop devices are derived from it
+MEALS_PER_CARD_A_DAY = env.number("MEALS_PER_CARD_A_DAY", 1)
+MEAL_CARD_DAYS_MAX = 184  # 資金決済法: usable within six months
+TILL_SESSION_HOURS = 14  # one PIN opens a shop's device for a working day
+TILL_OFFLINE_HOURS, TILL_OFFLINE_MEALS, TILL_OFFLINE_YEN = (
+    24,
+    30,
+    15_000,
+)  # then: つながる場所で同期してください
+
+# --- Payment provider: Stripe's API shape; a demo speaks to its own stand-in, a copy without a key takes no cards ----
+PAYMENTS_KEY = env.secret("PAYMENTS_KEY") or ("sk_demo_mihon" if MODE != "production" else "")
+PAYMENTS_WEBHOOK_SECRET = env.secret("PAYMENTS_WEBHOOK_SECRET") or (
+    "whsec_demo_mihon" if MODE != "production" else ""
+)
+PAYMENTS_API = env.text(
+    "PAYMENTS_API",
+    "https://api.stripe.com" if MODE == "production" else f"http://localhost:{PORT}/demo/payments",
+)
+PAYMENTS_CHECKOUT = env.text(  # where the hosted page stands: the one other origin a form of ours may lead to
+    "PAYMENTS_CHECKOUT", "https://checkout.stripe.com" if MODE == "production" and PAYMENTS_KEY else ""
+)
+if PAYMENTS_CHECKOUT:
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(_origin(PAYMENTS_CHECKOUT))
+if MODE == "production" and PAYMENTS_KEY and not PAYMENTS_WEBHOOK_SECRET:
+    raise env.ConfigurationError(
+        "PAYMENTS_WEBHOOK_SECRET is missing: without it anybody could say that a gift was paid"
+    )
+
+# --- PDF: fonts come from npm with the front end, no system font is used -----------------------------------
+FONTS_DIR = BASE_DIR / "frontend" / "fonts"

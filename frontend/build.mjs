@@ -46,4 +46,18 @@ for (const name of ["maplibre-gl-csp.js", "maplibre-gl-csp-worker.js"]) {
   write(`map/${name}`, read("node_modules/maplibre-gl/dist", name).replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"));
 }
 write("map/map.css", read("node_modules/maplibre-gl/dist/maplibre-gl.css") + lightCss(read("css/map.css")));
+// The till's phone reads codes and checks signatures by itself: one script each, loaded by that page alone.
+write("vendor/jsqr.js", read("node_modules/jsqr/dist/jsQR.js"));
+write("vendor/ed25519.js", read("node_modules/@noble/ed25519/index.js"));
+for (const [name, packageName] of [["jsqr", "jsqr"], ["ed25519", "@noble/ed25519"]]) {
+  cpSync(from("node_modules", packageName, "LICENSE"), join(dist, "vendor", `LICENSE-${name}.txt`));
+}
+// PDF fonts are read by the server, never sent to a browser.
+rmSync(from("fonts"), { recursive: true, force: true });
+mkdirSync(from("fonts"));
+const fonts = "node_modules/@expo-google-fonts";
+for (const path of [
+  "biz-udpgothic/400Regular/BIZUDPGothic_400Regular.ttf", "biz-udpgothic/700Bold/BIZUDPGothic_700Bold.ttf",
+  "noto-sans-jp/400Regular/NotoSansJP_400Regular.ttf", "noto-sans-jp/700Bold/NotoSansJP_700Bold.ttf",
+]) cpSync(from(fonts, path), from("fonts", path.split("/").at(-1)));
 cpSync(from("node_modules/maplibre-gl/LICENSE.txt"), join(dist, "map", "LICENSE.txt"));

@@ -22,6 +22,7 @@ ROOMS = (
     "ibasho.town.areas",
     "ibasho.town.places",
     "ibasho.rooms.reach",
+    "ibasho.rooms.mealtickets",
 )
 
 

@@ -18,7 +18,18 @@ ROOMS = {
     config.label: Path(config.path) for config in apps.get_app_configs() if config.name.startswith("ibasho.")
 }
 # A floor may use what stands below it. Same number: strangers.
-HEIGHT = {"ui": 1, "journal": 2, "people": 3, "outbox": 4, "areas": 5, "places": 6, "reach": 7, "web": 9}
+HEIGHT = {
+    "ui": 1,
+    "journal": 2,
+    "people": 3,
+    "outbox": 4,
+    "areas": 5,
+    "places": 6,
+    "payouts": 7,
+    "reach": 8,
+    "mealtickets": 8,
+    "web": 10,
+}
 OTHERS_URLS = ("account", "mfa", "usersessions")  # allauth's own pages, walked in the sign-in stories
 
 

@@ -20,6 +20,8 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("healthz", views.health, name="health"),
     path("", include("ibasho.rooms.reach.urls")),
+    path("", include("ibasho.rooms.mealtickets.urls")),
+    path("", include("ibasho.town.payouts.urls")),
     path("", include("ibasho.town.places.urls")),
     path("", include("ibasho.town.areas.urls")),
     path("", include("ibasho.town.outbox.urls")),

@@ -27,3 +27,12 @@ class Permission(StrEnum):
     REACH_READ = auto()  # 空白地区: studies, plans, what-if
     REACH_PLAN = auto()  # run studies, make plans, turn one into draft places
     REACH_VISIT = auto()  # 出張開設: pairs, kit, counts of each visit
+    MEALS_READ = auto()  # food tickets: funds, pools, shops, ledger, signs
+    MEALS_MANAGE = auto()  # pools, shops, cards, moderation, what needs a look
+    MEALS_COUNTER = auto()  # counter cash, handing out and replacing cards, typing paper stubs
+    MEALS_MONEY = auto()  # bank files, refunds, closing the month, settings of a fund
+    MEALS_SHOP = auto()  # a shop's own contract, devices, PIN, statements (city: none)
+    MEALS_TILL = auto()  # a shop's own today page, ribbon counts
+    PAYOUTS_READ = auto()  # payees and runs
+    PAYOUTS_PREPARE = auto()  # payees, 起案, files, results
+    PAYOUTS_APPROVE = auto()  # 確認 and 決裁, by two different people

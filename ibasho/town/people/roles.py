@@ -30,8 +30,12 @@ _DESK = frozenset(
         P.SESSIONS_RUN,
         P.REACH_READ,
         P.REACH_VISIT,
+        P.MEALS_READ,
+        P.MEALS_COUNTER,
     }  # fmt: skip
 )
+
+_MONEY = (P.MEALS_MANAGE, P.MEALS_MONEY, P.PAYOUTS_READ, P.PAYOUTS_PREPARE, P.PAYOUTS_APPROVE)
 
 CITY_ADMIN = Role(
     "city_admin",
@@ -41,6 +45,7 @@ CITY_ADMIN = Role(
     | {
         P.PEOPLE_MANAGE, P.PEOPLE_PROTECT, P.ORGANISATIONS_EDIT, P.JOURNAL_READ, P.OUTBOX_MANAGE,
         P.PLACES_APPROVE, P.PLACES_IMPORT, P.PLACES_MODERATE, P.AREAS_MANAGE, P.REACH_PLAN,
+        *_MONEY,
     },
     city=True,
     second_factor=True,
@@ -53,6 +58,7 @@ CITY_OFFICER = Role(
     | {
         P.ORGANISATIONS_EDIT, P.OUTBOX_MANAGE, P.JOURNAL_READ,
         P.PLACES_APPROVE, P.PLACES_IMPORT, P.PLACES_MODERATE, P.REACH_PLAN,
+        *_MONEY,
     },
     city=True,
     second_factor=True,
@@ -69,7 +75,7 @@ CSW = Role(
     "csw",
     "社協 CSW",
     "団体の立ち上げと つながりを支える",
-    frozenset({P.DESK_ENTER, P.PEOPLE_READ, P.PLACES_VERIFY, P.REACH_READ}),
+    frozenset({P.DESK_ENTER, P.PEOPLE_READ, P.PLACES_VERIFY, P.REACH_READ, P.MEALS_READ}),
     city=True,
     second_factor=True,
 )
@@ -77,19 +83,29 @@ OPERATOR_LEAD = Role(
     "operator_lead",
     "団体・店の代表",
     "自分たちの場所のことを書き、なかまを まねく",
-    frozenset({P.OPS_ENTER, P.PLACES_EDIT, P.SESSIONS_RUN, P.PEOPLE_MANAGE, P.ORGANISATIONS_EDIT}),
+    frozenset(
+        {
+            P.OPS_ENTER,
+            P.PLACES_EDIT,
+            P.SESSIONS_RUN,
+            P.PEOPLE_MANAGE,
+            P.ORGANISATIONS_EDIT,
+            P.MEALS_SHOP,
+            P.MEALS_TILL,
+        }
+    ),
 )
 OPERATOR = Role(
     "operator",
     "団体・店のスタッフ",
     "自分たちの場所のことを書き、受付をする",
-    frozenset({P.OPS_ENTER, P.PLACES_EDIT, P.SESSIONS_RUN}),
+    frozenset({P.OPS_ENTER, P.PLACES_EDIT, P.SESSIONS_RUN, P.MEALS_TILL}),
 )
 HELPER = Role(
     "helper",
     "受付の手伝い",
     "その日の受付と人数を入れる",
-    frozenset({P.OPS_ENTER, P.SESSIONS_RUN}),
+    frozenset({P.OPS_ENTER, P.SESSIONS_RUN, P.MEALS_TILL}),
 )
 
 ROLES: dict[str, Role] = {

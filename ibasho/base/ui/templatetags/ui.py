@@ -19,6 +19,7 @@ from django.utils.safestring import SafeData, SafeString
 from django.utils.translation import get_language, gettext
 
 from ibasho.base.ui import days, furigana, menu
+from ibasho.base.ui import panels as panels_of
 from ibasho.base.ui.charts import Chart
 from ibasho.base.ui.fields import kind_errors
 from ibasho.base.ui.states import STATES
@@ -204,3 +205,9 @@ def map_words() -> str:
 def module(name: str) -> SafeString:
     """One small ES module: `{% module "near-me" %}` in the `scripts` block."""
     return format_html('<script type="module" src="{}"></script>', static(f"ibasho/js/{name}.js"))
+
+
+@register.simple_tag(takes_context=True)
+def panels(context: RequestContext, slot: str, thing: Any) -> SafeString:
+    """`{% panels "places.place" place %}`: what rooms above add to this page."""
+    return SafeString("".join(panels_of.rendered(slot, context["request"], thing)))

@@ -1,0 +1,9 @@
+"""The command line of mealtickets, cut by noun: one file each, gathered here."""
+
+from __future__ import annotations
+
+import click
+
+
+def register(cli: click.Group) -> None:
+    """Each file adds its own group."""
