@@ -19,6 +19,15 @@ def of_pool(kind: AccountKind, pool: Pool) -> Account:
     return _account(kind, fund_id=pool.fund_id, pool_id=pool.pk)
 
 
+def of_pools(kind: AccountKind, pools: Iterable[Pool]) -> dict[int, Account]:
+    """By pool id, in one statement where all have been needed before."""
+    wanted = list(pools)
+    known = {
+        row.pool_id: row for row in Account.objects.filter(kind=kind.value, pool__in=wanted) if row.pool_id
+    }
+    return {pool.pk: known.get(pool.pk) or of_pool(kind, pool) for pool in wanted}
+
+
 def of_shop(kind: AccountKind, fund_id: int, shop: Shop) -> Account:
     """`payable` or `paid`: what this fund owes, or has paid, this shop."""
     return _account(kind, fund_id=fund_id, shop_id=shop.pk)
