@@ -18,6 +18,11 @@ def require(by: Actor, permission: Permission, *, at: datetime) -> None:
         policies.require(by, permission, day=clock.day(at))
 
 
+def may_manage(by: Actor, *, at: datetime) -> bool:
+    """The city's people who look after shops, pools and cards."""
+    return is_server(by) or policies.may(by, Permission.MEALS_MANAGE, day=clock.day(at))
+
+
 def may_shop(by: Actor, permission: Permission, shop: Shop, *, at: datetime) -> bool:
     """The shop's own people with `permission` (MEALS_SHOP, MEALS_TILL), and the city's with MEALS_MANAGE."""
     if is_server(by):

@@ -64,6 +64,8 @@ def shop(name: str = "ラーメン花道", *, organisation: Organisation | None 
         "state": "started", "price_yen": 400, "meals_a_day": 20, "applied_at": make.AT, "approved_at": make.AT,
         "started_on": date(2026, 4, 1),
     }  # fmt: skip
+    if fields.get("state") == "paused":
+        known["paused_since"] = make.TUESDAY
     place = make.place(name, kind="partner_shop", organisation=owner)
     return Shop.objects.create(place=place, **{**known, **fields})
 

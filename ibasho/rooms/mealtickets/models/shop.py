@@ -62,6 +62,9 @@ class Shop(models.Model):
     kit_sent_on = models.DateField("はじめセットを わたした日", null=True, blank=True)
     tested_at = models.DateTimeField("ためし読みを した時", null=True, blank=True)
     started_on = models.DateField("はじめた日", null=True, blank=True)
+    paused_since = models.DateField("お休み いつから", null=True, blank=True)
+    paused_until = models.DateField("お休み いつまで", null=True, blank=True)  # empty: not known yet
+    answer = models.CharField("市の返事（お店に見せる）", max_length=200, blank=True)
     ended_on = models.DateField("終わった日", null=True, blank=True)
     note = models.CharField("市のメモ", max_length=200, blank=True)
 
@@ -79,6 +82,11 @@ class Shop(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state="started") | Q(started_on__isnull=False), name="shop_started_on"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="paused", paused_since__isnull=False)
+                | (~Q(state="paused") & Q(paused_since__isnull=True, paused_until__isnull=True)),
+                name="shop_paused_since",
             ),
         ]
 
