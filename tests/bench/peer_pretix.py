@@ -114,23 +114,29 @@ print("COUNTED " + json.dumps(counted))
 """
 
 
-def prepare(port: int) -> App:
-    """Installs, migrates and seeds what is not there yet. The private server must be running."""
+def prepare(port: int, *, dates: bool = True) -> App:
+    """Installs, migrates and, for its pages, seeds dates. The private server must be running."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     (FOLDER / "data").mkdir(exist_ok=True)
     _install()
     _write_files(port)
     _migrate()
-    _say(f"{HOLDS}: seeding")
-    _pretix("shell", "-c", _SEED.replace("WANTED", str(DATES)))
+    if dates:
+        _say(f"{HOLDS}: seeding")
+        shell(_SEED.replace("WANTED", str(DATES)))
     with _admin(DATABASE) as admin:
         admin.execute("vacuum analyze")
     return App("pretix", PYTHON, "peer_wsgi", _environment(), FOLDER, PAGES["today"])
 
 
+def shell(code: str) -> str:
+    """Runs Python inside pretix and gives what it printed."""
+    return _pretix("shell", "-c", code)
+
+
 def count_queries(port: int) -> dict[str, int]:
     """SQL statements per page, counted in pretix's own process."""
-    out = _pretix("shell", "-c", _COUNT % (port, json.dumps(PAGES)))
+    out = shell(_COUNT % (port, json.dumps(PAGES)))
     (line,) = [line for line in out.splitlines() if line.startswith("COUNTED ")]
     counted: dict[str, int] = json.loads(line.removeprefix("COUNTED "))
     return counted
