@@ -73,6 +73,11 @@ def ruby(text: str, mode: str = ON, reading: str = "") -> SafeString:
     return words if len(pieces) == 1 else format_html("<span>{}</span>", words)  # one item in any flex row
 
 
+def pieces(text: str) -> list[tuple[str, str | None]]:
+    """A text as (base, hiragana above or None), for what is printed: `furi` in ui/pdf/house.typ sets them."""
+    return [(piece.base, piece.ruby) for piece in kernel.segments(text, readings())]
+
+
 def _one(base: str, above: str | None) -> SafeString:
     if not above:
         return format_html("{}", base)
