@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from ibasho.base.kernel.kana import search_key
+from ibasho.base.kernel.nendo import accounts_close, nendo
+from ibasho.rooms.mealtickets.rules.gifts import REFERENCE_DIGITS
 
-REFERENCE_DIGITS = range(6, 9)
 KANA_MIN = 3  # shorter readings are found in too many names
 _HEAD = 32
 
@@ -84,7 +85,7 @@ def references(payer: str) -> frozenset[str]:
             joined = ""
             for part in parts[start:]:
                 joined += part
-                if len(joined) in REFERENCE_DIGITS:
+                if len(joined) == REFERENCE_DIGITS:
                     found.add(joined)
     return frozenset(found)
 
@@ -99,6 +100,8 @@ def heads_of(fund: int, lines: Collection[Incoming]) -> frozenset[str]:
     return frozenset(head(fund, line) for line in lines)
 
 
-def adds_up(*, promised_yen: int, arrived_yen: int, line_yen: int) -> int:
-    """Below zero: still missing; zero: complete; above: more than was promised."""
-    return arrived_yen + line_yen - promised_yen
+def bearing_nendo(came_on: date, today: date) -> int | None:
+    """The 会計年度 of money that came on one day and is read on another: its own while that year's books are open
+    (出納整理期間, to 31 May), else None for the year of today."""
+    year = nendo(came_on)
+    return year if year != nendo(today) and today <= accounts_close(year) else None

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ibasho.rooms.mealtickets.rules.banking import Incoming, is_named, new_keys, references
+from ibasho.rooms.mealtickets.rules.banking import (
+    Incoming,
+    bearing_nendo,
+    is_named,
+    new_keys,
+    references,
+)
 
 DAY = date(2026, 11, 24)
 FUND = 1
@@ -113,3 +119,17 @@ def test_any_words_can_be_searched(payer: str) -> None:
 )  # fmt: skip
 def test_a_reading_is_found_in_the_payers_words(payer: str, kana: str, *, named: bool) -> None:
     assert is_named(payer, kana) is named
+
+
+@pytest.mark.parametrize(
+    ("came_on", "read_on", "year"),
+    [
+        (date(2027, 3, 30), date(2027, 4, 2), 2026), (date(2027, 3, 30), date(2027, 5, 31), 2026),
+        (date(2027, 3, 30), date(2027, 6, 1), None), (date(2027, 4, 1), date(2027, 4, 2), None),
+        (date(2026, 11, 24), date(2026, 11, 25), None),
+    ],
+)  # fmt: skip
+def test_the_books_of_a_year_stay_open_until_the_end_of_may(
+    came_on: date, read_on: date, year: int | None
+) -> None:
+    assert bearing_nendo(came_on, read_on) == year

@@ -1,0 +1,35 @@
+"""Cash at the counter: promised and received in one go, so that a gift is never half typed in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from ibasho.base.kernel.actor import Actor
+from ibasho.rooms.mealtickets.actions import gifts
+from ibasho.rooms.mealtickets.models import Fund, Gift, Pool
+
+
+@transaction.atomic
+def take(
+    *,
+    fund: Fund,
+    pool: Pool | None,
+    amount_yen: int,
+    once: str,
+    name: str = "",
+    anonymous: bool = True,
+    address: str = "",
+    message: str = "",
+    by: Actor,
+    at: datetime,
+) -> Gift:
+    """`once` is the form's own code: a form sent twice is one gift. Raises what `gifts.promise` raises."""
+    gift = gifts.promise(
+        fund=fund, pool=pool, channel=Gift.Channel.COUNTER, amount_yen=amount_yen, name=name, anonymous=anonymous,
+        address=address, message=message, public_id=once, by=by, at=at,
+    )  # fmt: skip
+    if gift.state != Gift.State.PROMISED:
+        return gift
+    return gifts.receive(gift=gift, yen=gift.amount_yen, by=by, at=at)
