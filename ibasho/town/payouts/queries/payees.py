@@ -1,0 +1,43 @@
+"""Payees: the living row of a receiver, the desk's list, what was written before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import QuerySet
+
+from ibasho.town.payouts.models import Payee
+from ibasho.town.people import policies as people
+
+
+def current(payee: Payee) -> Payee | None:
+    """The row in use now for the receiver of `payee`: itself, or what was written after it; None where all is ended."""
+    if payee.state != Payee.State.ENDED:
+        return payee
+    return _of_same_receiver(payee).exclude(state=Payee.State.ENDED).first()
+
+
+def of_organisations(ids: Iterable[int]) -> dict[int, Payee]:
+    """The living payee of each organisation that has one, by the organisation's id."""
+    rows = Payee.objects.filter(organisation_id__in=set(ids)).exclude(state=Payee.State.ENDED)
+    return {row.organisation_id: row for row in rows if row.organisation_id is not None}
+
+
+def listed(*, day: date, state: str = "") -> QuerySet[Payee]:
+    """The desk's list: those waiting for a second look first. Protected people are not in lists."""
+    rows = people.without_protected(Payee.objects.all(), "person", day=day)
+    rows = rows.filter(state=state) if state else rows.exclude(state=Payee.State.ENDED)
+    return rows.select_related("written_by", "confirmed_by").order_by("-state", "name", "pk")
+
+
+def history(payee: Payee) -> QuerySet[Payee]:
+    """All rows of the same receiver, the newest first."""
+    rows = _of_same_receiver(payee).select_related("written_by", "confirmed_by")
+    return rows.order_by("-written_at", "-pk")
+
+
+def _of_same_receiver(payee: Payee) -> QuerySet[Payee]:
+    if payee.organisation_id is not None:
+        return Payee.objects.filter(organisation_id=payee.organisation_id)
+    return Payee.objects.filter(person=payee.person)
