@@ -1,0 +1,96 @@
+"""The copy under test: two gunicorn workers in production mode on a database that may be killed under them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.bench.serving import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+SECRET = "only-for-fault-tests-on-this-machine-0123456789abcdefghijklmnop"
+READY_SECONDS_MAX = 60.0
+
+
+def environment(url: str, owner_url: str) -> dict[str, str]:
+    """What a city would set; the city itself is みほん市."""
+    kept = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(("DJANGO_", "IBASHO_", "PYTEST"))
+    }
+    return {
+        **kept, "DATABASE_URL": url, "DATABASE_OWNER_URL": owner_url, "SECRET_KEY": SECRET, "ALLOWED_HOSTS": "localhost",
+        "IBASHO_HTTPS": "0", "CITY": "mihon", "DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONPATH": str(ROOT),
+    }  # fmt: skip
+
+
+class App:
+    """`port` on localhost. Workers die by themselves as often as a test likes: gunicorn brings them back."""
+
+    def __init__(
+        self, environment: dict[str, str], *, workers: int = 2, threads: int = 4, before: tuple[str, ...] = ()
+    ) -> None:
+        self.port = free_port()
+        self._log = (ROOT / "build" / f"faults-app-{os.getpid()}.log").open("ab")
+        self._process = subprocess.Popen(
+            [
+                *before, sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{self.port}",
+                "--workers", str(workers), "--threads", str(threads), "--timeout", "60", "--log-level", "warning",
+                "--graceful-timeout", "2",
+            ],
+            cwd=ROOT, env=environment, stdout=self._log, stderr=self._log, start_new_session=True,
+        )  # fmt: skip
+
+    def wait(self) -> None:
+        until = time.monotonic() + READY_SECONDS_MAX
+        while not self.is_well():
+            if self._process.poll() is not None or time.monotonic() > until:
+                raise AssertionError(f"the copy does not answer; see {self._log.name}")
+            time.sleep(0.1)
+
+    def is_well(self) -> bool:
+        request = urllib.request.Request(f"http://localhost:{self.port}/healthz")
+        try:
+            with urllib.request.urlopen(request, timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def workers(self) -> list[int]:
+        """Process ids of the workers that run now (Linux)."""
+        path = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
+        return [int(pid) for pid in path.read_text().split()]
+
+    def kill_worker(self, number: int = 0) -> None:
+        workers = self.workers()
+        if workers:
+            os.kill(workers[number % len(workers)], signal.SIGKILL)
+
+    def end(self) -> None:
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGTERM)
+            try:
+                self._process.wait(10)
+            except subprocess.TimeoutExpired:
+                os.killpg(self._process.pid, signal.SIGKILL)
+                self._process.wait()
+        self._log.close()
+
+
+@contextmanager
+def serving(url: str, owner_url: str, *, before: tuple[str, ...] = ()) -> Iterator[App]:
+    app = App(environment(url, owner_url), before=before)
+    try:
+        app.wait()
+        yield app
+    finally:
+        app.end()
