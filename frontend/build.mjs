@@ -49,7 +49,9 @@ write("map/map.css", read("node_modules/maplibre-gl/dist/maplibre-gl.css") + lig
 // The till's phone reads codes and checks signatures by itself: one script each, loaded by that page alone.
 write("vendor/jsqr.js", read("node_modules/jsqr/dist/jsQR.js"));
 write("vendor/ed25519.js", read("node_modules/@noble/ed25519/index.js"));
-for (const [name, packageName] of [["jsqr", "jsqr"], ["ed25519", "@noble/ed25519"]]) {
+// A card kept on a phone is drawn there: its code never comes to the server.
+write("vendor/uqr.js", read("node_modules/uqr/dist/index.mjs"));
+for (const [name, packageName] of [["jsqr", "jsqr"], ["ed25519", "@noble/ed25519"], ["uqr", "uqr"]]) {
   cpSync(from("node_modules", packageName, "LICENSE"), join(dist, "vendor", `LICENSE-${name}.txt`));
 }
 // PDF fonts are read by the server, never sent to a browser.
