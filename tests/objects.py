@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from ibasho.base.kernel import clock
+from ibasho.rooms.mealtickets.models import Shop
 from ibasho.rooms.reach.models import Rota
 from ibasho.town.outbox import actions as outbox
 from ibasho.town.outbox.models import Message
@@ -15,6 +16,7 @@ from ibasho.town.people.models import Membership
 from ibasho.town.places.models import Event, Place, Session
 from tests import make
 from tests.people import Cast
+from tests.rooms.mealtickets import ground as meals_ground
 from tests.rooms.reach import town as reach_town
 
 
@@ -201,3 +203,33 @@ class Objects:
 
     def _population(self) -> dict[str, Any]:
         return {"public_id": make.population(2015).public_id}  # beside the one reach studies
+
+    # --- shops of mealtickets ---
+    def meal_shop(self) -> Shop:
+        """It has started, takes cards and ribbons."""
+        if "meal_shop!" not in self._made:
+            self._made["meal_shop!"] = meals_ground.shop(organisation=self.people.midori, ribbon=True)
+        return self._made["meal_shop!"]  # type: ignore[no-any-return]
+
+    def _meal_shop(self) -> dict[str, Any]:
+        return {"public_id": self.meal_shop().public_id}
+
+    def _meal_shop_step(self) -> dict[str, Any]:
+        return {**self._meal_shop(), "step": "approve"}
+
+    def _meal_shop_day(self) -> dict[str, Any]:
+        return {**self._meal_shop(), "day": "2026-11-24"}
+
+    def _meal_place(self) -> dict[str, Any]:
+        """A shop that has not asked yet."""
+        place = make.place("カフェ木もれび", kind="partner_shop", organisation=self.people.midori)
+        return {"public_id": place.public_id}
+
+    # --- giving ---
+    def _giver_gift(self) -> dict[str, Any]:
+        """Received, with a page that is shown."""
+        return {"public_id": meals_ground.shown_gift().public_id}
+
+    def _giver(self) -> dict[str, Any]:
+        donor = meals_ground.shown_gift().donor
+        return {"public_id": donor.public_id if donor else ""}

@@ -38,14 +38,14 @@ class Forged(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One sum to be paid. `reference` comes back in every event; `key` makes a repeated call the same call."""
+    """One sum to be paid. `reference` comes back in every event. `key` makes a repeated call the same call: the same
+    key goes with the same order, to the letter."""
 
     reference: str
     yen: int
     words: str  # what the page names as the thing paid for
     paid_url: str
     back_url: str
-    expires_at: datetime  # 30 minutes to 24 hours from now
     key: str
     email: str = ""
 
@@ -115,7 +115,6 @@ class HttpPayments:
             "client_reference_id": order.reference,
             "success_url": order.paid_url,
             "cancel_url": order.back_url,
-            "expires_at": str(int(order.expires_at.timestamp())),
         }
         if order.email:
             fields["customer_email"] = order.email
@@ -193,21 +192,16 @@ def sign(body: bytes, *, secret: str, at: datetime) -> str:
 
 
 def read_event(body: bytes, signature: str, *, secret: str, at: datetime) -> Event:
-    """The event in a signed body. Raises Forged; what kinds we don't know come back without figures."""
+    """The event in a signed body. Raises Forged; kinds we don't know come back without figures."""
     if not secret or not _is_signed(body, signature, secret, at):
         raise Forged
     try:
         told = json.loads(body)
         event_id, kind, thing = told["id"], told["type"], told["data"]["object"]
-        if not (
-            isinstance(event_id, str)
-            and isinstance(kind, str)
-            and isinstance(thing, dict)
-            and 0 < len(event_id) <= 120
-        ):
+        if not (_is_code(event_id) and _is_code(kind) and isinstance(thing, dict)):
             raise Forged
         return _event(event_id, kind[:60], thing)
-    except (ValueError, KeyError, TypeError, RecursionError, PaymentsDown) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise Forged from error
 
 
@@ -218,8 +212,11 @@ def read_checkout(told: Mapping[str, Any]) -> Checkout:
         name: told.get(name) or ""
         for name in ("id", "url", "status", "currency", "client_reference_id", "payment_intent")
     }
-    wrong = any(not isinstance(text, str) for text in texts.values()) or type(yen) is not int
-    if wrong or not 0 < len(texts["id"]) <= 120 or len(texts["payment_intent"]) > 120:
+    codes = [
+        texts["id"],
+        *(texts[name] or "-" for name in ("status", "currency", "client_reference_id", "payment_intent")),
+    ]
+    if type(yen) is not int or not all(map(_is_code, codes)) or not isinstance(texts["url"], str):
         raise PaymentsDown("unreadable answer")
     return Checkout(
         id=texts["id"], url=texts["url"], state=texts["status"], paid=told.get("payment_status") == "paid", yen=int(yen or 0),
@@ -228,13 +225,18 @@ def read_checkout(told: Mapping[str, Any]) -> Checkout:
 
 
 def _event(event_id: str, kind: str, thing: Mapping[str, Any]) -> Event:
+    """An event about a checkout or a refund that can't be read has no figures: the caller shows it to a person."""
     if kind.startswith("checkout.session."):
-        return Event(event_id, kind, read_checkout(thing))
+        try:
+            return Event(event_id, kind, read_checkout(thing))
+        except PaymentsDown:
+            return Event(event_id, kind)
     if kind == "charge.refunded":
-        payment, yen = thing["payment_intent"], thing["amount_refunded"]
-        if not isinstance(payment, str) or type(yen) is not int:
-            raise Forged
-        return Event(event_id, kind, None, payment, yen, str(thing.get("currency", "")).lower())
+        payment, yen, currency = (
+            thing.get(name) for name in ("payment_intent", "amount_refunded", "currency")
+        )
+        if _is_code(payment) and type(yen) is int and _is_code(currency):
+            return Event(event_id, kind, None, str(payment), yen, str(currency).lower())
     return Event(event_id, kind)
 
 
@@ -247,6 +249,11 @@ def _is_signed(body: bytes, signature: str, secret: str, at: datetime) -> bool:
     wanted = _mac(stamps[0], body, secret).encode()
     right = [hmac.compare_digest(wanted, value.encode()) for name, _, value in parts if name == "v1"]
     return any(right) and abs(at.timestamp() - int(stamps[0])) <= TOLERANCE_SECONDS
+
+
+def _is_code(told: object) -> bool:
+    """What we keep of a message: short, and plain letters only."""
+    return isinstance(told, str) and 0 < len(told) <= 120 and told.isascii() and told.isprintable()
 
 
 def _mac(stamp: str, body: bytes, secret: str) -> str:

@@ -1,12 +1,17 @@
 """Jobs of mealtickets."""
 
+import logging
+
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app as jobs
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.ports import payments
-from ibasho.rooms.mealtickets.actions import refunds
+from ibasho.rooms.mealtickets.actions import cards, checkouts, forgetting, months, refunds
+from ibasho.rooms.mealtickets.queries.payments import unheard
+
+log = logging.getLogger(__name__)
 
 _PATIENT = RetryStrategy(  # longer and longer, about a day; a person sees it at the desk all the while
     max_attempts=10, exponential_wait=3, wait=60, retry_exceptions=[payments.PaymentsDown]
@@ -20,3 +25,39 @@ def refund_card(refund_id: int) -> None:
     if provider is None:
         raise payments.PaymentsDown("no key")
     refunds.pay_back(refund_id=refund_id, payments=provider, by=Actor.of_job(refunds.TASK), at=clock.now())
+
+
+@jobs.periodic(cron="*/10 * * * *")
+@jobs.task(name="mealtickets.ask_provider", queueing_lock="mealtickets.ask_provider", pass_context=False)
+def ask_provider(timestamp: int) -> None:
+    """Card gifts of which no word came are asked after: a message that got lost loses no gift. Where the provider
+    can't be reached the job fails, and the next round asks again."""
+    provider, at = payments.provider(), clock.now()
+    if provider is None:
+        return
+    for gift in unheard(at):
+        try:
+            checkouts.look(gift=gift, payments=provider, by=Actor.of_job("mealtickets.ask_provider"), at=at)
+        except payments.PaymentsRefused as error:
+            log.warning("gift %s: the provider does not know its checkout (%s)", gift.pk, error)
+
+
+@jobs.periodic(cron="50 18 * * *")  # 03:50 JST
+@jobs.task(name="mealtickets.erase_givers", queueing_lock="mealtickets.erase_givers", pass_context=False)
+def erase_givers(timestamp: int) -> None:
+    """Who gave is forgotten five years after the 年度."""
+    forgetting.erase_givers(by=Actor.of_job("mealtickets.erase_givers"), at=clock.now())
+
+
+@jobs.periodic(cron="20 18 * * *")  # 03:20 JST
+@jobs.task(name="mealtickets.forget_cards", queueing_lock="mealtickets.forget_cards", pass_context=False)
+def forget_cards(timestamp: int) -> None:
+    """Sixty days after a card has ended nothing ties its meals together any more."""
+    cards.forget(by=Actor.of_job("mealtickets.forget_cards"), at=clock.now())
+
+
+@jobs.task(name="mealtickets.settle_payment", pass_context=False)
+def settle_payment(entry_id: int, object_id: str) -> None:
+    """What the bank said of a payment to a shop reaches the ledger."""
+    by = Actor.of_job("mealtickets.settle_payment")
+    months.settle(payment_id=int(object_id), by=by, at=clock.now())

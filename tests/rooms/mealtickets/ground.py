@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from ibasho.base.kernel.actor import Actor
 from ibasho.rooms.mealtickets.actions.posting import Line, post
-from ibasho.rooms.mealtickets.models import Device, Fund, Gift, Pool, Shop
+from ibasho.rooms.mealtickets.models import Device, Donor, Fund, Gift, Pool, Shop
 from ibasho.rooms.mealtickets.queries import accounts
 from ibasho.rooms.mealtickets.rules.kinds import AccountKind as A
 from ibasho.rooms.mealtickets.rules.kinds import EntryKind as E
@@ -113,3 +115,20 @@ def balance(kind: A, fund: Fund, *, pool: Pool | None = None, shop: Shop | None 
     if shop is not None:
         return accounts.of_shop(kind, fund.pk, shop).balance_yen
     return accounts.of_fund(kind, fund).balance_yen
+
+
+def shown_gift(yen: int = 3_000, **fields: Any) -> Gift:
+    """A company's gift with a page that somebody has let through, logo and all."""
+    pool = Pool.objects.filter(kind="general").first() or general_pool(fund())
+    row = give(pool, yen)
+    known: dict[str, Any] = {
+        "name": "みほん建設",
+        "kana": "みほんけんせつ",
+        "words": "たくさん食べてね",
+        "state": "shown",
+    }
+    donor = Donor(made_at=make.AT, **{**known, **fields})
+    donor.logo.save("logo.webp", ContentFile(b"RIFF"), save=True)
+    row.donor = donor
+    row.save(update_fields=["donor"])
+    return row

@@ -13,6 +13,7 @@ from ibasho.base.kernel.codes import looks_like_code
 from ibasho.base.kernel.errors import Conflict, Invalid
 from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.rooms.mealtickets import policies
+from ibasho.rooms.mealtickets.actions import gift_letters as letters
 from ibasho.rooms.mealtickets.actions import posting, shares
 from ibasho.rooms.mealtickets.models import Fund, Gift, Pool
 from ibasho.rooms.mealtickets.models.gift import Moderation, new_gift_code
@@ -69,7 +70,32 @@ def promise(
     gift, fresh = _once(public_id, wanted)
     if fresh:
         _record("promise", gift, by=by, at=at)
+        if email:
+            letters.tell(gift=gift, news="promised", by=by, at=at)
     return gift
+
+
+@transaction.atomic
+def write_to(*, gift: Gift, email: str, by: Actor, at: datetime) -> Gift:
+    """News of this gift go to this address from now on; the address of the giver's page goes at once."""
+    row = Gift.objects.select_for_update(of=("self",)).select_related("fund").get(pk=gift.pk)
+    row.email = email.strip()
+    row.save(update_fields=["email"])
+    _record("write_to", row, by=by, at=at)
+    letters.tell(gift=row, news="asked", by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def show_name(*, gift: Gift, name: str, shown: bool, by: Actor, at: datetime) -> Gift:
+    """The giver's choice whether the name stands beside the words. Words that were shown are looked at anew."""
+    row = Gift.objects.select_for_update().get(pk=gift.pk)
+    row.name, row.anonymous = refuse_my_number(name.strip()) or row.name, not shown
+    if row.message:
+        row.message_state = Moderation.WAITING
+    row.save(update_fields=["name", "anonymous", "message_state"])
+    _record("show_name", row, by=by, at=at)
+    return row
 
 
 @transaction.atomic
@@ -135,6 +161,8 @@ def _received(row: Gift, *, by: Actor, at: datetime, nendo: int | None) -> Gift:
         "mealtickets.gift.receive", noun=NOUN, object_id=row.pk, lines=lines, by=by, at=at, gift=row, nendo=nendo,
         data=_told(row),
     )  # fmt: skip
+    if row.email:
+        letters.tell(gift=row, news="received", by=by, at=at)
     return row
 
 

@@ -4,5 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
+from ibasho.rooms.mealtickets.urls import giving, shops
+
 app_name = "mealtickets"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    *giving.urlpatterns,
+    *shops.urlpatterns,
+]

@@ -1,0 +1,39 @@
+"""Who gave is forgotten five years after the 年度 in which it was given; the sums stay in the ledger."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from ibasho.base.journal import actions as journal
+from ibasho.base.kernel import clock, nendo
+from ibasho.base.kernel.actor import Actor
+from ibasho.rooms.mealtickets.models import Gift, Receipt
+from ibasho.rooms.mealtickets.models.gift import Moderation
+
+YEARS = 5
+
+
+@transaction.atomic
+def erase_givers(*, by: Actor, at: datetime) -> int:
+    """Names, addresses, mail addresses and words of gifts received (or promised in vain) more than five 年度 ago, and the
+    names on their receipts. Returns how many gifts lost something."""
+    end = clock.day_bounds(nendo.first_day(nendo.nendo(clock.day(at)) - YEARS))[0]
+    old = Gift.objects.filter(Q(received_at__lt=end) | Q(received_at__isnull=True, promised_at__lt=end))
+    told = old.exclude(name="", kana="", email="", address="", message="")
+    Receipt.objects.filter(gift__in=old).exclude(name="", address="").update(name="", address="")
+    count = told.update(
+        name="", kana="", email="", address="", message="", message_state=Moderation.NONE, anonymous=True
+    )
+    if count:
+        journal.record(
+            "mealtickets.gift.erase",
+            noun="mealtickets.Gift",
+            object_id="",
+            by=by,
+            at=at,
+            data={"count": count},
+        )
+    return count
