@@ -15,6 +15,7 @@ from ibasho.base.kernel.facts import Fact
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.waiting import Waiting
+from ibasho.rooms.mealtickets.queries import shops as meal_shops
 from ibasho.rooms.reach import facts as reach_facts
 from ibasho.rooms.reach.queries import waiting as reach_waiting
 from ibasho.town.people import policies as people
@@ -28,6 +29,7 @@ from ibasho.town.places.queries import waiting as places_waiting
 WAITING: tuple[Callable[[Actor, datetime], list[Waiting]], ...] = (
     places_waiting.waiting_for,
     reach_waiting.waiting_for,
+    meal_shops.waiting_for,
 )
 CALLS_SHOWN = 5
 

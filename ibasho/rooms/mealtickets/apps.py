@@ -1,7 +1,18 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+
+from ibasho.base.ui import panels
 
 
 class MealticketsConfig(AppConfig):
     name = "ibasho.rooms.mealtickets"
     label = "mealtickets"
     verbose_name = "食事チケット"
+
+    def ready(self) -> None:
+        """Models stand only now, so what uses them is looked up here."""
+        panels.add("places.place", import_module(f"{self.name}.views.shops_public").panel)
+        journal = import_module("ibasho.base.journal.followers")
+        for verb in ("payouts.payment.pay", "payouts.payment.return"):
+            journal.follow(verb, "mealtickets.settle_payment")
