@@ -16,11 +16,12 @@ def lines(gift: Gift) -> list[Line]:
     """GIFT of `gift.received_yen` — what has arrived, so it is set before — and the SHARE lines after it.
 
     A wish for an open pool is followed to the last yen. Inside the caller's transaction: every account named is
-    locked. Raises Conflict `pool.no_general` where the fund has no general pool, ValueError where nothing arrived.
+    locked, and before them the fund's open pools, so that none is closed meanwhile. Raises Conflict `pool.no_general` where the fund has no general pool, ValueError where nothing arrived.
     """
     if gift.received_yen <= 0:
         raise ValueError(f"nothing has arrived of gift {gift.pk}")
-    pools = list(Pool.objects.filter(fund=gift.fund_id, state=Pool.State.OPEN).order_by("pk"))
+    open_ones = Pool.objects.filter(fund=gift.fund_id, state=Pool.State.OPEN).order_by("pk")
+    pools = list(open_ones.select_for_update(no_key=True))
     wished = next((one for one in pools if one.pk == gift.pool_id), None)
     general = next((one for one in pools if one.kind == PoolKind.GENERAL), None)
     if wished is not None and wished != general:
