@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models.expressions import RawSQL
 
 from ibasho.base.journal import chain, followers, queries
 from ibasho.base.journal.models import Entry, Seal
@@ -14,6 +15,7 @@ from ibasho.base.kernel.actor import Actor
 
 SEAL_LOCK = 0x6A6F75726E616C  # "journal": one sealing job at a time
 SEAL_ROWS_MAX = 5_000
+_CURRENT = RawSQL("pg_current_xact_id()::text::bigint", ())  # asked by the insert itself: no statement of its own
 
 
 def record(
@@ -44,7 +46,7 @@ def record_many(
     why: str = "",
 ) -> list[Entry]:
     """The same deed on many things: one entry for each (object id, data), written a thousand at a time."""
-    current = _transaction(verb)
+    _in_transaction(verb)
     entries = [
         Entry(
             at=at,
@@ -57,7 +59,7 @@ def record_many(
             job=by.job,
             why=why,
             data=dict(data),
-            transaction=current,
+            transaction=_CURRENT,
         )
         for object_id, data in things
     ]
@@ -67,13 +69,9 @@ def record_many(
     return entries
 
 
-def _transaction(verb: str) -> int:
+def _in_transaction(verb: str) -> None:
     if not connection.in_atomic_block:
         raise RuntimeError(f"{verb}: the journal is written in the transaction of the act itself")
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_current_xact_id()::text::bigint")
-        (current,) = cursor.fetchone()
-    return int(current)
 
 
 def seal() -> int:
