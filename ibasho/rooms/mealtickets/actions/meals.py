@@ -1,0 +1,172 @@
+"""One meal written down: the answer for ever, the card's use of the day, and the yen. For every way a meal comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from ibasho.base.journal import actions as journal
+from ibasho.base.kernel.actor import Actor
+from ibasho.rooms.mealtickets.actions.posting import Line, post
+from ibasho.rooms.mealtickets.models import Account, CardUse, Device, Redemption, Shop
+from ibasho.rooms.mealtickets.queries import accounts, remaining, scanning
+from ibasho.rooms.mealtickets.rules import drawing
+from ibasho.rooms.mealtickets.rules.kinds import AccountKind, EntryKind, Outcome, Way
+from ibasho.rooms.mealtickets.rules.redeeming import Decision, Purse
+
+CREATED, REFUSED = 201, 409
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was asked, by whom, when. `day` is the JST day of the meal, `received_at` the server's moment."""
+
+    nonce: UUID
+    content_hash: str
+    way: Way
+    day: date
+    received_at: datetime
+    shop: Shop
+    device: Device | None = None
+    counter: int | None = None
+    claimed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`status` and `body` are the same for the same nonce, for ever."""
+
+    status: int
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Pot:
+    """Who would pay. `account` is None where nobody can; `left` is のこり○食 before this meal."""
+
+    purse: Purse
+    account: Account | None
+    payable: Account | None
+    left: int
+
+
+EMPTY = Pot(Purse.EMPTY, None, None, 0)
+
+
+def answer_of(outcome: str, body: Mapping[str, Any]) -> Answer:
+    return Answer(REFUSED if outcome == Outcome.REFUSED else CREATED, body)
+
+
+def body_of(
+    decision: Decision, told: Told, *, receipt: str, left: int | None, nearest: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """What the till shows. Never a name, never anything of the card."""
+    said = decision.said
+    return {
+        "answer": said.reply.value, "mark": said.mark, "word": said.word, "say": said.say,
+        "reason": decision.reason.value, "nonce": str(told.nonce), "receipt": receipt, "remaining": left,
+        "nearest": nearest,
+    }  # fmt: skip
+
+
+def pool_pot(shop: Shop, seen: scanning.Counts, sources: list[Account]) -> Pot:
+    """The first account in drawing order with enough for one meal."""
+    price = shop.price_yen
+    live = drawing.meals((seen.yen.get(one.pk, 0) for one in sources), price)
+    left, _ = drawing.today(a_day=shop.meals_a_day, eaten=seen.eaten, live=live, reserve=0)
+    account = next((one for one in sources if seen.yen.get(one.pk, 0) >= price), None)
+    if account is None:
+        return EMPTY
+    return Pot(Purse.POOL, account, payable(account.fund_id, shop, seen.payable), left)
+
+
+def sure_pot(
+    shop: Shop, seen: scanning.Counts, sources: list[Account], *, day: date, cap: bool, pools: bool = True
+) -> Pot:
+    """Pools (unless `pools` is False), then the reserve, from rows held to the end, all locked in one statement. With
+    `cap` a reserve pays only as many meals a day as its fund allows, counted while it is held."""
+    known = [one for one, _ in remaining.reserves(day=day)]
+    owed = {
+        one: accounts.of_shop(AccountKind.PAYABLE, one, shop)
+        for one in sorted({one.fund_id for one in (*sources, *known)})
+    }
+    held = accounts.locked([*sources, *known, *owed.values()])
+    counts = replace(
+        seen, yen={key: account.balance_yen for key, account in held.items()},
+        payable={fund: account.pk for fund, account in owed.items()},
+    )  # fmt: skip
+    pot = pool_pot(shop, counts, sources) if pools else EMPTY
+    if pot.purse == Purse.POOL:
+        return pot
+    allowed = {one.pk: left for one, left in remaining.reserves(day=day)} if cap else {}
+    for one in known:
+        if held[one.pk].balance_yen >= shop.price_yen and (not cap or allowed.get(one.pk, 0) > 0):
+            return Pot(Purse.RESERVE, one, owed[one.fund_id], 0)
+    return EMPTY
+
+
+def payable(fund_id: int, shop: Shop, known: Mapping[int, int]) -> Account:
+    """The account of what this fund owes this shop; made with its first meal."""
+    if fund_id not in known:
+        return accounts.of_shop(AccountKind.PAYABLE, fund_id, shop)
+    return Account(pk=known[fund_id], fund_id=fund_id, kind=AccountKind.PAYABLE.value, shop_id=shop.pk)
+
+
+def refuse(told: Told, decision: Decision, *, nearest: list[dict[str, Any]], left: int | None) -> Answer:
+    """△ or ×, one statement: the row is the record, nothing else has changed."""
+    row = _row(told, decision, amount_yen=0)
+    row.answer = body_of(decision, told, receipt=row.public_id, left=left, nearest=nearest)
+    row.save(force_insert=True)
+    return answer_of(row.outcome, row.answer)
+
+
+def feed(told: Told, decision: Decision, pot: Pot, *, card_id: int | None, turn: int, by: Actor) -> Answer:
+    """A meal that was or will be eaten: row, use of the card, and yen unless a person has to look first."""
+    row = _row(told, decision, amount_yen=told.shop.price_yen)
+    if decision.outcome != Outcome.CHECK and pot.account is not None:
+        row.pool_id, row.from_reserve = pot.account.pool_id, pot.purse == Purse.RESERVE
+    row.answer = body_of(decision, told, receipt=row.public_id, left=max(0, pot.left - 1), nearest=[])
+    row.save(force_insert=True)
+    if card_id is not None:
+        CardUse(card_id=card_id, day=told.day, turn=turn, redemption=row).save(force_insert=True)
+    if decision.outcome == Outcome.CHECK:
+        note("check", row, by=by, at=told.received_at)
+    else:
+        pay(row, pot, verb="mealtickets.meal.eat", by=by, at=told.received_at)
+    return answer_of(row.outcome, row.answer)
+
+
+def pay(row: Redemption, pot: Pot, *, verb: str, by: Actor, at: datetime, why: str = "") -> None:
+    """From pool or reserve to what the shop is owed: the last write of its transaction, so that the one account
+    everybody draws from is held for a moment only. The database refuses what is not there."""
+    if pot.account is None or pot.payable is None:
+        raise ValueError("nobody pays")
+    kind = EntryKind.RESERVE_MEAL if pot.purse == Purse.RESERVE else EntryKind.MEAL
+    post(
+        verb, noun="mealtickets.Redemption", object_id=row.pk, by=by, at=at, why=why, redemption=row,
+        lines=[Line(kind, pot.account, pot.payable, row.amount_yen)], data=said_of(row),
+    )  # fmt: skip
+
+
+def note(verb: str, row: Redemption, *, by: Actor, at: datetime, why: str = "") -> None:
+    journal.record(
+        f"mealtickets.meal.{verb}", noun="mealtickets.Redemption", object_id=row.pk, by=by, at=at, why=why,
+        data=said_of(row),
+    )  # fmt: skip
+
+
+def said_of(row: Redemption) -> dict[str, Any]:
+    """Nothing of the card: the journal must not join what `CardUse` alone may join."""
+    return {"receipt": row.public_id, "shop": row.shop_id, "device": row.device_id, "reason": row.reason}
+
+
+def _row(told: Told, decision: Decision, *, amount_yen: int) -> Redemption:
+    return Redemption(
+        nonce=told.nonce, content_hash=told.content_hash, shop_id=told.shop.pk,
+        device_id=told.device.pk if told.device else None, counter=told.counter, way=told.way.value,
+        outcome=decision.outcome.value, reason=decision.reason.value, amount_yen=amount_yen, day=told.day,
+        claimed_at=told.claimed_at, received_at=told.received_at,
+    )  # fmt: skip
