@@ -58,7 +58,9 @@ def change(*, fund: Fund, values: Mapping[str, Any], by: Actor, at: datetime) ->
 def require_percents(fund: Fund, reserve: int, pool: Pool | None, share: int) -> None:
     """Reserve and pools together take no more than the whole gift. `fund` is locked."""
     others = Pool.objects.filter(fund=fund, state=Pool.State.OPEN).exclude(kind=PoolKind.GENERAL)
-    taken = others.exclude(pk=pool.pk if pool else None).aggregate(sum=Sum("share_percent"))["sum"] or 0
+    if pool is not None:
+        others = others.exclude(pk=pool.pk)
+    taken = others.aggregate(sum=Sum("share_percent"))["sum"] or 0
     if reserve + taken + share > 100:
         words = _(
             "予備 %(reserve)s％と ほかの袋 %(taken)s％が もう きまっています。あわせて 100％までに してください。"

@@ -66,14 +66,14 @@ def pictures(at: datetime, pools: Sequence[Pool] | None = None) -> list[Picture]
     found = []
     for pool in pools:
         unissued, live = (held.get((pool.pk, kind)) for kind in (AccountKind.UNISSUED, AccountKind.LIVE))
-        yen = [one.balance_yen if one else 0 for one in (unissued, live)]
-        if pool.state == Pool.State.CLOSED and not sum(yen):
+        waiting, out = unissued.balance_yen if unissued else 0, live.balance_yen if live else 0
+        if pool.state == Pool.State.CLOSED and not waiting + out:
             continue
         said = forecast.forecast(
-            yen=sum(yen), price_yen=prices[pool.pk], seen=profile_of(pool, meals.get(pool.pk, {}), today, is_resting),
+            yen=waiting + out, price_yen=prices[pool.pk], seen=profile_of(pool, meals.get(pool.pk, {}), today, is_resting),
             today=today, resting=is_resting, open_on=is_resting if pool.kind == PoolKind.HOLIDAY else None,
         )  # fmt: skip
-        found.append(Picture(pool, *yen, prices[pool.pk], said, offers.get(pool.pk)))
+        found.append(Picture(pool, waiting, out, prices[pool.pk], said, offers.get(pool.pk)))
     return found
 
 
@@ -81,7 +81,7 @@ def prices_of(pools: Sequence[Pool]) -> dict[int, int]:
     """What a meal costs out of each pool: the shop's price for a shop's own pool, else what the fund has set."""
     places = [pool.place_id for pool in pools if pool.place_id]
     of_shop = dict(Shop.objects.filter(place__in=places).values_list("place", "price_yen")) if places else {}
-    return {pool.pk: of_shop.get(pool.place_id, pool.fund.meal_yen) for pool in pools}
+    return {pool.pk: of_shop.get(pool.place_id or 0, pool.fund.meal_yen) for pool in pools}
 
 
 def daily_meals(live: Sequence[Account], today: date) -> dict[int | None, Daily]:
