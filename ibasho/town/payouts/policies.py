@@ -10,6 +10,7 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import NotAllowed
 from ibasho.town.people import policies
+from ibasho.town.people.models import Organisation
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.policies import is_server
 
@@ -18,6 +19,15 @@ def require(by: Actor, permission: Permission, *, at: datetime) -> None:
     """Raises NotAllowed unless the actor holds `permission`, or a command or job on the server itself asks."""
     if not is_server(by):
         policies.require(by, permission, day=clock.day(at))
+
+
+def require_writer(by: Actor, organisation: Organisation | None, *, at: datetime) -> None:
+    """The city's people who prepare payments; an organisation's lead for its own account. A second look follows."""
+    day = clock.day(at)
+    if organisation is None or not policies.may(
+        by, Permission.ORGANISATIONS_EDIT, day=day, organisation_id=organisation.pk
+    ):
+        require(by, Permission.PAYOUTS_PREPARE, at=at)
 
 
 def require_person(by: Actor, permission: Permission, *, at: datetime) -> int:

@@ -18,7 +18,7 @@ from ibasho.rooms.mealtickets import policies
 from ibasho.rooms.mealtickets.models import Device, Shop
 from ibasho.rooms.mealtickets.rules import shops as rules
 from ibasho.rooms.mealtickets.rules.shops import AGREED, OWN, Ready, Step
-from ibasho.town.payouts.models import Payee
+from ibasho.town.payouts.queries import payees
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places import policies as places
 from ibasho.town.places.models import Place
@@ -178,20 +178,6 @@ def resume_due(*, by: Actor, at: datetime) -> int:
 
 
 @transaction.atomic
-def set_payee(*, shop: Shop, payee: Payee, by: Actor, at: datetime) -> Shop:
-    """Which account the shop is paid into: one of its own organisation's. Raises Invalid."""
-    require_keeper(by, shop, at=at)
-    if payee.organisation_id is None or payee.organisation_id != shop.place.organisation_id:
-        raise Invalid("shop.payee_of_another", _("この口座は このお店のものでは ありません。"))
-    locked = lock(shop)
-    if locked.payee_id != payee.pk:
-        locked.payee = payee
-        locked.save(update_fields=["payee"])
-        _note("payee", locked, by, at, data={"payee": payee.public_id})
-    return locked
-
-
-@transaction.atomic
 def note(*, shop: Shop, words: str, by: Actor, at: datetime) -> Shop:
     """The city's own memo; the shop does not see it."""
     policies.require(by, Permission.MEALS_COUNTER, at=at)
@@ -215,7 +201,7 @@ def ready(shop: Shop) -> Ready:
         pin=bool(shop.pin_hash),
         devices=Device.objects.filter(shop=shop, state=Device.State.ACTIVE).count(),
         tested=shop.tested_at is not None,
-        payee=shop.payee_id is not None,
+        payee=bool(payees.of_organisations([shop.place.organisation_id or 0])),
     )
 
 

@@ -12,6 +12,8 @@ from ibasho.base.ui.forms import Form
 from ibasho.rooms.mealtickets.models import Shop
 from ibasho.rooms.mealtickets.rules.money import MEAL_YEN_MAX, MEAL_YEN_MIN
 from ibasho.rooms.mealtickets.rules.shops import MEALS_A_DAY_MAX, OWN, RIBBONS_A_DAY_MAX
+from ibasho.town.payouts.actions.payees import Particulars
+from ibasho.town.payouts.models.payee import AccountType
 from ibasho.town.places.forms.refusing import RefusingForm
 
 CARDS, BOTH, RIBBON = "cards", "both", "ribbon"
@@ -21,6 +23,7 @@ HOW = [
     (RIBBON, _("フードリボンだけ（いまのまま）")),
 ]
 _DAY = {"type": "date"}
+_DIGITS = {"inputmode": "numeric", "autocomplete": "off"}
 
 
 class TermsForm(RefusingForm):
@@ -126,6 +129,41 @@ class RibbonForm(RefusingForm):
 
     def __init__(self, data: Any = None, *, today: date) -> None:
         super().__init__(data, initial={"day": today})
+
+
+class BankForm(RefusingForm):
+    """What stands in the shop's bank book. Names in any kana: they are brought to the bank's letters."""
+
+    bank_code = forms.CharField(
+        label=_("銀行コード（4けた）"), max_length=4, widget=forms.TextInput(attrs=_DIGITS)
+    )
+    bank_kana = forms.CharField(
+        label=_("銀行名（カナ）"), max_length=30, help_text=_("例：ミホン（「ギンコウ」は いりません）")
+    )
+    branch_code = forms.CharField(
+        label=_("支店コード（3けた）"), max_length=3, widget=forms.TextInput(attrs=_DIGITS)
+    )
+    branch_kana = forms.CharField(label=_("支店名（カナ）"), max_length=30)
+    account_type = forms.ChoiceField(
+        label=_("預金種目"),
+        choices=AccountType.choices,
+        widget=forms.RadioSelect,
+        initial=AccountType.ORDINARY,
+    )
+    account_number = forms.CharField(
+        label=_("口座番号（7けた）"), max_length=7, widget=forms.TextInput(attrs=_DIGITS),
+        help_text=_("7けたより 短いときは、前に 0を つけてください。"),
+    )  # fmt: skip
+    holder_kana = forms.CharField(
+        label=_("口座名義（カナ）"), max_length=60, help_text=_("通帳の とおりに 書いてください。")
+    )
+    invoice_number = forms.CharField(
+        label=_("インボイスの登録番号"), max_length=14, required=False,
+        help_text=_("Tと 13けたの数字。ないときは 空のままで だいじょうぶです。"),
+    )  # fmt: skip
+
+    def particulars(self) -> Particulars:
+        return Particulars(**self.cleaned_data)
 
 
 KINDS = [

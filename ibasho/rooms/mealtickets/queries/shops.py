@@ -16,6 +16,7 @@ from ibasho.base.ui.waiting import Waiting
 from ibasho.rooms.mealtickets import policies
 from ibasho.rooms.mealtickets.actions import shops as actions
 from ibasho.rooms.mealtickets.models import Device, Fund, LedgerEntry, RibbonCount, Shop
+from ibasho.rooms.mealtickets.queries import months
 from ibasho.rooms.mealtickets.rules import shop_words
 from ibasho.rooms.mealtickets.rules.kinds import EntryKind
 from ibasho.rooms.mealtickets.rules.shop_words import Way
@@ -100,9 +101,8 @@ def usual_price() -> int:
 
 
 def current_payee(shop: Shop) -> Payee | None:
-    """The account of the shop's organisation that is used, or waits for the city's look."""
-    kept = Payee.objects.filter(organisation=shop.place.organisation_id).exclude(state=Payee.State.ENDED)
-    return kept.first() if shop.place.organisation_id else None
+    """The account the shop is paid into, or that waits for the city's look."""
+    return months.payees_of([shop]).get(shop.pk)
 
 
 def desk(*, state: str = "", kind: str = "", text: str = "", today: date) -> QuerySet[Shop]:
@@ -111,7 +111,7 @@ def desk(*, state: str = "", kind: str = "", text: str = "", today: date) -> Que
     if state:
         found = found.filter(state=state)
     if kind:
-        found = found.filter(**_KINDS[kind])
+        found = found.filter(_KINDS[kind])
     if text.strip():
         found = found.filter(Q(place__name__icontains=text.strip()) | Q(place__kana__icontains=text.strip()))
     waiting = Exists(Shop.objects.filter(pk=OuterRef("pk"), state=Shop.State.APPLIED))
@@ -121,10 +121,11 @@ def desk(*, state: str = "", kind: str = "", text: str = "", today: date) -> Que
     ).order_by("-waits", "place__kana", "place__name", "pk")
 
 
-_KINDS: dict[str, dict[str, object]] = {
-    "cards": {"cards": True},
-    "ribbon": {"ribbon": True},
-    "unpaid": {"cards": True, "payee": None},
+_LIVING = Payee.objects.exclude(state=Payee.State.ENDED).filter(organisation=OuterRef("place__organisation"))
+_KINDS: dict[str, Q] = {
+    "cards": Q(cards=True),
+    "ribbon": Q(ribbon=True),
+    "unpaid": Q(cards=True, payee=None) & ~Q(Exists(_LIVING)),
 }
 
 

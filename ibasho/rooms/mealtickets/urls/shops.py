@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_OWN}resume/", shops_ops.ops_step, {"step": "resume"}, name="ops_resume"),
     path(f"{_OWN}rest/", shops_ops.ops_rest, name="ops_rest"),
     path(f"{_OWN}end/", shops_ops.ops_end, name="ops_end"),
+    path(f"{_OWN}bank/", shops_ops.ops_bank, name="ops_bank"),
     path(f"{_OWN}ribbons/", shops_ops.ops_ribbons, name="ops_ribbons"),
     path(f"{_OWN}ribbons/<str:day>/undo/", shops_ops.ops_ribbon_undo, name="ops_ribbon_undo"),
     path("desk/meals/shops/", shops_desk.desk_shops, name="desk_shops"),

@@ -26,6 +26,7 @@ from ibasho.rooms.mealtickets.actions import shops as actions
 from ibasho.rooms.mealtickets.forms.shops import AnswerForm, NoteForm, PlaceForm, ShopsFilter, TermsForm
 from ibasho.rooms.mealtickets.models import Shop
 from ibasho.rooms.mealtickets.queries import shops as queries
+from ibasho.rooms.mealtickets.queries.months import payees_of
 from ibasho.rooms.mealtickets.rules import shop_words
 from ibasho.rooms.mealtickets.rules.shops import possible
 from ibasho.rooms.mealtickets.views.seeing import counter, managing, may, may_manage, reading
@@ -59,7 +60,7 @@ def desk_shops(request: Request) -> HttpResponse:
 
 
 def _table(rows: list[Any], today: date, *, whole: bool = False) -> Table:
-    meals = queries.meals_of(rows, today.replace(day=1), today)
+    meals, payees = queries.meals_of(rows, today.replace(day=1), today), payees_of(rows)
     districts = {row.code: row.name for row in areas.districts(today)}
     columns = [
         Column(_("お店"), lambda row: row.place.name, href=lambda row: reverse("mealtickets:desk_shop", args=[row.public_id])),
@@ -70,7 +71,7 @@ def _table(rows: list[Any], today: date, *, whole: bool = False) -> Table:
         Column(_("1日の食数"), lambda row: row.meals_a_day if row.cards else None, number=True),
         Column(_("今月の食数"), lambda row: meals[row.pk] if row.cards else None, number=True),
         Column(_("端末"), lambda row: row.devices_on, number=True),
-        Column(_("支払先"), payee_words),
+        Column(_("支払先"), lambda row: payee_words(row, payees.get(row.pk))),
     ]  # fmt: skip
     if whole:
         columns += [
@@ -90,12 +91,10 @@ def how(shop: Shop) -> str:
     return "・".join(both)
 
 
-def payee_words(shop: Shop) -> str:
+def payee_words(shop: Shop, payee: Payee | None) -> str:
     if not shop.cards:
         return _("いらない")
-    if shop.payee is None:
-        return _("まだ")
-    return str(Payee.State(shop.payee.state).label)
+    return str(Payee.State(payee.state).label) if payee else _("まだ")
 
 
 @doors.desk

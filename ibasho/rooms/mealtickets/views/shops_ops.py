@@ -19,10 +19,11 @@ from ibasho.base.ui.request import Request
 from ibasho.rooms.mealtickets import policies
 from ibasho.rooms.mealtickets.actions import ribbons as ribbon_actions
 from ibasho.rooms.mealtickets.actions import shops as actions
-from ibasho.rooms.mealtickets.forms.shops import EndForm, RestForm, RibbonForm, TermsForm
+from ibasho.rooms.mealtickets.forms.shops import BankForm, EndForm, RestForm, RibbonForm, TermsForm
 from ibasho.rooms.mealtickets.models import Shop
 from ibasho.rooms.mealtickets.queries import shops as queries
 from ibasho.rooms.mealtickets.rules.shops import Step
+from ibasho.town.payouts.actions import payees
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.forms.refusing import RefusingForm
 from ibasho.town.places.models import Place
@@ -204,6 +205,25 @@ def ops_ribbon_undo(request: Request, public_id: str, day: str) -> HttpResponse:
     else:
         messages.success(request, _("とりけしました。"))
     return redirect("mealtickets:ops_ribbons", public_id=public_id)
+
+
+@doors.operator
+@require_http_methods(FORMS)
+def ops_bank(request: Request, public_id: str) -> HttpResponse:
+    """Where the shop is paid. New particulars wait for the city's second look; until then nothing is paid."""
+    shop = find_own(request, public_id, Permission.MEALS_SHOP)
+    form = BankForm(request.POST or None)
+    given = form.particulars() if request.method == "POST" and form.is_valid() else None
+    if given is not None and _did(
+        request, form,
+        lambda: payees.write(organisation=shop.place.organisation, particulars=given, by=request.actor, at=request.at),
+        _("口座を 書きました。市の人が 通帳の うつしなどで 確かめます。"),
+    ):  # fmt: skip
+        return redirect("mealtickets:ops_shops")
+    context = {
+        "form": form, "shop": shop, "payee": queries.current_payee(shop), "crumbs": _crumbs(_("受けとる口座")),
+    }  # fmt: skip
+    return render(request, "mealtickets/shops/ops_bank.html", context)
 
 
 def find_own(request: Request, public_id: str, permission: Permission) -> Shop:

@@ -43,8 +43,9 @@ def write(
     *, organisation: Organisation | None = None, person: Person | None = None, particulars: Particulars, by: Actor,
     at: datetime,
 ) -> Payee:  # fmt: skip
-    """A new row that waits for a second person; what was written before for the same receiver is ended."""
-    policies.require(by, Permission.PAYOUTS_PREPARE, at=at)
+    """A new row that waits for a second person; what was written before for the same receiver is ended. By the city,
+    or by the lead of the organisation whose account it is."""
+    policies.require_writer(by, organisation, at=at)
     values = checked(particulars)
     name = (organisation or person or _nobody()).name
     old = list(_living(organisation, person))

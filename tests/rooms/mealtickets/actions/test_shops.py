@@ -12,8 +12,6 @@ from ibasho.base.kernel.actor import Actor, Via
 from ibasho.base.kernel.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
 from ibasho.rooms.mealtickets.actions import ribbons, shops
 from ibasho.rooms.mealtickets.models import RibbonCount, Shop
-from ibasho.town.payouts.models import Payee
-from ibasho.town.people.models import Organisation
 from ibasho.town.places.models import Place
 from tests import make
 from tests.people import Cast, cast
@@ -169,24 +167,6 @@ def test_an_end_is_an_end(people: Cast, place: Place) -> None:
     assert (ended.state, ended.ended_on, ended.paused_since) == ("ended", TODAY, None)
     with pytest.raises(Conflict):
         shops.resume(shop=shop, by=Cast.by(people.hana), at=make.AT)
-
-
-def test_a_shop_is_paid_into_its_own_account_alone(people: Cast, place: Place) -> None:
-    shop = started(people, place)
-    for organisation, fits in ((people.midori, True), (people.aozora, False)):
-        payee = _payee(organisation)
-        if fits:
-            assert shops.set_payee(shop=shop, payee=payee, by=Cast.by(people.hana), at=make.AT).payee == payee
-        else:
-            with pytest.raises(Invalid):
-                shops.set_payee(shop=shop, payee=payee, by=Cast.by(people.hana), at=make.AT)
-
-
-def _payee(organisation: Organisation) -> Payee:
-    return Payee.objects.create(
-        organisation=organisation, name=organisation.name, bank_code="9999", bank_kana="ﾐﾎﾝ", branch_code="999",
-        branch_kana="ﾎﾝﾃﾝ", account_type="1", account_number="0000001", holder_kana="ﾐﾄﾞﾘ", written_at=make.AT,
-    )  # fmt: skip
 
 
 def test_ribbons_are_counted_told_again_and_taken_back(people: Cast, place: Place) -> None:

@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from ibasho.base.kernel import clock
 from ibasho.rooms.mealtickets.models import RibbonCount, Shop
+from ibasho.town.payouts.actions import payees
+from ibasho.town.payouts.models import Payee
 from ibasho.town.places.models import Place
 from tests import make
 from tests.people import Cast, cast
@@ -127,12 +129,34 @@ def test_a_shop_without_ribbons_has_no_such_page(client: Client, people: Cast) -
     assert client.get(url("ops_ribbons", shop.public_id)).status_code == 404
 
 
+BANK = {
+    "bank_code": "9999", "bank_kana": "ミホン", "branch_code": "001", "branch_kana": "エキマエ", "account_type": "1",
+    "account_number": "0012345", "holder_kana": "ハナミチ",
+}  # fmt: skip
+
+
+def test_the_shop_writes_where_it_is_paid_and_the_city_confirms(client: Client, people: Cast) -> None:
+    shop = ground.shop(organisation=people.midori)
+    sign_in(client, people.hana)
+    page = client.post(url("ops_bank", shop.public_id), {**BANK, "holder_kana": "花道"})
+    assert "holder_kana" in page.context["form"].errors
+    client.post(url("ops_bank", shop.public_id), BANK)
+    payee = Payee.objects.get()
+    assert (payee.organisation, payee.state, payee.written_by) == (people.midori, "waiting", people.hana)
+    assert "口座が まだ ありません" not in body(client, url("ops_shops"))
+    shown = body(client, url("ops_bank", shop.public_id))
+    assert "・・・・345" in shown
+    assert "0012345" not in shown
+    payees.confirm(payee=payee, by=Cast.by(people.aoi), at=make.AT)
+    assert "確認ずみ" in body(client, url("ops_bank", shop.public_id))
+
+
 def test_a_stranger_changes_nothing(client: Client, people: Cast) -> None:
     shop = ground.shop(organisation=people.midori, ribbon=True)
     sign_in(client, people.ken)
     for name, data in (
         ("ops_start", {}), ("ops_resume", {}), ("ops_terms", TERMS), ("ops_end", {"why": ""}),
-        ("ops_ribbons", {"day": "2026-11-24", "hung": "1", "used": "1"}),
+        ("ops_bank", BANK), ("ops_ribbons", {"day": "2026-11-24", "hung": "1", "used": "1"}),
     ):  # fmt: skip
         assert client.post(url(name, shop.public_id), data).status_code == 404, name
     assert client.post(url("ops_apply_for", shop.place.public_id), TERMS).status_code == 404

@@ -109,7 +109,7 @@ def test_only_the_citys_money_people_write_and_confirm(people: Cast) -> None:
     for who in (people.mado, people.tsubaki, people.hana, people.ken, people.tamotsu):
         by = people.by(who)
         with pytest.raises(NotAllowed):
-            payees.write(organisation=people.aozora, particulars=BOOK, by=by, at=make.AT)
+            payees.write(person=people.tamotsu, particulars=BOOK, by=by, at=make.AT)
         with pytest.raises(NotAllowed):
             payees.confirm(payee=row, by=by, at=make.AT)
         with pytest.raises(NotAllowed):
@@ -122,3 +122,11 @@ def test_a_payee_is_of_one(people: Cast) -> None:
         payees.write(particulars=BOOK, by=by, at=make.AT)
     with pytest.raises(Invalid):
         payees.write(organisation=people.midori, person=people.ken, particulars=BOOK, by=by, at=make.AT)
+
+
+def test_a_lead_writes_the_account_of_its_own_group_alone(people: Cast) -> None:
+    hana = people.by(people.hana)
+    row = payees.write(organisation=people.midori, particulars=BOOK, by=hana, at=make.AT)
+    assert (row.state, row.written_by) == ("waiting", people.hana)
+    with pytest.raises(NotAllowed):
+        payees.write(organisation=people.aozora, particulars=BOOK, by=hana, at=make.AT)
