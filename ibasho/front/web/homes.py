@@ -16,8 +16,10 @@ from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.waiting import Waiting
 from ibasho.rooms.mealtickets.queries import shops as meal_shops
+from ibasho.rooms.mealtickets.views import shops_ops as meal_shops_ops
 from ibasho.rooms.reach import facts as reach_facts
 from ibasho.rooms.reach.queries import waiting as reach_waiting
+from ibasho.town.payouts.queries import waiting as payouts_waiting
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.forms.closing import REASONS
@@ -28,9 +30,12 @@ from ibasho.town.places.queries import waiting as places_waiting
 # One line per room.
 WAITING: tuple[Callable[[Actor, datetime], list[Waiting]], ...] = (
     places_waiting.waiting_for,
+    payouts_waiting.waiting_for,
     reach_waiting.waiting_for,
     meal_shops.waiting_for,
 )
+# What a room shows on the groups' home page: safe HTML, or nothing. One line per room.
+OPS_PARTS: tuple[Callable[[Request], str], ...] = (meal_shops_ops.part_of_home,)
 CALLS_SHOWN = 5
 
 
@@ -55,6 +60,7 @@ def ops_home(request: Request) -> HttpResponse:
         "claims": places_ops.claims(request.actor, request.at),
         "may_write": places_ops.may_write(request.actor, request.at),
         "reasons": REASONS,
+        "parts": [part(request) for part in OPS_PARTS],
     }
     return render(request, "web/ops_home.html", context)
 

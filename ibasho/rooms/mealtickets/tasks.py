@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app as jobs
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.ports import payments
-from ibasho.rooms.mealtickets.actions import cards, checkouts, forgetting, months, refunds
+from ibasho.rooms.mealtickets.actions import cards, checkouts, forgetting, months, refunds, shops
 from ibasho.rooms.mealtickets.queries.payments import unheard
 
 log = logging.getLogger(__name__)
@@ -61,3 +61,10 @@ def settle_payment(entry_id: int, object_id: str) -> None:
     """What the bank said of a payment to a shop reaches the ledger."""
     by = Actor.of_job("mealtickets.settle_payment")
     months.settle(payment_id=int(object_id), by=by, at=clock.now())
+
+
+@jobs.periodic(cron="5 15 * * *")  # 00:05 JST
+@jobs.task(name="mealtickets.resume_shops", queueing_lock="mealtickets.resume_shops", pass_context=False)
+def resume_shops(timestamp: int) -> None:
+    """A shop's rest ends by itself the day after its last day."""
+    shops.resume_due(by=Actor.of_job("mealtickets.resume_shops"), at=clock.now())

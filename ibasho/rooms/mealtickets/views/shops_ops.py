@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -40,6 +41,12 @@ def ops_shops(request: Request) -> HttpResponse:
     return render(
         request, "mealtickets/shops/ops_home.html", {"shops": found, "today": clock.day(request.at)}
     )
+
+
+def part_of_home(request: Request) -> str:
+    """On the groups' home page: each shop with its most wanted buttons; nothing for who has none."""
+    found = queries.own(request.actor, request.at)
+    return render_to_string("mealtickets/shops/_ops_part.html", {"shops": found}, request) if found else ""
 
 
 @doors.operator

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 
 from ibasho.base.ui.doors import child
 from ibasho.base.ui.request import Request
+from ibasho.rooms.mealtickets.queries.nearest import nearest
 from ibasho.rooms.mealtickets.queries.shops_today import of_place, shops_today
+from ibasho.rooms.mealtickets.rules.shop_words import Today
 from ibasho.town.places.models import Place
 from ibasho.town.places.queries.criteria import Criteria
 from ibasho.town.places.rules.kinds import PlaceKind
@@ -35,4 +37,6 @@ def panel(request: Request, place: Place) -> str:
     one = of_place(place, request.at)
     if one is None:
         return ""
-    return render_to_string("mealtickets/shops/_place_panel.html", {"one": one, "shop": one.shop}, request)
+    near = nearest(one.shop, at=request.at) if one.today is Today.OVER else []
+    shown = {"one": one, "shop": one.shop, "nearest": near}
+    return render_to_string("mealtickets/shops/_place_panel.html", shown, request)

@@ -264,3 +264,20 @@ def test_many_shops_need_no_more_questions(client: Client, django_assert_max_num
         make.session(ground.shop(f"お店{number}").place)
     with django_assert_max_num_queries(16):
         seen(client)
+
+
+@pytest.mark.usefixtures("now")
+def test_where_nothing_is_left_the_nearest_open_place_is_told(client: Client) -> None:
+    shop = ground.ground(live_yen=0, reserve_yen=0).shop
+    other = make.place("みどり食堂", features=["meal"], fee_elementary_yen=0)
+    for place in (shop.place, other):
+        make.session(place)
+    page = seen(client, shop.place)
+    assert "きょうは ここへ どうぞ" in page
+    assert other.public_id in page
+
+
+def test_the_groups_home_page_shows_the_meals_of_a_shop_alone(people: Cast) -> None:
+    ground.shop(organisation=people.midori, ribbon=True)
+    assert "リボンの数" in body(sign_in(Client(), people.hana), "/ops/")
+    assert "こどもの食事" not in body(sign_in(Client(), people.ken), "/ops/")
