@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from demo import views
+from demo.payments import views as payments
 
 handler500 = "ibasho.base.ui.views.broken"
 urlpatterns = [
@@ -10,4 +11,8 @@ urlpatterns = [
     path("demo/", views.doors, name="demo_doors"),
     path("demo/mail/", views.mail, name="demo_mail"),
     path("demo/enter/<slug:code>/", views.enter, name="demo_enter"),
+    path("demo/payments/v1/checkout/sessions", payments.sessions, name="demo_pay_sessions"),
+    path("demo/payments/v1/checkout/sessions/<slug:session_id>", payments.session, name="demo_pay_session"),
+    path("demo/payments/v1/refunds", payments.refunds, name="demo_pay_refunds"),
+    path("demo/payments/checkout/<slug:session_id>/", payments.checkout, name="demo_pay_checkout"),
 ]
