@@ -233,3 +233,10 @@ class Objects:
     def _giver(self) -> dict[str, Any]:
         donor = meals_ground.shown_gift().donor
         return {"public_id": donor.public_id if donor else ""}
+
+    # --- the till ---
+    def _till_device(self) -> dict[str, Any]:
+        return {"public_id": meals_ground.device(self.meal_shop()).public_id}
+
+    def _till_icon(self) -> dict[str, Any]:
+        return {"size": 192}

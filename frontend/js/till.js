@@ -1,0 +1,199 @@
+// The till: wires the screen, the camera, the queue and the service worker together.
+import { Unreachable, connect } from "./till-api.js";
+import { Camera } from "./till-camera.js";
+import { TYPED_LENGTH, checks, strange, tidy } from "./till-code.js";
+import { Till } from "./till-queue.js";
+import { listen } from "./till-reader.js";
+import { answer, bar, grouped, list, moment, screen, show, unanswer } from "./till-screen.js";
+import { wake } from "./till-sound.js";
+import * as store from "./till-store.js";
+
+const { api: base, vendor, words } = JSON.parse(document.getElementById("till-config").textContent);
+const one = (selector) => document.querySelector(selector);
+let device;
+let sound = true;
+let busy = false;
+
+const api = connect(base, async () => ({ device: device?.id, session: device?.session }));
+const till = new Till({ store, api, vendor: vendor.ed25519, told });
+const camera = new Camera({
+  video: one(".till-video"), vendor: vendor.jsqr, found: scanned,
+  blind: (reason) => { one(`[data-blind=${reason}]`).hidden = false; one(".till-view").hidden = true; },
+});
+const online = () => navigator.onLine !== false && till.failures === 0 && Date.now() >= till.restsUntil;
+
+async function refresh() {
+  const now = await till.summary();
+  bar(now, online());
+  store.mark({ shop: now.shop, pending: now.pending, at: Date.now() });
+  return now;
+}
+
+async function told(what) {
+  if (what === "pin") {
+    device = await store.changeDevice({ session: "" }); // opened again when the answer has been seen
+    if (screen() === "scan") go("pin");
+  }
+  if (what === "revoked") one("[data-more-said]").textContent = words.device_stopped;
+  await refresh();
+}
+
+// From the camera, a reader or fingers; one at a time, so that two readings never overtake each other.
+async function scanned(text) {
+  if (busy || !["scan", "type", "answer"].includes(screen())) return;
+  busy = true;
+  try {
+    unanswer();
+    answer(await till.scan(text), words, { sound, back: next });
+  } catch (error) {
+    answer({ answer: "wait", reason: error?.name === "QuotaExceededError" ? "full_disk" : "trouble" }, words, { sound, back: next });
+  } finally {
+    busy = false;
+    await refresh();
+  }
+}
+
+function next() {
+  if (screen() !== "answer") return;
+  unanswer();
+  camera.still();
+  go(device?.session ? "scan" : "pin");
+}
+
+const MAKES = {
+  scan: () => camera.start(),
+  type: () => { one("#till-typed").value = ""; one("#till-typed-said").textContent = ""; },
+  recent: async () => list("recent", (await refresh()).recent.map((item) => ({
+    words: line(item), button: words.undo, press: async () => { await till.undo(item.nonce); go("recent"); },
+  }))),
+  rescue: async () => {
+    const { poison, waiting } = await refresh();
+    list("poison", poison.map((item) => ({ words: `${line(item)} ${item.problem ?? ""}` })));
+    list("waiting", waiting.map((item) => ({ words: line(item) })));
+    one("[data-sheet]").replaceChildren();
+  },
+};
+const line = (item) => `${moment(item.at)}　${words[`kind_${item.kind}`]}　${item.counter}`;
+
+function go(name) {
+  if (name !== "scan" && name !== "answer") camera.stop();
+  show(name, { focus: name !== "scan" });
+  return MAKES[name]?.();
+}
+
+async function open(form) {
+  const said = one("#till-pin-said");
+  said.textContent = "";
+  try {
+    const got = await api.open(device.id, form.elements.pin.value.trim());
+    if (got.status !== 201) {
+      said.textContent = got.data.message ?? got.data.detail ?? words[got.status === 403 ? "device_stopped" : "wrong_pin"];
+      return;
+    }
+    const { session, expires_at, ...state } = got.data;
+    device = await store.changeDevice({ session, expires_at });
+    if (state.server_at) await till.learn(state);
+    navigator.storage?.persist?.(); // asks the browser not to throw the queue away when space is short
+    go("scan");
+    till.sync();
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    said.textContent = words.pin_offline;
+  } finally {
+    form.reset();
+  }
+}
+
+const DOES = {
+  next,
+  print: () => print(),
+  sync: async () => {
+    one("[data-more-said]").textContent = words.syncing;
+    one("[data-more-said]").textContent = (await till.sync()) ? words.synced : words.not_synced;
+  },
+  sound: async (button) => {
+    sound = !sound;
+    button.setAttribute("aria-pressed", String(sound));
+    await store.keep("sound", sound);
+  },
+  close: async () => {
+    if ((await refresh()).pending) return void (one("[data-more-said]").textContent = words.close_blocked);
+    await api.close().catch(() => {});
+    device = await store.changeDevice({ session: "" });
+    go("pin");
+  },
+  reset: async (button) => {
+    if (!button.dataset.sure) {
+      button.dataset.sure = "yes";
+      one("[data-more-said]").textContent = words.reset_sure;
+    } else if (await store.reset()) location.reload();
+    else one("[data-more-said]").textContent = words.close_blocked;
+  },
+  file: async () => (await import("./till-rescue.js")).toFile(device.id, await unsent()),
+  sheet: async () => {
+    await (await import("./till-rescue.js")).toSheet(one("[data-sheet]"), device.id, await unsent(), line, vendor.uqr);
+    print();
+  },
+};
+const unsent = async () => { const { poison, waiting } = await refresh(); return [...poison, ...waiting].filter((item) => item.code); };
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-go], [data-do]");
+  wake();
+  if (!button) return;
+  if (button.dataset.go) go(button.dataset.go);
+  else DOES[button.dataset.do](button);
+});
+document.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const form = event.target;
+  wake();
+  if (form.dataset.form === "pin") open(form);
+  else scanned(form.elements.code.value);
+});
+one("#till-typed").addEventListener("input", ({ target, isComposing }) => {
+  if (isComposing || /^IB1/i.test(target.value)) return; // a reader may type its code into this field
+  const letters = tidy(target.value);
+  grouped(target, letters);
+  const bad = strange(letters);
+  const wrong = letters.length > TYPED_LENGTH || (letters.length === TYPED_LENGTH && !checks(letters));
+  one("#till-typed-said").textContent = bad ? words.no_such_letter.replace("%", bad) : wrong ? words.typed.say : "";
+});
+addEventListener("online", () => { till.restsUntil = 0; till.sync(); });
+addEventListener("offline", refresh);
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) camera.stop();
+  else if (screen() === "scan") { camera.start(); till.sync(); }
+});
+setInterval(() => { if (!document.hidden && device?.session) till.sync(); }, 600_000 + Math.random() * 60_000);
+listen(scanned);
+
+async function begin() {
+  if (!window.indexedDB || !crypto?.subtle || !AbortSignal.timeout) return show("old");
+  if (navigator.serviceWorker) navigator.serviceWorker.register("/till/sw.js", { scope: "/till/" }).catch(() => {});
+  device = await store.kept("device");
+  if (!device) return fresh();
+  sound = (await store.kept("sound")) ?? true;
+  one("[data-do=sound]").setAttribute("aria-pressed", String(sound));
+  await refresh();
+  go(device.session ? "scan" : "pin");
+  const left = await till.resume();
+  if (left) answer(left, words, { sound, back: next });
+  if (device.session) till.sync();
+}
+
+// No key on this phone: a new one, or one whose memory was wiped. The second is said aloud.
+function fresh() {
+  const before = store.marked();
+  if (before) {
+    one("[data-gone-some]").hidden = !before.pending;
+    one("[data-gone-none]").hidden = before.pending !== undefined;
+    one("[data-gone-pending]").textContent = before.pending ?? 0;
+    one("[data-gone-at]").textContent = moment(before.at);
+    return show("gone");
+  }
+  const apple = /iPhone|iPad/.test(navigator.userAgent) && !navigator.standalone;
+  return show(apple ? "home" : "first"); // iOS keeps what is on the home screen; a page in Safari it forgets
+}
+
+begin().catch(() => show("old"));
