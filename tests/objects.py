@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from ibasho.base.kernel import clock
-from ibasho.rooms.mealtickets.models import Shop
+from ibasho.rooms.mealtickets.models import Refund, Shop, Thanks
 from ibasho.rooms.reach.models import Rota
 from ibasho.town.outbox import actions as outbox
 from ibasho.town.outbox.models import Message
@@ -240,3 +240,25 @@ class Objects:
 
     def _till_icon(self) -> dict[str, Any]:
         return {"size": 192}
+
+    # --- money in, words, signs of mealtickets ---
+    def _meal_gift(self) -> dict[str, Any]:
+        return {"reference": meals_ground.gift(meals_ground.fund("金の基金")).reference}
+
+    def _meal_refund(self) -> dict[str, Any]:
+        """Asked for by Aoi."""
+        gift = meals_ground.gift(meals_ground.fund("返金の基金"))
+        row = Refund.objects.create(
+            gift=gift, amount_yen=100, why="まちがい", asked_at=make.AT, asked_by=self.people.aoi
+        )
+        return {"refund": row.pk}
+
+    def _meal_bank_line(self) -> dict[str, Any]:
+        """Nobody knows whose it is."""
+        return {"line": meals_ground.bank_line(meals_ground.fund("銀行の基金")).pk}
+
+    def _meal_words(self) -> dict[str, Any]:
+        return {"noun": "thanks", "key": Thanks.objects.create(words="ありがとう", told_on=make.TUESDAY).pk}
+
+    def _meal_sign(self) -> dict[str, Any]:
+        return {**self._meal_shop(), "kind": "burst", "day": "2026-11-24"}

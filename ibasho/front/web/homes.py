@@ -15,6 +15,7 @@ from ibasho.base.kernel.facts import Fact
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.waiting import Waiting
+from ibasho.rooms.mealtickets.queries import money_in as meal_money_in
 from ibasho.rooms.mealtickets.queries import shops as meal_shops
 from ibasho.rooms.mealtickets.views import shops_ops as meal_shops_ops
 from ibasho.rooms.reach import facts as reach_facts
@@ -33,6 +34,7 @@ WAITING: tuple[Callable[[Actor, datetime], list[Waiting]], ...] = (
     payouts_waiting.waiting_for,
     reach_waiting.waiting_for,
     meal_shops.waiting_for,
+    meal_money_in.waiting_for,
 )
 # What a room shows on the groups' home page: safe HTML, or nothing. One line per room.
 OPS_PARTS: tuple[Callable[[Request], str], ...] = (meal_shops_ops.part_of_home,)

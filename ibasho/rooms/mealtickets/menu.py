@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.ui.menu import Entry
-from ibasho.rooms.mealtickets.queries import shops
+from ibasho.rooms.mealtickets.queries import money_in, shops
 from ibasho.town.people import policies
 from ibasho.town.people.permissions import Permission
 
@@ -25,6 +25,29 @@ def _applications(request: HttpRequest) -> int:
     return sum(one.count for one in found)
 
 
+def _manages(request: HttpRequest) -> bool:
+    return policies.may(request.actor, Permission.MEALS_MANAGE, day=clock.day(request.at))  # type: ignore[attr-defined]
+
+
+def _gifts(request: HttpRequest) -> int:
+    return _waiting_in(request, "mealtickets:desk_bank", "mealtickets:desk_refunds", "mealtickets:desk_gifts")
+
+
+def _words(request: HttpRequest) -> int:
+    return _waiting_in(request, "mealtickets:desk_words")
+
+
+def _signs(request: HttpRequest) -> int:
+    return _waiting_in(request, "mealtickets:desk_signs")
+
+
+def _waiting_in(request: HttpRequest, *urls: str) -> int:
+    """Worked out once a page, however many entries ask."""
+    if "_money_in" not in request.__dict__:
+        request.__dict__["_money_in"] = money_in.waiting_for(request.actor, request.at)  # type: ignore[attr-defined]
+    return sum(one.count for one in request.__dict__["_money_in"] if one.url in urls)
+
+
 MENU = (
     # --- shops ---
     Entry("operator", _("こどもの食事"), "mealtickets:ops_shops", "ticket", order=14, may=_has_shop),
@@ -32,4 +55,8 @@ MENU = (
         "desk", _("協力飲食店"), "mealtickets:desk_shops", "noren", section="migaku", order=20, may=_reads,
         count=_applications,
     ),
+    # --- money in, words, signs ---
+    Entry("desk", _("寄附"), "mealtickets:desk_gifts", "yen", section="migaku", order=16, may=_reads, count=_gifts),
+    Entry("desk", _("ことばを 読む"), "mealtickets:desk_words", "heart", section="migaku", order=40, may=_manages, count=_words),
+    Entry("desk", _("見てほしいこと"), "mealtickets:desk_signs", "info", section="migaku", order=42, may=_reads, count=_signs),
 )  # fmt: skip

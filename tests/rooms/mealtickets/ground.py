@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 
 from ibasho.base.kernel.actor import Actor
 from ibasho.rooms.mealtickets.actions.posting import Line, post
-from ibasho.rooms.mealtickets.models import Device, Donor, Fund, Gift, Pool, Shop
+from ibasho.rooms.mealtickets.models import BankFile, BankLine, Device, Donor, Fund, Gift, Pool, Shop
 from ibasho.rooms.mealtickets.queries import accounts
 from ibasho.rooms.mealtickets.rules.kinds import AccountKind as A
 from ibasho.rooms.mealtickets.rules.kinds import EntryKind as E
@@ -132,3 +132,11 @@ def shown_gift(yen: int = 3_000, **fields: Any) -> Gift:
     row.donor = donor
     row.save(update_fields=["donor"])
     return row
+
+
+def bank_line(fund: Fund, yen: int = 3_000, payer: str = "ﾎｼﾉ ﾀﾓﾂ", **fields: Any) -> BankLine:
+    """An amount that came in and that nobody knows yet."""
+    number = BankLine.objects.count() + 1
+    file = BankFile.objects.create(fund=fund, filename="meisai.csv", sha256=f"{number:064}", read_at=make.AT)
+    known: dict[str, Any] = {"key": f"{number:032}-1-", "day": make.TUESDAY}
+    return BankLine.objects.create(file=file, amount_yen=yen, payer=payer, **{**known, **fields})

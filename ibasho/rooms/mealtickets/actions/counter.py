@@ -1,4 +1,4 @@
-"""Cash at the counter: promised and received in one go, so that a gift is never half typed in."""
+"""Cash at the counter: promised, received and numbered in one go, so that a gift is never half typed in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from ibasho.base.kernel.actor import Actor
-from ibasho.rooms.mealtickets.actions import gifts
+from ibasho.rooms.mealtickets.actions import gifts, receipts
 from ibasho.rooms.mealtickets.models import Fund, Gift, Pool
 
 
@@ -25,11 +25,15 @@ def take(
     by: Actor,
     at: datetime,
 ) -> Gift:
-    """`once` is the form's own code: a form sent twice is one gift. Raises what `gifts.promise` raises."""
+    """`once` is the form's own code: a form sent twice is one gift. With name and address the receipt has its number at
+    once. Raises what `gifts.promise` raises."""
     gift = gifts.promise(
         fund=fund, pool=pool, channel=Gift.Channel.COUNTER, amount_yen=amount_yen, name=name, anonymous=anonymous,
         address=address, message=message, public_id=once, by=by, at=at,
     )  # fmt: skip
     if gift.state != Gift.State.PROMISED:
         return gift
-    return gifts.receive(gift=gift, yen=gift.amount_yen, by=by, at=at)
+    received = gifts.receive(gift=gift, yen=gift.amount_yen, by=by, at=at)
+    if name.strip() and address.strip():
+        receipts.issue(gift=received, name=name, address=address, by=by, at=at)
+    return received

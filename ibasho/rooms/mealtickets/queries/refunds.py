@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Sum, Value
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Sum, Value
 from django.db.models.functions import Cast, Concat
 
 from ibasho.rooms.mealtickets.models import Account, Gift, LedgerEntry, PaymentEvent, Refund
@@ -52,7 +52,7 @@ def possible_yen(gift: Gift) -> int:
 def refunds() -> QuerySet[Refund]:
     """Those to decide first, then the newest."""
     return Refund.objects.select_related("gift__fund", "asked_by", "decided_by").order_by(
-        "decided_at", "-asked_at"
+        F("decided_at").desc(nulls_first=True), "-asked_at"
     )
 
 
