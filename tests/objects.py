@@ -7,7 +7,9 @@ from datetime import timedelta
 from typing import Any
 
 from ibasho.base.kernel import clock
+from ibasho.base.kernel.nendo import nendo
 from ibasho.rooms.mealtickets.models import Refund, Shop, Thanks
+from ibasho.rooms.mealtickets.rules import months
 from ibasho.rooms.reach.models import Rota
 from ibasho.town.outbox import actions as outbox
 from ibasho.town.outbox.models import Message
@@ -18,6 +20,7 @@ from tests import make
 from tests.people import Cast
 from tests.rooms.mealtickets import ground as meals_ground
 from tests.rooms.reach import town as reach_town
+from tests.town.payouts import ground as payouts_ground
 
 
 class Objects:
@@ -204,6 +207,10 @@ class Objects:
     def _population(self) -> dict[str, Any]:
         return {"public_id": make.population(2015).public_id}  # beside the one reach studies
 
+    # --- the counter of mealtickets ---
+    def _meal_nonce(self) -> dict[str, Any]:
+        return {"nonce": "00000000-0000-4000-8000-000000000000"}
+
     # --- shops of mealtickets ---
     def meal_shop(self) -> Shop:
         """It has started, takes cards and ribbons."""
@@ -240,6 +247,26 @@ class Objects:
 
     def _till_icon(self) -> dict[str, Any]:
         return {"size": 192}
+
+    # --- payouts ---
+    def _payout_payee(self) -> dict[str, Any]:
+        if "payee!" not in self._made:
+            self._made["payee!"] = payouts_ground.payee(self.people, organisation=self.people.midori)
+        return {"public_id": self._made["payee!"].public_id}
+
+    def _payout_payer(self) -> dict[str, Any]:
+        if "payer!" not in self._made:
+            self._made["payer!"] = payouts_ground.payer()
+        return {"code": self._made["payer!"].code}
+
+    def _payout_run(self) -> dict[str, Any]:
+        if "run!" not in self._made:
+            at = clock.now()
+            pay_on = months.earliest_pay_on(clock.day(at))
+            self._made["run!"] = payouts_ground.run(
+                self.people, at=at, pay_on=pay_on, nendo=nendo(pay_on)
+            )
+        return {"public_id": self._made["run!"].public_id}
 
     # --- money in, words, signs of mealtickets ---
     def _meal_gift(self) -> dict[str, Any]:

@@ -31,6 +31,10 @@ def listed(*, day: date, state: str = "") -> QuerySet[Payee]:
     return rows.select_related("written_by", "confirmed_by").order_by("-state", "name", "pk")
 
 
+def waiting() -> int:
+    return Payee.objects.filter(state=Payee.State.WAITING).count()
+
+
 def history(payee: Payee) -> QuerySet[Payee]:
     """All rows of the same receiver, the newest first."""
     rows = _of_same_receiver(payee).select_related("written_by", "confirmed_by")
