@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 FIRST = "0" * 64
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
 def next_hash(before: str, content: Mapping[str, Any]) -> str:
     """SHA-256 over the hash before and the entry as canonical JSON (sorted keys, UTF-8)."""
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
-    return hashlib.sha256(f"{before}\n{text}".encode()).hexdigest()
+    return hashlib.sha256(f"{before}\n{_CANONICAL.encode(content)}".encode()).hexdigest()
