@@ -48,7 +48,6 @@ def holder(view: View) -> View:
     def held(request: Request, public_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, giving.by_code(public_id), *args, **kwargs)
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        response.headers["Cache-Control"] = "no-store"
         return response
 
     return held

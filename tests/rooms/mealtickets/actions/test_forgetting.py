@@ -1,0 +1,63 @@
+"""Who gave is forgotten five years after the 年度; the sums stay."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from ibasho.base.kernel.clock import JST
+from ibasho.rooms.mealtickets.actions import forgetting, receipts
+from ibasho.rooms.mealtickets.models import Gift, Receipt
+from tests.rooms.mealtickets import ground
+
+pytestmark = pytest.mark.django_db
+
+
+def old(year: int, month: int, day: int) -> Gift:
+    fund = ground.fund()
+    gift = ground.give(ground.general_pool(fund), 3_000, at=datetime(year, month, day, 12, tzinfo=JST))
+    Gift.objects.filter(pk=gift.pk).update(
+        received_at=datetime(year, month, day, 12, tzinfo=JST),
+        email="tamotsu@example.jp",
+        message="たべてね",
+        message_state="shown",
+    )
+    gift.refresh_from_db()
+    receipts.issue(
+        gift=gift,
+        name="星野 保",
+        address="みほん市",
+        by=ground.SERVER,
+        at=datetime(year, month, day, 12, tzinfo=JST),
+    )
+    return gift
+
+
+@pytest.mark.parametrize(
+    ("given", "at", "gone"),
+    [
+        ((2021, 3, 31), (2026, 3, 31), False),
+        ((2021, 3, 31), (2026, 4, 1), True),
+        ((2021, 4, 1), (2026, 4, 1), False),
+        ((2021, 4, 1), (2027, 4, 1), True),
+    ],
+)
+def test_names_go_five_years_after_the_year(
+    given: tuple[int, int, int], at: tuple[int, int, int], gone: bool
+) -> None:
+    gift = old(*given)
+    now = datetime(*at, 4, tzinfo=JST)
+    assert forgetting.erase_givers(by=ground.SERVER, at=now) == int(gone)
+    assert forgetting.erase_givers(by=ground.SERVER, at=now) == 0
+    gift.refresh_from_db()
+    kept = any(
+        (
+            gift.name,
+            gift.email,
+            gift.address,
+            gift.message,
+            *Receipt.objects.values_list("name", "address").get(),
+        )
+    )
+    assert (kept, gift.amount_yen) == (not gone, 3_000)
