@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import http.client
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,12 +58,16 @@ class App:
             time.sleep(0.1)
 
     def is_well(self) -> bool:
-        request = urllib.request.Request(f"http://localhost:{self.port}/healthz")
+        """Web and database answer. No job worker runs here, and /healthz says so (503)."""
+        connection = http.client.HTTPConnection("localhost", self.port, timeout=5)
         try:
-            with urllib.request.urlopen(request, timeout=5) as answer:
-                return bool(answer.status == 200)
-        except (urllib.error.URLError, OSError):
+            connection.request("GET", "/healthz")
+            found = json.loads(connection.getresponse().read())
+        except (OSError, http.client.HTTPException, ValueError):
             return False
+        finally:
+            connection.close()
+        return bool(found["database"] == "ok")
 
     def workers(self) -> list[int]:
         """Process ids of the workers that run now (Linux)."""
