@@ -8,6 +8,7 @@ from typing import Any
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.nendo import nendo
+from ibasho.rooms.mealtickets.actions import cards as meal_cards
 from ibasho.rooms.mealtickets.models import Refund, Shop, Thanks
 from ibasho.rooms.mealtickets.rules import months
 from ibasho.rooms.reach.models import Rota
@@ -231,6 +232,21 @@ class Objects:
         """A shop that has not asked yet."""
         place = make.place("カフェ木もれび", kind="partner_shop", organisation=self.people.midori)
         return {"public_id": place.public_id}
+
+    # --- cards of mealtickets ---
+    def _meal_sheet(self) -> dict[str, Any]:
+        made = meal_cards.make_sheet(count=1, given_to="", by=meals_ground.SERVER, at=clock.now())
+        return {"public_id": made.public_id}
+
+    def _meal_card(self) -> dict[str, Any]:
+        return {**self._meal_sheet(), "position": 1}
+
+    def _meal_key(self) -> dict[str, Any]:
+        self._meal_sheet()
+        return {"key_id": 1}
+
+    def _meal_paper(self) -> dict[str, Any]:
+        return {**self._meal_shop(), "paper": "howto"}
 
     # --- giving ---
     def _giver_gift(self) -> dict[str, Any]:

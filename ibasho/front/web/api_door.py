@@ -17,7 +17,7 @@ TIMES_A_MINUTE = 300
 FRESH_SECONDS = 60
 METHODS = "GET, HEAD, OPTIONS"
 # What machines send us: each proves by a signature or key of its own who it is, and keeps a limit of its own.
-MACHINES = ("payments/",)
+MACHINES = ("payments/", "till/", "redemptions")
 GetResponse = Callable[[Request], HttpResponse]
 
 

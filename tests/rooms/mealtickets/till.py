@@ -9,10 +9,11 @@ from uuid import UUID, uuid4
 
 from ibasho.rooms.mealtickets.actions import cards, devices
 from ibasho.rooms.mealtickets.actions.meals import Answer
-from ibasho.rooms.mealtickets.actions.redeem import Scan, redeem
+from ibasho.rooms.mealtickets.actions.redeem import redeem
 from ibasho.rooms.mealtickets.models import Card, Device, Shop
 from ibasho.rooms.mealtickets.queries.cards import text_of
 from ibasho.rooms.mealtickets.rules import tills
+from ibasho.rooms.mealtickets.rules.wire import Scan
 from tests import make
 from tests.rooms.mealtickets import ground
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.db import transaction
+
 from ibasho.base.journal import actions as journal
+from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.rooms.mealtickets.actions.posting import Line, post
 from ibasho.rooms.mealtickets.models import Account, CardUse, Device, Redemption, Shop
 from ibasho.rooms.mealtickets.queries import accounts, remaining, scanning
-from ibasho.rooms.mealtickets.rules import drawing
+from ibasho.rooms.mealtickets.rules import drawing, redeeming
 from ibasho.rooms.mealtickets.rules.kinds import AccountKind, EntryKind, Outcome, Way
-from ibasho.rooms.mealtickets.rules.redeeming import Decision, Purse
+from ibasho.rooms.mealtickets.rules.redeeming import Asked, Decision, Purse, Reason, World
 
 CREATED, REFUSED = 201, 409
 
@@ -33,6 +37,7 @@ class Told:
     device: Device | None = None
     counter: int | None = None
     claimed_at: datetime | None = None
+    asked_as: str = ""  # the till's own word for the nonce, where it is kept under another
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,48 +72,55 @@ def body_of(
     said = decision.said
     return {
         "answer": said.reply.value, "mark": said.mark, "word": said.word, "say": said.say,
-        "reason": decision.reason.value, "nonce": str(told.nonce), "receipt": receipt, "remaining": left,
+        "reason": decision.reason.value, "nonce": told.asked_as or str(told.nonce), "receipt": receipt, "remaining": left,
         "nearest": nearest,
     }  # fmt: skip
 
 
 def pool_pot(shop: Shop, seen: scanning.Counts, sources: list[Account]) -> Pot:
-    """The first account in drawing order with enough for one meal."""
+    """The first account in drawing order that looks as if it had enough for one meal."""
     price = shop.price_yen
-    live = drawing.meals((seen.yen.get(one.pk, 0) for one in sources), price)
-    left, _ = drawing.today(a_day=shop.meals_a_day, eaten=seen.eaten, live=live, reserve=0)
     account = next((one for one in sources if seen.yen.get(one.pk, 0) >= price), None)
     if account is None:
         return EMPTY
-    return Pot(Purse.POOL, account, payable(account.fund_id, shop, seen.payable), left)
+    left = _left(shop, seen.eaten, (seen.yen.get(one.pk, 0) for one in sources))
+    return Pot(Purse.POOL, account, _payable(account.fund_id, shop, seen.payable), left)
+
+
+def _left(shop: Shop, eaten: int, yen: Iterable[int]) -> int:
+    """のこり○食 before this meal."""
+    live = drawing.meals(yen, shop.price_yen)
+    return drawing.today(a_day=shop.meals_a_day, eaten=eaten, live=live, reserve=0)[0]
 
 
 def sure_pot(
-    shop: Shop, seen: scanning.Counts, sources: list[Account], *, day: date, cap: bool, pools: bool = True
+    shop: Shop,
+    seen: scanning.Counts,
+    sources: list[Account],
+    *,
+    price: int,
+    day: date,
+    cap: bool,
+    order: Sequence[Purse],
 ) -> Pot:
-    """Pools (unless `pools` is False), then the reserve, from rows held to the end, all locked in one statement. With
-    `cap` a reserve pays only as many meals a day as its fund allows, counted while it is held."""
-    known = [one for one, _ in remaining.reserves(day=day)]
-    owed = {
-        one: accounts.of_shop(AccountKind.PAYABLE, one, shop)
-        for one in sorted({one.fund_id for one in (*sources, *known)})
-    }
-    held = accounts.locked([*sources, *known, *owed.values()])
-    counts = replace(
-        seen, yen={key: account.balance_yen for key, account in held.items()},
-        payable={fund: account.pk for fund, account in owed.items()},
-    )  # fmt: skip
-    pot = pool_pot(shop, counts, sources) if pools else EMPTY
-    if pot.purse == Purse.POOL:
-        return pot
+    """Purses in this order, from rows held to the end, all locked in one statement. With `cap` a reserve pays only as
+    many meals a day as its fund allows, counted while it is held."""
+    kept = [one for one, _ in remaining.reserves(day=day)]
+    funds = sorted({one.fund_id for one in (*sources, *kept)})
+    owed = {fund: accounts.of_shop(AccountKind.PAYABLE, fund, shop) for fund in funds}
+    held = accounts.locked([*sources, *kept, *owed.values()])
     allowed = {one.pk: left for one, left in remaining.reserves(day=day)} if cap else {}
-    for one in known:
-        if held[one.pk].balance_yen >= shop.price_yen and (not cap or allowed.get(one.pk, 0) > 0):
-            return Pot(Purse.RESERVE, one, owed[one.fund_id], 0)
+    enough = {key for key, account in held.items() if account.balance_yen >= price}
+    pools = [one for one in sources if one.pk in enough]
+    reserves = [one for one in kept if one.pk in enough and (not cap or allowed.get(one.pk, 0) > 0)]
+    left = _left(shop, seen.eaten, (held[one.pk].balance_yen for one in sources))
+    for purse in order:
+        for account in pools if purse == Purse.POOL else reserves:
+            return Pot(purse, account, owed[account.fund_id], left)
     return EMPTY
 
 
-def payable(fund_id: int, shop: Shop, known: Mapping[int, int]) -> Account:
+def _payable(fund_id: int, shop: Shop, known: Mapping[int, int]) -> Account:
     """The account of what this fund owes this shop; made with its first meal."""
     if fund_id not in known:
         return accounts.of_shop(AccountKind.PAYABLE, fund_id, shop)
@@ -137,6 +149,28 @@ def feed(told: Told, decision: Decision, pot: Pot, *, card_id: int | None, turn:
     else:
         pay(row, pot, verb="mealtickets.meal.eat", by=by, at=told.received_at)
     return answer_of(row.outcome, row.answer)
+
+
+@transaction.atomic
+def eat(told: Told, card_id: int, *, doubt: Reason | None, known_until: datetime | None, by: Actor) -> Answer:
+    """A meal that was eaten already, offline or on paper. Money is looked for only where the shop is paid at once: a
+    double from the reserve alone. `known_until`: the last moment at which the counter knew what cards were stopped."""
+    shop, today = told.shop, clock.day(told.received_at)
+    seen = scanning.hold(card_id, shop, day=told.day, unless_before=known_until)
+    sources = remaining.sources(shop, day=today)
+    counts = scanning.counts(card_id, shop, sources, day=told.day)
+    asked = Asked(replace(seen, uses=counts.uses, uses_ever=counts.uses_ever), None, told.day)
+    world = World(takes_cards(shop), 1, Purse.RESERVE, settings.MEALS_PER_CARD_A_DAY)
+    pot = EMPTY
+    if redeeming.eaten(asked, world, doubt=doubt).outcome != Outcome.CHECK:
+        order = (Purse.RESERVE,) if redeeming.used_up(asked, world.a_day) else (Purse.POOL, Purse.RESERVE)
+        pot = sure_pot(shop, counts, sources, price=shop.price_yen, day=today, cap=False, order=order)
+    decision = redeeming.eaten(asked, replace(world, purse=pot.purse), doubt=doubt)
+    return feed(told, decision, pot, card_id=card_id, turn=counts.turn, by=by)
+
+
+def takes_cards(shop: Shop) -> bool:
+    return shop.state == Shop.State.STARTED and shop.cards
 
 
 def pay(row: Redemption, pot: Pot, *, verb: str, by: Actor, at: datetime, why: str = "") -> None:

@@ -7,10 +7,9 @@ it below zero, and then we look again with everything locked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -23,35 +22,12 @@ from ibasho.rooms.mealtickets.actions.devices import TILL
 from ibasho.rooms.mealtickets.actions.meals import Answer, Told
 from ibasho.rooms.mealtickets.models import Device, Redemption, Shop
 from ibasho.rooms.mealtickets.queries import nearest, scanning
-from ibasho.rooms.mealtickets.rules import redeeming, tills
+from ibasho.rooms.mealtickets.rules import redeeming
 from ibasho.rooms.mealtickets.rules.kinds import Outcome, Way
 from ibasho.rooms.mealtickets.rules.redeeming import Asked, Decision, Purse, Reason, World
+from ibasho.rooms.mealtickets.rules.wire import Scan
 
 ELSEWHERE_HELPS = {Reason.SOLD_OUT, Reason.FULL, Reason.RESTING}
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """What a till sends: the texts exactly as they were signed."""
-
-    nonce: UUID
-    nonce_text: str
-    code: str
-    counter: int
-    claimed_at: datetime
-    claimed_text: str
-    signature: str
-
-    def content_hash(self, device: str) -> str:
-        return tills.content_hash(
-            {"device": device, "code": self.code, "counter": self.counter, "claimed_at": self.claimed_text}
-        )
-
-    def is_signed_by(self, device: Device) -> bool:
-        return tills.signed_by(
-            devices.key_of(device), self.signature, device=device.public_id, nonce=self.nonce_text,
-            code=self.code, counter=self.counter, claimed_at=self.claimed_text,
-        )  # fmt: skip
 
 
 def redeem(*, scan: Scan, device: str, token: str, at: datetime) -> Answer:
@@ -98,7 +74,7 @@ def require_device(look: scanning.Look, scan: Scan, at: datetime) -> None:
         raise devices.revoked()
     if not look.is_open(at):
         raise no_session()
-    if not scan.is_signed_by(look.device):
+    if not scan.is_signed_with(devices.key_of(look.device), look.device.public_id):
         raise NotAllowed(
             "till.signature", _("この端末の しるしが 合いません。お店のページで 登録しなおしてください。")
         )
@@ -108,12 +84,8 @@ def no_session() -> NotAllowed:
     return NotAllowed("till.session", _("端末が とじています。お店の暗証番号を 打ってください。"))
 
 
-def takes_cards(shop: Shop) -> bool:
-    return shop.state == Shop.State.STARTED and shop.cards
-
-
 def world_of(shop: Shop, *, left: int, purse: Purse) -> World:
-    return World(takes_cards(shop), left, purse, settings.MEALS_PER_CARD_A_DAY)
+    return World(meals.takes_cards(shop), left, purse, settings.MEALS_PER_CARD_A_DAY)
 
 
 def _answered(told: Told, look: scanning.Look, asked: Asked) -> Answer:
@@ -148,18 +120,22 @@ def nearby(shop: Shop, at: datetime) -> list[dict[str, Any]]:
 
 @transaction.atomic
 def _fed(told: Told, look: scanning.Look, *, sure: bool) -> Answer | Decision:
-    day, shop = told.day, told.shop
-    seen = scanning.hold(look, day=day)
+    day, shop, card_id = told.day, told.shop, look.card_id
+    if card_id is None:
+        raise ValueError("a meal needs a card")
+    seen = scanning.hold(card_id, shop, day=day)
     sources = scanning.sources(shop, day=day, at=told.received_at)
-    counts = scanning.counts(look, sources, day=day)
+    counts = scanning.counts(card_id, shop, sources, day=day)
     pot = meals.EMPTY if sure else meals.pool_pot(shop, counts, sources)
     if pot.purse == Purse.EMPTY:
         scanning.forget(shop, day=day)
         sources = scanning.sources(shop, day=day, at=told.received_at)
-        pot = meals.sure_pot(shop, counts, sources, day=day, cap=True)
+        pot = meals.sure_pot(
+            shop, counts, sources, price=shop.price_yen, day=day, cap=True, order=(Purse.POOL, Purse.RESERVE)
+        )
     left = shop.meals_a_day - counts.eaten
     asked = Asked(replace(seen, uses=counts.uses, uses_ever=counts.uses_ever), None, day)
     decision = redeeming.at_counter(asked, world_of(shop, left=left, purse=pot.purse))
     if decision.outcome == Outcome.REFUSED:
         return decision
-    return meals.feed(told, decision, pot, card_id=look.card_id, turn=counts.uses + 1, by=TILL)
+    return meals.feed(told, decision, pot, card_id=card_id, turn=counts.turn, by=TILL)

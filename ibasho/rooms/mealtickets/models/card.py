@@ -124,3 +124,4 @@ class CardUse(models.Model):
         verbose_name = "カードの 1回"
         verbose_name_plural = "カードの 1回"
         constraints = [models.UniqueConstraint(fields=["card", "day", "turn"], name="card_use_once_a_turn")]
+        indexes = [models.Index(fields=["day"], name="card_use_day")]  # every till asks for those of today

@@ -27,7 +27,7 @@ _SESSION = ("session_id", "expires_at", "closed_at")
 _DEVICE = ("id", "public_id", "shop_id", "key_version", "state", "registered_at", "synced_at")
 _SHOP = ("id", "public_id", "place_id", "state", "price_yen", "meals_a_day", "cards")
 _PLACE = ("id", "public_id", "name", "organisation_id", "district_code", "lat", "lng")
-_CARD = ("id", "state", "wall", "here", "valid_until", "uses", "uses_ever")
+_CARD = ("id", "state", "ended_at", "wall", "here", "valid_until", "uses", "uses_ever")
 _KNOWN = ("id", "content_hash", "outcome", "answer")
 
 
@@ -35,7 +35,7 @@ def _columns(alias: str, names: tuple[str, ...]) -> str:
     return ", ".join(f"{alias}.{name}" for name in names)
 
 
-_CARD_COLUMNS = """c.id, case when k.revoked_at is null then c.state else 'revoked' end, t.kind = 'wall',
+_CARD_COLUMNS = """c.id, case when k.revoked_at is null then c.state else 'revoked' end, coalesce(k.revoked_at, c.ended_at), t.kind = 'wall',
     t.kind = 'child' or t.shop_id = h.id, t.valid_until,
     (select count(*) from mealtickets_carduse u where u.card_id = c.id and u.day = %(day)s),
     (select count(*) from mealtickets_carduse u where u.card_id = c.id)"""
@@ -61,6 +61,7 @@ select {_CARD_COLUMNS} from mealtickets_shop h
 where h.id = %(shop)s for no key update of h, c"""  # noqa: S608
 _USES = """
 select (select count(*) from mealtickets_carduse u where u.card_id = %(card)s and u.day = %(day)s),
+    (select coalesce(max(u.turn), 0) + 1 from mealtickets_carduse u where u.card_id = %(card)s and u.day = %(day)s),
     (select count(*) from mealtickets_carduse u where u.card_id = %(card)s),
     (select count(*) from mealtickets_redemption r where r.shop_id = %(shop)s and r.day = %(day)s
         and r.outcome <> 'refused' and not exists (select 1 from mealtickets_reversal v where v.redemption_id = r.id)),
@@ -106,13 +107,17 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """`eaten`: meals of the shop on the day; `yen`: account id → balance; `payable`: fund id → account id."""
+    """`turn`: the next of the card on the day; `eaten`: meals of the shop on the day; `yen`: account id → balance; `payable`: fund id → account id."""
 
     uses: int
+    turn: int
     uses_ever: int
     eaten: int
     yen: Mapping[int, int]
     payable: Mapping[int, int]
+
+
+NOTHING = Counts(0, 1, 0, 0, {}, {})
 
 
 def wanted(code: str) -> Wanted:
@@ -194,26 +199,35 @@ def _looked(row: tuple[Any, ...]) -> Look:
     )  # fmt: skip
 
 
-def _seen(card: tuple[Any, ...]) -> Seen:
-    _, state, wall, here, valid_until, uses, ever = card
-    return Seen(state == "live", wall, here, valid_until, uses, ever)
+def _seen(card: tuple[Any, ...], unless_before: datetime | None = None) -> Seen:
+    _, state, ended_at, wall, here, valid_until, uses, ever = card
+    live = state == "live" or (
+        unless_before is not None and ended_at is not None and ended_at > unless_before
+    )
+    return Seen(live, wall, here, valid_until, uses, ever)
 
 
-def hold(look: Look, *, day: date) -> Seen:
+def hold(card_id: int, shop: Shop, *, day: date, unless_before: datetime | None = None) -> Seen:
     """Locks the shop and the card until the transaction ends, and reads the card as it is now. Uses are those of a
-    moment ago: `counts` reads them under the lock."""
+    moment ago: `counts` reads them under the lock. A card stopped after `unless_before` still counts as live: a device
+    without a network could not know."""
     with connection.cursor() as cursor:
-        cursor.execute(_HOLD, {"card": look.card_id, "shop": look.shop.pk, "day": day})
-        return _seen(cursor.fetchone())
+        cursor.execute(_HOLD, {"card": card_id, "shop": shop.pk, "day": day})
+        return _seen(cursor.fetchone(), unless_before)
 
 
-def counts(look: Look, sources: list[Account], *, day: date) -> Counts:
+def counts(card_id: int, shop: Shop, sources: list[Account], *, day: date) -> Counts:
     """One statement, after `hold`."""
-    told = {
-        "card": look.card_id, "shop": look.shop.pk, "day": day, "sources": [account.pk for account in sources],
-    }  # fmt: skip
+    told: dict[str, Any] = {
+        "card": card_id,
+        "shop": shop.pk,
+        "day": day,
+        "sources": [account.pk for account in sources],
+    }
     with connection.cursor() as cursor:
         cursor.execute(_USES, told)
-        uses, ever, eaten, accounts = cursor.fetchone()
+        uses, turn, ever, eaten, accounts = cursor.fetchone()
     yen = {account: left for account, _, left in accounts if left >= 0}
-    return Counts(uses, ever, eaten, yen, {fund: account for account, fund, left in accounts if left < 0})
+    return Counts(
+        uses, turn, ever, eaten, yen, {fund: account for account, fund, left in accounts if left < 0}
+    )

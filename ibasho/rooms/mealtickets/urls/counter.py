@@ -1,0 +1,17 @@
+"""Addresses of the counter: what a till speaks, and what the desk looks at afterwards."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from ibasho.rooms.mealtickets.api import till
+
+urlpatterns: list[URLPattern] = [
+    path("api/v1/till/session", till.session, name="till_session"),
+    path("api/v1/till/state", till.state, name="till_state"),
+    path("api/v1/till/test", till.test, name="till_test"),
+    path("api/v1/till/close", till.close, name="till_close"),
+    path("api/v1/redemptions", till.redemptions, name="redemptions"),
+    path("api/v1/redemptions/sync", till.sync, name="redemptions_sync"),
+    path("api/v1/redemptions/<uuid:nonce>/reverse", till.reverse, name="redemption_reverse"),
+]
