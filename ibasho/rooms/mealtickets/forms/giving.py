@@ -32,7 +32,7 @@ class GiveForm(RefusingForm):
     key = forms.CharField(widget=forms.HiddenInput, required=False)
     amount = forms.ChoiceField(label=_("いくら"), required=False, widget=forms.RadioSelect)
     own = forms.CharField(
-        label=_("自分で きめる"),
+        label=_("自分で きめた 金額"),
         required=False,
         max_length=40,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "data-width": "sm"}),
@@ -65,7 +65,7 @@ class GiveForm(RefusingForm):
             )
             for count in MEALS
         ]
-        self._choose("amount", [*meals, (OWN, str(self.fields["own"].label))])
+        self._choose("amount", [*meals, (OWN, _now("自分で きめる"))])
         self._choose("purpose", [(one.value, one.name) for one in purposes], first=True)
         ways = [(Way.CARD.value, _now("カード（すぐに とどきます）"))] if takes_cards else []
         self._choose("way", [*ways, (Way.BANK.value, _now("銀行から ふりこむ"))], first=True)

@@ -13,7 +13,10 @@ from ibasho.base.kernel.errors import NotFound
 from ibasho.rooms.mealtickets.models import Account, Donor, Fund, Gift, LedgerEntry, Pool, Thanks
 from ibasho.rooms.mealtickets.models.gift import Moderation
 from ibasho.rooms.mealtickets.queries import accounts
+from ibasho.rooms.mealtickets.queries.pools import pictures
+from ibasho.rooms.mealtickets.queries.refunds import refunded_yen
 from ibasho.rooms.mealtickets.rules import fifo
+from ibasho.rooms.mealtickets.rules.forecast import Forecast
 from ibasho.rooms.mealtickets.rules.kinds import AccountKind as A
 from ibasho.rooms.mealtickets.rules.kinds import EntryKind as E
 from ibasho.rooms.mealtickets.rules.kinds import PoolKind
@@ -25,13 +28,15 @@ _GIFTS_OWN = (E.GIFT, E.SHARE, E.REFUND)
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """One thing to give for. `pool` None: no wish, the fund's shares decide."""
+    """One thing to give for. `pool` None: no wish, the fund's shares decide. `lasts`: until when what is there will do,
+    where that is known."""
 
     value: str
     fund: Fund
     pool: Pool | None
     name: str
     sentence: str
+    lasts: str = ""
 
 
 def by_code(public_id: str) -> Gift:
@@ -44,23 +49,30 @@ def by_code(public_id: str) -> Gift:
     return found
 
 
-def purposes() -> list[Purpose]:
+def purposes(at: datetime) -> list[Purpose]:
     """Every open purpose of every active fund, no wish first. A fund that has no general pool takes no gifts yet."""
-    funds = list(
-        Fund.objects.filter(
-            is_active=True, pools__kind=PoolKind.GENERAL, pools__state=Pool.State.OPEN
-        ).order_by("order", "pk").distinct()
-    )  # fmt: skip
+    opened = Pool.objects.filter(state=Pool.State.OPEN, fund__is_active=True).select_related("fund", "place")
+    pools = list(opened.order_by("fund__order", "fund_id", "kind", "pk"))
+    lasts = {one.pool.pk: _lasts(one.forecast) for one in pictures(at, pools)}
+    general = [pool for pool in pools if pool.kind == PoolKind.GENERAL]
     out: list[Purpose] = []
-    for fund in funds:
-        several = f"（{fund.name}）" if len(funds) > 1 else ""
+    for first in general:
+        fund = first.fund
+        several = f"（{fund.name}）" if len(general) > 1 else ""
         sentence = "いちばん 必要なところへ。市内の どのお店でも 食べられます。"
-        out.append(Purpose(f"any-{fund.public_id}", fund, None, f"おまかせ{several}", sentence))
-        wished = (
-            fund.pools.filter(state=Pool.State.OPEN).exclude(kind=PoolKind.GENERAL).order_by("kind", "pk")
+        out.append(
+            Purpose(f"any-{fund.public_id}", fund, None, f"おまかせ{several}", sentence, lasts[first.pk])
         )
-        out += [Purpose(pool.public_id, fund, pool, f"{pool.name}{several}", pool.purpose) for pool in wished]
+        out += [
+            Purpose(pool.public_id, fund, pool, f"{pool.name}{several}", pool.purpose, lasts[pool.pk])
+            for pool in pools
+            if pool.fund_id == fund.pk and pool != first
+        ]
     return out
+
+
+def _lasts(seen: Forecast) -> str:
+    return seen.words if seen.enough or seen.empty else ""
 
 
 def eaten(gift: Gift, at: datetime) -> fifo.Part:
@@ -105,11 +117,13 @@ def giver_by_code(public_id: str) -> Giver:
 
 def giver(donor: Donor) -> Giver:
     received = donor.gifts.filter(state=Gift.State.RECEIVED).select_related("fund")
-    return Giver(
-        donor,
-        sum(gift.amount_yen for gift in received),
-        sum(gift.amount_yen // gift.fund.meal_yen for gift in received),
-    )
+    kept = [(kept_yen(gift), gift.fund.meal_yen) for gift in received]
+    return Giver(donor, sum(yen for yen, _ in kept), sum(yen // meal_yen for yen, meal_yen in kept))
+
+
+def kept_yen(gift: Gift) -> int:
+    """The gift without what was paid back of it."""
+    return gift.amount_yen - refunded_yen(gift)
 
 
 def words() -> list[Gift]:

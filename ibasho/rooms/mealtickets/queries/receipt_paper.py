@@ -6,6 +6,7 @@ from typing import Any
 
 from ibasho.base.kernel import clock
 from ibasho.rooms.mealtickets.models import Receipt
+from ibasho.rooms.mealtickets.queries.giving import kept_yen
 from ibasho.rooms.mealtickets.rules import receipts
 
 
@@ -20,7 +21,7 @@ def data(receipt: Receipt) -> dict[str, Any]:
         "again": receipt.printed > 1,
         "name": receipt.name,
         "address": receipt.address,
-        "yen": gift.amount_yen,
+        "yen": kept_yen(gift),
         "item": receipts.ITEM,
         "fund": fund.name,
         "received_on": clock.day(gift.received_at or gift.promised_at).isoformat(),

@@ -204,7 +204,10 @@ def _told(gift: Gift, at: datetime) -> dict[str, Any]:
         return {}
     part = giving.eaten(gift, at)
     whole = part.eaten + part.moved + part.waiting
+    kept = giving.kept_yen(gift)
     return {
+        "kept_yen": kept,
+        "back_yen": gift.amount_yen - kept,
         "news": fifo.news(whole, part.eaten, meal_yen=gift.fund.meal_yen),
         "moved_yen": part.moved,
         "thanks": list(giving.thanks(gift)),

@@ -32,7 +32,7 @@ GIVES_MAX, GIVES_SECONDS = 60, 600
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited("mealtickets.give", times=GIVES_MAX, seconds=GIVES_SECONDS)
 def give(request: Request) -> HttpResponse:
-    purposes = giving.purposes()
+    purposes = giving.purposes(request.at)
     if not purposes:
         return render(request, "mealtickets/giving/closed.html")
     takes_cards = payments.provider() is not None

@@ -130,9 +130,9 @@ def test_a_promise_has_not_been_eaten(pool: Pool) -> None:
 
 
 def test_purposes_are_those_of_open_pools_of_active_funds(pool: Pool) -> None:
-    assert [one.name for one in giving.purposes()] == ["おまかせ", "夏休み"]
+    assert [one.name for one in giving.purposes(make.AT)] == ["おまかせ", "夏休み"]
     Pool.objects.filter(pk=pool.pk).update(state="closed")
-    assert [one.name for one in giving.purposes()] == ["おまかせ"]
+    assert [one.name for one in giving.purposes(make.AT)] == ["おまかせ"]
     pool.fund.is_active = False
     pool.fund.save()
-    assert giving.purposes() == []
+    assert giving.purposes(make.AT) == []

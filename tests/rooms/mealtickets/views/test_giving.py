@@ -169,7 +169,7 @@ def test_a_part_that_came_is_told_as_it_is(client: Client, fund: Fund) -> None:
     gift = given(client, fund)
     gifts.receive(gift=gift, yen=500, by=ground.SERVER, at=clock.now())
     text = page(client, f"/give/{gift.public_id}/")
-    assert "1200円の うち、500円が とどきました。あと 700円" in text
+    assert "1,200円の うち、500円が とどきました。あと 700円" in text
     assert "とりやめる" not in text
 
 
