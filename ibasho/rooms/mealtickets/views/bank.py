@@ -156,7 +156,7 @@ def desk_bank_line(request: Request, line: int) -> HttpResponse:
 
 def _line_page(request: Request, row: BankLine, **forms: Any) -> HttpResponse:
     (told,) = queries.with_suggestions([row])
-    purposes = [one for one in giving.purposes() if one.fund.pk == row.file.fund_id]
+    purposes = [one for one in giving.purposes(request.at) if one.fund.pk == row.file.fund_id]
     context: dict[str, Any] = {
         "line": row, "suggestions": told.suggestions, "assign_form": AssignForm(auto_id="assign_%s"),
         "ignore_form": WhyForm(auto_id="ignore_%s"), "undo_form": WhyForm(auto_id="undo_%s"),
@@ -187,7 +187,7 @@ def desk_bank_assign(request: Request, line: int) -> HttpResponse:
 @require_POST
 def desk_bank_gift(request: Request, line: int) -> HttpResponse:
     row = _line(line)
-    purposes = [one for one in giving.purposes() if one.fund.pk == row.file.fund_id]
+    purposes = [one for one in giving.purposes(request.at) if one.fund.pk == row.file.fund_id]
     form = LineGiftForm(request.POST, auto_id="gift_%s", purposes=purposes)
 
     def act() -> None:

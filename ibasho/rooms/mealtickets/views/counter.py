@@ -26,7 +26,7 @@ USUAL = (500, 1_000, 3_000, 5_000, 10_000)
 @counter
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_gift_new(request: Request) -> HttpResponse:
-    purposes = giving.purposes()
+    purposes = giving.purposes(request.at)
     form = CounterForm(request.POST or None, purposes=purposes, initial={"once": new_gift_code()})
     if purposes and request.method == "POST" and form.is_valid() and (gift := _taken(request, form)):
         messages.success(request, _("受けとりました。"))
