@@ -45,7 +45,7 @@ class App:
             [
                 *before, sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{self.port}",
                 "--workers", str(workers), "--threads", str(threads), "--timeout", "60", "--log-level", "warning",
-                "--graceful-timeout", "2",
+                "--graceful-timeout", "2", "--preload",  # a killed worker is back in a moment
             ],
             cwd=ROOT, env=environment, stdout=self._log, stderr=self._log, start_new_session=True,
         )  # fmt: skip

@@ -62,7 +62,7 @@ class Till:
             if status in CLEAR:
                 self.log.append(told)
                 break
-            time.sleep(0.05)
+            time.sleep(min(1.0, 0.05 * number))
         return told
 
     def sync(self, items: list[dict[str, Any]]) -> dict[str, Any]:
