@@ -117,7 +117,7 @@ def balance(kind: A, fund: Fund, *, pool: Pool | None = None, shop: Shop | None 
     return accounts.of_fund(kind, fund).balance_yen
 
 
-def shown_gift(yen: int = 3_000, **fields: Any) -> Gift:
+def shown_gift(yen: int = 3_000, *, message: str = "", **fields: Any) -> Gift:
     """A company's gift with a page that somebody has let through, logo and all."""
     pool = Pool.objects.filter(kind="general").first() or general_pool(fund())
     row = give(pool, yen)
@@ -129,8 +129,8 @@ def shown_gift(yen: int = 3_000, **fields: Any) -> Gift:
     }
     donor = Donor(made_at=make.AT, **{**known, **fields})
     donor.logo.save("logo.webp", ContentFile(b"RIFF"), save=True)
-    row.donor = donor
-    row.save(update_fields=["donor"])
+    row.donor, row.message, row.message_state = donor, message, "shown" if message else "none"
+    row.save(update_fields=["donor", "message", "message_state"])
     return row
 
 
