@@ -10,23 +10,36 @@ from django.db.models import Q
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock, nendo
 from ibasho.base.kernel.actor import Actor
-from ibasho.rooms.mealtickets.models import Gift, Receipt
+from ibasho.rooms.mealtickets.models import BankLine, Gift, Receipt, Thanks
 from ibasho.rooms.mealtickets.models.gift import Moderation
 
 YEARS = 5
+THANKS_YEARS = 1
 
 
 @transaction.atomic
 def erase_givers(*, by: Actor, at: datetime) -> int:
     """Names, addresses, mail addresses and words of gifts received (or promised in vain) more than five 年度 ago, and the
-    names on their receipts. Returns how many gifts lost something."""
+    names on their receipts and on the bank's lines; children's thanks go a year after theirs. Returns how many gifts lost
+    something."""
     end = clock.day_bounds(nendo.first_day(nendo.nendo(clock.day(at)) - YEARS))[0]
     old = Gift.objects.filter(Q(received_at__lt=end) | Q(received_at__isnull=True, promised_at__lt=end))
-    told = old.exclude(name="", kana="", email="", address="", message="")
+    told = old.exclude(name="", kana="", email="", address="", message="", checkout_id="", payment_id="")
     Receipt.objects.filter(gift__in=old).exclude(name="", address="").update(name="", address="")
     count = told.update(
-        name="", kana="", email="", address="", message="", message_state=Moderation.NONE, anonymous=True
+        name="",
+        kana="",
+        email="",
+        address="",
+        message="",
+        message_state=Moderation.NONE,
+        anonymous=True,
+        checkout_id="",
+        payment_id="",
     )
+    BankLine.objects.filter(day__lt=clock.day(end)).exclude(payer="").update(payer="")
+    last_year = nendo.first_day(nendo.nendo(clock.day(at)) - THANKS_YEARS)
+    Thanks.objects.filter(told_on__lt=last_year).delete()
     if count:
         journal.record(
             "mealtickets.gift.erase",

@@ -15,6 +15,7 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.yen import format_yen
 from ibasho.rooms.mealtickets.models import Gift
 from ibasho.town.outbox import actions as outbox
+from ibasho.town.outbox.models import Message
 
 _NEWS: dict[str, tuple[str | Promise, str | Promise]] = {
     "promised": (gettext_lazy("寄附の お申しこみを うけつけました"), gettext_lazy("お申しこみ ありがとうございます。")),
@@ -47,6 +48,11 @@ def tell(*, gift: Gift, news: str, by: Actor, at: datetime) -> None:
         to=gift.email, event_key=_event_key(gift, news, at), subject=str(subject), body="\n".join(lines), by=by, at=at,
         secret=True,
     )  # fmt: skip
+
+
+def asked_times(gift: Gift) -> int:
+    """How often the address of this page was sent because somebody asked."""
+    return Message.objects.filter(event_key__startswith=f"mealtickets.gift.asked:{gift.pk}:").count()
 
 
 def _event_key(gift: Gift, news: str, at: datetime) -> str:

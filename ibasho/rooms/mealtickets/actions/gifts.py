@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -24,6 +24,8 @@ from ibasho.town.people.permissions import Permission
 NOUN = "mealtickets.Gift"
 CODE_LENGTH = 20
 TRIES = 20
+LETTERS_MAX = 5
+WAIT_DAYS = 90
 State, Channel = Gift.State, Gift.Channel
 # who may say that money has come; a card's word comes from the provider through the server itself
 _HEARD_BY = {
@@ -77,7 +79,12 @@ def promise(
 
 @transaction.atomic
 def write_to(*, gift: Gift, email: str, by: Actor, at: datetime) -> Gift:
-    """News of this gift go to this address from now on; the address of the giver's page goes at once."""
+    """News of this gift go to this address from now on; the address of the giver's page goes at once. Raises Conflict
+    after a few: a gift is no means of writing to strangers."""
+    if letters.asked_times(gift) >= LETTERS_MAX:
+        raise Conflict(
+            "gift.letters", _("この寄附の メールは もう 何回も 送りました。ページを しおりに してください。")
+        )
     row = Gift.objects.select_for_update(of=("self",)).select_related("fund").get(pk=gift.pk)
     row.email = email.strip()
     row.save(update_fields=["email"])
@@ -151,6 +158,21 @@ def cancel(*, gift: Gift, by: Actor, at: datetime) -> Gift:
     row.save(update_fields=["state", "cancelled_at"])
     _record("cancel", row, by=by, at=at)
     return row
+
+
+@transaction.atomic
+def let_go(*, by: Actor, at: datetime) -> int:
+    """The nightly job: promises of which nothing has come in WAIT_DAYS are taken back. Money that comes later is a gift all
+    the same. Returns how many."""
+    old = Gift.objects.select_for_update(skip_locked=True).filter(
+        state=State.PROMISED, received_yen=0, promised_at__lt=at - timedelta(days=WAIT_DAYS)
+    )
+    rows = list(old.order_by("pk"))
+    for row in rows:
+        row.state, row.cancelled_at = State.CANCELLED, at
+        row.save(update_fields=["state", "cancelled_at"])
+        _record("cancel", row, by=by, at=at)
+    return len(rows)
 
 
 def _received(row: Gift, *, by: Actor, at: datetime, nendo: int | None) -> Gift:

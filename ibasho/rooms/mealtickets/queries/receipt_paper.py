@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from django.db.models import Max
+
 from ibasho.base.kernel import clock
-from ibasho.rooms.mealtickets.models import Receipt
+from ibasho.rooms.mealtickets.models import BankLine, Gift, Receipt
 from ibasho.rooms.mealtickets.queries.giving import kept_yen
 from ibasho.rooms.mealtickets.rules import receipts
 
@@ -24,10 +27,16 @@ def data(receipt: Receipt) -> dict[str, Any]:
         "yen": kept_yen(gift),
         "item": receipts.ITEM,
         "fund": fund.name,
-        "received_on": clock.day(gift.received_at or gift.promised_at).isoformat(),
+        "received_on": _received_on(gift).isoformat(),
         "issued_on": clock.day(receipt.issued_at).isoformat(),
         "receiver": fund.receiver_name,
         "receiver_address": fund.receiver_address,
         "receiver_phone": fund.receiver_phone,
         "head": " ".join(filter(None, (fund.head_title, fund.head_name))),
     }
+
+
+def _received_on(gift: Gift) -> date:
+    """The day the money was there: by the bank's own list, not the day somebody read it (a 31 December counts)."""
+    by_bank = gift.bank_lines.filter(state=BankLine.State.MATCHED).aggregate(last=Max("day"))["last"]
+    return by_bank or clock.day(gift.received_at or gift.promised_at)

@@ -18,7 +18,7 @@ _ASK = "税金の控除に つかえるかどうかは、税務署に おたず�
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """`title` and `statement` stand on the paper, `worth` on the page before somebody gives."""
+    """`title` and `statement` stand on the paper, `worth` (in spaced words) on the pages."""
 
     title: str
     statement: str
@@ -33,29 +33,28 @@ def wording(receiver: str, certificate_words: str = "") -> Wording:
     if receiver == Receiver.CITY:
         return Wording(
             CERTIFICATE,
-            "地方公共団体への寄附金です。個人の方は 所得税と住民税の 寄附金控除、法人の方は 全額の損金算入に つかえます。"
-            "手続き（確定申告など）のときに、この証明書を お出しください。",
+            "地方公共団体への寄附金です。個人の方は所得税の寄附金控除と住民税の寄附金税額控除に、法人の方は全額の損金算入に"
+            "使えます。確定申告などの手続きで、この証明書をお出しください。",
             "受領証明書は、確定申告などで 寄附金控除に つかえます。",
             deductible=True,
         )
     if receiver in (Receiver.COUNCIL, Receiver.CERTIFIED) and told:
         return Wording(
             CERTIFICATE,
-            f"{told}。個人の方は 所得税の 寄附金控除（所得控除か 税額控除）に つかえます。"
-            "確定申告のときに、この証明書を お出しください。",
+            f"{told}。個人の方は所得税の寄附金控除（所得控除か税額控除）に使えます。確定申告のときに、この証明書をお出しください。",
             "受領証明書は、確定申告で 所得税の 寄附金控除に つかえます。",
             deductible=True,
         )
     if receiver in (Receiver.COUNCIL, Receiver.CERTIFIED):
         return Wording(
             CERTIFICATE,
-            f"寄附金を 受けとったことを 証明します。{_ASK}",
+            f"寄附金を受けとったことを証明します。{_ASK.replace(' ', '')}",
             f"受領証明書を 出します。{_ASK}",
             deductible=False,
         )
     return Wording(
         PLAIN,
-        "寄附金を 受けとったことを しるします。この受領書は、寄附金控除（税金の控除）には つかえません。",
+        "寄附金を受けとったことをしるします。この受領書は、寄附金控除（税金の控除）には使えません。",
         "受領書を 出します。この団体への寄附は、税金の控除には なりません。",
         deductible=False,
     )

@@ -33,6 +33,7 @@ from ibasho.rooms.mealtickets.rules.logos import BYTES_MAX
 from ibasho.rooms.mealtickets.views.give import to_checkout, to_page
 
 BANK_DAYS = 30
+MAILS_MAX = 10  # from one sender in an hour: nobody makes us write to strangers
 LOOKS_MAX = 20  # pages that refresh themselves after a payment, three seconds apart
 HOLDER = Actor.public(Via.LINK)
 View = Callable[..., HttpResponse]
@@ -96,6 +97,7 @@ def cancel(request: Request, gift: Gift) -> HttpResponse:
 
 @holder
 @require_POST
+@limited("mealtickets.gift_mail", times=MAILS_MAX, seconds=3600)
 def mail(request: Request, gift: Gift) -> HttpResponse:
     form = MailForm(request.POST)
     if not form.is_valid():

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
 from ibasho.base.kernel.clock import JST
 from ibasho.rooms.mealtickets.actions import forgetting, receipts
-from ibasho.rooms.mealtickets.models import Gift, Receipt
+from ibasho.rooms.mealtickets.models import Gift, Receipt, Thanks
 from tests.rooms.mealtickets import ground
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +61,12 @@ def test_names_go_five_years_after_the_year(
         )
     )
     assert (kept, gift.amount_yen) == (not gone, 3_000)
+
+
+def test_the_bank_s_words_go_with_the_names_and_thanks_after_a_year() -> None:
+    line = ground.bank_line(ground.fund(), day=date(2021, 3, 31))
+    for told_on in (date(2025, 3, 31), date(2025, 4, 1)):
+        Thanks.objects.create(words="ありがとう", told_on=told_on)
+    forgetting.erase_givers(by=ground.SERVER, at=datetime(2026, 4, 1, 4, tzinfo=JST))
+    line.refresh_from_db()
+    assert (line.payer, list(Thanks.objects.values_list("told_on", flat=True))) == ("", [date(2025, 4, 1)])

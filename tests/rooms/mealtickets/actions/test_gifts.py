@@ -116,3 +116,24 @@ def test_words_to_children_wait_for_somebody_to_read_them() -> None:
     assert (gift.message, gift.message_state) == ("たくさん たべてね", "waiting")
     with pytest.raises(Invalid, match="200文字"):
         promised(message="あ" * 201, fund=gift.fund)
+
+
+def test_a_promise_nobody_kept_is_let_go_after_ninety_days() -> None:
+    kept = promised()
+    part = gifts.promise(fund=kept.fund, pool=None, channel="bank", amount_yen=900, by=GIVER, at=make.AT)
+    gifts.receive(gift=part, yen=100, by=ground.SERVER, at=make.AT)
+    assert gifts.let_go(by=ground.SERVER, at=make.AT + timedelta(days=90)) == 0
+    assert gifts.let_go(by=ground.SERVER, at=make.AT + timedelta(days=91)) == 1
+    kept.refresh_from_db()
+    part.refresh_from_db()
+    assert (kept.state, part.state) == ("cancelled", "promised")
+    gifts.receive(gift=kept, yen=3_000, by=ground.SERVER, at=make.AT + timedelta(days=200))
+    assert ground.balance(A.GIVEN, kept.fund) == -3_000
+
+
+def test_a_gift_is_no_means_of_writing_to_strangers() -> None:
+    gift = promised()
+    for number in range(gifts.LETTERS_MAX):
+        gifts.write_to(gift=gift, email=f"a{number}@example.jp", by=GIVER, at=make.AT)
+    with pytest.raises(Conflict, match="何回も"):
+        gifts.write_to(gift=gift, email="b@example.jp", by=GIVER, at=make.AT)

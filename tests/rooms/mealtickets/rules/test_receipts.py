@@ -33,10 +33,10 @@ def test_the_wording_follows_the_receiver(
 @pytest.mark.parametrize("certificate", ["", PROOF])
 def test_only_who_may_promises_a_deduction(receiver: Receiver, certificate: str) -> None:
     found = wording(receiver.value, certificate)
-    promised = "控除に つかえます" in found.worth or "控除）に つかえます" in found.statement
-    assert promised == found.deductible
+    assert ("控除に つかえます" in found.worth) == found.deductible
+    assert ("使えます" in found.statement) == found.deductible
     if receiver == Receiver.GROUP:
-        assert "つかえません" in found.statement
+        assert "使えません" in found.statement
         assert "なりません" in found.worth
 
 
