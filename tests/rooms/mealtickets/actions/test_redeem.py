@@ -171,7 +171,7 @@ def test_a_ticket_from_the_wall_is_for_one_meal_at_its_shop() -> None:
     assert said(till(world.shop, at=tomorrow).eat(ticket, at=tomorrow)) == (409, "△", "used")
 
 
-@pytest.mark.parametrize("fields", [{"state": "paused"}, {"cards": False}, {"state": "ended"}])
+@pytest.mark.parametrize("fields", [{"cards": False}, {"state": "ended"}])
 def test_a_shop_that_rests_says_so(fields: dict[str, Any]) -> None:
     world = ground.ground(**fields)
     assert said(till(world.shop).eat(card())) == (409, "△", "resting")
