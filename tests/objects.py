@@ -9,7 +9,7 @@ from typing import Any
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.nendo import nendo
 from ibasho.rooms.mealtickets.actions import cards as meal_cards
-from ibasho.rooms.mealtickets.models import Refund, Shop, Thanks
+from ibasho.rooms.mealtickets.models import Offer, Refund, Shop, Thanks
 from ibasho.rooms.mealtickets.rules import months
 from ibasho.rooms.reach.models import Rota
 from ibasho.town.outbox import actions as outbox
@@ -20,6 +20,7 @@ from ibasho.town.places.models import Event, Place, Session
 from tests import make
 from tests.people import Cast
 from tests.rooms.mealtickets import ground as meals_ground
+from tests.rooms.mealtickets import months_ground
 from tests.rooms.reach import town as reach_town
 from tests.town.payouts import ground as payouts_ground
 
@@ -305,3 +306,42 @@ class Objects:
 
     def _meal_sign(self) -> dict[str, Any]:
         return {**self._meal_shop(), "kind": "burst", "day": "2026-11-24"}
+
+    # --- the month's end ---
+    def _meal_statement(self) -> dict[str, Any]:
+        if "statement!" not in self._made:
+            fund = meals_ground.fund("しめる基金")
+            self._made["statement!"] = months_ground.written(fund, self.meal_shop())
+        return {"public_id": self._made["statement!"].public_id}
+
+    def _meal_closing(self) -> dict[str, Any]:
+        self._meal_statement()
+        return {"public_id": self._made["statement!"].closing.public_id}
+
+    # --- the books: ledger, funds, pools ---
+    def _meal_fund(self) -> dict[str, Any]:
+        if "meal_fund!" not in self._made:
+            self._made["meal_fund!"] = meals_ground.fund("帳簿の基金")
+        return {"public_id": self._made["meal_fund!"].public_id}
+
+    def _meal_pool(self) -> dict[str, Any]:
+        if "meal_pool!" not in self._made:
+            self._meal_fund()
+            self._made["meal_pool!"] = meals_ground.general_pool(self._made["meal_fund!"])
+        return {"public_id": self._made["meal_pool!"].public_id}
+
+    def _meal_entry(self) -> dict[str, Any]:
+        self._meal_pool()
+        gift = meals_ground.give(self._made["meal_pool!"], 4_000)
+        return {"entry": gift.entries.get(kind="gift").pk}
+
+    def _meal_year(self) -> dict[str, Any]:
+        return {"nendo_of": 2026}
+
+    def _meal_offer(self) -> dict[str, Any]:
+        self._meal_pool()
+        row = Offer.objects.create(
+            pool=self._made["meal_pool!"], week=make.MONDAY, meals=1, yen=400, expires_on=make.TUESDAY,
+            why="ためし", made_at=make.AT,
+        )  # fmt: skip
+        return {"offer": row.pk}

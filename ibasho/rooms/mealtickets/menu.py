@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.ui.menu import Entry
-from ibasho.rooms.mealtickets.queries import money_in, shops
+from ibasho.rooms.mealtickets.queries import money_in, pools_waiting, shops
 from ibasho.town.people import policies
 from ibasho.town.people.permissions import Permission
 
@@ -18,6 +18,10 @@ def _reads(request: HttpRequest) -> bool:
 
 def _has_shop(request: HttpRequest) -> bool:
     return shops.has_shop(request.actor, request.at)  # type: ignore[attr-defined]
+
+
+def _pools(request: HttpRequest) -> int:
+    return sum(one.count for one in pools_waiting.waiting_for(request.actor, request.at))  # type: ignore[attr-defined]
 
 
 def _applications(request: HttpRequest) -> int:
@@ -49,14 +53,21 @@ def _waiting_in(request: HttpRequest, *urls: str) -> int:
 
 
 MENU = (
+    # --- books ---
+    Entry("desk", _("食事チケット"), "mealtickets:desk_meals", "ticket", section="migaku", order=10, may=_reads, count=_pools),
+    Entry("desk", _("帳簿"), "mealtickets:ledger", "list", section="migaku", order=12, may=_reads),
     # --- shops ---
     Entry("operator", _("こどもの食事"), "mealtickets:ops_shops", "ticket", order=14, may=_has_shop),
     Entry(
         "desk", _("協力飲食店"), "mealtickets:desk_shops", "noren", section="migaku", order=20, may=_reads,
         count=_applications,
     ),
+    # --- cards ---
+    Entry("desk", _("カード"), "mealtickets:sheets", "ticket", section="migaku", order=24, may=_reads),
     # --- money in, words, signs ---
     Entry("desk", _("寄附"), "mealtickets:desk_gifts", "yen", section="migaku", order=16, may=_reads, count=_gifts),
     Entry("desk", _("ことばを 読む"), "mealtickets:desk_words", "heart", section="migaku", order=40, may=_manages, count=_words),
     Entry("desk", _("見てほしいこと"), "mealtickets:desk_signs", "info", section="migaku", order=42, may=_reads, count=_signs),
+    # --- month end ---
+    Entry("desk", _("月のしめ"), "mealtickets:months", "calendar", section="migaku", order=38, may=_reads),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from uuid import uuid4
 from ibasho.base.kernel import clock
 from ibasho.rooms.mealtickets.actions import months
 from ibasho.rooms.mealtickets.actions.posting import Line, post
-from ibasho.rooms.mealtickets.models import Closing, Redemption, Shop
+from ibasho.rooms.mealtickets.models import Closing, Fund, Redemption, Shop, Statement
 from ibasho.rooms.mealtickets.queries import accounts
 from ibasho.rooms.mealtickets.rules.kinds import AccountKind as A
 from ibasho.rooms.mealtickets.rules.kinds import EntryKind as E
@@ -102,3 +102,11 @@ def answered(people: Cast, run: Run, outcome: Outcome, *, at: datetime, settle: 
 
 def payment(run: Run) -> Payment:
     return run.payments.get()
+
+
+def written(fund: Fund, shop: Shop, yen: int = 800) -> Statement:
+    """A statement straight to the tables, of a month long over."""
+    month = Closing.objects.create(
+        fund=fund, first_on=date(2026, 10, 1), cut_off_on=date(2026, 10, 31), nendo=2026, closed_at=noon(date(2026, 11, 1))
+    )  # fmt: skip
+    return Statement.objects.create(closing=month, shop=shop, meals=2, amount_yen=yen, eat_in_yen=yen)

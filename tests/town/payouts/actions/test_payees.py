@@ -116,6 +116,15 @@ def test_only_the_citys_money_people_write_and_confirm(people: Cast) -> None:
             payees.end(payee=row, why="", by=by, at=make.AT)
 
 
+def test_a_shop_writes_its_own_account_and_the_city_looks_at_it(people: Cast) -> None:
+    row = payees.write(organisation=people.midori, particulars=BOOK, by=people.by(people.hana), at=make.AT)
+    with pytest.raises(NotAllowed):
+        payees.confirm(payee=row, by=people.by(people.hana), at=make.AT)
+    with pytest.raises(NotAllowed):
+        payees.write(organisation=people.midori, particulars=BOOK, by=people.by(people.ken), at=make.AT)
+    assert payees.confirm(payee=row, by=people.by(people.aoi), at=make.AT).state == "confirmed"
+
+
 def test_a_payee_is_of_one(people: Cast) -> None:
     by = people.by(people.aoi)
     with pytest.raises(Invalid):
