@@ -6,6 +6,7 @@ A later room adds its chapter in three lines: a file in `chapters/`, a field of 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, time
 from enum import Enum
@@ -22,6 +23,7 @@ from demo.chapters import (
     future,
     geography,
     halls,
+    meals,
     notes,
     people,
     places,
@@ -36,6 +38,7 @@ from demo.chapters.events import Event, TrialDay, Visit
 from demo.chapters.future import Projection
 from demo.chapters.geography import Geography
 from demo.chapters.halls import Hall
+from demo.chapters.meals import Meals
 from demo.chapters.notes import Note
 from demo.chapters.people import People
 from demo.chapters.places import Place
@@ -66,6 +69,7 @@ class City:
     holidays: tuple[LongHoliday, ...]
     halls: tuple[Hall, ...]
     rotas: tuple[Rota, ...]
+    meals: Meals
 
 
 def build(*, seed: int = SEED, today: date = A_DAY) -> City:
@@ -74,6 +78,7 @@ def build(*, seed: int = SEED, today: date = A_DAY) -> City:
     roads = streets.build(seed, land)
     cells = children.build(seed, land, roads)
     everyone = people.build()
+    holidays = school_year.build(today)
     return City(
         seed=seed,
         today=today,
@@ -89,9 +94,10 @@ def build(*, seed: int = SEED, today: date = A_DAY) -> City:
         trial=events.trial_day(),
         events=events.events(today),
         visits=events.visits(today),
-        holidays=school_year.build(today),
+        holidays=holidays,
         halls=halls.build(seed, land),
         rotas=rotas.build(today),
+        meals=meals.build(seed, today, holidays),
     )
 
 
@@ -115,6 +121,8 @@ def _plain(thing: Any) -> Any:
         return thing.isoformat()
     if isinstance(thing, frozenset):
         return sorted(thing)
-    if isinstance(thing, tuple):
+    if isinstance(thing, tuple | list):
         return [_plain(each) for each in thing]
+    if isinstance(thing, Mapping):
+        return {key: _plain(each) for key, each in thing.items()}
     return thing

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from demo import city
-from demo.loading.chapters import areas, events, living, people, places, reach, voices
+from demo.loading.chapters import areas, events, living, meals, people, places, reach, voices
 from demo.loading.work import Work
 from ibasho.base.kernel import clock
 
@@ -22,4 +22,5 @@ def chapters(at: datetime) -> Sequence[tuple[str, Callable[[Work], str]]]:
         ("もよおし", partial(events.load, made)),
         ("みんなの声", partial(voices.load, made)),
         ("空白地区と 出張開設", partial(reach.load, made)),
+        ("こどもの食事", partial(meals.load, made)),
     )
