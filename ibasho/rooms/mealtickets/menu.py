@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.ui.menu import Entry
-from ibasho.rooms.mealtickets.queries import money_in, pools_waiting, shops
+from ibasho.rooms.mealtickets.queries import checks, money_in, pools_waiting, shops
 from ibasho.town.people import policies
 from ibasho.town.people.permissions import Permission
 
@@ -21,7 +21,8 @@ def _has_shop(request: HttpRequest) -> bool:
 
 
 def _pools(request: HttpRequest) -> int:
-    return sum(one.count for one in pools_waiting.waiting_for(request.actor, request.at))  # type: ignore[attr-defined]
+    found = pools_waiting.waiting_for(request.actor, request.at)  # type: ignore[attr-defined]
+    return sum(one.count for one in found)
 
 
 def _applications(request: HttpRequest) -> int:
@@ -29,12 +30,29 @@ def _applications(request: HttpRequest) -> int:
     return sum(one.count for one in found)
 
 
+def _checks(request: HttpRequest) -> int:
+    found = checks.waiting_for(request.actor, request.at)  # type: ignore[attr-defined]
+    return sum(one.count for one in found)
+
+
+def _at_counter(request: HttpRequest) -> bool:
+    return policies.may(request.actor, Permission.MEALS_COUNTER, day=clock.day(request.at))  # type: ignore[attr-defined]
+
+
 def _manages(request: HttpRequest) -> bool:
     return policies.may(request.actor, Permission.MEALS_MANAGE, day=clock.day(request.at))  # type: ignore[attr-defined]
 
 
 def _gifts(request: HttpRequest) -> int:
-    return _waiting_in(request, "mealtickets:desk_bank", "mealtickets:desk_refunds", "mealtickets:desk_gifts")
+    return _waiting_in(request, "mealtickets:desk_refunds", "mealtickets:desk_gifts")
+
+
+def _bank(request: HttpRequest) -> int:
+    return _waiting_in(request, "mealtickets:desk_bank")
+
+
+def _keeps_money(request: HttpRequest) -> bool:
+    return policies.may(request.actor, Permission.MEALS_MONEY, day=clock.day(request.at))  # type: ignore[attr-defined]
 
 
 def _words(request: HttpRequest) -> int:
@@ -64,8 +82,12 @@ MENU = (
     ),
     # --- cards ---
     Entry("desk", _("カード"), "mealtickets:sheets", "ticket", section="migaku", order=24, may=_reads),
+    # --- after the counter ---
+    Entry("desk", _("確認が いる食事"), "mealtickets:desk_checks", "check", section="migaku", order=30, may=_reads, count=_checks),
+    Entry("desk", _("紙の半券"), "mealtickets:desk_stubs", "ticket", section="migaku", order=32, may=_at_counter),
     # --- money in, words, signs ---
     Entry("desk", _("寄附"), "mealtickets:desk_gifts", "yen", section="migaku", order=16, may=_reads, count=_gifts),
+    Entry("desk", _("銀行の 入金"), "mealtickets:desk_bank", "download", section="migaku", order=17, may=_keeps_money, count=_bank),
     Entry("desk", _("ことばを 読む"), "mealtickets:desk_words", "heart", section="migaku", order=40, may=_manages, count=_words),
     Entry("desk", _("見てほしいこと"), "mealtickets:desk_signs", "info", section="migaku", order=42, may=_reads, count=_signs),
     # --- month end ---
