@@ -38,6 +38,7 @@ class Told:
     counter: int | None = None
     claimed_at: datetime | None = None
     asked_as: str = ""  # the till's own word for the nonce, where it is kept under another
+    typed: bool = False  # by fingers, not by the camera: many of them are a sign that somebody should look
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def body_of(
     return {
         "answer": said.reply.value, "mark": said.mark, "word": said.word, "say": said.say,
         "reason": decision.reason.value, "nonce": told.asked_as or str(told.nonce), "receipt": receipt, "remaining": left,
-        "nearest": nearest,
+        "nearest": nearest, **({"typed": True} if told.typed else {}),
     }  # fmt: skip
 
 

@@ -44,7 +44,7 @@ def redeem(*, scan: Scan, device: str, token: str, at: datetime) -> Answer:
     require_device(look, scan, at)
     told = Told(
         scan.nonce, scan.content_hash(device), Way.ONLINE, day, at, look.shop, look.device, scan.counter,
-        scan.claimed_at,
+        scan.claimed_at, typed=bool(wanted.typed),
     )  # fmt: skip
     asked = Asked(look.card, wanted.trouble, day)
     try:

@@ -124,7 +124,7 @@ def _take(scan: Scan, upload: Upload) -> Answer | None:
         raise no_session()
     told = Told(
         scan.nonce, scan.content_hash(public_id), Way.OFFLINE, day, upload.at, look.shop, look.device,
-        scan.counter, scan.claimed_at, scan.nonce_text,
+        scan.counter, scan.claimed_at, scan.nonce_text, typed=bool(wanted.typed),
     )  # fmt: skip
     told_no = False
     if look.known is not None:

@@ -122,7 +122,8 @@ def _reviews(since: date) -> list[SignReview]:
 
 def _words(sign: Sign, shops: dict[int, Shop]) -> str:
     """What was seen: how many, and when to the minute of the shop's day; no card, no child."""
-    span = f"{clock.time_label(clock.jst(sign.first).time())}から {clock.time_label(clock.jst(sign.last).time())}の間に"
+    first, last = (clock.time_label(clock.jst(at).time()) for at in (sign.first, sign.last))
+    span = f"{first}ごろ" if first == last else f"{first}から {last}の間に"
     other = shops[sign.other].place.name if sign.other is not None else ""
     return {
         SignKind.BURST: f"{span}、{sign.count}食が つづけて ありました。",

@@ -19,6 +19,7 @@ from ibasho.rooms.mealtickets.rules.kinds import SignKind
 from tests import make
 from tests.people import Cast, cast
 from tests.rooms.mealtickets import ground
+from tests.rooms.mealtickets.till import child_cards, till
 
 pytestmark = pytest.mark.django_db
 NOON = make.AT.replace(hour=12)
@@ -58,7 +59,7 @@ def test_many_meals_in_a_moment_are_told_in_plain_words() -> None:
     burst(ground.shop())
     ((kind, shop, words),) = told()
     assert (kind, shop) == (SignKind.BURST, "ラーメン花道")
-    assert words.startswith("12:00から 12:00の間に、10食が")
+    assert words.startswith("12:00ごろ、10食が")
 
 
 def test_what_was_taken_back_and_what_is_long_ago_is_no_sign() -> None:
@@ -138,3 +139,15 @@ def test_nothing_follows_from_a_sign() -> None:
     before = (Shop.objects.values().get(), Redemption.objects.count())
     signs.told(make.AT)
     assert (Shop.objects.values().get(), Redemption.objects.count()) == before
+
+
+def test_the_counter_tells_what_was_typed_and_what_was_read() -> None:
+    world = ground.ground(live_yen=20_000, unissued_yen=0)
+    counter = till(world.shop)
+    for one in child_cards(5):
+        counter.eat(one.typed, at=NOON)
+    for one in child_cards(2):
+        counter.eat(one, at=NOON)
+    assert [(kind, words[-12:]) for kind, _, words in told()] == [
+        (SignKind.TYPED, "番号が 5食 ありました。"[-12:])
+    ]

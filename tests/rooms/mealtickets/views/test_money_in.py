@@ -209,8 +209,8 @@ def test_one_asks_and_another_decides(people: Cast, client: Client, pool: Pool) 
     assert "3,000円 まで" in client.post(form, {"yen": "3001", "why": "x"}).content.decode()
     assert client.post(form, {"yen": "3000", "why": "2回 送った"}).status_code == 302
     refund = Refund.objects.get()
-    assert "ほかの担当の方が 決めます" in client.get("/desk/meals/refunds/").content.decode()
-    approve = f"/desk/meals/refunds/{refund.pk}/approve/"
+    assert "ほかの担当の方が 決めます" in client.get("/desk/meals/gifts/refunds/").content.decode()
+    approve = f"/desk/meals/gifts/refunds/{refund.pk}/approve/"
     assert "別の人が" in client.post(approve, {"confirmed": "yes"}, follow=True).content.decode()
     sign_in(client, people.fumi)
     assert "2回 送った" in client.get(approve).content.decode()
@@ -242,7 +242,7 @@ def test_what_waits_is_told_on_the_desk(people: Cast, aoi: Client, pool: Pool) -
 
 
 @pytest.mark.parametrize(
-    "address", ["gifts/9999999/", "bank/99/", "refunds/99/approve/", "gifts/9999999/refund/"]
+    "address", ["gifts/9999999/", "bank/99/", "gifts/refunds/99/approve/", "gifts/9999999/refund/"]
 )
 def test_what_is_not_there_is_404(address: str, aoi: Client) -> None:
     assert aoi.get(f"/desk/meals/{address}").status_code == 404
