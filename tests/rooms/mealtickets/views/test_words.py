@@ -128,3 +128,11 @@ def test_who_only_reads_sees_signs_without_a_form(people: Cast, client: Client) 
     page = client.get("/desk/meals/signs/").content.decode()
     assert "よくある わけ" in page
     assert "見ました" not in page
+
+
+def test_thanks_are_one_step_from_the_page_a_shops_poster_leads_to(people: Cast, client: Client) -> None:
+    shop = ground.shop(organisation=people.midori)
+    address = f"/meals/thanks/{shop.place.public_id}/"
+    assert address in client.get(f"/places/{shop.place.public_id}/").content.decode()
+    sign_in(client, people.hana)
+    assert f"/ops/meals/shops/{shop.public_id}/thanks/" in client.get("/ops/meals/").content.decode()
