@@ -8,8 +8,21 @@ from procrastinate.contrib.django import app as jobs
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.ports import payments
-from ibasho.rooms.mealtickets.actions import cards, checkouts, forgetting, months, refunds, shops
+from ibasho.rooms.mealtickets.actions import (
+    cards,
+    checkouts,
+    expiry,
+    forgetting,
+    gifts,
+    months,
+    offers,
+    proofs,
+    refunds,
+    shops,
+)
+from ibasho.rooms.mealtickets.models import Fund, Pool
 from ibasho.rooms.mealtickets.queries.payments import unheard
+from ibasho.rooms.mealtickets.rules.offers import monday
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +58,8 @@ def ask_provider(timestamp: int) -> None:
 @jobs.periodic(cron="50 18 * * *")  # 03:50 JST
 @jobs.task(name="mealtickets.erase_givers", queueing_lock="mealtickets.erase_givers", pass_context=False)
 def erase_givers(timestamp: int) -> None:
-    """Who gave is forgotten five years after the 年度."""
+    """Who gave is forgotten five years after the 年度; promises nobody kept are let go."""
+    gifts.let_go(by=Actor.of_job("mealtickets.erase_givers"), at=clock.now())
     forgetting.erase_givers(by=Actor.of_job("mealtickets.erase_givers"), at=clock.now())
 
 
@@ -68,3 +82,29 @@ def settle_payment(entry_id: int, object_id: str) -> None:
 def resume_shops(timestamp: int) -> None:
     """A shop's rest ends by itself the day after its last day."""
     shops.resume_due(by=Actor.of_job("mealtickets.resume_shops"), at=clock.now())
+
+
+@jobs.periodic(cron="1 15 * * *")  # 00:01 JST
+@jobs.task(name="mealtickets.expire", queueing_lock="mealtickets.expire", pass_context=False)
+def expire(timestamp: int) -> None:
+    """Tickets whose last day was yesterday, or on a day on which this did not run, go to the reserve."""
+    for fund in Fund.objects.order_by("pk"):
+        expiry.expire(fund=fund, by=Actor.of_job("mealtickets.expire"), at=clock.now())
+
+
+@jobs.periodic(cron="5 15 * * *")  # 00:05 JST
+@jobs.task(name="mealtickets.offer", queueing_lock="mealtickets.offer", pass_context=False)
+def offer(timestamp: int) -> None:
+    """The week's tickets. On Mondays for every pool; on other days for pools to which money has come since, and for
+    a Monday on which this did not run."""
+    at = clock.now()
+    week = monday(clock.day(at))
+    for pool in Pool.objects.filter(state=Pool.State.OPEN, fund__is_active=True).order_by("pk"):
+        offers.offer_week(pool=pool, week=week, by=Actor.of_job("mealtickets.offer"), at=at)
+
+
+@jobs.periodic(cron="10 19 * * *")  # 04:10 JST
+@jobs.task(name="mealtickets.prove", queueing_lock="mealtickets.prove", pass_context=False)
+def prove(timestamp: int) -> None:
+    """The whole ledger added up again and held against the journal."""
+    proofs.check(by=Actor.of_job("mealtickets.prove"), at=clock.now())

@@ -37,6 +37,13 @@ def admins_left(
     )
 
 
+def administrators(day: date) -> QuerySet[Person]:
+    """Who administers the city on `day`: told when something is wrong with the software itself."""
+    held = Membership.objects.filter(_running(day), role=CITY_ADMIN.code, organisation__is_active=True)
+    open_accounts = Person.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), is_active=True)
+    return open_accounts.filter(pk__in=held.values("person")).order_by("pk")
+
+
 def is_admin(person_id: int, day: date) -> bool:
     return any(m.role == CITY_ADMIN.code for m in policies.current_memberships(person_id, day))
 
