@@ -59,7 +59,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     """Stands at the root, because a worker rules only what lies beside or below its own address."""
     assets = [static(f"ibasho/{name}") for name in ("ibasho.css", "icons.svg", "js/quick-exit.js")]
     version = crc32(" ".join(assets).encode())
-    page = {"assets": assets, "version": version}
+    page = {"assets": assets, "version": version, "static_prefix": settings.STATIC_URL}
     return render(request, "ui/sw.js", page, content_type="text/javascript; charset=utf-8")
 
 

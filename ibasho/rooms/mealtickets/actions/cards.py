@@ -101,6 +101,13 @@ def replace(*, card: Card, by: Actor, at: datetime) -> Card:
 
 
 @transaction.atomic
+def note_printed(*, sheet: Sheet, positions: Sequence[int], by: Actor, at: datetime) -> None:
+    """Who held these cards' codes in the hand, and when."""
+    policies.require(by, Permission.MEALS_COUNTER, at=at)
+    _note("mealtickets.sheet.print", sheet, by, at, data={"positions": list(positions)})
+
+
+@transaction.atomic
 def forget(*, by: Actor, at: datetime) -> int:
     """The nightly job. Some days after a card has ended its uses go: nothing ties its meals together any more. The
     card itself goes once its last day is that long past as well; until then a device without a network has to know

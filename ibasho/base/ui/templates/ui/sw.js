@@ -1,5 +1,6 @@
 // Keeps the page for trouble (and what it needs to be seen) for times without a network. Nothing else is kept.
 const NAME = "trouble-{{ version }}";
+const STATIC = "{{ static_prefix|escapejs }}";
 const HELP = "{% url 'ui:help' %}";
 const KEPT = [HELP{% for address in assets %}, "{{ address|escapejs }}"{% endfor %}];
 addEventListener("install", (event) => event.waitUntil(caches.open(NAME).then((kept) => kept.addAll(KEPT)).then(() => skipWaiting())));
@@ -11,7 +12,7 @@ addEventListener("fetch", (event) => {
   if (request.method !== "GET") return;
   const { pathname } = new URL(request.url);
   if (/^\/(my|ops|desk|accounts|media)\//.test(pathname)) return;
-  const own = KEPT.includes(pathname);
-  if (request.mode !== "navigate" && !own) return;
-  event.respondWith(fetch(request).catch(async () => (await caches.match(request, { ignoreSearch: true })) || (await caches.match(HELP)) || Response.error()));
+  const page = request.mode === "navigate";
+  if (!page && !pathname.startsWith(STATIC)) return; // parts of a page that a room keeps in a cache of its own
+  event.respondWith(fetch(request).catch(async () => (await caches.match(request, { ignoreSearch: true, ignoreVary: true })) || (page && (await caches.match(HELP))) || Response.error()));
 });
