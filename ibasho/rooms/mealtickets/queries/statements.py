@@ -49,6 +49,11 @@ class Sheet:
     payment: Payment | None
 
     @property
+    def is_going(self) -> bool:
+        """On its way or paid; not what came back."""
+        return self.payment is not None and self.payment.state in queries.LIVING
+
+    @property
     def total_yen(self) -> int:
         return self.statement.amount_yen + self.statement.carried_yen
 
@@ -117,5 +122,5 @@ def paper(found: Sheet) -> dict[str, Any]:
         "carried": statement.carried_yen, "total": found.total_yen, "reduced": bool(statement.take_out_yen),
         "days": [[one.day.isoformat(), one.meals, one.yen] for one in found.days],
         "rates": [[one.percent, one.yen, one.tax] for one in found.rates],
-        "pay_on": found.payment.run.pay_on.isoformat() if found.payment else "",
+        "pay_on": found.payment.run.pay_on.isoformat() if found.payment and found.is_going else "",
     }  # fmt: skip
