@@ -89,7 +89,14 @@ def resume_shops(timestamp: int) -> None:
 def expire(timestamp: int) -> None:
     """Tickets whose last day was yesterday, or on a day on which this did not run, go to the reserve."""
     for fund in Fund.objects.order_by("pk"):
-        expiry.expire(fund=fund, by=Actor.of_job("mealtickets.expire"), at=clock.now())
+        expire_fund.defer(fund_id=fund.pk)
+
+
+@jobs.task(name="mealtickets.expire_fund", pass_context=False)
+def expire_fund(fund_id: int) -> None:
+    """One fund by itself: what is wrong with one never holds back another."""
+    fund = Fund.objects.get(pk=fund_id)
+    expiry.expire(fund=fund, by=Actor.of_job("mealtickets.expire"), at=clock.now())
 
 
 @jobs.periodic(cron="5 15 * * *")  # 00:05 JST
@@ -97,10 +104,16 @@ def expire(timestamp: int) -> None:
 def offer(timestamp: int) -> None:
     """The week's tickets. On Mondays for every pool; on other days for pools to which money has come since, and for
     a Monday on which this did not run."""
-    at = clock.now()
-    week = monday(clock.day(at))
     for pool in Pool.objects.filter(state=Pool.State.OPEN, fund__is_active=True).order_by("pk"):
-        offers.offer_week(pool=pool, week=week, by=Actor.of_job("mealtickets.offer"), at=at)
+        offer_pool.defer(pool_id=pool.pk)
+
+
+@jobs.task(name="mealtickets.offer_pool", pass_context=False)
+def offer_pool(pool_id: int) -> None:
+    at = clock.now()
+    pool = Pool.objects.get(pk=pool_id)
+    if pool.state == Pool.State.OPEN:
+        offers.offer_week(pool=pool, week=monday(clock.day(at)), by=Actor.of_job("mealtickets.offer"), at=at)
 
 
 @jobs.periodic(cron="10 19 * * *")  # 04:10 JST
