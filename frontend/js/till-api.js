@@ -1,8 +1,9 @@
 // The city's side of the till, over HTTP. Every call ends: with an answer, or as `Unreachable` within seconds.
 export class Unreachable extends Error {
-  constructor(retryAfter = 0) {
+  constructor(retryAfter = 0, words = "") {
     super("unreachable");
     this.retryAfter = retryAfter; // seconds the server asked for
+    this.words = words; // what it said, if it said something
   }
 }
 export const TRY_MS = 2_500; // a child is standing there: after this the phone decides by itself
@@ -25,13 +26,13 @@ export function connect(base, credentials) {
       throw new Unreachable(); // no network, too slow, or something in between answered with a page of its own
     }
     if (response.status >= 500 || response.status === 429 || response.status === 408) {
-      throw new Unreachable(Number(response.headers.get("Retry-After")) || 0);
+      throw new Unreachable(Number(response.headers.get("Retry-After")) || 0, data.problem);
     }
     return { status: response.status, data };
   }
   return {
     open: (device, pin) => call("POST", "/till/session", { device, pin }, { open: true }),
-    state: () => call("GET", "/till/state"),
+    state: (pending) => call("GET", `/till/state?pending=${pending}`),
     redeem: (item) => call("POST", "/redemptions", sent(item), { wait: TRY_MS }),
     sync: (rows) => call("POST", "/redemptions/sync", { items: rows.map(sent) }, { wait: 30_000 }),
     reverse: (one, why) => call("POST", `/redemptions/${one}/reverse`, { why }),

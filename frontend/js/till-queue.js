@@ -2,7 +2,7 @@
 // the phone's own rules where nobody can be asked; never deleted before the receipt is here.
 import { Unreachable } from "./till-api.js";
 import { read } from "./till-code.js";
-import { KEEP_DAYS, backoff, corrected, jstDay, judge, mayUndo, overview } from "./till-rules.js";
+import { KEEP_DAYS, backoff, corrected, isWaiting, jstDay, judge, mayUndo, overview } from "./till-rules.js";
 import { cardHash, signItem, verifyCard } from "./till-sign.js";
 
 const DAY = 86_400_000;
@@ -46,9 +46,8 @@ export class Till {
       const answer = await this.ask(item);
       if (answer) return answer;
     }
-    const answer = await this.decide(item, card);
     this.later();
-    return answer;
+    return this.decide(item, card);
   }
 
   // The server's answer, stored; null where the phone must decide.
@@ -68,7 +67,7 @@ export class Till {
     }
     if (got.status === 401) this.told("pin");
     if (got.status === 403) this.told("revoked");
-    if (got.status === 400 || got.status === 422) item.problem = got.data.detail ?? got.data.problem ?? String(got.status);
+    if (got.status === 400 || got.status === 422) item.problem = got.data.problem ?? String(got.status);
     return null;
   }
 
@@ -131,10 +130,13 @@ export class Till {
     if (!device?.session) return false;
     try {
       const rows = await this.store.items();
-      for (const item of rows.filter((row) => row.state === "reverse")) await this.takeBack(item);
       const queue = rows.filter((row) => row.state === "pending").sort((a, b) => a.counter - b.counter);
       for (let start = 0; start < queue.length; start += 50) await this.send(queue.slice(start, start + 50));
-      await this.learn((await this.heard(this.api.state())).data);
+      for (const item of rows.filter((row) => row.state === "reverse")) await this.takeBack(item);
+      // Tried again on their own, after all others: what could not be kept this morning may be kept now.
+      for (const item of rows.filter((row) => row.state === "poison" && row.code)) await this.send([item]);
+      const left = (await this.store.items()).filter((row) => row.code && (isWaiting(row) || row.state === "poison"));
+      await this.learn((await this.heard(this.api.state(left.length))).data);
       this.failures = this.restsUntil = 0;
       clearTimeout(this.timer);
       return true;
@@ -158,7 +160,7 @@ export class Till {
   async takeBack(item) {
     const got = await this.heard(this.api.reverse(item.nonce, "まちがえて 読んだ"));
     if (got.status < 300 || got.status === 404) await this.store.put({ ...item, state: "undone" });
-    else await this.store.put({ ...item, state: "poison", problem: got.data.detail ?? "とりけせませんでした" });
+    else await this.store.put({ ...item, state: "poison", problem: got.data.problem });
   }
 
   // A batch the server cannot read is halved until the one bad item stands alone: it never blocks the others.
@@ -166,7 +168,7 @@ export class Till {
     if (!batch.length) return;
     const got = await this.heard(this.api.sync(batch));
     if (got.status !== 200) {
-      if (batch.length === 1) return void (await this.poison(batch[0], got.data.detail ?? String(got.status)));
+      if (batch.length === 1) return void (await this.store.put({ ...batch[0], state: "poison", problem: got.data.problem ?? "" }));
       const middle = Math.ceil(batch.length / 2);
       await this.send(batch.slice(0, middle));
       return void (await this.send(batch.slice(middle)));
@@ -175,13 +177,9 @@ export class Till {
     for (const item of batch) {
       const told = byNonce.get(item.nonce);
       if (told?.stored) await this.receipt(item, told);
-      else if (told) await this.poison(item, told.problem ?? "");
+      else if (told) await this.store.put({ ...item, state: "poison", problem: told.problem ?? "" });
     }
     if (got.data.state) await this.learn(got.data.state);
-  }
-
-  poison(item, problem) {
-    return this.store.put({ ...item, state: "poison", problem });
   }
 
   learn(state) {

@@ -7,9 +7,7 @@ const words = JSON.parse(document.getElementById("till-words").textContent);
 const say = (text) => { form.querySelector("[data-said]").textContent = text; };
 
 async function register() {
-  const mine = await store.kept("device");
-  const left = mine ? (await store.items()).filter((row) => ["new", "pending", "reverse", "poison"].includes(row.state)) : [];
-  if (left.length) return say(words.waiting);
+  if ((await store.unsettled()).length) return say(words.waiting);
   if (/iPhone|iPad/.test(navigator.userAgent) && !navigator.standalone) return say(words.home);
   // Looked at before the key comes: a browser that keeps nothing must not swallow it.
   await store.keep("wakes", Date.now());

@@ -13,7 +13,7 @@ export const corrected = (state, now) => now + (state?.offset ?? 0);
 export const isWaiting = (item) => ["new", "pending", "reverse"].includes(item.state);
 export const isEaten = (item) => item.state === "pending" || item.state === "new" || (item.state === "done" && item.answer?.answer === "ok");
 
-export function usedToday(items, hash, day) {
+function usedToday(items, hash, day) {
   return items.filter((item) => item.hash === hash && item.day === day && isEaten(item)).length;
 }
 
@@ -37,8 +37,7 @@ export function judge({ card, hash, verified, state, items, now }) {
   if (card.kind === "qr" && card.validUntil < day) return { answer: "no", reason: "expired" };
   if ((state.revoked ?? []).includes(hash)) return { answer: "no", reason: "revoked" };
   const told = jstDay(Date.parse(state.server_at)) === day ? (state.used_today ?? []) : [];
-  const times = Math.max(told.filter((one) => one === hash).length, usedToday(items, hash, day));
-  if (times >= (state.per_card_a_day ?? 1)) return { answer: "wait", reason: "eaten" };
+  if (told.includes(hash) || usedToday(items, hash, day) >= (state.per_card_a_day ?? 1)) return { answer: "wait", reason: "eaten" };
   return { answer: "ok", reason: "offline" };
 }
 

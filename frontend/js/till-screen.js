@@ -1,6 +1,5 @@
 // What is on the screen: one section at a time, the bar above it, the answer over everything.
 import { play } from "./till-sound.js";
-import { shown } from "./till-code.js";
 
 const one = (selector, within = document) => within.querySelector(selector);
 const all = (selector) => [...document.querySelectorAll(selector)];
@@ -74,13 +73,4 @@ export function list(name, rows) {
     return line;
   }));
   one(`[data-empty=${name}]`).hidden = rows.length > 0;
-}
-
-// Letters appear in three groups while they are typed, wherever the cursor stands.
-export function grouped(input, letters) {
-  const place = input.selectionStart;
-  const before = input.value.slice(0, place).replace(/[^0-9A-Za-z]/g, "").length;
-  input.value = shown(letters);
-  const after = before + Math.max(0, Math.ceil(before / 4) - 1);
-  input.setSelectionRange(after, after);
 }

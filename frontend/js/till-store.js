@@ -96,10 +96,17 @@ export function forget(olderThan) {
   });
 }
 
+// What would be lost if this phone stopped being a till now. Where the city has stopped the phone or cannot read an item,
+// nothing will ever be sent: then it is enough that the item was written to paper or a file.
+export async function unsettled() {
+  const device = await kept("device");
+  const rows = (await items()).filter((row) => isWaiting(row) || row.state === "poison");
+  return rows.filter((row) => !(row.exported && (row.state === "poison" || device?.stopped)));
+}
+
 // Only an empty queue may go: the one place where a till's data are deleted.
 export async function reset() {
-  const rows = await items();
-  if (rows.some((row) => isWaiting(row) || row.state === "poison")) return false;
+  if ((await unsettled()).length) return false;
   await write(["kept", "items"], (store) => { store("kept").clear(); store("items").clear(); });
   mark(null);
   return true;

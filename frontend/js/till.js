@@ -1,12 +1,12 @@
 // The till: wires the screen, the camera, the queue and the service worker together.
 import { Unreachable, connect } from "./till-api.js";
 import { Camera } from "./till-camera.js";
-import { TYPED_LENGTH, checks, strange, tidy } from "./till-code.js";
 import { Till } from "./till-queue.js";
 import { listen } from "./till-reader.js";
-import { answer, bar, grouped, list, moment, screen, show, unanswer } from "./till-screen.js";
+import { answer, bar, list, moment, screen, show, unanswer } from "./till-screen.js";
 import { wake } from "./till-sound.js";
 import * as store from "./till-store.js";
+import { typing } from "./till-typing.js";
 
 const { api: base, vendor, words } = JSON.parse(document.getElementById("till-config").textContent);
 const one = (selector) => document.querySelector(selector);
@@ -34,7 +34,10 @@ async function told(what) {
     device = await store.changeDevice({ session: "" }); // opened again when the answer has been seen
     if (screen() === "scan") go("pin");
   }
-  if (what === "revoked") one("[data-more-said]").textContent = words.device_stopped;
+  if (what === "revoked") {
+    device = await store.changeDevice({ stopped: true });
+    one("[data-more-said]").textContent = words.device_stopped;
+  }
   await refresh();
 }
 
@@ -87,7 +90,7 @@ async function open(form) {
   try {
     const got = await api.open(device.id, form.elements.pin.value.trim());
     if (got.status !== 201) {
-      said.textContent = got.data.message ?? got.data.detail ?? words[got.status === 403 ? "device_stopped" : "wrong_pin"];
+      said.textContent = got.data.problem ?? words[got.status === 403 ? "device_stopped" : "wrong_pin"];
       return;
     }
     const { session, expires_at, ...state } = got.data;
@@ -98,7 +101,7 @@ async function open(form) {
     till.sync();
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
-    said.textContent = words.pin_offline;
+    said.textContent = error.words || words.pin_offline;
   } finally {
     form.reset();
   }
@@ -135,7 +138,13 @@ const DOES = {
     print();
   },
 };
-const unsent = async () => { const { poison, waiting } = await refresh(); return [...poison, ...waiting].filter((item) => item.code); };
+// What is written to paper or a file, and from now on counts as saved there.
+async function unsent() {
+  const { poison, waiting } = await refresh();
+  const found = [...poison, ...waiting].filter((item) => item.code);
+  for (const item of found) await store.put({ ...item, exported: Date.now() });
+  return found;
+}
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-go], [data-do]");
@@ -151,14 +160,7 @@ document.addEventListener("submit", (event) => {
   if (form.dataset.form === "pin") open(form);
   else scanned(form.elements.code.value);
 });
-one("#till-typed").addEventListener("input", ({ target, isComposing }) => {
-  if (isComposing || /^IB1/i.test(target.value)) return; // a reader may type its code into this field
-  const letters = tidy(target.value);
-  grouped(target, letters);
-  const bad = strange(letters);
-  const wrong = letters.length > TYPED_LENGTH || (letters.length === TYPED_LENGTH && !checks(letters));
-  one("#till-typed-said").textContent = bad ? words.no_such_letter.replace("%", bad) : wrong ? words.typed.say : "";
-});
+typing(one("#till-typed"), one("#till-typed-said"), words);
 addEventListener("online", () => { till.restsUntil = 0; till.sync(); });
 addEventListener("offline", refresh);
 document.addEventListener("visibilitychange", () => {

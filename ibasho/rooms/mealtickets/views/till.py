@@ -23,7 +23,20 @@ from ibasho.base.ui.request import Request
 from ibasho.rooms.mealtickets.rules import redeeming
 from ibasho.rooms.mealtickets.rules.redeeming import Reason
 
-MODULES = ("api", "camera", "code", "queue", "reader", "rescue", "rules", "screen", "sign", "sound", "store")
+MODULES = (
+    "api",
+    "camera",
+    "code",
+    "queue",
+    "reader",
+    "rescue",
+    "rules",
+    "screen",
+    "sign",
+    "sound",
+    "store",
+    "typing",
+)
 VENDOR = ("jsqr", "ed25519", "uqr")
 ICON_SIZES = (180, 192, 512)
 INK, PAPER = "#22397a", "#fffaf0"
