@@ -1,4 +1,4 @@
-"""Looking a giver up by name leaves a trace: that somebody looked and how many were found, never the words."""
+"""Looking givers up by name, and taking their names out as a file, leaves a trace: who and how many, never the words."""
 
 from __future__ import annotations
 
@@ -41,3 +41,13 @@ def by_name(*, words: str, by: Actor, at: datetime) -> Sequence[Gift]:
         data={"found": len(found)},
     )
     return found
+
+
+@transaction.atomic
+def take_out(*, what: str, rows: int, by: Actor, at: datetime) -> None:
+    """Names go out as a file: noted before they do."""
+    policies.require(by, Permission.MEALS_MONEY, at=at)
+    journal.record(
+        "mealtickets.gift.export", noun="mealtickets.Gift", object_id="", by=by, at=at,
+        data={"what": what, "rows": rows},
+    )  # fmt: skip

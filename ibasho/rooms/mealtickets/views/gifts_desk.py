@@ -47,6 +47,8 @@ def desk_gifts(request: Request) -> HttpResponse:
     found = queries.gifts(form.wanted())
     named = may_money(request)
     if exports.wanted(request):
+        if named:
+            gift_searches.take_out(what="gifts", rows=found.count(), by=request.actor, at=request.at)
         return exports.answer(request, _table(found, named=named, whole=True), "gifts")
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
@@ -211,6 +213,7 @@ def desk_accepted(request: Request) -> HttpResponse:
     rows = list(queries.accepted(fund, month))
     table = _accepted_table(rows)
     if exports.wanted(request):
+        gift_searches.take_out(what="accepted", rows=len(rows), by=request.actor, at=request.at)
         return exports.answer(request, table, f"saino-{month:%Y-%m}")
     context = {
         "form": form, "table": table, "total": len(rows), "fund": fund, "month": month,

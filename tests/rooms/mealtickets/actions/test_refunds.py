@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid, NotAllowed
+from ibasho.base.ports import payments
 from ibasho.base.ports.payments import PaymentsDown, PaymentsRefused, RecordingPayments
+from ibasho.rooms.mealtickets import tasks
 from ibasho.rooms.mealtickets.actions import gifts, posting, refunds
 from ibasho.rooms.mealtickets.models import Gift, PaymentEvent, Pool, Refund
 from ibasho.rooms.mealtickets.queries import accounts
@@ -163,3 +166,23 @@ def test_what_the_provider_refuses_stays_visible(pool: Pool, people: Cast) -> No
     refunds.pay_back(refund_id=refund.pk, payments=card, by=SERVER, at=make.AT)
     assert PaymentEvent.objects.get().outcome == "charge_already_refunded"
     assert list(queries.not_sent()) == [refund]
+
+
+def test_the_job_asks_the_citys_provider_and_tries_again_without_one(
+    pool: Pool, people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refund = approve(ask(received(pool, channel="card"), people), people)
+    (job,) = ProcrastinateJob.objects.filter(task_name=refunds.TASK)
+    assert job.args == {"refund_id": refund.pk}
+    monkeypatch.setattr(payments, "provider", lambda: None)
+    with pytest.raises(PaymentsDown):
+        tasks.refund_card(**job.args)
+    card = RecordingPayments()
+    monkeypatch.setattr(payments, "provider", lambda: card)
+    tasks.refund_card(**job.args)
+    assert [yen for _, yen, _ in card.refunded] == [3_000]
+
+
+def test_cash_and_transfers_ask_no_provider(pool: Pool, people: Cast) -> None:
+    approve(ask(received(pool), people), people)
+    assert not ProcrastinateJob.objects.filter(task_name=refunds.TASK).exists()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ibasho.base.kernel.errors import Invalid
 from ibasho.rooms.mealtickets.datasets.bank import Line, read
@@ -70,3 +72,40 @@ def test_a_file_that_is_no_such_list_says_why(text: str, code: str) -> None:
     with pytest.raises(Invalid) as refused:
         lines(text)
     assert refused.value.code == code
+
+
+CELLS = st.sampled_from(
+    [
+        "",
+        "日付",
+        "お預り金額",
+        "摘要",
+        "2026/11/24",
+        "081124",
+        "3,000",
+        "-5",
+        "3.5",
+        "合計",
+        '"',
+        "ﾎｼﾉ",
+        "令和8年",
+    ]
+)
+
+
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=5).map(",".join), max_size=8).map("\n".join))
+def test_whatever_a_file_holds_is_read_or_refused_with_a_sentence(text: str) -> None:
+    try:
+        found = read(text.encode(), today=TODAY)
+    except Invalid as refused:
+        assert refused.message.endswith("。")
+    else:
+        assert all(line.yen > 0 and line.day <= TODAY for line in found.lines)
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    try:
+        read(data, today=TODAY)
+    except Invalid as refused:
+        assert refused.message

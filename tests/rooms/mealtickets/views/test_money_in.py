@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from ibasho.base.journal.models import Entry
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.ports import pdf
@@ -122,6 +123,8 @@ def test_names_are_for_those_who_keep_the_money(people: Cast, client: Client, po
             page = client.get(f"/desk/meals/gifts/{address}").content.decode()
             assert ("星野 保" in page) is named
             assert gift.public_id not in page or named
+    told = Entry.objects.get(verb="mealtickets.gift.export")
+    assert (told.person_id, told.data) == (people.aoi.pk, {"what": "gifts", "rows": 1})
 
 
 def test_the_list_is_narrowed_and_searched(aoi: Client, pool: Pool) -> None:
