@@ -30,6 +30,7 @@ from ibasho.rooms.mealtickets.models import Gift, Receipt
 from ibasho.rooms.mealtickets.queries import giving, receipt_paper
 from ibasho.rooms.mealtickets.rules import fifo, receipts
 from ibasho.rooms.mealtickets.rules.logos import BYTES_MAX
+from ibasho.rooms.mealtickets.rules.thanks import PICTURES
 from ibasho.rooms.mealtickets.views.give import to_checkout, to_page
 
 BANK_DAYS = 30
@@ -212,7 +213,7 @@ def _told(gift: Gift, at: datetime) -> dict[str, Any]:
         "back_yen": gift.amount_yen - kept,
         "news": fifo.news(whole, part.eaten, meal_yen=gift.fund.meal_yen),
         "moved_yen": part.moved,
-        "thanks": list(giving.thanks(gift)),
+        "thanks": [(one.picture, one.words or PICTURES.get(one.picture, "")) for one in giving.thanks(gift)],
     }
 
 
