@@ -16,7 +16,7 @@ from ibasho.base.kernel.errors import Conflict
 from ibasho.rooms.mealtickets import policies
 from ibasho.rooms.mealtickets.actions.posting import Line as Move
 from ibasho.rooms.mealtickets.actions.posting import post
-from ibasho.rooms.mealtickets.models import Closing, Fund, LedgerEntry, Statement
+from ibasho.rooms.mealtickets.models import Account, Closing, Fund, LedgerEntry, Statement
 from ibasho.rooms.mealtickets.queries import accounts
 from ibasho.rooms.mealtickets.queries import months as queries
 from ibasho.rooms.mealtickets.queries.months import Line, ShopMonth
@@ -86,6 +86,7 @@ def make_run(*, closing: Closing, pay_on: date | None = None, by: Actor, at: dat
                 "つぎの月が もう しめてあります。残りは そちらに くりこしました。新しい月から 起案してください。"
             ),
         )
+    _hold_what_is_owed(fund)
     today = clock.day(at)
     ready = [line for line in queries.lines(row, today=today) if line.ready]
     if not ready:
@@ -102,6 +103,11 @@ def make_run(*, closing: Closing, pay_on: date | None = None, by: Actor, at: dat
     row.save(update_fields=["run"])
     journal.record("mealtickets.month.pay", noun=NOUN, object_id=row.pk, by=by, at=at, data=_told(run, ready))
     return run
+
+
+def _hold_what_is_owed(fund: Fund) -> None:
+    """So that no meal is taken back between looking at what is due and promising it."""
+    accounts.locked(Account.objects.filter(fund=fund, kind=AccountKind.PAYABLE.value))
 
 
 def _told(run: Run, ready: Sequence[Line]) -> dict[str, object]:

@@ -16,7 +16,7 @@ from ibasho.rooms.mealtickets.actions import meals
 from ibasho.rooms.mealtickets.actions.devices import TILL
 from ibasho.rooms.mealtickets.actions.posting import Line, post
 from ibasho.rooms.mealtickets.models import Card, CardUse, Device, LedgerEntry, Redemption, Reversal, Shop
-from ibasho.rooms.mealtickets.queries import accounts
+from ibasho.rooms.mealtickets.queries import accounts, months
 from ibasho.rooms.mealtickets.rules import wire
 from ibasho.rooms.mealtickets.rules.kinds import EntryKind, Outcome
 from ibasho.town.people.permissions import Permission
@@ -65,9 +65,13 @@ def _reversed(row: Redemption, why: str, *, device: Device | None, by: Actor, at
             "reversal.not_paid", _("この1食には まだ 支払いが ありません。確認の ページで 決めてください。")
         )
     held = accounts.locked([entry.debit, entry.credit])
-    if held[entry.credit_id].balance_yen < entry.amount_yen:
+    payable = held[entry.credit_id]
+    if payable.balance_yen - months.promised(payable) < entry.amount_yen:
         raise Conflict(
-            "reversal.paid_out", _("もう お店に 払ってあります。つぎの月の 支払いで 調整してください。")
+            "reversal.paid_out",
+            _(
+                "もう お店に 払ってあります（または 支払いに 入っています）。つぎの月の 支払いで 調整してください。"
+            ),
         )
     reversal = Reversal.objects.create(
         redemption=row, why=told, reversed_at=at, device=device, reversed_by_id=by.person_id

@@ -117,9 +117,11 @@ def owed(fund: Fund, period: Period, *, today: date) -> list[ShopMonth]:
     return sorted(rows, key=lambda one: (one.shop.place.kana or one.shop.place.name, one.shop.pk))
 
 
-def promised(fund: Fund, shop: Shop) -> int:
-    """Yen of this shop that are in a run and not yet posted as paid: they may not be taken back any more."""
-    refs = Statement.objects.filter(closing__fund=fund, shop=shop).values_list("public_id", flat=True)
+def promised(payable: Account) -> int:
+    """Yen of this shop's account that are in a run and not yet posted as paid: they may not be taken back any more.
+    Asked while the account is held, as `actions.months.make_run` holds it."""
+    ours = Statement.objects.filter(closing__fund_id=payable.fund_id, shop__accounts=payable)
+    refs = ours.values_list("public_id", flat=True)
     living = Payment.objects.filter(reference__in=refs, run__programme=PROGRAMME, state__in=LIVING)
     posted = LedgerEntry.objects.filter(kind=EntryKind.PAYOUT.value, payment__in=living.values("public_id"))
     return int(living.aggregate(n=Sum("amount_yen"))["n"] or 0) - int(

@@ -10,8 +10,9 @@ from django.db import connection, transaction
 
 from ibasho.base.journal import followers
 from ibasho.base.kernel.errors import Conflict, DomainError, Invalid, NotAllowed
-from ibasho.rooms.mealtickets.actions import months
+from ibasho.rooms.mealtickets.actions import months, reversals
 from ibasho.rooms.mealtickets.models import Closing, LedgerEntry, Statement
+from ibasho.rooms.mealtickets.queries import accounts
 from ibasho.rooms.mealtickets.queries import months as queries
 from ibasho.rooms.mealtickets.rules.kinds import AccountKind as A
 from ibasho.rooms.mealtickets.rules.months import Waits
@@ -259,8 +260,21 @@ def test_meals_taken_back_after_the_closing_are_not_paid(people: Cast, world: Gr
     assert lines(closing) == {"ラーメン花道": (800, 0, 400, None)}
     run = run_of(people, closing)
     assert payment(run).amount_yen == 400
-    assert queries.promised(world.fund, world.shop) == 400
+    payable = accounts.of_shop(A.PAYABLE, world.fund.pk, world.shop)
+    assert (payable.balance_yen, queries.promised(payable)) == (400, 400)
     ties(closing)
+
+
+def test_what_is_promised_to_a_shop_is_not_taken_back(people: Cast, world: Ground) -> None:
+    meal, _other = eat(world, NOVEMBER, 2)
+    closing = closed(people, world)
+    run = run_of(people, closing)
+    with pytest.raises(Conflict) as refused:
+        reversals.reverse(redemption=meal, why="まちがい", by=people.by(people.aoi), at=noon(FIRST))
+    assert refused.value.code == "reversal.paid_out"
+    runs.withdraw(run=run, why="やりなおす", by=people.by(people.aoi), at=noon(FIRST))
+    reversals.reverse(redemption=meal, why="まちがい", by=people.by(people.aoi), at=noon(FIRST))
+    assert payment(run_of(people, closing)).amount_yen == 400
 
 
 def test_an_account_changed_while_the_run_waits_stops_it_and_the_money_is_paid_later(
