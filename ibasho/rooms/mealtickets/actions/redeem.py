@@ -8,7 +8,7 @@ it below zero, and then we look again with everything locked.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -27,6 +27,7 @@ from ibasho.rooms.mealtickets.rules.kinds import Outcome, Way
 from ibasho.rooms.mealtickets.rules.redeeming import Asked, Decision, Purse, Reason, World
 from ibasho.rooms.mealtickets.rules.wire import Scan
 
+NEAR_FRESH = timedelta(seconds=30)
 ELSEWHERE_HELPS = {Reason.SOLD_OUT, Reason.FULL, Reason.RESTING}
 
 
@@ -113,9 +114,17 @@ def _refused(told: Told, decision: Decision, *, known_card: bool) -> Answer:
 
 
 def nearby(shop: Shop, at: datetime) -> list[dict[str, Any]]:
-    return [
-        {"name": one.name, "minutes": one.minutes, "url": one.url} for one in nearest.nearest(shop, at=at)
-    ]
+    """As this process found it half a minute ago at most: when all is sold out, every counter asks."""
+    known = _near.get(shop.pk)
+    if known is None or not timedelta() <= at - known[0] < NEAR_FRESH:
+        found = [
+            {"name": one.name, "minutes": one.minutes, "url": one.url} for one in nearest.nearest(shop, at=at)
+        ]
+        known = _near[shop.pk] = (at, found)
+    return known[1]
+
+
+_near: dict[int, tuple[datetime, list[dict[str, Any]]]] = {}
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -88,12 +89,13 @@ def _why(row: Redemption) -> str:
 @counter
 @require_http_methods(FORMS)
 def desk_stubs(request: Request) -> HttpResponse:
-    begin = {"day": clock.day(request.at), "shop": request.GET.get("shop")}
+    begin = {"day": request.GET.get("day") or clock.day(request.at), "shop": request.GET.get("shop")}
     form = ShopStubsForm(request.POST or None, initial=begin)
     if request.method == "POST" and form.is_valid():
         shop = form.cleaned_data["shop"]
         if _typed(request, form, shop):
-            return redirect(f"{reverse('mealtickets:desk_stubs')}?shop={shop.public_id}")
+            told = {"shop": shop.public_id, "day": form.cleaned_data["day"].isoformat()}
+            return redirect(f"{reverse('mealtickets:desk_stubs')}?{urlencode(told)}")
     context = {
         "form": form, "any": form.fields["shop"].queryset.exists(), "layout": "ui/desk.html",  # type: ignore[attr-defined]
         "crumbs": [(_("紙の半券を 打ちこむ"), "")],
