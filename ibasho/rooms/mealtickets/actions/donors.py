@@ -59,6 +59,26 @@ def ask(*, gift: Gift, wish: Wish, by: Actor, at: datetime) -> Donor:
 
 
 @transaction.atomic
+def join(*, gift: Gift, before: Gift, by: Actor, at: datetime) -> Donor:
+    """A further gift of somebody who has a page: `before` is a gift of theirs whose own page they can open. Raises
+    Conflict where this has no money, or that no page."""
+    rows = {row.pk: row for row in _locked(gift, before)}
+    row, known = rows[gift.pk], rows[before.pk].donor
+    if row.state != Gift.State.RECEIVED:
+        raise Conflict("donor.no_money", _("応援のページは、お金が 届いてから つくれます。"))
+    if known is None or row.donor_id not in (None, known.pk):
+        sentence = _("その寄附には まだ 応援のページが ありません。アドレスを たしかめてください。")
+        raise Conflict("donor.no_page", sentence, fields={"before": sentence})
+    row.donor = known
+    row.save(update_fields=["donor"])
+    journal.record(
+        "mealtickets.donor.join", noun="mealtickets.Donor", object_id=known.pk, by=by, at=at,
+        data={"gift": row.pk},
+    )  # fmt: skip
+    return known
+
+
+@transaction.atomic
 def close(*, gift: Gift, by: Actor, at: datetime) -> None:
     """The giver takes the page down: name, words and logo are gone. Nothing happens where there is none."""
     row = Gift.objects.select_for_update(of=("self",)).select_related("donor").get(pk=gift.pk)
@@ -70,6 +90,12 @@ def close(*, gift: Gift, by: Actor, at: datetime) -> None:
     donor.delete()
     if name:
         transaction.on_commit(lambda: stored.delete(name))
+
+
+def _locked(*gifts: Gift) -> list[Gift]:
+    keys = sorted({gift.pk for gift in gifts})
+    rows = Gift.objects.select_for_update(of=("self",)).select_related("donor")
+    return list(rows.filter(pk__in=keys).order_by("pk"))
 
 
 def _checked(wish: Wish) -> tuple[str, str, str, str]:

@@ -157,9 +157,18 @@ class NameForm(RefusingForm):
 
 
 class DonorForm(RefusingForm):
-    """The page of a company or a person who gives."""
+    """The page of a company or a person who gives; or, of a further gift, the page they have."""
 
-    name = forms.CharField(label=_("ページに のせる 名前"), max_length=120)
+    before = forms.CharField(
+        label=_("まえの 寄附の ページ"),
+        help_text=_(
+            "応援の ページを もう つくった人は、そのときの 寄附の ページの アドレスを ここに 入れてください。ほかは 書かなくて だいじょうぶです。"
+        ),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-private": "", "data-width": "full"}),
+    )
+    name = forms.CharField(label=_("ページに のせる 名前"), required=False, max_length=120)
     kana = forms.CharField(label=_("よみ（ひらがな）"), required=False, max_length=160)
     words = forms.CharField(
         label=_("ひとこと"),
@@ -179,3 +188,12 @@ class DonorForm(RefusingForm):
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
+
+    def __init__(self, *args: Any, has_page: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if has_page:
+            del self.fields["before"]
+
+    def clean_before(self) -> str:
+        """The code at the end of an address, however much of it was copied."""
+        return str(self.cleaned_data["before"]).partition("?")[0].rstrip("/").rpartition("/")[2].strip()

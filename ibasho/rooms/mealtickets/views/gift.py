@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor, Via
-from ibasho.base.kernel.errors import Conflict, Invalid
+from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
 from ibasho.base.ports import payments, pdf
 from ibasho.base.ui.doors import child
 from ibasho.base.ui.limits import limited
@@ -176,19 +176,31 @@ def donor(request: Request, gift: Gift) -> HttpResponse:
         else {"name": gift.name}
     )
     posted = request.method == "POST"
-    form = DonorForm(request.POST if posted else None, request.FILES if posted else None, initial=first)
+    files = request.FILES if posted else None
+    form = DonorForm(request.POST if posted else None, files, initial=first, has_page=known is not None)
     if posted and form.is_valid():
-        told = form.cleaned_data
-        sent = told.pop("logo")
-        wish = Wish(**told, logo=sent.read(BYTES_MAX + 1) if sent else None)
         try:
-            donors.ask(gift=gift, wish=wish, by=HOLDER, at=request.at)
+            words = _wished(form, gift, request)
         except (Invalid, Conflict) as error:
             form.refuse(error)
+        except NotFound as error:
+            form.add_error("before", error.message)
         else:
-            messages.success(request, _("うけつけました。市の人が 読んでから ページを 出します。"))
+            messages.success(request, words)
             return to_page(gift)
     return _form_page(request, gift, form, _("応援の ページを つくる"), _("送る"))
+
+
+def _wished(form: DonorForm, gift: Gift, request: Request) -> str:
+    """What to say afterwards."""
+    told = form.cleaned_data
+    before, sent = told.pop("before", ""), told.pop("logo")
+    if before:
+        donors.join(gift=gift, before=giving.by_code(before), by=HOLDER, at=request.at)
+        return _("まえの 応援の ページに まとめました。")
+    wish = Wish(**told, logo=sent.read(BYTES_MAX + 1) if sent else None)
+    donors.ask(gift=gift, wish=wish, by=HOLDER, at=request.at)
+    return _("うけつけました。市の人が 読んでから ページを 出します。")
 
 
 @holder

@@ -18,7 +18,7 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.ports.payments import BODY_BYTES_MAX, sign
 from ibasho.rooms.mealtickets.actions import gifts
-from ibasho.rooms.mealtickets.models import Gift, LedgerEntry, PaymentEvent
+from ibasho.rooms.mealtickets.models import Gift, LedgerEntry, PaymentEvent, Pool
 from ibasho.rooms.mealtickets.rules.kinds import AccountKind as A
 from tests.rooms.mealtickets import ground
 
@@ -215,6 +215,15 @@ def test_without_a_secret_nothing_is_believed(gift: Gift, monkeypatch: pytest.Mo
 @pytest.mark.parametrize("method", ["get", "put", "delete"])
 def test_only_posts_are_answered(method: str) -> None:
     assert getattr(Client(), method)(URL).status_code == 405
+
+
+def test_what_cannot_be_booked_yet_is_told_again(gift: Gift) -> None:
+    Pool.objects.update(state="closed")
+    assert send(event()) == 503
+    assert (state(gift), PaymentEvent.objects.count()) == (("promised", 0), 0)
+    Pool.objects.update(state="open")
+    assert send(event()) == 200
+    assert state(gift) == ("received", 3_000)
 
 
 def test_a_refund_made_elsewhere_is_shown_to_a_person(gift: Gift) -> None:

@@ -300,3 +300,22 @@ def test_thanks_reach_the_giver_once_somebody_has_read_them(client: Client, fund
     assert "おいしかった" not in page(client, own)
     Thanks.objects.update(state="shown")
     assert "おいしかった" in page(client, own)
+
+
+def test_a_further_gift_joins_the_page_there_is(client: Client, fund: Fund) -> None:
+    first, second = received(client, fund), received(client, fund, amount="4000")
+    client.post(f"/give/{first.public_id}/page/", {"name": "みほん建設"})
+    Donor.objects.update(state="shown")
+    page_of_second = f"/give/{second.public_id}/page/"
+    client.post(page_of_second, {"before": "https://mihon.example/give/CDFHJKMNPQRTVWXY3467/"})
+    assert Donor.objects.get().gifts.count() == 1
+    client.post(page_of_second, {"before": f"https://mihon.example/give/{first.public_id}/?paid=1"})
+    assert "およそ 13食" in page(client, f"/givers/{Donor.objects.get().public_id}/")
+    assert "まえの 寄附" not in page(client, page_of_second)
+
+
+def test_a_page_without_a_name_is_not_made(client: Client, fund: Fund) -> None:
+    answer = client.post(
+        f"/give/{received(client, fund).public_id}/page/", {"name": "", "url": "javascript:alert(1)"}
+    )
+    assert (answer.status_code, Donor.objects.exists()) == (200, False)
