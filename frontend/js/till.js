@@ -76,7 +76,7 @@ const MAKES = {
     one("[data-sheet]").replaceChildren();
   },
 };
-const line = (item) => `${moment(item.at)}　${words[`kind_${item.kind}`]}　${item.counter}`;
+const line = (item) => `${moment(item.at)}　${words[`kind_${item.kind}`]}　${item.counter}${words.number}`;
 
 function go(name) {
   if (name !== "scan" && name !== "answer") camera.stop();
@@ -116,7 +116,7 @@ const DOES = {
   },
   sound: async (button) => {
     sound = !sound;
-    button.setAttribute("aria-pressed", String(sound));
+    button.textContent = words[sound ? "sound_on" : "sound_off"];
     await store.keep("sound", sound);
   },
   close: async () => {
@@ -176,7 +176,7 @@ async function begin() {
   device = await store.kept("device");
   if (!device) return fresh();
   sound = (await store.kept("sound")) ?? true;
-  one("[data-do=sound]").setAttribute("aria-pressed", String(sound));
+  one("[data-do=sound]").textContent = words[sound ? "sound_on" : "sound_off"];
   await refresh();
   go(device.session ? "scan" : "pin");
   const left = await till.resume();

@@ -36,12 +36,26 @@ def reverse_at_till(*, nonce: UUID, why: str, device: Device, at: datetime) -> R
     done = Reversal.objects.filter(redemption=row).first()
     if done is not None:
         return done
+    _require_early(row, at)
+    return _reversed(row, why, device=device, by=TILL, at=at)
+
+
+def reverse_at_shop(*, redemption: Redemption, why: str, by: Actor, at: datetime) -> Reversal:
+    """By the shop's own people on their page, within the same 15 minutes. Asked again, the same reversal."""
+    policies.require_shop(by, Permission.MEALS_TILL, redemption.shop, at=at)
+    done = Reversal.objects.filter(redemption=redemption).first()
+    if done is not None:
+        return done
+    _require_early(redemption, at)
+    return _reversed(redemption, why, device=None, by=by, at=at)
+
+
+def _require_early(row: Redemption, at: datetime) -> None:
     if at - row.received_at > AT_TILL:
         raise Conflict(
             "reversal.late",
             _("15分を すぎたので、お店では とりけせません。市に 電話して わけを 話してください。"),
         )
-    return _reversed(row, why, device=device, by=TILL, at=at)
 
 
 def reverse(*, redemption: Redemption, why: str, by: Actor, at: datetime) -> Reversal:

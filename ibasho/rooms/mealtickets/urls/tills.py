@@ -20,4 +20,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{_DEVICE}stop/", tills.ops_device_stop, name="ops_device_stop"),
     path("ops/meals/today/", tills.today, name="today"),
     path("ops/meals/today/<str:public_id>/", tills.ops_today, name="ops_today"),
+    path("ops/meals/meal/<str:public_id>/undo/", tills.ops_meal_undo, name="ops_meal_undo"),
 ]

@@ -155,5 +155,6 @@ def _words() -> dict[str, Any]:
         "not_synced": _("まだ つながりません。つながると、しぜんに おくります。"),
         "close_blocked": _("まだ おくっていない食事が あります。つながる場所で 同期してから とじてください。"),
         "reset_sure": _("ほんとうに なくすときは、もういちど おしてください。"),
+        "sound_on": _("音：出す"), "sound_off": _("音：出さない"), "number": _("番"),
         "undo": _("とりけす"), "kind_qr": _("QR"), "kind_typed": _("番号"),
     }  # fmt: skip

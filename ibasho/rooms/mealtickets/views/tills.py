@@ -18,8 +18,9 @@ from ibasho.base.ui.limits import limited
 from ibasho.base.ui.request import Request
 from ibasho.rooms.mealtickets import policies
 from ibasho.rooms.mealtickets.actions import devices as actions
+from ibasho.rooms.mealtickets.actions import reversals
 from ibasho.rooms.mealtickets.forms.tills import DeviceForm, PinForm
-from ibasho.rooms.mealtickets.models import Device, Shop
+from ibasho.rooms.mealtickets.models import Device, Redemption, Shop
 from ibasho.rooms.mealtickets.queries import tills as queries
 from ibasho.town.people.permissions import Permission
 
@@ -185,3 +186,20 @@ def ops_pin(request: Request, public_id: str) -> HttpResponse:
         "text": _("レジを ひらくときに うつ番号です。お店の人みんなで 同じ番号を 使います。かえると、ひらいている レジは とじます。"),
     }  # fmt: skip
     return render(request, "mealtickets/till/edit.html", context)
+
+
+@doors.operator
+@require_POST
+def ops_meal_undo(request: Request, public_id: str) -> HttpResponse:
+    """A wrong reading, taken back within a quarter of an hour."""
+    row = get_object_or_404(Redemption.objects.select_related("shop__place"), public_id=public_id)
+    policies.require_shop(request.actor, Permission.MEALS_TILL, row.shop, at=request.at)
+    try:
+        reversals.reverse_at_shop(
+            redemption=row, why=_("まちがえて 読みとった"), by=request.actor, at=request.at
+        )
+    except DomainError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, _("とりけしました。"))
+    return redirect("mealtickets:ops_today", public_id=row.shop.public_id)

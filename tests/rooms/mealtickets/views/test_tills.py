@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -10,11 +11,14 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from ibasho.rooms.mealtickets.actions import devices
-from ibasho.rooms.mealtickets.models import Device, Shop
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.errors import Conflict, NotFound
+from ibasho.rooms.mealtickets.actions import devices, reversals
+from ibasho.rooms.mealtickets.models import Device, Redemption, Reversal, Shop
 from ibasho.rooms.mealtickets.views import till as views
 from tests.people import Cast, cast
 from tests.rooms.mealtickets import ground
+from tests.rooms.mealtickets import till as tills
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +132,37 @@ def test_the_one_shop_needs_no_choosing(hana: Client, shop: Shop, people: Cast) 
     assert "レジを ひらく" in hana.get("/ops/meals/today/").content.decode()
     ground.shop("うどん亭", organisation=people.midori)
     assert "うどん亭" in hana.get("/ops/meals/today/").content.decode()
+
+
+@pytest.fixture
+def eaten(people: Cast) -> Redemption:
+    """A meal of this minute at a shop of Hana's group."""
+    at = clock.now()
+    shop = ground.ground(organisation=people.midori).shop
+    tills.till(shop, at=at).eat(tills.card(), at=at)
+    return Redemption.objects.get()
+
+
+def test_a_wrong_reading_is_taken_back_on_todays_page(hana: Client, eaten: Redemption) -> None:
+    page = reverse("mealtickets:ops_today", args=[eaten.shop.public_id])
+    undo = reverse("mealtickets:ops_meal_undo", args=[eaten.public_id])
+    assert undo in hana.get(page).content.decode()
+    told = hana.post(undo, follow=True).content.decode()
+    assert "とりけしました" in told and undo not in told
+    assert Reversal.objects.get().reversed_by is not None
+
+
+def test_after_a_quarter_of_an_hour_only_the_city_takes_back(people: Cast, eaten: Redemption) -> None:
+    late = eaten.received_at + timedelta(minutes=16)
+    with pytest.raises(Conflict, match="15分"):
+        reversals.reverse_at_shop(redemption=eaten, why="まちがえた", by=people.by(people.hana), at=late)
+
+
+def test_another_group_takes_back_nothing(people: Cast, eaten: Redemption) -> None:
+    undo = reverse("mealtickets:ops_meal_undo", args=[eaten.public_id])
+    assert sign_in(Client(), people.ken).post(undo).status_code == 404
+    with pytest.raises(NotFound):
+        reversals.reverse_at_shop(
+            redemption=eaten, why="まちがえた", by=people.by(people.ken), at=eaten.received_at
+        )
+    assert not Reversal.objects.exists()
