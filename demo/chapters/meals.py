@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -16,6 +17,7 @@ from demo.sources import DATA, chance, read_toml
 from ibasho.base.kernel.holidays import is_holiday
 
 SATURDAY = 5
+PAID_BEFORE = 5  # days before the cut-off day of the next month, so that the last closed month is paid
 
 
 class Kind(StrEnum):
@@ -139,15 +141,19 @@ class Meals:
     sheets: tuple[Sheet, ...]
     thanks: tuple[Thanks, ...]
     first_on: date
+    cut_offs: tuple[date, ...]
     visits: tuple[Visit, ...] = field(repr=False)
 
 
 def build(seed: int, today: date, holidays: Sequence[LongHoliday]) -> Meals:
-    """Meals begin on the first day of the month before last, so that two whole months can be closed."""
+    """Three whole months of meals up to yesterday, which is the fund's cut-off day: two of them are closed and paid, the
+    third can be closed by whoever looks at the demo, on whatever day that is."""
     told = read()
     fund = dict(told["fund"])
     made_on = _day(today, fund.pop("made_in"))
-    first = (today.replace(day=1) - timedelta(days=40)).replace(day=1)
+    *cut_offs, before = (_months_before(today - timedelta(days=1), months) for months in range(4))
+    first = before + timedelta(days=1)
+    fund |= {"cut_off_day": cut_offs[0].day, "pay_day": max(1, cut_offs[0].day - PAID_BEFORE)}
     sheets = tuple(_dated(Sheet, row, today) for row in told["sheet"])
     cards = sum(sheet.count for sheet in sheets if not sheet.ours and sheet.on <= first)
     return Meals(
@@ -163,8 +169,15 @@ def build(seed: int, today: date, holidays: Sequence[LongHoliday]) -> Meals:
         sheets=sheets,
         thanks=tuple(_dated(Thanks, row, today) for row in told["thanks"]),
         first_on=first,
+        cut_offs=tuple(reversed(cut_offs)),
         visits=tuple(_visits(chance(seed, "meals"), first, today, holidays, cards)),
     )
+
+
+def _months_before(day: date, months: int) -> date:
+    """The same day of an earlier month, or its last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def read() -> dict[str, Any]:
@@ -228,7 +241,9 @@ _REST_MORE = 1.3  # in a long holiday more children have no lunch at school
 def _visits(
     dice: np.random.Generator, first: date, today: date, holidays: Sequence[LongHoliday], cards: int
 ) -> Iterator[Visit]:
-    """Every day up to today. One card eats once a day; a few try twice, and two evenings the till had no network."""
+    """Every day up to today. One card eats once a day; a few try twice, and some evenings the till had no network: once
+    with a code nobody knows, on the last day before today on which anybody came."""
+    last: Visit | None = None
     for number in range((today - first).days + 1):
         day = first + timedelta(days=number)
         rests = any(each.first <= day <= each.last for each in holidays)
@@ -239,7 +254,10 @@ def _visits(
             if day.weekday() in rhythm.weekdays
             for at in _times(dice, rhythm, day, rests)
         ]
-        yield from sorted([*found, *_odd(found, number, today - day)], key=lambda one: (one.at, one.shop))
+        last = found[0] if found and day < today else last
+        yield from sorted([*found, *_odd(found, number)], key=lambda one: (one.at, one.shop))
+    if last is not None:
+        yield Visit(last.shop, datetime.combine(last.at.date(), time(18, 45)), 0, Kind.UNKNOWN)
 
 
 def _times(dice: np.random.Generator, rhythm: _Rhythm, day: date, rests: bool) -> list[datetime]:
@@ -251,14 +269,12 @@ def _times(dice: np.random.Generator, rhythm: _Rhythm, day: date, rests: bool) -
     return [begins + timedelta(minutes=int(each)) for each in sorted(dice.integers(0, minutes, count))]
 
 
-def _odd(found: list[Visit], number: int, ago: timedelta) -> list[Visit]:
-    """△: a card a second time, at the other shop or the same. Offline: a card used here and there; a code of no card."""
+def _odd(found: list[Visit], number: int) -> list[Visit]:
+    """△: a card a second time. Offline: a card used here and there."""
     other = {"yoshoku-hidamari": "soba-tsukimi", "soba-tsukimi": "yoshoku-hidamari"}
     if found and number % 17 == 5:
         return [Visit(found[0].shop, found[0].at + timedelta(minutes=50), found[0].card, Kind.AGAIN)]
     both = len({one.shop for one in found}) == len(_RHYTHMS)
     if both and found[0].at.day in (14, 21) and found[0].at.weekday() >= SATURDAY:
         return [Visit(other[found[0].shop], found[0].at + timedelta(minutes=70), found[0].card, Kind.DOUBLE)]
-    if found and ago == timedelta(days=2):
-        return [Visit(found[0].shop, datetime.combine(found[0].at.date(), time(18, 45)), 0, Kind.UNKNOWN)]
     return []

@@ -13,12 +13,15 @@ from django.urls import reverse
 
 from demo.chapters import meals, school_year
 from demo.chapters.meals import Kind
+from ibasho.base.kernel.actor import Actor
+from ibasho.rooms.mealtickets.actions import months
 from ibasho.rooms.mealtickets.models import (
     Account,
     BankLine,
     Card,
     Closing,
     Donor,
+    Fund,
     Gift,
     Redemption,
     Refund,
@@ -27,10 +30,12 @@ from ibasho.rooms.mealtickets.models import (
     Thanks,
 )
 from ibasho.rooms.mealtickets.models.gift import Moderation
+from ibasho.rooms.mealtickets.queries import months as month_queries
 from ibasho.rooms.mealtickets.queries import proving
 from ibasho.rooms.mealtickets.rules.kinds import AccountKind, Outcome
 from ibasho.town.payouts.models import Run
 from ibasho.town.people.models import Person
+from tests import make
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -66,14 +71,21 @@ def test_three_months_of_meals_have_a_bit_of_everything() -> None:
     assert set(Redemption.objects.filter(outcome="refused").values_list("reason", flat=True)) == {"eaten"}
 
 
-def test_two_months_are_closed_and_paid_and_this_one_is_open() -> None:
+def test_two_months_are_closed_and_paid_and_one_waits_for_whoever_looks() -> None:
     closed = list(Closing.objects.order_by("cut_off_on").values_list("cut_off_on", flat=True))
-    assert closed == [date(2026, 9, 30), date(2026, 10, 31)]
+    assert closed == [date(2026, 9, 23), date(2026, 10, 23)]
     runs = list(Run.objects.select_related("confirmed_by", "approved_by"))
     assert [run.state for run in runs] == ["settled", "settled"]
     assert all(run.confirmed_by != run.approved_by for run in runs)
     paid = sum(sum(row.amount_yen for row in closing.statements.all()) for closing in Closing.objects.all())
     assert balances()[AccountKind.PAID] == paid
+    fund = Fund.objects.get()
+    period = month_queries.next_period(fund)
+    assert period is not None
+    assert period.cut_off == date(2026, 11, 23)  # yesterday
+    akari = Actor(person_id=Person.objects.get(email="akari@mihon.example").pk)
+    closing = months.close(fund=fund, cut_off_on=period.cut_off, by=akari, at=make.AT)
+    assert closing.statements.count() == 2
 
 
 def test_something_waits_at_each_desk() -> None:
@@ -109,11 +121,13 @@ def test_a_visitor_finds_a_card_and_the_pin(client: Client, settings: Any) -> No
     assert "<svg" in page
 
 
-@pytest.mark.parametrize("day", [date(2026, 1, 1), date(2026, 3, 31), date(2026, 8, 20), date(2027, 2, 28)])
-def test_on_any_day_the_chapter_holds_two_whole_months_and_no_more_cards_than_there_are(day: date) -> None:
+@pytest.mark.parametrize(
+    "day", [date(2026, 1, 1), date(2026, 3, 31), date(2026, 5, 31), date(2026, 8, 20), date(2027, 2, 28)]
+)
+def test_on_any_day_the_chapter_holds_three_months_and_no_more_cards_than_there_are(day: date) -> None:
     told = meals.build(2024, day, school_year.build(day))
-    assert told.first_on.day == 1
-    assert 31 + 28 <= (day.replace(day=1) - told.first_on).days <= 62
+    assert 3 * 28 < (day - told.first_on).days <= 92
+    assert [one < day for one in told.cut_offs] == [True] * 3
     cards = sum(sheet.count for sheet in told.sheets if not sheet.ours and sheet.on <= told.first_on)
     assert max(visit.card for visit in told.visits) < cards
     fed = [(visit.at.date(), visit.card) for visit in told.visits if visit.kind is Kind.FED]

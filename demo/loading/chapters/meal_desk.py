@@ -31,7 +31,7 @@ from ibasho.rooms.mealtickets.actions import (
     thanks,
     words,
 )
-from ibasho.rooms.mealtickets.models import Card, Fund, Gift, Pool, Shop
+from ibasho.rooms.mealtickets.models import Card, Closing, Fund, Gift, Pool, Shop
 from ibasho.rooms.mealtickets.queries import months as month_queries
 from ibasho.rooms.mealtickets.queries.words import Noun
 from ibasho.rooms.mealtickets.rules.banking import Incoming
@@ -172,19 +172,21 @@ class Desk:
         for pool in self.pools.values():
             offers.offer_week(pool=pool, week=monday, by=self._work.by, at=at)
 
-    def close_month(self, at: datetime) -> Run | None:
-        """しめる, 起案, 確認, 決裁, 支払一覧, 全銀 file: two people, on the second of the month after."""
-        period = month_queries.next_period(self.fund)
-        if period is None:
-            return None
-        closing = months.close(fund=self.fund, cut_off_on=period.cut_off, by=self.officer, at=at)
+    def close_months(self, until: date, at: datetime) -> None:
+        """A 会計年度 stands alone: in April there may be two to close."""
+        while (period := month_queries.next_period(self.fund)) is not None and period.cut_off <= until:
+            closing = months.close(fund=self.fund, cut_off_on=period.cut_off, by=self.officer, at=at)
+            if any(line.ready for line in month_queries.lines(closing, today=clock.day(at))):
+                self._pay(closing, at)
+
+    def _pay(self, closing: Closing, at: datetime) -> None:
+        """起案, 確認, 決裁 by two people, 支払一覧, 全銀 file."""
         run = months.make_run(closing=closing, by=self.officer, at=at)
         run = runs.ask(run=run, by=self.officer, at=at)
         run = runs.confirm(run=run, by=self.officer, at=at)
         run = runs.approve(run=run, by=self.admin, at=at)
         runs.mark_listed(run=run, by=self.officer, at=at)
         runs.send(run=run, by=self.officer, at=at)
-        return run
 
     def bank_result(self, at: datetime) -> None:
         """The money has left on its day; the ledger follows the bank's word."""

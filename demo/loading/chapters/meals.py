@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from itertools import pairwise
 
 from demo.chapters.meals import Kind, Meals
 from demo.city import City
@@ -29,7 +30,7 @@ def load(city: City, work: Work) -> str:
     tills = Tills(told, desk)
     deeds = [
         *_shops(told, desk, tills, work.day), *_gifts(told, desk, work), *_weeks(told, desk, work.day),
-        *_months(told, desk, work.day), *_visits(told, tills),
+        *_months(told, desk), *_visits(told, tills),
     ]  # fmt: skip
     for at, deed in sorted((one for one in deeds if one[0] <= work.at), key=lambda one: one[0]):
         deed(at)
@@ -65,19 +66,22 @@ def _gifts(told: Meals, desk: Desk, work: Work) -> Iterator[Deed]:
 
 
 def _weeks(told: Meals, desk: Desk, today: date) -> Iterator[Deed]:
-    """Every Monday from the first money on; the first week is brought out as soon as there is any."""
-    monday = told.first_on - told.first_on.weekday() * DAY
+    """Every Monday; the first week is brought out on the first day of meals."""
+    yield (
+        clock.at(told.first_on, time(0, 45)),
+        partial(desk.week, told.first_on - told.first_on.weekday() * DAY),
+    )
+    monday = told.first_on + (7 - told.first_on.weekday()) * DAY
     while monday <= today:
         yield clock.at(monday, time(0, 30)), partial(desk.week, monday)
         monday += 7 * DAY
 
 
-def _months(told: Meals, desk: Desk, today: date) -> Iterator[Deed]:
-    """On the second of each month the one before is closed; the bank's word is read the morning after the pay day."""
-    month = told.first_on
-    while (month := (month + 32 * DAY).replace(day=1)) <= today:
-        yield clock.at(month + DAY, time(9, 30)), desk.close_month
-        yield clock.at(month.replace(day=int(told.fund["pay_day"])) + DAY, time(9)), desk.bank_result
+def _months(told: Meals, desk: Desk) -> Iterator[Deed]:
+    """All but the last are closed two days after their cut-off; the bank's word is read before the next cut-off."""
+    for cut_off, following in pairwise(told.cut_offs):
+        yield clock.at(cut_off + 2 * DAY, time(9, 30)), partial(desk.close_months, cut_off)
+        yield clock.at(following, time(9)), desk.bank_result
 
 
 def _visits(told: Meals, tills: Tills) -> Iterator[Deed]:

@@ -64,7 +64,7 @@ def _table(rows: list[Any], today: date, *, whole: bool = False) -> Table:
     districts = {row.code: row.name for row in areas.districts(today)}
     columns = [
         Column(_("お店"), lambda row: row.place.name, href=lambda row: reverse("mealtickets:desk_shop", args=[row.public_id])),
-        Column(_("状態"), lambda row: row.get_state_display()),
+        Column(_("状態"), state_words),
         Column(_("参加のしかた"), how),
         Column(_("小学校区"), lambda row: districts.get(row.place.district_code, "")),
         Column(_("1食（円）"), lambda row: row.price_yen if row.cards else None, number=True),
@@ -84,6 +84,13 @@ def _table(rows: list[Any], today: date, *, whole: bool = False) -> Table:
             Column(_("電話"), lambda row: row.place.phone),
         ]
     return Table(gettext_lazy("協力飲食店"), columns, rows)
+
+
+def state_words(shop: Shop) -> str:
+    """A shop of ribbons alone has started as well, and takes no cards."""
+    if shop.state == Shop.State.STARTED and not shop.cards:
+        return _("スタートした")
+    return str(shop.get_state_display())
 
 
 def how(shop: Shop) -> str:
