@@ -17,6 +17,7 @@ from ibasho.base.ui.request import Request
 from ibasho.base.ui.waiting import Waiting
 from ibasho.rooms.mealtickets.queries import checks as meal_checks
 from ibasho.rooms.mealtickets.queries import money_in as meal_money_in
+from ibasho.rooms.mealtickets.queries import months_waiting as meal_months
 from ibasho.rooms.mealtickets.queries import pools_waiting as meal_pools
 from ibasho.rooms.mealtickets.queries import shops as meal_shops
 from ibasho.rooms.mealtickets.views import shops_ops as meal_shops_ops
@@ -39,6 +40,7 @@ WAITING: tuple[Callable[[Actor, datetime], list[Waiting]], ...] = (
     meal_checks.waiting_for,
     meal_money_in.waiting_for,
     meal_pools.waiting_for,
+    meal_months.waiting_for,
 )
 # What a room shows on the groups' home page: safe HTML, or nothing. One line per room.
 OPS_PARTS: tuple[Callable[[Request], str], ...] = (meal_shops_ops.part_of_home,)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.ui.menu import Entry
-from ibasho.rooms.mealtickets.queries import checks, money_in, pools_waiting, shops
+from ibasho.rooms.mealtickets.queries import checks, money_in, months_waiting, pools_waiting, shops
 from ibasho.town.people import policies
 from ibasho.town.people.permissions import Permission
 
@@ -70,6 +70,11 @@ def _waiting_in(request: HttpRequest, *urls: str) -> int:
     return sum(one.count for one in request.__dict__["_money_in"] if one.url in urls)
 
 
+def _months(request: HttpRequest) -> int:
+    found = months_waiting.waiting_for(request.actor, request.at)  # type: ignore[attr-defined]
+    return sum(one.count for one in found)
+
+
 MENU = (
     # --- books ---
     Entry("desk", _("食事チケット"), "mealtickets:desk_meals", "ticket", section="migaku", order=10, may=_reads, count=_pools),
@@ -91,5 +96,5 @@ MENU = (
     Entry("desk", _("ことばを 読む"), "mealtickets:desk_words", "heart", section="migaku", order=40, may=_manages, count=_words),
     Entry("desk", _("見てほしいこと"), "mealtickets:desk_signs", "info", section="migaku", order=42, may=_reads, count=_signs),
     # --- month end ---
-    Entry("desk", _("月のしめ"), "mealtickets:months", "calendar", section="migaku", order=38, may=_reads),
+    Entry("desk", _("月のしめ"), "mealtickets:months", "calendar", section="migaku", order=38, may=_reads, count=_months),
 )  # fmt: skip

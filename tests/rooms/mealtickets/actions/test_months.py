@@ -12,7 +12,7 @@ from ibasho.base.journal import followers
 from ibasho.base.kernel.errors import Conflict, DomainError, Invalid, NotAllowed
 from ibasho.rooms.mealtickets.actions import months, reversals
 from ibasho.rooms.mealtickets.models import Closing, LedgerEntry, Statement
-from ibasho.rooms.mealtickets.queries import accounts
+from ibasho.rooms.mealtickets.queries import accounts, months_waiting
 from ibasho.rooms.mealtickets.queries import months as queries
 from ibasho.rooms.mealtickets.rules.kinds import AccountKind as A
 from ibasho.rooms.mealtickets.rules.months import Waits
@@ -321,6 +321,20 @@ def test_nothing_eaten_nothing_closed(people: Cast, world: Ground) -> None:
     with pytest.raises(Conflict) as refused:
         closed(people, world)
     assert refused.value.code == "mealtickets.no_meals"
+
+
+def test_what_waits_at_the_months_end(people: Cast, world: Ground) -> None:
+    eat(world, NOVEMBER)
+
+    def labels(who: str, day: date) -> list[str]:
+        return [one.label for one in months_waiting.waiting_for(people.by(getattr(people, who)), noon(day))]
+
+    assert labels("aoi", NOVEMBER) == []
+    assert labels("aoi", FIRST) == labels("fumi", FIRST) == ["月を しめる"]
+    closing = closed(people, world)
+    assert labels("aoi", FIRST) == ["お店への 支払いを 起案する"]
+    run_of(people, closing)
+    assert labels("aoi", FIRST) == labels("mado", FIRST) == labels("hana", FIRST) == []
 
 
 def test_only_the_citys_money_people_close_and_pay(people: Cast, world: Ground) -> None:
