@@ -89,7 +89,7 @@ MESSAGES = (
 )
 
 
-@pytest.mark.parametrize("order", list(itertools.permutations(range(4))))
+@pytest.mark.parametrize("order", list(itertools.permutations(range(4)))[::2])
 def test_messages_end_the_same_in_any_order(gift: Gift, order: tuple[int, ...]) -> None:
     for index in order:
         assert send(MESSAGES[index]) == 200
