@@ -11,7 +11,7 @@ const [words, vendor, kept] = ["card-words", "card-vendor", "card-kept"].map(tol
 const says = { ...words, short: words.truncated, typed: words.unknown };
 const panel = document.getElementById("phone-card");
 const form = document.getElementById("phone-card-new");
-const own = (path) => new URL(path, import.meta.url).pathname;
+const own = (path) => new URL(path, import.meta.url).href;
 let text = "";
 
 function say(sentence) {
@@ -72,7 +72,8 @@ async function keep() {
   buttons();
   say(words.kept);
   if (!("caches" in window)) return;
-  const parts = [location.pathname, ...kept, own("till-code.js"), own("till-camera.js")];
+  const asked = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src]")].map((part) => part.href || part.src);
+  const parts = [location.pathname, ...new Set([...asked, ...kept, own("till-code.js"), own("till-camera.js")])];
   await caches.open(CACHE).then((cache) => cache.addAll(parts)).catch(() => {}); // without it the page needs a network
 }
 

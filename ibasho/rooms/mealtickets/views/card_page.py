@@ -12,7 +12,10 @@ from django.views.decorators.http import require_safe
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
 
-KEPT = ("ibasho.css", "icons.svg", "js/card.js", "vendor/uqr.js")  # for a phone without a network
+KEPT = (
+    "icons.svg",
+    "vendor/uqr.js",
+)  # what a phone without a network needs beside what the page itself names
 
 
 @doors.child
