@@ -157,10 +157,9 @@ def eat(told: Told, card_id: int, *, doubt: Reason | None, known_until: datetime
     """A meal that was eaten already, offline or on paper. Money is looked for only where the shop is paid at once: a
     double from the reserve alone. `known_until`: the last moment at which the counter knew what cards were stopped."""
     shop, today = told.shop, clock.day(told.received_at)
-    seen = scanning.hold(card_id, shop, day=told.day, unless_before=known_until)
     sources = remaining.sources(shop, day=today)
-    counts = scanning.counts(card_id, shop, sources, day=told.day)
-    asked = Asked(replace(seen, uses=counts.uses, uses_ever=counts.uses_ever), None, told.day)
+    seen, counts = scanning.hold(card_id, shop, sources, day=told.day, unless_before=known_until)
+    asked = Asked(seen, None, told.day)
     world = World(takes_cards(shop), 1, Purse.RESERVE, settings.MEALS_PER_CARD_A_DAY)
     pot = EMPTY
     if redeeming.eaten(asked, world, doubt=doubt).outcome != Outcome.CHECK:

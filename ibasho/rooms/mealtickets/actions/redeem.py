@@ -7,7 +7,6 @@ it below zero, and then we look again with everything locked.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -132,9 +131,8 @@ def _fed(told: Told, look: scanning.Look, *, sure: bool) -> Answer | Decision:
     day, shop, card_id = told.day, told.shop, look.card_id
     if card_id is None:
         raise ValueError("a meal needs a card")
-    seen = scanning.hold(card_id, shop, day=day)
     sources = scanning.sources(shop, day=day, at=told.received_at)
-    counts = scanning.counts(card_id, shop, sources, day=day)
+    seen, counts = scanning.hold(card_id, shop, sources, day=day)
     pot = meals.EMPTY if sure else meals.pool_pot(shop, counts, sources)
     if pot.purse == Purse.EMPTY:
         scanning.forget(shop, day=day)
@@ -143,7 +141,7 @@ def _fed(told: Told, look: scanning.Look, *, sure: bool) -> Answer | Decision:
             shop, counts, sources, price=shop.price_yen, day=day, cap=True, order=(Purse.POOL, Purse.RESERVE)
         )
     left = shop.meals_a_day - counts.eaten
-    asked = Asked(replace(seen, uses=counts.uses, uses_ever=counts.uses_ever), None, day)
+    asked = Asked(seen, None, day)
     decision = redeeming.at_counter(asked, world_of(shop, left=left, purse=pot.purse))
     if decision.outcome == Outcome.REFUSED:
         return decision

@@ -52,13 +52,17 @@ from mealtickets_devicesession s
     {_FROM_CARD}
     left join mealtickets_redemption r on r.nonce = %(nonce)s
 where s.token_hash = %(token)s and d.public_id = %(device)s"""  # noqa: S608 - columns of ours alone
-# The shop's row is held with the card's: two cards at one counter never share its last meal.
-_HOLD = f"""
-select {_CARD_COLUMNS} from mealtickets_shop h
+# The shop's row is held with the card's: two cards at one counter never share its last meal. What is counted is counted
+# by a statement of its own, after the lock, but both go to the database in one
+# letter (Django binds parameters on our side, so that it may hold two statements).
+_HOLD = """
+select case when k.revoked_at is null then c.state else 'revoked' end, coalesce(k.revoked_at, c.ended_at),
+    t.kind = 'wall', t.kind = 'child' or t.shop_id = h.id, t.valid_until
+from mealtickets_shop h
     join mealtickets_card c on c.id = %(card)s
     join mealtickets_sheet t on t.id = c.sheet_id
     left join mealtickets_signingkey k on k.key_id = c.key_id
-where h.id = %(shop)s for no key update of h, c"""  # noqa: S608
+where h.id = %(shop)s for no key update of h, c"""
 _USES = """
 select (select count(*) from mealtickets_carduse u where u.card_id = %(card)s and u.day = %(day)s),
     (select coalesce(max(u.turn), 0) + 1 from mealtickets_carduse u where u.card_id = %(card)s and u.day = %(day)s),
@@ -194,30 +198,24 @@ def _looked(row: tuple[Any, ...]) -> Look:
     device.shop = shop
     return Look(
         session_id=session[0], expires_at=session[1], closed_at=session[2], device=device, shop=shop,
-        card_id=card[0], card=None if card[0] is None else _seen(card),
+        card_id=card[0], card=None if card[0] is None else _seen(card[1:]),
         known=None if known[0] is None else Known(known[1], known[2], json.loads(known[3])),
     )  # fmt: skip
 
 
 def _seen(card: tuple[Any, ...], unless_before: datetime | None = None) -> Seen:
-    _, state, ended_at, wall, here, valid_until, uses, ever = card
+    state, ended_at, wall, here, valid_until, uses, ever = card
     live = state == "live" or (
         unless_before is not None and ended_at is not None and ended_at > unless_before
     )
     return Seen(live, wall, here, valid_until, uses, ever)
 
 
-def hold(card_id: int, shop: Shop, *, day: date, unless_before: datetime | None = None) -> Seen:
-    """Locks the shop and the card until the transaction ends, and reads the card as it is now. Uses are those of a
-    moment ago: `counts` reads them under the lock. A card stopped after `unless_before` still counts as live: a device
-    without a network could not know."""
-    with connection.cursor() as cursor:
-        cursor.execute(_HOLD, {"card": card_id, "shop": shop.pk, "day": day})
-        return _seen(cursor.fetchone(), unless_before)
-
-
-def counts(card_id: int, shop: Shop, sources: list[Account], *, day: date) -> Counts:
-    """One statement, after `hold`."""
+def hold(
+    card_id: int, shop: Shop, sources: list[Account], *, day: date, unless_before: datetime | None = None
+) -> tuple[Seen, Counts]:
+    """Locks the shop and the card until the transaction ends, reads the card as it is now and counts under the lock.
+    A card stopped after `unless_before` still counts as live: a device without a network could not know."""
     told: dict[str, Any] = {
         "card": card_id,
         "shop": shop.pk,
@@ -225,9 +223,11 @@ def counts(card_id: int, shop: Shop, sources: list[Account], *, day: date) -> Co
         "sources": [account.pk for account in sources],
     }
     with connection.cursor() as cursor:
-        cursor.execute(_USES, told)
+        cursor.execute(f"{_HOLD};{_USES}", told)
+        card = cursor.fetchone()
+        cursor.nextset()
         uses, turn, ever, eaten, accounts = cursor.fetchone()
     yen = {account: left for account, _, left in accounts if left >= 0}
-    return Counts(
-        uses, turn, ever, eaten, yen, {fund: account for account, fund, left in accounts if left < 0}
-    )
+    payable = {fund: account for account, fund, left in accounts if left < 0}
+    counts = Counts(uses, turn, ever, eaten, yen, payable)
+    return _seen((*card, uses, ever), unless_before), counts

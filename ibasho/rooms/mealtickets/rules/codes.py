@@ -179,7 +179,7 @@ def _bytes_of(text: str) -> bytes:
     body = _plain(text)[len(PREFIX) :]
     if set(body) - set(_BASE45):
         raise _forged()
-    whole = len(base45(bytes(_WHOLE)))
+    whole = 3 * _WHOLE // 2  # letters: three for two bytes
     if len(body) < whole:
         words = "QRコードが とちゅうで 切れています。もう一度 読むか、番号を 打ってください。"
         raise Invalid("card.truncated", words)
