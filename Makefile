@@ -20,6 +20,9 @@ check: setup ## Lint, types and who may know whom
 bench: setup browser ## Measure beside a peer: tables and build/bench.json (ONLY=pages)
 	@$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY))
 
+faults: setup browser ## Break things on purpose, for long (FAULTS=20 times the short form, FAULTS_SLICE=0)
+	@FAULTS=$(or $(FAULTS),20) FAULTS_SLICE=$(or $(FAULTS_SLICE),0) $(BIN)/python -m pytest -q tests/faults $(ARGS)
+
 setup: build/.python build/.frontend ## Install everything into .venv and build the front end
 
 build/.python: requirements/app.txt requirements/dev.txt pyproject.toml
@@ -46,4 +49,4 @@ browser: ## Chromium and Japanese fonts for the browser tests, where apt may ins
 lock: ## Make the lock files anew
 	@for f in app dev; do $(BIN)/uv pip compile -q requirements/$$f.in -o requirements/$$f.txt --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11; done
 
-.PHONY: help demo test check bench setup browser lock
+.PHONY: help demo test check bench faults setup browser lock
