@@ -159,10 +159,11 @@ class NameForm(RefusingForm):
 class DonorForm(RefusingForm):
     """The page of a company or a person who gives; or, of a further gift, the page they have."""
 
+    field_order = ("name", "kana", "words", "url", "logo", "before")
     before = forms.CharField(
         label=_("まえの 寄附の ページ"),
         help_text=_(
-            "応援の ページを もう つくった人は、そのときの 寄附の ページの アドレスを ここに 入れてください。ほかは 書かなくて だいじょうぶです。"
+            "応援の ページを もう つくった人は、そのときの 寄附の ページの アドレスだけを 入れてください。ほかは 書かなくて だいじょうぶです。"
         ),
         required=False,
         max_length=200,
