@@ -108,7 +108,8 @@ def _text(sheet: Sheet, card: Card, seeds: dict[int, bytes]) -> str:
 
 
 def _steps(steps: Iterable[tuple[str, str]]) -> list[tuple[str, list[tuple[str, str | None]]]]:
-    return [(picture, pieces(said)) for picture, said in steps]
+    a_day = settings.MEALS_PER_CARD_A_DAY
+    return [(picture, pieces(said.format(n=a_day))) for picture, said in steps]
 
 
 def _pictures(steps: Iterable[tuple[str, str]]) -> dict[str, bytes]:

@@ -131,6 +131,14 @@ def test_no_name_and_no_word_of_need_on_a_card() -> None:
 
 
 @pytest.mark.django_db
+def test_a_card_says_how_often_the_city_lets_it_be_used(settings: Any) -> None:
+    settings.MEALS_PER_CARD_A_DAY = 2
+    made = sheet(1)
+    data, _files = papers.cards_given(made, list(made.cards.all()), {1: b"0" * 32})
+    assert "".join(base for base, _above in data["steps"][2][1]).startswith("1日2回")
+
+
+@pytest.mark.django_db
 def test_a_ticket_for_the_wall_names_its_shop(monkeypatch: pytest.MonkeyPatch) -> None:
     recorder = pdf.Recorder()
     monkeypatch.setattr(pdf, "render", recorder)
@@ -189,7 +197,8 @@ def test_a_template_outside_is_never_asked_for() -> None:
 
 def test_children_can_read_every_word_on_a_card() -> None:
     said = [words.CARD, words.TICKET, words.EVERYONE, words.UNTIL.format(day="2027年4月30日"), words.HELP]
-    said += [line for _, line in (*words.CARD_STEPS, *words.TICKET_STEPS)]
+    steps = (*words.CARD_STEPS, *words.TICKET_STEPS)
+    said += [line.format(n=n) for _, line in steps for n in (1, 2, 3)]
     said += [
         words.POSTER_HEADING,
         words.POSTER_USABLE,
