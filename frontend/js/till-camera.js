@@ -32,12 +32,12 @@ function script(src) {
 export class Camera {
   // found(text): one new code · blind(reason): "denied", "none" — typing always works
   constructor({ video, vendor, found, blind }) {
-    Object.assign(this, { video, vendor, found, blind, running: false, last: "", seen: 0 });
+    Object.assign(this, { video, vendor, found, blind, running: false, paused: false, last: "", seen: 0 });
   }
 
   async start() {
     if (this.running) return;
-    this.running = true;
+    Object.assign(this, { running: true, paused: false });
     try {
       if (!navigator.mediaDevices?.getUserMedia) throw new DOMException("no camera", "NotFoundError");
       const wish = { facingMode: "environment", width: { ideal: 1280 }, height: { ideal: 720 } };
@@ -62,7 +62,7 @@ export class Camera {
 
   async look() {
     if (!this.running) return;
-    const text = await this.detect(this.video).catch(() => "");
+    const text = this.paused ? "" : await this.detect(this.video).catch(() => "");
     const now = Date.now();
     if (text && text === this.last && now - this.seen < GONE_MS) this.seen = now;
     else if (text && this.running) {
@@ -72,8 +72,12 @@ export class Camera {
     this.timer = setTimeout(() => this.look(), EVERY_MS);
   }
 
-  // While an answer covers the picture nothing is read, and the card that is still there is not read again.
-  still() {
-    this.seen = Date.now();
+  // While an answer covers the picture nothing is read; afterwards the card that still lies there is no new scan.
+  pause() {
+    this.paused = true;
+  }
+
+  resume() {
+    Object.assign(this, { paused: false, seen: Date.now() });
   }
 }

@@ -17,7 +17,7 @@ let busy = false;
 const api = connect(base, async () => ({ device: device?.id, session: device?.session }));
 const till = new Till({ store, api, vendor: vendor.ed25519, told });
 const camera = new Camera({
-  video: one(".till-video"), vendor: vendor.jsqr, found: scanned,
+  video: one(".till-video"), vendor: vendor.jsqr, found: (text) => screen() === "scan" && scanned(text),
   blind: (reason) => { one(`[data-blind=${reason}]`).hidden = false; one(".till-view").hidden = true; },
 });
 const online = () => navigator.onLine !== false && till.failures === 0 && Date.now() >= till.restsUntil;
@@ -34,10 +34,7 @@ async function told(what) {
     device = await store.changeDevice({ session: "" }); // opened again when the answer has been seen
     if (screen() === "scan") go("pin");
   }
-  if (what === "revoked") {
-    device = await store.changeDevice({ stopped: true });
-    one("[data-more-said]").textContent = words.device_stopped;
-  }
+  if (what === "revoked") device = await store.changeDevice({ stopped: true });
   await refresh();
 }
 
@@ -45,6 +42,7 @@ async function told(what) {
 async function scanned(text) {
   if (busy || !["scan", "type", "answer"].includes(screen())) return;
   busy = true;
+  camera.pause();
   try {
     unanswer();
     answer(await till.scan(text), words, { sound, back: next });
@@ -59,12 +57,13 @@ async function scanned(text) {
 function next() {
   if (screen() !== "answer") return;
   unanswer();
-  camera.still();
+  camera.resume();
   go(device?.session ? "scan" : "pin");
 }
 
 const MAKES = {
-  scan: () => camera.start(),
+  scan: () => { camera.start(); navigator.wakeLock?.request("screen").catch(() => {}); }, // never asleep between two children
+  more: () => { one("[data-more-said]").textContent = device?.stopped ? words.device_stopped : ""; },
   type: () => { one("#till-typed").value = ""; one("#till-typed-said").textContent = ""; },
   recent: async () => list("recent", (await refresh()).recent.map((item) => ({
     words: line(item), button: words.undo, press: async () => { await till.undo(item.nonce); go("recent"); },
@@ -180,7 +179,7 @@ async function begin() {
   await refresh();
   go(device.session ? "scan" : "pin");
   const left = await till.resume();
-  if (left) answer(left, words, { sound, back: next });
+  if (left) { camera.pause(); answer(left, words, { sound, back: next }); }
   if (device.session) till.sync();
 }
 

@@ -19,6 +19,7 @@ from ibasho.rooms.mealtickets.actions import cards, devices
 from ibasho.rooms.mealtickets.models import Card, Redemption, Reversal, Shop
 from ibasho.rooms.mealtickets.queries.cards import text_of
 from ibasho.rooms.mealtickets.rules.codes import shown
+from ibasho.rooms.mealtickets.views import till as views
 from tests.browser.conftest import FLAGS
 from tests.browser.looking import FITS, cookies_of, tab_to
 from tests.people import Cast, cast
@@ -212,8 +213,12 @@ def expect_tested(counter: Counter) -> None:
 
 
 def test_without_a_network_children_eat_and_everything_arrives_later(
-    counter: Counter, kids: list[Card], axe_findings: Callable[[Page], list[str]]
+    counter: Counter,
+    kids: list[Card],
+    axe_findings: Callable[[Page], list[str]],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """Also when the app is renewed while its queue is full."""
     page = counter.page
     page.wait_for_function(
         "navigator.serviceWorker.getRegistration('/till/').then((one) => !!one?.active)", timeout=8_000
@@ -244,8 +249,14 @@ def test_without_a_network_children_eat_and_everything_arrives_later(
     looks_right(page, axe_findings)
     assert Redemption.objects.count() == 0
 
+    before = page.evaluate("caches.keys()")
+    monkeypatch.setattr(views, "_content", lambda: "another version")
     counter.context.set_offline(False)
+    counter.again()
     counter.waiting(0)
+    page.wait_for_function(
+        "before => caches.keys().then((now) => now.length === 1 && now[0] !== before[0])", arg=before
+    )
     assert sorted(Redemption.objects.values_list("way", "outcome")) == [("offline", "ok"), ("offline", "ok")]
 
 
@@ -291,7 +302,7 @@ def test_a_wiped_phone_says_so_and_a_new_key_starts_again(
     counter.pin()
 
 
-def test_one_bad_item_blocks_no_other_and_stands_on_its_list(counter: Counter, kids: list[Card]) -> None:
+def test_one_bad_item_blocks_no_other_and_waits_for_a_look(counter: Counter, kids: list[Card]) -> None:
     page = counter.page
     counter.context.set_offline(True)
     for card in kids[:3]:
@@ -358,3 +369,53 @@ def test_old_phones_check_signatures_by_the_script(counter: Counter, kids: list[
         [text_of(kids[0]), forged(kids[0])],
     )
     assert good == [True, False, True, False]
+
+
+RULES = """async (rows) => {
+    const { judge } = await import("/static/ibasho/js/till-rules.js");
+    const now = Date.parse("2026-11-24T12:00:00+09:00");
+    const usual = { synced: now, server_at: "2026-11-24T12:00:00+09:00", offset: 0, price_yen: 400, per_card_a_day: 1,
+        limits: { hours: 24, meals: 30, yen: 15000 }, revoked: ["stopped"], used_today: ["used"] };
+    const card = { kind: "qr", validUntil: "2026-11-24" };
+    const eaten = (count, fields) => Array.from({ length: count }, (_, at) =>
+        ({ state: "pending", hash: `h${at}`, day: "2026-11-24", ...fields }));
+    return rows.map(([state, asked, count, fields]) => judge({ card: { ...card, ...asked.card }, hash: asked.hash ?? "new",
+        verified: asked.verified ?? true, state: { ...usual, ...state }, items: eaten(count, fields),
+        now: now + (asked.later ?? 0) }).reason);
+}"""
+HOUR = 3_600_000
+JUDGED: list[tuple[list[Any], str]] = [
+    ([{}, {}, 0, {}], "offline"),
+    ([{}, {"verified": False}, 0, {}], "forged"),
+    ([{}, {"card": {"validUntil": "2026-11-23"}}, 0, {}], "expired"),
+    ([{}, {"later": 13 * HOUR}, 0, {}], "expired"),  # the day after its last day, in Japan
+    ([{}, {"hash": "stopped"}, 0, {}], "revoked"),
+    ([{}, {"hash": "used"}, 0, {}], "eaten"),
+    ([{}, {"hash": "h0"}, 1, {}], "eaten"),
+    ([{}, {"hash": "h0"}, 1, {"state": "undone"}], "offline"),
+    ([{}, {"hash": "h0"}, 1, {"state": "dropped"}], "offline"),
+    ([{}, {"hash": "h0"}, 1, {"day": "2026-11-23"}], "offline"),
+    ([{"per_card_a_day": 2}, {"hash": "h0"}, 1, {}], "offline"),
+    ([{}, {"hash": "used", "later": 13 * HOUR, "card": {"validUntil": "2026-12-01"}}, 0, {}], "offline"),
+    ([{}, {}, 29, {}], "offline"),
+    ([{}, {}, 30, {}], "limit"),
+    ([{"price_yen": 600}, {}, 24, {}], "offline"),
+    ([{"price_yen": 600}, {}, 25, {}], "limit"),
+    ([{}, {"later": 24 * HOUR, "card": {"validUntil": "2026-12-01"}}, 0, {}], "offline"),
+    ([{}, {"later": 24 * HOUR + 1}, 0, {}], "limit"),
+    ([{"synced": 0}, {}, 0, {}], "limit"),
+]
+
+
+def test_a_phone_with_a_detector_of_its_own_needs_no_script_and_judges_by_the_table(
+    counter: Counter, kids: list[Card]
+) -> None:
+    asked = [row for row, _ in JUDGED]
+    assert counter.page.evaluate(RULES, asked) == [reason for _, reason in JUDGED]
+    own = """window.BarcodeDetector = class { static getSupportedFormats() { return Promise.resolve(["qr_code"]); }
+        detect() { return Promise.resolve([{ rawValue: "CODE" }]); } };"""
+    counter.context.add_init_script(own.replace("CODE", text_of(kids[0])))
+    counter.again()
+    counter.answered("ok", "どうぞ")
+    assert counter.page.evaluate("window.jsQR") is None
+    assert Redemption.objects.get().outcome == "ok"
