@@ -21,7 +21,7 @@ from ibasho.rooms.mealtickets.queries.cards import text_of
 from ibasho.rooms.mealtickets.rules.codes import shown
 from ibasho.rooms.mealtickets.views import till as views
 from tests.browser.conftest import FLAGS
-from tests.browser.looking import FITS, cookies_of, tab_to
+from tests.browser.looking import FITS, cookies_of, look, tab_to
 from tests.people import Cast, cast
 from tests.rooms.mealtickets import ground
 
@@ -300,6 +300,9 @@ def test_a_wiped_phone_says_so_and_a_new_key_starts_again(
     page.wait_for_url("**/till/")
     looks_right(page, axe_findings)
     counter.pin()
+    shop = Shop.objects.get().public_id
+    pages = ("/ops/meals/devices/", "/ops/meals/today/", f"/ops/meals/devices/{shop}/pin/")
+    assert look(page, pages, axe_findings) == {}
 
 
 def test_one_bad_item_blocks_no_other_and_waits_for_a_look(counter: Counter, kids: list[Card]) -> None:
