@@ -51,6 +51,8 @@ class Forecast:
         """One sentence for people."""
         if self.empty:
             return "いま、この袋の お金は 1食分に たりません。"
+        if not self.enough and not self.meals:
+            return "まだ 1食も 使われていないので、いつまで もつかは わかりません。"
         if not self.enough:
             return (
                 f"まだ {self.days}日・{self.meals}食しか 使われていないので、いつまで もつかは わかりません。"

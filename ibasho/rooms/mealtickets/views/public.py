@@ -33,12 +33,12 @@ def meals(request: Request) -> HttpResponse:
 
 def _chart(page: Page) -> Chart:
     rows = [
-        Bar(_("食べられた"), page.eaten_yen, tint="blue", note=_("お店に はらう お金")),
-        Bar(_("いま 使える チケット"), page.live_yen, tint="green"),
+        Bar(_("たべられた"), page.eaten_yen, tint="blue", note=_("おみせに はらう おかね")),
+        Bar(_("いま つかえる チケット"), page.live_yen, tint="green"),
         Bar(_("これから チケットに なる"), page.unissued_yen, tint="sand"),
-        Bar(_("よび"), page.reserve_yen, tint="purple", note=_("たりない日に 使う")),
+        Bar(_("よび"), page.reserve_yen, tint="purple", note=_("たりない ひに つかう")),
     ]
-    return bars(_("あつまったお金は いま どこに"), rows, unit=_("円"), label_head=_("どこに"))
+    return bars(_("おかねは いま どこに"), rows, unit=_("円"), label_head=_("どこに"))
 
 
 def _periods(page: Page) -> Table:
