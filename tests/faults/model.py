@@ -96,7 +96,8 @@ class Model:
             return {"double", "check"} if self.purses.reserve >= PRICE else {"check", "double"}
         return {"ok", "check"}
 
-    def fed(self, nonce: str, card: int | None, shop: int, day: date, *, reserve: bool) -> None:
+    def fed(self, nonce: str, card: int | None, shop: int, day: date, *, reserve: bool, booked: date) -> None:
+        """Eaten on `day`, paid on `booked`: the reserve's number a day counts what it pays, not what was eaten."""
         assert nonce not in self.meals, "one nonce, two meals"
         purse = "reserve" if reserve else "live"
         left = getattr(self.purses, purse) - PRICE
@@ -106,7 +107,7 @@ class Model:
         self.meals[nonce] = Meal(card, day, reserve)
         self.came(card, shop, day)
         if reserve:
-            self.from_reserve[day] += 1
+            self.from_reserve[booked] += 1
 
     def came(self, card: int | None, shop: int, day: date) -> None:
         """A child ate, whoever pays."""
@@ -114,7 +115,7 @@ class Model:
         if card is not None:
             self.cards[card].days[day] += 1
 
-    def taken_back(self, nonce: str, shop: int) -> None:
+    def taken_back(self, nonce: str, shop: int, booked: date) -> None:
         meal = self.meals.pop(nonce)
         purse = "reserve" if meal.reserve else "live"
         setattr(self.purses, purse, getattr(self.purses, purse) + PRICE)
@@ -123,7 +124,7 @@ class Model:
         if meal.card is not None:
             self.cards[meal.card].days[meal.day] -= 1
         if meal.reserve:
-            self.from_reserve[meal.day] -= 1
+            self.from_reserve[booked] -= 1
 
     def decided(self, reserve: bool, day: date) -> None:
         purse = "reserve" if reserve else "live"

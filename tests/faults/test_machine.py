@@ -144,7 +144,9 @@ class Scheme(RuleBasedStateMachine):
         held.sent.append({**item, "_told": (answer.status, dict(answer.body))})
         if answer.status == 201:
             day, reserve = clock.day(self.now), reason == "fed_reserve"
-            self.model.fed(str(item["nonce"]), self.cards[card].pk, held.shop, day, reserve=reserve)
+            self.model.fed(
+                str(item["nonce"]), self.cards[card].pk, held.shop, day, reserve=reserve, booked=day
+            )
 
     @precondition(lambda self: any(phone.sent for phone, _ in self.phones))
     @rule(data=st.data())
@@ -187,7 +189,8 @@ class Scheme(RuleBasedStateMachine):
         assert row.outcome in self.model.after_eating(card, row.day), row.reason
         assert row.day <= clock.day(self.now)
         if row.outcome in ("ok", "double"):
-            self.model.fed(str(row.nonce), card, held.shop, row.day, reserve=row.from_reserve)
+            today = clock.day(self.now)
+            self.model.fed(str(row.nonce), card, held.shop, row.day, reserve=row.from_reserve, booked=today)
         else:
             self.model.came(card if hasattr(row, "use") else None, held.shop, row.day)
 
@@ -198,7 +201,7 @@ class Scheme(RuleBasedStateMachine):
         nonce = data.draw(st.sampled_from(sorted(self.model.meals)))
         row = Redemption.objects.get(nonce=nonce)
         reversals.reverse(redemption=row, why="まちがえて 読みとった", by=self.aoi, at=self.now)
-        self.model.taken_back(nonce, row.shop_id)
+        self.model.taken_back(nonce, row.shop_id, clock.day(self.now))
 
     @rule(paid=st.booleans())
     def decide(self, paid: bool) -> None:
