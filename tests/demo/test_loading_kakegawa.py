@@ -9,14 +9,17 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db.models import Q
-from django.test import override_settings
+from django.test import Client, override_settings
+from django.urls import reverse
 
 from demo.cities.kakegawa import HERE
 from demo.sources import read_toml
+from ibasho.rooms.mealtickets.models import Fund, Shop
 from ibasho.town.areas import queries as areas
-from ibasho.town.people.models import Organisation, Person
+from ibasho.town.people.models import Membership, Organisation, Person
 from ibasho.town.places.models import Event, OpeningRule, Place, Session
 from tests import make
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 HAS_SAMPLES = (settings.IBASHO_SAMPLES / "kakegawa" / "boundary.geojson").exists()
@@ -100,3 +103,28 @@ def test_the_place_that_rests_is_no_place_to_go_today_and_no_year_is_invented() 
     place = Place.objects.get(state="paused")
     assert place.name == "こども食堂 遠JOY"
     assert place.paused_reason.startswith("6月4日から休止中と掲示（年は 書かれていません）")
+
+
+def test_no_fund_no_shop_and_no_gift_is_invented_and_every_page_says_so(client: Client) -> None:
+    assert not Fund.objects.exists()
+    assert not Shop.objects.exists()
+    client.cookies["furigana"] = "off"
+    for name, words in (
+        ("meals", ""), ("shops", "カードの お店は まだ ありません"), ("give", ""), ("givers", ""), ("card_page", ""),
+        ("till", ""),
+    ):  # fmt: skip
+        page = client.get(reverse(f"mealtickets:{name}"))
+        assert page.status_code == 200, name
+        assert words in page.content.decode()
+    sign_in(client, Membership.objects.filter(role="city_officer").select_related("person")[0].person)
+    for name in (
+        "desk_meals",
+        "desk_shops",
+        "sheets",
+        "months",
+        "ledger",
+        "desk_gifts",
+        "desk_bank",
+        "desk_checks",
+    ):
+        assert client.get(reverse(f"mealtickets:{name}")).status_code == 200, name
