@@ -45,6 +45,17 @@ def test_a_gift_of_which_no_word_came_is_asked_after(monkeypatch: pytest.MonkeyP
     tasks.ask_provider(0)
 
 
+def test_whoever_presses_pay_again_after_paying_has_given_once() -> None:
+    provider = RecordingPayments()
+    gift = opened(provider)
+    known = provider.checkouts[gift.checkout_id]
+    provider.checkouts[gift.checkout_id] = replace(known, paid=True, state="complete", payment="pi_1")
+    for _time in range(2):
+        assert checkouts.open_page(gift=gift, payments=provider, by=Actor.public(), at=clock.now()) == ""
+    gift.refresh_from_db()
+    assert (gift.state, gift.payment_id) == ("received", "pi_1")
+
+
 def test_the_night_lets_old_promises_go() -> None:
     gift = opened(RecordingPayments())
     Gift.objects.update(promised_at=clock.now() - timedelta(days=91))
