@@ -59,7 +59,7 @@ def take(
 ) -> Taken:
     """Raises Conflict where these very bytes were read before. Nothing moves yet: see `match_open`."""
     policies.require(by, Permission.MEALS_MONEY, at=at)
-    Fund.objects.select_for_update().get(pk=fund.pk)  # one file at a time
+    Fund.objects.select_for_update(no_key=True).get(pk=fund.pk)  # one file at a time
     if BankFile.objects.filter(fund=fund, sha256=sha256).exists():
         raise Conflict("bank.file_known", _("このファイルは もう 読んであります。何も かわっていません。"))
     file = BankFile.objects.create(

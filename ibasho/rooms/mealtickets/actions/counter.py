@@ -27,6 +27,7 @@ def take(
 ) -> Gift:
     """`once` is the form's own code: a form sent twice is one gift. With name and address the receipt has its number at
     once. Raises what `gifts.promise` raises."""
+    Fund.objects.select_for_update(no_key=True).get(pk=fund.pk)  # the receipt's number, before any account
     gift = gifts.promise(
         fund=fund, pool=pool, channel=Gift.Channel.COUNTER, amount_yen=amount_yen, name=name, anonymous=anonymous,
         address=address, message=message, public_id=once, by=by, at=at,

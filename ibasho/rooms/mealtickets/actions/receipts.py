@@ -33,7 +33,7 @@ def issue(*, gift: Gift, name: str, address: str, by: Actor, at: datetime) -> Re
     if known is not None:
         return known
     told = _checked(name, address)
-    Fund.objects.select_for_update().get(pk=row.fund_id)  # one number at a time
+    Fund.objects.select_for_update(no_key=True).get(pk=row.fund_id)  # one number at a time
     nendo = _nendo(row)
     last = Receipt.objects.filter(fund=row.fund_id, nendo=nendo).aggregate(last=Max("number"))["last"] or 0
     made = Receipt.objects.create(

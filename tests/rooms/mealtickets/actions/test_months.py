@@ -7,10 +7,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from procrastinate.contrib.django import app as jobs
 
 from ibasho.base.journal import followers
 from ibasho.base.kernel.errors import Conflict, DomainError, Invalid, NotAllowed
-from ibasho.rooms.mealtickets.actions import months, reversals
+from ibasho.rooms.mealtickets.actions import months, receipts, reversals
 from ibasho.rooms.mealtickets.models import Closing, LedgerEntry, Statement
 from ibasho.rooms.mealtickets.queries import accounts, months_waiting
 from ibasho.rooms.mealtickets.queries import months as queries
@@ -351,6 +353,45 @@ def test_only_the_citys_money_people_close_and_pay(people: Cast, world: Ground) 
 def test_the_room_follows_what_the_bank_said() -> None:
     for verb in ("payouts.payment.pay", "payouts.payment.return"):
         assert "mealtickets.settle_payment" in followers._followers[verb]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_the_bank_said_reaches_the_ledger_by_the_worker() -> None:
+    people = cast()
+    with transaction.atomic():
+        world = town(people)
+        eat(world, NOVEMBER)
+    run = sent(people, run_of(people, closed(people, world)), at=noon(FIRST))
+    answered(people, run, Outcome.PAID, at=noon(PAID_ON), settle=False)
+    assert ground.balance(A.PAID, world.fund, shop=world.shop) == 0
+    work()
+    assert ground.balance(A.PAID, world.fund, shop=world.shop) == 400
+    answered(people, run, Outcome.RETURNED, at=noon(PAID_ON), settle=False)
+    work()
+    assert ground.balance(A.PAID, world.fund, shop=world.shop) == 0
+    assert ground.balance(A.PAYABLE, world.fund, shop=world.shop) == 400
+    kinds = LedgerEntry.objects.filter(payment=payment(run).public_id).order_by("pk")
+    assert list(kinds.values_list("kind", flat=True)) == ["payout", "payout_back"]
+
+
+def work() -> None:
+    """A worker does what waits and goes home; the connections its threads opened go with it."""
+    app = jobs.with_connector(jobs.connector.get_worker_connector())
+    app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+
+def test_no_meal_waits_for_a_month_to_be_closed_or_paid(people: Cast, world: Ground) -> None:
+    """An entry holds its fund's key at its commit, with its accounts in the hand: whoever holds the fund leaves it that."""
+    eat(world, NOVEMBER)
+    gift = ground.give(world.general, 3_000)
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        run_of(people, closed(people, world))
+        receipts.issue(gift=gift, name="星野 保", address="みほん市", by=SERVER, at=noon(FIRST))
+    held = [one["sql"] for one in seen if 'FROM "mealtickets_fund"' in one["sql"] and " FOR " in one["sql"]]
+    assert len(held) == 3
+    assert all("FOR NO KEY UPDATE" in sql for sql in held)
 
 
 def test_other_programmes_payments_are_not_ours(people: Cast, world: Ground) -> None:
