@@ -68,13 +68,14 @@ def change(*, pool: Pool, values: Mapping[str, Any], by: Actor, at: datetime) ->
 def close(*, pool: Pool, target: Pool | None, why: str, by: Actor, at: datetime) -> Pool:
     """What is left moves on, tickets that are out among it: into `target`, or (None) into the fund's reserve."""
     policies.require(by, Permission.MEALS_MANAGE, at=at)
-    row = _locked(pool)
+    held_pools = _held(pool, target)
+    row = held_pools[pool.pk]
     _require_open(row)
     if row.kind == PoolKind.GENERAL:
         raise Conflict("pool.general_stays", _("「どこでも」の袋は、寄附を 受けるために いつも いります。"))
     why = _said(why)
     live, unissued = (accounts.of_pool(kind, row) for kind in (AccountKind.LIVE, AccountKind.UNISSUED))
-    there = _target(row, target)
+    there = _target(row, held_pools[target.pk] if target else None)
     held = accounts.locked([live, unissued, there])
     out, rest = held[live.pk].balance_yen, held[unissued.pk].balance_yen
     lines = [Line(EntryKind.UNISSUE, live, unissued, out)] if out else []
@@ -101,9 +102,9 @@ def move(
         raise Invalid("pool.other_fund", _("お金は おなじ基金の 袋の間だけで うつせます。"))
     if yen < 1:
         raise Invalid("pool.yen", _("1円より 大きい金額を 書いてください。"), fields={"yen": _("1円から")})
-    for one in sorted((one for one in (source, target) if one), key=lambda one: one.pk):
-        if _locked(one) and one == target:
-            _require_open(one)
+    held_pools = _held(source, target)
+    if target is not None:
+        _require_open(held_pools[target.pk])
     away, there = _money(fund, source), _money(fund, target)
     if accounts.locked([away, there])[away.pk].balance_yen < yen:
         words = _("そこには それだけの お金が ありません。出ているチケットの分は うつせません。")
@@ -134,6 +135,11 @@ def _target(pool: Pool, target: Pool | None) -> Account:
 def _locked(pool: Pool) -> Pool:
     """`no_key`: meals that name the pool are written meanwhile, gifts and offers wait."""
     return Pool.objects.select_for_update(no_key=True).select_related(None).get(pk=pool.pk)
+
+
+def _held(*pools: Pool | None) -> dict[int, Pool]:
+    """As they are now, by id; locked in the order of their keys."""
+    return {one.pk: _locked(one) for one in sorted(filter(None, pools), key=lambda one: one.pk)}
 
 
 def _require_open(pool: Pool) -> None:

@@ -106,6 +106,16 @@ def test_a_closed_pool_may_leave_them_to_the_reserve_and_an_empty_one_just_ends(
     assert refused.value.code == "pool.general_stays"
 
 
+def test_what_is_left_never_goes_to_a_pool_that_was_closed_meanwhile() -> None:
+    world = ground.ground()
+    here, there = (pools.make(fund=world.fund, values=AREA, **BY) for _ in range(2))
+    ground.give(here, 700)
+    pools.close(pool=Pool.objects.get(pk=there.pk), target=None, why="おわり", **BY)
+    with pytest.raises(Invalid) as refused:
+        pools.close(pool=here, target=there, why="おわり", **BY)  # as the page showed it before
+    assert (refused.value.code, held(here)) == ("pool.target", (700, 0))
+
+
 def test_yen_move_both_ways_between_pool_and_reserve() -> None:
     world = ground.ground(unissued_yen=6_000, reserve_yen=2_000)
     move: dict[str, Any] = {"fund": world.fund, "why": "冬のため", **BY}
