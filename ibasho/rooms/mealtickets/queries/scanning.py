@@ -57,7 +57,8 @@ where s.token_hash = %(token)s and d.public_id = %(device)s"""  # noqa: S608 - c
 # letter (Django binds parameters on our side, so that it may hold two statements).
 _HOLD = """
 select case when k.revoked_at is null then c.state else 'revoked' end, coalesce(k.revoked_at, c.ended_at),
-    t.kind = 'wall', t.kind = 'child' or t.shop_id = h.id, t.valid_until
+    t.kind = 'wall', t.kind = 'child' or t.shop_id = h.id, t.valid_until,
+    h.state, h.price_yen, h.meals_a_day, h.cards
 from mealtickets_shop h
     join mealtickets_card c on c.id = %(card)s
     join mealtickets_sheet t on t.id = c.sheet_id
@@ -214,8 +215,8 @@ def _seen(card: tuple[Any, ...], unless_before: datetime | None = None) -> Seen:
 def hold(
     card_id: int, shop: Shop, sources: list[Account], *, day: date, unless_before: datetime | None = None
 ) -> tuple[Seen, Counts]:
-    """Locks the shop and the card until the transaction ends, reads the card as it is now and counts under the lock.
-    A card stopped after `unless_before` still counts as live: a device without a network could not know."""
+    """Locks the shop and the card until the transaction ends, reads both as they are now (`shop` is brought up to
+    date: its price is what is paid) and counts under the lock. A card stopped after `unless_before` still counts as live: a device without a network could not know."""
     told: dict[str, Any] = {
         "card": card_id,
         "shop": shop.pk,
@@ -224,7 +225,7 @@ def hold(
     }
     with connection.cursor() as cursor:
         cursor.execute(f"{_HOLD};{_USES}", told)
-        card = cursor.fetchone()
+        *card, shop.state, shop.price_yen, shop.meals_a_day, shop.cards = cursor.fetchone()
         cursor.nextset()
         uses, turn, ever, eaten, accounts = cursor.fetchone()
     yen = {account: left for account, _, left in accounts if left >= 0}

@@ -13,7 +13,8 @@ from ibasho.base.journal.models import Entry
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import Conflict, NotAllowed
 from ibasho.rooms.mealtickets.actions import cards, devices, keys
-from ibasho.rooms.mealtickets.models import CardUse, LedgerEntry, Redemption
+from ibasho.rooms.mealtickets.models import CardUse, LedgerEntry, Redemption, Shop
+from ibasho.rooms.mealtickets.queries import scanning
 from ibasho.rooms.mealtickets.queries.cards import text_of
 from ibasho.rooms.mealtickets.rules.codes import shown
 from ibasho.rooms.mealtickets.rules.kinds import AccountKind as A
@@ -43,6 +44,37 @@ def test_a_card_is_a_meal_and_the_shop_is_owed_for_it() -> None:
     assert ground.balance(A.LIVE, world.fund, pool=world.general) == 3_600
     assert ground.balance(A.PAYABLE, world.fund, shop=world.shop) == 400
     assert CardUse.objects.get().redemption == row
+
+
+def test_the_price_is_the_one_of_the_moment_the_shop_is_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = ground.ground(live_yen=4_000)
+    looked = scanning.look
+
+    def changed_after(**asked: Any) -> Any:
+        found = looked(**asked)
+        Shop.objects.update(price_yen=450)
+        return found
+
+    counter, one = till(world.shop), card()
+    monkeypatch.setattr(scanning, "look", changed_after)
+    assert said(counter.eat(one)) == (201, "○", "fed")
+    assert Redemption.objects.get().amount_yen == 450
+    assert ground.balance(A.PAYABLE, world.fund, shop=world.shop) == 450
+
+
+def test_a_shop_that_ends_while_a_card_is_read_feeds_nobody_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = ground.ground(live_yen=4_000)
+    looked = scanning.look
+
+    def ended_after(**asked: Any) -> Any:
+        found = looked(**asked)
+        Shop.objects.update(state="ended")
+        return found
+
+    counter, one = till(world.shop), card()
+    monkeypatch.setattr(scanning, "look", ended_after)
+    assert said(counter.eat(one)) == (409, "△", "resting")
+    assert ground.balance(A.LIVE, world.fund, pool=world.general) == 4_000
 
 
 def test_letters_for_fingers_are_the_same_card() -> None:
