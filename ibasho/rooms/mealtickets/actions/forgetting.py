@@ -10,8 +10,10 @@ from django.db.models import Q
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock, nendo
 from ibasho.base.kernel.actor import Actor
+from ibasho.rooms.mealtickets import policies
 from ibasho.rooms.mealtickets.models import BankLine, Gift, Receipt, Thanks
 from ibasho.rooms.mealtickets.models.gift import Moderation
+from ibasho.town.people.permissions import Permission
 
 YEARS = 5
 THANKS_YEARS = 1
@@ -22,6 +24,7 @@ def erase_givers(*, by: Actor, at: datetime) -> int:
     """Names, addresses, mail addresses and words of gifts received (or promised in vain) more than five 年度 ago, and the
     names on their receipts and on the bank's lines; children's thanks go a year after theirs. Returns how many gifts lost
     something."""
+    policies.require(by, Permission.MEALS_MONEY, at=at)
     end = clock.day_bounds(nendo.first_day(nendo.nendo(clock.day(at)) - YEARS))[0]
     old = Gift.objects.filter(Q(received_at__lt=end) | Q(received_at__isnull=True, promised_at__lt=end))
     told = old.exclude(name="", kana="", email="", address="", message="", checkout_id="", payment_id="")

@@ -81,11 +81,11 @@ def promise(
 def write_to(*, gift: Gift, email: str, by: Actor, at: datetime) -> Gift:
     """News of this gift go to this address from now on; the address of the giver's page goes at once. Raises Conflict
     after a few: a gift is no means of writing to strangers."""
-    if letters.asked_times(gift) >= LETTERS_MAX:
+    row = Gift.objects.select_for_update(of=("self",)).select_related("fund").get(pk=gift.pk)
+    if letters.asked_times(row) >= LETTERS_MAX:
         raise Conflict(
             "gift.letters", _("この寄附の メールは もう 何回も 送りました。ページを しおりに してください。")
         )
-    row = Gift.objects.select_for_update(of=("self",)).select_related("fund").get(pk=gift.pk)
     row.email = email.strip()
     row.save(update_fields=["email"])
     _record("write_to", row, by=by, at=at)
@@ -164,6 +164,7 @@ def cancel(*, gift: Gift, by: Actor, at: datetime) -> Gift:
 def let_go(*, by: Actor, at: datetime) -> int:
     """The nightly job: promises of which nothing has come in WAIT_DAYS are taken back. Money that comes later is a gift all
     the same. Returns how many."""
+    policies.require(by, Permission.MEALS_MONEY, at=at)
     old = Gift.objects.select_for_update(skip_locked=True).filter(
         state=State.PROMISED, received_yen=0, promised_at__lt=at - timedelta(days=WAIT_DAYS)
     )

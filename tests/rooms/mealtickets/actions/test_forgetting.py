@@ -7,8 +7,10 @@ from datetime import date, datetime
 import pytest
 
 from ibasho.base.kernel.clock import JST
-from ibasho.rooms.mealtickets.actions import forgetting, receipts
+from ibasho.base.kernel.errors import NotAllowed
+from ibasho.rooms.mealtickets.actions import forgetting, gifts, receipts
 from ibasho.rooms.mealtickets.models import Gift, Receipt, Thanks
+from tests.people import cast
 from tests.rooms.mealtickets import ground
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +63,15 @@ def test_names_go_five_years_after_the_year(
         )
     )
     assert (kept, gift.amount_yen) == (not gone, 3_000)
+
+
+@pytest.mark.parametrize("who", ["mado", "tsubaki", "hana", "tamotsu"])
+def test_only_the_night_and_the_money_people_make_forget(who: str) -> None:
+    people = cast()
+    by, at = people.by(getattr(people, who)), datetime(2026, 4, 1, 4, tzinfo=JST)
+    for attempt in (lambda: forgetting.erase_givers(by=by, at=at), lambda: gifts.let_go(by=by, at=at)):
+        with pytest.raises(NotAllowed):
+            attempt()
 
 
 def test_the_bank_s_words_go_with_the_names_and_thanks_after_a_year() -> None:
