@@ -68,7 +68,7 @@ SECRET_KEY = _secret_key()
 # --- Database: the app role writes rows, the owner role changes tables -----------------------------------
 def _database(role: str) -> dict[str, Any]:
     url = env.secret("DATABASE_OWNER_URL" if role == "owner" else "DATABASE_URL")
-    if role == "owner" and not url and MODE == "production":
+    if role == "owner" and not url and env.secret("DATABASE_URL") and MODE == "production":
         raise env.ConfigurationError(
             "DATABASE_OWNER_URL is missing: tables belong to a role of their own, or the app could rewrite the journal"
         )
@@ -288,7 +288,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-KEEPS_COOKIE = "keeps"  # a browser that carries it holds meals not sent yet: signing out must not wipe its storage
+KEEPS_COOKIE = (
+    "keeps"  # a browser that carries it holds meals not sent yet: signing out must not wipe its storage
+)
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None

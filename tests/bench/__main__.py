@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from tests.bench import pages, reach, table
+from tests.bench import pages, reach, redeem, table
 
-SECTIONS: dict[str, Callable[[], dict[str, object]]] = {"pages": pages.measure, "reach": reach.measure}
+SECTIONS: dict[str, Callable[[], dict[str, object]]] = {
+    "pages": pages.measure,
+    "reach": reach.measure,
+    "redeem": redeem.measure,
+}
 
 
 def main() -> None:

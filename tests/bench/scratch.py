@@ -64,13 +64,14 @@ def settings() -> None:
     )
 
 
-def prepare() -> None:
+def prepare(*, static: bool = True) -> None:
     """An empty database with its tables and its ground; the static files as a city serves them."""
     postgres.drop_database(DATABASE)
     postgres.ensure_database(DATABASE)
-    _run("-m", "ibasho.cli", "prepare")
-    _inside("from tests.bench import ground; ground.load()")
-    _run("-m", "django", "collectstatic", "--noinput", "--verbosity", "0")
+    run("-m", "ibasho.cli", "prepare")
+    inside("from tests.bench import ground; ground.load()")
+    if static or not (ROOT / "build" / "static").exists():
+        run("-m", "django", "collectstatic", "--noinput", "--verbosity", "0")
 
 
 def write_file() -> None:
@@ -81,13 +82,13 @@ def write_file() -> None:
 def import_places() -> float:
     """Seconds of `ibasho import places`, from typing it to its end."""
     began = time.monotonic()
-    _run("-m", "ibasho.cli", "import", "places", str(FILE))
+    run("-m", "ibasho.cli", "import", "places", str(FILE))
     return time.monotonic() - began
 
 
 def fill() -> None:
     """Events, closed days, and sessions up to exactly a million; then fresh statistics, as by the next day."""
-    _inside("from tests.bench import ground; ground.add_life()")
+    inside("from tests.bench import ground; ground.add_life()")
     with _admin() as admin:
         admin.execute(_FILL)
         admin.execute(_TRIM, [SESSIONS])
@@ -114,7 +115,7 @@ def newest_place() -> str:
 
 def count_queries(pages: Mapping[str, str]) -> dict[str, dict[str, int]]:
     """Statements per page under "many" and, with a hundred places, under "few"."""
-    told = _inside(f"from tests.bench import counting; counting.tell({dict(pages)!r})")
+    told = inside(f"from tests.bench import counting; counting.tell({dict(pages)!r})")
     counted: dict[str, dict[str, int]] = json.loads(told)
     return counted
 
@@ -127,11 +128,11 @@ def _admin() -> psycopg.Connection[Any]:
     return psycopg.connect(postgres.dsn(DATABASE, postgres.SUPERUSER), autocommit=True)
 
 
-def _inside(code: str) -> str:
-    return _run("-m", "django", "shell", "--no-imports", "-c", code)
+def inside(code: str) -> str:
+    return run("-m", "django", "shell", "--no-imports", "-c", code)
 
 
-def _run(*arguments: str) -> str:
+def run(*arguments: str) -> str:
     done = subprocess.run([sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{' '.join(arguments)[:120]} failed:\n{(done.stderr or done.stdout)[-2000:]}")

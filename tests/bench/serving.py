@@ -1,4 +1,4 @@
-"""One web application behind gunicorn, as both sides are measured: two synchronous workers on localhost."""
+"""One web application behind gunicorn, as both sides are measured: two workers on localhost, synchronous unless threads are asked for."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(app: App, port: int) -> Iterator[str]:
+def served(app: App, port: int, *, threads: int = 1) -> Iterator[str]:
     """The origin, while it answers. Its messages go to build/bench-<name>.log."""
     log = Path("build") / f"bench-{app.name}.log"
     with log.open("wb") as out:
         server = subprocess.Popen(
             [
                 app.python, "-m", "gunicorn", app.wsgi, "--bind", f"localhost:{port}", "--workers", str(WORKERS),
-                "--threads", "1", "--timeout", str(ANSWER_SECONDS_MAX), "--log-level", "warning",
+                "--threads", str(threads), "--timeout", str(ANSWER_SECONDS_MAX), "--log-level", "warning",
             ],
             cwd=app.folder, env=dict(app.environment), stdout=out, stderr=out, start_new_session=True,
         )  # fmt: skip

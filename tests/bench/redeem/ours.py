@@ -1,0 +1,57 @@
+"""Our side: the scratch copy in production mode with 32 shops, an opened device in each, and many cards."""
+
+from __future__ import annotations
+
+import json
+from itertools import cycle
+
+import psycopg
+
+from config import postgres
+from tests.bench import scratch
+from tests.bench.redeem.fire import post
+from tests.faults.seed import TillKey, Wanted
+from tests.faults.till import PATH, headers, signed
+
+SHOPS = 32
+FILE = scratch.ROOT / "build" / "bench-redeem.json"
+
+
+def prepare(cards: int) -> tuple[list[TillKey], list[str]]:
+    """An empty copy with its scheme; gives the devices and the QR texts of the cards."""
+    scratch.prepare(static=False)
+    wanted = Wanted(shops=SHOPS, cards=cards, live_meals=2 * cards)
+    scratch.inside(f"from tests.faults import planting, seed; planting.write({str(FILE)!r}, seed.{wanted!r})")
+    found = json.loads(FILE.read_text())
+    FILE.unlink()
+    settle()
+    return [TillKey(**row) for row in found["tills"]], found["cards"]
+
+
+def settle() -> None:
+    """Fresh statistics, as by the next day."""
+    with psycopg.connect(postgres.dsn(scratch.DATABASE, postgres.SUPERUSER), autocommit=True) as admin:
+        admin.execute("vacuum analyze")
+
+
+def requests(tills: list[TillKey], cards: list[str]) -> list[bytes]:
+    """One scan for each card, signed beforehand, from each device in turn."""
+    return [
+        scan(till, code, number)
+        for number, (till, code) in enumerate(zip(cycle(tills), cards, strict=False), 1)
+    ]
+
+
+def scan(till: TillKey, code: str, counter: int) -> bytes:
+    known = headers(till)["Authorization"]
+    return post(PATH, json.dumps(signed(till, code, counter=counter)).encode(), Authorization=known)
+
+
+def seal() -> None:
+    """The journal's seal, as its job makes it every minute, while scans come in."""
+    scratch.run("-m", "ibasho.cli", "journal", "seal")
+
+
+def verify() -> str:
+    """What `ibasho ledger verify` says."""
+    return scratch.run("-m", "ibasho.cli", "ledger", "verify")
