@@ -15,11 +15,7 @@ from ibasho.base.kernel.facts import Fact
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.waiting import Waiting
-from ibasho.rooms.mealtickets.queries import checks as meal_checks
-from ibasho.rooms.mealtickets.queries import money_in as meal_money_in
-from ibasho.rooms.mealtickets.queries import months_waiting as meal_months
-from ibasho.rooms.mealtickets.queries import pools_waiting as meal_pools
-from ibasho.rooms.mealtickets.queries import shops as meal_shops
+from ibasho.rooms.mealtickets.queries import work as meal_work
 from ibasho.rooms.mealtickets.views import shops_ops as meal_shops_ops
 from ibasho.rooms.reach import facts as reach_facts
 from ibasho.rooms.reach.queries import waiting as reach_waiting
@@ -36,11 +32,7 @@ WAITING: tuple[Callable[[Actor, datetime], list[Waiting]], ...] = (
     places_waiting.waiting_for,
     payouts_waiting.waiting_for,
     reach_waiting.waiting_for,
-    meal_shops.waiting_for,
-    meal_checks.waiting_for,
-    meal_money_in.waiting_for,
-    meal_pools.waiting_for,
-    meal_months.waiting_for,
+    meal_work.waiting_for,
 )
 # What a room shows on the groups' home page: safe HTML, or nothing. One line per room.
 OPS_PARTS: tuple[Callable[[Request], str], ...] = (meal_shops_ops.part_of_home,)

@@ -31,6 +31,7 @@ from ibasho.rooms.mealtickets.models import BankFile, BankLine, Fund
 from ibasho.rooms.mealtickets.queries import bank as queries
 from ibasho.rooms.mealtickets.queries import gifts_desk, giving
 from ibasho.rooms.mealtickets.rules.banking import Incoming, new_keys
+from ibasho.rooms.mealtickets.views.crumbs import under
 from ibasho.rooms.mealtickets.views.seeing import money
 
 PAGE, SAMPLE, FILES_SHOWN = 50, 30, 10
@@ -243,8 +244,5 @@ def _line(key: int) -> BankLine:
 
 
 def _crumbs(here: str = "") -> list[tuple[str, str]]:
-    there = [
-        (_("寄附"), reverse("mealtickets:desk_gifts")),
-        (_("銀行の 入金"), reverse("mealtickets:desk_bank")),
-    ]
+    there = under((_("銀行の 入金"), reverse("mealtickets:desk_bank")))
     return [*there, (here, "")] if here else there

@@ -22,11 +22,14 @@ from ibasho.base.ui.tables import Column, Table
 from ibasho.rooms.mealtickets.actions.proofs import BROKEN, PROVEN
 from ibasho.rooms.mealtickets.forms.funds import LedgerFilter
 from ibasho.rooms.mealtickets.models import Account, Fund, LedgerEntry, Shop
-from ibasho.rooms.mealtickets.queries import books, pools
+from ibasho.rooms.mealtickets.queries import books, pools, setup, work
 from ibasho.rooms.mealtickets.queries.books import Wanted, Year
 from ibasho.rooms.mealtickets.rules.kinds import AccountKind as A
 from ibasho.rooms.mealtickets.rules.proof import Sums
+from ibasho.rooms.mealtickets.views import hub
+from ibasho.rooms.mealtickets.views.crumbs import under
 from ibasho.rooms.mealtickets.views.seeing import may_manage, may_money, reading
+from ibasho.town.payouts.queries import waiting as payouts_waiting
 
 PAGE = 100
 EXPORT_MAX = 200_000
@@ -62,7 +65,13 @@ def desk_meals(request: Request) -> HttpResponse:
     funds = list(Fund.objects.order_by("order", "pk"))
     sums = books.now(funds)
     shown = pools.pictures(request.at)
+    waiting = [
+        *work.waiting_for(request.actor, request.at),
+        *payouts_waiting.waiting_for(request.actor, request.at),
+    ]
+    ready = setup.ready()
     context = {
+        "waiting": waiting, "doors": hub.doors(request, waiting), "steps": () if ready.whole else hub.steps(request, ready),
         "funds": funds, "sums": sums, "chart": drawn(sums, _("お金は いま どこに")) if sums else None,
         "all_tie": all(one.ties for one in sums),
         "pools": [(fund, [one for one in shown if one.pool.fund_id == fund.pk]) for fund in funds],
@@ -90,7 +99,7 @@ def ledger(request: Request) -> HttpResponse:
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form, "table": _table(page.object_list), "paged": page, "total": page.paginator.count,
-        "sums": books.now(Fund.objects.order_by("order", "pk")), "proof": _last_proof(), "crumbs": _crumbs(),
+        "sums": books.now(Fund.objects.order_by("order", "pk")), "proof": _last_proof(), "crumbs": under((_("帳簿"), "")),
         "too_many": page.paginator.count > EXPORT_MAX,
     }  # fmt: skip
     return render(request, "mealtickets/books/ledger.html", context)
@@ -191,4 +200,4 @@ def _year_table(rows: list[Year]) -> Table:
 
 
 def _crumbs() -> list[tuple[str, str]]:
-    return [(_("食事チケット"), reverse("mealtickets:desk_meals"))]
+    return under()

@@ -25,6 +25,7 @@ from ibasho.rooms.mealtickets.queries import cards as known
 from ibasho.rooms.mealtickets.queries import keys, papers
 from ibasho.rooms.mealtickets.queries import sheets as queries
 from ibasho.rooms.mealtickets.rules import sheets as rules
+from ibasho.rooms.mealtickets.views.crumbs import under
 from ibasho.rooms.mealtickets.views.papers import pdf_answer
 from ibasho.rooms.mealtickets.views.seeing import counter, managing, may, may_manage, reading
 from ibasho.town.people.permissions import Permission
@@ -238,4 +239,4 @@ def _position(of: Card) -> str:
 
 def _crumbs(*more: str | tuple[str, str]) -> list[tuple[str, str]]:
     steps = [one if isinstance(one, tuple) else (one, "") for one in more]
-    return [(_("カード"), reverse("mealtickets:sheets")), *steps]
+    return under((_("カード"), reverse("mealtickets:sheets")), *steps)

@@ -21,6 +21,7 @@ from ibasho.rooms.mealtickets.models import Redemption, Shop
 from ibasho.rooms.mealtickets.queries import checks
 from ibasho.rooms.mealtickets.rules.kinds import Outcome
 from ibasho.rooms.mealtickets.rules.redeeming import Reason
+from ibasho.rooms.mealtickets.views.crumbs import under
 from ibasho.rooms.mealtickets.views.seeing import counter, may_manage, reading
 from ibasho.town.people.permissions import Permission
 
@@ -39,7 +40,7 @@ def desk_checks(request: Request) -> HttpResponse:
         "waiting": [(row, _why(row)) for row in checks.open_ones()],
         "doubles": checks.doubles(today), "decided": [(one, _why(one.redemption)) for one in checks.decided()],
         "receipt": receipt, "may_manage": may_manage(request), "days": checks.DOUBLES_DAYS,
-        "crumbs": [(_("確認が いる食事"), "")],
+        "crumbs": under((_("確認が いる食事"), "")),
     }  # fmt: skip
     return render(request, "mealtickets/checks/list.html", context)
 
@@ -62,7 +63,7 @@ def desk_check(request: Request, public_id: str) -> HttpResponse:
             return redirect("mealtickets:desk_checks" if waits else request.path)
     context = {
         "row": row, "why": _why(row), "waits": waits, "form": form, "may_manage": may_manage(request),
-        "crumbs": [(_("確認が いる食事"), reverse("mealtickets:desk_checks")), (row.public_id, "")],
+        "crumbs": under((_("確認が いる食事"), reverse("mealtickets:desk_checks")), (row.public_id, "")),
         "may_reverse": not waits and not hasattr(row, "reversal") and getattr(row, "decision", None) is None
         or (hasattr(row, "decision") and row.decision.paid and not hasattr(row, "reversal")),
     }  # fmt: skip
@@ -98,7 +99,7 @@ def desk_stubs(request: Request) -> HttpResponse:
             return redirect(f"{reverse('mealtickets:desk_stubs')}?{urlencode(told)}")
     context = {
         "form": form, "any": form.fields["shop"].queryset.exists(), "layout": "ui/desk.html",  # type: ignore[attr-defined]
-        "crumbs": [(_("紙の半券を 打ちこむ"), "")],
+        "crumbs": under((_("紙の半券を 打ちこむ"), "")),
     }  # fmt: skip
     return render(request, "mealtickets/checks/stubs.html", context)
 

@@ -17,6 +17,7 @@ from ibasho.rooms.mealtickets.forms.desk_gifts import CounterForm
 from ibasho.rooms.mealtickets.models import Gift
 from ibasho.rooms.mealtickets.models.gift import new_gift_code
 from ibasho.rooms.mealtickets.queries import giving
+from ibasho.rooms.mealtickets.views.crumbs import under
 from ibasho.rooms.mealtickets.views.seeing import counter
 
 USUAL = (500, 1_000, 3_000, 5_000, 10_000)
@@ -31,7 +32,7 @@ def desk_gift_new(request: Request) -> HttpResponse:
     if purposes and request.method == "POST" and form.is_valid() and (gift := _taken(request, form)):
         messages.success(request, _("受けとりました。"))
         return redirect("mealtickets:desk_gift", gift.reference)
-    crumbs = [(_("寄附"), reverse("mealtickets:desk_gifts")), (_("窓口で 受けとる"), "")]
+    crumbs = under((_("寄附"), reverse("mealtickets:desk_gifts")), (_("窓口で 受けとる"), ""))
     context = {"form": form, "purposes": purposes, "usual": USUAL, "crumbs": crumbs}
     return render(request, "mealtickets/desk_gifts/new.html", context)
 

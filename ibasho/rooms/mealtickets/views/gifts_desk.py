@@ -31,6 +31,7 @@ from ibasho.rooms.mealtickets.models import Fund, Gift, Receipt
 from ibasho.rooms.mealtickets.queries import gifts_desk as queries
 from ibasho.rooms.mealtickets.queries import payments, receipt_paper, refunds
 from ibasho.rooms.mealtickets.rules.kinds import Receiver
+from ibasho.rooms.mealtickets.views.crumbs import under
 from ibasho.rooms.mealtickets.views.seeing import counter, may, may_money, money, reading
 from ibasho.town.people.permissions import Permission
 
@@ -251,5 +252,5 @@ def _accepted_table(rows: list[Any]) -> Table:
 
 
 def _crumbs(here: str = "") -> list[tuple[str, str]]:
-    there = [(_("寄附"), reverse("mealtickets:desk_gifts"))]
+    there = under((_("寄附"), reverse("mealtickets:desk_gifts")))
     return [*there, (here, "")] if here else there

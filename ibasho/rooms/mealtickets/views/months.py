@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from ibasho.base.kernel import clock
+from ibasho.base.kernel import clock, wareki
 from ibasho.base.kernel.errors import DomainError
 from ibasho.base.kernel.nendo import label
 from ibasho.base.ui import doors, exports
@@ -28,6 +28,7 @@ from ibasho.rooms.mealtickets.queries import months as queries
 from ibasho.rooms.mealtickets.queries.months import Line, ShopMonth
 from ibasho.rooms.mealtickets.rules import months as rules
 from ibasho.rooms.mealtickets.rules.months import Period, Waits
+from ibasho.rooms.mealtickets.views.crumbs import under
 from ibasho.rooms.mealtickets.views.seeing import may_money, money, reading
 from ibasho.town.payouts.models import Run
 
@@ -68,7 +69,7 @@ def months(request: Request) -> HttpResponse:
     context = {
         "funds": funds, "may_money": may_money(request), "today": today,
         "table": _closings_table(closings.order_by("-cut_off_on", "fund__order")[:CLOSINGS_SHOWN]),
-        "total": min(Closing.objects.count(), CLOSINGS_SHOWN), "road": _road(0),
+        "total": min(Closing.objects.count(), CLOSINGS_SHOWN), "road": _road(0), "crumbs": _crumbs(),
     }  # fmt: skip
     return render(request, "mealtickets/months/months.html", context)
 
@@ -125,7 +126,8 @@ def month(request: Request, public_id: str) -> HttpResponse:
     context = {
         "closing": closing, "table": table, "total": len(lines), "nendo": label(closing.nendo), "current": current,
         "ready": len(ready), "ready_yen": sum(line.due_yen for line in ready), "may_money": may_money(request),
-        "waiting": [line for line in lines if line.waits == Waits.PAYEE], "crumbs": _crumbs(str(closing.cut_off_on)),
+        "waiting": [line for line in lines if line.waits == Waits.PAYEE], "crumbs": _crumbs(wareki.long_label(closing.cut_off_on)),
+        "closed_on": wareki.long_label(closing.cut_off_on),
         "sum_yen": sum(line.total_yen for line in lines), "meals": sum(line.statement.meals for line in lines),
         "ties": queries.ties_out(closing, lines) if current else None, "runs": _runs(lines),
         "form": RunForm(day=_pay_on(closing, today)), "road": _road(2 if ready else 3),
@@ -201,4 +203,4 @@ def _one(public_id: str) -> Closing:
 
 
 def _crumbs(*more: str) -> list[tuple[str, str]]:
-    return [(_("月のしめ"), reverse("mealtickets:months")), *((one, "") for one in more)]
+    return under((_("月のしめ"), reverse("mealtickets:months")), *((one, "") for one in more))

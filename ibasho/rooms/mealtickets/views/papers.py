@@ -25,6 +25,7 @@ from ibasho.rooms.mealtickets.forms.cards import PagesForm
 from ibasho.rooms.mealtickets.models import Shop
 from ibasho.rooms.mealtickets.queries import papers
 from ibasho.rooms.mealtickets.rules import paper_words as words
+from ibasho.rooms.mealtickets.views.crumbs import under
 from ibasho.rooms.mealtickets.views.seeing import managing, may_manage, reading
 from ibasho.town.people.permissions import Permission
 
@@ -103,7 +104,7 @@ def _kit(request: Request, shop: Shop, layout: str, *, may_print: bool) -> HttpR
         for code, (title, _make) in PAPERS.items()
     ]
     back: list[tuple[str, str]] = (
-        [(_("協力飲食店"), reverse("mealtickets:desk_shops")), (shop.place.name, reverse("mealtickets:desk_shop", args=[shop.public_id]))]
+        under((_("協力飲食店"), reverse("mealtickets:desk_shops")), (shop.place.name, reverse("mealtickets:desk_shop", args=[shop.public_id])))
         if desk
         else [(_("こどもの食事"), reverse("mealtickets:ops_shops"))]
     )  # fmt: skip

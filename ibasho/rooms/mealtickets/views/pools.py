@@ -24,6 +24,7 @@ from ibasho.rooms.mealtickets.models import Fund, Offer, Pool
 from ibasho.rooms.mealtickets.queries import pools as queries
 from ibasho.rooms.mealtickets.rules.kinds import PoolKind
 from ibasho.rooms.mealtickets.rules.offers import monday
+from ibasho.rooms.mealtickets.views.crumbs import under
 from ibasho.rooms.mealtickets.views.seeing import managing, may_manage, may_money, money, reading
 
 OFFERS_SHOWN = 12
@@ -212,4 +213,4 @@ def _done(form: forms.BaseForm, act: Any) -> bool:
 
 
 def _crumbs(here: str) -> list[tuple[str, str]]:
-    return [(_("食事チケット"), reverse("mealtickets:desk_meals")), (here, "")]
+    return under((here, ""))

@@ -19,6 +19,7 @@ from ibasho.rooms.mealtickets.actions import refunds as actions
 from ibasho.rooms.mealtickets.forms.desk_gifts import RefundForm
 from ibasho.rooms.mealtickets.models import Gift, Refund
 from ibasho.rooms.mealtickets.queries import refunds as queries
+from ibasho.rooms.mealtickets.views.crumbs import under
 from ibasho.rooms.mealtickets.views.gifts_desk import found
 from ibasho.rooms.mealtickets.views.seeing import money
 
@@ -42,7 +43,7 @@ def desk_gift_refund(request: Request, reference: str) -> HttpResponse:
             messages.success(request, _("返金を 申請しました。ほかの担当の方が 決めます。"))
             return redirect("mealtickets:desk_gift", reference)
     back = reverse("mealtickets:desk_gift", args=[reference])
-    crumbs = [(_("寄附"), reverse("mealtickets:desk_gifts")), (reference, back), (_("返金"), "")]
+    crumbs = under((_("寄附"), reverse("mealtickets:desk_gifts")), (reference, back), (_("返金"), ""))
     context = {
         "gift": gift,
         "form": form,
@@ -64,7 +65,7 @@ def desk_refunds(request: Request) -> HttpResponse:
         "to_decide": [row for row in rows if row.state == Refund.State.ASKED],
         "decided": [(row, answers.get(row.pk)) for row in rows if row.state != Refund.State.ASKED],
         "me": request.actor.person_id,
-        "crumbs": [(_("寄附"), reverse("mealtickets:desk_gifts")), (_("返金"), "")],
+        "crumbs": under((_("寄附"), reverse("mealtickets:desk_gifts")), (_("返金"), "")),
     }
     return render(request, "mealtickets/desk_gifts/refunds.html", context)
 

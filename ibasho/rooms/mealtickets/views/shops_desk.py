@@ -29,6 +29,7 @@ from ibasho.rooms.mealtickets.queries import shops as queries
 from ibasho.rooms.mealtickets.queries.months import payees_of
 from ibasho.rooms.mealtickets.rules import shop_words
 from ibasho.rooms.mealtickets.rules.shops import possible
+from ibasho.rooms.mealtickets.views.crumbs import under
 from ibasho.rooms.mealtickets.views.seeing import counter, managing, may, may_manage, reading
 from ibasho.rooms.mealtickets.views.shops_ops import end, rest
 from ibasho.town.areas import queries as areas
@@ -277,7 +278,7 @@ def _url(shop: Shop) -> str:
 
 
 def _crumbs(name: str = "", shop: Shop | None = None, last: str = "") -> list[tuple[str, str]]:
-    found = [(_("協力飲食店"), reverse("mealtickets:desk_shops") if name else "")]
+    found = under((_("協力飲食店"), reverse("mealtickets:desk_shops") if name else ""))
     if name:
         found.append((name, _url(shop) if shop else ""))
     if last:

@@ -17,6 +17,7 @@ from ibasho.rooms.mealtickets.forms.words import SignForm
 from ibasho.rooms.mealtickets.models import Shop
 from ibasho.rooms.mealtickets.queries import signs as queries
 from ibasho.rooms.mealtickets.rules.kinds import SignKind
+from ibasho.rooms.mealtickets.views.crumbs import under
 from ibasho.rooms.mealtickets.views.seeing import managing, may_manage, reading
 
 
@@ -28,7 +29,7 @@ def desk_signs(request: Request) -> HttpResponse:
     context = {
         "unseen": [(row, SignForm(auto_id=f"sign{number}_%s")) for number, row in enumerate(told) if row.review is None],
         "seen": [row for row in told if row.review is not None],
-        "days": queries.DAYS, "may_manage": may_manage(request), "crumbs": [(_("見てほしいこと"), "")],
+        "days": queries.DAYS, "may_manage": may_manage(request), "crumbs": under((_("見てほしいこと"), "")),
     }  # fmt: skip
     return render(request, "mealtickets/signs.html", context)
 

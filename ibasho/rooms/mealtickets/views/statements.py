@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from ibasho.base.kernel import wareki
 from ibasho.base.kernel.errors import DomainError, NotFound
 from ibasho.base.ports import pdf
 from ibasho.base.ui import doors
@@ -19,6 +20,7 @@ from ibasho.base.ui.tables import Column, Table
 from ibasho.rooms.mealtickets import policies
 from ibasho.rooms.mealtickets.models import Statement
 from ibasho.rooms.mealtickets.queries import statements as queries
+from ibasho.rooms.mealtickets.views.crumbs import under
 from ibasho.rooms.mealtickets.views.papers import pdf_answer
 from ibasho.rooms.mealtickets.views.seeing import reading
 from ibasho.rooms.mealtickets.views.shops_ops import find_own
@@ -30,11 +32,14 @@ from ibasho.town.people.permissions import Permission
 @require_safe
 def statement(request: Request, public_id: str) -> HttpResponse:
     found = _one(public_id)
-    crumbs = [
+    crumbs = under(
         (_("月のしめ"), reverse("mealtickets:months")),
-        (str(found.closing.cut_off_on), reverse("mealtickets:month", args=[found.closing.public_id])),
+        (
+            wareki.long_label(found.closing.cut_off_on),
+            reverse("mealtickets:month", args=[found.closing.public_id]),
+        ),
         (found.shop.place.name, ""),
-    ]
+    )
     paper = reverse("mealtickets:statement_pdf", args=[public_id])
     return _page(request, found, "ui/desk.html", crumbs, paper)
 

@@ -16,6 +16,7 @@ from ibasho.rooms.mealtickets.actions import words as actions
 from ibasho.rooms.mealtickets.models import Donor
 from ibasho.rooms.mealtickets.queries import words as queries
 from ibasho.rooms.mealtickets.queries.words import Noun
+from ibasho.rooms.mealtickets.views.crumbs import under
 from ibasho.rooms.mealtickets.views.seeing import managing
 
 TABS = (
@@ -40,7 +41,7 @@ def desk_words(request: Request) -> HttpResponse:
     context = {
         "state": state, "said": queries.to_read() if state == "waiting" else queries.decided(state),
         "tabs": [(str(label), f"?state={code}", code == state) for code, label in TABS], "most": queries.SHOWN_MAX,
-        "crumbs": [(_("ことばを 読む"), "")],
+        "crumbs": under((_("ことばを 読む"), "")),
     }  # fmt: skip
     return render(request, "mealtickets/words/list.html", context)
 
