@@ -16,7 +16,7 @@ from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, DomainError, Invalid, NotFound
-from ibasho.base.kernel.my_number import refuse_my_number
+from ibasho.base.kernel.reasons import reason
 from ibasho.rooms.mealtickets import policies
 from ibasho.rooms.mealtickets.actions import gifts
 from ibasho.rooms.mealtickets.datasets.bank import Problem
@@ -201,11 +201,8 @@ def _open(line: BankLine) -> BankLine:
 
 
 def _why(words: str) -> str:
-    told = refuse_my_number(words.strip())
-    if not told:
-        sentence = _("わけを 書いてください。あとで 見る人の ために のこします。")
-        raise Invalid("bank.no_why", sentence, fields={"why": sentence})
-    return told[:160]
+    sentence = _("わけを 書いてください。あとで 見る人の ために のこします。")
+    return reason(words, code="bank.no_why", sentence=sentence, most=160)
 
 
 def _put(

@@ -14,6 +14,7 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid
 from ibasho.base.kernel.my_number import refuse_my_number
+from ibasho.base.kernel.reasons import reason
 from ibasho.rooms.mealtickets import policies
 from ibasho.rooms.mealtickets.actions import keys
 from ibasho.rooms.mealtickets.models import Card, CardUse, Sheet, Shop
@@ -59,7 +60,7 @@ def revoke(*, card: Card, why: str = "", by: Actor, at: datetime) -> Card:
     held = _held(card)
     if held.state == Card.State.LIVE:
         _end(held, Card.State.REVOKED, at)
-        _tell("revoke", held, by, at, why)
+        _tell("revoke", held, by, at, refuse_my_number(why))
     return held
 
 
@@ -67,9 +68,7 @@ def revoke(*, card: Card, why: str = "", by: Actor, at: datetime) -> Card:
 def revoke_many(*, sheet: Sheet, positions: Sequence[int], why: str, by: Actor, at: datetime) -> int:
     """A whole batch or a part of it was lost. Gives how many cards stopped. Raises Invalid, NotAllowed."""
     policies.require(by, Permission.MEALS_MANAGE, at=at)
-    if not why.strip():
-        words = "わけを 書いてください。あとで 読む人のためです。"
-        raise Invalid("card.why", words, fields={"why": words})
+    told = reason(why, code="card.why", sentence="わけを 書いてください。あとで 読む人のためです。")
     rows = (
         sheet.cards.select_for_update().filter(position__in=positions, state=Card.State.LIVE).order_by("pk")
     )
@@ -77,7 +76,7 @@ def revoke_many(*, sheet: Sheet, positions: Sequence[int], why: str, by: Actor, 
     Card.objects.filter(pk__in=ids).update(state=Card.State.REVOKED, ended_at=at)
     if ids:
         data = {"positions": list(positions), "stopped": len(ids)}
-        _note("mealtickets.sheet.revoke", sheet, by, at, why=why, data=data)
+        _note("mealtickets.sheet.revoke", sheet, by, at, why=told, data=data)
     return len(ids)
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.kernel.errors import Conflict, Invalid
-from ibasho.base.kernel.my_number import refuse_my_number
+from ibasho.base.kernel.errors import Conflict
+from ibasho.base.kernel.reasons import reason
 from ibasho.rooms.mealtickets import policies
 from ibasho.rooms.mealtickets.actions import meals
 from ibasho.rooms.mealtickets.models import Decision, Redemption, Shop
@@ -20,14 +20,12 @@ from ibasho.rooms.mealtickets.rules.redeeming import Purse
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
 
-WHY_MAX = 200
-
 
 @transaction.atomic
 def decide(*, redemption: Redemption, paid: bool, why: str, by: Actor, at: datetime) -> Decision:
     """Paid from the reserve (or, where it is empty, from a pool), or not paid; once. Raises Conflict, Invalid, NotAllowed."""
     policies.require(by, Permission.MEALS_MANAGE, at=at)
-    told = _why(why)
+    told = reason(why, code="decision.why", sentence=_("決めた わけを 短く 書いてください。"))
     shop = (
         Shop.objects.select_for_update(no_key=True, of=("self",))
         .select_related("place")
@@ -62,11 +60,3 @@ def _pot(shop: Shop, price: int, at: datetime) -> meals.Pot:
             ),
         )
     return pot
-
-
-def _why(told: str) -> str:
-    why = refuse_my_number(told.strip())
-    if not why or len(why) > WHY_MAX:
-        words = _("決めた わけを 短く 書いてください。")
-        raise Invalid("decision.why", words, fields={"why": words})
-    return why

@@ -9,7 +9,8 @@ from django.db import connection, transaction
 
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
+from ibasho.base.kernel.errors import Conflict, NotFound
+from ibasho.base.kernel.reasons import reason
 from ibasho.rooms.mealtickets import policies
 from ibasho.rooms.mealtickets.models import SigningKey
 from ibasho.rooms.mealtickets.queries import keys as queries
@@ -44,9 +45,7 @@ def rotate(*, by: Actor, at: datetime) -> SigningKey:
 def revoke(*, key_id: int, why: str, by: Actor, at: datetime) -> SigningKey:
     """Every card of this key stops: for the day when the city's secret leaked. Raises NotFound, Conflict, Invalid."""
     policies.require(by, Permission.MEALS_MANAGE, at=at)
-    if not why.strip():
-        words = "わけを 書いてください。あとで 読む人のためです。"
-        raise Invalid("keys.why", words, fields={"why": words})
+    told = reason(why, code="keys.why", sentence="わけを 書いてください。あとで 読む人のためです。")
     key = SigningKey.objects.select_for_update().filter(key_id=key_id).first()
     if key is None:
         raise NotFound("keys.unknown", "この鍵は ありません。番号を 確かめてください。")
@@ -55,7 +54,7 @@ def revoke(*, key_id: int, why: str, by: Actor, at: datetime) -> SigningKey:
     key.revoked_at, key.retired_at = at, key.retired_at or at
     key.save(update_fields=["revoked_at", "retired_at"])
     journal.record(
-        "mealtickets.key.revoke", noun="mealtickets.SigningKey", object_id=key.pk, by=by, at=at, why=why.strip(),
+        "mealtickets.key.revoke", noun="mealtickets.SigningKey", object_id=key.pk, by=by, at=at, why=told,
         data={"key_id": key.key_id},
     )  # fmt: skip
     return key

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid
+from ibasho.base.kernel.reasons import reason
 from ibasho.rooms.mealtickets import policies
 from ibasho.rooms.mealtickets.actions.posting import Line, post
 from ibasho.rooms.mealtickets.models import Account, Offer, Pool
@@ -112,9 +113,7 @@ def take_back(*, offer: Offer, why: str, by: Actor, at: datetime) -> int:
     Where none was eaten the offer is gone, and the next night brings the week out anew by the settings of then.
     """
     policies.require(by, Permission.MEALS_MANAGE, at=at)
-    if not why.strip():
-        words = _("どんな まちがいだったか、ひとこと 書いてください。")
-        raise Invalid("offer.no_why", words, fields={"why": words})
+    told = reason(why, code="offer.no_why", sentence=_("どんな まちがいだったか、ひとこと 書いてください。"))
     pool = (
         Pool.objects.select_for_update(of=("self",), no_key=True).select_related("fund").get(pk=offer.pool_id)
     )
@@ -127,7 +126,7 @@ def take_back(*, offer: Offer, why: str, by: Actor, at: datetime) -> int:
         raise Conflict("offer.eaten", _("この週の チケットは もう ぜんぶ 食べられたか、もどしてあります。"))
     _lessen(newest, yen)
     post(
-        "mealtickets.offer.take_back", noun=NOUN, object_id=offer.pk, by=by, at=at, why=why.strip(),
+        "mealtickets.offer.take_back", noun=NOUN, object_id=offer.pk, by=by, at=at, why=told,
         lines=[Line(EntryKind.UNISSUE, live, unissued, yen)],
         data={"pool": pool.pk, "week": newest.week.isoformat()},
     )  # fmt: skip

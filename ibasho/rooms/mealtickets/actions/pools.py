@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid
+from ibasho.base.kernel.reasons import reason
 from ibasho.rooms.mealtickets import policies
 from ibasho.rooms.mealtickets.actions.funds import require_percents
 from ibasho.rooms.mealtickets.actions.posting import Line, post
@@ -148,7 +149,5 @@ def _require_open(pool: Pool) -> None:
 
 
 def _said(why: str) -> str:
-    if not why.strip():
-        words = _("わけを ひとこと 書いてください。あとで 帳簿を 見る人の ためです。")
-        raise Invalid("pool.no_why", words, fields={"why": words})
-    return why.strip()
+    words = _("わけを ひとこと 書いてください。あとで 帳簿を 見る人の ためです。")
+    return reason(why, code="pool.no_why", sentence=words)

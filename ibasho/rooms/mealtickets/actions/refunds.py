@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app as jobs
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid, NotAllowed
-from ibasho.base.kernel.my_number import refuse_my_number
+from ibasho.base.kernel.reasons import reason
 from ibasho.base.kernel.yen import format_yen
 from ibasho.base.ports.payments import Payments, PaymentsRefused
 from ibasho.rooms.mealtickets import policies
@@ -34,10 +34,7 @@ def ask(*, gift: Gift, yen: int, why: str, by: Actor, at: datetime) -> Refund:
     """Raises Invalid (amount, no reason), Conflict where the gift has become meals or a refund waits already."""
     policies.require(by, Permission.MEALS_MONEY, at=at)
     row = Gift.objects.select_for_update().get(pk=gift.pk)
-    told = refuse_my_number(why.strip())
-    if not told:
-        sentence = _("わけを 書いてください。決める人が 読みます。")
-        raise Invalid("refund.no_why", sentence, fields={"why": sentence})
+    told = reason(why, code="refund.no_why", sentence=_("わけを 書いてください。決める人が 読みます。"))
     if row.state != Gift.State.RECEIVED:
         raise Conflict("refund.not_received", _("受けとった寄附では ないので、お返しするものが ありません。"))
     if Refund.objects.filter(gift=row, state=State.ASKED).exists():
@@ -51,7 +48,7 @@ def ask(*, gift: Gift, yen: int, why: str, by: Actor, at: datetime) -> Refund:
         raise Invalid("refund.more_than_given", sentence, fields={"yen": sentence})
     _check_left(yen, queries.possible_yen(row))
     refund = Refund.objects.create(
-        gift=row, amount_yen=yen, why=told[:200], asked_at=at, asked_by_id=people.person_of(by)
+        gift=row, amount_yen=yen, why=told, asked_at=at, asked_by_id=people.person_of(by)
     )
     _record("ask", refund, by=by, at=at)
     return refund

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
-from ibasho.base.kernel.my_number import refuse_my_number
+from ibasho.base.kernel.errors import Conflict, NotFound
+from ibasho.base.kernel.reasons import reason
 from ibasho.rooms.mealtickets import policies
 from ibasho.rooms.mealtickets.actions import meals
 from ibasho.rooms.mealtickets.actions.devices import TILL
@@ -106,8 +106,5 @@ def _hold_card(row: Redemption) -> None:
 
 
 def _why(told: str) -> str:
-    why = refuse_my_number(told.strip())
-    if not why or len(why) > wire.WHY_MAX:
-        words = _("とりけす わけを 短く 書いてください。たとえば「まちがえて 読みとった」。")
-        raise Invalid("reversal.why", words, fields={"why": words})
-    return why
+    words = _("とりけす わけを 短く 書いてください。たとえば「まちがえて 読みとった」。")
+    return reason(told, code="reversal.why", sentence=words, most=wire.WHY_MAX)

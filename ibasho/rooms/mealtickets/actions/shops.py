@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
+from ibasho.base.kernel.errors import Conflict, NotFound
 from ibasho.base.kernel.my_number import refuse_my_number
+from ibasho.base.kernel.reasons import reason
 from ibasho.rooms.mealtickets import policies
 from ibasho.rooms.mealtickets.models import Device, Shop
 from ibasho.rooms.mealtickets.rules import shops as rules
@@ -98,11 +99,10 @@ def approve(*, shop: Shop, by: Actor, at: datetime) -> Shop:
 def refuse(*, shop: Shop, answer: str, by: Actor, at: datetime) -> Shop:
     """Not now, with the reason, which the shop reads."""
     policies.require(by, Permission.MEALS_MANAGE, at=at)
-    if not answer.strip():
-        words = _("わけが ありません。お店に とどくことばを 書いてください。")
-        raise Invalid("shop.no_answer", words, fields={"answer": words})
+    words = _("わけが ありません。お店に とどくことばを 書いてください。")
+    told = reason(answer, code="shop.no_answer", sentence=words, field="answer")
     locked = _step(Step.REFUSE, shop)
-    locked.answer = refuse_my_number(answer.strip())
+    locked.answer = told
     return _saved(locked, Step.REFUSE, by, at, why=locked.answer)
 
 

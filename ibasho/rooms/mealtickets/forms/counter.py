@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel.errors import DomainError
-from ibasho.rooms.mealtickets.actions.decisions import WHY_MAX
+from ibasho.base.kernel.reasons import LETTERS_MAX
 from ibasho.rooms.mealtickets.models import Shop
 from ibasho.rooms.mealtickets.rules import wire
 from ibasho.town.places.forms.refusing import RefusingForm
@@ -21,7 +21,7 @@ ROWS = 12
 
 class DecisionForm(RefusingForm):
     why = forms.CharField(
-        label=_("わけ"), max_length=WHY_MAX, widget=forms.TextInput(attrs={"data-width": "full"}),
+        label=_("わけ"), max_length=LETTERS_MAX, widget=forms.TextInput(attrs={"data-width": "full"}),
         help_text=_("例：お店に 電話で 聞いた。たしかに 食べていた"),
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ibasho.rooms.mealtickets.actions.signs import WORDS_MAX as SIGN_WORDS_MAX
+from ibasho.base.kernel.reasons import LETTERS_MAX
 from ibasho.rooms.mealtickets.models import Shop
 from ibasho.rooms.mealtickets.rules.thanks import PICTURES, WORDS_MAX
 from ibasho.town.places.forms.refusing import RefusingForm
@@ -44,6 +44,6 @@ class PaperThanksForm(ThanksForm):
 
 class SignForm(RefusingForm):
     words = forms.CharField(
-        label=_("見て わかったこと"), max_length=SIGN_WORDS_MAX, widget=forms.TextInput(attrs={"data-width": "full"}),
+        label=_("見て わかったこと"), max_length=LETTERS_MAX, widget=forms.TextInput(attrs={"data-width": "full"}),
         help_text=_("こどもの名前は 書きません。例：野球部の子たちが いっしょに来た"),
     )  # fmt: skip

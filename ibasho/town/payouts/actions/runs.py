@@ -14,7 +14,7 @@ from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
-from ibasho.base.kernel.my_number import refuse_my_number
+from ibasho.base.kernel.reasons import reason
 from ibasho.town.payouts import policies
 from ibasho.town.payouts.models import Payee, PayerAccount, Payment, Run
 from ibasho.town.payouts.queries import bankfile
@@ -128,12 +128,9 @@ def approve(*, run: Run, by: Actor, at: datetime) -> Run:
 def withdraw(*, run: Run, why: str, by: Actor, at: datetime) -> Run:
     """取りさげ, until the file went to the bank. What it was to pay can be prepared again."""
     policies.require(by, Permission.PAYOUTS_PREPARE, at=at)
-    if not why.strip():
-        sentence = _("取りさげる わけを 書いてください。")
-        raise Invalid("payouts.no_why", sentence, fields={"why": sentence})
-    refuse_my_number(why)
+    told = reason(why, code="payouts.no_why", sentence=_("取りさげる わけを 書いてください。"))
     row = _locked(run)
-    row.state, row.why = states.after(Step.WITHDRAW, row.state), why.strip()[:200]
+    row.state, row.why = states.after(Step.WITHDRAW, row.state), told
     row.save(update_fields=["state", "why"])
     Payment.objects.filter(run=row).update(state=Payment.State.WITHDRAWN)
     journal.record("payouts.run.withdraw", noun=NOUN, object_id=row.pk, by=by, at=at, why=row.why)
