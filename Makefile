@@ -34,9 +34,14 @@ build/.python: requirements/app.txt requirements/dev.txt pyproject.toml
 	@$(BIN)/uv pip install -q --no-deps -e .
 	@touch $@
 
-build/.frontend: build/.python frontend/package-lock.json $(shell find frontend -path '*/node_modules' -prune -o -path '*/dist' -prune -o -path '*/fonts' -prune -o -type f -print 2>/dev/null)
+build/.node: build/.python frontend/package-lock.json
+	@echo "… 部品を入れています (frontend)"
+	@cd frontend && npm ci --silent --no-audit --no-fund --ignore-scripts
+	@touch $@
+
+build/.frontend: build/.node $(shell find frontend -path '*/node_modules' -prune -o -path '*/dist' -prune -o -path '*/fonts' -prune -o -type f -print 2>/dev/null)
 	@echo "… 画面の部品を作っています (frontend)"
-	@cd frontend && npm ci --silent --no-audit --no-fund --ignore-scripts && npm run --silent build
+	@cd frontend && npm run --silent build
 	@touch $@
 
 browser: ## Chromium and Japanese fonts for the browser tests, where apt may install them

@@ -1,5 +1,7 @@
 // Builds frontend/dist from the sources here: the same bytes every time, no bundler, nothing to run in production.
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+// Whoever reads while we build finds every file, old or new and never half of it: each takes its place at once, and what
+// is no longer built goes last.
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -8,9 +10,24 @@ const dist = join(here, "dist", "ibasho");
 const from = (...parts) => join(here, ...parts);
 const read = (...parts) => readFileSync(from(...parts), "utf8");
 
-function write(name, text) {
-  mkdirSync(dirname(join(dist, name)), { recursive: true });
-  writeFileSync(join(dist, name), text);
+const placed = new Set();
+
+function place(path, bytes) {
+  placed.add(path);
+  if (existsSync(path) && readFileSync(path).equals(bytes)) return;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(`${path}.${process.pid}`, bytes);
+  renameSync(`${path}.${process.pid}`, path);
+}
+
+const write = (name, text) => place(join(dist, name), Buffer.from(text));
+const copy = (source, path) => place(path, readFileSync(source));
+
+function sweep(folder) {
+  for (const found of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(found.parentPath ?? found.path, found.name);
+    if (found.isFile() && !placed.has(path)) rmSync(path, { force: true });
+  }
 }
 
 // Comments and indentation go; strings and url(...) hold no comment marks in our own files.
@@ -36,7 +53,6 @@ function styles() {
   return [tokens, ...parts.map((name) => read("css", name))].map(lightCss).join("");
 }
 
-rmSync(join(here, "dist"), { recursive: true, force: true });
 write("ibasho.css", styles());
 write("icons.svg", read("icons.svg").replace(/<!--[^]*?-->\n?/g, ""));
 for (const name of readdirSync(from("js")).sort()) write(`js/${name}`, lightJs(read("js", name)));
@@ -52,14 +68,14 @@ write("vendor/ed25519.js", read("node_modules/@noble/ed25519/index.js"));
 // A card kept on a phone is drawn there: its code never comes to the server.
 write("vendor/uqr.js", read("node_modules/uqr/dist/index.mjs"));
 for (const [name, packageName] of [["jsqr", "jsqr"], ["ed25519", "@noble/ed25519"], ["uqr", "uqr"]]) {
-  cpSync(from("node_modules", packageName, "LICENSE"), join(dist, "vendor", `LICENSE-${name}.txt`));
+  copy(from("node_modules", packageName, "LICENSE"), join(dist, "vendor", `LICENSE-${name}.txt`));
 }
 // PDF fonts are read by the server, never sent to a browser.
-rmSync(from("fonts"), { recursive: true, force: true });
-mkdirSync(from("fonts"));
 const fonts = "node_modules/@expo-google-fonts";
 for (const path of [
   "biz-udpgothic/400Regular/BIZUDPGothic_400Regular.ttf", "biz-udpgothic/700Bold/BIZUDPGothic_700Bold.ttf",
   "noto-sans-jp/400Regular/NotoSansJP_400Regular.ttf", "noto-sans-jp/700Bold/NotoSansJP_700Bold.ttf",
-]) cpSync(from(fonts, path), from("fonts", path.split("/").at(-1)));
-cpSync(from("node_modules/maplibre-gl/LICENSE.txt"), join(dist, "map", "LICENSE.txt"));
+]) copy(from(fonts, path), from("fonts", path.split("/").at(-1)));
+copy(from("node_modules/maplibre-gl/LICENSE.txt"), join(dist, "map", "LICENSE.txt"));
+sweep(join(here, "dist"));
+sweep(from("fonts"));
