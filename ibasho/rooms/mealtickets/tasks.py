@@ -21,6 +21,7 @@ from ibasho.rooms.mealtickets.actions import (
     shops,
 )
 from ibasho.rooms.mealtickets.models import Fund, Pool
+from ibasho.rooms.mealtickets.queries.months import unsettled
 from ibasho.rooms.mealtickets.queries.payments import unheard
 from ibasho.rooms.mealtickets.rules.offers import monday
 
@@ -29,6 +30,10 @@ log = logging.getLogger(__name__)
 _PATIENT = RetryStrategy(  # longer and longer, about a day; a person sees it at the desk all the while
     max_attempts=10, exponential_wait=3, wait=60, retry_exceptions=[payments.PaymentsDown]
 )
+
+_STEADY = RetryStrategy(
+    max_attempts=8, exponential_wait=4
+)  # a database that restarts loses no news of a payment
 
 
 @jobs.task(name=refunds.TASK, retry=_PATIENT, pass_context=False)
@@ -70,11 +75,19 @@ def forget_cards(timestamp: int) -> None:
     cards.forget(by=Actor.of_job("mealtickets.forget_cards"), at=clock.now())
 
 
-@jobs.task(name="mealtickets.settle_payment", pass_context=False)
+@jobs.task(name="mealtickets.settle_payment", retry=_STEADY, pass_context=False)
 def settle_payment(entry_id: int, object_id: str) -> None:
     """What the bank said of a payment to a shop reaches the ledger."""
     by = Actor.of_job("mealtickets.settle_payment")
     months.settle(payment_id=int(object_id), by=by, at=clock.now())
+
+
+@jobs.periodic(cron="40 18 * * *")  # 03:40 JST, before the nightly proof
+@jobs.task(name="mealtickets.settle_late", queueing_lock="mealtickets.settle_late", pass_context=False)
+def settle_late(timestamp: int) -> None:
+    """Results of which the ledger has not heard, whatever became of their jobs; each by itself."""
+    for payment_id in unsettled():
+        settle_payment.defer(entry_id=0, object_id=str(payment_id))
 
 
 @jobs.periodic(cron="5 15 * * *")  # 00:05 JST

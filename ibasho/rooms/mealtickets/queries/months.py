@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from ibasho.base.kernel import nendo as years
 from ibasho.rooms.mealtickets.models import Account, Closing, Fund, LedgerEntry, Shop, Statement
@@ -182,6 +182,16 @@ def owed_now(closing: Closing, *, today: date) -> dict[int, int]:
     )
     settled = _settled(closing.fund, bearing(closing.nendo, today, "run__nendo"))
     return {pk: yen + back.get(pk, 0) - settled.get(pk, 0) for pk, yen in until.items()}
+
+
+def unsettled() -> list[int]:
+    """Payments whose result stands in payouts and not yet in the ledger."""
+    posted = LedgerEntry.objects.filter(payment=OuterRef("public_id"))
+    out, back = (Exists(posted.filter(kind=kind.value)) for kind in (EntryKind.PAYOUT, EntryKind.PAYOUT_BACK))
+    told = Payment.objects.filter(run__programme=PROGRAMME).filter(
+        Q(state=Payment.State.PAID) & ~Q(out) | Q(state=Payment.State.RETURNED) & Q(out) & ~Q(back)
+    )
+    return list(told.order_by("pk").values_list("pk", flat=True))
 
 
 def ties_out(closing: Closing, found: Sequence[Line]) -> TiesOut:

@@ -12,6 +12,7 @@ from procrastinate.contrib.django import app as jobs
 
 from ibasho.base.journal import followers
 from ibasho.base.kernel.errors import Conflict, DomainError, Invalid, NotAllowed
+from ibasho.rooms.mealtickets import tasks
 from ibasho.rooms.mealtickets.actions import months, receipts, reversals
 from ibasho.rooms.mealtickets.models import Closing, LedgerEntry, Statement
 from ibasho.rooms.mealtickets.queries import accounts, months_waiting
@@ -372,6 +373,25 @@ def test_what_the_bank_said_reaches_the_ledger_by_the_worker() -> None:
     assert ground.balance(A.PAYABLE, world.fund, shop=world.shop) == 400
     kinds = LedgerEntry.objects.filter(payment=payment(run).public_id).order_by("pk")
     assert list(kinds.values_list("kind", flat=True)) == ["payout", "payout_back"]
+
+
+def test_a_result_whose_job_was_lost_is_settled_by_night(
+    people: Cast, world: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late: list[dict[str, object]] = []
+    monkeypatch.setattr(tasks.settle_payment, "defer", lambda **asked: late.append(asked))
+    eat(world, NOVEMBER)
+    run = sent(people, run_of(people, closed(people, world)), at=noon(FIRST))
+    tasks.settle_late(0)
+    assert late == []
+    for outcome in (Outcome.PAID, Outcome.RETURNED):
+        answered(people, run, outcome, at=noon(PAID_ON), settle=False)
+        tasks.settle_late(0)
+        assert late == [{"entry_id": 0, "object_id": str(payment(run).pk)}]
+        months.settle(payment_id=payment(run).pk, by=SERVER, at=noon(PAID_ON))
+        late.clear()
+        tasks.settle_late(0)
+        assert late == []
 
 
 def work() -> None:
