@@ -113,6 +113,9 @@ def open_session(*, device_id: str, pin: str, at: datetime) -> Opened:
 
 @transaction.atomic
 def _opened(device: Device, at: datetime) -> Opened:
+    shop = Shop.objects.select_for_update(no_key=True).get(pk=device.shop_id)
+    if shop.pin_hash != device.shop.pin_hash:  # a new one was set while this one was hashed
+        raise _wrong_pin()
     locked = Device.objects.select_for_update(no_key=True).get(pk=device.pk)
     if locked.state == Device.State.REVOKED:
         raise revoked()
@@ -126,6 +129,12 @@ def _opened(device: Device, at: datetime) -> Opened:
         locked.save(update_fields=["synced_at"])
     _note("open", device, TILL, at)
     return Opened(token, session)
+
+
+def mark_even(*, device: Device, at: datetime) -> None:
+    """The device's queue is empty: what it does without a network is counted from here on. A moment written by a clock
+    that ran ahead is set right."""
+    Device.objects.filter(pk=device.pk).update(synced_at=at)
 
 
 @transaction.atomic

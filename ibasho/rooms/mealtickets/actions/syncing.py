@@ -13,7 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, IntegrityError, connection, transaction
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import Conflict
@@ -35,9 +35,8 @@ Result = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """Who sends, with what session, when."""
+    """Who sends, with the token of what session, when."""
 
-    session: DeviceSession
     device: Device
     token: str
     at: datetime
@@ -50,9 +49,9 @@ def sync(*, items: Sequence[Scan | Poison], device: str, token: str, at: datetim
     upload = _upload(device, token, at)
     order = sorted(range(len(items)), key=lambda place: _turn(items[place]))
     results: dict[int, Result] = {place: _one(items[place], upload) for place in order}
-    if all(result["stored"] for result in results.values()):
-        later = Q(synced_at__isnull=True) | Q(synced_at__lt=at)
-        Device.objects.filter(later, pk=upload.device.pk).update(synced_at=at)
+    before = upload.device.synced_at
+    if all(result["stored"] for result in results.values()) and (before is None or before < at):
+        devices.mark_even(device=upload.device, at=at)
     return [results[place] for place in range(len(items))]
 
 
@@ -67,7 +66,7 @@ def _upload(device: str, token: str, at: datetime) -> Upload:
     is_open = session.closed_at is None and at < session.expires_at
     if session.device.state == Device.State.ACTIVE and not is_open:
         raise no_session()
-    return Upload(session, session.device, token, at)
+    return Upload(session.device, token, at)
 
 
 def _turn(item: Scan | Poison) -> tuple[int, int]:

@@ -56,7 +56,7 @@ def state(request: Request) -> HttpResponse:
     """`?pending=0` says that the device's queue is empty: from now on it is even with us."""
     opened = _opened(request)
     if request.GET.get("pending") == "0":
-        Device.objects.filter(pk=opened.device_id).update(synced_at=request.at)
+        devices.mark_even(device=opened.device, at=request.at)
     return answer(200, till_state.state(opened.device.shop, at=request.at))
 
 

@@ -71,6 +71,23 @@ def test_a_new_pin_shuts_every_open_device(people: Cast, shop: Shop) -> None:
         devices.open_session(device_id=device.public_id, pin=PIN, at=make.AT)
 
 
+def test_an_old_pin_opens_nothing_while_a_new_one_is_set(
+    people: Cast, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device = ground.device(shop)
+    devices.set_pin(shop=shop, pin=PIN, by=people.by(people.hana), at=make.AT)
+    hashed = devices.check_password
+
+    def slow(pin: str, known: str) -> bool:
+        devices.set_pin(shop=shop, pin="8642", by=people.by(people.hana), at=make.AT)
+        return hashed(pin, known)
+
+    monkeypatch.setattr(devices, "check_password", slow)
+    with pytest.raises(Invalid) as refused:
+        devices.open_session(device_id=device.public_id, pin=PIN, at=make.AT)
+    assert refused.value.code == "till.pin" and not DeviceSession.objects.exists()
+
+
 def test_without_a_pin_and_after_the_end_nothing_opens(people: Cast, shop: Shop) -> None:
     device = ground.device(shop)
     with pytest.raises(Conflict):
