@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -17,11 +17,9 @@ from ibasho.rooms.mealtickets.actions.devices import TILL
 from ibasho.rooms.mealtickets.actions.posting import Line, post
 from ibasho.rooms.mealtickets.models import Card, CardUse, Device, LedgerEntry, Redemption, Reversal, Shop
 from ibasho.rooms.mealtickets.queries import accounts, months
-from ibasho.rooms.mealtickets.rules import wire
+from ibasho.rooms.mealtickets.rules import tills, wire
 from ibasho.rooms.mealtickets.rules.kinds import EntryKind, Outcome
 from ibasho.town.people.permissions import Permission
-
-AT_TILL = timedelta(minutes=15)
 
 
 def reverse_at_till(*, nonce: UUID, why: str, device: Device, at: datetime) -> Reversal:
@@ -51,7 +49,7 @@ def reverse_at_shop(*, redemption: Redemption, why: str, by: Actor, at: datetime
 
 
 def _require_early(row: Redemption, at: datetime) -> None:
-    if at - row.received_at > AT_TILL:
+    if at - row.received_at > tills.UNDO:
         raise Conflict(
             "reversal.late",
             _("15分を すぎたので、お店では とりけせません。市に 電話して わけを 話してください。"),

@@ -112,7 +112,7 @@ class Proof:
 
 
 def prove(on: date | None = None) -> Proof:
-    """All checks on one snapshot of the database, the newest day among them; `on`: sums of that day as well."""
+    """All checks, each one statement and so true of one moment; `on`: the sums of the end of that day."""
     with transaction.atomic():
         found = [_against_journal(), _account_sums(), _ways(), _meals()]
         totals = sums(on or date.max)

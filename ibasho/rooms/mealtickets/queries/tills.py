@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Count, QuerySet, Sum
 
@@ -14,11 +14,11 @@ from ibasho.rooms.mealtickets.models import Device, Redemption, Shop
 from ibasho.rooms.mealtickets.queries import shops
 from ibasho.rooms.mealtickets.queries.remaining import Remaining, remaining
 from ibasho.rooms.mealtickets.rules.kinds import Outcome
+from ibasho.rooms.mealtickets.rules.tills import UNDO
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
 
 READY = (Shop.State.APPROVED, Shop.State.STARTED, Shop.State.PAUSED)
-UNDO = timedelta(minutes=15)
 SHOWN = 30
 
 

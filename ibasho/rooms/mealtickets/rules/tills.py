@@ -17,6 +17,7 @@ from ibasho.base.kernel.errors import Invalid
 
 PURPOSE = "ibasho-redeem-1"
 PIN_MIN, PIN_MAX = 4, 8
+UNDO = timedelta(minutes=15)  # how long the counter itself may take a reading back
 _COUNTING = "01234567890", "09876543210"
 
 
