@@ -37,7 +37,7 @@ def week(
     meals = max(WEEKLY_MIN, part)
     return Week(
         meals,
-        f"{until}まで もたせるため、上限の {max_meals}食を {meals}食に へらします"
+        f"{until}まで もたせるため、出しておく数を 上限の {max_meals}食から {meals}食に へらします"
         f"（のこり {held_meals}食分を {len(weights)}週で）。",
     )
 

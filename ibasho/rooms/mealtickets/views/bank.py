@@ -66,7 +66,7 @@ def desk_bank(request: Request) -> HttpResponse:
         "form": form, "state": state, "paged": page, "total": page.paginator.count, "table": _table(page.object_list),
         "open_lines": queries.with_suggestions(list(page.object_list)) if state == "open" else (),
         "tabs": _tabs(state), "in_part": list(queries.in_part()), "files": list(queries.files()[:FILES_SHOWN]),
-        "crumbs": _crumbs(),
+        "crumbs": _crumbs(), "any_fund": Fund.objects.filter(is_active=True).exists(),
     }  # fmt: skip
     return render(request, "mealtickets/bank/list.html", context)
 

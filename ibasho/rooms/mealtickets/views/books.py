@@ -154,6 +154,7 @@ def ledger_entry(request: Request, entry: int) -> HttpResponse:
     told = books.told(row)
     context = {
         "entry": row, "from": words_of(row.debit), "to": words_of(row.credit), "told": told,
+        "nendo_words": nendo.label(row.nendo),
         "beside": [(one, words_of(one.debit), words_of(one.credit)) for one in books.beside(row)],
         "same": LedgerEntry.objects.filter(redemption=row.redemption_id).order_by("pk") if row.redemption_id else (),
         "crumbs": [*_crumbs(), (_("帳簿"), reverse("mealtickets:ledger")), (f"{_('記帳')} {row.pk}", "")],

@@ -30,13 +30,14 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One of the first steps; without `href` it is somebody else's to take."""
+    """One of the first steps; without `href` it is somebody else's to take, or `later` than another."""
 
     label: str
     note: str
     done: bool
     href: str
     action: str
+    later: bool = False
 
 
 def doors(request: Request, waiting: Iterable[Waiting]) -> list[tuple[str, list[Door]]]:
@@ -90,7 +91,7 @@ def steps(request: Request, ready: Ready) -> list[Step]:
              _if(may(request, P.PAYOUTS_PREPARE if not ready.payer else P.MEALS_MONEY), account),
              _("支払元を 書く") if not ready.payer else _("基金の設定で えらぶ")),
         Step(_("袋（つかいみち）を きめる"), _("「どこでも」の袋は 基金と いっしょに できます。地区や 長い休みの 袋は あとから 足せます。"), ready.pool,
-             _if(may(request, P.MEALS_MANAGE), pool), _("袋を つくる")),
+             _if(may(request, P.MEALS_MANAGE), pool), _("袋を つくる"), later=not pool),
         Step(_("お店を むかえる"), _("お店は じぶんで 申しこめます。紙の申しこみは 窓口で 打ちこみ、市が 承認します。"), ready.shop,
              reverse("mealtickets:desk_shops"), _("協力飲食店を ひらく")),
         Step(_("カードを 作る"), _("A4に 10枚。名前は 入りません。学校や 居場所で わたします。"), ready.cards,
