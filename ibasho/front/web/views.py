@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from ibasho.base.kernel import clock
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
+from ibasho.rooms.mealtickets.queries import shops_today
 from ibasho.town.places.queries import closures
 from ibasho.town.places.rules.wishes import WISHES
 from ibasho.town.places.views import today
@@ -30,6 +31,7 @@ def home(request: Request) -> HttpResponse:
         "asked": asked,
         "answers": found,
         "group": group,
+        "meal_shops": shops_today.begun(),
         "closures": closures.sudden_on(clock.day(request.at)),
         "wishes": [wish for wish in WISHES if wish.code in HOME_WISHES],
     }

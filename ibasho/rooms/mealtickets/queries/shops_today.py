@@ -38,6 +38,11 @@ class ShopToday:
         return self.remaining.meals
 
 
+def begun() -> bool:
+    """Whether the city has a shop where a card is good for something: before that, nobody is led to the list."""
+    return Shop.objects.filter(state__in=BEGUN).exists()
+
+
 def shops_today(criteria: Criteria, at: datetime, start: Position | None = None) -> list[ShopToday]:
     """Open now first, then later today, then the rest; among them those with meals, then the nearest."""
     rows = list(
