@@ -65,9 +65,10 @@ const MAKES = {
   scan: () => { camera.start(); navigator.wakeLock?.request("screen").catch(() => {}); }, // never asleep between two children
   more: () => { one("[data-more-said]").textContent = device?.stopped ? words.device_stopped : ""; },
   type: () => { one("#till-typed").value = ""; one("#till-typed-said").textContent = ""; },
-  recent: async () => list("recent", (await refresh()).recent.map((item) => ({
-    words: line(item), button: words.undo, press: async () => { await till.undo(item.nonce); go("recent"); },
-  }))),
+  recent: async () => {
+    one("[data-undone]").textContent = "";
+    list("recent", (await refresh()).recent.map((item) => ({ words: line(item), button: words.undo, press: () => undo(item) })));
+  },
   rescue: async () => {
     const { poison, waiting } = await refresh();
     list("poison", poison.map((item) => ({ words: `${line(item)} ${item.problem ?? ""}` })));
@@ -76,6 +77,12 @@ const MAKES = {
   },
 };
 const line = (item) => `${moment(item.at)}　${words[`kind_${item.kind}`]}　${item.counter}${words.number}`;
+
+async function undo(item) {
+  await till.undo(item.nonce);
+  await go("recent");
+  one("[data-undone]").textContent = words.undone;
+}
 
 function go(name) {
   if (name !== "scan" && name !== "answer") camera.stop();
