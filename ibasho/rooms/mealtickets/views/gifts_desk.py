@@ -114,7 +114,7 @@ def desk_gift(request: Request, reference: str) -> HttpResponse:
     named = knows(request, gift)
     rows = list(gift.refunds.select_related("asked_by", "decided_by").order_by("pk"))
     context = {
-        "gift": gift, "named": named, "may_money": may_money(request), "way": queries.way(gift),
+        "gift": gift, "named": named, "may_money": may_money(request), "may_counter": may(request, Permission.MEALS_COUNTER), "way": queries.way(gift),
         "lines": gift.bank_lines.order_by("day", "pk") if may_money(request) else (),
         "events": gift.events.order_by("pk") if may_money(request) else (),
         "refunds": [(row, refunds.answers([row]).get(row.pk)) for row in rows],

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ibasho.base.kernel.errors import DomainError
 from ibasho.base.kernel.nendo import label
+from ibasho.base.kernel.wareki import day_label, year_label
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
 from ibasho.town.payouts.actions import runs as actions
@@ -129,7 +130,7 @@ def facts(found: Run) -> list[tuple[str, str]]:
     return [
         (_("件名"), found.title),
         (_("合計"), _("%(count)s件 %(yen)s円") % {"count": f"{found.count:,}", "yen": f"{found.yen:,}"}),  # type: ignore[attr-defined]
-        (_("振込指定日"), f"{found.pay_on:%Y-%m-%d}"),
+        (_("振込指定日"), f"{year_label(found.pay_on)}{day_label(found.pay_on)}"),
         (_("支払元"), found.payer.name),
     ]
 

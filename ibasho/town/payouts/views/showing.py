@@ -142,7 +142,7 @@ def payment_list(run: Run, rows: Iterable[Payment]) -> Table:
         Column(_("口座番号"), lambda one: one.account_number),
         Column(_("口座名義"), lambda one: one.holder_kana),
         Column(_("登録番号"), lambda one: one.payee.invoice_number),
-        Column(_("会計年度"), lambda one: run.nendo, number=True),
+        Column(_("会計年度"), lambda one: run.nendo),
         Column(_("振込指定日"), lambda one: f"{run.pay_on:%Y-%m-%d}"),
         Column(_("件名"), lambda one: run.title),
     ]
