@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.codes import looks_like_code
 from ibasho.base.kernel.errors import NotFound
-from ibasho.rooms.mealtickets.models import Account, Donor, Fund, Gift, LedgerEntry, Pool, Thanks
+from ibasho.rooms.mealtickets.models import Account, Donor, Fund, Gift, LedgerEntry, Pool, Refund, Thanks
 from ibasho.rooms.mealtickets.models.gift import Moderation
 from ibasho.rooms.mealtickets.queries import accounts
 from ibasho.rooms.mealtickets.queries.pools import pictures
@@ -103,8 +104,10 @@ class Giver:
 
 
 def givers() -> list[Giver]:
-    """Every page that is shown, by reading."""
-    return [found for donor in _shown().order_by("kana", "name", "pk") if (found := giver(donor)).yen]
+    """Every page that is shown and has given, by reading; two statements for any number of them."""
+    donors = list(_shown().order_by("kana", "name", "pk"))
+    kept = _kept(donors)
+    return [Giver(donor, *kept[donor.pk]) for donor in donors if donor.pk in kept]
 
 
 def giver_by_code(public_id: str) -> Giver:
@@ -116,9 +119,19 @@ def giver_by_code(public_id: str) -> Giver:
 
 
 def giver(donor: Donor) -> Giver:
-    received = donor.gifts.filter(state=Gift.State.RECEIVED).select_related("fund")
-    kept = [(kept_yen(gift), gift.fund.meal_yen) for gift in received]
-    return Giver(donor, sum(yen for yen, _ in kept), sum(yen // meal_yen for yen, meal_yen in kept))
+    return Giver(donor, *_kept([donor]).get(donor.pk, (0, 0)))
+
+
+def _kept(donors: list[Donor]) -> dict[int, tuple[int, int]]:
+    """By donor's id: yen that were given and not paid back, and about how many meals they are."""
+    back = Coalesce(Sum("refunds__amount_yen", filter=Q(refunds__state=Refund.State.DONE)), 0)
+    rows = Gift.objects.filter(donor__in=donors, state=Gift.State.RECEIVED).annotate(back=back)
+    found: dict[int, tuple[int, int]] = {}
+    for donor, yen, gone, meal_yen in rows.values_list("donor_id", "amount_yen", "back", "fund__meal_yen"):
+        if donor is not None:
+            before = found.get(donor, (0, 0))
+            found[donor] = before[0] + yen - gone, before[1] + (yen - gone) // meal_yen
+    return found
 
 
 def kept_yen(gift: Gift) -> int:

@@ -71,13 +71,6 @@ def one(public_id: str) -> Statement | None:
 
 def sheet(statement: Statement) -> Sheet:
     payee = queries.payees_of([statement.shop]).get(statement.shop_id)
-    payment = (
-        Payment.objects.filter(reference=statement.public_id, run__programme=queries.PROGRAMME)
-        .exclude(state=Payment.State.WITHDRAWN)
-        .select_related("run")
-        .order_by("pk")
-        .last()
-    )
     return Sheet(
         statement,
         payee.invoice_number if payee else "",
@@ -87,8 +80,16 @@ def sheet(statement: Statement) -> Sheet:
             for percent, name in RATES
             if (yen := getattr(statement, name))
         ],
-        payment,
+        payments([statement]).get(statement.public_id),
     )
+
+
+def payments(statements: Sequence[Statement]) -> dict[str, Payment]:
+    """By the statement's number, in one statement: its newest payment that was not withdrawn."""
+    rows = Payment.objects.filter(
+        reference__in=[one.public_id for one in statements], run__programme=queries.PROGRAMME
+    ).exclude(state=Payment.State.WITHDRAWN)
+    return {one.reference: one for one in rows.select_related("run").order_by("pk")}
 
 
 def _days(statement: Statement) -> list[Day]:

@@ -24,6 +24,7 @@ from ibasho.rooms.mealtickets.views.crumbs import under
 from ibasho.rooms.mealtickets.views.papers import pdf_answer
 from ibasho.rooms.mealtickets.views.seeing import reading
 from ibasho.rooms.mealtickets.views.shops_ops import find_own
+from ibasho.town.payouts.models import Payment
 from ibasho.town.people.permissions import Permission
 
 
@@ -57,15 +58,16 @@ def statement_pdf(request: Request, public_id: str) -> HttpResponse:
 def ops_statements(request: Request, public_id: str) -> HttpResponse:
     """The shop's own months, the newest first."""
     shop = find_own(request, public_id, Permission.MEALS_SHOP)
-    rows = queries.of_shop(shop)
+    rows = list(queries.of_shop(shop))
+    payments = queries.payments(rows)
     columns = [
         Column(_("しめ日"), lambda row: f"{row.closing.cut_off_on:%Y-%m-%d}", href=lambda row: reverse("mealtickets:ops_statement", args=[row.public_id])),
         Column(_("食数"), lambda row: row.meals, number=True),
         Column(_("合計（円）"), lambda row: row.total_yen, number=True),
-        Column(_("支払い"), lambda row: _stands(row)),
+        Column(_("支払い"), lambda row: _stands(payments.get(row.public_id))),
     ]  # fmt: skip
     context = {
-        "shop": shop, "table": Table(gettext_lazy("支払いの明細"), columns, list(rows)), "total": len(rows),
+        "shop": shop, "table": Table(gettext_lazy("支払いの明細"), columns, rows), "total": len(rows),
         "crumbs": _ops_crumbs(_("支払いの明細")),
     }  # fmt: skip
     return render(request, "mealtickets/months/ops_statements.html", context)
@@ -103,13 +105,12 @@ def _page(
     context = {
         "sheet": sheet, "statement": found, "shop": found.shop, "fund": found.closing.fund, "layout": layout,
         "crumbs": crumbs, "paper": paper, "table": Table(gettext_lazy("日ごとの内訳"), columns, sheet.days),
-        "total": len(sheet.days), "stands": _stands(found),
+        "total": len(sheet.days), "stands": _stands(sheet.payment),
     }  # fmt: skip
     return render(request, "mealtickets/months/statement.html", context)
 
 
-def _stands(found: Statement) -> str:
-    payment = queries.sheet(found).payment
+def _stands(payment: Payment | None) -> str:
     if payment is None:
         return _("まだ")
     if payment.state == "planned":

@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from ibasho.base.kernel.actor import Actor
 from ibasho.rooms.mealtickets.actions import gifts
 from ibasho.rooms.mealtickets.actions.posting import Line, post
-from ibasho.rooms.mealtickets.models import Gift, Pool, Shop
+from ibasho.rooms.mealtickets.models import Gift, Pool, Refund, Shop
 from ibasho.rooms.mealtickets.queries import accounts, giving
 from ibasho.rooms.mealtickets.rules.fifo import Part
 from ibasho.rooms.mealtickets.rules.kinds import AccountKind as A
 from ibasho.rooms.mealtickets.rules.kinds import EntryKind as E
 from tests import make
+from tests.people import cast
 from tests.rooms.mealtickets import ground
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +138,19 @@ def test_purposes_are_those_of_open_pools_of_active_funds(pool: Pool) -> None:
     pool.fund.is_active = False
     pool.fund.save()
     assert giving.purposes(make.AT) == []
+
+
+def test_all_givers_are_told_in_two_statements(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    for yen in (3_000, 5_000, 2_000):
+        gift = ground.shown_gift(yen, kana=f"{yen}")
+    again = ground.give(Pool.objects.get(), 1_200)
+    Gift.objects.filter(pk=again.pk).update(donor=gift.donor)
+    people = cast()
+    for one, back, state in ((gift, 300, "done"), (gift, 400, "done"), (again, 1_200, "refused")):
+        Refund.objects.create(
+            gift=one, amount_yen=back, why="x", state=state, asked_at=make.AT, asked_by=people.aoi, decided_at=make.AT,
+            decided_by=people.fumi,
+        )  # fmt: skip
+    with django_assert_num_queries(2):
+        told = [(one.donor.kana, one.yen, one.meals) for one in giving.givers()]
+    assert told == [("2000", 2_500, 6), ("3000", 3_000, 7), ("5000", 5_000, 12)]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from ibasho.base.kernel import clock
 from ibasho.base.ports import pdf
@@ -163,3 +165,18 @@ def test_a_shop_sees_its_own_and_no_others(people: Cast) -> None:
         f"statements/{row.public_id}/pdf/",
     ):
         assert ken.get(f"/ops/meals/{address}").status_code == 404
+
+
+def test_the_list_of_many_months_asks_as_often_as_that_of_one(people: Cast) -> None:
+    world = ground.ground(live_yen=100_000, organisation=people.midori)
+    eat(world, NOVEMBER)
+    months_ground.closed(people, world)
+    hana = sign_in(Client(), people.hana)
+    counts = []
+    for _again in range(2):
+        with CaptureQueriesContext(connection) as seen:
+            assert hana.get(f"/ops/meals/shops/{world.shop.public_id}/statements/").status_code == 200
+        counts.append(len(seen))
+        if len(counts) == 1:
+            months_ground.written(world.fund, world.shop)
+    assert Statement.objects.count() == 2 and counts[1] <= counts[0]
