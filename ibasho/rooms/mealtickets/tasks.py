@@ -1,6 +1,8 @@
 """Jobs of mealtickets."""
 
 import logging
+from collections.abc import Iterable
+from datetime import datetime
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app as jobs
@@ -20,7 +22,7 @@ from ibasho.rooms.mealtickets.actions import (
     refunds,
     shops,
 )
-from ibasho.rooms.mealtickets.models import Fund, Pool
+from ibasho.rooms.mealtickets.models import Fund, Gift, Pool
 from ibasho.rooms.mealtickets.queries.months import unsettled
 from ibasho.rooms.mealtickets.queries.payments import unheard
 from ibasho.rooms.mealtickets.rules.offers import monday
@@ -50,12 +52,27 @@ def refund_card(refund_id: int) -> None:
 def ask_provider(timestamp: int) -> None:
     """Card gifts of which no word came are asked after: a message that got lost loses no gift. Where the provider
     can't be reached the job fails, and the next round asks again."""
-    provider, at = payments.provider(), clock.now()
+    at = clock.now()
+    _ask(unheard(at), at)
+
+
+@jobs.periodic(cron="30 18 * * *")  # 03:30 JST, before old promises are let go
+@jobs.task(
+    name="mealtickets.ask_provider_again", queueing_lock="mealtickets.ask_provider_again", pass_context=False
+)
+def ask_provider_again(timestamp: int) -> None:
+    """Also after older promises: whoever opened the page again weeks later may have paid, too."""
+    at = clock.now()
+    _ask(unheard(at, days=gifts.WAIT_DAYS + 1), at)
+
+
+def _ask(found: Iterable[Gift], at: datetime) -> None:
+    provider, by = payments.provider(), Actor.of_job("mealtickets.ask_provider")
     if provider is None:
         return
-    for gift in unheard(at):
+    for gift in found:
         try:
-            checkouts.look(gift=gift, payments=provider, by=Actor.of_job("mealtickets.ask_provider"), at=at)
+            checkouts.look(gift=gift, payments=provider, by=by, at=at)
         except payments.PaymentsRefused as error:
             log.warning("gift %s: the provider does not know its checkout (%s)", gift.pk, error)
 

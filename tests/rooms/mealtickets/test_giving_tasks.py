@@ -56,6 +56,23 @@ def test_whoever_presses_pay_again_after_paying_has_given_once() -> None:
     assert (gift.state, gift.payment_id) == ("received", "pi_1")
 
 
+def test_the_night_asks_after_a_page_that_was_opened_weeks_after_the_promise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    provider = RecordingPayments()
+    monkeypatch.setattr(payments, "provider", lambda: provider)
+    gift = opened(provider)
+    Gift.objects.update(promised_at=clock.now() - timedelta(days=40))
+    known = provider.checkouts[gift.checkout_id]
+    provider.checkouts[gift.checkout_id] = replace(known, paid=True, state="complete", payment="pi_1")
+    tasks.ask_provider(0)
+    gift.refresh_from_db()
+    assert gift.state == "promised"
+    tasks.ask_provider_again(0)
+    gift.refresh_from_db()
+    assert gift.state == "received"
+
+
 def test_the_night_lets_old_promises_go() -> None:
     gift = opened(RecordingPayments())
     Gift.objects.update(promised_at=clock.now() - timedelta(days=91))

@@ -40,16 +40,16 @@ def erase_givers(*, by: Actor, at: datetime) -> int:
         checkout_id="",
         payment_id="",
     )
-    BankLine.objects.filter(day__lt=clock.day(end)).exclude(payer="").update(payer="")
+    lines = BankLine.objects.filter(day__lt=clock.day(end)).exclude(payer="").update(payer="")
     last_year = nendo.first_day(nendo.nendo(clock.day(at)) - THANKS_YEARS)
-    Thanks.objects.filter(told_on__lt=last_year).delete()
-    if count:
+    thanks, _ = Thanks.objects.filter(told_on__lt=last_year).delete()
+    if count or lines or thanks:
         journal.record(
             "mealtickets.gift.erase",
             noun="mealtickets.Gift",
             object_id="",
             by=by,
             at=at,
-            data={"count": count},
+            data={"count": count, "lines": lines, "thanks": thanks},
         )
     return count

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from ibasho.base.ports.payments import Event
 from ibasho.rooms.mealtickets.models import Gift, PaymentEvent
 
-ASKED_DAYS = 3  # a checkout lives for a day
+FRESH_DAYS = 3  # a checkout lives for a day
 
 
 def gift_of(event: Event) -> Gift | None:
@@ -23,9 +23,9 @@ def gift_of(event: Event) -> Gift | None:
     return found
 
 
-def unheard(at: datetime) -> QuerySet[Gift]:
-    """Card gifts whose page was opened and of which nothing was heard."""
-    since = at - timedelta(days=ASKED_DAYS)
+def unheard(at: datetime, *, days: int = FRESH_DAYS) -> QuerySet[Gift]:
+    """Card gifts promised in the last `days` whose page was opened and of which nothing was heard."""
+    since = at - timedelta(days=days)
     return (
         Gift.objects.filter(channel=Gift.Channel.CARD, state=Gift.State.PROMISED, promised_at__gte=since)
         .exclude(checkout_id="")
