@@ -156,3 +156,16 @@ def test_typed_letters_are_read_as_people_write_them() -> None:
 )
 def test_what_can_be_no_typed_code(text: str, refusal: str) -> None:
     assert code_of(codes.read_typed, text) == refusal
+
+
+def test_how_long_a_text_may_be_to_be_letters_somebody_typed() -> None:
+    spaced = " ".join("CDFHJKMNPQRO") + "-"
+    assert len(spaced) == 24
+    assert code_of(codes.read_typed, spaced) == "card.unknown"
+    assert code_of(codes.read_typed, spaced + "-") == "card.foreign"
+
+
+def test_every_letter_may_be_typed_small() -> None:
+    for letter in ALPHABET:
+        typed = letter * 11 + codes.check_letter(letter * 11)
+        assert codes.read_typed(codes.shown(typed).lower()) == typed

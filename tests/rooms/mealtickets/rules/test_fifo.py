@@ -76,3 +76,7 @@ def test_sums_that_do_not_tie_out_are_an_error() -> None:
 def test_a_gift_in_several_pools_is_the_sum_of_its_parts() -> None:
     found = whole([Slice(0, 2_700, 2_700, 2_000, 0), Slice(100, 300, 400, 150, 0)])
     assert found == Part(2_050, 0, 950)
+
+
+def test_parts_are_added_up_each_by_itself() -> None:
+    assert Part(1, 10, 100) + Part(2, 20, 200) == Part(3, 30, 300)

@@ -45,6 +45,23 @@ def test_periods_follow_each_other_without_a_gap_and_within_a_nendo(first: date,
         at = found.cut_off + timedelta(days=1)
 
 
+@pytest.mark.parametrize(
+    ("cut_off", "last"),
+    [
+        (date(2027, 3, 31), True),
+        (date(2027, 3, 30), False),
+        (date(2026, 12, 31), False),
+        (date(2027, 4, 1), False),
+    ],
+)
+def test_the_last_period_of_a_nendo_is_known(cut_off: date, last: bool) -> None:
+    assert Period(cut_off, cut_off).ends_the_nendo is last
+
+
+def test_why_something_waits_is_a_word_that_stays() -> None:
+    assert [one.value for one in Waits] == ["payee", "min"]
+
+
 def test_the_first_month_begins_with_the_first_meal() -> None:
     assert months.next_period(None, date(2026, 11, 16), 31) == Period(date(2026, 11, 16), date(2026, 11, 30))
     assert months.next_period(None, None, 31) is None

@@ -49,6 +49,7 @@ def world(**changed: object) -> World:
         (seen(uses=1), world(a_day=2), Reason.FED, Reason.FED),
         (seen(uses=1), world(purse=Purse.EMPTY), Reason.EATEN, Reason.NO_MONEY),
         (seen(wall=True), OPEN, Reason.USED, Reason.TWICE),
+        (seen(wall=True, uses_ever=1), OPEN, Reason.USED, Reason.TWICE),
         (seen(wall=True, uses_ever=0), OPEN, Reason.FED, Reason.FED),
         (seen(live=False, uses=1), OPEN, Reason.REVOKED, Reason.REVOKED),
         (seen(valid_until=DAY - timedelta(days=1)), OPEN, Reason.EXPIRED, Reason.EXPIRED),
@@ -60,7 +61,30 @@ def test_the_answer_before_and_after_the_meal(
     card: Seen | None, then: World, counter: Reason, after: Reason
 ) -> None:
     asked = Asked(card, None if card else Reason.FORGED, DAY)
-    assert (at_counter(asked, then).reason, eaten(asked, then).reason) == (counter, after)
+    now, later = at_counter(asked, then), eaten(asked, then)
+    assert (now.reason, later.reason) == (counter, after)
+    assert now.from_reserve is (counter == Reason.FED_RESERVE)
+    assert later.from_reserve is (after in (Reason.FED_RESERVE, Reason.TWICE))
+
+
+def test_what_waits_for_a_person_is_said_whatever_the_reason_is() -> None:
+    fed, looked = Decision(Outcome.OK, Reason.FED), Decision(Outcome.CHECK, Reason.REVOKED)
+    refused = Decision(Outcome.REFUSED, Reason.REVOKED)
+    assert [(one.mark, one.word, one.say) for one in (fed, looked, refused)] == [
+        ("○", "どうぞ", "めしあがれ。"),
+        ("△", "市が 見ます", WORDS[Reason.DEVICE].say),
+        ("×", "とりかえます", WORDS[Reason.REVOKED].say),
+    ]
+
+
+def test_the_codes_are_those_of_the_published_form() -> None:
+    """Tills in the shops and rows of years ago know them (docs/till-api.md)."""
+    assert [one.value for one in Reply] == ["ok", "wait", "no"]
+    told = (
+        "fed fed_reserve twice eaten used sold_out full resting elsewhere forged truncated foreign unknown revoked expired"
+        " device signature counter limits told_no unread no_money shop"
+    )
+    assert [one.value for one in Reason] == told.split()
 
 
 def test_a_doubt_is_looked_at_whatever_else_is_true() -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ibasho.base.kernel.clock import JST
+from ibasho.base.kernel.errors import Invalid
 from ibasho.rooms.mealtickets.rules import tills
 from ibasho.rooms.mealtickets.rules.tills import Limits, Span
 
@@ -51,3 +53,34 @@ def test_the_limits_hold_to_the_last_and_no_further() -> None:
     assert limits.holds(SPAN, SINCE + timedelta(hours=24), meals=1, yen=400)
     assert not limits.holds(SPAN, SINCE + timedelta(hours=24, seconds=1), meals=1, yen=400)
     assert limits.holds(SPAN, SINCE - timedelta(days=3), meals=1, yen=400)
+
+
+@pytest.mark.parametrize("pin", ["2580", "28105937", "1231", "0132"])
+def test_a_pin_is_kept_as_it_is(pin: str) -> None:
+    assert tills.check_pin(pin) == pin
+
+
+@pytest.mark.parametrize(
+    ("pin", "code"),
+    [
+        ("258", "till.pin_shape"), ("281059374", "till.pin_shape"), ("", "till.pin_shape"), ("25a0", "till.pin_shape"),
+        ("２５８０", "till.pin_shape"), ("٢٥٨٠", "till.pin_shape"), ("7777", "till.pin_easy"), ("1234", "till.pin_easy"),
+        ("7890", "till.pin_easy"), ("9876", "till.pin_easy"), ("3210", "till.pin_easy"), ("0987", "till.pin_easy"),
+        ("12345678", "till.pin_easy"), ("0123", "till.pin_easy"), ("00000000", "till.pin_easy"),
+    ],
+)  # fmt: skip
+def test_other_pins_are_refused_beside_their_field(pin: str, code: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        tills.check_pin(pin)
+    assert (refused.value.code, list(refused.value.fields)) == (code, ["pin"])
+
+
+def test_the_hash_of_what_was_asked() -> None:
+    """Rows of years ago hold it: names in their order, one line each."""
+    told = {"b": "2", "a": 1}
+    assert tills.content_hash(told) == "55c420c0f44ea4c6c84414bc15c0a2923ce2b03ae1e907fbcf20d131d735faff"
+    assert (
+        tills.content_hash({"a": 1, "b": "2"})
+        == tills.content_hash(told)
+        != tills.content_hash({"a": 1, "b": 3})
+    )
