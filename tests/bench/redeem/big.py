@@ -31,7 +31,7 @@ update mealtickets_account as account set
 
 
 def add_old_entries(database: str, count: int) -> None:
-    """So many entries of ten years gone by, from one unissued account to another, without a journal of their own."""
+    """So many entries of ten years gone by, from a pool to the reserve, without a journal of their own."""
     with _owner(database) as owner:
         fund, here, there = _accounts(owner)
         owner.execute(
@@ -103,11 +103,11 @@ def _rows(
 
 
 def _accounts(owner: psycopg.Connection[Any]) -> tuple[int, int, int]:
-    """The fund and its two fullest unissued accounts: a general pool and another."""
+    """The fund, what its general pool has not brought out, and its reserve."""
     found = owner.execute(
-        "select fund_id, id from mealtickets_account where kind = 'unissued' order by credits_yen desc limit 2"
+        "select kind, fund_id, id from mealtickets_account where kind in ('unissued', 'reserve')"
     ).fetchall()
-    (fund, here), (_, there) = found
+    (_, fund, there), (_, _, here) = sorted(found)
     return fund, here, there
 
 

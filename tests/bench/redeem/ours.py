@@ -20,7 +20,7 @@ FILE = scratch.ROOT / "build" / "bench-redeem.json"
 def prepare(cards: int) -> tuple[list[TillKey], list[str]]:
     """An empty copy with its scheme; gives the devices and the QR texts of the cards."""
     scratch.prepare(static=False)
-    wanted = Wanted(shops=SHOPS, cards=cards, live_meals=2 * cards)
+    wanted = Wanted(shops=SHOPS, cards=cards, live_meals=2 * cards, reserve_meals=10)
     scratch.inside(f"from tests.faults import planting, seed; planting.write({str(FILE)!r}, seed.{wanted!r})")
     found = json.loads(FILE.read_text())
     FILE.unlink()
