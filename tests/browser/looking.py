@@ -10,8 +10,10 @@ from django.test import Client
 from playwright.sync_api import Page
 
 from ibasho.town.people.models import Person
+from tests.browser.conftest import SIZES
 from tests.signing_in import sign_in
 
+BOTH = ("phone", "tablet")
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
@@ -20,14 +22,27 @@ def cookies_of(person: Person) -> list[dict[str, str]]:
     return [{"name": name, "value": sign_in(Client(), person).cookies[name].value}]
 
 
-def look(page: Page, addresses: Iterable[str], axe_findings: Callable[[Page], list[str]]) -> dict[str, Any]:
-    """Pages that do not answer, scroll sideways or in which axe finds something; empty is the goal."""
+def look(
+    page: Page,
+    addresses: Iterable[str],
+    axe_findings: Callable[[Page], list[str]],
+    *,
+    sizes: tuple[str, ...] = (),
+) -> dict[str, Any]:
+    """Pages that do not answer, scroll sideways or in which axe finds something; empty is the goal.
+
+    With `sizes` each page is asked for once and looked at in every one of them."""
     origin = "/".join(page.url.split("/")[:3])
     found: dict[str, Any] = {}
     for address in addresses:
         answer = page.goto(origin + address)
         wrong = [] if answer and answer.ok else [f"answered {answer and answer.status}"]
-        wrong += axe_findings(page) + ([] if page.evaluate(FITS) else ["scrolls sideways"])
+        for size in sizes or ("",):
+            if size:
+                width, height = SIZES[size]
+                page.set_viewport_size({"width": width, "height": height})
+            seen = axe_findings(page) + ([] if page.evaluate(FITS) else ["scrolls sideways"])
+            wrong += [f"{size} {one}" for one in seen]
         if wrong:
             found[address] = wrong
     return found

@@ -16,7 +16,7 @@ from ibasho.rooms.mealtickets.actions import cards
 from ibasho.rooms.mealtickets.models import Card
 from ibasho.rooms.mealtickets.queries.cards import text_of
 from ibasho.rooms.mealtickets.rules.codes import shown
-from tests.browser.looking import FITS, cookies_of, look
+from tests.browser.looking import BOTH, FITS, cookies_of, look
 from tests.people import cast
 from tests.rooms.mealtickets import ground
 
@@ -105,18 +105,17 @@ def test_without_javascript_the_page_tells_of_the_paper_card(open_page: Callable
     expect(page.locator("#phone-card-new")).to_be_hidden()
 
 
-@pytest.mark.parametrize("size", ["phone", "tablet"])
 def test_the_desk_of_cards_is_whole(
-    open_page: Callable[..., Page], axe_findings: Callable[[Page], list[str]], size: str
+    open_page: Callable[..., Page], axe_findings: Callable[[Page], list[str]]
 ) -> None:
     people, one = cast(), card()
     shop = ground.shop()
     here = f"/desk/meals/cards/{one.sheet.public_id}/"
-    page = open_page("/desk/meals/cards/", size=size, cookies=cookies_of(people.aoi))
+    page = open_page("/desk/meals/cards/", cookies=cookies_of(people.aoi))
     addresses = ["/desk/meals/cards/", "/desk/meals/cards/new/", "/desk/meals/cards/keys/", here, f"{here}1/"]
     addresses += [
         f"{here}stop/",
         "/desk/meals/cards/keys/1/stop/",
         f"/desk/meals/shops/{shop.public_id}/papers/",
     ]
-    assert look(page, addresses, axe_findings) == {}
+    assert look(page, addresses, axe_findings, sizes=BOTH) == {}

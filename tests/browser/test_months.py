@@ -16,7 +16,7 @@ from ibasho.rooms.mealtickets.actions import months
 from ibasho.rooms.mealtickets.models import Closing, Statement
 from ibasho.town.payouts.models import Payee, PayerAccount, Run
 from ibasho.town.payouts.rules.results import Outcome
-from tests.browser.looking import cookies_of, look
+from tests.browser.looking import BOTH, cookies_of, look
 from tests.people import Cast, cast
 from tests.rooms.mealtickets import ground, months_ground
 from tests.rooms.mealtickets.ground import Ground
@@ -52,15 +52,13 @@ def world(people: Cast) -> Ground:
     return made
 
 
-@pytest.mark.parametrize("size", ["phone", "tablet"])
 def test_the_desks_pages_are_found_whole(
-    size: str,
     open_page: Callable[..., Page],
     people: Cast,
     world: Ground,
     axe_findings: Callable[[Page], list[str]],
 ) -> None:
-    page = open_page("/desk/", size=size, cookies=cookies_of(people.fumi))
+    page = open_page("/desk/", cookies=cookies_of(people.fumi))
     run, payee, closing = Run.objects.get(), Payee.objects.latest("pk"), Closing.objects.get()
     steps = ("", "approve/", "list/", "send/", "result/", "withdraw/")
     addresses = [
@@ -69,7 +67,7 @@ def test_the_desks_pages_are_found_whole(
         f"/desk/payouts/payers/{PayerAccount.objects.get().code}/", "/desk/meals/months/",
         f"/desk/meals/months/{closing.public_id}/", f"/desk/meals/statements/{Statement.objects.latest('pk').public_id}/",
     ]  # fmt: skip
-    assert look(page, addresses, axe_findings) == {}
+    assert look(page, addresses, axe_findings, sizes=BOTH) == {}
 
 
 def test_a_shop_reads_its_own_on_a_phone(

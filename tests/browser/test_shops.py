@@ -14,7 +14,7 @@ from ibasho.base.kernel import clock
 from ibasho.rooms.mealtickets.actions import ribbons
 from ibasho.rooms.mealtickets.models import Shop
 from tests import make
-from tests.browser.looking import cookies_of, look
+from tests.browser.looking import BOTH, cookies_of, look
 from tests.people import Cast, cast
 from tests.rooms.mealtickets import ground
 
@@ -42,9 +42,8 @@ def shops(people: Cast) -> list[Shop]:
     return [first, *others]
 
 
-@pytest.mark.parametrize("size", ["phone", "tablet"])
 def test_the_pages_of_shops_are_whole(
-    size: str, open_page: Callable[..., Page], people: Cast, shops: list[Shop], axe_findings: Callable[[Page], list[str]],
+    open_page: Callable[..., Page], people: Cast, shops: list[Shop], axe_findings: Callable[[Page], list[str]],
 ) -> None:  # fmt: skip
     own = [shops[0].public_id]
     names = ("ops_terms", "ops_rest", "ops_end", "ops_bank", "ops_ribbons")
@@ -57,5 +56,5 @@ def test_the_pages_of_shops_are_whole(
         + [reverse(f"mealtickets:desk_shop_{name}", args=own) for name in ("terms", "refuse", "rest", "end")],
     }
     for person, pages in addresses.items():
-        page = open_page("/", size=size, cookies=cookies_of(person) if person else ())
-        assert look(page, pages, axe_findings) == {}, person
+        page = open_page("/", cookies=cookies_of(person) if person else ())
+        assert look(page, pages, axe_findings, sizes=BOTH) == {}, person

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import pytest
 import segno
 from django.db import transaction
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from ibasho.base.kernel import clock
 from ibasho.rooms.mealtickets.actions import cards, devices
@@ -20,7 +19,6 @@ from ibasho.rooms.mealtickets.models import Card, Redemption, Reversal, Shop
 from ibasho.rooms.mealtickets.queries.cards import text_of
 from ibasho.rooms.mealtickets.rules.codes import shown
 from ibasho.rooms.mealtickets.views import till as views
-from tests.browser.conftest import FLAGS
 from tests.browser.looking import FITS, cookies_of, look, tab_to
 from tests.people import Cast, cast
 from tests.rooms.mealtickets import ground
@@ -62,16 +60,13 @@ def eye(tmp_path_factory: pytest.TempPathFactory) -> Eye:
 
 
 @pytest.fixture(scope="module")
-def phone(eye: Eye) -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.skip("Chromium がありません: apt-get install chromium fonts-noto-cjk")
-    camera = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
-              f"--use-file-for-fake-video-capture={eye.path}"]  # fmt: skip
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, *camera])
-        yield found
-        found.close()
+def phone(eye: Eye, launch: Callable[..., Browser]) -> Iterator[Browser]:
+    found = launch(
+        "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
+        f"--use-file-for-fake-video-capture={eye.path}",
+    )  # fmt: skip
+    yield found
+    found.close()
 
 
 @pytest.fixture
@@ -208,8 +203,11 @@ def test_a_card_before_the_camera_is_a_meal_and_the_same_card_is_not(
 
 
 def expect_tested(counter: Counter) -> None:
-    counter.page.wait_for_timeout(200)
-    assert Shop.objects.get().tested_at is not None
+    for _ in range(50):
+        if Shop.objects.get().tested_at is not None:
+            return
+        counter.page.wait_for_timeout(100)
+    raise AssertionError("the test card never arrived")
 
 
 def test_without_a_network_children_eat_and_everything_arrives_later(
