@@ -14,7 +14,6 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError, NotFound
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
-from ibasho.rooms.mealtickets import policies
 from ibasho.rooms.mealtickets.actions import decisions, reversals, stubs
 from ibasho.rooms.mealtickets.forms.counter import DecisionForm, ReversalForm, ShopStubsForm, StubsForm
 from ibasho.rooms.mealtickets.models import Redemption, Shop
@@ -22,7 +21,7 @@ from ibasho.rooms.mealtickets.queries import checks
 from ibasho.rooms.mealtickets.rules.kinds import Outcome
 from ibasho.rooms.mealtickets.rules.redeeming import Reason
 from ibasho.rooms.mealtickets.views.crumbs import under
-from ibasho.rooms.mealtickets.views.seeing import counter, may_manage, reading
+from ibasho.rooms.mealtickets.views.seeing import counter, find_own, may_manage, reading
 from ibasho.town.people.permissions import Permission
 
 FORMS = ["GET", "HEAD", "POST"]
@@ -107,10 +106,7 @@ def desk_stubs(request: Request) -> HttpResponse:
 @doors.operator
 @require_http_methods(FORMS)
 def ops_stubs(request: Request, public_id: str) -> HttpResponse:
-    shop = Shop.objects.select_related("place").filter(public_id=public_id).first()
-    if shop is None:
-        raise NotFound("shop.unknown", _("お店が 見つかりません。"))
-    policies.require_shop(request.actor, Permission.MEALS_TILL, shop, at=request.at)
+    shop = find_own(request, public_id, Permission.MEALS_TILL)
     form = StubsForm(request.POST or None, initial={"day": clock.day(request.at)})
     if request.method == "POST" and form.is_valid() and _typed(request, form, shop):
         return redirect("mealtickets:ops_stubs", shop.public_id)

@@ -19,14 +19,13 @@ from ibasho.base.kernel.errors import DomainError
 from ibasho.base.ports import pdf
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
-from ibasho.rooms.mealtickets import policies
 from ibasho.rooms.mealtickets.actions import stub_sheets
 from ibasho.rooms.mealtickets.forms.cards import PagesForm
 from ibasho.rooms.mealtickets.models import Shop
 from ibasho.rooms.mealtickets.queries import papers
 from ibasho.rooms.mealtickets.rules import paper_words as words
 from ibasho.rooms.mealtickets.views.crumbs import under
-from ibasho.rooms.mealtickets.views.seeing import managing, may_manage, reading
+from ibasho.rooms.mealtickets.views.seeing import find_own, managing, may_manage, reading
 from ibasho.town.people.permissions import Permission
 
 PAPERS: dict[str, tuple[str, Callable[[Shop, date], bytes]]] = {
@@ -71,29 +70,25 @@ def kit_stubs(request: Request, public_id: str) -> HttpResponse:
 @require_safe
 def ops_kit(request: Request, public_id: str) -> HttpResponse:
     """はじめセット for the shop itself."""
-    return _kit(request, _own(request, public_id), "ui/operator.html", may_print=True)
+    return _kit(
+        request, find_own(request, public_id, Permission.MEALS_SHOP), "ui/operator.html", may_print=True
+    )
 
 
 @doors.operator
 @require_safe
 def ops_kit_paper(request: Request, public_id: str, paper: str) -> HttpResponse:
-    return _paper(request, _own(request, public_id), paper, "mealtickets:ops_kit")
+    return _paper(request, find_own(request, public_id, Permission.MEALS_SHOP), paper, "mealtickets:ops_kit")
 
 
 @doors.operator
 @require_POST
 def ops_kit_stubs(request: Request, public_id: str) -> HttpResponse:
-    return _stubs(request, _own(request, public_id), "mealtickets:ops_kit")
+    return _stubs(request, find_own(request, public_id, Permission.MEALS_SHOP), "mealtickets:ops_kit")
 
 
 def _shop(public_id: str) -> Shop:
     return get_object_or_404(Shop.objects.select_related("place"), public_id=public_id)
-
-
-def _own(request: Request, public_id: str) -> Shop:
-    shop = _shop(public_id)
-    policies.require_shop(request.actor, Permission.MEALS_SHOP, shop, at=request.at)
-    return shop
 
 
 def _kit(request: Request, shop: Shop, layout: str, *, may_print: bool) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Who may see the desk's pages of mealtickets: who may not does not learn that they exist."""
+"""Who may see the pages of mealtickets: who may not does not learn that they exist."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 
 from ibasho.base.kernel import clock
+from ibasho.base.kernel.errors import NotFound
 from ibasho.base.ui.request import Request
+from ibasho.rooms.mealtickets import policies
+from ibasho.rooms.mealtickets.models import Shop
+from ibasho.rooms.mealtickets.queries import shops
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
 
@@ -28,6 +32,18 @@ def seen_with(permission: Permission) -> Callable[[View], View]:
         return passed
 
     return decorate
+
+
+def find_own(request: Request, public_id: str, permission: Permission) -> Shop:
+    """The shop, if this person holds `permission` for it; a stranger meets 404."""
+    shop = shops.find(public_id)
+    if shop is None:
+        raise Http404
+    try:
+        policies.require_shop(request.actor, permission, shop, at=request.at)
+    except NotFound as error:
+        raise Http404 from error
+    return shop
 
 
 def may(request: Request, permission: Permission) -> bool:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ibasho.base.kernel import clock
-from ibasho.base.kernel.errors import DomainError, NotFound
+from ibasho.base.kernel.errors import DomainError
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
 from ibasho.rooms.mealtickets import policies
@@ -24,6 +24,7 @@ from ibasho.rooms.mealtickets.forms.shops import BankForm, EndForm, RestForm, Ri
 from ibasho.rooms.mealtickets.models import Shop
 from ibasho.rooms.mealtickets.queries import shops as queries
 from ibasho.rooms.mealtickets.rules.shops import Step
+from ibasho.rooms.mealtickets.views.seeing import find_own
 from ibasho.town.payouts.actions import payees
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.forms.refusing import RefusingForm
@@ -231,18 +232,6 @@ def ops_bank(request: Request, public_id: str) -> HttpResponse:
         "form": form, "shop": shop, "payee": queries.current_payee(shop), "crumbs": _crumbs(_("受けとる口座")),
     }  # fmt: skip
     return render(request, "mealtickets/shops/ops_bank.html", context)
-
-
-def find_own(request: Request, public_id: str, permission: Permission) -> Shop:
-    """The shop, if this person holds `permission` for it; a stranger meets 404."""
-    shop = queries.find(public_id)
-    if shop is None:
-        raise Http404
-    try:
-        policies.require_shop(request.actor, permission, shop, at=request.at)
-    except NotFound as error:
-        raise Http404 from error
-    return shop
 
 
 def _crumbs(last: str) -> list[tuple[str, str]]:

@@ -22,8 +22,7 @@ from ibasho.rooms.mealtickets.models import Statement
 from ibasho.rooms.mealtickets.queries import statements as queries
 from ibasho.rooms.mealtickets.views.crumbs import under
 from ibasho.rooms.mealtickets.views.papers import pdf_answer
-from ibasho.rooms.mealtickets.views.seeing import reading
-from ibasho.rooms.mealtickets.views.shops_ops import find_own
+from ibasho.rooms.mealtickets.views.seeing import find_own, reading
 from ibasho.town.payouts.models import Payment
 from ibasho.town.people.permissions import Permission
 

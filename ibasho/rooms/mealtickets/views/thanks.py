@@ -9,16 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ibasho.base.kernel.errors import DomainError, NotFound
+from ibasho.base.kernel.errors import DomainError
 from ibasho.base.ui import doors
 from ibasho.base.ui.limits import limited
 from ibasho.base.ui.request import Request
-from ibasho.rooms.mealtickets import policies
 from ibasho.rooms.mealtickets.actions import thanks as actions
 from ibasho.rooms.mealtickets.forms.words import PaperThanksForm, ThanksForm
 from ibasho.rooms.mealtickets.models import Shop
 from ibasho.rooms.mealtickets.rules.thanks import PICTURES
-from ibasho.rooms.mealtickets.views.seeing import counter
+from ibasho.rooms.mealtickets.views.seeing import counter, find_own
 from ibasho.town.people.permissions import Permission
 
 FORMS = ["GET", "HEAD", "POST"]
@@ -51,10 +50,7 @@ def thanks(request: Request, public_id: str = "") -> HttpResponse:
 @require_http_methods(FORMS)
 def ops_thanks(request: Request, public_id: str) -> HttpResponse:
     """By the shop's own people, one paper after the other."""
-    shop = Shop.objects.select_related("place").filter(public_id=public_id).first()
-    if shop is None:
-        raise NotFound("shop.not_found", _("見つかりません。アドレスを 確かめてください。"))
-    policies.require_shop(request.actor, Permission.MEALS_TILL, shop, at=request.at)
+    shop = find_own(request, public_id, Permission.MEALS_TILL)
     form = ThanksForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

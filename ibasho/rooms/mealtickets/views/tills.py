@@ -22,16 +22,11 @@ from ibasho.rooms.mealtickets.actions import reversals
 from ibasho.rooms.mealtickets.forms.tills import DeviceForm, PinForm
 from ibasho.rooms.mealtickets.models import Device, Redemption, Shop
 from ibasho.rooms.mealtickets.queries import tills as queries
+from ibasho.rooms.mealtickets.views.seeing import find_own
 from ibasho.town.people.permissions import Permission
 
 FORMS = ["GET", "HEAD", "POST"]
 LAYOUT = "ui/operator.html"
-
-
-def _shop(request: Request, public_id: str, permission: Permission) -> Shop:
-    shop = get_object_or_404(Shop.objects.select_related("place"), public_id=public_id)
-    policies.require_shop(request.actor, permission, shop, at=request.at)
-    return shop
 
 
 def _device(request: Request, public_id: str) -> Device:
@@ -71,13 +66,13 @@ def _choose(request: Request, shops: list[Shop], address: str, title: str) -> Ht
 @doors.operator
 @require_safe
 def ops_devices(request: Request, public_id: str) -> HttpResponse:
-    return _devices_page(request, _shop(request, public_id, Permission.MEALS_SHOP))
+    return _devices_page(request, find_own(request, public_id, Permission.MEALS_SHOP))
 
 
 @doors.operator
 @require_safe
 def ops_today(request: Request, public_id: str) -> HttpResponse:
-    return _today_page(request, _shop(request, public_id, Permission.MEALS_TILL))
+    return _today_page(request, find_own(request, public_id, Permission.MEALS_TILL))
 
 
 def _today_page(request: Request, shop: Shop) -> HttpResponse:
@@ -114,7 +109,7 @@ def _words() -> dict[str, str]:
 def ops_device_register(request: Request, public_id: str) -> HttpResponse:
     """JSON for the phone that asks: the key comes this once and is never shown again. The cookie tells signing out
     that this browser keeps meals, and a wiped phone that it was a till."""
-    shop = _shop(request, public_id, Permission.MEALS_SHOP)
+    shop = find_own(request, public_id, Permission.MEALS_SHOP)
     try:
         made = actions.register(shop=shop, name=request.POST.get("name", ""), by=request.actor, at=request.at)
     except DomainError as error:
@@ -171,7 +166,7 @@ def ops_device_stop(request: Request, public_id: str) -> HttpResponse:
 @require_http_methods(FORMS)
 @limited("mealtickets.pin", times=20, seconds=3600)
 def ops_pin(request: Request, public_id: str) -> HttpResponse:
-    shop = _shop(request, public_id, Permission.MEALS_SHOP)
+    shop = find_own(request, public_id, Permission.MEALS_SHOP)
     form = PinForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
