@@ -120,6 +120,7 @@ def desk_shop(request: Request, public_id: str) -> HttpResponse:
         "district": areas.district(shop.place.district_code, today), "payee": queries.current_payee(shop),
         "note_form": NoteForm(initial={"note": shop.note}), "may_manage": may_manage(request),
         "may_counter": may(request, Permission.MEALS_COUNTER), "crumbs": _crumbs(shop.place.name),
+        "place_waits": shop.place.state not in {Place.State.PUBLISHED, Place.State.PAUSED},
     }  # fmt: skip
     return render(request, "mealtickets/shops/desk_shop.html", context)
 
