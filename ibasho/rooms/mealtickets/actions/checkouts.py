@@ -19,7 +19,6 @@ from ibasho.rooms.mealtickets.models import Gift, PaymentEvent, Refund
 from ibasho.rooms.mealtickets.queries import payments as queries
 
 NOUN = "mealtickets.Gift"
-LOOK = "要確認："  # an event with this before its outcome is for a person
 PROVIDER = Actor.of_job("payments.find")  # the provider's own answer, whoever made us ask
 State, Channel = Gift.State, Gift.Channel
 
@@ -86,9 +85,9 @@ def _effect(event: Event, gift: Gift | None, by: Actor, at: datetime) -> str:
         return _refunded(event, gift)
     if event.checkout is None:
         about_us = event.kind.startswith("checkout.session.")
-        return f"{LOOK}読めない知らせ" if about_us else "かかわりのない知らせ"
+        return f"{queries.LOOK}読めない知らせ" if about_us else "かかわりのない知らせ"
     if gift is None:
-        return f"{LOOK}寄附が 見つからない"
+        return f"{queries.LOOK}寄附が 見つからない"
     if event.kind == "checkout.session.expired":
         return "期限切れ（もう一度 払える）"
     if not event.checkout.paid:
@@ -99,12 +98,12 @@ def _effect(event: Event, gift: Gift | None, by: Actor, at: datetime) -> str:
 def _paid(checkout: Checkout, found: Gift, by: Actor, at: datetime) -> str:
     gift = Gift.objects.select_for_update().get(pk=found.pk)
     if checkout.currency != CURRENCY or checkout.yen <= 0:
-        return f"{LOOK}円ではない"
+        return f"{queries.LOOK}円ではない"
     if gift.state in (State.RECEIVED, State.REFUNDED):
         same = bool(gift.payment_id) and gift.payment_id == checkout.payment
-        return "前に 受けとった支払い" if same else f"{LOOK}同じ寄附に 2回 払われた"
+        return "前に 受けとった支払い" if same else f"{queries.LOOK}同じ寄附に 2回 払われた"
     if checkout.yen != gift.amount_yen or gift.received_yen > 0:
-        return f"{LOOK}金額が ちがう"
+        return f"{queries.LOOK}金額が ちがう"
     gift.channel, gift.checkout_id, gift.payment_id = Channel.CARD, checkout.id, checkout.payment
     gift.save(update_fields=["channel", "checkout_id", "payment_id"])
     gifts.receive(gift=gift, yen=checkout.yen, by=by, at=at)
@@ -114,11 +113,11 @@ def _paid(checkout: Checkout, found: Gift, by: Actor, at: datetime) -> str:
 def _refunded(event: Event, gift: Gift | None) -> str:
     """Money goes back by two people's word (`refunds`); one made on the provider's own pages has to be entered."""
     if gift is None:
-        return f"{LOOK}返金の 寄附が 見つからない"
+        return f"{queries.LOOK}返金の 寄附が 見つからない"
     done = sum(row.amount_yen for row in Refund.objects.filter(gift=gift, state=Refund.State.DONE))
     asked = sum(row.amount_yen for row in Refund.objects.filter(gift=gift, state=Refund.State.ASKED))
     known = event.currency == CURRENCY and event.yen in (done, done + asked)
-    return "わかっている返金" if known else f"{LOOK}きろくにない返金"
+    return "わかっている返金" if known else f"{queries.LOOK}きろくにない返金"
 
 
 @transaction.atomic

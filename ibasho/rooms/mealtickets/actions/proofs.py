@@ -14,12 +14,10 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.rooms.mealtickets import policies
 from ibasho.rooms.mealtickets.queries import proving
+from ibasho.rooms.mealtickets.queries.proving import BROKEN, NOUN, PROVEN
 from ibasho.town.outbox import actions as outbox
 from ibasho.town.people.permissions import Permission
 from ibasho.town.people.queries import administrators
-
-PROVEN, BROKEN = "mealtickets.ledger.prove", "mealtickets.ledger.broken"
-NOUN = "mealtickets.LedgerEntry"
 
 
 @transaction.atomic

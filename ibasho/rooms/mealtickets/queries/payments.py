@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from ibasho.base.ports.payments import Event
 from ibasho.rooms.mealtickets.models import Gift, PaymentEvent
 
+LOOK = "要確認："  # a message with this before its outcome is for a person
 FRESH_DAYS = 3  # a checkout lives for a day
 
 
@@ -33,6 +34,6 @@ def unheard(at: datetime, *, days: int = FRESH_DAYS) -> QuerySet[Gift]:
     )
 
 
-def odd(mark: str) -> QuerySet[PaymentEvent]:
+def odd() -> QuerySet[PaymentEvent]:
     """Messages that had no effect and want a person's eye, the newest first."""
-    return PaymentEvent.objects.filter(outcome__startswith=mark).select_related("gift__fund").order_by("-pk")
+    return PaymentEvent.objects.filter(outcome__startswith=LOOK).select_related("gift__fund").order_by("-pk")

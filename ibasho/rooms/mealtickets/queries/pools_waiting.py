@@ -10,10 +10,10 @@ from ibasho.base.journal.models import Entry
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.ui.waiting import Waiting
-from ibasho.rooms.mealtickets.actions.proofs import BROKEN, NOUN, PROVEN
 from ibasho.rooms.mealtickets.models import Pool
 from ibasho.rooms.mealtickets.queries import pools
 from ibasho.rooms.mealtickets.queries.pools import Picture
+from ibasho.rooms.mealtickets.queries.proving import BROKEN, NOUN, PROVEN
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
 

@@ -16,6 +16,8 @@ from ibasho.rooms.mealtickets.models import LedgerEntry
 from ibasho.rooms.mealtickets.rules import chart
 from ibasho.rooms.mealtickets.rules.proof import Broken, Sums, difference
 
+PROVEN, BROKEN = "mealtickets.ledger.prove", "mealtickets.ledger.broken"  # verbs of the nightly proof
+NOUN = "mealtickets.LedgerEntry"
 _WORDS = """jsonb_build_array(entry.kind, entry.fund_id, entry.debit_id, entry.credit_id, entry.amount_yen,
     to_char(entry.day, 'YYYY-MM-DD'), entry.nendo, entry.gift_id, entry.redemption_id, entry.payment)"""
 

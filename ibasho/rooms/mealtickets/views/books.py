@@ -19,11 +19,11 @@ from ibasho.base.ui import doors, exports
 from ibasho.base.ui.charts import Bar, Chart, bars
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.tables import Column, Table
-from ibasho.rooms.mealtickets.actions.proofs import BROKEN, PROVEN
 from ibasho.rooms.mealtickets.forms.funds import LedgerFilter
 from ibasho.rooms.mealtickets.models import Account, Fund, LedgerEntry, Shop
 from ibasho.rooms.mealtickets.queries import books, pools, setup, work
 from ibasho.rooms.mealtickets.queries.books import Wanted, Year
+from ibasho.rooms.mealtickets.queries.proving import BROKEN, PROVEN
 from ibasho.rooms.mealtickets.rules.kinds import AccountKind as A
 from ibasho.rooms.mealtickets.rules.proof import Sums
 from ibasho.rooms.mealtickets.views import hub

@@ -24,7 +24,6 @@ from ibasho.base.ui.request import Request
 from ibasho.base.ui.tables import Column, Table
 from ibasho.rooms.mealtickets.actions import gift_searches, gifts
 from ibasho.rooms.mealtickets.actions import receipts as receipt_actions
-from ibasho.rooms.mealtickets.actions.checkouts import LOOK
 from ibasho.rooms.mealtickets.forms.desk_gifts import AcceptedFilter, GiftsFilter, NameSearch
 from ibasho.rooms.mealtickets.forms.giving import ReceiptForm
 from ibasho.rooms.mealtickets.models import Fund, Gift, Receipt
@@ -55,7 +54,7 @@ def desk_gifts(request: Request) -> HttpResponse:
     context = {
         "form": form, "table": _table(page.object_list, named=named), "paged": page, "total": page.paginator.count,
         "may_money": named, "may_counter": may(request, Permission.MEALS_COUNTER), "names": NameSearch(),
-        "odd": payments.odd(LOOK)[:ODD_MAX] if named else (), "any": Gift.objects.exists(), "crumbs": _crumbs(),
+        "odd": payments.odd()[:ODD_MAX] if named else (), "any": Gift.objects.exists(), "crumbs": _crumbs(),
     }  # fmt: skip
     return render(request, "mealtickets/desk_gifts/list.html", context)
 
