@@ -70,11 +70,13 @@ def desk_check(request: Request, public_id: str) -> HttpResponse:
 
 
 def _do(request: Request, row: Redemption, waits: bool, why: str) -> None:
-    if not waits:
+    """By the button that was pressed: 「払う」 pressed twice takes nothing back, it is told that it is decided."""
+    deed = request.POST.get("deed")
+    if not waits and deed not in ("pay", "leave"):
         reversals.reverse(redemption=row, why=why, by=request.actor, at=request.at)
         messages.success(request, _("とりけしました。カードは その日 また 使えます。"))
         return
-    paid = request.POST.get("deed") == "pay"
+    paid = deed == "pay"
     decisions.decide(redemption=row, paid=paid, why=why, by=request.actor, at=request.at)
     done = _("お店に 支払うことに しました。") if paid else _("支払わないことに しました。")
     messages.success(request, done)
