@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ibasho.base.journal import actions as journal
+from ibasho.base.journal import queries as journal_queries
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid
 from ibasho.base.kernel.reasons import reason
@@ -22,7 +23,7 @@ from ibasho.rooms.mealtickets.queries import accounts
 from ibasho.rooms.mealtickets.rules.kinds import AccountKind, EntryKind, PoolKind
 from ibasho.town.people.permissions import Permission
 
-NOUN = "mealtickets.Pool"
+NOUN, MOVED = "mealtickets.Pool", "mealtickets.pool.move"
 
 
 @transaction.atomic
@@ -92,9 +93,11 @@ def close(*, pool: Pool, target: Pool | None, why: str, by: Actor, at: datetime)
 
 @transaction.atomic
 def move(
-    *, fund: Fund, source: Pool | None, target: Pool | None, yen: int, why: str, by: Actor, at: datetime
-) -> None:
-    """`yen` of what is not out as tickets, from one pool to another; None stands for the fund's reserve."""
+    *, fund: Fund, source: Pool | None, target: Pool | None, yen: int, why: str, once: str = "", by: Actor,
+    at: datetime,
+) -> None:  # fmt: skip
+    """`yen` of what is not out as tickets, from one pool to another; None stands for the fund's reserve. `once` is the
+    form's own code: the same form sent again moves nothing."""
     policies.require(by, Permission.MEALS_MONEY, at=at)
     why = _said(why)
     if source == target:
@@ -107,12 +110,15 @@ def move(
     if target is not None:
         _require_open(held_pools[target.pk])
     away, there = _money(fund, source), _money(fund, target)
-    if accounts.locked([away, there])[away.pk].balance_yen < yen:
+    held = accounts.locked([away, there])
+    noun, thing = (NOUN, source.pk) if source else ("mealtickets.Fund", fund.pk)
+    if once and journal_queries.history(noun, thing).filter(verb=MOVED, data__once=once).exists():
+        return
+    if held[away.pk].balance_yen < yen:
         words = _("そこには それだけの お金が ありません。出ているチケットの分は うつせません。")
         raise Conflict("account.not_enough", words, fields={"yen": words})
-    noun, thing = (NOUN, source.pk) if source else ("mealtickets.Fund", fund.pk)
     post(
-        "mealtickets.pool.move", noun=noun, object_id=thing, by=by, at=at, why=why,
+        MOVED, noun=noun, object_id=thing, by=by, at=at, why=why, data={"once": once} if once else {},
         lines=[Line(EntryKind.MOVE, away, there, yen)],
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ibasho.base.kernel.codes import new_code
 from ibasho.base.ui.forms import Form, NoMyNumber
 from ibasho.rooms.mealtickets.models import Fund, Pool
 from ibasho.rooms.mealtickets.rules.kinds import EntryKind, PoolKind
@@ -159,7 +160,8 @@ class MoveForm(WhyForm):
     source = forms.ChoiceField(label=_("どこから"))
     target = forms.ChoiceField(label=_("どこへ"))
     yen = forms.IntegerField(label=_("金額（円）"), min_value=1, max_value=100_000_000)
-    field_order = ("source", "target", "yen", "why")
+    once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16, initial=new_code)
+    field_order = ("source", "target", "yen", "why", "once")
 
     def __init__(self, *args: Any, fund: Fund, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -171,7 +173,7 @@ class MoveForm(WhyForm):
     def moved(self) -> dict[str, Any]:
         given = self.cleaned_data
         ends = {name: self.pools.get(given[name]) for name in ("source", "target")}
-        return {**ends, "yen": given["yen"], "why": given["why"]}
+        return {**ends, "yen": given["yen"], "why": given["why"], "once": given["once"]}
 
 
 class LedgerFilter(Form):
