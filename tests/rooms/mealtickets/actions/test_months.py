@@ -8,11 +8,8 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from procrastinate.contrib.django import app as jobs
 
-from ibasho.base.journal import followers
 from ibasho.base.kernel.errors import Conflict, DomainError, Invalid, NotAllowed
-from ibasho.rooms.mealtickets import tasks
 from ibasho.rooms.mealtickets.actions import months, receipts, reversals
 from ibasho.rooms.mealtickets.models import Closing, LedgerEntry, Statement
 from ibasho.rooms.mealtickets.queries import accounts, months_waiting
@@ -351,55 +348,6 @@ def test_only_the_citys_money_people_close_and_pay(people: Cast, world: Ground) 
             months.make_run(closing=closing, by=people.by(who), at=noon(FIRST))
 
 
-def test_the_room_follows_what_the_bank_said() -> None:
-    for verb in ("payouts.payment.pay", "payouts.payment.return"):
-        assert "mealtickets.settle_payment" in followers._followers[verb]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_what_the_bank_said_reaches_the_ledger_by_the_worker() -> None:
-    people = cast()
-    with transaction.atomic():
-        world = town(people)
-        eat(world, NOVEMBER)
-    run = sent(people, run_of(people, closed(people, world)), at=noon(FIRST))
-    answered(people, run, Outcome.PAID, at=noon(PAID_ON), settle=False)
-    assert ground.balance(A.PAID, world.fund, shop=world.shop) == 0
-    work()
-    assert ground.balance(A.PAID, world.fund, shop=world.shop) == 400
-    answered(people, run, Outcome.RETURNED, at=noon(PAID_ON), settle=False)
-    work()
-    assert ground.balance(A.PAID, world.fund, shop=world.shop) == 0
-    assert ground.balance(A.PAYABLE, world.fund, shop=world.shop) == 400
-    kinds = LedgerEntry.objects.filter(payment=payment(run).public_id).order_by("pk")
-    assert list(kinds.values_list("kind", flat=True)) == ["payout", "payout_back"]
-
-
-def test_a_result_whose_job_was_lost_is_settled_by_night(
-    people: Cast, world: Ground, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    late: list[dict[str, object]] = []
-    monkeypatch.setattr(tasks.settle_payment, "defer", lambda **asked: late.append(asked))
-    eat(world, NOVEMBER)
-    run = sent(people, run_of(people, closed(people, world)), at=noon(FIRST))
-    tasks.settle_late(0)
-    assert late == []
-    for outcome in (Outcome.PAID, Outcome.RETURNED):
-        answered(people, run, outcome, at=noon(PAID_ON), settle=False)
-        tasks.settle_late(0)
-        assert late == [{"entry_id": 0, "object_id": str(payment(run).pk)}]
-        months.settle(payment_id=payment(run).pk, by=SERVER, at=noon(PAID_ON))
-        late.clear()
-        tasks.settle_late(0)
-        assert late == []
-
-
-def work() -> None:
-    """A worker does what waits and goes home; the connections its threads opened go with it."""
-    app = jobs.with_connector(jobs.connector.get_worker_connector())
-    app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
-
-
 def test_no_meal_waits_for_a_month_to_be_closed_or_paid(people: Cast, world: Ground) -> None:
     """An entry holds its fund's key at its commit, with its accounts in the hand: whoever holds the fund leaves it that."""
     eat(world, NOVEMBER)
@@ -412,14 +360,6 @@ def test_no_meal_waits_for_a_month_to_be_closed_or_paid(people: Cast, world: Gro
     held = [one["sql"] for one in seen if 'FROM "mealtickets_fund"' in one["sql"] and " FOR " in one["sql"]]
     assert len(held) == 3
     assert all("FOR NO KEY UPDATE" in sql for sql in held)
-
-
-def test_other_programmes_payments_are_not_ours(people: Cast, world: Ground) -> None:
-    eat(world, NOVEMBER)
-    run = run_of(people, closed(people, world))
-    Run.objects.filter(pk=run.pk).update(programme="roster")
-    Payment.objects.filter(run=run).update(state="paid")
-    assert months.settle(payment_id=payment(run).pk, by=SERVER, at=noon(FIRST)) == []
 
 
 @pytest.mark.django_db(transaction=True)
