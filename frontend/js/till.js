@@ -185,8 +185,10 @@ async function begin() {
   one("[data-do=sound]").textContent = words[sound ? "sound_on" : "sound_off"];
   await refresh();
   go(device.session ? "scan" : "pin");
+  camera.pause(); // a card that lies there still must not overtake the answer it waits for
   const left = await till.resume();
-  if (left) { camera.pause(); answer(left, words, { sound, back: next }); }
+  if (left) answer(left, words, { sound, back: next });
+  else camera.resume();
   if (device.session) till.sync();
 }
 
