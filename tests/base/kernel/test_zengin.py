@@ -193,3 +193,14 @@ def test_bank_kana_gives_writable_letters_or_refuses(text: str) -> None:
     else:
         assert zengin.bank_kana(told) == told
         assert len(told.encode("cp932")) == len(told)
+
+
+def test_what_forms_ask_for_is_as_wide_as_its_field() -> None:
+    widths = {
+        (layout, field.name): field.length for layout in (zengin.HEADER, zengin.DATA) for field in layout
+    }
+    assert zengin.NAME_MAX == widths[zengin.DATA, "holder_kana"] == 30
+    assert zengin.BANK_MAX == widths[zengin.DATA, "bank_kana"] == widths[zengin.HEADER, "bank_kana"] == 15
+    assert zengin.CONSIGNOR_MAX == widths[zengin.HEADER, "consignor_kana"] == 40
+    assert zengin.NOTE_MAX == widths[zengin.DATA, "note"] == 20
+    assert (zengin.YEN_MAX, zengin.TRANSFERS_MAX) == (9_999_999_999, 999_999)

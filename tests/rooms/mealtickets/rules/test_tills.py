@@ -84,3 +84,8 @@ def test_the_hash_of_what_was_asked() -> None:
         == tills.content_hash(told)
         != tills.content_hash({"a": 1, "b": 3})
     )
+
+
+def test_the_counter_may_take_a_reading_back_for_a_quarter_of_an_hour() -> None:
+    """As docs/till-api.md says."""
+    assert timedelta(minutes=15) == tills.UNDO
