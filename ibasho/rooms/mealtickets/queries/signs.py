@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.core.cache import cache
+
 from ibasho.base.kernel import clock
 from ibasho.rooms.mealtickets.models import Redemption, Shop, SignReview
 from ibasho.rooms.mealtickets.rules import signs as rules
@@ -15,7 +17,9 @@ from ibasho.town.places.models import Session
 from ibasho.town.places.rules.status import OPEN_WITHOUT_END
 
 DAYS = 35
+SECONDS = 600
 _EATEN = (Outcome.OK.value, Outcome.DOUBLE.value, Outcome.CHECK.value)
+Key = tuple[str, int, date]
 Hours = dict[tuple[int, date], list[tuple[datetime, datetime]]]
 
 
@@ -59,7 +63,14 @@ def told(at: datetime) -> list[Told]:
 
 
 def unseen_count(at: datetime) -> int:
-    return sum(row.review is None for row in told(at))
+    """Signs nobody has looked at. Every page of the desk asks, so what was worked out is believed for ten minutes;
+    what people wrote since is not."""
+    known: list[Key] | None = cache.get(key := f"mealtickets.signs.{clock.day(at).isoformat()}")
+    if known is None:
+        known = [(row.kind.value, row.shop.pk, row.sign.day) for row in told(at)]
+        cache.set(key, known, SECONDS)
+    seen = {(one.kind, one.shop_id, one.day) for one in _reviews(clock.day(at) - timedelta(days=DAYS))}
+    return len(set(known) - seen)
 
 
 def find(kind: str, shop: Shop, day: date, at: datetime) -> Told | None:
