@@ -204,3 +204,44 @@ def test_what_forms_ask_for_is_as_wide_as_its_field() -> None:
     assert zengin.CONSIGNOR_MAX == widths[zengin.HEADER, "consignor_kana"] == 40
     assert zengin.NOTE_MAX == widths[zengin.DATA, "note"] == 20
     assert (zengin.YEN_MAX, zengin.TRANSFERS_MAX) == (9_999_999_999, 999_999)
+
+
+def test_a_file_has_something_to_pay_and_not_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zengin, "TRANSFERS_MAX", 2)
+    assert zengin.read(zengin.write(PAYER, [RAMEN, CURRY], pay_on=PAY_ON)).yen == 60_400
+    for transfers, code in (([], "zengin.empty"), ([RAMEN, CURRY, RAMEN], "zengin.too_many")):
+        with pytest.raises(Invalid) as refused:
+            zengin.write(PAYER, transfers, pay_on=PAY_ON)
+        assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("field", "label"),
+    [
+        ("bank_code", "銀行コード"), ("bank_kana", "銀行名"), ("branch_code", "支店コード"), ("branch_kana", "支店名"),
+        ("account_type", "預金種目"), ("account_number", "口座番号"), ("holder_kana", "口座名義"), ("note", "EDI情報"),
+    ],
+)  # fmt: skip
+def test_a_refusal_names_the_line_and_the_field(field: str, label: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        zengin.write(PAYER, [RAMEN, replace(CURRY, **{field: "花"})], pay_on=PAY_ON)
+    assert "2件目" in refused.value.message and f"の{label}" in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("field", "label"), [("consignor_code", "振込依頼人コード"), ("consignor_kana", "振込依頼人名")]
+)
+def test_a_refusal_of_the_payer_says_so(field: str, label: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        zengin.write(replace(PAYER, **{field: "花"}), [RAMEN], pay_on=PAY_ON)
+    assert f"支払元の{label}" in refused.value.message
+
+
+@pytest.mark.parametrize(("place", "at", "record"), [(0, 4, 1), (1, 1, 2), (2, 1, 3), (3, 1, 4)])
+def test_what_cannot_be_read_is_told_with_its_record(place: int, at: int, record: int) -> None:
+    """Header, the first and the second transfer, the sum."""
+    rows = records(zengin.write(PAYER, [RAMEN, CURRY], pay_on=PAY_ON))
+    rows[place] = rows[place][:at] + b"x" + rows[place][at + 1 :]
+    with pytest.raises(Invalid) as refused:
+        zengin.read(b"\r\n".join(rows))
+    assert refused.value.message.startswith(f"{record}番目の記録の")
