@@ -245,3 +245,15 @@ def test_what_cannot_be_read_is_told_with_its_record(place: int, at: int, record
     with pytest.raises(Invalid) as refused:
         zengin.read(b"\r\n".join(rows))
     assert refused.value.message.startswith(f"{record}番目の記録の")
+
+
+def test_a_record_of_another_kind_or_length_is_told() -> None:
+    rows = records(zengin.write(PAYER, [RAMEN], pay_on=PAY_ON))
+    strange, short = [rows[0], b"\xb1" + rows[1][1:], *rows[2:]], [rows[0], rows[1][:-1], *rows[2:]]
+    for told, code, words in (
+        (strange, "zengin.order", "1・2"),
+        (short, "zengin.length", "2番目の記録が 119バイト"),
+    ):
+        with pytest.raises(Invalid) as refused:
+            zengin.read(b"\r\n".join(told))
+        assert (refused.value.code, words in refused.value.message) == (code, True)
