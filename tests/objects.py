@@ -292,9 +292,7 @@ class Objects:
         if "run!" not in self._made:
             at = clock.now()
             pay_on = months.earliest_pay_on(clock.day(at))
-            self._made["run!"] = payouts_ground.run(
-                self.people, at=at, pay_on=pay_on, nendo=nendo(pay_on)
-            )
+            self._made["run!"] = payouts_ground.run(self.people, at=at, pay_on=pay_on, nendo=nendo(pay_on))
         return {"public_id": self._made["run!"].public_id}
 
     # --- money in, words, signs of mealtickets ---

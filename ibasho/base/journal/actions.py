@@ -15,7 +15,9 @@ from ibasho.base.kernel.actor import Actor
 
 SEAL_LOCK = 0x6A6F75726E616C  # "journal": one sealing job at a time
 SEAL_ROWS_MAX = 5_000
-_CURRENT = RawSQL("pg_current_xact_id()::text::bigint", ())  # asked by the insert itself: no statement of its own
+_CURRENT = RawSQL(
+    "pg_current_xact_id()::text::bigint", ()
+)  # asked by the insert itself: no statement of its own
 
 
 def record(

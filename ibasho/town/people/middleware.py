@@ -52,7 +52,9 @@ class ActorMiddleware:
             add_never_cache_headers(response)
             response.headers["Cache-Control"] = "no-store, private"
         if came_signed_in and not signed_in:
-            keeps = settings.KEEPS_COOKIE in request.COOKIES  # a shop's till: its queue outlives everybody's session
+            keeps = (
+                settings.KEEPS_COOKIE in request.COOKIES
+            )  # a shop's till: its queue outlives everybody's session
             response.headers["Clear-Site-Data"] = '"cache"' if keeps else '"cache", "storage"'
         return response
 

@@ -89,7 +89,8 @@ def approve(*, shop: Shop, by: Actor, at: datetime) -> Shop:
     locked = _step(Step.APPROVE, shop)
     if locked.place.state not in (Place.State.PUBLISHED, Place.State.PAUSED):
         raise Conflict(
-            "shop.place_not_public", _("お店の場所が まだ 公開されていません。先に 場所のページで「公開する」を おしてください。")
+            "shop.place_not_public",
+            _("お店の場所が まだ 公開されていません。先に 場所のページで「公開する」を おしてください。"),
         )
     locked.approved_at, locked.approved_by_id, locked.answer = at, by.person_id, ""
     return _saved(locked, Step.APPROVE, by, at)

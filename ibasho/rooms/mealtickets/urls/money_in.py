@@ -13,8 +13,14 @@ urlpatterns: list[URLPattern] = [
     path("desk/meals/gifts/names/", gifts_desk.desk_gift_names, name="desk_gift_names"),
     path("desk/meals/gifts/accepted/", gifts_desk.desk_accepted, name="desk_accepted"),
     path("desk/meals/gifts/refunds/", refunds.desk_refunds, name="desk_refunds"),
-    path("desk/meals/gifts/refunds/<int:refund>/approve/", refunds.desk_refund_approve, name="desk_refund_approve"),
-    path("desk/meals/gifts/refunds/<int:refund>/refuse/", refunds.desk_refund_refuse, name="desk_refund_refuse"),
+    path(
+        "desk/meals/gifts/refunds/<int:refund>/approve/",
+        refunds.desk_refund_approve,
+        name="desk_refund_approve",
+    ),
+    path(
+        "desk/meals/gifts/refunds/<int:refund>/refuse/", refunds.desk_refund_refuse, name="desk_refund_refuse"
+    ),
     path(_GIFT, gifts_desk.desk_gift, name="desk_gift"),
     path(f"{_GIFT}receipt/", gifts_desk.desk_gift_receipt, name="desk_gift_receipt"),
     path(f"{_GIFT}receipt.pdf", gifts_desk.desk_gift_paper, name="desk_gift_paper"),
