@@ -6,7 +6,6 @@ import json
 import logging
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
