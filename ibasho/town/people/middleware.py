@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date, datetime
 from typing import Any
 
@@ -46,7 +47,8 @@ class ActorMiddleware:
         if came_signed_in and _is_over(request, request.at):
             logout(request)
         request.actor = _actor(request)
-        response = self.get_response(request)
+        with policies.asked_once() if request.method in ("GET", "HEAD") else nullcontext():
+            response = self.get_response(request)
         signed_in = request.user.is_authenticated
         if came_signed_in or signed_in:
             add_never_cache_headers(response)

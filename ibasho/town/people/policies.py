@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from typing import Any, TypeVar
 
@@ -17,10 +20,34 @@ from ibasho.town.people.roles import ROLES
 M = TypeVar("M", bound=Model)
 
 
+Asked = dict[tuple[int, date], list[Membership]]
+_kept: ContextVar[Asked | None] = ContextVar("memberships", default=None)
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Within it, who holds which role is read once a person and day: for a page that only shows. What writes asks each
+    time, for it may itself have ended a role."""
+    token = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
 def current_memberships(person_id: int | None, day: date) -> list[Membership]:
     """The roles this person holds on `day`; none for the public, an ended account or an inactive group."""
     if person_id is None:
         return []
+    kept = _kept.get()
+    if kept is None:
+        return _memberships(person_id, day)
+    if (person_id, day) not in kept:
+        kept[person_id, day] = _memberships(person_id, day)
+    return kept[person_id, day]
+
+
+def _memberships(person_id: int, day: date) -> list[Membership]:
     return list(
         Membership.objects.filter(
             Q(ends_on__isnull=True) | Q(ends_on__gte=day),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -40,9 +41,11 @@ def run_of(people: Cast, closing: Closing) -> Run:
 
 
 def work() -> None:
-    """A worker does what waits and goes home; the connections its threads opened go with it."""
+    """A worker does what waits and goes home; the connections its threads opened go with it. It has a thread of its own:
+    a browser test may have left an event loop running in this one."""
     app = jobs.with_connector(jobs.connector.get_worker_connector())
-    app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(app.run_worker, wait=False, install_signal_handlers=False, listen_notify=False).result()
 
 
 def test_the_room_follows_what_the_bank_said() -> None:
