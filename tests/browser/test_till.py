@@ -90,11 +90,15 @@ def kids(shop: Shop) -> list[Card]:
     return list(sheet.cards.select_related("sheet").order_by("position"))
 
 
-# The pages of children have a worker as well, with a wider scope: it must not be taken for the till's.
-OWN_WORKER = (
-    "navigator.serviceWorker.getRegistration('/till/')"
-    ".then((one) => !!one && one.scope.endsWith('/till/') && one.active?.state === 'activated')"
-)
+# Waits for the till's own worker; the pages of children have one as well, with a wider scope.
+OWN_WORKER = """async () => {
+    for (let tries = 0; tries < 200; tries += 1) {
+        const one = await navigator.serviceWorker.getRegistration("/till/");
+        if (one?.scope.endsWith("/till/") && one.active?.state === "activated") return true;
+        await new Promise((done) => setTimeout(done, 50));
+    }
+    return false;
+}"""
 
 
 class Counter:
@@ -235,7 +239,7 @@ def test_without_a_network_children_eat_and_everything_arrives_later(
 ) -> None:
     """Also when the app is renewed while its queue is full."""
     page = counter.page
-    page.wait_for_function(OWN_WORKER, timeout=8_000)
+    assert page.evaluate(OWN_WORKER)
     counter.context.set_offline(True)
     counter.again()  # even a closed app opens again
     counter.reader(text_of(kids[0]))
