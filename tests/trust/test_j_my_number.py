@@ -16,7 +16,7 @@ from django.test import Client
 
 import ibasho
 from ibasho.base.kernel.my_number import contains_my_number
-from ibasho.base.ui.forms import NoMyNumber
+from ibasho.base.ui.forms import HouseForm
 from ibasho.town.people.models import Person
 from tests import house, make, objects
 from tests.people import Cast
@@ -53,7 +53,7 @@ def forms_of_ours() -> Iterator[type[forms.BaseForm]]:
 
 
 def test_102_every_form_of_ours_looks_for_it() -> None:
-    ours = {each for each in forms_of_ours() if not issubclass(each, NoMyNumber)}
+    ours = {each for each in forms_of_ours() if not issubclass(each, HouseForm)}
     # allauth's take addresses, passwords and codes, and one name of a passkey
     assert {each.__name__ for each in ours} <= {
         "PasskeyForm", "LoginForm", "RequestLoginCodeForm", "ReauthenticateForm", "ChangePasswordForm", "SetPasswordForm",
@@ -63,7 +63,7 @@ def test_102_every_form_of_ours_looks_for_it() -> None:
 
 @pytest.mark.parametrize("written", [NUMBER, "１２３４５６７８９０１８", "1234-5678-9018 です"])
 def test_102_the_sentence_stands_at_the_field(written: str) -> None:
-    class Words(NoMyNumber, forms.Form):
+    class Words(HouseForm, forms.Form):
         words = forms.CharField()
 
     form = Words({"words": written})

@@ -1,22 +1,33 @@
-"""What every form of the house refuses, whatever it is for: a My Number in any of its words (番号法 20条)."""
+"""What every form of the house does, whatever it is for: it refuses a My Number in any of its words (番号法 20条), and it
+shows an action's refusal where it belongs."""
 
 from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext as _
 
+from ibasho.base.kernel.errors import DomainError
 from ibasho.base.kernel.my_number import contains_my_number
 
 
-class NoMyNumber(forms.BaseForm):
-    """Beside `forms.ModelForm`: looks through every text that was sent, after the form's own cleaning."""
+class HouseForm(forms.BaseForm):
+    """Beside `forms.ModelForm`; everything else is a `Form`."""
 
     def full_clean(self) -> None:
+        """Looks through every text that was sent, after the form's own cleaning."""
         super().full_clean()
         for name, value in list(getattr(self, "cleaned_data", {}).items()):
             if isinstance(value, str) and contains_my_number(value):
                 self.add_error(name, _("マイナンバーのような番号が 入っています。番号を 消してください。"))
 
+    def refuse(self, error: DomainError) -> None:
+        """Each field's own sentence beside the field; where there is no such field, the whole sentence above."""
+        known = {name: sentence for name, sentence in error.fields.items() if name in self.fields}
+        for name, sentence in known.items():
+            self.add_error(name, sentence)
+        if not known:
+            self.add_error(None, error.message)
 
-class Form(NoMyNumber, forms.Form):
+
+class Form(HouseForm, forms.Form):
     """The house's form."""

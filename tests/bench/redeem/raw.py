@@ -27,7 +27,7 @@ _SCRIPT = Template(
 \\set n random(1, 1000000000)
 \\set card random($first, $last)
 \\set turn random(1, 30000)
-select s.id, s.expires_at, s.closed_at, d.id, d.public_id, d.shop_id, d.key_version, d.state, d.registered_at, d.synced_at,
+select s.expires_at, s.closed_at, d.id, d.public_id, d.shop_id, d.key_version, d.state, d.registered_at, d.synced_at,
  h.id, h.public_id, h.place_id, h.state, h.price_yen, h.meals_a_day, h.cards, p.id, p.public_id, p.name, p.organisation_id,
  p.district_code, p.lat, p.lng, c.id, {_CARD},
  (select count(*) from mealtickets_carduse u where u.card_id = c.id and u.day = {_DAY}),

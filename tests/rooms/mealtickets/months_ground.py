@@ -11,10 +11,11 @@ from ibasho.rooms.mealtickets.actions import months
 from ibasho.rooms.mealtickets.actions.posting import Line, post
 from ibasho.rooms.mealtickets.models import Closing, Fund, Redemption, Shop, Statement
 from ibasho.rooms.mealtickets.queries import accounts
+from ibasho.rooms.mealtickets.queries.months import payees_of
 from ibasho.rooms.mealtickets.rules.kinds import AccountKind as A
 from ibasho.rooms.mealtickets.rules.kinds import EntryKind as E
 from ibasho.town.payouts.actions import results, runs
-from ibasho.town.payouts.models import Payment, Run
+from ibasho.town.payouts.models import Payee, Payment, Run
 from ibasho.town.payouts.rules.results import Outcome, Told
 from tests.people import Cast
 from tests.rooms.mealtickets import ground
@@ -39,9 +40,12 @@ def town(people: Cast, *, live_yen: int = 100_000, **fund_fields: Any) -> Ground
     return world
 
 
-def with_account(people: Cast, shop: Shop, **fields: Any) -> None:
-    shop.payee = payouts.payee(people, shop.place.name, organisation=shop.place.organisation, **fields)
-    shop.save()
+def with_account(people: Cast, shop: Shop, **fields: Any) -> Payee:
+    return payouts.payee(people, shop.place.name, organisation=shop.place.organisation, **fields)
+
+
+def account_of(shop: Shop) -> Payee:
+    return payees_of([shop])[shop.pk]
 
 
 def eat(world: Ground, day: date, times: int = 1, *, shop: Shop | None = None) -> list[Redemption]:

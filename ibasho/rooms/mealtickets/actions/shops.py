@@ -16,16 +16,14 @@ from ibasho.base.kernel.errors import Conflict, NotFound
 from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.base.kernel.reasons import reason
 from ibasho.rooms.mealtickets import policies
-from ibasho.rooms.mealtickets.models import Device, Shop
+from ibasho.rooms.mealtickets.models import Shop
+from ibasho.rooms.mealtickets.queries import shops as queries
 from ibasho.rooms.mealtickets.rules import shops as rules
-from ibasho.rooms.mealtickets.rules.shops import AGREED, OWN, Ready, Step
-from ibasho.town.payouts.queries import payees
+from ibasho.rooms.mealtickets.rules.shops import AGREED, OWN, Step
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places import policies as places
 from ibasho.town.places.models import Place
 from ibasho.town.places.rules.kinds import PlaceKind
-
-GONE = (Place.State.ENDED, Place.State.REFUSED)
 
 
 @transaction.atomic
@@ -34,7 +32,7 @@ def apply(*, place: Place, terms: Mapping[str, Any], by: Actor, at: datetime) ->
     of `OWN` and `AGREED`. A shop that was refused or ended may ask again. Raises Invalid, Conflict."""
     require_applicant(by, place, at=at)
     locked_place = Place.objects.select_for_update(no_key=True).get(pk=place.pk)
-    if locked_place.kind != PlaceKind.PARTNER_SHOP or locked_place.state in GONE:
+    if locked_place.kind != PlaceKind.PARTNER_SHOP or locked_place.state in queries.GONE:
         raise Conflict(
             "shop.not_a_shop",
             _("協力飲食店として 登録した場所だけが 申しこめます。先に 場所を 登録してください。"),
@@ -137,7 +135,7 @@ def start(*, shop: Shop, by: Actor, at: datetime) -> Shop:
     """From now on its counter takes cards (or ribbons). Raises Conflict naming what is missing."""
     require_keeper(by, shop, at=at)
     locked = _step(Step.START, shop)
-    rules.check_start(ready(locked))
+    rules.check_start(queries.ready(locked))
     locked.started_on = locked.started_on or clock.day(at)
     return _saved(locked, Step.START, by, at)
 
@@ -192,18 +190,6 @@ def note(*, shop: Shop, words: str, by: Actor, at: datetime) -> Shop:
 def require_keeper(by: Actor, shop: Shop, *, at: datetime) -> None:
     """The shop's lead, or the city with MEALS_MANAGE. Raises NotFound for a stranger."""
     policies.require_shop(by, Permission.MEALS_SHOP, shop, at=at)
-
-
-def ready(shop: Shop) -> Ready:
-    """What is there, and what a start would still ask for."""
-    return Ready(
-        cards=shop.cards,
-        ribbon=shop.ribbon,
-        pin=bool(shop.pin_hash),
-        devices=Device.objects.filter(shop=shop, state=Device.State.ACTIVE).count(),
-        tested=shop.tested_at is not None,
-        payee=bool(payees.of_organisations([shop.place.organisation_id or 0])),
-    )
 
 
 def lock(shop: Shop) -> Shop:

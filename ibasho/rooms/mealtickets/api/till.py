@@ -20,10 +20,6 @@ from ibasho.rooms.mealtickets.models import Device, DeviceSession
 from ibasho.rooms.mealtickets.queries import till_state
 from ibasho.rooms.mealtickets.rules import codes, wire
 
-PATHS = (
-    "/api/v1/till/",
-    "/api/v1/redemptions",
-)  # not of the public API: they write, and answer this origin alone
 ITEMS_MAX = 200
 PIN_TIMES, PIN_TIMES_ADDRESS, PIN_SECONDS = 10, 60, 900
 TYPED_TIMES, TYPED_SECONDS = 120, 600  # by fingers: a shop with a broken camera never comes near

@@ -9,14 +9,14 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from ibasho.base.ui.forms import Form
 from ibasho.rooms.mealtickets.models import Sheet, Shop
 from ibasho.rooms.mealtickets.rules import sheets as rules
-from ibasho.town.places.forms.refusing import RefusingForm
 
 PAGES_MAX = 20
 
 
-class SheetForm(RefusingForm):
+class SheetForm(Form):
     """A batch. The shop is asked for a ticket of the wall alone."""
 
     kind = forms.ChoiceField(
@@ -67,7 +67,7 @@ class SheetForm(RefusingForm):
             self.fields[name].initial = value
 
 
-class FindForm(RefusingForm):
+class FindForm(Form):
     """A card before you: its twelve letters, or what a reader types of its QR. Never kept, never in an address."""
 
     code = forms.CharField(
@@ -85,7 +85,7 @@ class FindForm(RefusingForm):
     )
 
 
-class StopForm(RefusingForm):
+class StopForm(Form):
     """A part of a batch that was lost."""
 
     positions = forms.CharField(
@@ -96,13 +96,13 @@ class StopForm(RefusingForm):
     )
 
 
-class WhyForm(RefusingForm):
+class WhyForm(Form):
     why = forms.CharField(
         label=_("わけ"), max_length=120, help_text=_("あとで 読む人のため。人の名前は 書きません。")
     )
 
 
-class PagesForm(RefusingForm):
+class PagesForm(Form):
     pages = forms.TypedChoiceField(
         label=_("何ページ"),
         coerce=int,

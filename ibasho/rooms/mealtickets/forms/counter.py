@@ -12,28 +12,28 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel.errors import DomainError
 from ibasho.base.kernel.reasons import LETTERS_MAX
+from ibasho.base.ui.forms import Form
 from ibasho.rooms.mealtickets.models import Shop
 from ibasho.rooms.mealtickets.rules import wire
-from ibasho.town.places.forms.refusing import RefusingForm
 
 ROWS = 12
 
 
-class DecisionForm(RefusingForm):
+class DecisionForm(Form):
     why = forms.CharField(
         label=_("わけ"), max_length=LETTERS_MAX, widget=forms.TextInput(attrs={"data-width": "full"}),
         help_text=_("例：お店に 電話で 聞いた。たしかに 食べていた"),
     )  # fmt: skip
 
 
-class ReversalForm(RefusingForm):
+class ReversalForm(Form):
     why = forms.CharField(
         label=_("とりけす わけ"), max_length=wire.WHY_MAX, widget=forms.TextInput(attrs={"data-width": "full"}),
         help_text=_("例：まちがえて 2回 読みとった"),
     )  # fmt: skip
 
 
-class StubsForm(RefusingForm):
+class StubsForm(Form):
     """`number_0`, `code_0` … : a row that is empty is no stub."""
 
     day = forms.DateField(

@@ -20,7 +20,6 @@ from ibasho.rooms.mealtickets.queries.gifts_desk import Wanted
 from ibasho.rooms.mealtickets.queries.giving import Purpose
 from ibasho.rooms.mealtickets.rules import gifts as rules
 from ibasho.rooms.mealtickets.rules.money import GIFT_YEN_MIN
-from ibasho.town.places.forms.refusing import RefusingForm
 
 ALL = ("", _("すべて"))
 FILE_BYTES_MAX = 5_000_000
@@ -51,7 +50,7 @@ class GiftsFilter(Form):
         return Wanted(**{name: value for name, value in self.cleaned_data.items() if name not in self.errors})
 
 
-class NameSearch(RefusingForm):
+class NameSearch(Form):
     """Sent as a form: a name in an address would stay in histories."""
 
     name = forms.CharField(label=_("お名前・よみ"), max_length=60, widget=forms.TextInput(attrs=_PRIVATE))
@@ -68,7 +67,7 @@ class AcceptedFilter(Form):
         self.fields["fund"].choices = [ALL, *((one.public_id, one.name) for one in funds)]  # type: ignore[attr-defined]
 
 
-class PurposeForm(RefusingForm):
+class PurposeForm(Form):
     """What the money is for, as givers choose it."""
 
     purpose = forms.ChoiceField(label=_("つかいみち"))
@@ -119,7 +118,7 @@ class CounterForm(PurposeForm):
         return told
 
 
-class BankFileForm(RefusingForm):
+class BankFileForm(Form):
     fund = forms.ModelChoiceField(Fund.objects.none(), label=_("どの基金の 口座"), empty_label=None)
     file = forms.FileField(
         label=_("入出金明細のファイル"), help_text=_("銀行の画面から 出した CSV か Excel。5MBまで。"),
@@ -137,13 +136,13 @@ class BankFileForm(RefusingForm):
         return file
 
 
-class AssignForm(RefusingForm):
+class AssignForm(Form):
     reference = forms.CharField(
         label=_("寄附の 受付番号"), max_length=12, widget=forms.TextInput(attrs=_NUMBER), help_text=_("7けたの番号"),
     )  # fmt: skip
 
 
-class WhyForm(RefusingForm):
+class WhyForm(Form):
     why = forms.CharField(
         label=_("わけ"), max_length=160, widget=forms.TextInput(attrs={"data-width": "full"}),
         help_text=_("例：利息、ほかの課の 入金"),
@@ -159,7 +158,7 @@ class LineGiftForm(PurposeForm):
     )  # fmt: skip
 
 
-class RefundForm(RefusingForm):
+class RefundForm(Form):
     yen = forms.IntegerField(
         label=_("お返しする金額（円）"), min_value=1, widget=forms.TextInput(attrs=_NUMBER)
     )

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel.codes import new_code
-from ibasho.base.ui.forms import Form, NoMyNumber
+from ibasho.base.ui.forms import Form, HouseForm
 from ibasho.rooms.mealtickets.models import Fund, Pool
 from ibasho.rooms.mealtickets.rules.kinds import EntryKind, PoolKind
 from ibasho.rooms.mealtickets.rules.money import MEAL_YEN_MAX, MEAL_YEN_MIN
@@ -46,7 +46,7 @@ POOL_HELP = {
 }  # fmt: skip
 
 
-class FundForm(NoMyNumber, forms.ModelForm):  # type: ignore[type-arg]
+class FundForm(HouseForm, forms.ModelForm):  # type: ignore[type-arg]
     meal_yen = forms.IntegerField(
         label=_("1食のめやす（円）"), min_value=MEAL_YEN_MIN, max_value=MEAL_YEN_MAX, initial=400,
         help_text=HELP["meal_yen"],
@@ -79,7 +79,7 @@ class FundForm(NoMyNumber, forms.ModelForm):  # type: ignore[type-arg]
         self.fields["payer"].queryset = PayerAccount.objects.order_by("pk")  # type: ignore[attr-defined]
 
 
-class PoolForm(NoMyNumber, forms.ModelForm):  # type: ignore[type-arg]
+class PoolForm(HouseForm, forms.ModelForm):  # type: ignore[type-arg]
     """A new pool; for one there is, what givers gave for (`kind`, `place`) is left out."""
 
     share_percent = forms.IntegerField(

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel.errors import Invalid
+from ibasho.base.ui.forms import Form
 from ibasho.rooms.mealtickets.models import Gift
 from ibasho.rooms.mealtickets.models.gift import new_gift_code
 from ibasho.rooms.mealtickets.queries.giving import Purpose
 from ibasho.rooms.mealtickets.rules import gifts as rules
 from ibasho.rooms.mealtickets.rules.money import GIFT_YEN_MIN
-from ibasho.town.places.forms.refusing import RefusingForm
 
 MEALS = (1, 3, 10)
 OWN = "own"
@@ -26,7 +26,7 @@ _KEY_SECONDS = 24 * 60 * 60
 Way = Gift.Channel
 
 
-class GiveForm(RefusingForm):
+class GiveForm(Form):
     """`key` carries the code this very form was handed out with: pressing twice gives once."""
 
     key = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -118,7 +118,7 @@ class GiveForm(RefusingForm):
             field.initial = choices[0][0]
 
 
-class ReceiptForm(RefusingForm):
+class ReceiptForm(Form):
     """What stands on the paper."""
 
     name = forms.CharField(
@@ -136,7 +136,7 @@ class ReceiptForm(RefusingForm):
     )
 
 
-class MailForm(RefusingForm):
+class MailForm(Form):
     email = forms.EmailField(
         label=_("メール"),
         help_text=_("このページの アドレスと、お金が とどいた お知らせを 送ります。"),
@@ -144,7 +144,7 @@ class MailForm(RefusingForm):
     )
 
 
-class NameForm(RefusingForm):
+class NameForm(Form):
     """Whether the name stands beside the words to children."""
 
     name = forms.CharField(
@@ -156,7 +156,7 @@ class NameForm(RefusingForm):
     shown = forms.BooleanField(label=_("ことばと いっしょに 名前を 出す"), required=False)
 
 
-class DonorForm(RefusingForm):
+class DonorForm(Form):
     """The page of a company or a person who gives; or, of a further gift, the page they have."""
 
     field_order = ("name", "kana", "words", "url", "logo", "before")

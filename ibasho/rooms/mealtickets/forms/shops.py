@@ -14,7 +14,6 @@ from ibasho.rooms.mealtickets.rules.money import MEAL_YEN_MAX, MEAL_YEN_MIN
 from ibasho.rooms.mealtickets.rules.shops import MEALS_A_DAY_MAX, OWN, RIBBONS_A_DAY_MAX
 from ibasho.town.payouts.actions.payees import Particulars
 from ibasho.town.payouts.models.payee import AccountType
-from ibasho.town.places.forms.refusing import RefusingForm
 
 CARDS, BOTH, RIBBON = "cards", "both", "ribbon"
 HOW = [
@@ -26,7 +25,7 @@ _DAY = {"type": "date"}
 _DIGITS = {"inputmode": "numeric", "autocomplete": "off"}
 
 
-class TermsForm(RefusingForm):
+class TermsForm(Form):
     """What the shop and the city agree on, then what the shop decides by itself."""
 
     how = forms.ChoiceField(
@@ -89,7 +88,7 @@ def _initial(shop: Shop) -> dict[str, Any]:
     }  # fmt: skip
 
 
-class RestForm(RefusingForm):
+class RestForm(Form):
     since = forms.DateField(label=_("いつから"), widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"))
     until = forms.DateField(
         label=_("いつまで"), required=False, widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"),
@@ -101,22 +100,22 @@ class RestForm(RefusingForm):
         super().__init__(data, initial={"since": today})
 
 
-class EndForm(RefusingForm):
+class EndForm(Form):
     why = forms.CharField(label=_("わけ"), required=False, max_length=200)
 
 
-class AnswerForm(RefusingForm):
+class AnswerForm(Form):
     answer = forms.CharField(
         label=_("お店への 返事"), max_length=200, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("お店の人が そのまま 読みます。何を なおせば よいかを 書いてください。"),
     )  # fmt: skip
 
 
-class NoteForm(RefusingForm):
+class NoteForm(Form):
     note = forms.CharField(label=_("市のメモ（お店には 見えません）"), required=False, max_length=200)
 
 
-class RibbonForm(RefusingForm):
+class RibbonForm(Form):
     day = forms.DateField(label=_("日"), widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"))
     hung = forms.IntegerField(
         label=_("つるされた リボン"), min_value=0, max_value=RIBBONS_A_DAY_MAX, initial=0,
@@ -131,7 +130,7 @@ class RibbonForm(RefusingForm):
         super().__init__(data, initial={"day": today})
 
 
-class BankForm(RefusingForm):
+class BankForm(Form):
     """What stands in the shop's bank book. Names in any kana: they are brought to the bank's letters."""
 
     bank_code = forms.CharField(
@@ -189,7 +188,7 @@ class ShopsFilter(Form):
         return {"text": given.get("q", ""), "state": given.get("state", ""), "kind": given.get("kind", "")}
 
 
-class PlaceForm(RefusingForm):
+class PlaceForm(Form):
     """Which place a paper application is of."""
 
     place = forms.ChoiceField(label=_("お店"))

@@ -5,18 +5,18 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ibasho.town.places.forms.refusing import RefusingForm
+from ibasho.base.ui.forms import Form
 
 _DIGITS = {"inputmode": "numeric", "autocomplete": "off", "data-private": "yes"}
 
 
-class DeviceForm(RefusingForm):
+class DeviceForm(Form):
     name = forms.CharField(
         label=_("端末の名前"), max_length=60, help_text=_("例：レジの スマホ、奥の タブレット")
     )
 
 
-class PinForm(RefusingForm):
+class PinForm(Form):
     """Typed twice: what nobody sees while typing is easily mistyped."""
 
     pin = forms.CharField(

@@ -8,12 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel.reasons import LETTERS_MAX
+from ibasho.base.ui.forms import Form
 from ibasho.rooms.mealtickets.models import Shop
 from ibasho.rooms.mealtickets.rules.thanks import PICTURES, WORDS_MAX
-from ibasho.town.places.forms.refusing import RefusingForm
 
 
-class ThanksForm(RefusingForm):
+class ThanksForm(Form):
     picture = forms.ChoiceField(
         label=_("どの 絵に する？"), choices=list(PICTURES.items()), required=False, widget=forms.RadioSelect
     )
@@ -42,7 +42,7 @@ class PaperThanksForm(ThanksForm):
         self.fields["shop"].queryset = started  # type: ignore[attr-defined]
 
 
-class SignForm(RefusingForm):
+class SignForm(Form):
     words = forms.CharField(
         label=_("見て わかったこと"), max_length=LETTERS_MAX, widget=forms.TextInput(attrs={"data-width": "full"}),
         help_text=_("こどもの名前は 書きません。例：野球部の子たちが いっしょに来た"),

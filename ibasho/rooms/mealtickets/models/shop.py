@@ -7,7 +7,6 @@ from django.db.models import Q
 
 from ibasho.base.kernel.codes import new_code
 from ibasho.rooms.mealtickets.rules.money import MEAL_YEN_MAX, MEAL_YEN_MIN
-from ibasho.town.payouts.models import Payee
 from ibasho.town.people.models import Person
 from ibasho.town.places.models import Place
 
@@ -46,9 +45,6 @@ class Shop(models.Model):
     tax_percent = models.PositiveSmallIntegerField("税率", choices=Tax.choices, default=Tax.EAT_IN)
     ribbon = models.BooleanField("フードリボンの店（お金は お店の箱にある）", default=False)
     cards = models.BooleanField("こどもカードを 受けつける", default=True)
-    payee = models.ForeignKey(
-        Payee, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="支払先"
-    )
     pin_hash = models.CharField("お店の暗証番号（ハッシュ）", max_length=160, blank=True)
     stubs_printed = models.PositiveIntegerField("紙の半券 何番まで", default=0)
     applied_at = models.DateTimeField("申しこみの時")

@@ -108,7 +108,7 @@ def owed(fund: Fund, period: Period, *, today: date) -> list[ShopMonth]:
     own = _net(_payable(fund).filter(years_of, day__gte=period.first, day__lte=period.cut_off))
     settled = _settled(fund, bearing(period.nendo, today, "run__nendo"))
     meals = _meals(fund, period)
-    shops = Shop.objects.select_related("place", "payee").in_bulk(set(until) | set(own))
+    shops = Shop.objects.select_related("place").in_bulk(set(until) | set(own))
     found = [
         ShopMonth(shop, max(0, meals.get(pk, 0)), Owed(own.get(pk, 0), until.get(pk, 0), settled.get(pk, 0)))
         for pk, shop in shops.items()
@@ -131,7 +131,7 @@ def promised(payable: Account) -> int:
 
 def lines(closing: Closing, *, today: date) -> list[Line]:
     """The closing's statements, each with its payee, its payment and what it waits for."""
-    rows = list(closing.statements.select_related("shop__place", "shop__payee").order_by("pk"))
+    rows = list(closing.statements.select_related("shop__place").order_by("pk"))
     receivers = payees_of([row.shop for row in rows])
     living, returned = _payments([row.public_id for row in rows])
     now = owed_now(closing, today=today)
@@ -160,17 +160,10 @@ def _line(
 
 
 def payees_of(shops: Iterable[Shop]) -> dict[int, Payee]:
-    """The living payee of each shop: the one its contract names (or what was written after it), else its
-    organisation's."""
-    found: dict[int, Payee] = {}
-    by_place = {shop.pk: shop.place.organisation_id for shop in shops if shop.place.organisation_id}
-    living = payees.of_organisations(by_place.values())
-    for shop in shops:
-        named = payees.current(shop.payee) if shop.payee else None
-        payee = named or living.get(by_place.get(shop.pk, 0))
-        if payee is not None:
-            found[shop.pk] = payee
-    return found
+    """The living payee of each shop: its organisation's."""
+    whose = {shop.pk: shop.place.organisation_id for shop in shops if shop.place.organisation_id}
+    living = payees.of_organisations(whose.values())
+    return {shop: living[owner] for shop, owner in whose.items() if owner in living}
 
 
 def owed_now(closing: Closing, *, today: date) -> dict[int, int]:

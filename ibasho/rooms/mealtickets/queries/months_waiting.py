@@ -46,6 +46,6 @@ def _has_unpaid(fund: Fund) -> bool:
     least = 1 if Period(closing.first_on, closing.cut_off_on).ends_the_nendo else max(1, fund.pay_min_yen)
     rows = closing.statements.annotate(yen=F("amount_yen") + F("carried_yen")).filter(yen__gte=least)
     living = Payment.objects.filter(reference=OuterRef("public_id"), state__in=months.LIVING)
-    open_ones = list(rows.filter(~Exists(living)).select_related("shop__place", "shop__payee"))
+    open_ones = list(rows.filter(~Exists(living)).select_related("shop__place"))
     payees = months.payees_of([row.shop for row in open_ones])
     return any(payee.state == Payee.State.CONFIRMED for payee in payees.values())

@@ -22,7 +22,7 @@ from ibasho.rooms.mealtickets.rules.redeeming import Reason, Seen
 from ibasho.town.places.models import Place
 
 FRESH = timedelta(seconds=10)  # how long a process believes the drawing order it read; sums are never kept
-_SESSION = ("session_id", "expires_at", "closed_at")
+_SESSION = ("expires_at", "closed_at")
 # `from_db` takes columns in the order in which the model declares them.
 _DEVICE = ("id", "public_id", "shop_id", "key_version", "state", "registered_at", "synced_at")
 _SHOP = ("id", "public_id", "place_id", "state", "price_yen", "meals_a_day", "cards")
@@ -43,7 +43,7 @@ _FROM_CARD = """left join mealtickets_card c on {which}
     left join mealtickets_sheet t on t.id = c.sheet_id
     left join mealtickets_signingkey k on k.key_id = c.key_id"""
 _LOOK = f"""
-select s.id, s.expires_at, s.closed_at, {_columns("d", _DEVICE)}, {_columns("h", _SHOP)}, {_columns("p", _PLACE)},
+select s.expires_at, s.closed_at, {_columns("d", _DEVICE)}, {_columns("h", _SHOP)}, {_columns("p", _PLACE)},
     {_CARD_COLUMNS}, {_columns("r", _KNOWN)}
 from mealtickets_devicesession s
     join mealtickets_device d on d.id = s.device_id
@@ -97,7 +97,6 @@ class Known:
 class Look:
     """One device's session, its shop (with place), the card that was shown and what the nonce is known for."""
 
-    session_id: int
     expires_at: datetime
     closed_at: datetime | None
     device: Device
@@ -198,7 +197,7 @@ def _looked(row: tuple[Any, ...]) -> Look:
     device = Device.from_db("default", _DEVICE, device_row)
     device.shop = shop
     return Look(
-        session_id=session[0], expires_at=session[1], closed_at=session[2], device=device, shop=shop,
+        expires_at=session[0], closed_at=session[1], device=device, shop=shop,
         card_id=card[0], card=None if card[0] is None else _seen(card[1:]),
         known=None if known[0] is None else Known(known[1], known[2], json.loads(known[3])),
     )  # fmt: skip

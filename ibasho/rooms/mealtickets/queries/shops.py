@@ -14,7 +14,6 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.ui.waiting import Waiting
 from ibasho.rooms.mealtickets import policies
-from ibasho.rooms.mealtickets.actions import shops as actions
 from ibasho.rooms.mealtickets.models import Device, Fund, LedgerEntry, RibbonCount, Shop
 from ibasho.rooms.mealtickets.queries import months
 from ibasho.rooms.mealtickets.rules import shop_words
@@ -22,12 +21,14 @@ from ibasho.rooms.mealtickets.rules.kinds import EntryKind
 from ibasho.rooms.mealtickets.rules.shop_words import Way
 from ibasho.rooms.mealtickets.rules.shops import Ready, Step, possible
 from ibasho.town.payouts.models import Payee
+from ibasho.town.payouts.queries import payees
 from ibasho.town.people import policies as people
 from ibasho.town.people.models import Organisation
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.models import Place
 from ibasho.town.places.rules.kinds import PlaceKind
 
+GONE = (Place.State.ENDED, Place.State.REFUSED)
 MEALS = (EntryKind.MEAL, EntryKind.RESERVE_MEAL)
 USUAL_YEN, MONTHS_SHOWN = 400, 12
 
@@ -75,17 +76,29 @@ def told_of(place: Place, shop: Shop | None, by: Actor, at: datetime) -> Own:
     ) or policies.may_manage(by, at=at)
     if shop is None:
         return Own(place, None, leads)
-    ready = actions.ready(shop)
-    return Own(place, shop, leads, ready, shop_words.way(shop.state, kit=bool(shop.kit_sent_on), ready=ready))
+    there = ready(shop)
+    return Own(place, shop, leads, there, shop_words.way(shop.state, kit=bool(shop.kit_sent_on), ready=there))
+
+
+def ready(shop: Shop) -> Ready:
+    """What is there, and what a start would still ask for."""
+    return Ready(
+        cards=shop.cards,
+        ribbon=shop.ribbon,
+        pin=bool(shop.pin_hash),
+        devices=Device.objects.filter(shop=shop, state=Device.State.ACTIVE).count(),
+        tested=shop.tested_at is not None,
+        payee=bool(payees.of_organisations([shop.place.organisation_id or 0])),
+    )
 
 
 def _places(by: Actor, at: datetime) -> QuerySet[Place]:
     kept = Place.objects.filter(kind=PlaceKind.PARTNER_SHOP, organisation__in=of_organisations(by, at))
-    return kept.exclude(state__in=actions.GONE)
+    return kept.exclude(state__in=GONE)
 
 
 def _with_place() -> QuerySet[Shop]:
-    return Shop.objects.select_related("place__organisation", "payee", "approved_by", "applied_by")
+    return Shop.objects.select_related("place__organisation", "approved_by", "applied_by")
 
 
 def find(public_id: str) -> Shop | None:
@@ -125,7 +138,7 @@ _LIVING = Payee.objects.exclude(state=Payee.State.ENDED).filter(organisation=Out
 _KINDS: dict[str, Q] = {
     "cards": Q(cards=True),
     "ribbon": Q(ribbon=True),
-    "unpaid": Q(cards=True, payee=None) & ~Q(Exists(_LIVING)),
+    "unpaid": Q(cards=True) & ~Q(Exists(_LIVING)),
 }
 
 
@@ -220,5 +233,5 @@ def boards(shops: Sequence[Shop]) -> dict[int, Board]:
 def without_contract() -> list[Place]:
     """Shops of the directory that may ask: those without a contract, refused or ended."""
     asking = Shop.objects.exclude(state__in=(Shop.State.REFUSED, Shop.State.ENDED)).values("place")
-    found = Place.objects.filter(kind=PlaceKind.PARTNER_SHOP).exclude(state__in=actions.GONE)
+    found = Place.objects.filter(kind=PlaceKind.PARTNER_SHOP).exclude(state__in=GONE)
     return list(found.exclude(pk__in=asking).select_related("organisation").order_by("kana", "name", "pk"))

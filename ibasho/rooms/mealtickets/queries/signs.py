@@ -10,6 +10,7 @@ from django.core.cache import cache
 
 from ibasho.base.kernel import clock
 from ibasho.rooms.mealtickets.models import Redemption, Shop, SignReview
+from ibasho.rooms.mealtickets.queries.remaining import EATEN
 from ibasho.rooms.mealtickets.rules import signs as rules
 from ibasho.rooms.mealtickets.rules.kinds import Outcome, SignKind, Way
 from ibasho.rooms.mealtickets.rules.signs import ASK, HARMLESS, Meal, Sign, Spot
@@ -18,7 +19,6 @@ from ibasho.town.places.rules.status import OPEN_WITHOUT_END
 
 DAYS = 35
 SECONDS = 600
-_EATEN = (Outcome.OK.value, Outcome.DOUBLE.value, Outcome.CHECK.value)
 Key = tuple[str, int, date]
 Hours = dict[tuple[int, date], list[tuple[datetime, datetime]]]
 
@@ -83,7 +83,7 @@ def find(kind: str, shop: Shop, day: date, at: datetime) -> Told | None:
 def _meals(since: date) -> list[Meal]:
     """`received_at` is never before the day itself; it has an index of its own."""
     eaten = Redemption.objects.filter(
-        received_at__gte=clock.at(since, time()), day__gte=since, outcome__in=_EATEN, reversal__isnull=True
+        received_at__gte=clock.at(since, time()), day__gte=since, outcome__in=EATEN, reversal__isnull=True
     )
     rows = eaten.values_list(
         "shop_id", "day", "claimed_at", "received_at", "way", "outcome", "answer__typed", "use__card_id"

@@ -65,7 +65,7 @@ def of_shop(shop: Shop) -> QuerySet[Statement]:
 
 
 def one(public_id: str) -> Statement | None:
-    wanted = Statement.objects.select_related("closing__fund", "shop__place__organisation", "shop__payee")
+    wanted = Statement.objects.select_related("closing__fund", "shop__place__organisation")
     return wanted.filter(public_id=public_id).first()
 
 

@@ -138,11 +138,10 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The answer. `from_reserve`: who pays."""
+    """The answer and its reason. Who pays stands in the purse it was decided on."""
 
     outcome: Outcome
     reason: Reason
-    from_reserve: bool = False
 
     @property
     def said(self) -> Said:
@@ -172,7 +171,7 @@ def at_counter(asked: Asked, world: World) -> Decision:
     if refused is not None:
         return Decision(Outcome.REFUSED, refused)
     if world.purse == Purse.RESERVE:
-        return Decision(Outcome.OK, Reason.FED_RESERVE, from_reserve=True)
+        return Decision(Outcome.OK, Reason.FED_RESERVE)
     return Decision(Outcome.OK, Reason.FED)
 
 
@@ -184,9 +183,9 @@ def eaten(asked: Asked, world: World, *, doubt: Reason | None = None) -> Decisio
     if look is not None:
         return Decision(Outcome.CHECK, look)
     if _again(asked, world) is not None:
-        return Decision(Outcome.DOUBLE, Reason.TWICE, from_reserve=True)
+        return Decision(Outcome.DOUBLE, Reason.TWICE)
     if world.purse == Purse.RESERVE:
-        return Decision(Outcome.OK, Reason.FED_RESERVE, from_reserve=True)
+        return Decision(Outcome.OK, Reason.FED_RESERVE)
     return Decision(Outcome.OK, Reason.FED)
 
 

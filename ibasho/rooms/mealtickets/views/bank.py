@@ -31,6 +31,7 @@ from ibasho.rooms.mealtickets.models import BankFile, BankLine, Fund
 from ibasho.rooms.mealtickets.queries import bank as queries
 from ibasho.rooms.mealtickets.queries import gifts_desk, giving
 from ibasho.rooms.mealtickets.rules.banking import Incoming, new_keys
+from ibasho.rooms.mealtickets.rules.gifts import is_reference
 from ibasho.rooms.mealtickets.views.crumbs import under
 from ibasho.rooms.mealtickets.views.seeing import money
 
@@ -167,6 +168,15 @@ def _line_page(request: Request, row: BankLine, **forms: Any) -> HttpResponse:
     return render(request, "mealtickets/bank/line.html", {**context, **forms})
 
 
+def _no_such(reference: str) -> str:
+    """Its last digit tells a slip of the finger from a number we never gave."""
+    if is_reference(reference):
+        return _("この番号の 寄附は ありません。番号を 確かめてください。")
+    return _(
+        "この番号の 寄附は ありません。7けたの どこかが ちがうようです。紙や 画面と 見くらべてください。"
+    )
+
+
 @doors.desk
 @money
 @require_POST
@@ -176,7 +186,7 @@ def desk_bank_assign(request: Request, line: int) -> HttpResponse:
     def act() -> None:
         gift = gifts_desk.by_reference(form.cleaned_data["reference"].strip())
         if gift is None:
-            form.add_error("reference", _("この番号の 寄附は ありません。番号を 確かめてください。"))
+            form.add_error("reference", _no_such(form.cleaned_data["reference"].strip()))
             return
         actions.assign(line=row, gift=gift, why=_("人が 合わせた"), by=request.actor, at=request.at)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +15,7 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError
 from ibasho.base.kernel.yen import format_yen
 from ibasho.base.ui import doors
+from ibasho.base.ui.forms import HouseForm
 from ibasho.base.ui.request import Request
 from ibasho.rooms.mealtickets.actions import funds, offers
 from ibasho.rooms.mealtickets.actions import pools as actions
@@ -198,16 +198,12 @@ def _pool(public_id: str) -> Pool:
     return get_object_or_404(Pool.objects.select_related("fund", "place"), public_id=public_id)
 
 
-def _done(form: forms.BaseForm, act: Any) -> bool:
+def _done(form: HouseForm, act: Any) -> bool:
     """Written; a refusal stands beside its field, or above the form."""
     try:
         act()
     except DomainError as error:
-        known = {name: words for name, words in error.fields.items() if name in form.fields}
-        for name, words in known.items():
-            form.add_error(name, words)
-        if not known:
-            form.add_error(None, error.message)
+        form.refuse(error)
         return False
     return True
 

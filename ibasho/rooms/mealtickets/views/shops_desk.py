@@ -110,7 +110,7 @@ def payee_words(shop: Shop, payee: Payee | None) -> str:
 @require_safe
 def desk_shop(request: Request, public_id: str) -> HttpResponse:
     shop = find(public_id)
-    ready, today = actions.ready(shop), clock.day(request.at)
+    ready, today = queries.ready(shop), clock.day(request.at)
     context = {
         "shop": shop, "ready": ready, "how": how(shop), "steps": possible(shop.state),
         "way": shop_words.way(shop.state, kit=bool(shop.kit_sent_on), ready=ready),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError
 from ibasho.base.ui import doors
+from ibasho.base.ui.forms import Form
 from ibasho.base.ui.request import Request
 from ibasho.rooms.mealtickets import policies
 from ibasho.rooms.mealtickets.actions import ribbons as ribbon_actions
@@ -27,7 +28,6 @@ from ibasho.rooms.mealtickets.rules.shops import Step
 from ibasho.rooms.mealtickets.views.seeing import find_own
 from ibasho.town.payouts.actions import payees
 from ibasho.town.people.permissions import Permission
-from ibasho.town.places.forms.refusing import RefusingForm
 from ibasho.town.places.models import Place
 
 LAYOUT = "ui/operator.html"
@@ -170,7 +170,7 @@ def end(request: Request, shop: Shop, layout: str, back: str) -> HttpResponse:
     return render(request, "ui/confirm.html", {"form": form, "cancel": back, "layout": layout, **words})
 
 
-def _did(request: Request, form: RefusingForm, deed: Any, thanks: str) -> bool:
+def _did(request: Request, form: Form, deed: Any, thanks: str) -> bool:
     """Done and thanked for; a refusal stands on the form."""
     try:
         deed()

@@ -9,7 +9,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from ibasho.base.ui.forms import Form, NoMyNumber
+from ibasho.base.ui.forms import Form, HouseForm
 from ibasho.rooms.reach.models import Candidate
 from ibasho.rooms.reach.queries.candidates import Wanted
 from ibasho.town.areas import queries as areas
@@ -18,7 +18,7 @@ ALL = ("", _("すべて"))
 BYTES_MAX = 20 * 1024 * 1024
 
 
-class CandidateForm(NoMyNumber, forms.ModelForm):  # type: ignore[type-arg]
+class CandidateForm(HouseForm, forms.ModelForm):  # type: ignore[type-arg]
     lat = forms.FloatField(label=_("緯度"), min_value=-90, max_value=90, help_text=_("例 34.76912"))
     lng = forms.FloatField(label=_("経度"), min_value=-180, max_value=180, help_text=_("例 138.01423"))
 

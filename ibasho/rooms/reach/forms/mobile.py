@@ -16,7 +16,6 @@ from ibasho.rooms.reach.queries import candidates
 from ibasho.rooms.reach.rules import counts
 from ibasho.rooms.reach.rules import rota as rules
 from ibasho.rooms.reach.rules.rota import Turn
-from ibasho.town.places.forms.refusing import RefusingForm
 from ibasho.town.places.rules.calendar import Month
 
 OTHER = "other"
@@ -52,7 +51,7 @@ def _count(label: Any, required: bool = False) -> forms.IntegerField:
     )
 
 
-class SpanForm(RefusingForm):
+class SpanForm(Form):
     """From when to when; at first from the next week to the end of the 年度 that then runs."""
 
     first = _day(_("はじめの日"))
@@ -113,7 +112,7 @@ class FromPlanForm(SpanForm):
     field_order = ("title", "every", "first", "last")
 
 
-class RotaWordsForm(RefusingForm):
+class RotaWordsForm(Form):
     """Name, kit and words. The kit is one thing a line."""
 
     title = forms.CharField(label=_("名前"), max_length=120)
@@ -137,7 +136,7 @@ class RotaWordsForm(RefusingForm):
         super().__init__(*args, **options)
 
 
-class PairForm(RefusingForm):
+class PairForm(Form):
     first_staff = forms.CharField(
         label=_("ひとりめ"), max_length=rules.NAME_MAX, required=False, widget=forms.TextInput(attrs=_NAME)
     )
@@ -162,7 +161,7 @@ class KitForm(Form):
         self.fields["packed"].choices = [(one, one) for one in visit.rota.kit]  # type: ignore[attr-defined]
 
 
-class MoveForm(RefusingForm):
+class MoveForm(Form):
     day = _day(_("日"))
     starts = _time(_("はじまり"))
     ends = _time(_("おわり"))
@@ -181,11 +180,11 @@ class MoveForm(RefusingForm):
         self.fields["hall"].queryset = (candidates.usable() | own).order_by("name")  # type: ignore[attr-defined]
 
 
-class ReasonForm(RefusingForm):
+class ReasonForm(Form):
     reason = forms.CharField(label=_("わけ（お知らせを 見た人に とどきます）"), max_length=200)
 
 
-class CountForm(RefusingForm):
+class CountForm(Form):
     """Three numbers and a line: done in half a minute, standing, with one hand."""
 
     families = _count(_("親子"), required=True)

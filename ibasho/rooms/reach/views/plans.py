@@ -88,15 +88,8 @@ def _made(request: Request, form: PlanForm, kind: str, pins: list[tuple[Site, as
             **given,
         )  # fmt: skip
     except DomainError as refusal:
-        _tell(form, refusal)
+        form.refuse(refusal)
         return None
-
-
-def _tell(form: PlanForm, refusal: DomainError) -> None:
-    """Beside its field, where the page has one; else above the form."""
-    named = {name: words for name, words in refusal.fields.items() if name in form.fields}
-    for name, words in (named or {"": refusal.message}).items():
-        form.add_error(name or None, words)
 
 
 @doors.desk
@@ -116,7 +109,7 @@ def desk_plan_ask(request: Request, public_id: str) -> HttpResponse:
             )
             return redirect("reach:plan", public_id=public_id)
         except DomainError as refusal:
-            _tell(form, refusal)
+            form.refuse(refusal)
     context = {"form": form, "title": _("問いを かえる"), "kind": plan.kind, "crumbs": _crumbs(plan.title)}
     return render(request, "reach/plans/ask.html", context)
 

@@ -17,6 +17,7 @@ from ibasho.base.kernel import clock, wareki
 from ibasho.base.kernel.actor import Via
 from ibasho.base.kernel.errors import DomainError
 from ibasho.base.ui import doors
+from ibasho.base.ui.forms import Form
 from ibasho.base.ui.request import Request
 from ibasho.rooms.reach.actions import visits as actions
 from ibasho.rooms.reach.forms.mobile import CountForm, KitForm, MoveForm, PairForm, ReasonForm
@@ -25,7 +26,6 @@ from ibasho.rooms.reach.queries import rotas as queries
 from ibasho.rooms.reach.views.rotas import may_visit, visiting
 from ibasho.rooms.reach.views.seeing import reading
 from ibasho.town.areas import queries as areas
-from ibasho.town.places.forms.refusing import RefusingForm
 
 PAPER = "paper"  # ?from=paper: the desk types a pile of sheets in, one after another
 
@@ -158,7 +158,7 @@ def visit_cancel(request: Request, public_id: str) -> HttpResponse:
 
 
 def _asked(
-    request: Request, found: Visit, form: RefusingForm, deed: Callable[[], None], done: str, **words: str
+    request: Request, found: Visit, form: Form, deed: Callable[[], None], done: str, **words: str
 ) -> HttpResponse:
     """A page with a question; what is refused stands on it."""
     if request.method == "POST" and form.is_valid():

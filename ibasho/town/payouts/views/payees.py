@@ -101,8 +101,7 @@ def _written(request: Request, form: PayeeForm, organisation: Any) -> Payee | No
             organisation=organisation, particulars=form.particulars(), by=request.actor, at=request.at
         )
     except DomainError as error:
-        for name, sentence in (error.fields or {"": error.message}).items():
-            form.add_error(name or None, sentence)
+        form.refuse(error)
         return None
     messages.success(
         request, _("書きました。もう1人の担当者が 通帳と見くらべて 確かめると、払えるように なります。")

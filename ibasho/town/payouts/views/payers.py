@@ -70,8 +70,7 @@ def _done(request: Request, form: PayerForm, row: PayerAccount | None) -> bool:
         else:
             actions.change(payer=row, values=values, by=request.actor, at=request.at)
     except DomainError as error:
-        for name, sentence in (error.fields or {"": error.message}).items():
-            form.add_error(name or None, sentence)
+        form.refuse(error)
         return False
     messages.success(request, _("支払元を ほぞんしました。"))
     return True

@@ -105,7 +105,7 @@ def run_withdraw(request: Request, public_id: str) -> HttpResponse:
         try:
             actions.withdraw(run=found, why=form.cleaned_data["why"], by=request.actor, at=request.at)
         except DomainError as error:
-            form.add_error(None, error.message)
+            form.refuse(error)
         else:
             messages.success(request, _("取りさげました。払う分は、もう一度 起案できます。"))
             return redirect("payouts:run", public_id=public_id)

@@ -14,7 +14,6 @@ from ibasho.base.kernel.errors import Invalid
 from ibasho.base.ui.forms import Form
 from ibasho.town.areas.stages import Stage
 from ibasho.town.people.models import Organisation
-from ibasho.town.places.forms.refusing import RefusingForm
 from ibasho.town.places.models import Event, Place, Session
 from ibasho.town.places.rules.event import CoGroup, EventDay
 
@@ -35,7 +34,7 @@ PLAIN = (
 )  # fmt: skip
 
 
-class EventForm(RefusingForm):
+class EventForm(Form):
     """`values` are what the action takes; `groups` the co-operating groups, linked where the name is registered."""
 
     kind = forms.ChoiceField(label=_("種類"), choices=Event.Kind.choices, widget=forms.RadioSelect)

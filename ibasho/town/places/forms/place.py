@@ -10,7 +10,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ibasho.base.ui.forms import Form, NoMyNumber
+from ibasho.base.ui.forms import Form, HouseForm
 from ibasho.town.people.models import Organisation
 from ibasho.town.places.forms.fields import UNKNOWN, Several, YesNoUnknown
 from ibasho.town.places.models import Place
@@ -52,7 +52,7 @@ SECTIONS = (
 NAMES = tuple(name for section in SECTIONS for name in section.names)
 
 
-class PlaceForm(NoMyNumber, forms.ModelForm):  # type: ignore[type-arg]
+class PlaceForm(HouseForm, forms.ModelForm):  # type: ignore[type-arg]
     """Everything but hours, photos and state. What is left empty stays 「まだ わかりません」."""
 
     everyone = YesNoUnknown(label=_("だれでも 来ていい"))

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel.actor import Via
 from ibasho.base.ui.forms import Form
-from ibasho.town.places.forms.refusing import RefusingForm
 from ibasho.town.places.forms.signup import SignupForm
 from ibasho.town.places.models import Session, SessionReport
 from ibasho.town.places.rules import headcount as rules
@@ -44,7 +43,7 @@ def _number(label: Any) -> forms.IntegerField:
     )  # fmt: skip
 
 
-class ReportForm(RefusingForm):
+class ReportForm(Form):
     """An empty number was not counted or is not known; 0 was counted."""
 
     groups = _number(_("協力団体"))

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel.codes import new_code, tidy_code
 from ibasho.base.ui.forms import Form
-from ibasho.town.places.forms.refusing import RefusingForm
 from ibasho.town.places.models import Session
 
 HEADS_MAX = 10
@@ -28,7 +27,7 @@ CLASS_LABELS = {
 }
 
 
-class SignupForm(RefusingForm):
+class SignupForm(Form):
     """`heads` gives the numbers by class, `public_id` the code this very form was handed out with."""
 
     key = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -25,6 +25,7 @@ from tests.rooms.mealtickets.ground import SERVER, Ground
 from tests.rooms.mealtickets.months_ground import (
     DECEMBER,
     NOVEMBER,
+    account_of,
     answered,
     closed,
     eat,
@@ -187,8 +188,7 @@ def test_shops_without_an_account_wait_and_lose_nothing(people: Cast, world: Gro
     }  # fmt: skip
     first = run_of(people, closing)
     assert [one.name for one in first.payments.all()] == ["ラーメン花道"]
-    assert soba.payee is not None
-    payees.confirm(payee=soba.payee, by=people.by(people.fumi), at=noon(FIRST))
+    payees.confirm(payee=account_of(soba), by=people.by(people.fumi), at=noon(FIRST))
     second = run_of(people, closing)  # the rest, as soon as its account is confirmed
     assert [one.name for one in second.payments.all()] == ["そばや"]
     eat(world, DECEMBER, shop=curry)
@@ -200,8 +200,6 @@ def test_shops_without_an_account_wait_and_lose_nothing(people: Cast, world: Gro
 def test_an_account_of_the_shops_organisation_is_found(people: Cast, world: Ground) -> None:
     curry = ground.shop("カレーや")
     with_account(people, curry)
-    curry.payee = None
-    curry.save()
     eat(world, NOVEMBER, shop=curry)
     assert payment(run_of(people, closed(people, world))).name == "カレーや"
 
@@ -221,8 +219,7 @@ def test_small_amounts_wait_for_the_next_month(people: Cast) -> None:
 def test_a_year_stands_alone_until_its_accounts_are_closed(people: Cast) -> None:
     """March's money is paid in April and May from 令和7年度; April's month does not touch it; after 31 May it is 過年度支出."""
     world = town(people)
-    assert world.shop.payee is not None
-    payees.end(payee=world.shop.payee, why="", by=people.by(people.aoi), at=noon(FIRST))
+    payees.end(payee=account_of(world.shop), why="", by=people.by(people.aoi), at=noon(FIRST))
     eat(world, date(2026, 3, 31), 2)
     march = closed(people, world, date(2026, 3, 31))
     eat(world, date(2026, 4, 30))
@@ -285,9 +282,8 @@ def test_an_account_changed_while_the_run_waits_stops_it_and_the_money_is_paid_l
     run, aoi, fumi = run_of(people, closing), people.by(people.aoi), people.by(people.fumi)
     runs.ask(run=run, by=aoi, at=noon(FIRST))
     runs.confirm(run=run, by=aoi, at=noon(FIRST))
-    assert world.shop.payee is not None
     new = payees.write(
-        organisation=world.shop.payee.organisation, by=aoi, at=noon(FIRST),
+        organisation=world.shop.place.organisation, by=aoi, at=noon(FIRST),
         particulars=payees.Particulars("0009", "ﾋｶﾘ", "001", "ﾎﾝﾃﾝ", "1", "5555555", "ﾗ-ﾒﾝﾊﾅﾐﾁ"),
     )  # fmt: skip
     with pytest.raises(Conflict) as refused:

@@ -12,6 +12,7 @@ from ibasho.base.kernel.actor import Actor, Via
 from ibasho.base.kernel.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
 from ibasho.rooms.mealtickets.actions import ribbons, shops
 from ibasho.rooms.mealtickets.models import RibbonCount, Shop
+from ibasho.rooms.mealtickets.queries import shops as queries
 from ibasho.town.places.models import Place
 from tests import make
 from tests.people import Cast, cast
@@ -69,7 +70,7 @@ def test_from_the_application_to_the_start(people: Cast, place: Place) -> None:
     begun = shops.start(shop=shop, by=aoi, at=make.AT)
     assert (begun.state, begun.started_on, begun.kit_sent_on) == ("started", TODAY, TODAY)
     assert begun.tested_at == make.AT
-    assert shops.ready(begun).unpaid  # said on its page, and no reason to wait
+    assert queries.ready(begun).unpaid  # said on its page, and no reason to wait
     verbs = Entry.objects.filter(noun="mealtickets.Shop").order_by("pk").values_list("verb", flat=True)
     assert [verb.rpartition(".")[2] for verb in verbs] == ["apply", "approve", "kit", "test", "start"]
 
