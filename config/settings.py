@@ -77,7 +77,10 @@ def _database(role: str) -> dict[str, Any]:
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": None if MODE == "production" else 0,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c statement_timeout=30000 -c lock_timeout=5000 -c timezone=UTC"},
+        "OPTIONS": {
+            "options": "-c statement_timeout=30000 -c lock_timeout=5000 -c timezone=UTC",
+            "prepare_threshold": 0,  # at once; heeded by ports/prepared alone, the ORM's own cursor never prepares
+        },
     }
     if not url:
         user = postgres.OWNER if role == "owner" else postgres.APP
@@ -141,6 +144,7 @@ AUTH_USER_MODEL = "people.Person"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "ibasho.front.web.machine_door.MachineMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ibasho.base.ui.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",

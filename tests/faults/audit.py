@@ -38,6 +38,13 @@ PROMISES: Mapping[str, str] = {
     "one meal a day on one card": """
         select card_id, day from mealtickets_carduse group by card_id, day having count(*) > 1
     """,
+    "a shop's day counts its meals, those taken back not": """
+        select shop_id, day from mealtickets_shopday full join (
+            select shop_id, day, count(*) as eaten from mealtickets_redemption meal where outcome <> 'refused'
+                and not exists (select 1 from mealtickets_reversal back where back.redemption_id = meal.id)
+            group by shop_id, day
+        ) counted using (shop_id, day) where coalesce(meals, 0) <> coalesce(eaten, 0)
+    """,
     "every entry has its word in the journal": """
         select entry.id from mealtickets_ledgerentry entry left join journal_entry told on told.id = entry.journal_id
         where told.id is null

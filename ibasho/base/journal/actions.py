@@ -12,6 +12,7 @@ from django.db.models.expressions import RawSQL
 from ibasho.base.journal import chain, followers, queries
 from ibasho.base.journal.models import Entry, Seal
 from ibasho.base.kernel.actor import Actor
+from ibasho.base.ports import prepared
 
 SEAL_LOCK = 0x6A6F75726E616C  # "journal": one sealing job at a time
 SEAL_ROWS_MAX = 5_000
@@ -34,7 +35,10 @@ def record(
 
     Raises RuntimeError outside a transaction: an entry without its write would be a lie.
     """
-    (entry,) = record_many(verb, noun=noun, things=[(object_id, data or {})], by=by, at=at, why=why)
+    _in_transaction(verb)
+    entry = _entry(verb, noun, object_id, data or {}, by, at, why)
+    prepared.insert(entry)
+    followers.wake(entry)
     return entry
 
 
@@ -49,26 +53,20 @@ def record_many(
 ) -> list[Entry]:
     """The same deed on many things: one entry for each (object id, data), written a thousand at a time."""
     _in_transaction(verb)
-    entries = [
-        Entry(
-            at=at,
-            verb=verb,
-            noun=noun,
-            object_id=str(object_id),
-            person_id=by.person_id,
-            acting_for=by.acting_for,
-            via=by.via.value,
-            job=by.job,
-            why=why,
-            data=dict(data),
-            transaction=_CURRENT,
-        )
-        for object_id, data in things
-    ]
+    entries = [_entry(verb, noun, object_id, data, by, at, why) for object_id, data in things]
     Entry.objects.bulk_create(entries, batch_size=1_000)
     for entry in entries:
         followers.wake(entry)
     return entries
+
+
+def _entry(
+    verb: str, noun: str, object_id: object, data: Mapping[str, Any], by: Actor, at: datetime, why: str
+) -> Entry:
+    return Entry(
+        at=at, verb=verb, noun=noun, object_id=str(object_id), person_id=by.person_id, acting_for=by.acting_for,
+        via=by.via.value, job=by.job, why=why, data=dict(data), transaction=_CURRENT,
+    )  # fmt: skip
 
 
 def _in_transaction(verb: str) -> None:

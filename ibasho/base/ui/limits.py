@@ -36,8 +36,6 @@ class LimitMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: Any) -> HttpResponse | None:
-        if getattr(view, "counts_itself", False):
-            return None
         if request.method not in ("GET", "HEAD", "OPTIONS"):
             times = WRITES_SIGNED_IN if request.user.is_authenticated else WRITES_ANONYMOUS
             if not allow("writes", sender(request), times=times, seconds=WRITES_SECONDS):
@@ -47,13 +45,6 @@ class LimitMiddleware:
         ):
             return wait(request, EXPORTS_SECONDS)
         return None
-
-
-def counts_itself(view: View) -> View:
-    """Beside a door: this view keeps a limit of its own. For what must go on when the cache is dead (a child at the
-    counter), and for nothing else."""
-    view.counts_itself = True  # type: ignore[attr-defined]
-    return view
 
 
 def limited(

@@ -16,8 +16,6 @@ from ibasho.front.web import api
 TIMES_A_MINUTE = 300
 FRESH_SECONDS = 60
 METHODS = "GET, HEAD, OPTIONS"
-# What machines send us: each proves by a signature or key of its own who it is, and keeps a limit of its own.
-MACHINES = ("payments/", "till/", "redemptions")
 GetResponse = Callable[[Request], HttpResponse]
 
 
@@ -29,7 +27,7 @@ class ApiMiddleware:
         self._conditional = ConditionalGetMiddleware(self._answer)  # type: ignore[arg-type]
 
     def __call__(self, request: Request) -> HttpResponse:
-        if not request.path.startswith(api.PREFIX) or _of_machines(request.path):
+        if not request.path.startswith(api.PREFIX):
             return self.get_response(request)
         response: HttpResponse = self._conditional(request)  # type: ignore[assignment]
         response.headers["Access-Control-Allow-Origin"] = "*"
@@ -81,10 +79,6 @@ class ApiMiddleware:
         if response.status_code == 200:
             response.headers["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
         return response
-
-
-def _of_machines(path: str) -> bool:
-    return path.removeprefix(api.PREFIX).startswith(MACHINES)
 
 
 def _allowed(request: Request) -> bool:

@@ -14,6 +14,7 @@ from django.db import transaction
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
+from ibasho.base.ports import prepared
 from ibasho.rooms.mealtickets.actions.posting import Line, post
 from ibasho.rooms.mealtickets.models import Account, CardUse, Device, Redemption, Shop
 from ibasho.rooms.mealtickets.queries import accounts, remaining, scanning
@@ -132,7 +133,7 @@ def refuse(told: Told, decision: Decision, *, nearest: list[dict[str, Any]], lef
     """△ or ×, one statement: the row is the record, nothing else has changed."""
     row = _row(told, decision, amount_yen=0)
     row.answer = body_of(decision, told, receipt=row.public_id, left=left, nearest=nearest)
-    row.save(force_insert=True)
+    prepared.insert(row)
     return answer_of(row.outcome, row.answer)
 
 
@@ -142,9 +143,9 @@ def feed(told: Told, decision: Decision, pot: Pot, *, card_id: int | None, turn:
     if decision.outcome != Outcome.CHECK and pot.account is not None:
         row.pool_id, row.from_reserve = pot.account.pool_id, pot.purse == Purse.RESERVE
     row.answer = body_of(decision, told, receipt=row.public_id, left=max(0, pot.left - 1), nearest=[])
-    row.save(force_insert=True)
+    prepared.insert(row)
     if card_id is not None:
-        CardUse(card_id=card_id, day=told.day, turn=turn, redemption=row).save(force_insert=True)
+        prepared.insert(CardUse(card_id=card_id, day=told.day, turn=turn, redemption_id=row.pk))
     if decision.outcome == Outcome.CHECK:
         note("check", row, by=by, at=told.received_at)
     else:

@@ -11,6 +11,7 @@ from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.nendo import nendo as nendo_of
+from ibasho.base.ports import prepared
 from ibasho.rooms.mealtickets.models import Account, Gift, LedgerEntry, Redemption
 from ibasho.rooms.mealtickets.rules import chart
 from ibasho.rooms.mealtickets.rules.kinds import AccountKind, EntryKind
@@ -56,7 +57,8 @@ def post(
     )  # fmt: skip
     for row in rows:
         row.journal_id = told.pk
-    return LedgerEntry.objects.bulk_create(rows)
+    prepared.insert(*rows)
+    return rows
 
 
 def sealed(entry: LedgerEntry) -> list[Any]:

@@ -13,7 +13,6 @@ from typing import Any
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 
 from ibasho.base.kernel.errors import DomainError, Invalid
 from ibasho.base.ui.request import Request
@@ -32,7 +31,6 @@ def json_view(*methods: str) -> Callable[[View], View]:
     503 with Retry-After."""
 
     def mark(view: View) -> View:
-        @csrf_exempt
         @wraps(view)
         def answered(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method not in methods:

@@ -7,14 +7,12 @@ import logging
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict
 from ibasho.base.ports.payments import BODY_BYTES_MAX, Forged, read_event
-from ibasho.base.ui.doors import child
-from ibasho.base.ui.limits import counts_itself
+from ibasho.base.ui.doors import machine
 from ibasho.base.ui.request import Request
 from ibasho.rooms.mealtickets.actions import checkouts
 
@@ -22,9 +20,7 @@ log = logging.getLogger(__name__)
 PROVIDER = Actor.of_job("payments.webhook")
 
 
-@child
-@counts_itself
-@csrf_exempt
+@machine
 @require_POST
 def webhook(request: Request) -> HttpResponse:
     """200 heard (also what had no effect) · 401 not signed by the provider, or too old · 413 too large · 503 not now,

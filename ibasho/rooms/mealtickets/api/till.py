@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.ui import limits
-from ibasho.base.ui.doors import child
+from ibasho.base.ui.doors import machine
 from ibasho.base.ui.request import Request
 from ibasho.rooms.mealtickets.actions import devices, redeem, reversals, shops, syncing
 from ibasho.rooms.mealtickets.api.answering import answer, body, credentials, json_view, problem
@@ -27,8 +27,7 @@ TESTER = Actor.of_job("till.test")
 log = logging.getLogger(__name__)
 
 
-@child
-@limits.counts_itself
+@machine
 @json_view("POST")
 def session(request: Request) -> HttpResponse:
     """Opens the device by the shop's PIN. Tries are counted first: with a dead counter nobody tries."""
@@ -45,8 +44,7 @@ def session(request: Request) -> HttpResponse:
     return answer(201, {"session": opened.token, "expires_at": expires, **told})
 
 
-@child
-@limits.counts_itself
+@machine
 @json_view("GET")
 def state(request: Request) -> HttpResponse:
     """`?pending=0` says that the device's queue is empty: from now on it is even with us."""
@@ -56,8 +54,7 @@ def state(request: Request) -> HttpResponse:
     return answer(200, till_state.state(opened.device.shop, at=request.at))
 
 
-@child
-@limits.counts_itself
+@machine
 @json_view("POST")
 def redemptions(request: Request) -> HttpResponse:
     """One card at the counter: 201 ○, 409 △ or ×, and the same for ever."""
@@ -69,8 +66,7 @@ def redemptions(request: Request) -> HttpResponse:
     return answer(told.status, told.body)
 
 
-@child
-@limits.counts_itself
+@machine
 @json_view("POST")
 def sync(request: Request) -> HttpResponse:
     """The queue, at most 200 items."""
@@ -83,8 +79,7 @@ def sync(request: Request) -> HttpResponse:
     return answer(200, {"results": results, "state": told})
 
 
-@child
-@limits.counts_itself
+@machine
 @json_view("POST")
 def reverse(request: Request, nonce: UUID) -> HttpResponse:
     """Takes a meal back within 15 minutes."""
@@ -94,8 +89,7 @@ def reverse(request: Request, nonce: UUID) -> HttpResponse:
     return answer(200, {"nonce": str(nonce), "reversed_at": clock.jst(done.reversed_at).isoformat()})
 
 
-@child
-@limits.counts_itself
+@machine
 @json_view("POST")
 def test(request: Request) -> HttpResponse:
     """The test card of the start kit was read: the shop is ready."""
@@ -103,8 +97,7 @@ def test(request: Request) -> HttpResponse:
     return answer(200, {"tested_at": clock.jst(shop.tested_at).isoformat() if shop.tested_at else None})
 
 
-@child
-@limits.counts_itself
+@machine
 @json_view("POST")
 def close(request: Request) -> HttpResponse:
     """Ends the session; one that has ended already stays ended."""

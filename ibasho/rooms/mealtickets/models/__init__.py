@@ -16,7 +16,14 @@ from ibasho.rooms.mealtickets.models.ledger import Account, LedgerEntry
 from ibasho.rooms.mealtickets.models.month import Closing, Statement
 from ibasho.rooms.mealtickets.models.shop import RibbonCount, Shop
 from ibasho.rooms.mealtickets.models.sign import SignReview
-from ibasho.rooms.mealtickets.models.till import Decision, Device, DeviceSession, Redemption, Reversal
+from ibasho.rooms.mealtickets.models.till import (
+    Decision,
+    Device,
+    DeviceSession,
+    Redemption,
+    Reversal,
+    ShopDay,
+)
 
 __all__ = [
     "Account",
@@ -42,6 +49,7 @@ __all__ = [
     "RibbonCount",
     "Sheet",
     "Shop",
+    "ShopDay",
     "SignReview",
     "SigningKey",
     "Statement",

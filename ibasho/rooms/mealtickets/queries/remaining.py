@@ -7,14 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Q
 
-from ibasho.rooms.mealtickets.models import Account, LedgerEntry, Redemption, Reversal, Shop
+from ibasho.rooms.mealtickets.models import Account, LedgerEntry, Shop, ShopDay
 from ibasho.rooms.mealtickets.rules import drawing
-from ibasho.rooms.mealtickets.rules.kinds import AccountKind, EntryKind, Outcome, PoolKind
+from ibasho.rooms.mealtickets.rules.kinds import AccountKind, EntryKind, PoolKind
 from ibasho.town.areas.models import LongHoliday
-
-EATEN = (Outcome.OK.value, Outcome.DOUBLE.value, Outcome.CHECK.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +111,7 @@ def _rank(account: Account, shop: Shop) -> int | None:
 
 def _eaten(shops: list[int], day: date) -> Counter[int]:
     """Meals eaten at these shops on `day`, those that wait for a look among them, those taken back not."""
-    rows = (
-        Redemption.objects.filter(shop__in=shops, day=day, outcome__in=EATEN)
-        .filter(~Exists(Reversal.objects.filter(redemption=OuterRef("pk"))))
-        .values("shop")
-        .annotate(meals=Count("pk"))
-        .order_by()
-        .values_list("shop", "meals")
-    )
+    rows = ShopDay.objects.filter(shop__in=shops, day=day).order_by().values_list("shop", "meals")
     return Counter(dict(rows))
 
 

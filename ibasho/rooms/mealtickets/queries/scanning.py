@@ -12,9 +12,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import connection
-
 from ibasho.base.kernel.errors import Invalid
+from ibasho.base.ports import prepared
 from ibasho.rooms.mealtickets.models import Account, Device, Shop
 from ibasho.rooms.mealtickets.queries import keys, remaining
 from ibasho.rooms.mealtickets.rules import codes
@@ -37,11 +36,12 @@ def _columns(alias: str, names: tuple[str, ...]) -> str:
 
 _CARD_COLUMNS = """c.id, case when k.revoked_at is null then c.state else 'revoked' end, coalesce(k.revoked_at, c.ended_at), t.kind = 'wall',
     t.kind = 'child' or t.shop_id = h.id, t.valid_until,
-    (select count(*) from mealtickets_carduse u where u.card_id = c.id and u.day = %(day)s),
-    (select count(*) from mealtickets_carduse u where u.card_id = c.id)"""
+    u.today, u.ever"""
 _FROM_CARD = """left join mealtickets_card c on {which}
     left join mealtickets_sheet t on t.id = c.sheet_id
-    left join mealtickets_signingkey k on k.key_id = c.key_id"""
+    left join mealtickets_signingkey k on k.key_id = c.key_id
+    left join lateral (select count(*) filter (where day = %(day)s) as today, count(*) as ever
+        from mealtickets_carduse where card_id = c.id) u on true"""
 _LOOK = f"""
 select s.expires_at, s.closed_at, {_columns("d", _DEVICE)}, {_columns("h", _SHOP)}, {_columns("p", _PLACE)},
     {_CARD_COLUMNS}, {_columns("r", _KNOWN)}
@@ -53,8 +53,7 @@ from mealtickets_devicesession s
     left join mealtickets_redemption r on r.nonce = %(nonce)s
 where s.token_hash = %(token)s and d.public_id = %(device)s"""  # noqa: S608 - columns of ours alone
 # The shop's row is held with the card's: two cards at one counter never share its last meal. What is counted is counted
-# by a statement of its own, after the lock, but both go to the database in one
-# letter (Django binds parameters on our side, so that it may hold two statements).
+# by a statement of its own, after the lock.
 _HOLD = """
 select case when k.revoked_at is null then c.state else 'revoked' end, coalesce(k.revoked_at, c.ended_at),
     t.kind = 'wall', t.kind = 'child' or t.shop_id = h.id, t.valid_until,
@@ -65,15 +64,13 @@ from mealtickets_shop h
     left join mealtickets_signingkey k on k.key_id = c.key_id
 where h.id = %(shop)s for no key update of h, c"""
 _USES = """
-select (select count(*) from mealtickets_carduse u where u.card_id = %(card)s and u.day = %(day)s),
-    (select coalesce(max(u.turn), 0) + 1 from mealtickets_carduse u where u.card_id = %(card)s and u.day = %(day)s),
-    (select count(*) from mealtickets_carduse u where u.card_id = %(card)s),
-    (select count(*) from mealtickets_redemption r where r.shop_id = %(shop)s and r.day = %(day)s
-        and r.outcome <> 'refused' and not exists (select 1 from mealtickets_reversal v where v.redemption_id = r.id)),
+select count(*) filter (where u.day = %(day)s), coalesce(max(u.turn) filter (where u.day = %(day)s), 0) + 1, count(*),
+    coalesce((select o.meals from mealtickets_shopday o where o.shop_id = %(shop)s and o.day = %(day)s), 0),
     array(select array[a.id, a.fund_id, -1] from mealtickets_account a where a.shop_id = %(shop)s and a.kind = 'payable'
         union all
         select array[a.id, a.fund_id, a.credits_yen - a.debits_yen] from mealtickets_account a
-        where a.id = any(%(sources)s))"""
+        where a.id = any(%(sources)s))
+from mealtickets_carduse u where u.card_id = %(card)s"""
 
 
 class Wanted(NamedTuple):
@@ -148,9 +145,7 @@ _keys: dict[int, bytes] = {}  # the public halves never change
 def look(*, device: str, token_hash: str, nonce: UUID, wanted: Wanted, day: date) -> Look | None:
     """One statement, no lock. None: there is no such session of such a device."""
     sql, which = _asking(wanted)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, {"day": day, "nonce": nonce, "token": token_hash, "device": device, **which})
-        row = cursor.fetchone()
+    row = prepared.row(sql, {"day": day, "nonce": nonce, "token": token_hash, "device": device, **which})
     return None if row is None else _looked(row)
 
 
@@ -222,11 +217,11 @@ def hold(
         "day": day,
         "sources": [account.pk for account in sources],
     }
-    with connection.cursor() as cursor:
-        cursor.execute(f"{_HOLD};{_USES}", told)
-        *card, shop.state, shop.price_yen, shop.meals_a_day, shop.cards = cursor.fetchone()
-        cursor.nextset()
-        uses, turn, ever, eaten, accounts = cursor.fetchone()
+    held, counted = prepared.row(_HOLD, told), prepared.row(_USES, told)
+    if held is None or counted is None:
+        raise LookupError("the card or the shop is gone")
+    *card, shop.state, shop.price_yen, shop.meals_a_day, shop.cards = held
+    uses, turn, ever, eaten, accounts = counted
     yen = {account: left for account, _, left in accounts if left >= 0}
     payable = {fund: account for account, fund, left in accounts if left < 0}
     counts = Counts(uses, turn, ever, eaten, yen, payable)

@@ -10,7 +10,6 @@ from django.core.cache import cache
 
 from ibasho.base.kernel import clock
 from ibasho.rooms.mealtickets.models import Redemption, Shop, SignReview
-from ibasho.rooms.mealtickets.queries.remaining import EATEN
 from ibasho.rooms.mealtickets.rules import signs as rules
 from ibasho.rooms.mealtickets.rules.kinds import Outcome, SignKind, Way
 from ibasho.rooms.mealtickets.rules.signs import ASK, HARMLESS, Meal, Sign, Spot
@@ -83,8 +82,8 @@ def find(kind: str, shop: Shop, day: date, at: datetime) -> Told | None:
 def _meals(since: date) -> list[Meal]:
     """`received_at` is never before the day itself; it has an index of its own."""
     eaten = Redemption.objects.filter(
-        received_at__gte=clock.at(since, time()), day__gte=since, outcome__in=EATEN, reversal__isnull=True
-    )
+        received_at__gte=clock.at(since, time()), day__gte=since, reversal__isnull=True
+    ).exclude(outcome=Outcome.REFUSED)
     rows = eaten.values_list(
         "shop_id", "day", "claimed_at", "received_at", "way", "outcome", "answer__typed", "use__card_id"
     )

@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from ibasho.base.journal.models import Entry
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import Conflict, NotAllowed
-from ibasho.rooms.mealtickets.actions import cards, devices, keys
-from ibasho.rooms.mealtickets.models import CardUse, LedgerEntry, Redemption, Shop
+from ibasho.rooms.mealtickets.actions import cards, devices, keys, reversals
+from ibasho.rooms.mealtickets.models import CardUse, LedgerEntry, Redemption, Shop, ShopDay
 from ibasho.rooms.mealtickets.queries import scanning
 from ibasho.rooms.mealtickets.queries.cards import text_of
 from ibasho.rooms.mealtickets.rules.codes import shown
@@ -294,3 +294,16 @@ def test_a_second_try_on_the_same_day_is_two_statements_and_no_lock() -> None:
         counter.send(scan)
     assert len(seen) <= 3
     assert "for no key update" not in " ".join(one["sql"].lower() for one in seen)
+
+
+def test_the_day_of_a_shop_counts_its_meals_and_not_those_taken_back() -> None:
+    world = ground.ground()
+    counter = till(world.shop)
+    first, second = child_cards(2)
+    counter.eat(first)
+    scan = counter.scan(text_of(second))
+    counter.send(scan)
+    counter.eat(second)  # △: not a meal
+    assert ShopDay.objects.get(shop=world.shop).meals == 2
+    reversals.reverse_at_till(nonce=scan.nonce, why="まちがい", device=counter.device, at=make.AT)
+    assert ShopDay.objects.get(shop=world.shop).meals == 1

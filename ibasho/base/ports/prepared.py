@@ -1,0 +1,81 @@
+"""Statements that PostgreSQL plans once a connection, for the few ways where a person waits at a counter.
+
+The ORM sends every statement with its values inside, so that each is planned anew: for a look over six tables, planning
+takes ten times as long as looking. Here the values travel beside the statement. Everything else goes through the ORM.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from functools import cache
+from typing import Any
+
+import psycopg
+from django.db import connection
+from django.db.backends.utils import CursorDebugWrapper, CursorWrapper
+from django.db.models import Field, Model
+from django.db.models.expressions import RawSQL
+
+Values = Mapping[str, Any] | Sequence[Any]
+
+
+def row(sql: str, values: Values) -> tuple[Any, ...] | None:
+    """The first row that one statement answers, or None. Raises what Django's own cursor raises."""
+    with _cursor() as cursor:
+        cursor.execute(sql, values)
+        connection.health_check_done = True  # type: ignore[attr-defined] # it has just answered: nobody need ask whether it does
+        found: tuple[Any, ...] | None = cursor.fetchone()
+    return found
+
+
+def insert(*things: Model) -> None:
+    """Writes new rows as `save(force_insert=True)` does, without signals (nobody of ours listens), and gives them their
+    keys. A value may be a RawSQL without parameters: then the database works it out."""
+    with _cursor() as cursor:
+        for thing in things:
+            fields = _fields(type(thing))
+            told = [getattr(thing, field.attname) for field in fields]
+            worked_out = tuple(value.sql if isinstance(value, RawSQL) else "" for value in told)
+            cursor.execute(
+                _insert(type(thing), worked_out),
+                [
+                    field.get_db_prep_save(value, connection)
+                    for field, value in zip(fields, told, strict=True)
+                    if not isinstance(value, RawSQL)
+                ],
+            )
+            (thing.pk,) = cursor.fetchone()
+            thing._state.adding, thing._state.db = False, connection.alias
+
+
+class _Logged(CursorDebugWrapper):
+    """Tells a statement as it was prepared, without its values."""
+
+    def debug_sql(
+        self, sql: Any = None, params: Any = None, use_last_executed_query: bool = False, many: bool = False
+    ) -> AbstractContextManager[None]:
+        told: AbstractContextManager[None] = super().debug_sql(sql, params, False, many)
+        return told
+
+
+@cache
+def _fields(model: type[Model]) -> list[Field[Any, Any]]:
+    return [field for field in model._meta.concrete_fields if field is not model._meta.auto_field]
+
+
+@cache
+def _insert(model: type[Model], worked_out: tuple[str, ...]) -> str:
+    columns = ", ".join(f'"{field.column}"' for field in _fields(model))
+    values = ", ".join(sql or "%s" for sql in worked_out)
+    key = model._meta.pk.column
+    return f'insert into "{model._meta.db_table}" ({columns}) values ({values}) returning "{key}"'  # noqa: S608 - names of ours alone
+
+
+@contextmanager
+def _cursor() -> Iterator[CursorWrapper]:
+    """In the connection and the transaction that Django has open, and counted like every other statement."""
+    if connection.connection is None or connection.closed_in_transaction:
+        connection.ensure_connection()
+    with psycopg.Cursor(connection.connection) as own:
+        yield (_Logged if connection.queries_logged else CursorWrapper)(own, connection)
