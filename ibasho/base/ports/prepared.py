@@ -6,14 +6,14 @@ takes ten times as long as looking. Here the values travel beside the statement.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import cache
 from typing import Any
 
 import psycopg
 from django.db import connection
-from django.db.backends.utils import CursorDebugWrapper, CursorWrapper
+from django.db.backends.utils import CursorDebugWrapper
 from django.db.models import Field, Model
 from django.db.models.expressions import RawSQL
 
@@ -22,31 +22,24 @@ Values = Mapping[str, Any] | Sequence[Any]
 
 def row(sql: str, values: Values) -> tuple[Any, ...] | None:
     """The first row that one statement answers, or None. Raises what Django's own cursor raises."""
-    with _cursor() as cursor:
-        cursor.execute(sql, values)
-        connection.health_check_done = True  # type: ignore[attr-defined] # it has just answered: nobody need ask whether it does
-        found: tuple[Any, ...] | None = cursor.fetchone()
-    return found
+    cursor = _run(sql, values)
+    connection.health_check_done = True  # type: ignore[attr-defined] # it has just answered: nobody need ask whether it does
+    return cursor.fetchone()
 
 
 def insert(*things: Model) -> None:
     """Writes new rows as `save(force_insert=True)` does, without signals (nobody of ours listens), and gives them their
     keys. A value may be a RawSQL without parameters: then the database works it out."""
-    with _cursor() as cursor:
-        for thing in things:
-            fields = _fields(type(thing))
-            told = [getattr(thing, field.attname) for field in fields]
-            worked_out = tuple(value.sql if isinstance(value, RawSQL) else "" for value in told)
-            cursor.execute(
-                _insert(type(thing), worked_out),
-                [
-                    field.get_db_prep_save(value, connection)
-                    for field, value in zip(fields, told, strict=True)
-                    if not isinstance(value, RawSQL)
-                ],
-            )
-            (thing.pk,) = cursor.fetchone()
-            thing._state.adding, thing._state.db = False, connection.alias
+    for thing in things:
+        told = [getattr(thing, field.attname) for field in _fields(type(thing))]
+        worked_out = tuple(value.sql if isinstance(value, RawSQL) else "" for value in told)
+        values = [
+            field.get_db_prep_save(value, connection)
+            for field, value in zip(_fields(type(thing)), told, strict=True)
+            if not isinstance(value, RawSQL)
+        ]
+        (thing.pk,) = _run(_insert(type(thing), worked_out), values).fetchone() or (None,)
+        thing._state.adding, thing._state.db = False, connection.alias
 
 
 class _Logged(CursorDebugWrapper):
@@ -72,10 +65,15 @@ def _insert(model: type[Model], worked_out: tuple[str, ...]) -> str:
     return f'insert into "{model._meta.db_table}" ({columns}) values ({values}) returning "{key}"'  # noqa: S608 - names of ours alone
 
 
-@contextmanager
-def _cursor() -> Iterator[CursorWrapper]:
-    """In the connection and the transaction that Django has open, and counted like every other statement."""
+def _run(sql: str, values: Values) -> psycopg.Cursor[tuple[Any, ...]]:
+    """In the connection and the transaction that Django has open, refused and counted like every other statement."""
     if connection.connection is None or connection.closed_in_transaction:
         connection.ensure_connection()
-    with psycopg.Cursor(connection.connection) as own:
-        yield (_Logged if connection.queries_logged else CursorWrapper)(own, connection)
+    cursor = psycopg.Cursor(connection.connection)
+    if connection.queries_logged or connection.execute_wrappers:
+        _Logged(cursor, connection).execute(sql, values)
+    else:
+        connection.validate_no_broken_transaction()
+        with connection.wrap_database_errors:
+            cursor.execute(sql, values)
+    return cursor

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from tests.bench.load import percentile
 
 CLIENTS = 32
-ONE_ANSWER_SECONDS_MAX = 60.0
+ALL_ANSWERS_SECONDS_MAX = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,10 @@ async def _fire(port: int, requests: Sequence[bytes], clients: int) -> Fired:
     took: list[float] = []
     statuses: Counter[int] = Counter()
     began = time.perf_counter()
-    await asyncio.gather(*(_client(port, waiting, took, statuses) for _ in range(clients)))
+    everybody = asyncio.gather(*(_client(port, waiting, took, statuses) for _ in range(clients)))
+    await asyncio.wait_for(
+        everybody, ALL_ANSWERS_SECONDS_MAX
+    )  # one watch for all: one each would eat what is measured
     seconds = time.perf_counter() - began
     p50, p95, p99 = (round(percentile(took, share) * 1000, 1) for share in (0.50, 0.95, 0.99))
     return Fired(round(len(requests) / seconds, 1), p50, p95, p99, round(seconds, 2), dict(statuses))
@@ -86,7 +89,7 @@ class _Line(asyncio.Protocol):
         assert self._transport is not None
         self._came, self._answer = b"", asyncio.get_running_loop().create_future()
         self._transport.write(request)
-        return await asyncio.wait_for(self._answer, ONE_ANSWER_SECONDS_MAX)
+        return await self._answer
 
     def close(self) -> None:
         if self._transport is not None:

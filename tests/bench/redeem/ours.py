@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from itertools import cycle
 
 import psycopg
@@ -14,6 +15,15 @@ from tests.faults.seed import TillKey, Wanted
 from tests.faults.till import PATH, headers, signed
 
 SHOPS = 32
+_SEALING = """\
+import time, django
+django.setup()
+from ibasho.base.journal import actions
+print("ready", flush=True)
+while True:
+    actions.seal()
+    time.sleep(1)
+"""
 FILE = scratch.ROOT / "build" / "bench-redeem.json"
 
 
@@ -47,9 +57,15 @@ def scan(till: TillKey, code: str, counter: int) -> bytes:
     return post(PATH, json.dumps(signed(till, code, counter=counter)).encode(), Authorization=known)
 
 
-def seal() -> None:
-    """The journal's seal, as its job makes it every minute, while scans come in."""
-    scratch.run("-m", "ibasho.cli", "journal", "seal")
+def sealing() -> subprocess.Popen[bytes]:
+    """A job worker that seals the journal every second while scans come in; in a city it does so every minute."""
+    app = scratch.app()
+    worker = subprocess.Popen(
+        [app.python, "-c", _SEALING], cwd=app.folder, env=dict(app.environment), stdout=subprocess.PIPE
+    )
+    if worker.stdout is None or worker.stdout.readline() != b"ready\n":
+        raise SystemExit("the sealing worker did not start")
+    return worker
 
 
 def verify() -> str:

@@ -76,9 +76,16 @@ class LedgerEntry(models.Model):
     seal, so that a changed, deleted or inserted row is found. `nendo` is the 会計年度 that bears it."""
 
     kind = models.CharField("何の記帳", max_length=12, choices=[(one.value, one.label) for one in EntryKind])
-    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="+", verbose_name="基金")
-    debit = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", verbose_name="どこから")
-    credit = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", verbose_name="どこへ")
+    # Funds are few, and indexes below begin with debit and credit: one more would cost every meal its time.
+    fund = models.ForeignKey(
+        Fund, on_delete=models.PROTECT, related_name="+", verbose_name="基金", db_index=False
+    )
+    debit = models.ForeignKey(
+        Account, on_delete=models.PROTECT, related_name="+", verbose_name="どこから", db_index=False
+    )
+    credit = models.ForeignKey(
+        Account, on_delete=models.PROTECT, related_name="+", verbose_name="どこへ", db_index=False
+    )
     amount_yen = models.PositiveIntegerField("金額")
     at = models.DateTimeField("いつ")
     day = models.DateField("日（日本時間）", db_index=True)
