@@ -115,7 +115,9 @@ CACHES = {
 INSTALLED_APPS = [
     "ibasho.front.web",
     "ibasho.rooms.mealtickets",
+    "ibasho.rooms.openhouse",
     "ibasho.rooms.reach",
+    "ibasho.rooms.roster",
     "ibasho.town.payouts",
     "ibasho.town.places",
     "ibasho.town.areas",
@@ -352,6 +354,7 @@ FRESH_DAYS = 90  # a place verified this long ago fades and goes to the desk's p
 STALE_DAYS = 180
 SMALL_NUMBER_MIN = 10  # a cell with fewer children is not shown to the public
 SIGNUP_KEEP_DAYS = 30  # after its day a sign-up is erased; heads by class stay
+ADULTS_MIN = env.number("ADULTS_MIN", 2)  # grown-ups a session needs where nobody says otherwise
 
 # --- Food tickets (rooms/mealtickets) --------------------------------------------------------------------
 MEAL_CARD_SECRET = (

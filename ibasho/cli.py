@@ -23,6 +23,8 @@ ROOMS = (
     "ibasho.town.places",
     "ibasho.rooms.reach",
     "ibasho.rooms.mealtickets",
+    "ibasho.rooms.openhouse",
+    "ibasho.rooms.roster",
 )
 
 

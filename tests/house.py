@@ -28,6 +28,8 @@ HEIGHT = {
     "payouts": 7,
     "reach": 8,
     "mealtickets": 8,
+    "openhouse": 8,
+    "roster": 8,
     "web": 10,
 }
 OTHERS_URLS = ("account", "mfa", "usersessions")  # allauth's own pages, walked in the sign-in stories

@@ -17,8 +17,12 @@ from ibasho.base.ui.request import Request
 from ibasho.base.ui.waiting import Waiting
 from ibasho.rooms.mealtickets.queries import work as meal_work
 from ibasho.rooms.mealtickets.views import shops_ops as meal_shops_ops
+from ibasho.rooms.openhouse.queries import waiting as openhouse_waiting
+from ibasho.rooms.openhouse.views import home as openhouse_home
 from ibasho.rooms.reach import facts as reach_facts
 from ibasho.rooms.reach.queries import waiting as reach_waiting
+from ibasho.rooms.roster.queries import waiting as roster_waiting
+from ibasho.rooms.roster.views import home as roster_home
 from ibasho.town.payouts.queries import waiting as payouts_waiting
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
@@ -33,9 +37,15 @@ WAITING: tuple[Callable[[Actor, datetime], list[Waiting]], ...] = (
     payouts_waiting.waiting_for,
     reach_waiting.waiting_for,
     meal_work.waiting_for,
+    openhouse_waiting.waiting_for,
+    roster_waiting.waiting_for,
 )
 # What a room shows on the groups' home page: safe HTML, or nothing. One line per room.
-OPS_PARTS: tuple[Callable[[Request], str], ...] = (meal_shops_ops.part_of_home,)
+OPS_PARTS: tuple[Callable[[Request], str], ...] = (
+    meal_shops_ops.part_of_home,
+    openhouse_home.part_of_home,
+    roster_home.part_of_home,
+)
 CALLS_SHOWN = 5
 
 

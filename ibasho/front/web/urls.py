@@ -21,6 +21,8 @@ urlpatterns = [
     path("healthz", views.health, name="health"),
     path("", include("ibasho.rooms.reach.urls")),
     path("", include("ibasho.rooms.mealtickets.urls")),
+    path("", include("ibasho.rooms.openhouse.urls")),
+    path("", include("ibasho.rooms.roster.urls")),
     path("", include("ibasho.town.payouts.urls")),
     path("", include("ibasho.town.places.urls")),
     path("", include("ibasho.town.areas.urls")),

@@ -33,6 +33,20 @@ class Permission(StrEnum):
     MEALS_MONEY = auto()  # bank files, refunds, closing the month, settings of a fund
     MEALS_SHOP = auto()  # a shop's own contract, devices, PIN, statements (city: none)
     MEALS_TILL = auto()  # a shop's own today page, ribbon counts
+    OPENHOUSE_READ = auto()  # spaces, applications, statistics of every place (city)
+    OPENHOUSE_MANAGE = auto()  # spaces, faces, versions, improvements
+    OPENHOUSE_APPLY = (
+        auto()
+    )  # apply for a space in the name of one's group (city: none, it types in for a group)
+    OPENHOUSE_APPROVE = auto()  # 起案, 確認, 決裁 of applications
+    OPENHOUSE_DOOR = auto()  # heads, seats, cards, diary of the day
+    OPENHOUSE_SAFETY = auto()  # けが・ヒヤリハット・苦情, safety sheets, answers after a disaster
+    OPENHOUSE_ALARM = auto()  # close and open a whole area, begin and end a disaster (city)
+    ROSTER_SEE = auto()  # the board: who is there when
+    ROSTER_MANAGE = auto()  # rosters, shifts, helpers, offers
+    ROSTER_SAFEGUARD = auto()  # safeguarding dates, only in the organisation in which it is held
+    ROSTER_HOURS = auto()  # came and left, approving hours
+    ROSTER_PAY = auto()  # close a month of honoraria
     PAYOUTS_READ = auto()  # payees and runs
     PAYOUTS_PREPARE = auto()  # payees, 起案, files, results
     PAYOUTS_APPROVE = auto()  # 確認 and 決裁, by two different people

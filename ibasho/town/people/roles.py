@@ -32,9 +32,16 @@ _DESK = frozenset(
         P.REACH_VISIT,
         P.MEALS_READ,
         P.MEALS_COUNTER,
+        P.OPENHOUSE_READ,
+        P.OPENHOUSE_DOOR,
+        P.ROSTER_SEE,
     }  # fmt: skip
 )
 
+_OPEN = (
+    P.OPENHOUSE_READ, P.OPENHOUSE_MANAGE, P.OPENHOUSE_APPROVE, P.OPENHOUSE_DOOR, P.OPENHOUSE_SAFETY, P.OPENHOUSE_ALARM,
+)  # fmt: skip
+_ROSTER = (P.ROSTER_SEE, P.ROSTER_MANAGE, P.ROSTER_HOURS, P.ROSTER_PAY)
 _MONEY = (P.MEALS_MANAGE, P.MEALS_MONEY, P.PAYOUTS_READ, P.PAYOUTS_PREPARE, P.PAYOUTS_APPROVE)
 
 CITY_ADMIN = Role(
@@ -45,7 +52,7 @@ CITY_ADMIN = Role(
     | {
         P.PEOPLE_MANAGE, P.PEOPLE_PROTECT, P.ORGANISATIONS_EDIT, P.JOURNAL_READ, P.OUTBOX_MANAGE,
         P.PLACES_APPROVE, P.PLACES_IMPORT, P.PLACES_MODERATE, P.AREAS_MANAGE, P.REACH_PLAN,
-        *_MONEY,
+        *_MONEY, *_OPEN, *_ROSTER, P.ROSTER_SAFEGUARD,
     },
     city=True,
     second_factor=True,
@@ -58,7 +65,7 @@ CITY_OFFICER = Role(
     | {
         P.ORGANISATIONS_EDIT, P.OUTBOX_MANAGE, P.JOURNAL_READ,
         P.PLACES_APPROVE, P.PLACES_IMPORT, P.PLACES_MODERATE, P.REACH_PLAN,
-        *_MONEY,
+        *_MONEY, *_OPEN, *_ROSTER,
     },
     city=True,
     second_factor=True,
@@ -75,7 +82,17 @@ CSW = Role(
     "csw",
     "社協 CSW",
     "団体の立ち上げと つながりを支える",
-    frozenset({P.DESK_ENTER, P.PEOPLE_READ, P.PLACES_VERIFY, P.REACH_READ, P.MEALS_READ}),
+    frozenset(
+        {
+            P.DESK_ENTER,
+            P.PEOPLE_READ,
+            P.PLACES_VERIFY,
+            P.REACH_READ,
+            P.MEALS_READ,
+            P.OPENHOUSE_READ,
+            P.ROSTER_SEE,
+        }
+    ),  # fmt: skip
     city=True,
     second_factor=True,
 )
@@ -92,6 +109,13 @@ OPERATOR_LEAD = Role(
             P.ORGANISATIONS_EDIT,
             P.MEALS_SHOP,
             P.MEALS_TILL,
+            P.OPENHOUSE_MANAGE,
+            P.OPENHOUSE_APPLY,
+            P.OPENHOUSE_APPROVE,
+            P.OPENHOUSE_DOOR,
+            P.OPENHOUSE_SAFETY,
+            *_ROSTER,
+            P.ROSTER_SAFEGUARD,
         }
     ),
 )
@@ -99,13 +123,25 @@ OPERATOR = Role(
     "operator",
     "団体・店のスタッフ",
     "自分たちの場所のことを書き、受付をする",
-    frozenset({P.OPS_ENTER, P.PLACES_EDIT, P.SESSIONS_RUN, P.MEALS_TILL}),
+    frozenset(
+        {
+            P.OPS_ENTER,
+            P.PLACES_EDIT,
+            P.SESSIONS_RUN,
+            P.MEALS_TILL,
+            P.OPENHOUSE_APPLY,
+            P.OPENHOUSE_DOOR,
+            P.OPENHOUSE_SAFETY,
+            P.ROSTER_SEE,
+            P.ROSTER_HOURS,
+        }
+    ),  # fmt: skip
 )
 HELPER = Role(
     "helper",
     "受付の手伝い",
     "その日の受付と人数を入れる",
-    frozenset({P.OPS_ENTER, P.SESSIONS_RUN, P.MEALS_TILL}),
+    frozenset({P.OPS_ENTER, P.SESSIONS_RUN, P.MEALS_TILL, P.OPENHOUSE_DOOR, P.ROSTER_SEE}),
 )
 
 ROLES: dict[str, Role] = {

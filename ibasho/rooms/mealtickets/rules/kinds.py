@@ -2,19 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
-
-class Labelled(StrEnum):
-    """A code with the Japanese word shown for it."""
-
-    label: str
-
-    def __new__(cls, code: str, label: str = "") -> Labelled:
-        made = str.__new__(cls, code)
-        made._value_ = code
-        made.label = label
-        return made
+from ibasho.base.kernel.labelled import Labelled
 
 
 class Receiver(Labelled):

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ibasho.rooms.mealtickets.rules.kinds import Labelled, Outcome
+from ibasho.base.kernel.labelled import Labelled
+from ibasho.rooms.mealtickets.rules.kinds import Outcome
 
 
 class Reply(StrEnum):

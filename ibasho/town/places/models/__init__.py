@@ -1,5 +1,6 @@
 """The tables of places, cut by noun."""
 
+from ibasho.town.places.models.adults import AdultsNeeded
 from ibasho.town.places.models.change import Claim, PlaceChange
 from ibasho.town.places.models.event import Event, EventGroup, Headcount, SessionReport
 from ibasho.town.places.models.imports import ImportRun
@@ -10,6 +11,7 @@ from ibasho.town.places.models.signup import Signup, SpotNotice
 from ibasho.town.places.models.voice import MistakeReport, PlaceNote
 
 __all__ = [
+    "AdultsNeeded",
     "Claim",
     "ClosedDays",
     "Event",

@@ -1,0 +1,39 @@
+"""Who may do what in a space: the city everywhere, a group in its own places, an applicant with its own application."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor
+from ibasho.rooms.openhouse.models import Application, Space
+from ibasho.town.people import policies as people
+from ibasho.town.people.permissions import Permission
+from ibasho.town.places import policies as places
+from ibasho.town.places.models import Place
+
+
+def require_place(by: Actor, permission: Permission, place: Place, *, at: datetime) -> None:
+    """Raises NotFound for a stranger to the place."""
+    places.require(by, permission, place, at=at)
+
+
+def may_place(by: Actor, permission: Permission, place: Place, *, at: datetime) -> bool:
+    return places.may(by, permission, place, at=at)
+
+
+def require_space(by: Actor, permission: Permission, space: Space, *, at: datetime) -> None:
+    places.require(by, permission, space.place, at=at)
+
+
+def require_applicant(by: Actor, application: Application, *, at: datetime) -> None:
+    """Raises NotFound for whoever is neither of the group that applied nor of the city or the place that lends."""
+    if places.is_server(by) or places.may(by, Permission.OPENHOUSE_APPROVE, application.space.place, at=at):
+        return
+    people.require_seen(
+        by, Permission.OPENHOUSE_APPLY, day=clock.day(at), organisation_id=application.organisation_id
+    )
+
+
+def require_city(by: Actor, permission: Permission, *, at: datetime) -> None:
+    places.require_city(by, permission, at=at)

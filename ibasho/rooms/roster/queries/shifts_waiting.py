@@ -1,0 +1,13 @@
+"""What waits for a person: shifts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ibasho.base.kernel.actor import Actor
+from ibasho.base.ui.waiting import Waiting
+
+
+def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
+    """Constant statements, whatever there is."""
+    return []

@@ -1,0 +1,15 @@
+"""What waits for a person in this room, noun by noun."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ibasho.base.kernel.actor import Actor
+from ibasho.base.ui.waiting import Waiting
+from ibasho.rooms.roster.queries import hours_waiting, joining_waiting, shifts_waiting, taking_waiting
+
+PARTS = (joining_waiting, hours_waiting, shifts_waiting, taking_waiting)
+
+
+def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
+    return [one for part in PARTS for one in part.waiting_for(by, at)]

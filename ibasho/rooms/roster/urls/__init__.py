@@ -1,0 +1,15 @@
+"""Addresses of roster, one short list per noun."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+from ibasho.rooms.roster.urls import hours, joining, shifts, taking
+
+app_name = "roster"
+urlpatterns: list[URLPattern] = [
+    *joining.urlpatterns,
+    *hours.urlpatterns,
+    *shifts.urlpatterns,
+    *taking.urlpatterns,
+]

@@ -1,0 +1,15 @@
+"""What this room shows on the groups' home page, noun by noun."""
+
+from __future__ import annotations
+
+from django.utils.safestring import mark_safe
+
+from ibasho.base.ui.request import Request
+from ibasho.rooms.roster.views import hours_home, joining_home, shifts_home, taking_home
+
+PARTS = (joining_home, hours_home, shifts_home, taking_home)
+
+
+def part_of_home(request: Request) -> str:
+    found = [part.part_of_home(request) for part in PARTS]
+    return mark_safe("".join(found))  # noqa: S308 - each part is safe HTML already

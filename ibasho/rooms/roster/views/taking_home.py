@@ -1,0 +1,10 @@
+"""What roster shows on the groups' home page: taking."""
+
+from __future__ import annotations
+
+from ibasho.base.ui.request import Request
+
+
+def part_of_home(request: Request) -> str:
+    """Safe HTML, or nothing."""
+    return ""
