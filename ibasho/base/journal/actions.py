@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Model
 from django.db.models.expressions import RawSQL
 
 from ibasho.base.journal import chain, followers, queries
@@ -30,14 +31,19 @@ def record(
     at: datetime,
     why: str = "",
     data: dict[str, Any] | None = None,
+    beside: tuple[Model, str] | None = None,
 ) -> Entry:
-    """Writes one entry in the caller's transaction and wakes the verb's followers with it.
+    """Writes one entry in the caller's transaction and wakes the verb's followers with it. `beside`: a new row of the
+    caller's, written in the same statement, and its column that takes the entry's key.
 
     Raises RuntimeError outside a transaction: an entry without its write would be a lie.
     """
     _in_transaction(verb)
     entry = _entry(verb, noun, object_id, data or {}, by, at, why)
-    prepared.insert(entry)
+    if beside is None:
+        prepared.insert(entry)
+    else:
+        prepared.insert_pair(entry, beside[0], link=beside[1])
     followers.wake(entry)
     return entry
 

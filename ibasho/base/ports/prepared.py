@@ -31,15 +31,28 @@ def insert(*things: Model) -> None:
     """Writes new rows as `save(force_insert=True)` does, without signals (nobody of ours listens), and gives them their
     keys. A value may be a RawSQL without parameters: then the database works it out."""
     for thing in things:
-        told = [getattr(thing, field.attname) for field in _fields(type(thing))]
-        worked_out = tuple(value.sql if isinstance(value, RawSQL) else "" for value in told)
-        values = [
-            field.get_db_prep_save(value, connection)
-            for field, value in zip(_fields(type(thing)), told, strict=True)
-            if not isinstance(value, RawSQL)
-        ]
-        (thing.pk,) = _run(_insert(type(thing), worked_out), values).fetchone() or (None,)
-        thing._state.adding, thing._state.db = False, connection.alias
+        sql, values = _insert(thing)
+        (thing.pk,) = _run(sql, values).fetchone() or (None,)
+        _is_written(thing)
+
+
+def insert_pair(first: Model, then: Model, *, link: str) -> None:
+    """The two of them in one statement. `link`: the column of `then` that takes the key of `first`."""
+    setattr(then, link, _FIRST)
+    one, values = _insert(first)
+    two, more = _insert(then)
+    keys = _run(f"with first as ({one}) {two}, (select key from first)", [*values, *more]).fetchone()  # noqa: S608 - names of ours alone
+    then.pk, first.pk = keys or (None, None)
+    setattr(then, link, first.pk)
+    _is_written(first)
+    _is_written(then)
+
+
+_FIRST = RawSQL("(select key from first)", ())
+
+
+def _is_written(thing: Model) -> None:
+    thing._state.adding, thing._state.db = False, connection.alias
 
 
 class _Logged(CursorDebugWrapper):
@@ -57,12 +70,25 @@ def _fields(model: type[Model]) -> list[Field[Any, Any]]:
     return [field for field in model._meta.concrete_fields if field is not model._meta.auto_field]
 
 
+def _insert(thing: Model) -> tuple[str, list[Any]]:
+    """The statement, that answers the row's `key`, and its values."""
+    fields = _fields(type(thing))
+    told = [getattr(thing, field.attname) for field in fields]
+    worked_out = tuple(value.sql if isinstance(value, RawSQL) else "" for value in told)
+    values = [
+        field.get_db_prep_save(value, connection)
+        for field, value in zip(fields, told, strict=True)
+        if not isinstance(value, RawSQL)
+    ]
+    return _insert_sql(type(thing), worked_out), values
+
+
 @cache
-def _insert(model: type[Model], worked_out: tuple[str, ...]) -> str:
+def _insert_sql(model: type[Model], worked_out: tuple[str, ...]) -> str:
     columns = ", ".join(f'"{field.column}"' for field in _fields(model))
     values = ", ".join(sql or "%s" for sql in worked_out)
     key = model._meta.pk.column
-    return f'insert into "{model._meta.db_table}" ({columns}) values ({values}) returning "{key}"'  # noqa: S608 - names of ours alone
+    return f'insert into "{model._meta.db_table}" ({columns}) values ({values}) returning "{key}" as key'  # noqa: S608 - names of ours alone
 
 
 def _run(sql: str, values: Values) -> psycopg.Cursor[tuple[Any, ...]]:

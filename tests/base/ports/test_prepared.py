@@ -37,6 +37,14 @@ def test_an_inserted_row_is_the_row_the_orm_reads() -> None:
     assert not told._state.adding
 
 
+def test_two_rows_in_one_statement_know_each_other() -> None:
+    told, seal = entry(), Seal(position=7, hash="0" * 64)
+    with CaptureQueriesContext(connection) as seen:
+        prepared.insert_pair(told, seal, link="entry_id")
+    assert len(seen) == 1
+    assert Seal.objects.get(position=7).entry_id == told.pk == seal.entry_id
+
+
 def test_what_the_database_works_out_is_worked_out_there() -> None:
     told = entry(transaction=RawSQL("pg_current_xact_id()::text::bigint", ()))
     prepared.insert(told)

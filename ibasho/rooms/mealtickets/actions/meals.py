@@ -143,9 +143,10 @@ def feed(told: Told, decision: Decision, pot: Pot, *, card_id: int | None, turn:
     if decision.outcome != Outcome.CHECK and pot.account is not None:
         row.pool_id, row.from_reserve = pot.account.pool_id, pot.purse == Purse.RESERVE
     row.answer = body_of(decision, told, receipt=row.public_id, left=max(0, pot.left - 1), nearest=[])
-    prepared.insert(row)
-    if card_id is not None:
-        prepared.insert(CardUse(card_id=card_id, day=told.day, turn=turn, redemption_id=row.pk))
+    if card_id is None:
+        prepared.insert(row)
+    else:
+        prepared.insert_pair(row, CardUse(card_id=card_id, day=told.day, turn=turn), link="redemption_id")
     if decision.outcome == Outcome.CHECK:
         note("check", row, by=by, at=told.received_at)
     else:

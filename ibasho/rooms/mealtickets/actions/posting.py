@@ -54,10 +54,11 @@ def post(
     told = journal.record(
         verb, noun=noun, object_id=object_id, by=by, at=at, why=why,
         data={**(data or {}), "entries": [sealed(row) for row in rows]},
+        beside=(rows[0], "journal_id") if rows else None,
     )  # fmt: skip
-    for row in rows:
+    for row in rows[1:]:
         row.journal_id = told.pk
-    prepared.insert(*rows)
+    prepared.insert(*rows[1:])
     return rows
 
 

@@ -272,7 +272,7 @@ def test_neither_the_answer_nor_the_journal_tells_of_the_card() -> None:
     }  # fmt: skip
 
 
-def test_a_meal_is_nine_statements() -> None:
+def test_a_meal_is_seven_statements() -> None:
     world = ground.ground()
     counter, (first, second) = till(world.shop), child_cards(2)
     counter.eat(first)
@@ -282,7 +282,7 @@ def test_a_meal_is_nine_statements() -> None:
     ) as seen:
         counter.send(scan)
     told = [one["sql"] for one in seen if "SAVEPOINT" not in one["sql"]]  # the test's own transaction
-    assert len(told) + 2 <= 9, told  # BEGIN and COMMIT
+    assert len(told) + 2 <= 7, told  # BEGIN and COMMIT
 
 
 def test_a_second_try_on_the_same_day_is_two_statements_and_no_lock() -> None:
