@@ -42,10 +42,13 @@ async function told(what) {
 async function scanned(text) {
   if (busy || !["scan", "type", "answer"].includes(screen())) return;
   busy = true;
+  const byFingers = screen() === "type";
   camera.pause();
   try {
     unanswer();
-    answer(await till.scan(text), words, { sound, back: next });
+    const got = await till.scan(text);
+    mistyped = byFingers && MISTYPED.has(got.reason) ? text : "";
+    answer(got, words, { sound, back: next });
   } catch (error) {
     answer({ answer: "wait", reason: error?.name === "QuotaExceededError" ? "full_disk" : "trouble" }, words, { sound, back: next });
   } finally {
@@ -54,9 +57,14 @@ async function scanned(text) {
   }
 }
 
+// One wrong letter of twelve is mended where it was typed; the camera would only be in the way.
+const MISTYPED = new Set(["short", "typed", "unknown"]);
+let mistyped = "";
+
 function next() {
   if (screen() !== "answer") return;
   unanswer();
+  if (mistyped && device?.session) return go("type");
   camera.resume();
   go(device?.session ? "scan" : "pin");
 }
@@ -64,7 +72,7 @@ function next() {
 const MAKES = {
   scan: () => { camera.start(); navigator.wakeLock?.request("screen").catch(() => {}); }, // never asleep between two children
   more: () => { one("[data-more-said]").textContent = device?.stopped ? words.device_stopped : ""; },
-  type: () => { one("#till-typed").value = ""; one("#till-typed-said").textContent = ""; },
+  type: () => { one("#till-typed").value = mistyped; one("#till-typed-said").textContent = ""; mistyped = ""; },
   recent: async () => {
     one("[data-undone]").textContent = "";
     list("recent", (await refresh()).recent.map((item) => ({ words: line(item), button: words.undo, press: () => undo(item) })));

@@ -108,7 +108,10 @@ def _looked_at_later(told: Told, reason: Reason) -> Answer:
         return meals.feed(told, decision, meals.EMPTY, card_id=None, turn=0, by=TILL)
 
 
+@transaction.atomic
 def _take(scan: Scan, upload: Upload) -> Answer | None:
+    """One upload of a device at a time: what is counted against its offline limits is counted under its lock."""
+    Device.objects.select_for_update(no_key=True).filter(pk=upload.device.pk).first()
     public_id, wanted = upload.device.public_id, scanning.wanted(scan.code)
     span = _span(scan, upload)
     day = span.day(scan.claimed_at)
