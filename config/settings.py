@@ -355,6 +355,10 @@ STALE_DAYS = 180
 SMALL_NUMBER_MIN = 10  # a cell with fewer children is not shown to the public
 SIGNUP_KEEP_DAYS = 30  # after its day a sign-up is erased; heads by class stay
 ADULTS_MIN = env.number("ADULTS_MIN", 2)  # grown-ups a session needs where nobody says otherwise
+HONORARIUM_TAX = {  # 源泉徴収 in parts of ten thousand (1021 is 10.21 %), by kind of helper; why 0: roster/rules/honoraria.py
+    "city_staff": env.number("HONORARIUM_TAX_CITY_STAFF", 0),
+    "paid": env.number("HONORARIUM_TAX_PAID", 0),
+}
 
 # --- Food tickets (rooms/mealtickets) --------------------------------------------------------------------
 MEAL_CARD_SECRET = (

@@ -25,8 +25,10 @@ from demo.chapters import (
     halls,
     meals,
     notes,
+    openhouse,
     people,
     places,
+    roster,
     rotas,
     school_year,
     streets,
@@ -40,8 +42,10 @@ from demo.chapters.geography import Geography
 from demo.chapters.halls import Hall
 from demo.chapters.meals import Meals
 from demo.chapters.notes import Note
+from demo.chapters.openhouse import Openhouse
 from demo.chapters.people import People
 from demo.chapters.places import Place
+from demo.chapters.roster import Roster
 from demo.chapters.rotas import Rota
 from demo.chapters.school_year import LongHoliday
 from demo.chapters.streets import Streets
@@ -70,6 +74,8 @@ class City:
     halls: tuple[Hall, ...]
     rotas: tuple[Rota, ...]
     meals: Meals
+    openhouse: Openhouse
+    roster: Roster
 
 
 def build(*, seed: int = SEED, today: date = A_DAY) -> City:
@@ -98,6 +104,8 @@ def build(*, seed: int = SEED, today: date = A_DAY) -> City:
         halls=halls.build(seed, land),
         rotas=rotas.build(today),
         meals=meals.build(seed, today, holidays),
+        openhouse=openhouse.build(seed, today, holidays),
+        roster=roster.build(today),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from ibasho.base.kernel import clock
@@ -13,6 +13,8 @@ from ibasho.rooms.mealtickets.actions import stubs as meal_stubs
 from ibasho.rooms.mealtickets.models import Offer, Refund, Shop, Thanks
 from ibasho.rooms.mealtickets.rules import months
 from ibasho.rooms.reach.models import Rota
+from ibasho.rooms.roster.models import Offer as RosterOffer
+from ibasho.rooms.roster.models import Roster, Swap, Taken
 from ibasho.town.outbox import actions as outbox
 from ibasho.town.outbox.models import Message
 from ibasho.town.people.actions import invitations, protection
@@ -22,11 +24,18 @@ from tests import make
 from tests.people import Cast
 from tests.rooms.mealtickets import ground as meals_ground
 from tests.rooms.mealtickets import months_ground
+from tests.rooms.openhouse.door_objects import DoorObjects
+from tests.rooms.openhouse.faces_objects import FacesObjects
+from tests.rooms.openhouse.group_objects import GroupObjects
+from tests.rooms.openhouse.safety_objects import SafetyObjects
 from tests.rooms.reach import town as reach_town
+from tests.rooms.roster import ground as roster_ground
+from tests.rooms.roster.hours_objects import HoursObjects
+from tests.rooms.roster.joining_objects import JoiningObjects
 from tests.town.payouts import ground as payouts_ground
 
 
-class Objects:
+class Objects(DoorObjects, JoiningObjects, SafetyObjects, FacesObjects, GroupObjects, HoursObjects):
     """Made once per test, when an address first asks for one."""
 
     def __init__(self, people: Cast) -> None:
@@ -355,3 +364,41 @@ class Objects:
             why="ためし", made_at=make.AT,
         )  # fmt: skip
         return {"offer": row.pk}
+
+    # --- the turns of roster ---
+    def _roster_turn(self) -> Taken:
+        """Tomorrow, taken by a helper of Hana's; another was asked to take over."""
+        if "roster_turn!" not in self._made:
+            roster, _new = Roster.objects.get_or_create(place=self.place(), defaults={"is_on": True})
+            day = clock.day(clock.now()) + timedelta(days=1)
+            row = roster_ground.taken(
+                roster_ground.shift(roster, day), roster_ground.helper(self.people.midori)
+            )
+            self._made["roster_turn!"] = row
+        return self._made["roster_turn!"]  # type: ignore[no-any-return]
+
+    def _roster_taken(self) -> dict[str, Any]:
+        return {"key": self._roster_turn().pk}
+
+    def _roster_place(self) -> dict[str, Any]:
+        return {"public_id": self._roster_turn().shift.roster.place.public_id}
+
+    def _roster_pattern(self) -> dict[str, Any]:
+        roster = self._roster_turn().shift.roster
+        row = roster.patterns.create(weekday=1, starts=time(15, 30), ends=time(20))
+        return {**self._roster_place(), "pattern": row.pk}
+
+    def _roster_shift(self) -> dict[str, Any]:
+        return {"public_id": self._roster_turn().shift.public_id}
+
+    def _roster_helper(self) -> dict[str, Any]:
+        return {"public_id": self._roster_turn().helper.public_id}
+
+    def _roster_offer(self) -> dict[str, Any]:
+        turn = self._roster_turn()
+        other = roster_ground.helper(self.people.midori, "大石 ひろ")
+        return {"key": RosterOffer.objects.create(shift=turn.shift, helper=other, turn=1, sent_at=make.AT).pk}
+
+    def _roster_swap(self) -> dict[str, Any]:
+        other = roster_ground.helper(self.people.midori, "杉山 けいこ")
+        return {"key": Swap.objects.create(taken=self._roster_turn(), to=other, asked_at=make.AT).pk}

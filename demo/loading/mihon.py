@@ -7,7 +7,18 @@ from datetime import datetime
 from functools import partial
 
 from demo import city
-from demo.loading.chapters import areas, events, living, meals, people, places, reach, voices
+from demo.loading.chapters import (
+    areas,
+    events,
+    living,
+    meals,
+    openhouse,
+    people,
+    places,
+    reach,
+    roster,
+    voices,
+)
 from demo.loading.work import Work
 from ibasho.base.kernel import clock
 
@@ -23,4 +34,7 @@ def chapters(at: datetime) -> Sequence[tuple[str, Callable[[Work], str]]]:
         ("みんなの声", partial(voices.load, made)),
         ("空白地区と 出張開設", partial(reach.load, made)),
         ("こどもの食事", partial(meals.load, made)),
+        ("自由に使える場所", partial(openhouse.load, made)),
+        ("見守りの名簿", partial(roster.load, made)),
+        ("入口の 人数", partial(openhouse.days, made)),
     )

@@ -13,6 +13,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 
 from ibasho.base.kernel.errors import DomainError, NotAllowed, NotFound
+from ibasho.rooms.openhouse.api import router as openhouse
 from ibasho.town.places.api import router as places
 from ibasho.town.places.queries import directory
 
@@ -45,6 +46,7 @@ api = NinjaAPI(
     },
 )
 api.add_router("", places)
+api.add_router("", openhouse)
 
 
 _CONVERTER = re.compile(r"<\w+:")

@@ -13,6 +13,7 @@ from ibasho.base.kernel import clock
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
 from ibasho.rooms.mealtickets.queries import shops_today
+from ibasho.rooms.openhouse.queries import disasters
 from ibasho.town.places.queries import closures
 from ibasho.town.places.rules.wishes import WISHES
 from ibasho.town.places.views import today
@@ -32,6 +33,7 @@ def home(request: Request) -> HttpResponse:
         "answers": found,
         "group": group,
         "meal_shops": shops_today.begun(),
+        "disaster": disasters.running(),
         "closures": closures.sudden_on(clock.day(request.at)),
         "wishes": [wish for wish in WISHES if wish.code in HOME_WISHES],
     }

@@ -28,11 +28,27 @@ def require_space(by: Actor, permission: Permission, space: Space, *, at: dateti
 
 def require_applicant(by: Actor, application: Application, *, at: datetime) -> None:
     """Raises NotFound for whoever is neither of the group that applied nor of the city or the place that lends."""
-    if places.is_server(by) or places.may(by, Permission.OPENHOUSE_APPROVE, application.space.place, at=at):
-        return
-    people.require_seen(
-        by, Permission.OPENHOUSE_APPLY, day=clock.day(at), organisation_id=application.organisation_id
-    )
+    if not may_approve(by, application, at=at):
+        require_group(by, application.organisation_id, at=at)
+
+
+def may_approve(by: Actor, application: Application, *, at: datetime) -> bool:
+    """The city, and the place that lends."""
+    return places.may(by, Permission.OPENHOUSE_APPROVE, application.space.place, at=at)
+
+
+def may_group(by: Actor, organisation_id: int, *, at: datetime) -> bool:
+    """A member who may apply, or staff who type in for this very group."""
+    day = clock.day(at)
+    if by.acting_for is not None:
+        return by.acting_for == organisation_id and people.may_type_in(by, organisation_id, day=day)
+    return people.may(by, Permission.OPENHOUSE_APPLY, day=day, organisation_id=organisation_id)
+
+
+def require_group(by: Actor, organisation_id: int, *, at: datetime) -> None:
+    """Raises NotFound for anybody else."""
+    if not may_group(by, organisation_id, at=at):
+        people.require_seen(Actor.public(), Permission.OPENHOUSE_APPLY, day=clock.day(at))
 
 
 def require_city(by: Actor, permission: Permission, *, at: datetime) -> None:

@@ -12,5 +12,10 @@ class RosterConfig(AppConfig):
 
     def ready(self) -> None:
         """Models stand only now, so what uses them is looked up here."""
-        for name in ("on_duty",):
+        for name in ("on_duty", "vacancies_panel"):
             panels.add("places.place", import_module(f"{self.name}.views.{name}").panel)
+        journal = import_module("ibasho.base.journal.followers")
+        for verb in ("payouts.payment.pay", "payouts.payment.return"):
+            journal.follow(verb, "roster.settle_payment")
+        for verb in ("places.place.change", "places.place.reopen"):
+            journal.follow(verb, "roster.hours_changed")

@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from ibasho.base.kernel import clock
-from ibasho.rooms.openhouse.models import Application, Booking, Face, RuleVersion, Space
-from ibasho.town.people.models import Organisation
-from ibasho.town.places.models import Place
+from ibasho.rooms.openhouse.actions import door_cards as cards
+from ibasho.rooms.openhouse.actions.door_cards import Made
+from ibasho.rooms.openhouse.models import (
+    Alarm,
+    Application,
+    Booking,
+    Disaster,
+    Door,
+    Equipment,
+    Face,
+    HelpAsk,
+    Incident,
+    RuleVersion,
+    Space,
+    Step,
+    Terms,
+)
+from ibasho.town.areas.stages import Stage
+from ibasho.town.people.models import Organisation, Person
+from ibasho.town.places.models import Place, Session
 from tests import make
 from tests.people import Cast
 
@@ -71,3 +88,59 @@ def booking(
     return Booking.objects.create(
         application=one, space=one.space, day=day, starts=starts, ends=ends, **{**known, **fields}
     )
+
+
+def door(place: Place, **fields: Any) -> Door:
+    """The place counts; twenty people fit in."""
+    return Door.objects.create(place=place, **{"is_on": True, "heads_max": 20, **fields})
+
+
+def study_session(place: Place, day: date = make.TUESDAY, **fields: Any) -> Session:
+    """The place is open from half past three to eight on that day."""
+    return Session.objects.create(
+        place=place, day=day, **{"starts": time(15, 30), "ends": time(20), **fields}
+    )
+
+
+def help_ask(place: Place, at: datetime = make.AT, **fields: Any) -> HelpAsk:
+    known = {"day": clock.day(at), "subject": "math", "asked_at": at}
+    return HelpAsk.objects.create(place=place, **{**known, **fields})
+
+
+def incident(place: Place, **fields: Any) -> Incident:
+    """A near miss nobody has closed yet."""
+    known = {
+        "kind": "near_miss", "happened_at": make.AT, "where": "入口の だんさ", "what": "つまずいて ころびかけた",
+        "written_at": make.AT,
+    }  # fmt: skip
+    return Incident.objects.create(place=place, **{**known, **fields})
+
+
+def alarm(people: Cast, **fields: Any) -> Alarm:
+    known = {"kind": "heat", "title": "とても 暑いため", "day": make.TUESDAY, "raised_at": make.AT}
+    return Alarm.objects.create(raised_by=people.aoi, **{**known, **fields})
+
+
+def disaster(people: Cast, title: str = "11月24日の 地震", **fields: Any) -> Disaster:
+    return Disaster.objects.create(title=title, began_at=make.AT, began_by=people.aoi, **fields)
+
+
+def step(one: Application, kind: str, by: Person) -> Step:
+    """A look somebody took."""
+    state = {"draft": "drafted", "check": "checked", "decide": "approved"}[kind]
+    Application.objects.filter(pk=one.pk).update(state=state)
+    return Step.objects.create(application=one, kind=kind, at=make.AT, by=by)
+
+
+def door_cards(place: Place, people: Cast) -> list[Made]:
+    """Ten cards for 小学4～6年生, in use until the 年度 ends."""
+    by = people.by(people.hana)
+    return cards.make_sheet(place=place, stage=Stage.UPPER, ends_on=date(2027, 3, 31), by=by, at=make.AT)
+
+
+def equipment(room: Space, name: str = "大なべ", count: int = 3) -> Equipment:
+    return Equipment.objects.create(space=room, name=name, count=count)
+
+
+def terms(place: Place, text: str = "火を つかうときは おとなが そばに います") -> Terms:
+    return Terms.objects.create(place=place, text=text, written_at=make.AT)

@@ -184,7 +184,12 @@ class Step(models.Model):
             models.UniqueConstraint(fields=["application", "kind"], name="step_once"),
         ]
         triggers: ClassVar = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+            pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update),
+            pgtrigger.Protect(
+                name="kept_five_years",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Condition("OLD.at > now() - interval '5 years'"),
+            ),
         ]
 
 

@@ -83,11 +83,14 @@ class Presence(models.Model):
         ]
 
 
+# The row first with nothing in it, then the sum: a check looks at the row an upsert proposes before it looks at the sum,
+# so "one went out" would be refused for ever.
 _COUNT = """
     INSERT INTO openhouse_presence (place_id, day, stage, came, inside)
-        VALUES (NEW.place_id, NEW.day, NEW.stage, NEW.came, NEW.inside)
-        ON CONFLICT (place_id, day, stage) DO UPDATE
-        SET came = openhouse_presence.came + NEW.came, inside = openhouse_presence.inside + NEW.inside;
+        VALUES (NEW.place_id, NEW.day, NEW.stage, 0, 0)
+        ON CONFLICT (place_id, day, stage) DO NOTHING;
+    UPDATE openhouse_presence SET came = came + NEW.came, inside = inside + NEW.inside
+        WHERE place_id = NEW.place_id AND day = NEW.day AND stage = NEW.stage;
     RETURN NEW;
 """
 

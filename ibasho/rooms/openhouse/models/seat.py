@@ -17,7 +17,8 @@ from ibasho.town.places.models import Place
 
 class SeatUse(models.Model):
     """A seat from one moment to another; it frees itself at `until`. `slip` (four digits on a paper slip or on screen) lets
-    the one who sits there go on or leave. Erased the day after."""
+    the one who sits there go on or leave. Who goes away for a moment has `until` cut short and `back_to` keep what it
+    was. Erased the day after."""
 
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="seat_uses", verbose_name="部屋")
     number = models.PositiveSmallIntegerField("席")
@@ -25,6 +26,7 @@ class SeatUse(models.Model):
     starts_at = models.DateTimeField("すわった時")
     until = models.DateTimeField("いつまで")
     slip = models.CharField("ひかえの数字", max_length=4)
+    back_to = models.DateTimeField("はなれる前の いつまで", null=True, blank=True)
     left_at = models.DateTimeField("立った時", null=True, blank=True)
 
     class Meta:

@@ -58,6 +58,12 @@ class RuleVersion(models.Model):
     aim = models.CharField("ねらい・変えること", max_length=400, blank=True)
     starts_on = models.DateField("いつから")
     ends_on = models.DateField("いつまで", null=True, blank=True)
+    on_holidays = models.BooleanField("祝日も ひらく", default=False)
+    # The version that followed this one and ended it, and the end it had before: what a withdrawal gives back.
+    ended_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="ended", verbose_name="つぎの版"
+    )
+    ended_before = models.DateField("もとの終わり", null=True, blank=True)
     published_at = models.DateTimeField("きめた時", null=True, blank=True)
     published_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="きめた人"

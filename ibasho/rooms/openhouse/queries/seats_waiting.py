@@ -1,4 +1,4 @@
-"""What waits for a person: seats."""
+"""What waits for a person: seats. A card 「おしえて」 is for the grown-up in the room, so it stands on the groups' home."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from ibasho.base.ui.waiting import Waiting
 
 
 def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
-    """Constant statements, whatever there is."""
+    """Nothing at the city's desk."""
     return []

@@ -1,11 +1,18 @@
-"""What openhouse adds to a place's public page."""
+"""What openhouse adds to a place's public page: のこり席, while it is time for study."""
 
 from __future__ import annotations
 
+from django.template.loader import render_to_string
+
 from ibasho.base.ui.request import Request
+from ibasho.rooms.openhouse.queries import seats as queries
 from ibasho.town.places.models import Place
 
 
 def panel(request: Request, place: Place) -> str:
     """Safe HTML, or nothing."""
-    return ""
+    plans = [queries.plan(room, request.at) for room in queries.rooms_of(place)]
+    plans = [one for one in plans if one.room is not None]
+    if not plans:
+        return ""
+    return render_to_string("openhouse/seats/_place_panel.html", {"plans": plans, "place": place}, request)

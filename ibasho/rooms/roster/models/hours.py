@@ -32,6 +32,14 @@ class Attendance(models.Model):
     approved_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="みとめた人"
     )
+    honorarium = models.ForeignKey(
+        "roster.Honorarium",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attendances",
+        verbose_name="どの謝礼に 入ったか",
+    )  # counted in one line alone: nothing is paid twice, and what was approved late goes into the next month
 
     class Meta:
         verbose_name = "出勤"
@@ -44,6 +52,10 @@ class Attendance(models.Model):
                 condition=Q(approved_at__isnull=True, approved_by__isnull=True)
                 | Q(approved_at__isnull=False, approved_by__isnull=False, left_at__isnull=False),
                 name="attendance_approved_paired",
+            ),
+            models.CheckConstraint(
+                condition=Q(honorarium__isnull=True) | Q(approved_at__isnull=False),
+                name="attendance_paid_when_approved",
             ),
         ]
 

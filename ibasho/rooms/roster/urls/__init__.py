@@ -10,6 +10,6 @@ app_name = "roster"
 urlpatterns: list[URLPattern] = [
     *joining.urlpatterns,
     *hours.urlpatterns,
-    *shifts.urlpatterns,
     *taking.urlpatterns,
+    *shifts.urlpatterns,  # last: a board's address is its place's code, which would swallow the words of the others
 ]

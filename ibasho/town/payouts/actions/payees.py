@@ -38,28 +38,34 @@ class Particulars:
     invoice_number: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Somebody without an account: a code of the room that knows them ("roster.K7QXMR3TWD"), the name the bank slip
+    bears, and the organisation that answers for them, whose lead may write the account (None: the city alone)."""
+
+    code: str
+    name: str
+    organisation: Organisation | None = None
+
+
 @transaction.atomic
 def write(
-    *, organisation: Organisation | None = None, person: Person | None = None, particulars: Particulars, by: Actor,
-    at: datetime,
+    *, organisation: Organisation | None = None, person: Person | None = None, outside: Outside | None = None,
+    particulars: Particulars, by: Actor, at: datetime,
 ) -> Payee:  # fmt: skip
     """A new row that waits for a second person; what was written before for the same receiver is ended. By the city,
-    or by the lead of the organisation whose account it is."""
-    policies.require_writer(by, organisation, at=at)
+    or by the lead of the organisation whose account it is, or which answers for one without an account here."""
+    policies.require_writer(by, outside.organisation if outside else organisation, at=at)
     values = checked(particulars)
-    name = (organisation or person or _nobody()).name
-    old = list(_living(organisation, person))
+    receiver = _one_of(organisation, person, outside)
+    old = list(_living(receiver))
     for row in old:
         _end(row, at)
+    name = (organisation or person or outside or _nobody()).name
     try:
         with transaction.atomic():
             payee = Payee.objects.create(
-                organisation=organisation,
-                person=person,
-                name=name,
-                written_at=at,
-                written_by_id=by.person_id,
-                **values,
+                **receiver, name=name, written_at=at, written_by_id=by.person_id, **values
             )
     except IntegrityError as error:
         raise Conflict(
@@ -153,11 +159,22 @@ def _nobody() -> Organisation:
     raise Invalid("payouts.payee_of_one", _("だれの口座かを 1つ えらんでください。"))
 
 
-def _living(organisation: Organisation | None, person: Person | None) -> Any:
-    if organisation is not None and person is not None:
+def _one_of(
+    organisation: Organisation | None, person: Person | None, outside: Outside | None
+) -> dict[str, Any]:
+    """The one field that says whose account it is."""
+    named = {
+        "organisation": organisation, "person": person, "outside": outside.code if outside else None,
+    }  # fmt: skip
+    given = {name: value for name, value in named.items() if value}
+    if len(given) != 1:
         _nobody()
+    return given
+
+
+def _living(receiver: Mapping[str, Any]) -> Any:
     rows = Payee.objects.select_for_update().exclude(state=Payee.State.ENDED).order_by("pk")
-    return rows.filter(organisation=organisation) if organisation else rows.filter(person=person)
+    return rows.filter(**receiver)
 
 
 def _end(row: Payee, at: datetime) -> None:

@@ -57,9 +57,10 @@ class PayeeForm(AccountForm):
 
     field_order = ("organisation",)
 
-    def __init__(self, *args: Any, organisation: Organisation | None = None, **options: Any) -> None:
+    def __init__(self, *args: Any, known: bool = False, **options: Any) -> None:
+        """`known`: whose account it is stands already."""
         super().__init__(*args, **options)
-        if organisation is not None:
+        if known:
             del self.fields["organisation"]
         else:
             rows = Organisation.objects.filter(is_active=True).order_by("name")

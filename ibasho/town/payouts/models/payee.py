@@ -23,7 +23,8 @@ def _digits(field: str, length: int) -> Q:
 
 
 class Payee(models.Model):
-    """The account of an organisation or a person, looked at by a second pair of eyes before money goes there.
+    """The account of an organisation, a person, or somebody without an account whom a room above knows by a code
+    (`outside`: "roster.K7QXMR3TWD"), looked at by a second pair of eyes before money goes there.
 
     Changed particulars are a new row; the old one is ended, so that a payment always points at what it was sent to.
     """
@@ -45,6 +46,7 @@ class Payee(models.Model):
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="payees", verbose_name="ひと"
     )
+    outside = models.CharField("アカウントのない人の しるし", max_length=40, blank=True)
     name = models.CharField("支払先の名前", max_length=120)
     bank_code = models.CharField("銀行コード", max_length=4)
     bank_kana = models.CharField("銀行名（ｶﾅ）", max_length=15)
@@ -72,8 +74,9 @@ class Payee(models.Model):
         verbose_name_plural = "支払先"
         constraints = [
             models.CheckConstraint(
-                condition=Q(organisation__isnull=False, person__isnull=True)
-                | Q(organisation__isnull=True, person__isnull=False),
+                condition=Q(organisation__isnull=False, person__isnull=True, outside="")
+                | Q(organisation__isnull=True, person__isnull=False, outside="")
+                | (Q(organisation__isnull=True, person__isnull=True) & ~Q(outside="")),
                 name="payee_of_one",
             ),
             models.CheckConstraint(condition=_digits("bank_code", 4), name="payee_bank_code"),
@@ -97,10 +100,22 @@ class Payee(models.Model):
                 condition=~Q(state="ended") & Q(person__isnull=False),
                 name="payee_one_per_person",
             ),
+            models.UniqueConstraint(
+                fields=["outside"],
+                condition=~Q(state="ended") & ~Q(outside=""),
+                name="payee_one_per_outside",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def whose(self) -> str:
+        """What kind of receiver it is, in words."""
+        if self.outside:
+            return "アカウントのない人"
+        return "ひと" if self.person_id is not None else "団体・店など"
 
 
 class PayerAccount(models.Model):

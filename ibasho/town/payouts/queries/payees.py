@@ -24,6 +24,18 @@ def of_organisations(ids: Iterable[int]) -> dict[int, Payee]:
     return {row.organisation_id: row for row in rows if row.organisation_id is not None}
 
 
+def of_outside(codes: Iterable[str]) -> dict[str, Payee]:
+    """The living payee of each of these without an account here, by the code of the room that knows them."""
+    rows = Payee.objects.filter(outside__in=set(codes) - {""}).exclude(state=Payee.State.ENDED)
+    return {row.outside: row for row in rows}
+
+
+def of_persons(ids: Iterable[int]) -> dict[int, Payee]:
+    """The living payee of each person that has one, by the person's id."""
+    rows = Payee.objects.filter(person_id__in=set(ids)).exclude(state=Payee.State.ENDED)
+    return {row.person_id: row for row in rows if row.person_id is not None}
+
+
 def listed(*, day: date, state: str = "") -> QuerySet[Payee]:
     """The desk's list: those waiting for a second look first. Protected people are not in lists."""
     rows = people.without_protected(Payee.objects.all(), "person", day=day)
@@ -44,4 +56,6 @@ def history(payee: Payee) -> QuerySet[Payee]:
 def _of_same_receiver(payee: Payee) -> QuerySet[Payee]:
     if payee.organisation_id is not None:
         return Payee.objects.filter(organisation_id=payee.organisation_id)
+    if payee.outside:
+        return Payee.objects.filter(outside=payee.outside)
     return Payee.objects.filter(person=payee.person)

@@ -18,6 +18,7 @@ from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.tables import Column, Table
 from ibasho.town.payouts.actions import payees as actions
+from ibasho.town.payouts.actions.payees import Outside
 from ibasho.town.payouts.forms.payees import EndForm, PayeeForm
 from ibasho.town.payouts.models import Payee
 from ibasho.town.payouts.queries import payees as queries
@@ -45,6 +46,7 @@ def _table(rows: Any) -> Table:
         Column(
             _("支払先"), lambda row: row.name, href=lambda row: reverse("payouts:payee", args=[row.public_id])
         ),
+        Column(_("だれ"), lambda row: row.whose),
         Column(_("銀行"), lambda row: f"{row.bank_kana} {row.branch_kana}"),
         Column(_("口座番号"), lambda row: f"…{row.account_number[-3:]}"),
         Column(_("状態"), lambda row: row.get_state_display()),
@@ -60,7 +62,7 @@ def _table(rows: Any) -> Table:
 def payee_new(request: Request) -> HttpResponse:
     form = PayeeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        row = _written(request, form, form.cleaned_data["organisation"])
+        row = _written(request, form, organisation=form.cleaned_data["organisation"])
         if row is not None:
             return redirect("payouts:payee", public_id=row.public_id)
     context = {
@@ -80,9 +82,10 @@ def payee_edit(request: Request, public_id: str) -> HttpResponse:
     row = _one(public_id)
     names = ("bank_code", "bank_kana", "branch_code", "branch_kana", "account_type", "account_number", "holder_kana", "invoice_number")  # fmt: skip
     known = {name: getattr(row, name) for name in names}
-    form = PayeeForm(request.POST or None, organisation=row.organisation, initial=known)
+    form = PayeeForm(request.POST or None, known=True, initial=known)
     if request.method == "POST" and form.is_valid():
-        made = _written(request, form, row.organisation)
+        outside = Outside(row.outside, row.name) if row.outside else None
+        made = _written(request, form, organisation=row.organisation, person=row.person, outside=outside)
         if made is not None:
             return redirect("payouts:payee", public_id=made.public_id)
     back = reverse("payouts:payee", args=[public_id])
@@ -95,11 +98,9 @@ def payee_edit(request: Request, public_id: str) -> HttpResponse:
     return render(request, "payouts/payee_edit.html", context)
 
 
-def _written(request: Request, form: PayeeForm, organisation: Any) -> Payee | None:
+def _written(request: Request, form: PayeeForm, **whose: Any) -> Payee | None:
     try:
-        row = actions.write(
-            organisation=organisation, particulars=form.particulars(), by=request.actor, at=request.at
-        )
+        row = actions.write(**whose, particulars=form.particulars(), by=request.actor, at=request.at)
     except DomainError as error:
         form.refuse(error)
         return None
@@ -161,7 +162,7 @@ def payee_end(request: Request, public_id: str) -> HttpResponse:
 
 
 def _one(public_id: str) -> Payee:
-    rows = Payee.objects.select_related("organisation", "written_by", "confirmed_by")
+    rows = Payee.objects.select_related("organisation", "person", "written_by", "confirmed_by")
     return get_object_or_404(rows, public_id=public_id)
 
 

@@ -27,15 +27,26 @@ _Move = tuple[int, int, time | None, time | None]  # session, rule, starts, ends
 _PLACES_AT_ONCE = 500
 _ROWS_AT_ONCE = 20_000
 # Half a million rows through the ORM cost a minute; as arrays they cost seconds.
+# New hours of a place whose other days wait for grown-ups are not promised either, as in sessions.remake.
 _INSERT = """
+    with guarded as (
+        select distinct place_id from places_session
+        where event_id is null and staffing <> 'not_needed' and day >= %s
+    )
     insert into places_session (place_id, rule_id, day, starts, ends, by_hand, state, reason, staffing)
-    select place_id, rule_id, day, starts, ends, false, 'planned', '', 'not_needed'
+    select wanted.place_id, rule_id, day, starts, ends, false, 'planned', '',
+        case when guarded.place_id is null then 'not_needed' else 'short' end
     from unnest(%s::bigint[], %s::bigint[], %s::date[], %s::time[], %s::time[])
         as wanted (place_id, rule_id, day, starts, ends)
+    left join guarded on guarded.place_id = wanted.place_id
     on conflict do nothing
 """
 _UPDATE = """
-    update places_session set rule_id = wanted.rule_id, starts = wanted.starts, ends = wanted.ends
+    update places_session set rule_id = wanted.rule_id, starts = wanted.starts, ends = wanted.ends,
+        staffing = case
+            when places_session.staffing = 'not_needed'
+                or (places_session.starts, places_session.ends) is not distinct from (wanted.starts, wanted.ends)
+            then places_session.staffing else 'short' end
     from unnest(%s::bigint[], %s::bigint[], %s::time[], %s::time[]) as wanted (id, rule_id, starts, ends)
     where places_session.id = wanted.id
 """
@@ -132,6 +143,7 @@ def _insert(wanted: Iterable[tuple[int, int, Occurrence]]) -> int:
     count = 0
     for some in _batches(wanted, _ROWS_AT_ONCE):
         columns: list[Any] = [
+            min(one.day for _, _, one in some),
             [place for place, _, _ in some],
             [rule for _, rule, _ in some],
             [one.day for _, _, one in some],

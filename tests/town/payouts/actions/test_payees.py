@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from ibasho.base.journal.models import Entry
 from ibasho.base.kernel.errors import Conflict, Invalid, NotAllowed
 from ibasho.town.payouts.actions import payees
-from ibasho.town.payouts.actions.payees import Particulars
+from ibasho.town.payouts.actions.payees import Outside, Particulars
 from ibasho.town.payouts.models import Payee
 from ibasho.town.payouts.queries import payees as queries
 from ibasho.town.people.actions import protection
@@ -139,3 +139,43 @@ def test_a_lead_writes_the_account_of_its_own_group_alone(people: Cast) -> None:
     assert (row.state, row.written_by) == ("waiting", people.hana)
     with pytest.raises(NotAllowed):
         payees.write(organisation=people.aozora, particulars=BOOK, by=hana, at=make.AT)
+
+
+def test_one_without_an_account_is_known_by_a_code(people: Cast) -> None:
+    minoru = Outside("roster.K7QXMR3TWD", "山口 みのる", people.midori)
+    book = replace(BOOK, holder_kana="やまぐち みのる", invoice_number="")
+    first = payees.write(outside=minoru, particulars=book, by=people.by(people.hana), at=make.AT)
+    assert (first.outside, first.name, first.whose) == (minoru.code, "山口 みのる", "アカウントのない人")
+    assert queries.of_outside([minoru.code, "roster.other"]) == {minoru.code: first}
+    second = payees.write(outside=minoru, particulars=book, by=people.by(people.aoi), at=make.AT)
+    assert queries.current(Payee.objects.get(pk=first.pk)) == second
+    assert list(queries.history(second)) == [second, first]
+    with pytest.raises(NotAllowed):
+        payees.write(outside=minoru, particulars=book, by=people.by(people.ken), at=make.AT)
+    with pytest.raises(NotAllowed):  # nobody answers for them: the city alone
+        payees.write(
+            outside=replace(minoru, organisation=None),
+            particulars=book,
+            by=people.by(people.hana),
+            at=make.AT,
+        )
+
+
+def test_an_account_is_of_exactly_one(people: Cast) -> None:
+    minoru = Outside("roster.K7QXMR3TWD", "山口 みのる", people.midori)
+    for whose in (
+        {},
+        {"organisation": people.midori, "outside": minoru},
+        {"person": people.hana, "outside": minoru},
+    ):
+        with pytest.raises(Invalid) as refused:
+            payees.write(**whose, particulars=BOOK, by=people.by(people.aoi), at=make.AT)  # type: ignore[arg-type]
+        assert refused.value.code == "payouts.payee_of_one"
+    row = written(people)
+    with pytest.raises(IntegrityError, match="payee_of_one"), transaction.atomic():
+        Payee.objects.filter(pk=row.pk).update(outside="roster.X")
+    with pytest.raises(IntegrityError, match="payee_of_one"), transaction.atomic():
+        Payee.objects.filter(pk=row.pk).update(organisation=None)
+    made = payees.write(outside=minoru, particulars=BOOK, by=people.by(people.aoi), at=make.AT)
+    with pytest.raises(IntegrityError, match="payee_one_per_outside"), transaction.atomic():
+        ground.payee(people, "だれか", outside=made.outside, organisation=None)

@@ -1,0 +1,33 @@
+"""What need not be kept is not kept: seats and cards of yesterday, and incidents past their years."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from ibasho.base.journal import actions as journal
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor
+from ibasho.base.kernel.nendo import first_day, nendo
+from ibasho.rooms.openhouse.models import HelpAsk, Incident, SeatUse
+from ibasho.town.places import policies as places
+
+INCIDENT_YEARS = 5
+
+
+@transaction.atomic
+def forget(*, by: Actor, at: datetime) -> dict[str, int]:
+    """By the nightly job. Returns how many of each went."""
+    if not places.is_server(by):
+        raise ValueError("a job of the server does this")
+    today = clock.day(at)
+    kept_from = clock.day_bounds(first_day(nendo(today) - INCIDENT_YEARS))[0]
+    gone = {
+        "seats": SeatUse.objects.filter(day__lt=today).delete()[0],
+        "asks": HelpAsk.objects.filter(day__lt=today).delete()[0],
+        "incidents": Incident.objects.filter(happened_at__lt=kept_from).delete()[0],
+    }
+    if any(gone.values()):
+        journal.record("openhouse.forget", noun="openhouse", object_id="", by=by, at=at, data=gone)
+    return gone

@@ -1,0 +1,112 @@
+"""The same work behind two doors: a group's lead at its own places, the city at every one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ibasho.base.kernel.errors import DomainError, NotFound
+from ibasho.base.ui import doors
+from ibasho.base.ui.request import Request
+from ibasho.rooms.openhouse import policies
+from ibasho.rooms.openhouse.models import RuleVersion, Space
+from ibasho.rooms.openhouse.queries import spaces
+from ibasho.town.people.permissions import Permission
+from ibasho.town.places.models import Place
+
+T = TypeVar("T")
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A door: its layout, and the beginning of its URL names."""
+
+    door: str
+    layout: str
+
+    @property
+    def is_desk(self) -> bool:
+        return self.door == "desk"
+
+    def url(self, name: str, *args: object) -> str:
+        return reverse(f"openhouse:{self.door}_{name}", args=[str(one) for one in args])
+
+    def crumbs(self, *more: tuple[str, str]) -> list[tuple[str, str]]:
+        return [(_("自由に使える場所"), self.url("open")), *more]
+
+
+OPS = Where("ops", "ui/operator.html")
+DESK = Where("desk", "ui/desk.html")
+
+
+def both(view: View) -> tuple[View, View]:
+    """The view behind the groups' door and behind the desk's; it gets `where`."""
+
+    @wraps(view)
+    def at_ops(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, *args, where=OPS, **kwargs)
+
+    @wraps(view)
+    def at_desk(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, *args, where=DESK, **kwargs)
+
+    return doors.operator(at_ops), doors.desk(at_desk)
+
+
+def seen(request: Request, place: Place) -> Place:
+    """The place, if this person may read its rooms; a stranger meets 404."""
+    may = any(
+        policies.may_place(request.actor, permission, place, at=request.at)
+        for permission in (Permission.OPENHOUSE_READ, Permission.OPENHOUSE_MANAGE)
+    )
+    if not may:
+        raise Http404
+    return place
+
+
+def ruled(request: Request, place: Place) -> Place:
+    """The place, if this person may rule its rooms; anybody else meets 404."""
+    if not spaces.may_rule(request.actor, place, request.at):
+        raise Http404
+    return place
+
+
+def find_place(public_id: str) -> Place:
+    return get_object_or_404(Place.objects.select_related("organisation"), public_id=public_id)
+
+
+def find_space(public_id: str) -> Space:
+    found = spaces.find(public_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def find_version(public_id: str) -> RuleVersion:
+    found = spaces.find_version(public_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def done(request: Request, deed: Callable[[], T], *, thanks: str = "") -> T | None:
+    """Does it; a refusal becomes a message on the next page (None), what one may not know of 404."""
+    try:
+        result = deed()
+    except NotFound as refusal:
+        raise Http404 from refusal
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+        return None
+    if thanks:
+        messages.success(request, thanks)
+    return result

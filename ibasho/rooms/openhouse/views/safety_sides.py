@@ -1,0 +1,87 @@
+"""What the pages of safety share: the same register behind the groups' door and the city's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ibasho.base.kernel.errors import DomainError, NotFound
+from ibasho.base.ports import pdf
+from ibasho.base.ui.forms import HouseForm
+from ibasho.base.ui.request import Request
+from ibasho.rooms.openhouse import policies
+from ibasho.town.people.permissions import Permission
+from ibasho.town.places import policies as places
+from ibasho.town.places.models import Place
+
+T = TypeVar("T")
+FORMS = ["GET", "HEAD", "POST"]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A door: its layout, the beginning of its URL names, the word its breadcrumb begins with."""
+
+    door: str
+    layout: str
+
+    def url(self, name: str, *args: object) -> str:
+        return reverse(f"openhouse:{self.door}_{name}", args=[str(one) for one in args])
+
+    def crumbs(self, *more: tuple[Any, str]) -> list[tuple[Any, str]]:
+        """自由に使える場所 ＞ 安全 ＞ …; the last one is the page itself."""
+        return [(_("自由に使える場所"), self.url("open")), (_("安全"), self.url("safety")), *more]
+
+
+OPS = Side("ops", "ui/operator.html")
+DESK = Side("desk", "ui/desk.html")
+
+
+def place_of(request: Request, public_id: str, permission: Permission) -> Place:
+    """The place, if this person holds `permission` there; a stranger meets 404."""
+    found = Place.objects.select_related("organisation").filter(public_id=public_id).first()
+    if found is None or not policies.may_place(request.actor, permission, found, at=request.at):
+        raise Http404
+    return found
+
+
+def require_city(request: Request, permission: Permission) -> None:
+    """Who may not does not learn that the page exists."""
+    if not places.in_city(request.actor, permission, at=request.at):
+        raise Http404
+
+
+def may_alarm(request: Request) -> bool:
+    return places.in_city(request.actor, Permission.OPENHOUSE_ALARM, at=request.at)
+
+
+def tried(request: Request, deed: Callable[[], T], *, thanks: str, form: HouseForm | None = None) -> T | None:
+    """Does it and says so; a refusal goes beside its field, or where there is no form, onto the next page."""
+    try:
+        done = deed()
+    except NotFound as refusal:
+        raise Http404 from refusal
+    except DomainError as refusal:
+        if form is not None:
+            form.refuse(refusal)
+        else:
+            messages.error(request, refusal.message)
+        return None
+    messages.success(request, thanks)
+    return done
+
+
+def pdf_answer(made: bytes, name: str) -> HttpResponse:
+    """A file that is saved as `name`.pdf, and kept in no cache on its way."""
+    response = HttpResponse(made, content_type=pdf.TYPE)
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}.pdf"
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

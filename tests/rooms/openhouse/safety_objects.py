@@ -1,0 +1,52 @@
+"""The things of seats and safety the access matrix walks into."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ibasho.base.kernel import clock
+from ibasho.rooms.openhouse.models import Space
+from ibasho.town.places.models import Place
+from tests.people import Cast
+from tests.rooms.openhouse import ground as openhouse_ground
+
+
+class SafetyObjects:
+    """Beside `tests.objects.Objects`, which keeps `people` and what was made."""
+
+    people: Cast
+    _made: dict[str, Any]
+
+    def place(self) -> Place:
+        raise AssertionError("tests.objects.Objects has it")
+
+    def _place(self) -> dict[str, Any]:
+        raise AssertionError("tests.objects.Objects has it")
+
+    def seat_room(self) -> Space:
+        if "seat_room!" not in self._made:
+            self._made["seat_room!"] = openhouse_ground.space(self.place(), "自習室")
+        return self._made["seat_room!"]  # type: ignore[no-any-return]
+
+    def _seat_room(self) -> dict[str, Any]:
+        return {"public_id": self.seat_room().public_id}
+
+    def _seat_free(self) -> dict[str, Any]:
+        return {**self._place(), "room": self.seat_room().public_id}
+
+    def _help_ask(self) -> dict[str, Any]:
+        return {**self._place(), "key": openhouse_ground.help_ask(self.place(), clock.now()).pk}
+
+    def _incident(self) -> dict[str, Any]:
+        return {"public_id": openhouse_ground.incident(self.place()).public_id}
+
+    def _alarm(self) -> dict[str, Any]:
+        return {"public_id": openhouse_ground.alarm(self.people).public_id}
+
+    def _disaster(self) -> dict[str, Any]:
+        if "disaster!" not in self._made:
+            self._made["disaster!"] = openhouse_ground.disaster(self.people)
+        return {"public_id": self._made["disaster!"].public_id}
+
+    def _disaster_place(self) -> dict[str, Any]:
+        return {**self._disaster(), "place": self.place().public_id}
