@@ -47,13 +47,18 @@ const lightJs = (text) =>
     .filter((line) => line && !line.startsWith("//"))
     .join("\n") + "\n";
 
+// What only stands behind the doors where people sign in: a child's phone need not carry it.
+const STAFF = ["55-plans", "62-money-in", "64-counter", "66-groups", "66-roster-board"];
+const isStaff = (name) => STAFF.includes(name.replace(".css", ""));
+
 function styles() {
   const tokens = read("node_modules/@digital-go-jp/design-tokens/dist/tokens.css");
-  const parts = readdirSync(from("css")).filter((name) => /^\d\d-.*\.css$/.test(name)).sort();
+  const parts = readdirSync(from("css")).filter((name) => /^\d\d-.*\.css$/.test(name) && !isStaff(name)).sort();
   return [tokens, ...parts.map((name) => read("css", name))].map(lightCss).join("");
 }
 
 write("ibasho.css", styles());
+write("staff.css", STAFF.map((name) => lightCss(read("css", `${name}.css`))).join(""));
 write("icons.svg", read("icons.svg").replace(/<!--[^]*?-->\n?/g, ""));
 for (const name of readdirSync(from("js")).sort()) write(`js/${name}`, lightJs(read("js", name)));
 for (const name of readdirSync(from("pictures")).sort()) write(`pictures/${name}`, read("pictures", name));
