@@ -58,14 +58,14 @@ def offer_closed(one: Offer, by: Actor, at: datetime) -> bool:
 def swap_asked(one: Swap, address: str, by: Actor, at: datetime) -> bool:
     turn = one.taken
     ask = _BUTTONS.format(yes="代わる", no="むり", address=address)
-    words = [f"{turn.helper.call_name}さんから、交代の お願いです。", told(turn.shift), ask, _PRIVATE]
+    words = [f"{turn.helper.called}から、交代の お願いです。", told(turn.shift), ask, _PRIVATE]
     return _send(one.to, f"roster.swap:{one.pk}", "見守りの 交代の お願い", words, by, at, turn.shift)
 
 
 def swap_done(one: Swap, turn: Taken, by: Actor, at: datetime) -> bool:
     """To who was relieved."""
     words = [
-        f"{one.to.call_name}さんが 代わってくれました。この日は 来なくて だいじょうぶです。",
+        f"{one.to.called}が 代わってくれました。この日は 来なくて だいじょうぶです。",
         told(turn.shift),
     ]
     return _send(turn.helper, f"roster.swap_done:{one.pk}", "交代が きまりました", words, by, at, turn.shift)
@@ -108,7 +108,7 @@ def _send(
     if not reachable(helper):
         return False
     urgent = shift is not None and clock.at(shift.day, shift.starts) - at < URGENT
-    body = "\n\n".join([f"{helper.call_name}さん", *words, settings.IBASHO_CITY["name"]])
+    body = "\n\n".join([f"{helper.called}", *words, settings.IBASHO_CITY["name"]])
     outbox.send(
         to=helper.person or helper.email, event_key=key, subject=subject, body=body, by=by, at=at, urgent=urgent,
         secret=True,

@@ -18,6 +18,9 @@ from ibasho.town.people.models import Organisation, Person
 from ibasho.town.places.models import Place
 
 
+TITLES = ("さん", "ちゃん", "くん", "先生", "せんせい")
+
+
 class Programme(models.Model):
     """What an organisation runs for children, and what こども性暴力防止法 says of it."""
 
@@ -166,6 +169,11 @@ class Helper(models.Model):
 
     def __str__(self) -> str:
         return self.call_name
+
+    @property
+    def called(self) -> str:
+        """As one is spoken to: many have their さん in the call name already."""
+        return self.call_name if self.call_name.endswith(TITLES) else f"{self.call_name}さん"
 
 
 class Safeguard(models.Model):

@@ -114,7 +114,7 @@ def _put_in(request: Request, public_id: str, side: Side) -> HttpResponse:
         except DomainError as error:
             form.refuse(error)
         else:
-            messages.success(request, _("%(name)sさんを 入れました。") % {"name": who.call_name})
+            messages.success(request, _("%(name)sを 入れました。") % {"name": who.called})
             return redirect(_board(side, shift))
     return _shift(request, shift, side, put_in=form)
 

@@ -114,7 +114,7 @@ def _give_up(request: Request, key: int, side: Side) -> HttpResponse:
             messages.success(request, _("とりやめを 書きました。つぎの人に たのめます。"))
             return redirect(back)
     words = {
-        "heading": _("%(name)sさんの とりやめを 書く") % {"name": turn.helper.call_name},
+        "heading": _("%(name)sの とりやめを 書く") % {"name": turn.helper.called},
         "text": _("電話や 窓口で 聞いたときに 書きます。枠は すぐに 空きます。"),
         "submit": _("とりやめに する"), "tone": "danger",
     }  # fmt: skip
