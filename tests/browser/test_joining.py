@@ -35,7 +35,7 @@ def wanted(people: Cast) -> Vacancy:
     return Vacancy.objects.create(
         organisation=people.midori, place=make.place("カケショク", organisation=people.midori),
         title="放課後の 学習室で 小学生の 宿題を 見る", words="はじめての人も だいじょうぶです。\n\n研修が あります。",
-        when="月・木の 15時30分から 18時", pay="1時間 1,000円", subjects=["国語", "算数・数学"], youth_welcome=True,
+        when="月・木の 15時30分から 18時", pay="1時間 1,000円", subjects=["国語（小学生）", "数学（中学生）"], youth_welcome=True,
         opens_on=clock.day(clock.now()),
     )  # fmt: skip
 
@@ -46,7 +46,7 @@ def helpers(people: Cast, wanted: Vacancy) -> list[Helper]:
     today = clock.day(clock.now())
     with transaction.atomic():
         found = [
-            ground.helper(people.midori, f"とても長い名前の {state}", state=state, vacancy=wanted, subjects=["国語"])
+            ground.helper(people.midori, f"とても長い名前の {state}", state=state, vacancy=wanted, subjects=["国語（小学生）"])
             for state in ("applied", "interview", "offered", "registered")
         ]  # fmt: skip
         left = {"state": "left", "ended_on": today, "erase_on": today + timedelta(days=30)}

@@ -11,7 +11,18 @@ from ibasho.base.kernel.labelled import Labelled
 from ibasho.rooms.roster.rules.kinds import AgeBand, HelperState, PayKind
 from ibasho.rooms.roster.rules.safeguarding import checked_text
 
-SUBJECTS = ("国語", "算数・数学", "英語", "理科", "社会", "プログラミング", "音楽", "図工")
+_TAUGHT = {
+    "小学生": ("国語", "算数", "英語", "理科", "社会"),
+    "中学生": ("国語", "数学", "英語", "理科", "社会"),
+    "高校生": ("国語", "数学", "英語"),
+}
+# By subject and stage: who helps with sums of grade three need not know algebra.
+SUBJECTS = (
+    *(f"{subject}（{stage}）" for stage, subjects in _TAUGHT.items() for subject in subjects),
+    "プログラミング",
+    "音楽",
+    "図工",
+)
 WORD_LETTERS_MAX, WORDS_MAX = 24, 10
 CALL_NAME_MAX = 20
 State = HelperState

@@ -18,7 +18,7 @@ from tests import make
 from tests.people import Cast, cast
 
 pytestmark = pytest.mark.django_db
-TOLD = Told(name="山口 みのる", age_band="adult", email="minoru@example.test", subjects=["国語"])
+TOLD = Told(name="山口 みのる", age_band="adult", email="minoru@example.test", subjects=["国語（小学生）"])
 
 
 @pytest.fixture

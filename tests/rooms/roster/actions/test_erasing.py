@@ -35,7 +35,7 @@ def test_a_name_goes_on_the_thirtieth_day_and_the_hours_stay(people: Cast) -> No
     there = ground.ground(people)
     helper = there.helpers[0]
     Helper.objects.filter(pk=helper.pk).update(
-        phone="000", email="m@example.test", guardian_name="だれか", subjects=["国語"]
+        phone="000", email="m@example.test", guardian_name="だれか", subjects=["国語（小学生）"]
     )
     Training.objects.create(helper=helper, title="安全", taken_on=make.MONDAY)
     Safeguard.objects.create(helper=helper, pledge_on=make.MONDAY)

@@ -22,9 +22,14 @@ pytestmark = pytest.mark.django_db
 TODAY = clock.day(clock.now())
 WANTED = {
     "title": "宿題を 見る人", "words": "はじめての人も だいじょうぶ。\n研修が あります。", "when": "月・木 16時から",
-    "subjects": ["国語", "英語"], "opens_on": TODAY.isoformat(),
+    "subjects": ["国語（小学生）", "英語（中学生）"], "opens_on": TODAY.isoformat(),
 }  # fmt: skip
-APPLIES = {"name": "山口 みのる", "phone": "000-000-0001", "age_band": "adult", "subjects": ["国語"]}
+APPLIES = {
+    "name": "山口 みのる",
+    "phone": "000-000-0001",
+    "age_band": "adult",
+    "subjects": ["国語（小学生）"],
+}
 
 
 @pytest.fixture
@@ -71,7 +76,7 @@ def test_from_the_first_word_to_the_registration(client: Client, people: Cast) -
     hana.post(url("ops_training", helper.public_id), {"title": "こどもの安全", "taken_on": TODAY.isoformat()})
     hana.post(url("ops_person_step", helper.public_id, "register"))
     helper.refresh_from_db()
-    assert (helper.state, helper.registered_on, helper.subjects) == ("registered", TODAY, ["国語"])
+    assert (helper.state, helper.registered_on, helper.subjects) == ("registered", TODAY, ["国語（小学生）"])
     assert "お手伝いを やめる" in body(hana, one)
     hana.post(url("ops_person_end", helper.public_id))
     assert "とりけす" in body(hana, one)
@@ -81,7 +86,7 @@ def test_from_the_first_word_to_the_registration(client: Client, people: Cast) -
 
 
 def test_the_application_has_six_fields_at_most(client: Client, people: Cast) -> None:
-    wanted = vacancy(people, subjects=["国語"])
+    wanted = vacancy(people, subjects=["国語（小学生）"])
     form = client.get(url("join_one", wanted.public_id)).context["form"]
     assert len(form.visible_fields()) <= 6
 
@@ -98,7 +103,7 @@ def test_the_application_has_six_fields_at_most(client: Client, people: Cast) ->
 def test_what_is_not_taken_is_said_at_its_field(
     client: Client, people: Cast, given: dict[str, str], words: str
 ) -> None:
-    wanted = vacancy(people, subjects=["国語"])
+    wanted = vacancy(people, subjects=["国語（小学生）"])
     page = client.post(url("join_one", wanted.public_id), {**APPLIES, **given})
     assert page.status_code == 200
     assert words in str(page.context["form"].errors)
@@ -195,7 +200,7 @@ def test_an_erased_helper_is_nowhere(people: Cast) -> None:
 
 
 def test_the_list_is_narrowed_and_taken_away_as_a_file(people: Cast) -> None:
-    ground.helper(people.midori, "山口 みのる", subjects=["国語"])
+    ground.helper(people.midori, "山口 みのる", subjects=["国語（小学生）"])
     ground.helper(people.midori, "杉山 けいこ", state="applied")
     ground.helper(people.aozora, "よその ひと")
     hana = sign_in(Client(), people.hana)
@@ -217,7 +222,7 @@ def test_a_place_tells_that_it_looks_for_people(client: Client, people: Cast) ->
 @pytest.mark.parametrize("paper", ["join_poster", "join_paper"])
 def test_the_papers_are_real_pages(client: Client, people: Cast, paper: str) -> None:
     wanted = vacancy(
-        people, subjects=["国語"], pay="1時間 1,000円", closes_on=TODAY, place=make.place(organisation=people.midori)
+        people, subjects=["国語（小学生）"], pay="1時間 1,000円", closes_on=TODAY, place=make.place(organisation=people.midori)
     )  # fmt: skip
     answer = client.get(url(paper, wanted.public_id))
     assert answer["Content-Type"] == pdf.TYPE
