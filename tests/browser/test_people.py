@@ -105,6 +105,9 @@ def test_an_officer_makes_a_passkey_and_signs_in_with_it(town: Cast, open_page: 
     page = open_page("/accounts/second-factor/", cookies=cookies_without_factor(town.aoi))
     with_virtual_key(page)
     page.get_by_role("link", name="パスキーを 作る").click()
+    page.wait_for_url(
+        "**/accounts/2fa/webauthn/add/**"
+    )  # with its script: before that the button does nothing
     page.locator("#mfa_webauthn_add").click()
     page.wait_for_url("**/accounts/2fa/webauthn/reauthenticate/**")  # shown once more before the codes
     page.locator("#mfa_webauthn_reauthenticate").click()

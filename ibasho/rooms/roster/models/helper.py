@@ -17,7 +17,6 @@ from ibasho.rooms.roster.rules.kinds import AgeBand, DbsCategory, HelperState, P
 from ibasho.town.people.models import Organisation, Person
 from ibasho.town.places.models import Place
 
-
 TITLES = ("さん", "ちゃん", "くん", "先生", "せんせい")
 
 
