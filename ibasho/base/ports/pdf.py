@@ -25,7 +25,6 @@ from django.conf import settings
 from ibasho.base.kernel.errors import Conflict, Invalid
 
 FAMILIES = {"BIZ UDPGothic", "Noto Sans JP"}
-TYPE = "application/pdf"
 _UNKNOWN_LETTER = re.compile(r'the text `"(.+?)"` could not be displayed')
 _SAFE = re.compile(r"[a-z0-9_-]+(/[a-z0-9_-]+)*\.[a-z0-9]+")
 

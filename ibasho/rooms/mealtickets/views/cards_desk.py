@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError, NotFound
 from ibasho.base.ui import doors, exports
+from ibasho.base.ui.papers import answer as pdf_file
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.tables import Column, Table
 from ibasho.rooms.mealtickets.actions import cards as actions
@@ -26,7 +27,6 @@ from ibasho.rooms.mealtickets.queries import keys, papers
 from ibasho.rooms.mealtickets.queries import sheets as queries
 from ibasho.rooms.mealtickets.rules import sheets as rules
 from ibasho.rooms.mealtickets.views.crumbs import under
-from ibasho.rooms.mealtickets.views.papers import pdf_answer
 from ibasho.rooms.mealtickets.views.seeing import counter, managing, may, may_manage, reading
 from ibasho.town.people.permissions import Permission
 
@@ -218,7 +218,7 @@ def _printed(request: Request, of: Sheet, rows: list[Card]) -> HttpResponse:
         messages.error(request, error.message)
         return redirect("mealtickets:sheet", public_id=of.public_id)
     actions.note_printed(sheet=of, positions=[row.position for row in rows], by=request.actor, at=request.at)
-    return pdf_answer(made, f"{of.get_kind_display()}_{where(of)}_{len(rows)}枚")
+    return pdf_file(made, f"{of.get_kind_display()}_{where(of)}_{len(rows)}枚")
 
 
 def _sheet(public_id: str) -> Sheet:

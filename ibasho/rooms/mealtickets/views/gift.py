@@ -21,6 +21,7 @@ from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
 from ibasho.base.ports import payments, pdf
 from ibasho.base.ui.doors import child
 from ibasho.base.ui.limits import limited
+from ibasho.base.ui.papers import answer as pdf_file
 from ibasho.base.ui.request import Request
 from ibasho.rooms.mealtickets.actions import checkouts, donors, gifts
 from ibasho.rooms.mealtickets.actions import receipts as receipt_actions
@@ -160,9 +161,7 @@ def receipt_pdf(request: Request, gift: Gift) -> HttpResponse:
     except (Invalid, Conflict) as error:
         messages.warning(request, error.message)
         return to_page(gift)
-    response = HttpResponse(made, content_type=pdf.TYPE)
-    response.headers["Content-Disposition"] = f'inline; filename="kifu-{found.nendo}-{found.number}.pdf"'
-    return response
+    return pdf_file(made, f"kifu-{found.nendo}-{found.number}", inline=True)
 
 
 @holder

@@ -20,6 +20,7 @@ from ibasho.base.kernel.errors import DomainError
 from ibasho.base.ports import pdf
 from ibasho.base.ui import doors, exports
 from ibasho.base.ui.limits import limited
+from ibasho.base.ui.papers import answer as pdf_file
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.tables import Column, Table
 from ibasho.rooms.mealtickets.actions import gift_searches, gifts
@@ -174,9 +175,7 @@ def desk_gift_paper(request: Request, reference: str) -> HttpResponse:
     except DomainError as error:
         messages.error(request, error.message)
         return redirect("mealtickets:desk_gift", reference)
-    response = HttpResponse(made, content_type=pdf.TYPE)
-    response.headers["Content-Disposition"] = f'inline; filename="kifu-{receipt.nendo}-{receipt.number}.pdf"'
-    return response
+    return pdf_file(made, f"kifu-{receipt.nendo}-{receipt.number}", inline=True)
 
 
 def _known(request: Request, reference: str) -> Gift:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -16,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError
-from ibasho.base.ports import pdf
 from ibasho.base.ui import doors
+from ibasho.base.ui.papers import answer as pdf_file
 from ibasho.base.ui.request import Request
 from ibasho.rooms.mealtickets.actions import stub_sheets
 from ibasho.rooms.mealtickets.forms.cards import PagesForm
@@ -33,15 +32,6 @@ PAPERS: dict[str, tuple[str, Callable[[Shop, date], bytes]]] = {
     "howto": (words.HOWTO_TITLE, lambda shop, day: papers.howto(day=day)),
     "trial": (words.TRIAL_TITLE, lambda shop, day: papers.trial(shop, day=day)),
 }
-
-
-def pdf_answer(made: bytes, name: str) -> HttpResponse:
-    """A file that is saved as `name`.pdf, and kept in no cache on its way."""
-    response = HttpResponse(made, content_type=pdf.TYPE)
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}.pdf"
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
 
 
 @doors.desk
@@ -116,7 +106,7 @@ def _paper(request: Request, shop: Shop, paper: str, back: str) -> HttpResponse:
         raise Http404
     title, make = PAPERS[paper]
     try:
-        return pdf_answer(make(shop, clock.day(request.at)), f"{title}_{shop.place.name}")
+        return pdf_file(make(shop, clock.day(request.at)), f"{title}_{shop.place.name}")
     except DomainError as error:  # a name with a letter the fonts lack
         messages.error(request, error.message)
         return redirect(back, public_id=shop.public_id)
@@ -130,4 +120,4 @@ def _stubs(request: Request, shop: Shop, back: str) -> HttpResponse:
     lines = form.cleaned_data["pages"] * papers.STUBS_A_PAGE
     first, last = stub_sheets.take_numbers(shop=shop, lines=lines, by=request.actor, at=request.at)
     made = papers.stubs(shop, first, last, day=clock.day(request.at))
-    return pdf_answer(made, f"{words.STUBS_TITLE}_{shop.place.name}_{first}-{last}")
+    return pdf_file(made, f"{words.STUBS_TITLE}_{shop.place.name}_{first}-{last}")

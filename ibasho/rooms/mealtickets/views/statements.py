@@ -15,13 +15,13 @@ from ibasho.base.kernel.errors import DomainError, NotFound
 from ibasho.base.ports import pdf
 from ibasho.base.ui import doors
 from ibasho.base.ui.limits import limited
+from ibasho.base.ui.papers import answer as pdf_file
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.tables import Column, Table
 from ibasho.rooms.mealtickets import policies
 from ibasho.rooms.mealtickets.models import Statement
 from ibasho.rooms.mealtickets.queries import statements as queries
 from ibasho.rooms.mealtickets.views.crumbs import under
-from ibasho.rooms.mealtickets.views.papers import pdf_answer
 from ibasho.rooms.mealtickets.views.seeing import find_own, reading
 from ibasho.town.payouts.models import Payment
 from ibasho.town.people.permissions import Permission
@@ -123,7 +123,7 @@ def _paper(request: Request, found: Statement, back: str) -> HttpResponse:
     except DomainError as error:  # a name with a letter the fonts lack
         messages.error(request, error.message)
         return redirect(back, public_id=found.public_id)
-    return pdf_answer(made, f"meisai_{found.closing.cut_off_on:%Y%m%d}_{found.shop.place.name}")
+    return pdf_file(made, f"meisai_{found.closing.cut_off_on:%Y%m%d}_{found.shop.place.name}")
 
 
 def _one(public_id: str) -> Statement:

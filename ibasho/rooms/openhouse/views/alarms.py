@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ibasho.base.kernel import clock
 from ibasho.base.ui import doors
+from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
 from ibasho.rooms.openhouse.actions import alarms as actions
 from ibasho.rooms.openhouse.forms.safety import AlarmForm
@@ -17,7 +18,7 @@ from ibasho.rooms.openhouse.queries import alarms as queries
 from ibasho.rooms.openhouse.queries import disasters
 from ibasho.rooms.openhouse.queries import incidents as incident_queries
 from ibasho.rooms.openhouse.rules.kinds import AlarmKind
-from ibasho.rooms.openhouse.views.safety_sides import DESK, FORMS, may_alarm, require_city, tried
+from ibasho.rooms.openhouse.views.safety_sides import DESK, FORMS, may_alarm, require_city
 from ibasho.town.areas.queries import ground as areas
 from ibasho.town.people.permissions import Permission
 
@@ -68,7 +69,7 @@ def desk_alarm_new(request: Request) -> HttpResponse:
 
 def _sounded(request: Request, form: AlarmForm) -> Alarm | None:
     told = form.cleaned_data
-    return tried(
+    return done(
         request,
         lambda: actions.sound(
             kind=AlarmKind(told["kind"]), title=told["title"], codes=told["district"], day=form.chosen_day(),
@@ -96,7 +97,7 @@ def desk_alarm_lift(request: Request, public_id: str) -> HttpResponse:
     alarm = Alarm.objects.filter(public_id=public_id).first()
     if alarm is None:
         raise Http404
-    tried(
+    done(
         request,
         lambda: actions.lift(alarm=alarm, by=request.actor, at=request.at),
         thanks=_("ときました。この警報で お休みにした場所は もとに もどりました。"),

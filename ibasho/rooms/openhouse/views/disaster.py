@@ -10,20 +10,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ibasho.base.ui import doors
+from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
 from ibasho.rooms.openhouse.actions import disasters as actions
 from ibasho.rooms.openhouse.forms.safety import DisasterForm
 from ibasho.rooms.openhouse.models import Disaster
 from ibasho.rooms.openhouse.queries import disasters as queries
 from ibasho.rooms.openhouse.rules.kinds import DisasterAnswer
-from ibasho.rooms.openhouse.views.safety_sides import (
-    DESK,
-    FORMS,
-    may_alarm,
-    place_of,
-    require_city,
-    tried,
-)
+from ibasho.rooms.openhouse.views.safety_sides import DESK, FORMS, may_alarm, place_of, require_city
 from ibasho.town.people.permissions import Permission
 
 
@@ -50,7 +44,7 @@ def desk_disaster_begin(request: Request) -> HttpResponse:
     require_city(request, Permission.OPENHOUSE_ALARM)
     form = DisasterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = tried(
+        made = done(
             request,
             lambda: actions.begin(title=form.cleaned_data["title"], by=request.actor, at=request.at),
             thanks=_("はじめました。場所の人の ホームに 3つの ボタンが 出ています。"),
@@ -77,7 +71,7 @@ def desk_disaster(request: Request, public_id: str) -> HttpResponse:
             else _("もう一度 はじめました。")
         )
         require_city(request, Permission.OPENHOUSE_ALARM)
-        tried(request, lambda: deed(disaster=found, by=request.actor, at=request.at), thanks=thanks)
+        done(request, lambda: deed(disaster=found, by=request.actor, at=request.at), thanks=thanks)
         return redirect(DESK.url("disaster", found.public_id))
     context = {
         "row": found, "all": queries.all_of(found), "answers": list(DisasterAnswer), "may_alarm": may_alarm(request),
@@ -102,7 +96,7 @@ def _answered(request: Request, public_id: str, disaster: Disaster | None) -> No
         messages.info(request, _("市が もう おわりにしました。答えなくて だいじょうぶです。"))
         return
     told = request.POST
-    tried(
+    done(
         request,
         lambda: actions.answer(
             disaster=disaster, place=place, answer=told.get("answer", ""), words=told.get("words", ""),

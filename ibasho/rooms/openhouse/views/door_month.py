@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError
-from ibasho.base.ports import pdf
 from ibasho.base.ui import charts, exports
 from ibasho.base.ui.charts import Bar
+from ibasho.base.ui.papers import answer as pdf_file
 from ibasho.base.ui.request import Request
 from ibasho.rooms.openhouse.forms.door import MonthForm
 from ibasho.rooms.openhouse.queries import door as queries
@@ -70,16 +68,7 @@ def _paper(request: Request, look: Look, place: Place) -> HttpResponse:
     except DomainError as error:  # a name with a letter the fonts lack
         messages.error(request, error.message)
         return redirect(look.url("month", place))
-    return pdf_answer(made, f"利用状況_{place.name}_{year}-{number:02}")
-
-
-def pdf_answer(made: bytes, name: str) -> HttpResponse:
-    """A file that is saved as `name`.pdf, and kept in no cache on its way."""
-    response = HttpResponse(made, content_type=pdf.TYPE)
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}.pdf"
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return pdf_file(made, f"利用状況_{place.name}_{year}-{number:02}")
 
 
 ops_month, desk_month = _staff(_month)

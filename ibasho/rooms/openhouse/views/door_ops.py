@@ -19,6 +19,7 @@ from ibasho.base.kernel.errors import DomainError
 from ibasho.base.kernel.nendo import last_day, nendo
 from ibasho.base.ui import doors
 from ibasho.base.ui.limits import limited
+from ibasho.base.ui.papers import answer as pdf_file
 from ibasho.base.ui.request import Request
 from ibasho.rooms.openhouse import policies
 from ibasho.rooms.openhouse.actions import door_cards, notices
@@ -28,7 +29,6 @@ from ibasho.rooms.openhouse.forms.door import ConfirmForm, DeviceForm, DoorForm,
 from ibasho.rooms.openhouse.models import DoorCard, DoorDevice
 from ibasho.rooms.openhouse.queries import door as queries
 from ibasho.rooms.openhouse.queries import door_papers
-from ibasho.rooms.openhouse.views.door_month import pdf_answer
 from ibasho.rooms.openhouse.views.door_seeing import OPS, own_place
 from ibasho.town.areas.stages import Stage
 from ibasho.town.people.permissions import Permission
@@ -155,7 +155,7 @@ def ops_cards_sheet(request: Request, public_id: str) -> HttpResponse:
     except DomainError as error:
         form.refuse(error)
         return _cards_page(request, place, sheet=form)
-    return pdf_answer(paper, f"入口カード_{place.name}_{stage.label}")
+    return pdf_file(paper, f"入口カード_{place.name}_{stage.label}")
 
 
 @doors.operator

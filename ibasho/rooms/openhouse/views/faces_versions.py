@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError
+from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
 from ibasho.rooms.openhouse.actions import versions as actions
 from ibasho.rooms.openhouse.forms.faces import FaceForm, VersionForm
@@ -20,15 +21,7 @@ from ibasho.rooms.openhouse.queries import faces, spaces
 from ibasho.rooms.openhouse.rules.compare import lines
 from ibasho.rooms.openhouse.rules.picture import picture
 from ibasho.rooms.openhouse.rules.versions import check_publishable
-from ibasho.rooms.openhouse.views.faces_where import (
-    Where,
-    both,
-    done,
-    find_space,
-    find_version,
-    ruled,
-    seen,
-)
+from ibasho.rooms.openhouse.views.faces_where import Where, both, find_space, find_version, ruled, seen
 
 FORMS = ["GET", "HEAD", "POST"]
 WEEK = timedelta(days=7)

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ibasho.base.kernel.errors import DomainError, NotFound
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
 from ibasho.rooms.openhouse import policies
@@ -22,7 +20,6 @@ from ibasho.rooms.openhouse.queries import spaces
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.models import Place
 
-T = TypeVar("T")
 View = Callable[..., HttpResponse]
 
 
@@ -96,17 +93,3 @@ def find_version(public_id: str) -> RuleVersion:
     if found is None:
         raise Http404
     return found
-
-
-def done(request: Request, deed: Callable[[], T], *, thanks: str = "") -> T | None:
-    """Does it; a refusal becomes a message on the next page (None), what one may not know of 404."""
-    try:
-        result = deed()
-    except NotFound as refusal:
-        raise Http404 from refusal
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-        return None
-    if thanks:
-        messages.success(request, thanks)
-    return result

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError
 from ibasho.base.ui import doors
+from ibasho.base.ui.papers import answer as pdf_file
 from ibasho.base.ui.request import Request
 from ibasho.rooms.openhouse.actions import applications as actions
 from ibasho.rooms.openhouse.forms.groups import ApplyForm, SlotForm
@@ -24,7 +25,7 @@ from ibasho.rooms.openhouse.queries import applications as queries
 from ibasho.rooms.openhouse.queries import group_papers as papers
 from ibasho.rooms.openhouse.queries import slots
 from ibasho.rooms.openhouse.rules.slots import DaysRefused
-from ibasho.rooms.openhouse.views.groups_seeing import applying, crumbs, pdf_answer
+from ibasho.rooms.openhouse.views.groups_seeing import applying, crumbs
 
 FORMS = ["GET", "HEAD", "POST"]
 PAGE = 20
@@ -76,7 +77,7 @@ def group_apply(request: Request, public_id: str) -> HttpResponse:
 def group_paper(request: Request, public_id: str) -> HttpResponse:
     space = _space(public_id)
     made = papers.form(space, day=clock.day(request.at))
-    return pdf_answer(made, f"{papers.FORM}_{space.place.name}_{space.name}")
+    return pdf_file(made, f"{papers.FORM}_{space.place.name}_{space.name}")
 
 
 def _space(public_id: str) -> Space:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import quote
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ibasho.base.ports import pdf
 from ibasho.base.ui.request import Request
 from ibasho.rooms.openhouse import policies
 from ibasho.rooms.openhouse.models import Application
@@ -43,12 +41,3 @@ def find_own(request: Request, public_id: str) -> Application:
 
 def crumbs(last: str) -> list[tuple[str, str]]:
     return [(_("部屋を つかう"), reverse("openhouse:group_home")), (last, "")]
-
-
-def pdf_answer(made: bytes, name: str) -> HttpResponse:
-    """A file that is saved as `name`.pdf, and kept in no cache on its way."""
-    response = HttpResponse(made, content_type=pdf.TYPE)
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}.pdf"
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response

@@ -15,6 +15,7 @@ from ibasho.base.kernel import clock, wareki
 from ibasho.base.kernel.errors import DomainError
 from ibasho.base.ui import doors
 from ibasho.base.ui.limits import limited
+from ibasho.base.ui.papers import answer as pdf_file
 from ibasho.base.ui.request import Request
 from ibasho.rooms.openhouse import policies
 from ibasho.rooms.openhouse.actions import applications as actions
@@ -24,7 +25,7 @@ from ibasho.rooms.openhouse.models import Application, Booking
 from ibasho.rooms.openhouse.queries import applications as queries
 from ibasho.rooms.openhouse.queries import group_papers as papers
 from ibasho.rooms.openhouse.rules import approval
-from ibasho.rooms.openhouse.views.groups_seeing import crumbs, find_own, pdf_answer
+from ibasho.rooms.openhouse.views.groups_seeing import crumbs, find_own
 from ibasho.town.places.rules.photos import BYTES_MAX, CONTENT_TYPE
 
 LAYOUT = "ui/operator.html"
@@ -64,7 +65,7 @@ def permit(request: Request, row: Application, back: str) -> HttpResponse:
     except DomainError as error:
         messages.error(request, error.message)
         return redirect(back, public_id=row.public_id)
-    return pdf_answer(made, f"{papers.PERMIT}_{row.public_id}")
+    return pdf_file(made, f"{papers.PERMIT}_{row.public_id}")
 
 
 @doors.operator

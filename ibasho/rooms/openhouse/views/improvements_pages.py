@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError
 from ibasho.base.ui import doors, exports
+from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.tables import Column, Table
 from ibasho.rooms.openhouse.actions import improvements as actions
@@ -23,7 +24,7 @@ from ibasho.rooms.openhouse.models import Improvement
 from ibasho.rooms.openhouse.queries import improvements as queries
 from ibasho.rooms.openhouse.queries import spaces
 from ibasho.rooms.openhouse.rules.improving import possible
-from ibasho.rooms.openhouse.views.faces_where import Where, both, done, find_place, ruled, seen
+from ibasho.rooms.openhouse.views.faces_where import Where, both, find_place, ruled, seen
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.models import Place

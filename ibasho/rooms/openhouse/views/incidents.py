@@ -12,22 +12,15 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError
 from ibasho.base.ports import pdf
 from ibasho.base.ui import doors, exports
+from ibasho.base.ui.deeds import done
+from ibasho.base.ui.papers import answer as pdf_file
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.tables import Column, Table
 from ibasho.rooms.openhouse.actions import incidents as actions
 from ibasho.rooms.openhouse.forms.safety import DeskIncidentForm, IncidentForm
 from ibasho.rooms.openhouse.models import Incident
 from ibasho.rooms.openhouse.queries import incidents as queries
-from ibasho.rooms.openhouse.views.safety_sides import (
-    DESK,
-    FORMS,
-    OPS,
-    Side,
-    pdf_answer,
-    place_of,
-    require_city,
-    tried,
-)
+from ibasho.rooms.openhouse.views.safety_sides import DESK, FORMS, OPS, Side, place_of, require_city
 from ibasho.town.areas.stages import Stage
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.models import Place
@@ -72,7 +65,7 @@ def ops_incident_new(request: Request, public_id: str) -> HttpResponse:
 
 def _written(request: Request, place: Place, form: IncidentForm) -> Incident | None:
     told = {name: form.cleaned_data[name] for name in actions.TOLD}
-    return tried(
+    return done(
         request,
         lambda: actions.write(place=place, told=told, by=request.actor, at=request.at),
         thanks=_("書きました。"),
@@ -99,7 +92,7 @@ def _incident(request: Request, public_id: str, side: Side) -> HttpResponse:
         deed, thanks = {
             "close": (actions.close, _("おわりにしました。「もどす」で とりけせます。")),
         }.get(request.POST.get("do", ""), (actions.reopen, _("もどしました。")))
-        tried(request, lambda: deed(incident=row, by=request.actor, at=request.at), thanks=thanks)
+        done(request, lambda: deed(incident=row, by=request.actor, at=request.at), thanks=thanks)
         return redirect(side.url("incident", row.public_id))
     facts = [(name, said) for name, said in queries.facts_of(row) if said]
     if exports.wanted(request):
@@ -129,7 +122,7 @@ def _edit(request: Request, public_id: str, side: Side) -> HttpResponse:
     back = side.url("incident", row.public_id)
     if request.method == "POST" and form.is_valid():
         told = {name: form.cleaned_data[name] for name in actions.TOLD}
-        changed = tried(
+        changed = done(
             request,
             lambda: actions.change(incident=row, told=told, by=request.actor, at=request.at),
             thanks=_("なおしました。"),
@@ -167,7 +160,7 @@ def _paper(request: Request, public_id: str, side: Side) -> HttpResponse:
     except DomainError as error:  # a letter the fonts lack
         messages.error(request, error.message)
         return redirect(side.url("incident", row.public_id))
-    return pdf_answer(made, f"保険の紙_{row.public_id}")
+    return pdf_file(made, f"保険の紙_{row.public_id}")
 
 
 @doors.desk

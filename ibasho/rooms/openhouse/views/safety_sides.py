@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
-from urllib.parse import quote
+from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ibasho.base.kernel.errors import DomainError, NotFound
-from ibasho.base.ports import pdf
-from ibasho.base.ui.forms import HouseForm
 from ibasho.base.ui.request import Request
 from ibasho.rooms.openhouse import policies
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places import policies as places
 from ibasho.town.places.models import Place
 
-T = TypeVar("T")
 FORMS = ["GET", "HEAD", "POST"]
 
 
@@ -60,28 +53,3 @@ def require_city(request: Request, permission: Permission) -> None:
 
 def may_alarm(request: Request) -> bool:
     return places.in_city(request.actor, Permission.OPENHOUSE_ALARM, at=request.at)
-
-
-def tried(request: Request, deed: Callable[[], T], *, thanks: str, form: HouseForm | None = None) -> T | None:
-    """Does it and says so; a refusal goes beside its field, or where there is no form, onto the next page."""
-    try:
-        done = deed()
-    except NotFound as refusal:
-        raise Http404 from refusal
-    except DomainError as refusal:
-        if form is not None:
-            form.refuse(refusal)
-        else:
-            messages.error(request, refusal.message)
-        return None
-    messages.success(request, thanks)
-    return done
-
-
-def pdf_answer(made: bytes, name: str) -> HttpResponse:
-    """A file that is saved as `name`.pdf, and kept in no cache on its way."""
-    response = HttpResponse(made, content_type=pdf.TYPE)
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}.pdf"
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ibasho.base.ui import doors
+from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
 from ibasho.rooms.openhouse.actions import asking, seats
 from ibasho.rooms.openhouse.models import HelpAsk
 from ibasho.rooms.openhouse.queries import seats as queries
 from ibasho.rooms.openhouse.rules.seats import Subject
-from ibasho.rooms.openhouse.views.safety_sides import place_of, tried
+from ibasho.rooms.openhouse.views.safety_sides import place_of
 from ibasho.town.areas.stages import Stage
 from ibasho.town.people.permissions import Permission
 
@@ -44,7 +45,7 @@ def ops_seat_free(request: Request, public_id: str, room: str) -> HttpResponse:
     number = request.POST.get("number", "")
     if not number.isdecimal():
         raise Http404
-    tried(
+    done(
         request,
         lambda: seats.free(space=space, number=int(number), by=request.actor, at=request.at),
         thanks=_("%(number)s番を あけました。") % {"number": number},
@@ -61,7 +62,7 @@ def ops_ask(request: Request, public_id: str, key: int) -> HttpResponse:
     goes = request.POST.get("do") == "go"
     deed = asking.go if goes else asking.wait_again
     thanks = _("行くことに しました。") if goes else _("もどしました。")
-    tried(request, lambda: deed(card=card, by=request.actor, at=request.at), thanks=thanks)
+    done(request, lambda: deed(card=card, by=request.actor, at=request.at), thanks=thanks)
     return redirect("openhouse:ops_seats", place.public_id)
 
 

@@ -12,22 +12,15 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError
 from ibasho.base.ports import pdf
 from ibasho.base.ui import doors, exports
+from ibasho.base.ui.deeds import done
+from ibasho.base.ui.papers import answer as pdf_file
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.tables import Column, Table
 from ibasho.rooms.openhouse.actions import sheets as actions
 from ibasho.rooms.openhouse.forms.safety import SheetForm
 from ibasho.rooms.openhouse.models import SafetySheet
 from ibasho.rooms.openhouse.queries import incidents as queries
-from ibasho.rooms.openhouse.views.safety_sides import (
-    DESK,
-    FORMS,
-    OPS,
-    Side,
-    pdf_answer,
-    place_of,
-    require_city,
-    tried,
-)
+from ibasho.rooms.openhouse.views.safety_sides import DESK, FORMS, OPS, Side, place_of, require_city
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.models import Place
 
@@ -52,7 +45,7 @@ def _sheet(request: Request, public_id: str, side: Side) -> HttpResponse:
     sheet = SafetySheet.objects.filter(place=place).first()
     here = side.url("sheet", place.public_id)
     if request.method == "POST" and request.POST.get("do") == "check":
-        tried(
+        done(
             request,
             lambda: actions.check(place=place, by=request.actor, at=request.at),
             thanks=_("きょう 確かめたことを 書きました。つぎは 1年あとです。"),
@@ -61,7 +54,7 @@ def _sheet(request: Request, public_id: str, side: Side) -> HttpResponse:
     form = SheetForm(request.POST or None, instance=sheet)
     if request.method == "POST" and form.is_valid():
         told = {name: form.cleaned_data[name] for name in actions.TOLD}
-        written = tried(
+        written = done(
             request,
             lambda: actions.write(place=place, told=told, by=request.actor, at=request.at),
             thanks=_("ほぞんしました。印刷して 見えるところに はってください。"),
@@ -104,7 +97,7 @@ def _paper(request: Request, public_id: str, side: Side) -> HttpResponse:
     except DomainError as error:  # a letter the fonts lack
         messages.error(request, error.message)
         return redirect(side.url("sheet", place.public_id))
-    return pdf_answer(made, f"安全シート_{place.name}")
+    return pdf_file(made, f"安全シート_{place.name}")
 
 
 @doors.desk

@@ -14,6 +14,7 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError
 from ibasho.base.ports import pdf
 from ibasho.base.ui import doors
+from ibasho.base.ui.papers import answer as pdf_file
 from ibasho.base.ui.request import Request
 from ibasho.rooms.roster import policies
 from ibasho.rooms.roster.actions import rosters as actions
@@ -133,10 +134,8 @@ def _paper(request: Request, public_id: str, side: Side) -> HttpResponse:
     except DomainError as error:  # a name with a letter the fonts lack
         messages.error(request, error.message)
         return redirect(side.url("board", public_id))
-    name = f"meibo_{week.monday:%Y%m%d}.pdf"
-    return HttpResponse(
-        made, content_type=pdf.TYPE, headers={"Content-Disposition": f'inline; filename="{name}"'}
-    )
+    name = f"meibo_{week.monday:%Y%m%d}"
+    return pdf_file(made, name, inline=True)
 
 
 def _week(request: Request) -> date:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ibasho.base.kernel import clock, wareki
 from ibasho.base.kernel.errors import DomainError, Invalid
 from ibasho.base.ui import doors, exports
+from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.tables import Column, Table
 from ibasho.rooms.roster.actions import attending
@@ -24,7 +25,7 @@ from ibasho.rooms.roster.queries import hours as queries
 from ibasho.rooms.roster.queries.hours import Figures, Turn
 from ibasho.rooms.roster.rules.honoraria import first_of_month, next_month
 from ibasho.rooms.roster.rules.kinds import PayKind
-from ibasho.rooms.roster.views.hours_doors import DESK, OPS, Where, done, find_roster, may, seen
+from ibasho.rooms.roster.views.hours_doors import DESK, OPS, Where, find_roster, may, seen
 from ibasho.town.people.permissions import Permission
 
 FORMS = ["GET", "HEAD", "POST"]

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
 
-from django.contrib import messages
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import clock
-from ibasho.base.kernel.errors import DomainError, NotFound
 from ibasho.base.ui.request import Request
 from ibasho.rooms.roster import policies
 from ibasho.rooms.roster.models import Month, Roster
@@ -20,7 +16,6 @@ from ibasho.rooms.roster.queries import months
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
 
-T = TypeVar("T")
 Crumbs = list[tuple[str, str]]
 
 
@@ -72,17 +67,3 @@ def find_month(request: Request, public_id: str) -> Month:
 
 def may(request: Request, permission: Permission) -> bool:
     return people.may(request.actor, permission, day=clock.day(request.at))
-
-
-def done(request: Request, deed: Callable[[], T], thanks: str = "") -> T | None:
-    """Does it; a refusal becomes a message on the next page (None), what one may not know of 404."""
-    try:
-        made = deed()
-    except NotFound as refusal:
-        raise Http404 from refusal
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-        return None
-    if thanks:
-        messages.success(request, thanks)
-    return made

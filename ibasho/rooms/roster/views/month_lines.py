@@ -13,7 +13,9 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError
 from ibasho.base.ports import pdf
 from ibasho.base.ui import doors
+from ibasho.base.ui.deeds import done
 from ibasho.base.ui.limits import limited
+from ibasho.base.ui.papers import answer as pdf_file
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.tables import Column, Table
 from ibasho.rooms.roster.actions import paying, receipts
@@ -24,7 +26,7 @@ from ibasho.rooms.roster.queries.months import Line, Stands
 from ibasho.rooms.roster.rules import minutes
 from ibasho.rooms.roster.rules.honoraria import RULES
 from ibasho.rooms.roster.rules.kinds import PayKind, PayWay
-from ibasho.rooms.roster.views.hours_doors import DESK, OPS, Where, done, find_month
+from ibasho.rooms.roster.views.hours_doors import DESK, OPS, Where, find_month
 from ibasho.rooms.roster.views.months import stands, title_of, way_of
 
 FORMS = ["GET", "HEAD", "POST"]
@@ -128,7 +130,4 @@ def _receipts(request: Request, public_id: str, where: Where) -> HttpResponse:
     except DomainError as error:  # a name with a letter the fonts lack
         messages.error(request, error.message)
         return redirect(where.url("month", public_id))
-    response = HttpResponse(made, content_type=pdf.TYPE)
-    response.headers["Content-Disposition"] = f'attachment; filename="juryo-{month.first:%Y%m}.pdf"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return pdf_file(made, f"juryo-{month.first:%Y%m}")

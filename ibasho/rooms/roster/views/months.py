@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ibasho.base.kernel import clock, wareki
 from ibasho.base.kernel.errors import DomainError, Invalid
 from ibasho.base.ui import doors, exports
+from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.tables import Column, Table
 from ibasho.rooms.roster.actions import months as actions
@@ -26,7 +27,7 @@ from ibasho.rooms.roster.queries.months import Line, Stands
 from ibasho.rooms.roster.rules import minutes
 from ibasho.rooms.roster.rules.honoraria import RULES, TAX_WORDS, first_of_month
 from ibasho.rooms.roster.rules.kinds import PayKind, PayWay
-from ibasho.rooms.roster.views.hours_doors import DESK, OPS, Where, done, find_month, may, seen
+from ibasho.rooms.roster.views.hours_doors import DESK, OPS, Where, find_month, may, seen
 from ibasho.town.payouts.models import Run
 from ibasho.town.people.permissions import Permission
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import DomainError
-from ibasho.base.ports import pdf
 from ibasho.base.ui.doors import child
 from ibasho.base.ui.limits import limited
+from ibasho.base.ui.papers import answer as pdf_file
 from ibasho.base.ui.request import Request
 from ibasho.rooms.roster.actions import applying
 from ibasho.rooms.roster.forms.applying import ApplyForm
@@ -73,7 +71,7 @@ def join_poster(request: Request, public_id: str) -> HttpResponse:
     """A4 with a QR and strips to tear off."""
     vacancy = _find(public_id)
     made = join_papers.poster(queries.shown(vacancy), day=clock.day(request.at))
-    return _pdf(made, _("募集ポスター"))
+    return pdf_file(made, _("募集ポスター"), inline=True)
 
 
 @child
@@ -83,7 +81,7 @@ def join_paper(request: Request, public_id: str) -> HttpResponse:
     """A4 to fill in by hand."""
     vacancy = _find(public_id)
     made = join_papers.form(queries.shown(vacancy), day=clock.day(request.at))
-    return _pdf(made, _("申込書"))
+    return pdf_file(made, _("申込書"), inline=True)
 
 
 def _find(public_id: str) -> Vacancy:
@@ -92,10 +90,3 @@ def _find(public_id: str) -> Vacancy:
     if vacancy is None:
         raise Http404
     return vacancy
-
-
-def _pdf(made: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(made, content_type=pdf.TYPE)
-    response.headers["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name, safe='')}.pdf"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Via
 from ibasho.base.ui import doors, exports
+from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.tables import Column, Table
 from ibasho.town.areas import queries as areas
@@ -36,7 +37,7 @@ from ibasho.town.places.queries.history import history
 from ibasho.town.places.rules.states import Step, possible
 from ibasho.town.places.rules.status import freshness
 from ibasho.town.places.rules.verification import LINK_DAYS_MAX
-from ibasho.town.places.views.where import DESK, done, find
+from ibasho.town.places.views.where import DESK, find
 
 PAGE = 50
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from ibasho.base.kernel import clock
 from ibasho.base.ui import doors
+from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
 from ibasho.town.places.actions import changes, claims, openings, states, verification
 from ibasho.town.places.forms.closing import REASONS, ClaimForm, CloseForm, PauseForm
@@ -18,7 +19,7 @@ from ibasho.town.places.models import ClosedDays, Place, PlaceChange
 from ibasho.town.places.queries import changes as change_queries
 from ibasho.town.places.queries import desk, ops
 from ibasho.town.places.rules.states import Step
-from ibasho.town.places.views.where import DESK, OPS, Where, done, find, find_own
+from ibasho.town.places.views.where import DESK, OPS, Where, find, find_own
 
 STEPS = {Step.SUBMIT: states.submit, Step.TAKE_BACK: states.take_back, Step.RESUME: states.resume}
 THANKS = {

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ibasho.base.kernel.errors import DomainError, NotFound
 from ibasho.base.ui import doors
+from ibasho.base.ui.deeds import done
 from ibasho.base.ui.limits import limited
 from ibasho.base.ui.request import Request
 from ibasho.town.people.permissions import Permission
@@ -18,7 +19,7 @@ from ibasho.town.places.forms.closing import PhotoForm
 from ibasho.town.places.models import Photo, Place
 from ibasho.town.places.queries.desk import PUBLIC
 from ibasho.town.places.rules.photos import BYTES_MAX, CONTENT_TYPE
-from ibasho.town.places.views.where import DESK, OPS, Where, done, find_own
+from ibasho.town.places.views.where import DESK, OPS, Where, find_own
 
 
 @doors.operator

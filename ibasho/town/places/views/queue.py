@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ibasho.base.kernel import clock
 from ibasho.base.ui import doors
+from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places import policies
@@ -21,7 +22,6 @@ from ibasho.town.places.models import Claim, MistakeReport, Photo, PlaceChange, 
 from ibasho.town.places.queries import changes as change_queries
 from ibasho.town.places.queries import desk
 from ibasho.town.places.rules.moderation import may_be_shown
-from ibasho.town.places.views.where import done
 
 
 @doors.desk

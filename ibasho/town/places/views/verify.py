@@ -11,6 +11,7 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor, Via
 from ibasho.base.kernel.errors import NotFound
 from ibasho.base.ui import doors
+from ibasho.base.ui.deeds import done
 from ibasho.base.ui.limits import limited
 from ibasho.base.ui.request import Request
 from ibasho.town.places.actions import mistakes, verification
@@ -20,7 +21,6 @@ from ibasho.town.places.queries import links
 from ibasho.town.places.queries.changes import in_words, opening_words, openings_of, who
 from ibasho.town.places.queries.desk import PUBLIC
 from ibasho.town.places.rules.verification import Link, LinkState, ask_next_on, link_state
-from ibasho.town.places.views.where import done
 
 FEES = ("fee_infant_yen", "fee_elementary_yen", "fee_junior_yen", "fee_high_yen", "fee_adult_yen")
 

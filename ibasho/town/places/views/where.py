@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
 
-from django.contrib import messages
 from django.http import Http404
 from django.urls import reverse
 
-from ibasho.base.kernel.errors import DomainError, NotFound
 from ibasho.base.ui.request import Request
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places import policies
 from ibasho.town.places.models import Place
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +42,3 @@ def find_own(request: Request, public_id: str) -> Place:
     if not policies.may(request.actor, Permission.PLACES_EDIT, place, at=request.at):
         raise Http404
     return place
-
-
-def done(request: Request, deed: Callable[[], T], *, thanks: object = "") -> T | None:
-    """Does it; a refusal becomes a message on the next page (None), what one may not know of 404."""
-    try:
-        result = deed()
-    except NotFound as refusal:
-        raise Http404 from refusal
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-        return None
-    if thanks:
-        messages.success(request, str(thanks))
-    return result

@@ -92,7 +92,7 @@ def test_cash_is_typed_once_and_shown_with_its_receipt(
     assert "お金の 通り道" in told
     monkeypatch.setattr(pdf, "render", pdf.Recorder())
     paper = mado.post(f"/desk/meals/gifts/{gift.reference}/receipt.pdf")
-    assert (paper.status_code, paper["Content-Type"]) == (200, pdf.TYPE)
+    assert (paper.status_code, paper["Content-Type"]) == (200, "application/pdf")
 
 
 @pytest.mark.parametrize("amount", ["", "1", "3000.5", "-500", "たくさん", "99999999"])

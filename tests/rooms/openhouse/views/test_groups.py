@@ -11,7 +11,6 @@ from django.test import Client
 from django.urls import reverse
 
 from ibasho.base.kernel import clock
-from ibasho.base.ports import pdf
 from ibasho.rooms.openhouse.actions import equipment, terms
 from ibasho.rooms.openhouse.models import Application, Booking, Equipment, HandBack, Terms
 from ibasho.rooms.openhouse.queries import group_papers, groups_waiting
@@ -95,7 +94,7 @@ def test_from_the_week_to_the_permit(client: Client, people: Cast, hall: ground.
     assert row.key_code not in mine
     assert "使う日の 前の日から" in mine
     made = client.get(url("group_permit", row.public_id))
-    assert made["Content-Type"] == pdf.TYPE
+    assert made["Content-Type"] == "application/pdf"
     assert made.content.startswith(b"%PDF")
     assert fumi.get(url("desk_permit", row.public_id)).content == made.content
     assert row.key_code in body(fumi, url("desk_application", row.public_id))

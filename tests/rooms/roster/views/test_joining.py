@@ -10,7 +10,6 @@ from django.test import Client
 from django.urls import reverse
 
 from ibasho.base.kernel import clock
-from ibasho.base.ports import pdf
 from ibasho.rooms.roster.models import Helper, Programme, Safeguard, Vacancy
 from ibasho.town.people.actions import protection
 from tests import make
@@ -225,7 +224,7 @@ def test_the_papers_are_real_pages(client: Client, people: Cast, paper: str) -> 
         people, subjects=["国語（小学生）"], pay="1時間 1,000円", closes_on=TODAY, place=make.place(organisation=people.midori)
     )  # fmt: skip
     answer = client.get(url(paper, wanted.public_id))
-    assert answer["Content-Type"] == pdf.TYPE
+    assert answer["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF")
     assert answer.content.count(b"/Type /Page\n") + answer.content.count(b"/Type/Page/") <= 1
 
