@@ -39,9 +39,9 @@ def _page(request: Request, look: Look, place: Place, **given: Any) -> HttpRespo
         "opening": given.get("opening") or OpeningForm(), "checked": _labels(days.today),
         "closing": given.get("closing") or ClosingForm(initial={"words": days.today.words if days.today else ""}),
         "words": given.get("words") or WordsForm(initial={"words": days.today.words if days.today else ""}),
-        "urls": {step: look.url("diary_step", place, step) for step in STEPS}, "left": days.left,
-        "close_late": look.url("diary_step", place, "close-late"),
-        "undo_open": look.url("diary_step", place, "undo-open"), "undo_close": look.url("diary_step", place, "undo-close"),
+        "urls": {step: look.url("diary_step", place.public_id, step) for step in STEPS}, "left": days.left,
+        "close_late": look.url("diary_step", place.public_id, "close-late"),
+        "undo_open": look.url("diary_step", place.public_id, "undo-open"), "undo_close": look.url("diary_step", place.public_id, "undo-close"),
         "crumbs": look.crumbs(place, _("日誌")),
     }  # fmt: skip
     return render(request, "openhouse/door/diary.html", context)
@@ -75,7 +75,7 @@ def _step(request: Request, look: Look, place: Place, step: str) -> HttpResponse
         messages.warning(request, error.message)
     else:
         messages.success(request, said)
-    return redirect(look.url("diary", place))
+    return redirect(look.url("diary", place.public_id))
 
 
 # What a button of the page asks for: its form, that form's name on the page, the action, what is said afterwards.

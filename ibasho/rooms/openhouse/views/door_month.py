@@ -37,7 +37,7 @@ def _month(request: Request, look: Look, place: Place) -> HttpResponse:
         "layout": look.layout, "place": place, "month": found, "table": table, "total": len(found.days),
         "before": statistics.before(place, year, number, today=today), "asked": f"{year}-{number:02}",
         "earlier": _step(year, number, -1), "later": _step(year, number, 1) if found.last < today else "",
-        "paper": f"{look.url('month_paper', place)}?month={year}-{number:02}", "today_url": look.url("today", place) if queries.may_see(request.actor, place, request.at) else "",
+        "paper": f"{look.url('month_paper', place.public_id)}?month={year}-{number:02}", "today_url": look.url("today", place.public_id) if queries.may_see(request.actor, place, request.at) else "",
         "crumbs": look.crumbs(place, _("月の報告")), **_charts(found),
     }  # fmt: skip
     return render(request, "openhouse/door/month.html", context)
@@ -67,7 +67,7 @@ def _paper(request: Request, look: Look, place: Place) -> HttpResponse:
         made = statistics.paper(place, found, previous, made_on=today)
     except DomainError as error:  # a name with a letter the fonts lack
         messages.error(request, error.message)
-        return redirect(look.url("month", place))
+        return redirect(look.url("month", place.public_id))
     return pdf_file(made, f"利用状況_{place.name}_{year}-{number:02}")
 
 

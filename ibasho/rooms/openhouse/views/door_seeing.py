@@ -9,11 +9,11 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
+from ibasho.base.ui.sides import Side
 from ibasho.rooms.openhouse import policies
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.models import Place
@@ -22,21 +22,14 @@ View = Callable[..., HttpResponse]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """`prefix` begins the names of this door's addresses: `openhouse:ops_today`, `openhouse:desk_today`."""
-
-    layout: str
-    prefix: str
-
-    def url(self, name: str, place: Place, *more: str) -> str:
-        return reverse(f"openhouse:{self.prefix}_{name}", args=[place.public_id, *more])
+class Look(Side):
+    """The pages of one place's entrance."""
 
     def crumbs(self, place: Place, here: str) -> list[tuple[str, str]]:
-        return [(_("入口と 人数"), reverse(f"openhouse:{self.prefix}_doors")), (place.name, ""), (here, "")]
+        return [(_("入口と 人数"), self.url("doors")), (place.name, ""), (here, "")]
 
 
-OPS = Look("ui/operator.html", "ops")
-DESK = Look("ui/desk.html", "desk")
+OPS, DESK = Look.two("openhouse")
 
 
 def own_place(request: Request, public_id: str, permission: Permission) -> Place:

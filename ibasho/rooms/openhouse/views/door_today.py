@@ -39,9 +39,9 @@ def _today(request: Request, look: Look, place: Place) -> HttpResponse:
         "may_settle": queries.may_settle(request.actor, place, request.at),
         "rows": [{"row": row, "in_nonce": uuid4(), "out_nonce": uuid4(), "more_nonce": uuid4()} for row in heads.rows],
         "latest": [{"tap": one, "words": _words(one), "nonce": uuid4()} for one in queries.latest(place, day)],
-        "urls": {name: look.url(name, place) for name in ("today_tap", "today_undo", "month", "diary")},
-        "door_url": look.url("door", place) if look.prefix == "ops" else "",
-        "cards_url": look.url("cards", place) if look.prefix == "ops" else "",
+        "urls": {name: look.url(name, place.public_id) for name in ("today_tap", "today_undo", "month", "diary")},
+        "door_url": look.url("door", place.public_id) if not look.is_desk else "",
+        "cards_url": look.url("cards", place.public_id) if not look.is_desk else "",
         "crumbs": look.crumbs(place, _("きょうの人数")),
     }  # fmt: skip
     return render(request, "openhouse/door/today.html", context)
@@ -58,14 +58,14 @@ def _tap(request: Request, look: Look, place: Place) -> HttpResponse:
     form = TapForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("人数は 1から 40までの 数字で 入れてください。"))
-        return redirect(look.url("today", place))
+        return redirect(look.url("today", place.public_id))
     given = form.cleaned_data
     one = Tap(given["nonce"], Stage(given["stage"]), Turn(given["turn"]), given["count"] or 1)
     try:
         counting.count(place=place, tap=one, way=Way.STAFF, by=request.actor, at=request.at)
     except DomainError as error:
         messages.warning(request, error.message)
-    return redirect(look.url("today", place))
+    return redirect(look.url("today", place.public_id))
 
 
 @require_POST
@@ -79,7 +79,7 @@ def _undo(request: Request, look: Look, place: Place) -> HttpResponse:
             messages.warning(request, error.message)
         else:
             messages.success(request, _("とりけしました。"))
-    return redirect(look.url("today", place))
+    return redirect(look.url("today", place.public_id))
 
 
 ops_today, desk_today = _staff(_today)

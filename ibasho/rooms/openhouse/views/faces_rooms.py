@@ -26,7 +26,7 @@ FORMS = ["GET", "HEAD", "POST"]
 def _open(request: Request, *, where: Where) -> HttpResponse:
     """Every place with rooms, what waits, and the ways to the room's other pages."""
     day = clock.day(request.at)
-    ways = faces_doors.doors(request, where.door)
+    ways = faces_doors.doors(request, where.code)
     if not ways:
         raise Http404
     found = spaces.ruled_by(request.actor, request.at, city=where.is_desk)

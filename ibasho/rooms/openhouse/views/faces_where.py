@@ -9,11 +9,11 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
+from ibasho.base.ui.sides import Side
 from ibasho.rooms.openhouse import policies
 from ibasho.rooms.openhouse.models import RuleVersion, Space
 from ibasho.rooms.openhouse.queries import spaces
@@ -24,25 +24,14 @@ View = Callable[..., HttpResponse]
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
-    """A door: its layout, and the beginning of its URL names."""
-
-    door: str
-    layout: str
-
-    @property
-    def is_desk(self) -> bool:
-        return self.door == "desk"
-
-    def url(self, name: str, *args: object) -> str:
-        return reverse(f"openhouse:{self.door}_{name}", args=[str(one) for one in args])
+class Where(Side):
+    """The pages of rooms and their faces."""
 
     def crumbs(self, *more: tuple[str, str]) -> list[tuple[str, str]]:
         return [(_("自由に使える場所"), self.url("open")), *more]
 
 
-OPS = Where("ops", "ui/operator.html")
-DESK = Where("desk", "ui/desk.html")
+OPS, DESK = Where.two("openhouse")
 
 
 def both(view: View) -> tuple[View, View]:

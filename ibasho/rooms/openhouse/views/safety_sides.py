@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ibasho.base.ui import sides
 from ibasho.base.ui.request import Request
 from ibasho.rooms.openhouse import policies
 from ibasho.town.people.permissions import Permission
@@ -19,22 +19,15 @@ FORMS = ["GET", "HEAD", "POST"]
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """A door: its layout, the beginning of its URL names, the word its breadcrumb begins with."""
-
-    door: str
-    layout: str
-
-    def url(self, name: str, *args: object) -> str:
-        return reverse(f"openhouse:{self.door}_{name}", args=[str(one) for one in args])
+class Side(sides.Side):
+    """The pages of safety."""
 
     def crumbs(self, *more: tuple[Any, str]) -> list[tuple[Any, str]]:
         """自由に使える場所 ＞ 安全 ＞ …; the last one is the page itself."""
         return [(_("自由に使える場所"), self.url("open")), (_("安全"), self.url("safety")), *more]
 
 
-OPS = Side("ops", "ui/operator.html")
-DESK = Side("desk", "ui/desk.html")
+OPS, DESK = Side.two("openhouse")
 
 
 def place_of(request: Request, public_id: str, permission: Permission) -> Place:

@@ -46,7 +46,7 @@ def desk_answer(request: Request, key: int) -> HttpResponse:
 def _answers(request: Request, side: Side) -> HttpResponse:
     people.require_seen(request.actor, Permission.ROSTER_MANAGE, day=clock.day(request.at))
     turns = [
-        (one, side.to("answer", one.pk), side.to("offers", one.shift.public_id))
+        (one, side.url("answer", one.pk), side.url("offers", one.shift.public_id))
         for one in queries.unanswered(request.actor, request.at)
     ]
     page = {
@@ -67,11 +67,11 @@ def _answer(request: Request, key: int, side: Side) -> HttpResponse:
         reminding.answer(taken=turn, coming=coming, by=request.actor, at=request.at)
     except DomainError as error:
         messages.error(request, error.message)
-        return redirect(side.to("answers"))
+        return redirect(side.url("answers"))
     if coming:
         messages.success(request, _("「来る」と 書きました。"))
-        return redirect(side.to("answers"))
+        return redirect(side.url("answers"))
     messages.warning(
         request, _("「来られない」と 書きました。枠が 空いたので、つぎの人に たのんでください。")
     )
-    return redirect(side.to("offers", turn.shift.public_id))
+    return redirect(side.url("offers", turn.shift.public_id))

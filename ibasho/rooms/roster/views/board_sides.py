@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ibasho.base.kernel.errors import NotFound
+from ibasho.base.ui import sides
 from ibasho.base.ui.request import Request
 from ibasho.rooms.roster import policies
 from ibasho.rooms.roster.models import Roster, Shift
@@ -20,14 +20,8 @@ Crumbs = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """`code` begins the names of its addresses: ops_board, desk_board."""
-
-    code: str
-    layout: str
-
-    def url(self, name: str, *args: object) -> str:
-        return reverse(f"roster:{self.code}_{name}", args=args)
+class Side(sides.Side):
+    """The pages of one place's board."""
 
     def crumbs(self, place: Place, last: str = "") -> Crumbs:
         found: Crumbs = [(_("見守りの名簿"), self.url("rosters"))]
@@ -35,8 +29,7 @@ class Side:
         return [*found, (place.name, board), (last, "")] if last else [*found, (place.name, "")]
 
 
-OPS = Side("ops", "ui/operator.html")
-DESK = Side("desk", "ui/desk.html")
+OPS, DESK = Side.two("roster")
 
 
 def find_place(request: Request, public_id: str, permission: Permission) -> Place:

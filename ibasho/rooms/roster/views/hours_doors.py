@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import Http404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.ui.request import Request
+from ibasho.base.ui.sides import Side
 from ibasho.rooms.roster import policies
 from ibasho.rooms.roster.models import Month, Roster
 from ibasho.rooms.roster.queries import months
@@ -20,14 +20,8 @@ Crumbs = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
-    """A door: its layout, and the beginning of its URL names."""
-
-    door: str
-    layout: str
-
-    def url(self, name: str, *args: object) -> str:
-        return reverse(f"roster:{self.door}_{name}", args=[str(one) for one in args])
+class Where(Side):
+    """The pages of hours and of months."""
 
     def hours_crumbs(self, *more: tuple[str, str]) -> Crumbs:
         return [(_("見守りの時間"), self.url("hours")), *more]
@@ -36,8 +30,7 @@ class Where:
         return [(_("見守りの時間"), self.url("hours")), (_("謝礼の月"), self.url("months")), *more]
 
 
-OPS = Where("ops", "ui/operator.html")
-DESK = Where("desk", "ui/desk.html")
+OPS, DESK = Where.two("roster")
 
 
 def seen(request: Request, permission: Permission) -> None:

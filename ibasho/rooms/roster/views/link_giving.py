@@ -50,7 +50,7 @@ def desk_link(request: Request, public_id: str) -> HttpResponse:
 
 def _links(request: Request, side: Side) -> HttpResponse:
     people.require_seen(request.actor, Permission.ROSTER_MANAGE, day=clock.day(request.at))
-    found = [(one, side.to("link", one.public_id)) for one in queries.helpers(request.actor, request.at)]
+    found = [(one, side.url("link", one.public_id)) for one in queries.helpers(request.actor, request.at)]
     page = {
         "helpers": found,
         "layout": side.layout,
@@ -64,9 +64,9 @@ def _link(request: Request, public_id: str, side: Side) -> HttpResponse:
     """Asks first: a new link ends the old one. The link itself is shown once, here."""
     helper = queries.own_helper(request.actor, public_id, request.at)
     page = {
-        "helper": helper, "layout": side.layout, "back": side.to("links"),
+        "helper": helper, "layout": side.layout, "back": side.url("links"),
         "reachable": link_letters.reachable(helper),
-        "crumbs": side.crumbs((_("手伝う人の リンク"), side.to("links")), (helper.call_name, "")),
+        "crumbs": side.crumbs((_("手伝う人の リンク"), side.url("links")), (helper.call_name, "")),
     }  # fmt: skip
     if request.method != "POST":
         return render(request, "roster/mine/link.html", page)

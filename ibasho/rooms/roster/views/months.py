@@ -67,7 +67,7 @@ def _months(request: Request, where: Where) -> HttpResponse:
     closed, today = list(queries.months(found)[:SHOWN]), clock.day(request.at)
     coming = queries.coming(found, today)
     context = {
-        "layout": where.layout, "door": where.door, "coming": coming,
+        "layout": where.layout, "door": where.code, "coming": coming,
         "accounts": [(one.call_name, where.url("helper_account", one.public_id)) for one in queries.without_account(coming, day=today)],
         "table": _months_table(closed, where),
         "total": len(closed), "close": where.url("month_close"), "crumbs": where.months_crumbs(), "hours": where.url("hours"),
@@ -142,7 +142,7 @@ def _context(request: Request, found: Month, lines: list[Line], where: Where) ->
     key, here = found.public_id, {one: [row for row in lines if row.stands == one] for one in Stands}
     pays = where is DESK and may(request, Permission.PAYOUTS_PREPARE)
     return {
-        "month": found, "title": title_of(found), "layout": where.layout, "door": where.door, "table": _shown_table(found, lines, where), "total": len(lines),
+        "month": found, "title": title_of(found), "layout": where.layout, "door": where.code, "table": _shown_table(found, lines, where), "total": len(lines),
         "crumbs": where.months_crumbs((f"{title_of(found)} {found.organisation.name}", "")),
         "cash": here[Stands.CASH], "handed": [one for one in here[Stands.PAID] if one.honorarium.received_on],
         "ready": [one for one in lines if one.ready], "waiting": [*here[Stands.NO_ACCOUNT], *here[Stands.UNCONFIRMED]],

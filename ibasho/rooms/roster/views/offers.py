@@ -63,7 +63,7 @@ def desk_give_up(request: Request, key: int) -> HttpResponse:
 def _open_shifts(request: Request, side: Side) -> HttpResponse:
     people.require_seen(request.actor, Permission.ROSTER_MANAGE, day=clock.day(request.at))
     holes = [
-        (shift, missing, side.to("offers", shift.public_id))
+        (shift, missing, side.url("offers", shift.public_id))
         for shift, missing in queries.holes(request.actor, request.at)
     ]
     page = {
@@ -89,12 +89,12 @@ def _offers(request: Request, public_id: str, side: Side) -> HttpResponse:
             if rung:
                 words += _("うち %(n)s人は メールが ないので、電話してください。") % {"n": rung}
             messages.success(request, words)
-            return redirect(side.to("offers", public_id))
+            return redirect(side.url("offers", public_id))
     hole = queries.hole(shift, request.at)
     page = {
-        "hole": hole, "form": form, "layout": side.layout, "crumbs": side.crumbs((_("空いている枠"), side.to("open_shifts")), (_("穴を うめる"), "")),
+        "hole": hole, "form": form, "layout": side.layout, "crumbs": side.crumbs((_("空いている枠"), side.url("open_shifts")), (_("穴を うめる"), "")),
         "sent": [(one, Answer(one.answer).label, TONES[Answer(one.answer)], link_letters.reachable(one.helper)) for one in hole.sent],
-        "there": [(one, side.to("give_up", one.pk)) for one in hole.there],
+        "there": [(one, side.url("give_up", one.pk)) for one in hole.there],
         "next": [(who, found, link_letters.reachable(who)) for who, found in hole.next],
     }  # fmt: skip
     return render(request, "roster/mine/offers.html", page)
@@ -104,7 +104,7 @@ def _give_up(request: Request, key: int, side: Side) -> HttpResponse:
     """Somebody rang up that they cannot come; then the next is asked."""
     turn = queries.own_turn(request.actor, key, request.at)
     form = GiveUpForm(request.POST or None)
-    back = side.to("offers", turn.shift.public_id)
+    back = side.url("offers", turn.shift.public_id)
     if request.method == "POST" and form.is_valid():
         try:
             giving_up.give_up(taken=turn, why=form.cleaned_data["why"], by=request.actor, at=request.at)

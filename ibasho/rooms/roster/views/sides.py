@@ -4,29 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
+
+from ibasho.base.ui import sides
 
 Crumbs = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """`code` begins the names of its addresses: ops_offers, desk_offers."""
-
-    code: str
-    layout: str
-
-    def to(self, name: str, *args: object) -> str:
-        return reverse(f"roster:{self.code}_{name}", args=args)
+class Side(sides.Side):
+    """The pages about turns."""
 
     def crumbs(self, *pairs: tuple[str, str]) -> Crumbs:
         """Behind the list of the rosters; the last pair is the page itself and has no address."""
-        return [(_("見守りの名簿"), self.to("rosters")), *pairs]
+        return [(_("見守りの名簿"), self.url("rosters")), *pairs]
 
 
-OPS = Side("ops", "ui/operator.html")
-DESK = Side("desk", "ui/desk.html")
+OPS, DESK = Side.two("roster")
 
 
 def pages(side: Side, current: str, *, manages: bool) -> list[tuple[str, str, bool]]:
@@ -38,4 +32,4 @@ def pages(side: Side, current: str, *, manages: bool) -> list[tuple[str, str, bo
         ("fairness", _("みんなの 回数")),
     ]
     shown = named if manages else named[-1:]
-    return [(label, side.to(name), name == current) for name, label in shown]
+    return [(label, side.url(name), name == current) for name, label in shown]

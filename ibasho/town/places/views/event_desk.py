@@ -15,6 +15,7 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import Conflict, Invalid
 from ibasho.base.ui.limits import limited
 from ibasho.base.ui.request import Request
+from ibasho.base.ui.sides import Side
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.actions import event_days
@@ -22,7 +23,7 @@ from ibasho.town.places.actions import events as actions
 from ibasho.town.places.forms.event import DayForms, EventForm, WordsForm, day_forms
 from ibasho.town.places.models import Event, Session
 from ibasho.town.places.queries import events as queries
-from ibasho.town.places.views.sides import Page, Side, side
+from ibasho.town.places.views.sides import Page, side
 
 WRITES_MAX, WRITES_SECONDS = 120, 600
 _write = limited("places.event", times=WRITES_MAX, seconds=WRITES_SECONDS)

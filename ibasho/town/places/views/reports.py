@@ -15,6 +15,7 @@ from ibasho.base.kernel import clock, nendo, wareki
 from ibasho.base.ui import exports
 from ibasho.base.ui.limits import limited
 from ibasho.base.ui.request import Request
+from ibasho.base.ui.sides import Side
 from ibasho.base.ui.tables import Column, Table
 from ibasho.town.places import policies
 from ibasho.town.places.forms.report import YearForm
@@ -22,7 +23,7 @@ from ibasho.town.places.models import Session, SessionReport
 from ibasho.town.places.queries import events as event_queries
 from ibasho.town.places.queries import reception as queries
 from ibasho.town.places.rules import headcount
-from ibasho.town.places.views.sides import Page, Side, side
+from ibasho.town.places.views.sides import Page, side
 
 
 @require_safe

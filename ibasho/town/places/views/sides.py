@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 
 from ibasho.base.ui import doors
 from ibasho.base.ui.doors import Door, door_of
 from ibasho.base.ui.request import Request
+from ibasho.base.ui.sides import Side
 
 View = Callable[..., HttpResponse]
 Page = tuple[str, View, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """`layout` is the template to extend; `url("reception", session=3)` is the address on this side."""
-
-    prefix: str
-    layout: str
-
-    def url(self, name: str, **kwargs: Any) -> str:
-        return reverse(f"places:{self.prefix}_{name}", kwargs=kwargs)
-
-
-OPERATOR, DESK = Side("ops", "ui/operator.html"), Side("desk", "ui/desk.html")
+OPERATOR, DESK = Side.two("places")
 
 
 def side(request: Request) -> Side:
@@ -39,7 +28,7 @@ def side(request: Request) -> Side:
 def paths(here: Side, pages: Iterable[Page]) -> list[URLPattern]:
     """Each page as `/ops/…` or `/desk/…`, named `ops_…` or `desk_…`, carrying that door."""
     return [
-        path(f"{here.prefix}/{route}", _behind(here, view), name=f"{here.prefix}_{name}")
+        path(f"{here.code}/{route}", _behind(here, view), name=f"{here.code}_{name}")
         for route, view, name in pages
     ]
 

@@ -5,28 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import Http404
-from django.urls import reverse
 
 from ibasho.base.ui.request import Request
+from ibasho.base.ui.sides import Side
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places import policies
 from ibasho.town.places.models import Place
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
-    """A door: its layout, and the beginning of its URL names."""
+class Where(Side):
+    """A door, and its first page."""
 
-    door: str
-    layout: str
-    home: str
-
-    def url(self, name: str, *args: object) -> str:
-        return reverse(f"places:{self.door}_{name}", args=[str(one) for one in args])
+    @property
+    def home(self) -> str:
+        return f"/{self.code}/"
 
 
-OPS = Where("ops", "ui/operator.html", "/ops/")
-DESK = Where("desk", "ui/desk.html", "/desk/")
+OPS, DESK = Where.two("places")
 
 
 def find(public_id: str) -> Place:
