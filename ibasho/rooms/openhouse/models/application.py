@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ibasho.base.kernel.codes import new_code
-from ibasho.rooms.openhouse.models.ranges import one_of, span
+from ibasho.base.ports.ranges import one_of, span
 from ibasho.rooms.openhouse.models.space import Space
 from ibasho.rooms.openhouse.rules.kinds import ApplicationState, BookingState, Purpose, StepKind
 from ibasho.town.people.models import Organisation, Person

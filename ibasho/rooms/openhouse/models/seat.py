@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
-from ibasho.rooms.openhouse.models.ranges import one_of, span
+from ibasho.base.ports.ranges import one_of, span
 from ibasho.rooms.openhouse.models.space import Space
 from ibasho.town.areas.stages import Stage
 from ibasho.town.places.models import Place

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 
 from ibasho.base.kernel.codes import new_code
-from ibasho.rooms.openhouse.models.ranges import one_of
+from ibasho.base.ports.ranges import one_of
 from ibasho.rooms.openhouse.rules.kinds import FaceKind, KeyKind, Noise, TrialStage
 from ibasho.town.areas.stages import Stage
 from ibasho.town.people.models import Person

@@ -7,14 +7,13 @@ from typing import ClassVar
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import (
     ArrayField,
-    BigIntegerRangeField,
-    DateTimeRangeField,
     RangeOperators,
 )
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
 
 from ibasho.base.kernel.codes import new_code
+from ibasho.base.ports.ranges import one_of, span
 from ibasho.rooms.roster.models.helper import Helper
 from ibasho.rooms.roster.rules.kinds import Answer, TakenState, Way
 from ibasho.town.people.models import Person
@@ -132,14 +131,8 @@ class Taken(models.Model):
             ExclusionConstraint(
                 name="taken_never_two_at_once",
                 expressions=[
-                    (
-                        Func("helper", "helper", Value("[]"), function="int8range", output_field=BigIntegerRangeField()),
-                        RangeOperators.OVERLAPS,
-                    ),
-                    (
-                        Func("held_from", "held_until", function="tstzrange", output_field=DateTimeRangeField()),
-                        RangeOperators.OVERLAPS,
-                    ),
+                    (one_of("helper"), RangeOperators.OVERLAPS),
+                    (span("held_from", "held_until"), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(state="taken"),
             ),
