@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 Value = str | int | float | bool | None | object
 
 
@@ -34,6 +37,11 @@ class Cell:
         if isinstance(self.value, int | float) and self.column.number:
             return f"{self.value:,}"
         return str(self.value)
+
+    @property
+    def stays_whole(self) -> bool:
+        """A day broken over three lines can't be read."""
+        return isinstance(self.value, date) or _DAY.fullmatch(str(self.value)) is not None
 
     @property
     def plain(self) -> str | int | float | None:
