@@ -19,6 +19,7 @@ from ibasho.rooms.mealtickets.queries import work as meal_work
 from ibasho.rooms.mealtickets.views import shops_ops as meal_shops_ops
 from ibasho.rooms.openhouse.queries import waiting as openhouse_waiting
 from ibasho.rooms.openhouse.views import home as openhouse_home
+from ibasho.rooms.openhouse.views import safety_home
 from ibasho.rooms.reach import facts as reach_facts
 from ibasho.rooms.reach.queries import waiting as reach_waiting
 from ibasho.rooms.roster.queries import waiting as roster_waiting
@@ -40,12 +41,9 @@ WAITING: tuple[Callable[[Actor, datetime], list[Waiting]], ...] = (
     openhouse_waiting.waiting_for,
     roster_waiting.waiting_for,
 )
-# What a room shows on the groups' home page: safe HTML, or nothing. One line per room.
-OPS_PARTS: tuple[Callable[[Request], str], ...] = (
-    meal_shops_ops.part_of_home,
-    openhouse_home.part_of_home,
-    roster_home.part_of_home,
-)
+# What a room shows on the groups' home page: safe HTML, or nothing. Above the places: what cannot wait, and a shop's own today; below them: what else is to do. One line per room.
+OPS_FIRST: tuple[Callable[[Request], str], ...] = (safety_home.part_of_home, meal_shops_ops.part_of_home)
+OPS_PARTS: tuple[Callable[[Request], str], ...] = (openhouse_home.part_of_home, roster_home.part_of_home)
 CALLS_SHOWN = 5
 
 
@@ -70,6 +68,7 @@ def ops_home(request: Request) -> HttpResponse:
         "claims": places_ops.claims(request.actor, request.at),
         "may_write": places_ops.may_write(request.actor, request.at),
         "reasons": REASONS,
+        "first": [part(request) for part in OPS_FIRST],
         "parts": [part(request) for part in OPS_PARTS],
     }
     return render(request, "web/ops_home.html", context)

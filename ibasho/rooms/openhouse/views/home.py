@@ -5,9 +5,14 @@ from __future__ import annotations
 from django.utils.safestring import mark_safe
 
 from ibasho.base.ui.request import Request
-from ibasho.rooms.openhouse.views import door_home, faces_home, groups_home, safety_home, seats_home
+from ibasho.rooms.openhouse.views import door_home, faces_home, groups_home, seats_home
 
-PARTS = (door_home, faces_home, groups_home, safety_home, seats_home)
+PARTS = (
+    door_home,
+    faces_home,
+    groups_home,
+    seats_home,
+)  # safety_home stands above the places, where it is seen
 
 
 def part_of_home(request: Request) -> str:
