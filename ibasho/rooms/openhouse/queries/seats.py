@@ -132,10 +132,6 @@ def asks(place: Place, at: datetime) -> QuerySet[HelpAsk]:
     return rows.order_by(F("came_at").asc(nulls_first=True), "asked_at")
 
 
-def waiting_asks(place: Place, at: datetime) -> int:
-    return HelpAsk.objects.filter(place=place, day=clock.day(at), came_at__isnull=True).count()
-
-
 def of_staff(by: Actor, at: datetime) -> QuerySet[Any]:
     """Places of this person's groups that have seats, each with `asks`: how many wait for help. One statement."""
     groups = people.organisations_of(by, Permission.OPENHOUSE_DOOR, day=clock.day(at))

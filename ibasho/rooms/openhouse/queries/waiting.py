@@ -11,10 +11,9 @@ from ibasho.rooms.openhouse.queries import (
     faces_waiting,
     groups_waiting,
     safety_waiting,
-    seats_waiting,
 )
 
-PARTS = (door_waiting, faces_waiting, groups_waiting, safety_waiting, seats_waiting)
+PARTS = (door_waiting, faces_waiting, groups_waiting, safety_waiting)
 
 
 def waiting_for(by: Actor, at: datetime) -> list[Waiting]:

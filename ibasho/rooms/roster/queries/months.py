@@ -42,7 +42,7 @@ class Draft:
 
     @property
     def by_bank(self) -> bool:
-        return self.helper.pay_way == PayWay.BANK and self.pay.net_yen > 0
+        return honoraria.is_in_the_bank_run(PayWay(self.helper.pay_way), self.pay.net_yen)
 
     @property
     def words(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import Conflict, Invalid
@@ -74,11 +74,6 @@ def _wrong_end(span: Span, left_at: datetime, at: datetime) -> dict[str, str]:
     if timedelta(minutes=span.break_minutes) >= left_at - span.came_at:
         return {"break_minutes": "休みが はたらいた時間より 長いです。"}
     return {}
-
-
-def is_forgotten(span: Span, today: date) -> bool:
-    """Came on a day that is over and never said 帰った."""
-    return span.left_at is None and clock.day(span.came_at) < today
 
 
 def label(count: int) -> str:

@@ -174,9 +174,9 @@ def test_a_card_is_laid_down_and_somebody_goes(people: Cast, world: Ground) -> N
         with pytest.raises(NotFound):
             asking.go(card=card, by=people.by(stranger), at=STUDY)
     assert asking.go(card=card, by=people.by(people.hana), at=STUDY).came_at == STUDY
-    assert queries.waiting_asks(world.place, STUDY) == 0
+    assert queries.of_staff(people.by(people.hana), STUDY).get().asks == 0
     asking.wait_again(card=card, by=people.by(people.hana), at=STUDY)
-    assert queries.waiting_asks(world.place, STUDY) == 1
+    assert queries.of_staff(people.by(people.hana), STUDY).get().asks == 1
 
 
 @pytest.mark.parametrize(("subject", "stage"), [("cooking", ""), ("math", "adult"), ("", "")], ids=str)

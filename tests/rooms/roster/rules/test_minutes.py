@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -86,18 +86,6 @@ def test_what_cannot_be_is_told_beside_its_field(span: Span, field: str) -> None
 def test_a_day_and_a_night_is_a_slip_of_the_pen() -> None:
     with pytest.raises(Invalid, match="14時間"):
         rules.check(Span(at(15, 30), at(15, 30, day=25)), held_from=FROM, held_until=UNTIL, at=at(16, day=25))
-
-
-@pytest.mark.parametrize(
-    ("left", "today", "forgotten"),
-    [
-        (None, date(2026, 11, 24), False),
-        (None, date(2026, 11, 25), True),
-        (at(20), date(2026, 11, 25), False),
-    ],
-)
-def test_forgotten_shows_the_day_after(left: datetime | None, today: date, forgotten: bool) -> None:
-    assert rules.is_forgotten(Span(at(15, 30), left), today) is forgotten
 
 
 @pytest.mark.parametrize(("count", "words"), [(0, "0分"), (30, "30分"), (60, "1時間"), (270, "4時間30分")])
