@@ -118,6 +118,7 @@ INSTALLED_APPS = [
     "ibasho.rooms.openhouse",
     "ibasho.rooms.reach",
     "ibasho.rooms.roster",
+    "ibasho.rooms.familysupport",
     "ibasho.town.payouts",
     "ibasho.town.places",
     "ibasho.town.areas",

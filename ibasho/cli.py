@@ -25,6 +25,7 @@ ROOMS = (
     "ibasho.rooms.mealtickets",
     "ibasho.rooms.openhouse",
     "ibasho.rooms.roster",
+    "ibasho.rooms.familysupport",
 )
 
 

@@ -30,6 +30,7 @@ HEIGHT = {
     "mealtickets": 8,
     "openhouse": 8,
     "roster": 8,
+    "familysupport": 8,
     "web": 10,
 }
 OTHERS_URLS = ("account", "mfa", "usersessions")  # allauth's own pages, walked in the sign-in stories

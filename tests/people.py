@@ -1,6 +1,7 @@
 """The same people in every test.
 
-葵 (Aoi) is the city's officer, 文 (Fumi) its administrator, 窓 (Mado) the clerk at the counter, 椿 (Tsubaki) the CSW.
+葵 (Aoi) is the city's officer, 文 (Fumi) its administrator, 窓 (Mado) the clerk at the counter, 椿 (Tsubaki) the CSW,
+恵 (Megumi) the adviser of family support.
 花 (Hana) leads みどり食堂, 健 (Ken) leads あおぞら学習室 — a stranger to everything of Hana's.
 保 (Tamotsu) is a parent with an account and no role. The child has no account.
 """
@@ -27,6 +28,7 @@ class Cast:
     aoi: Person
     mado: Person
     tsubaki: Person
+    megumi: Person
     hana: Person
     ken: Person
     tamotsu: Person
@@ -41,11 +43,12 @@ ROLE_OF = {
     "aoi": ("city", "city_officer"),
     "mado": ("city", "city_clerk"),
     "tsubaki": ("council", "csw"),
+    "megumi": ("council", "support_adviser"),
     "hana": ("midori", "operator_lead"),
     "ken": ("aozora", "operator_lead"),
 }
 NAMES = {
-    "fumi": "文", "aoi": "葵", "mado": "窓", "tsubaki": "椿", "hana": "花", "ken": "健", "tamotsu": "保",
+    "fumi": "文", "aoi": "葵", "mado": "窓", "tsubaki": "椿", "megumi": "恵", "hana": "花", "ken": "健", "tamotsu": "保",
 }  # fmt: skip
 
 

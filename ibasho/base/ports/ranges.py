@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib.postgres.fields import BigIntegerRangeField, DateTimeRangeField
+from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, DateTimeRangeField
 from django.db.models import Func, Value
 
 
@@ -13,3 +13,8 @@ def one_of(field: str) -> Func:
 def span(starts: str, ends: str) -> Func:
     """From `starts` to before `ends`."""
     return Func(starts, ends, function="tstzrange", output_field=DateTimeRangeField())
+
+
+def days(first: str, last: str) -> Func:
+    """From day to day, both inclusive; an empty `last` has no end."""
+    return Func(first, last, Value("[]"), function="daterange", output_field=DateRangeField())

@@ -15,6 +15,7 @@ from ibasho.base.kernel.facts import Fact
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.waiting import Waiting
+from ibasho.rooms.familysupport.queries import waiting as support_waiting
 from ibasho.rooms.mealtickets.queries import work as meal_work
 from ibasho.rooms.mealtickets.views import shops_ops as meal_shops_ops
 from ibasho.rooms.openhouse.queries import waiting as openhouse_waiting
@@ -40,6 +41,7 @@ WAITING: tuple[Callable[[Actor, datetime], list[Waiting]], ...] = (
     meal_work.waiting_for,
     openhouse_waiting.waiting_for,
     roster_waiting.waiting_for,
+    support_waiting.waiting_for,
 )
 # What a room shows on the groups' home page: safe HTML, or nothing. Above the places: what cannot wait, and a shop's own today; below them: what else is to do. One line per room.
 OPS_FIRST: tuple[Callable[[Request], str], ...] = (safety_home.part_of_home, meal_shops_ops.part_of_home)

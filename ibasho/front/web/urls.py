@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("ibasho.rooms.mealtickets.urls")),
     path("", include("ibasho.rooms.openhouse.urls")),
     path("", include("ibasho.rooms.roster.urls")),
+    path("", include("ibasho.rooms.familysupport.urls")),
     path("", include("ibasho.town.payouts.urls")),
     path("", include("ibasho.town.places.urls")),
     path("", include("ibasho.town.areas.urls")),

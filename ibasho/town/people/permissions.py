@@ -47,6 +47,10 @@ class Permission(StrEnum):
     ROSTER_SAFEGUARD = auto()  # safeguarding dates, only in the organisation in which it is held
     ROSTER_HOURS = auto()  # came and left, approving hours
     ROSTER_PAY = auto()  # close a month of honoraria
+    SUPPORT_ADVISE = auto()  # family support: members, requests, who helps whom, reports, incidents
+    SUPPORT_FIGURES = auto()  # family support: figures, unmet demand, what-if; never a family
+    SUPPORT_SETTINGS = auto()  # family support: centre, rules, tariff
+    SUPPORT_MONEY = auto()  # family support: saying yes to a closed month, paying it
     PAYOUTS_READ = auto()  # payees and runs
     PAYOUTS_PREPARE = auto()  # payees, 起案, files, results
     PAYOUTS_APPROVE = auto()  # 確認 and 決裁, by two different people

@@ -42,6 +42,7 @@ _OPEN = (
     P.OPENHOUSE_READ, P.OPENHOUSE_MANAGE, P.OPENHOUSE_APPROVE, P.OPENHOUSE_DOOR, P.OPENHOUSE_SAFETY, P.OPENHOUSE_ALARM,
 )  # fmt: skip
 _ROSTER = (P.ROSTER_SEE, P.ROSTER_MANAGE, P.ROSTER_HOURS, P.ROSTER_PAY)
+_SUPPORT = (P.SUPPORT_FIGURES, P.SUPPORT_SETTINGS, P.SUPPORT_MONEY)
 _MONEY = (P.MEALS_MANAGE, P.MEALS_MONEY, P.PAYOUTS_READ, P.PAYOUTS_PREPARE, P.PAYOUTS_APPROVE)
 
 CITY_ADMIN = Role(
@@ -52,7 +53,7 @@ CITY_ADMIN = Role(
     | {
         P.PEOPLE_MANAGE, P.PEOPLE_PROTECT, P.ORGANISATIONS_EDIT, P.JOURNAL_READ, P.OUTBOX_MANAGE,
         P.PLACES_APPROVE, P.PLACES_IMPORT, P.PLACES_MODERATE, P.AREAS_MANAGE, P.REACH_PLAN,
-        *_MONEY, *_OPEN, *_ROSTER, P.ROSTER_SAFEGUARD,
+        *_MONEY, *_OPEN, *_ROSTER, P.ROSTER_SAFEGUARD, *_SUPPORT,
     },
     city=True,
     second_factor=True,
@@ -65,7 +66,7 @@ CITY_OFFICER = Role(
     | {
         P.ORGANISATIONS_EDIT, P.OUTBOX_MANAGE, P.JOURNAL_READ,
         P.PLACES_APPROVE, P.PLACES_IMPORT, P.PLACES_MODERATE, P.REACH_PLAN,
-        *_MONEY, *_OPEN, *_ROSTER,
+        *_MONEY, *_OPEN, *_ROSTER, *_SUPPORT,
     },
     city=True,
     second_factor=True,
@@ -93,6 +94,14 @@ CSW = Role(
             P.ROSTER_SEE,
         }
     ),  # fmt: skip
+    city=True,
+    second_factor=True,
+)
+SUPPORT_ADVISER = Role(
+    "support_adviser",
+    "ファミサポ アドバイザー",
+    "会員を あずかり、依頼と提供会員を つなぐ。家庭のことは この役割だけが 見る",
+    frozenset({P.DESK_ENTER, P.SUPPORT_ADVISE, P.SUPPORT_FIGURES}),
     city=True,
     second_factor=True,
 )
@@ -145,6 +154,7 @@ HELPER = Role(
 )
 
 ROLES: dict[str, Role] = {
-    role.code: role for role in (CITY_ADMIN, CITY_OFFICER, CITY_CLERK, CSW, OPERATOR_LEAD, OPERATOR, HELPER)
+    role.code: role
+    for role in (CITY_ADMIN, CITY_OFFICER, CITY_CLERK, CSW, SUPPORT_ADVISER, OPERATOR_LEAD, OPERATOR, HELPER)
 }
 CHOICES = [(role.code, role.name) for role in ROLES.values()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -48,6 +49,7 @@ class Fund(models.Model):
     class Meta:
         verbose_name = "基金"
         verbose_name_plural = "基金"
+        triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
         constraints = [
             models.CheckConstraint(
                 condition=Q(meal_yen__gte=MEAL_YEN_MIN, meal_yen__lte=MEAL_YEN_MAX), name="fund_meal_yen"
@@ -95,6 +97,7 @@ class Pool(models.Model):
     class Meta:
         verbose_name = "チケットの袋"
         verbose_name_plural = "チケットの袋"
+        triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
         constraints = [
             models.CheckConstraint(condition=Q(share_percent__lte=100), name="pool_share_percent"),
             models.CheckConstraint(

@@ -49,6 +49,7 @@ class Account(models.Model):
                 name="account_of_its_kind",
             ),
         ]
+        triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
 
     @property
     def balance_yen(self) -> int:
@@ -76,16 +77,25 @@ class LedgerEntry(models.Model):
     seal, so that a changed, deleted or inserted row is found. `nendo` is the 会計年度 that bears it."""
 
     kind = models.CharField("何の記帳", max_length=12, choices=[(one.value, one.label) for one in EntryKind])
-    # Funds are few, and indexes below begin with debit and credit: one more would cost every meal its time.
+    # Funds are few, and indexes below begin with debit and credit: one more would cost every meal its time. Nor do
+    # foreign keys keep these three: they would share-lock the rows everybody draws from, at each meal. `add_up` refuses
+    # an entry whose accounts are not there or not of this fund, and funds and accounts are never deleted.
     fund = models.ForeignKey(
-        Fund, on_delete=models.PROTECT, related_name="+", verbose_name="基金", db_index=False
+        Fund,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="基金",
+        db_index=False,
+        db_constraint=False,
     )
     debit = models.ForeignKey(
-        Account, on_delete=models.PROTECT, related_name="+", verbose_name="どこから", db_index=False
-    )
+        Account, on_delete=models.PROTECT, related_name="+", verbose_name="どこから", db_index=False,
+        db_constraint=False,
+    )  # fmt: skip
     credit = models.ForeignKey(
-        Account, on_delete=models.PROTECT, related_name="+", verbose_name="どこへ", db_index=False
-    )
+        Account, on_delete=models.PROTECT, related_name="+", verbose_name="どこへ", db_index=False,
+        db_constraint=False,
+    )  # fmt: skip
     amount_yen = models.PositiveIntegerField("金額")
     at = models.DateTimeField("いつ")
     day = models.DateField("日（日本時間）", db_index=True)

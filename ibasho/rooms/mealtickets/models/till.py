@@ -76,6 +76,9 @@ class ShopDay(models.Model):
 
 
 _ONE_MORE = """
+    IF NEW.pool_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM mealtickets_pool WHERE id = NEW.pool_id) THEN
+        RAISE foreign_key_violation USING MESSAGE = 'a meal is paid from a pool that is there';
+    END IF;
     INSERT INTO mealtickets_shopday (shop_id, day, meals) VALUES (NEW.shop_id, NEW.day, 1)
         ON CONFLICT (shop_id, day) DO UPDATE SET meals = mealtickets_shopday.meals + 1;
     RETURN NEW;
@@ -115,7 +118,10 @@ class Redemption(models.Model):
     outcome = models.CharField("答え", max_length=8, choices=[(one.value, one.label) for one in Outcome])
     reason = models.CharField("わけ", max_length=24)
     amount_yen = models.PositiveIntegerField("金額", default=0)
-    pool = models.ForeignKey(Pool, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="袋")
+    # As with an entry's fund: `one_more` looks that the pool is there, and pools are never deleted.
+    pool = models.ForeignKey(
+        Pool, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="袋", db_constraint=False
+    )
     from_reserve = models.BooleanField("予備から", default=False)
     day = models.DateField("日（日本時間）")
     claimed_at = models.DateTimeField("端末の時計", null=True)
@@ -130,6 +136,9 @@ class Redemption(models.Model):
                 condition=Q(outcome__in=["ok", "double"], amount_yen__gt=0)
                 | Q(outcome__in=["check", "refused"]),
                 name="redemption_ok_has_amount",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="refused") | Q(pool__isnull=True), name="redemption_refused_has_no_pool"
             ),
         ]
         indexes = [

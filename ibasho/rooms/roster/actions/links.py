@@ -11,16 +11,16 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from ibasho.base.journal import actions as journal
+from ibasho.base.kernel import links as rules
 from ibasho.base.kernel.actor import Actor, Via
 from ibasho.base.kernel.errors import Conflict
 from ibasho.rooms.roster import policies
 from ibasho.rooms.roster.actions import link_letters
 from ibasho.rooms.roster.models import Helper
-from ibasho.rooms.roster.rules import links as rules
 from ibasho.rooms.roster.rules.kinds import HelperState
 from ibasho.town.people.permissions import Permission
 
-NOUN = "roster.Helper"
+NOUN, PURPOSE = "roster.Helper", "roster.link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def is_holder(by: Actor) -> bool:
 def token(helper: Helper) -> str:
     if helper.token_at is None:
         raise ValueError("no link was given")
-    return rules.token(settings.SECRET_KEY, helper.public_id, helper.token_at)
+    return rules.token(settings.SECRET_KEY, PURPOSE, helper.public_id, helper.token_at)
 
 
 def address(helper: Helper) -> str:

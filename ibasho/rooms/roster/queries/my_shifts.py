@@ -11,12 +11,12 @@ from django.core import signing
 from django.db.models import Prefetch
 from django.urls import reverse
 
-from ibasho.base.kernel import clock
+from ibasho.base.kernel import clock, links
 from ibasho.base.kernel.codes import looks_like_code
 from ibasho.base.kernel.errors import NotFound
 from ibasho.rooms.roster.models import Helper, Offer, Shift, Swap, Taken
 from ibasho.rooms.roster.queries import standing, taking_waiting
-from ibasho.rooms.roster.rules import eligibility, links, minutes
+from ibasho.rooms.roster.rules import eligibility, minutes
 from ibasho.rooms.roster.rules.kinds import AgeBand, Answer, HelperState, TakenState
 from ibasho.town.places.datasets.ical import Entry, Feed
 

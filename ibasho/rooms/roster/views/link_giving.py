@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ibasho.base.kernel import clock
+from ibasho.base.kernel.links import grouped
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
 from ibasho.rooms.roster.actions import link_letters
 from ibasho.rooms.roster.actions import links as actions
 from ibasho.rooms.roster.queries import links as queries
-from ibasho.rooms.roster.rules.links import grouped
 from ibasho.rooms.roster.views.sides import DESK, OPS, Side, pages
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ibasho.base.kernel.clock import JST
-from ibasho.rooms.roster.rules import fairness, links
+from ibasho.rooms.roster.rules import fairness
 from ibasho.rooms.roster.rules.offering import REASON_LETTERS_MAX, Possible, rank, reasons
 
 
@@ -59,16 +59,3 @@ def test_turns_add_up() -> None:
     assert fairness.turns(spans) == fairness.Turns(2, 195)
     assert fairness.turns(spans).hours == 3.2
     assert fairness.turns([]) == fairness.Turns()
-
-
-def test_a_new_link_is_another_and_the_same_moment_gives_the_same() -> None:
-    at = datetime(2026, 11, 24, 15, 0, tzinfo=JST)
-    first = links.token("secret", "K7MWT", at)
-    assert first == links.token("secret", "K7MWT", at)
-    others = {
-        links.token("secret", "K7MWT", at + timedelta(microseconds=1)), links.token("other", "K7MWT", at),
-        links.token("secret", "K7MWX", at),
-    }  # fmt: skip
-    assert len({first, *others}) == 4
-    assert len(first) == links.LENGTH
-    assert links.grouped(first).replace(" ", "") == first

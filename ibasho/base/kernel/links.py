@@ -1,4 +1,4 @@
-"""The link a helper enters by, without a password. Made from the city's secret and the moment it was given, so that a
+"""A link somebody enters by, without a password. Made from the city's secret and the moment it was given, so that a
 later mail can carry the same link again, while the database keeps only its hash. A new one kills the old. Pure."""
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ LENGTH = 20  # 87 bits: it opens something by itself
 _GROUP = 4
 
 
-def token(secret: str, public_id: str, given_at: datetime) -> str:
-    """The 20 letters of one link."""
-    told = f"roster.link:{public_id}:{given_at.astimezone(UTC).isoformat()}"
+def token(secret: str, purpose: str, public_id: str, given_at: datetime) -> str:
+    """The 20 letters of one link. `purpose` keeps the links of one room from opening a page of another."""
+    told = f"{purpose}:{public_id}:{given_at.astimezone(UTC).isoformat()}"
     number = int.from_bytes(hmac.digest(secret.encode(), told.encode(), "sha256"), "big")
     letters = []
     for _ in range(LENGTH):

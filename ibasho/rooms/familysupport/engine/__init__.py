@@ -1,0 +1,1 @@
+"""Who helps whom in a week: arrays in, arrays out. No Django, nothing random."""

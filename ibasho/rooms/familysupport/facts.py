@@ -1,0 +1,3 @@
+"""Numbers of family support for reports."""
+
+from __future__ import annotations

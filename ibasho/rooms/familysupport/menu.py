@@ -1,0 +1,32 @@
+"""What family support adds to the doors' menus. At the desk one entry leads to the board; its tabs lead on (views/desk_pages)."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from ibasho.base.kernel import clock
+from ibasho.base.ui.menu import Entry
+from ibasho.rooms.familysupport.queries import waiting
+from ibasho.town.people import policies
+from ibasho.town.people.permissions import Permission
+
+
+def _advises(request: HttpRequest) -> bool:
+    return policies.may(request.actor, Permission.SUPPORT_ADVISE, day=clock.day(request.at))  # type: ignore[attr-defined]
+
+
+def _reads(request: HttpRequest) -> bool:
+    return policies.may(
+        request.actor, Permission.SUPPORT_FIGURES, day=clock.day(request.at)
+    ) and not _advises(request)  # type: ignore[attr-defined]
+
+
+def _waits(request: HttpRequest) -> int:
+    return sum(one.count for one in waiting.waiting_for(request.actor, request.at))  # type: ignore[attr-defined]
+
+
+MENU: tuple[Entry, ...] = (
+    Entry("desk", _("ファミリーサポート"), "familysupport:desk_board", "hands", section="tsunagu", order=30, may=_advises, count=_waits),
+    Entry("desk", _("ファミリーサポート"), "familysupport:desk_figures", "hands", section="tsunagu", order=30, may=_reads, count=_waits),
+)  # fmt: skip

@@ -1,0 +1,56 @@
+"""Tables of family support, cut by noun."""
+
+from ibasho.rooms.familysupport.models.activity import (
+    DropInCare,
+    DropInDay,
+    Incident,
+    IncidentNote,
+    Meeting,
+    Month,
+    Report,
+    Tariff,
+    TopUp,
+    WhatIf,
+)
+from ibasho.rooms.familysupport.models.matching import Ask, Plan, Proposal, Request, Ruling, Visit
+from ibasho.rooms.familysupport.models.member import (
+    Availability,
+    Away,
+    Centre,
+    CentreRules,
+    Child,
+    Course,
+    CourseTaken,
+    Member,
+    Policy,
+    Provider,
+)
+
+__all__ = [
+    "Ask",
+    "Availability",
+    "Away",
+    "Centre",
+    "CentreRules",
+    "Child",
+    "Course",
+    "CourseTaken",
+    "DropInCare",
+    "DropInDay",
+    "Incident",
+    "IncidentNote",
+    "Meeting",
+    "Member",
+    "Month",
+    "Plan",
+    "Policy",
+    "Proposal",
+    "Provider",
+    "Report",
+    "Request",
+    "Ruling",
+    "Tariff",
+    "TopUp",
+    "Visit",
+    "WhatIf",
+]
