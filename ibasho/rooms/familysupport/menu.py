@@ -26,7 +26,17 @@ def _waits(request: HttpRequest) -> int:
     return sum(one.count for one in waiting.waiting_for(request.actor, request.at))  # type: ignore[attr-defined]
 
 
-MENU: tuple[Entry, ...] = (
+_ALL: tuple[Entry, ...] = (
     Entry("desk", _("ファミリーサポート"), "familysupport:desk_board", "hands", section="tsunagu", order=30, may=_advises, count=_waits),
     Entry("desk", _("ファミリーサポート"), "familysupport:desk_figures", "hands", section="tsunagu", order=30, may=_reads, count=_waits),
 )  # fmt: skip
+
+
+def _there() -> set[str]:
+    """For the hours in which not every noun has its pages yet."""
+    from ibasho.rooms.familysupport.urls import urlpatterns
+
+    return {f"familysupport:{one.name}" for one in urlpatterns}
+
+
+MENU = tuple(one for one in _ALL if one.url in _there())

@@ -28,7 +28,27 @@ from tests import make
 from tests.people import Cast
 
 DAY = date(2026, 11, 25)  # the Wednesday after make.AT
-BODY: dict[str, Any] = {}  # the fees of the tests: 500 + 500 yen an hour by day (rules/tariff.py)
+BODY: dict[str, Any] = {  # 500 + 500 yen an hour by day, 600 + 500 else; a second child 250 or 300 + 500
+    "bands": [
+        {
+            "name": "平日 7時〜19時", "weekdays": [0, 1, 2, 3, 4], "holidays": "no", "starts": "07:00", "ends": "19:00",
+            "rates": [{"user": 500, "city": 500}, {"user": 250, "city": 500}],
+        },
+        {
+            "name": "そのほかの時間", "weekdays": [0, 1, 2, 3, 4, 5, 6], "holidays": "any", "starts": "00:00",
+            "ends": "24:00", "rates": [{"user": 600, "city": 500}, {"user": 300, "city": 500}],
+        },
+    ],
+    "sibling_percent": None,
+    "first_minutes": 60,
+    "step_minutes": 30,
+    "crossing": "each",
+    "cancellation": {"before": 0, "same_day": 50, "no_show": 100, "warning": 0, "provider": 0},
+    "cancel_of": "user",
+    "car_yen_km": 30,
+    "travel_words": "バス・電車・タクシーは 実費",
+    "begins": "set_out",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -224,7 +224,8 @@ class Report(models.Model):
 
 
 class Incident(models.Model):
-    """Something went wrong, or nearly. Death, and injuries that need 30 days or more, go to the state."""
+    """Something went wrong, or nearly. Death, and injuries that need 30 days or more, go to the state: `serious_on` is the
+    day on which the centre knew. What is said about the centre itself goes to the city and not to the adviser."""
 
     public_id = models.CharField("公開番号", max_length=16, unique=True, default=new_code)
     centre = models.ForeignKey(
@@ -235,6 +236,7 @@ class Incident(models.Model):
         verbose_name="依頼の1回",
     )  # fmt: skip
     kind = models.CharField("種類", max_length=10, choices=[(one.value, one.label) for one in IncidentKind])
+    about_centre = models.BooleanField("センターに ついて（市が 読む）", default=False)
     happened_at = models.DateTimeField("おきた時")
     where = models.CharField("どこで", max_length=120, blank=True)
     what = models.TextField("何が おきたか", max_length=2000)
@@ -242,7 +244,9 @@ class Incident(models.Model):
     died = models.BooleanField("亡くなった", default=False)
     done = models.TextField("したこと", max_length=2000, blank=True)
     insurer_told_on = models.DateField("保険会社に 知らせた日", null=True, blank=True)
-    state_told_on = models.DateField("国に 報告した日", null=True, blank=True)
+    serious_on = models.DateField("国への報告が いると わかった日", null=True, blank=True)
+    state_told_on = models.DateField("国に 報告した日（第1報）", null=True, blank=True)
+    state_second_on = models.DateField("国に 報告した日（第2報）", null=True, blank=True)
     written_at = models.DateTimeField("書いた時")
     written_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="書いた人"
@@ -252,6 +256,15 @@ class Incident(models.Model):
     class Meta:
         verbose_name = "できごと"
         verbose_name_plural = "できごと"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(about_centre=False) | Q(visit__isnull=True), name="support_incident_of_centre"
+            ),
+            models.CheckConstraint(
+                condition=Q(state_second_on__isnull=True) | Q(state_told_on__isnull=False),
+                name="support_incident_reports",
+            ),
+        ]
 
     @property
     def is_for_the_state(self) -> bool:

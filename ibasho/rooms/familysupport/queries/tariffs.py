@@ -1,0 +1,30 @@
+"""Which fees hold on a day, and their history."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from ibasho.rooms.familysupport.models import Centre, Tariff
+from ibasho.rooms.familysupport.rules import tariff_body
+from ibasho.rooms.familysupport.rules.kinds import TariffState
+from ibasho.rooms.familysupport.rules.tariff_body import Body
+
+
+def tariff_on(centre: Centre, day: date) -> Tariff | None:
+    """The published fees of a day, or None where none were published for it."""
+    return (
+        published(centre)
+        .filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day), valid_from__lte=day)
+        .first()
+    )
+
+
+def body_of(tariff: Tariff) -> Body:
+    return tariff_body.body(tariff.body)
+
+
+def published(centre: Centre) -> QuerySet[Tariff]:
+    """Newest first."""
+    return Tariff.objects.filter(centre=centre, state=TariffState.PUBLISHED).order_by("-valid_from")
