@@ -1,3 +1,29 @@
 """Jobs of family support, one section per noun."""
 
 from __future__ import annotations
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app as jobs
+
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor
+from ibasho.rooms.familysupport.actions import paying
+from ibasho.rooms.familysupport.queries.months import unsettled
+
+# --- reports and money ---
+
+_STEADY = RetryStrategy(max_attempts=8, exponential_wait=4)  # a database that restarts loses no news of a payment
+
+
+@jobs.task(name="familysupport.settle_payment", retry=_STEADY, pass_context=False)
+def settle_payment(entry_id: int, object_id: str) -> None:
+    """What the bank said of a top-up reaches it."""
+    paying.settle(payment_id=int(object_id), by=Actor.of_job("familysupport.settle_payment"), at=clock.now())
+
+
+@jobs.periodic(cron="55 18 * * *")  # 03:55 JST
+@jobs.task(name="familysupport.settle_late", queueing_lock="familysupport.settle_late", pass_context=False)
+def settle_late(timestamp: int) -> None:
+    """Results of which a top-up has not heard, whatever became of their jobs; each by itself."""
+    for payment_id in unsettled():
+        settle_payment.defer(entry_id=0, object_id=str(payment_id))

@@ -246,6 +246,8 @@ class Ask(models.Model):
         default=AskAnswer.WAITING.value,
     )  # fmt: skip
     answered_at = models.DateTimeField("返事の時", null=True, blank=True)
+    answered_via = models.CharField("どこから 返事したか", max_length=12, blank=True)
+    reminded_at = models.DateTimeField("もう一度 たずねた時", null=True, blank=True)
 
     class Meta:
         verbose_name = "打診"

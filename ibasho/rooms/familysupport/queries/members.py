@@ -1,13 +1,24 @@
-"""Members as lists and numbers."""
+"""Members as lists and numbers, one member's checklist, and what lies ahead of them."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
-from ibasho.rooms.familysupport.models import Centre, Member
-from ibasho.rooms.familysupport.rules.kinds import MemberKind
+from ibasho.base.kernel import nendo
+from ibasho.rooms.familysupport.models import Centre, Member, Request, Visit
+from ibasho.rooms.familysupport.queries import courses
+from ibasho.rooms.familysupport.rules import members as rules
+from ibasho.rooms.familysupport.rules.courses import CourseStanding
+from ibasho.rooms.familysupport.rules.kinds import MemberKind, MemberState, VisitState
+from ibasho.rooms.familysupport.rules.members import Missing, Ready
+from ibasho.town.people import policies as people
+
+SOON_DAYS = 60
+HISTORY_MAX = 12
 
 
 def active_on(centre: Centre, day: date) -> QuerySet[Member]:
@@ -22,3 +33,143 @@ def counts(centre: Centre, day: date) -> dict[str, int]:
     found = {one.value: 0 for one in MemberKind}
     rows = active_on(centre, day).order_by().values_list("kind").annotate(Count("pk"))
     return {**found, **dict(rows)}
+
+
+@dataclass(frozen=True, slots=True)
+class MonthEnd:
+    """Members at the end of a month (`day`: its last day, or today in the month that runs)."""
+
+    day: date
+    by_kind: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_kind.values())
+
+
+def month_ends(centre: Centre, year: int, today: date) -> list[MonthEnd]:
+    """Of a 年度, as far as it has come. One statement."""
+    rows = list(
+        Member.objects.filter(centre=centre, number__isnull=False, joined_on__lte=nendo.last_day(year))
+        .values_list("kind", "joined_on", "ended_on")
+    )  # fmt: skip
+    found = []
+    for month in range(12):
+        first = date(year + (month + 3) // 12, (month + 3) % 12 + 1, 1)
+        if first > today:
+            break
+        day = min((first + timedelta(days=31)).replace(day=1) - timedelta(days=1), today)
+        found.append(MonthEnd(day, _counted(rows, day)))
+    return found
+
+
+def _counted(rows: Iterable[tuple[str, date | None, date | None]], day: date) -> dict[str, int]:
+    found = {one.value: 0 for one in MemberKind}
+    for kind, joined, ended in rows:
+        if joined is not None and joined <= day and (ended is None or ended > day):
+            found[kind] += 1
+    return found
+
+
+def listed(
+    centre: Centre, day: date, *, state: str = "", kind: str = "", district: str = "", text: str = ""
+) -> QuerySet[Member]:
+    """Members whose names still stand, those who wait first; without a state everybody who is not over. Nobody who is
+    protected."""
+    rows = Member.objects.filter(centre=centre, erased_at__isnull=True)
+    rows = people.without_protected(rows, "person", day=day)
+    rows = rows.filter(state=state) if state else rows.exclude(state__in=rules.ENDED)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if district:
+        rows = rows.filter(district_code=district)
+    if word := text.strip():
+        told = Q(name__icontains=word) | Q(kana__icontains=word) | Q(phone__icontains=word)
+        rows = rows.filter(told | Q(number=int(word)) if word.isascii() and word.isdigit() else told)
+    return rows.order_by("joined_on", "number", "applied_at", "pk")
+
+
+def by_state(centre: Centre) -> dict[str, int]:
+    """How many stand at each step."""
+    found = {one.value: 0 for one in MemberState}
+    rows = Member.objects.filter(centre=centre, erased_at__isnull=True).order_by()
+    return {**found, **dict(rows.values_list("state").annotate(Count("pk")))}
+
+
+def find(public_id: str) -> Member | None:
+    """None once the name is erased."""
+    rows = Member.objects.select_related("centre", "person").filter(erased_at__isnull=True)
+    return rows.filter(public_id=public_id).first()
+
+
+def ready(member: Member, day: date) -> Ready:
+    """What is there for joining."""
+    return Ready(
+        kind=member.kind, interviewed=member.interviewed_on is not None, agreed=member.agreed_on is not None,
+        id_seen=member.id_seen_on is not None, address=bool(member.address), children=member.children.count(),
+        standing=courses.standing(member, day) if member.helps else None,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the checklist; `code` tells the page where it is mended, `words` what is lacking."""
+
+    code: str
+    label: str
+    is_there: bool
+    words: str = ""
+
+
+def checklist(member: Member, there: Ready) -> list[Check]:
+    lacking = rules.missing(there)
+    why = there.standing.why if there.standing else ""
+    return [
+        Check(one.value, one.label, one not in lacking, why if one == Missing.COURSES else "")
+        for one in rules.asked_for(member.kind)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Visits that have not ended: `helping` agreed as provider, `asking` open or agreed as family."""
+
+    helping: int
+    asking: int
+
+
+def ahead(member: Member, at: datetime) -> Ahead:
+    coming = Visit.objects.filter(ends_at__gt=at)
+    return Ahead(
+        helping=coming.filter(provider=member, state=VisitState.AGREED).count(),
+        asking=coming.filter(
+            request__member=member, state__in=[VisitState.OPEN, VisitState.AGREED]
+        ).count(),
+    )
+
+
+def has_acted(member: Member) -> bool:
+    return Visit.objects.filter(provider=member).exists() or Request.objects.filter(member=member).exists()
+
+
+def last_visit_on(member: Member) -> date | None:
+    """The last day on which they helped or were helped, or were to be."""
+    rows = Visit.objects.filter(_of(member), state__in=[VisitState.AGREED, VisitState.DONE])
+    found: date | None = rows.aggregate(last=Max("day"))["last"]
+    return found
+
+
+def history(member: Member) -> list[Visit]:
+    """The latest visits on either side."""
+    rows = Visit.objects.filter(_of(member)).select_related("request__member", "provider")
+    return list(rows.order_by("-starts_at", "-pk")[:HISTORY_MAX])
+
+
+def _of(member: Member) -> Q:
+    return Q(provider=member) | Q(request__member=member)
+
+
+def running_out(standing: CourseStanding, today: date) -> bool:
+    """A course is missing, over, or will be within 60 days."""
+    soon = standing.until is not None and standing.until <= today + timedelta(days=SOON_DAYS)
+    return not standing.ok or soon

@@ -71,3 +71,13 @@ def _years_later(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:
         return date(day.year + years, 3, 1)
+
+
+REMIND_DAYS = (14, 60)
+
+
+def stage(until: date, today: date) -> int | None:
+    """Which reminder is due: 60 or 14 days ahead, the nearer one as long as the course still holds. None: not yet, or
+    over."""
+    left = (until - today).days
+    return next((days for days in REMIND_DAYS if 0 <= left <= days), None)

@@ -32,7 +32,6 @@ from ibasho.rooms.openhouse.rules.kinds import ApplicationState, StepKind
 from ibasho.rooms.openhouse.views import groups_use
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
-from ibasho.town.places import policies as places
 
 PAGE = 50
 SHOW: dict[str, tuple[str, ...]] = {
@@ -67,7 +66,7 @@ OPS = Side(
 @doors.desk
 @require_safe
 def desk_applications(request: Request) -> HttpResponse:
-    places.require_city(request.actor, Permission.OPENHOUSE_READ, at=request.at)
+    people.require_seen(request.actor, Permission.OPENHOUSE_READ, day=clock.day(request.at))
     return _listed(request, DESK)
 
 

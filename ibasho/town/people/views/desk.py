@@ -43,6 +43,7 @@ from ibasho.town.people.views import refusals
 def desk_people(request: Request) -> HttpResponse:
     """A search, never a list of everybody: at least one condition, at most twenty rows, noted in the journal. What is
     looked for is sent as a form: a name or an address in a URL would stay in histories."""
+    _require(request, Permission.PEOPLE_READ)
     form = PeopleSearch(request.POST or None)
     shown: dict[str, Any] = {"form": form}
     if form.is_bound and form.is_valid():
@@ -62,6 +63,7 @@ def desk_people(request: Request) -> HttpResponse:
 @doors.desk
 @require_safe
 def desk_organisations(request: Request) -> HttpResponse:
+    _require(request, Permission.PEOPLE_READ)
     form = OrganisationSearch(request.GET or None)
     words = form.cleaned_data if form.is_bound and form.is_valid() else {}
     found = queries.organisations_matching(**words)
@@ -114,6 +116,7 @@ def desk_close_organisation(request: Request, public_id: str) -> HttpResponse:
 @doors.desk
 @require_safe
 def desk_person(request: Request, public_id: str) -> HttpResponse:
+    _require(request, Permission.PEOPLE_READ)
     person = _person(request, public_id)
     day = clock.day(request.at)
     rows = [

@@ -1,0 +1,214 @@
+"""One occasion of a request: called off with its price, put back, looked for again, or not found."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import DatabaseError, transaction
+
+from ibasho.base.journal import actions as journal
+from ibasho.base.kernel.actor import Actor
+from ibasho.base.kernel.errors import Conflict
+from ibasho.rooms.familysupport import policies
+from ibasho.rooms.familysupport.actions import asking
+from ibasho.rooms.familysupport.actions import request_letters as letters
+from ibasho.rooms.familysupport.models import Request, Ruling, Visit
+from ibasho.rooms.familysupport.queries.expected_fee import cancel_yen
+from ibasho.rooms.familysupport.rules import calling_off
+from ibasho.rooms.familysupport.rules.kinds import (
+    CancelKind,
+    RequestState,
+    UnmetReason,
+    Verdict,
+    VisitState,
+)
+from ibasho.town.people.permissions import Permission
+
+NOUN = "familysupport.Visit"
+BATCH_MAX = 500
+
+
+@transaction.atomic
+def cancel(*, visit: Visit, kind: CancelKind, by: Actor, at: datetime) -> Visit:
+    """Called off. The family by its link as the clock says (BEFORE, SAME_DAY, before it begins); the adviser any kind,
+    also afterwards. Both sides are told. The fee stands in `cancel_yen`. Raises Conflict, NotAllowed."""
+    policies.require_adviser_or_member(by, at=at)
+    _queue(visit)
+    row = call_off(visit.pk, CancelKind(kind), by=by, at=at)
+    close_if_over(row.request_id, by=by, at=at)
+    return row
+
+
+def call_off(key: int, kind: CancelKind, *, by: Actor, at: datetime, mail_family: bool = True) -> Visit:
+    """Part of an action that has asked who may. Keeps the provider's name on an agreed visit: the fee is theirs."""
+    row = _lock(key)
+    calling_off.check(row.state, row.starts_at, kind, at, by_link=policies.is_member_link(by))
+    yen, provider = cancel_yen(row, kind), row.provider
+    row.state, row.cancel_kind, row.cancel_yen, row.cancelled_at = (
+        VisitState.CANCELLED.value,
+        kind.value,
+        yen,
+        at,
+    )
+    row.save(update_fields=["state", "cancel_kind", "cancel_yen", "cancelled_at"])
+    _note("cancel", row, by, at, kind=kind.value, yen=yen)
+    asking.settle_others(row, by=by, at=at)
+    letters.cancelled(row, provider, at=at, mail_family=mail_family)
+    return row
+
+
+@transaction.atomic
+def take_back(*, visit: Visit, by: Actor, at: datetime) -> Visit:
+    """The way back from calling off, and from not found, while it has not begun. Within ten minutes an agreed visit is
+    agreed again; later the provider may have other plans, and it is looked for anew."""
+    policies.require_adviser_or_member(by, at=at)
+    _queue(visit)
+    return put_back(visit.pk, by=by, at=at)
+
+
+def put_back(key: int, *, by: Actor, at: datetime) -> Visit:
+    """Part of an action that has asked who may."""
+    row = _lock(key)
+    if row.state not in (VisitState.CANCELLED, VisitState.UNMET):
+        return row
+    if at >= row.starts_at:
+        raise Conflict(
+            "support.visit_begun",
+            "はじまる時間を すぎたので もどせません。新しく たのむか、センターに 電話してください。",
+        )
+    agreed = row.provider_id is not None and calling_off.is_slip(row.cancelled_at, at)
+    _clear(row, keep_provider=agreed)
+    row.state = (VisitState.AGREED if agreed else VisitState.OPEN).value
+    _save_free(row)
+    Request.objects.filter(pk=row.request_id).update(state=RequestState.OPEN)
+    _note("take_back", row, by, at, state=row.state)
+    if agreed:
+        letters.restored(row, at=at)
+    return row
+
+
+@transaction.atomic
+def reopen(*, visit: Visit, by: Actor, at: datetime) -> Visit:
+    """The provider cannot come: the visit is open again and that provider is not proposed for it. Both sides are told;
+    the family never reads why. By the adviser or by the provider's own link. Raises Conflict once it has begun."""
+    policies.require_adviser_or_member(by, at=at)
+    row = _lock(visit.pk)
+    if row.state != VisitState.AGREED or at >= row.starts_at:
+        raise Conflict(
+            "support.visit_not_agreed",
+            "さがしなおせるのは、決まっていて まだ はじまっていない回だけです。センターに 電話してください。",
+        )
+    provider = row.provider
+    if provider is not None:
+        Ruling.objects.update_or_create(
+            visit=row, member=provider,
+            defaults={"verdict": Verdict.FORBID.value, "ruled_at": at, "ruled_by_id": by.person_id},
+        )  # fmt: skip
+    _clear(row, keep_provider=False)
+    row.state = VisitState.OPEN.value
+    row.save()
+    _note("reopen", row, by, at, provider=provider.pk if provider else None)
+    letters.reopened(row, provider, at=at)
+    return row
+
+
+@transaction.atomic
+def mark_unmet(*, visit: Visit, reason: UnmetReason, by: Actor, at: datetime) -> Visit:
+    """Nobody could be found, and why: by the adviser. The family reads at once where the child can go."""
+    policies.require(by, Permission.SUPPORT_ADVISE, at=at)
+    _queue(visit)
+    row = _lock(visit.pk)
+    if row.state == VisitState.UNMET and row.unmet_reason == reason:
+        return row
+    if row.state not in (VisitState.OPEN, VisitState.UNMET):
+        raise Conflict(
+            "support.visit_not_open",
+            f"この回は いま「{VisitState(row.state).label}」です。ページを 開きなおしてください。",
+        )
+    _give_up(row, UnmetReason(reason), by, at)
+    close_if_over(row.request_id, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def give_up_begun(*, by: Actor, at: datetime) -> int:
+    """Open visits whose time has come: not found. Gives how many; what another worker holds is left to it."""
+    rows = Visit.objects.select_for_update(of=("self",), skip_locked=True)
+    due = list(
+        rows.filter(state=VisitState.OPEN, starts_at__lte=at)
+        .select_related("request__member__centre", "request__member__person")
+        .order_by("pk")[:BATCH_MAX]
+    )
+    for row in due:
+        answers = tuple(row.asks.values_list("answer", flat=True))
+        _give_up(row, calling_off.unmet_reason(answers, row.request.asked_at, row.starts_at), by, at)
+    return len(due)
+
+
+@transaction.atomic
+def close_over(*, by: Actor, at: datetime) -> int:
+    """Requests of which nothing is ahead any more are over."""
+    ahead = Visit.objects.filter(state__in=calling_off.OFF).values("request")
+    over = Request.objects.filter(state=RequestState.OPEN).exclude(pk__in=ahead).order_by("pk")
+    keys = list(over.values_list("pk", flat=True)[:BATCH_MAX])
+    return sum(close_if_over(key, by=by, at=at) for key in keys)
+
+
+def close_if_over(key: int, *, by: Actor, at: datetime) -> bool:
+    """Part of an action: the request is closed with its last visit."""
+    row = Request.objects.select_for_update(of=("self",), no_key=True).get(pk=key)
+    if row.state != RequestState.OPEN or row.visits.filter(state__in=calling_off.OFF).exists():
+        return False
+    row.state = RequestState.CLOSED.value
+    row.save(update_fields=["state"])
+    journal.record("familysupport.request.close", noun="familysupport.Request", object_id=key, by=by, at=at)
+    return True
+
+
+def _give_up(row: Visit, reason: UnmetReason, by: Actor, at: datetime) -> None:
+    fresh = row.state != VisitState.UNMET
+    row.state, row.unmet_reason, row.unmet_at = VisitState.UNMET.value, reason.value, at
+    row.save(update_fields=["state", "unmet_reason", "unmet_at"])
+    _note("mark_unmet", row, by, at, reason=reason.value)
+    if fresh:
+        asking.settle_others(row, by=by, at=at)
+        letters.unmet(row, at=at)
+
+
+def _queue(visit: Visit) -> None:
+    """The request before its visits, as withdrawing does: nobody waits for each other."""
+    Request.objects.select_for_update(of=("self",), no_key=True).get(pk=visit.request_id)
+
+
+def _lock(key: int) -> Visit:
+    rows = Visit.objects.select_for_update(of=("self",))
+    return rows.select_related("request__member__centre", "request__member__person", "provider__person").get(
+        pk=key
+    )
+
+
+def _clear(row: Visit, *, keep_provider: bool) -> None:
+    row.unmet_reason, row.unmet_at = "", None
+    row.cancel_kind, row.cancel_yen, row.cancelled_at = "", 0, None
+    if not keep_provider:
+        row.provider, row.decided_at, row.decided_by = None, None, None
+
+
+def _save_free(row: Visit) -> None:
+    """The provider may have been given another visit in these ten minutes: then it is looked for anew."""
+    try:
+        with transaction.atomic():
+            row.save()
+    except DatabaseError:
+        if row.state != VisitState.AGREED:
+            raise
+        _clear(row, keep_provider=False)
+        row.state = VisitState.OPEN.value
+        row.save()
+
+
+def _note(verb: str, row: Visit, by: Actor, at: datetime, **data: object) -> None:
+    journal.record(
+        f"familysupport.visit.{verb}", noun=NOUN, object_id=row.pk, by=by, at=at,
+        data={"request": row.request_id, **data},
+    )  # fmt: skip

@@ -1,0 +1,137 @@
+"""Who was asked for what, and what each has answered: for the adviser alone, and for each provider their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from ibasho.base.kernel import clock, nendo
+from ibasho.base.kernel.errors import NotFound
+from ibasho.rooms.familysupport.models import Ask, Visit
+from ibasho.rooms.familysupport.rules import ages
+from ibasho.rooms.familysupport.rules.kinds import (
+    AskAnswer,
+    Content,
+    MemberState,
+    Skill,
+    VisitState,
+    Where,
+)
+from ibasho.town.areas.queries import ground as areas
+
+OPEN_ANSWERS = (AskAnswer.WAITING.value, AskAnswer.YES.value)
+KEPT_YEARS = 1  # an ask goes a year after the 年度 of its visit
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a provider reads before it is decided: no name, no address, no school. `district`: `虹橋 小学校区` or ""."""
+
+    content: str
+    where: str
+    children: str
+    district: str
+    needs: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One visit that is still open, and everybody who was asked, as the adviser sees it."""
+
+    visit: Visit
+    yes: Sequence[Ask]
+    waiting: Sequence[Ask]
+    no: Sequence[Ask]
+
+    @property
+    def nobody_left(self) -> bool:
+        """Everybody who was asked has refused: somebody else is needed."""
+        return not self.yes and not self.waiting
+
+
+def told(visit: Visit) -> Told:
+    row, day = visit.request, visit.day
+    children = list(row.children.all())
+    years = "、".join(ages.age_words(one.born_on, day) for one in children)
+    needs = {*row.needs, *(need for one in children for need in one.needs)}
+    words = [Skill(code).label for code in Skill if code in needs]
+    return Told(
+        Content(row.content).label, Where(row.where).label, f"{years}（{len(children)}人）",
+        district_words(row.member.district_code, day), [*words, *(["車"] if row.needs_car else [])],
+    )  # fmt: skip
+
+
+def district_words(code: str, day: object) -> str:
+    found = areas.district(code, day) if code else None  # type: ignore[arg-type]
+    return f"{found.name} 小学校区" if found else ""
+
+
+def own_visit(public_id: str) -> Visit:
+    """For who has shown that they advise. Raises NotFound for an unknown one."""
+    rows = Visit.objects.select_related("request__member__centre", "provider")
+    found = rows.prefetch_related("request__children").filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound("familysupport.visit_unknown", "この回は ありません。一覧から えらんでください。")
+    return found
+
+
+def one(key: int) -> Ask:
+    """For who has shown that they advise."""
+    found = Ask.objects.select_related("visit__request__member", "member").filter(pk=key).first()
+    if found is None:
+        raise NotFound("familysupport.ask_unknown", "この おねがいは ありません。一覧から えらんでください。")
+    return found
+
+
+def of(visits: Iterable[Visit]) -> dict[int, list[Ask]]:
+    """By the visit's key: everybody who was asked, those who can first, in one statement."""
+    order = {code.value: place for place, code in enumerate((AskAnswer.YES, AskAnswer.WAITING, AskAnswer.NO))}
+    found: dict[int, list[Ask]] = {}
+    rows = Ask.objects.filter(visit__in=[visit.pk for visit in visits]).select_related("member__provider")
+    for row in sorted(rows, key=lambda row: (order.get(row.answer, len(order)), row.answered_at or row.sent_at)):
+        found.setdefault(row.visit_id, []).append(row)
+    return found
+
+
+def open_visits(at: datetime) -> list[Asked]:
+    """Open visits for which somebody was asked: those with a yes first, then where nobody is left, then by day."""
+    asks = Ask.objects.select_related("member__provider").order_by("answered_at", "sent_at", "pk")
+    rows = Visit.objects.filter(state=VisitState.OPEN, starts_at__gt=at, asks__isnull=False).distinct()
+    rows = rows.select_related("request__member").prefetch_related(
+        Prefetch("asks", queryset=asks, to_attr="all_asks"), "request__children"
+    )
+    found = [asked(visit, visit.all_asks) for visit in rows.order_by("starts_at", "pk")]  # type: ignore[attr-defined]
+    return sorted(found, key=lambda each: (not each.yes, not each.nobody_left))
+
+
+def asked(visit: Visit, rows: Iterable[Ask]) -> Asked:
+    by: dict[str, list[Ask]] = {}
+    for row in rows:
+        by.setdefault(row.answer, []).append(row)
+    return Asked(visit, *(by.get(code.value, []) for code in (AskAnswer.YES, AskAnswer.WAITING, AskAnswer.NO)))
+
+
+def unanswered(at: datetime) -> QuerySet[Ask]:
+    """Asks of members for open visits ahead of us to which nothing was said, and that were not asked again."""
+    rows = Ask.objects.filter(
+        answer=AskAnswer.WAITING, reminded_at__isnull=True, visit__state=VisitState.OPEN, visit__starts_at__gt=at,
+        member__state=MemberState.ACTIVE,
+    )  # fmt: skip
+    return rows.select_related("visit", "member").order_by("visit__starts_at", "pk")
+
+
+def ended(at: datetime) -> list[int]:
+    """Keys of visits that ended without a decision while somebody still waits to hear of it."""
+    over = Q(visit__state__in=[VisitState.CANCELLED, VisitState.UNMET])
+    begun = Q(visit__state=VisitState.OPEN, visit__starts_at__lte=at)
+    rows = Ask.objects.filter(over | begun, answer__in=OPEN_ANSWERS)
+    return list(rows.values_list("visit_id", flat=True).distinct())
+
+
+def forgettable(at: datetime) -> QuerySet[Ask]:
+    """Asks of visits whose 年度 ended so long ago that nobody needs to know any more who was asked."""
+    first = nendo.first_day(nendo.nendo(clock.day(at)) - KEPT_YEARS)
+    return Ask.objects.filter(visit__day__lt=first)

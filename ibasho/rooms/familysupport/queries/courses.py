@@ -1,0 +1,104 @@
+"""Courses and who took them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, QuerySet
+
+from ibasho.rooms.familysupport.models import Centre, CentreRules, Course, CourseTaken, Member
+from ibasho.rooms.familysupport.queries import centre as centres
+from ibasho.rooms.familysupport.rules import courses as rules
+from ibasho.rooms.familysupport.rules.courses import CourseStanding, Taken
+from ibasho.rooms.familysupport.rules.kinds import MemberKind, MemberState
+
+HELPING = (MemberKind.PROVIDER, MemberKind.BOTH)
+_USUAL = CentreRules()  # the state's own numbers, while a centre has set none
+
+
+def taken_by_many(keys: Iterable[int]) -> defaultdict[int, list[Taken]]:
+    """What each member took part in, in one statement."""
+    found: defaultdict[int, list[Taken]] = defaultdict(list)
+    rows = CourseTaken.objects.filter(member_id__in=list(keys), course__cancelled_at__isnull=True)
+    for member, kind, held_on, minutes in rows.values_list(
+        "member_id", "course__kind", "course__held_on", "minutes"
+    ):
+        found[member].append(Taken(kind, held_on, minutes))
+    return found
+
+
+def standings(keys: Iterable[int], day: date, rules_then: CentreRules | None) -> dict[int, CourseStanding]:
+    """By member as it stands on `day`, in one statement. `rules_then`: the centre's on that day."""
+    wanted, told = list(keys), rules_then or _USUAL
+    taken = taken_by_many(wanted)
+    return {
+        key: rules.in_force(
+            taken[key], day, minutes_min=told.course_minutes_min, refresher_years=told.refresher_years
+        )
+        for key in wanted
+    }
+
+
+def standing(member: Member, day: date) -> CourseStanding:
+    then = centres.rules_on(member.centre, day)
+    return standings([member.pk], day, then)[member.pk]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A provider whose refreshers hold until `until` only."""
+
+    member: Member
+    until: date
+    stage: int
+
+
+def due(centre: Centre, today: date) -> list[Due]:
+    """Active and paused providers whose courses run out within 60 days, nearest first."""
+    helpers = {one.pk: one for one in helping(centre).filter(state__in=[MemberState.ACTIVE, MemberState.PAUSED])}
+    found = [
+        Due(helpers[key], one.until, near)
+        for key, one in standings(helpers, today, centres.rules_on(centre, today)).items()
+        if one.until is not None and (near := rules.stage(one.until, today)) is not None
+    ]
+    return sorted(found, key=lambda one: (one.until, one.member.pk))
+
+
+def lapsed(centre: Centre, today: date) -> list[Member]:
+    """Active providers who may not be asked, because a course is missing or over."""
+    helpers = {one.pk: one for one in helping(centre).filter(state=MemberState.ACTIVE)}
+    found = standings(helpers, today, centres.rules_on(centre, today))
+    return [helpers[key] for key, one in found.items() if not one.ok]
+
+
+def helping(centre: Centre) -> QuerySet[Member]:
+    """Everybody who helps or wants to, whose name still stands."""
+    rows = Member.objects.filter(centre=centre, kind__in=HELPING, erased_at__isnull=True)
+    return rows.exclude(state__in=[MemberState.DECLINED, MemberState.LEFT]).order_by("kana", "name", "pk")
+
+
+def listed(centre: Centre) -> QuerySet[Course]:
+    """Newest first, each with `heads`."""
+    return Course.objects.filter(centre=centre).annotate(heads=Count("taken")).order_by("-held_on", "-pk")
+
+
+def coming(centre: Centre, today: date) -> QuerySet[Course]:
+    rows = Course.objects.filter(centre=centre, held_on__gte=today, cancelled_at__isnull=True)
+    return rows.order_by("held_on", "starts", "pk")
+
+
+def find(public_id: str) -> Course | None:
+    return Course.objects.select_related("centre").filter(public_id=public_id).first()
+
+
+def minutes_of(course: Course) -> dict[int, int]:
+    """By member's key: the minutes written for this course."""
+    return dict(CourseTaken.objects.filter(course=course).values_list("member_id", "minutes"))
+
+
+def of_member(member: Member) -> list[CourseTaken]:
+    rows = CourseTaken.objects.filter(member=member, course__cancelled_at__isnull=True)
+    return list(rows.select_related("course").order_by("-course__held_on", "-pk"))

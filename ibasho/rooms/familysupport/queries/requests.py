@@ -1,0 +1,138 @@
+"""Requests and their visits, for the family's page and the adviser's list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Case, Count, Exists, IntegerField, Min, OuterRef, Prefetch, Q, QuerySet, When
+
+from ibasho.base.kernel import clock
+from ibasho.rooms.familysupport.models import Child, Member, Request, Visit
+from ibasho.rooms.familysupport.queries.nearby import Instead, instead
+from ibasho.rooms.familysupport.rules import series
+from ibasho.rooms.familysupport.rules.calling_off import OFF, is_slip, kind_now
+from ibasho.rooms.familysupport.rules.kinds import CancelKind, RequestState, VisitState
+
+SHOWN_MAX = 30
+NEAR_SHOWN_MAX = 2  # answers with places stand under this many visits at most: each is a look at the whole city
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One visit as its family sees it. `provider` is there only once the centre has decided. `near`: where else to go."""
+
+    visit: Visit
+    label: str
+    tone: str
+    provider: Member | None
+    may_cancel: bool
+    may_take_back: bool
+    cancel_kind: CancelKind
+    near: Instead | None
+
+
+_TONES = {
+    VisitState.OPEN.value: "info", VisitState.AGREED.value: "good", VisitState.DONE.value: "quiet",
+    VisitState.UNMET.value: "warn", VisitState.CANCELLED.value: "quiet",
+}  # fmt: skip
+
+
+def find(public_id: str) -> Request | None:
+    rows = Request.objects.select_related("member__centre", "member__person", "wished", "asked_by")
+    return rows.prefetch_related("children").filter(public_id=public_id).first()
+
+
+def own(member: Member, public_id: str) -> Request | None:
+    found = find(public_id)
+    return found if found is not None and found.member_id == member.pk else None
+
+
+def find_visit(public_id: str) -> Visit | None:
+    rows = Visit.objects.select_related("request__member__centre", "request__member__person", "provider")
+    return rows.prefetch_related("request__children").filter(public_id=public_id).first()
+
+
+def own_visit(member: Member, public_id: str) -> Visit | None:
+    found = find_visit(public_id)
+    return found if found is not None and found.request.member_id == member.pk else None
+
+
+def own_child(member: Member, public_id: str) -> Child | None:
+    return Child.objects.filter(member=member, public_id=public_id).first()
+
+
+def find_child(public_id: str) -> Child | None:
+    return Child.objects.select_related("member__centre").filter(public_id=public_id).first()
+
+
+def of_member(member: Member, at: datetime) -> list[Request]:
+    """Newest asked last days first: what is ahead, and what ended in the last weeks, with its visits."""
+    since = clock.day(at).toordinal() - 42
+    rows = Request.objects.filter(member=member, until_on__gte=date.fromordinal(since))
+    visits = Visit.objects.select_related("provider").order_by("starts_at", "pk")
+    return list(
+        rows.prefetch_related("children", Prefetch("visits", visits)).order_by("-asked_at", "-pk")[:SHOWN_MAX]
+    )
+
+
+def occasions(visits: Iterable[Visit], at: datetime) -> list[Occasion]:
+    """In the order given. Places near by stand under the first visits nobody was found for that are not long over."""
+    found, near_left = [], NEAR_SHOWN_MAX
+    for one in visits:
+        near = None
+        if one.state == VisitState.UNMET and near_left and clock.day(one.starts_at) >= clock.day(at):
+            near, near_left = instead(one, at), near_left - 1
+        found.append(_occasion(one, at, near))
+    return found
+
+
+def days_words(request: Request) -> str:
+    """`毎週 月・水 11月25日～12月23日`, or nothing for a single day (which its visit says)."""
+    if not request.weekdays:
+        return ""
+    first, last = request.from_on, request.until_on
+    return f"毎週 {series.words(request.weekdays)} {first.month}月{first.day}日～{last.month}月{last.day}日"
+
+
+def listed(
+    *, state: str = "", content: str = "", text: str = "", first: date | None = None, last: date | None = None
+) -> QuerySet[Request]:
+    """For the adviser: the nearest visit that is ahead first. `state`: a VisitState the request has, or "" for those
+    that are not over. `text`: in the member's name or reading."""
+    visits = Visit.objects.filter(request=OuterRef("pk"))
+    rows = Request.objects.select_related("member").prefetch_related("children")
+    rows = rows.filter(Exists(visits.filter(state=state))) if state else rows.filter(state=RequestState.OPEN)
+    if first or last:
+        span = visits.filter(day__gte=first) if first else visits
+        rows = rows.filter(Exists(span.filter(day__lte=last) if last else span))
+    if content:
+        rows = rows.filter(content=content)
+    if text.strip():
+        rows = rows.filter(Q(member__name__icontains=text.strip()) | Q(member__kana__icontains=text.strip()))
+    return _counted(rows)
+
+
+def _counted(rows: QuerySet[Request]) -> QuerySet[Request]:
+    def number(state: VisitState) -> Count:
+        return Count("visits", filter=Q(visits__state=state), distinct=True)
+
+    ahead = Min("visits__starts_at", filter=Q(visits__state__in=OFF))
+    none_last = Case(When(next_at__isnull=True, then=1), default=0, output_field=IntegerField())
+    return rows.annotate(
+        next_at=ahead, open_count=number(VisitState.OPEN), agreed_count=number(VisitState.AGREED),
+        unmet_count=number(VisitState.UNMET), visits_count=Count("visits", distinct=True),
+    ).order_by(none_last, "next_at", "-asked_at", "pk")  # fmt: skip
+
+
+def _occasion(one: Visit, at: datetime, near: Instead | None) -> Occasion:
+    ahead = one.starts_at > at
+    known = one.state in (VisitState.AGREED, VisitState.DONE)
+    back = one.state in (VisitState.CANCELLED, VisitState.UNMET) and ahead
+    return Occasion(
+        visit=one, label=VisitState(one.state).label, tone=_TONES[one.state],
+        provider=one.provider if known else None, may_cancel=one.state in OFF and ahead,
+        may_take_back=back and (one.state == VisitState.UNMET or is_slip(one.cancelled_at, at)),
+        cancel_kind=kind_now(one.starts_at, at), near=near,
+    )  # fmt: skip
