@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app as jobs
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.rooms.familysupport.actions import paying
+from ibasho.rooms.familysupport.actions import courses, members, members_erasing, paying
 from ibasho.rooms.familysupport.queries.months import unsettled
 
 # --- reports and money ---
@@ -27,3 +27,27 @@ def settle_late(timestamp: int) -> None:
     """Results of which a top-up has not heard, whatever became of their jobs; each by itself."""
     for payment_id in unsettled():
         settle_payment.defer(entry_id=0, object_id=str(payment_id))
+
+
+# --- members and courses ---
+
+
+@jobs.periodic(cron="20 */6 * * *")
+@jobs.task(name="familysupport.erase", queueing_lock="familysupport.erase", pass_context=False)
+def erase(timestamp: int) -> None:
+    """Names of who left or was not taken go after 30 days."""
+    members_erasing.erase(by=Actor.of_job("familysupport.erase"), at=clock.now())
+
+
+@jobs.periodic(cron="10 15 * * *")  # 00:10 JST
+@jobs.task(name="familysupport.wake", queueing_lock="familysupport.wake", pass_context=False)
+def wake(timestamp: int) -> None:
+    """Members whose pause is over are back."""
+    members.wake(by=Actor.of_job("familysupport.wake"), at=clock.now())
+
+
+@jobs.periodic(cron="40 23 * * *")  # 08:40 JST
+@jobs.task(name="familysupport.remind_courses", queueing_lock="familysupport.remind_courses", pass_context=False)
+def remind_courses(timestamp: int) -> None:
+    """Refreshers that run out: 60 and 14 days ahead, to the provider."""
+    courses.remind(by=Actor.of_job("familysupport.remind_courses"), at=clock.now())

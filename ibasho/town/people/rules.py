@@ -18,6 +18,7 @@ from ibasho.town.people.roles import (
     OPERATOR,
     OPERATOR_LEAD,
     ROLES,
+    SUPPORT_ADVISER,
 )
 
 INVITATION_DAYS = 14
@@ -33,7 +34,11 @@ _MAY_INVITE = {  # role held → roles one may invite to; a city role anywhere, 
     OPERATOR_LEAD.code: frozenset({OPERATOR.code, HELPER.code}),
 }
 _CITY_ROLES = frozenset({CITY_ADMIN.code, CITY_OFFICER.code, CITY_CLERK.code})
-_KINDS_OF = {**dict.fromkeys(_CITY_ROLES, ("city",)), CSW.code: ("council",)}
+_KINDS_OF = {
+    **dict.fromkeys(_CITY_ROLES, ("city",)),
+    CSW.code: ("council",),
+    SUPPORT_ADVISER.code: ("city", "council", "group", "facility"),  # often commissioned
+}
 
 
 def account_end(day: date) -> date:
@@ -70,7 +75,8 @@ def roles_to_offer(held: Iterable[tuple[str, int]], organisation_id: int, kind: 
 
 
 def role_fits(role: str, kind: str) -> bool:
-    """City roles live in a section of the city, the CSW in the council; operators anywhere."""
+    """City roles live in a section of the city, the CSW in the council, the adviser of family support with whoever runs
+    the centre; operators anywhere."""
     return kind in _KINDS_OF.get(role, (kind,))
 
 

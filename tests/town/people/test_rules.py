@@ -63,6 +63,8 @@ def test_who_may_invite_whom(
         ("city_officer", "council", False),
         ("csw", "council", True),
         ("csw", "city", False),
+        ("support_adviser", "council", True),
+        ("support_adviser", "shop", False),
         ("operator_lead", "group", True),
         ("operator_lead", "city", True),  # a section may run a place itself
         ("helper", "shop", True),
@@ -83,7 +85,7 @@ def test_an_unknown_or_misplaced_role_is_refused_with_a_sentence() -> None:
 
 def test_only_roles_one_may_give_are_offered() -> None:
     assert rules.roles_to_offer([("city_admin", CITY)], CITY, "city") == (
-        "city_admin", "city_officer", "city_clerk", "operator_lead", "operator", "helper",
+        "city_admin", "city_officer", "city_clerk", "support_adviser", "operator_lead", "operator", "helper",
     )  # fmt: skip
     assert rules.roles_to_offer([("operator_lead", MIDORI)], MIDORI, "group") == ("operator", "helper")
     assert rules.roles_to_offer([("operator_lead", MIDORI)], AOZORA, "group") == ()

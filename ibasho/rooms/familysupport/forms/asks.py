@@ -136,3 +136,11 @@ class AwayForm(Form):
         told = super().clean() or self.cleaned_data
         told["until_on"] = told.get("until_on") or told.get("from_on")
         return told
+
+
+class PauseForm(Form):
+    until = forms.DateField(
+        label=_("いつまで 休みますか"), required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("決まっていなければ 書かなくて だいじょうぶです。書いた日の つぎの日から 自動で もどります。"),
+    )  # fmt: skip

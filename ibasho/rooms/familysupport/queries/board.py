@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from ibasho.rooms.familysupport.models import Member, Visit
+from django.db.models import Q
+
+from ibasho.rooms.familysupport.models import Centre, Member, Visit
 from ibasho.rooms.familysupport.queries import world as worlds
 from ibasho.rooms.familysupport.queries.world import World
 from ibasho.rooms.familysupport.rules import eligibility, ranking
-from ibasho.rooms.familysupport.rules.kinds import UnmetReason
+from ibasho.rooms.familysupport.rules.kinds import UnmetReason, VisitState
 
 WITH_REQUEST = ("request__member", "provider")
 
@@ -90,7 +93,20 @@ def _counted(code: str, count: int) -> str:
     return f"{count}人は {_COUNTED[code]}"
 
 
-def with_request(visits: Iterable[int]) -> list[Visit]:
-    """Visits with what a world needs of them."""
-    rows = Visit.objects.filter(pk__in=list(visits)).select_related(*WITH_REQUEST, "request__wished")
-    return list(rows.order_by("starts_at", "pk"))
+def week_visits(centre: Centre, monday: date, at: datetime) -> list[Visit]:
+    """What a plan of the week looks at: what is still to be found, and what is decided."""
+    rows = Visit.objects.filter(_ahead(at) | Q(state__in=worlds.STANDING), **_week(centre, monday))
+    return list(rows.select_related(*WITH_REQUEST).order_by("starts_at", "pk"))
+
+
+def open_visits(centre: Centre, monday: date, at: datetime) -> list[Visit]:
+    rows = Visit.objects.filter(_ahead(at), **_week(centre, monday))
+    return list(rows.select_related(*WITH_REQUEST).order_by("starts_at", "pk"))
+
+
+def _ahead(at: datetime) -> Q:
+    return Q(state=VisitState.OPEN, starts_at__gt=at)
+
+
+def _week(centre: Centre, monday: date) -> dict[str, Any]:
+    return {"request__member__centre": centre, "day__range": (monday, monday + timedelta(days=6))}

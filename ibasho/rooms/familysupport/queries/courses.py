@@ -67,11 +67,28 @@ def due(centre: Centre, today: date) -> list[Due]:
     return sorted(found, key=lambda one: (one.until, one.member.pk))
 
 
-def lapsed(centre: Centre, today: date) -> list[Member]:
-    """Active providers who may not be asked, because a course is missing or over."""
+@dataclass(frozen=True, slots=True)
+class Wanting:
+    """An active provider who has to take a course again soon, or may not be asked before they have (`standing.why`)."""
+
+    member: Member
+    standing: CourseStanding
+
+
+def wanting(centre: Centre, today: date) -> list[Wanting]:
+    """Those whose courses are missing, over, or will be within 60 days; what is worst first. Three statements."""
     helpers = {one.pk: one for one in helping(centre).filter(state=MemberState.ACTIVE)}
-    found = standings(helpers, today, centres.rules_on(centre, today))
-    return [helpers[key] for key, one in found.items() if not one.ok]
+    found = [
+        Wanting(helpers[key], one)
+        for key, one in standings(helpers, today, centres.rules_on(centre, today)).items()
+        if runs_out(one, today)
+    ]
+    return sorted(found, key=lambda one: (one.standing.ok, one.standing.until or today, one.member.pk))
+
+
+def runs_out(standing: CourseStanding, today: date) -> bool:
+    """A course is missing, over, or will be within 60 days."""
+    return not standing.ok or (standing.until is not None and rules.stage(standing.until, today) is not None)
 
 
 def helping(centre: Centre) -> QuerySet[Member]:

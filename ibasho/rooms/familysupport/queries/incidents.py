@@ -96,3 +96,10 @@ def counts(first: date, last: date) -> dict[str, int]:
     span = clock.day_bounds(first)[0], clock.day_bounds(last)[1]
     rows = Incident.objects.filter(happened_at__gte=span[0], happened_at__lt=span[1])
     return dict(rows.order_by().values_list("kind").annotate(Count("pk")))
+
+
+def recent_visits(at: datetime) -> list[Visit]:
+    """What an incident may be about: the decided visits of the last weeks, the newest first."""
+    since = clock.day(at) - timedelta(days=rules.TELL_DAYS)
+    rows = Visit.objects.filter(day__gte=since, starts_at__lte=at, provider__isnull=False)
+    return list(rows.select_related("request__member", "provider").order_by("-starts_at", "-pk"))

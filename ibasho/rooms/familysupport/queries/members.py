@@ -12,12 +12,10 @@ from ibasho.base.kernel import nendo
 from ibasho.rooms.familysupport.models import Centre, Member, Request, Visit
 from ibasho.rooms.familysupport.queries import courses
 from ibasho.rooms.familysupport.rules import members as rules
-from ibasho.rooms.familysupport.rules.courses import CourseStanding
 from ibasho.rooms.familysupport.rules.kinds import MemberKind, MemberState, VisitState
 from ibasho.rooms.familysupport.rules.members import Missing, Ready
 from ibasho.town.people import policies as people
 
-SOON_DAYS = 60
 HISTORY_MAX = 12
 
 
@@ -167,9 +165,3 @@ def history(member: Member) -> list[Visit]:
 
 def _of(member: Member) -> Q:
     return Q(provider=member) | Q(request__member=member)
-
-
-def running_out(standing: CourseStanding, today: date) -> bool:
-    """A course is missing, over, or will be within 60 days."""
-    soon = standing.until is not None and standing.until <= today + timedelta(days=SOON_DAYS)
-    return not standing.ok or soon

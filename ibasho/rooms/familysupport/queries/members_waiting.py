@@ -40,9 +40,9 @@ def _applied(centre: Centre) -> list[Waiting]:
 
 
 def _courses(centre: Centre, at: datetime) -> list[Waiting]:
-    today = clock.day(at)
-    soon = len(courses.due(centre, today)) + len(courses.lapsed(centre, today))
-    return [Waiting(_("講習の 期限が 近い・切れた 提供会員"), soon, "familysupport:desk_courses", "warn", anchor="due")] if soon else []
+    soon = len(courses.wanting(centre, clock.day(at)))
+    words = _("講習の 期限が 近い・切れた 提供会員")
+    return [Waiting(words, soon, "familysupport:desk_courses", "warn", anchor="wanting")] if soon else []
 
 
 def _insurance(centre: Centre, at: datetime) -> list[Waiting]:

@@ -28,3 +28,19 @@ def body_of(tariff: Tariff) -> Body:
 def published(centre: Centre) -> QuerySet[Tariff]:
     """Newest first."""
     return Tariff.objects.filter(centre=centre, state=TariffState.PUBLISHED).order_by("-valid_from")
+
+
+def all_of(centre: Centre) -> QuerySet[Tariff]:
+    """Drafts too, the latest first."""
+    return Tariff.objects.filter(centre=centre).select_related("published_by").order_by("-valid_from", "-pk")
+
+
+def before(tariff: Tariff) -> Tariff | None:
+    """The published fees that hold, or held last, when this one begins."""
+    rows = published(tariff.centre).filter(valid_from__lte=tariff.valid_from)
+    return rows.exclude(pk=tariff.pk).first()
+
+
+def coming(centre: Centre, day: date) -> Tariff | None:
+    """The next published fees that begin after `day`."""
+    return published(centre).filter(valid_from__gt=day).order_by("valid_from").first()

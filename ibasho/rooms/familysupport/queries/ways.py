@@ -44,7 +44,11 @@ def between(starts: Sequence[Position | None], ends: Sequence[Position | None]) 
     streets = travel.network() if starts and ends else None
     pace = travel.paces()[Stage.ADULT]
     metres, estimate = _metres(streets.version if streets else "", tuple(starts), tuple(ends))
-    paces = (pace.metres_per_minute, pace.cycle_metres_per_minute or CYCLE_METRES_PER_MINUTE, CAR_METRES_PER_MINUTE)
+    paces = (
+        pace.metres_per_minute,
+        pace.cycle_metres_per_minute or CYCLE_METRES_PER_MINUTE,
+        CAR_METRES_PER_MINUTE,
+    )
     known = ~np.isnan(metres)
     told = np.full((len(MODES), *metres.shape), -1, np.int32)
     for mode, speed in enumerate(paces):

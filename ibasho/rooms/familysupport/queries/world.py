@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+import numpy as np
 from django.db.models import Count, QuerySet
 
 from ibasho.base.kernel import clock
@@ -32,7 +33,14 @@ from ibasho.rooms.familysupport.rules.eligibility import (
     seats_for,
     why_not,
 )
-from ibasho.rooms.familysupport.rules.kinds import AskAnswer, MeetingState, MemberState, Travel, Verdict, VisitState
+from ibasho.rooms.familysupport.rules.kinds import (
+    AskAnswer,
+    MeetingState,
+    MemberState,
+    Travel,
+    Verdict,
+    VisitState,
+)
 from ibasho.rooms.familysupport.rules.ranking import Facts
 
 LOAD = timedelta(days=28)
@@ -98,13 +106,17 @@ class World:
             forbidden=self.verdicts.get(pair) == Verdict.FORBID,
             said_no=answer == AskAnswer.NO,
             said_yes=answer == AskAnswer.YES,
-            taken=[self._taken(visit, member, one) for one in self.kept[member.pk] if one.visit_id != visit.pk],
+            taken=[
+                self._taken(visit, member, one) for one in self.kept[member.pk] if one.visit_id != visit.pk
+            ],
         )
 
     def way(self, visit: Visit, member: Member) -> tuple[int | None, Travel, bool]:
         """Minutes from the provider's home by the quickest of their ways, which way, whether it is a めやす."""
         row, column = self.start_row[start_of(visit)], self.end_column[home_of(member)]
-        told = [(int(self.ways.minutes[mode, row, column]), mode) for mode in modes_of(self.helpers[member.pk])]
+        told = [
+            (int(self.ways.minutes[mode, row, column]), mode) for mode in modes_of(self.helpers[member.pk])
+        ]
         minutes, mode = min(told)
         if minutes < 0:
             return None, MODES[mode], True
@@ -169,9 +181,9 @@ class World:
         rows, columns = [self.start_row[one] for one in ends], [self.end_column[one] for one in starts]
         found = self.ways.minutes[:, rows][:, :, columns]
         found[found < 0] = UNKNOWN_GAP
-        for row, end in enumerate(ends):
-            for column in (at for at, start in enumerate(starts) if end is not None and start == end):
-                found[:, row, column] = 0
+        here = np.asarray([self.start_row[one] for one in starts])
+        known = np.asarray([one is not None for one in ends], np.bool_)
+        found[:, known[:, None] & (np.asarray(rows)[:, None] == here[None, :])] = 0
         return found
 
     def _taken(self, visit: Visit, member: Member, one: Kept) -> Taken:
@@ -332,7 +344,9 @@ def _standing(member: Member, day: date, rules: Sequence[CentreRules]) -> str:
         for one in member.courses_taken.all()
         if one.course.cancelled_at is None
     ]
-    valid = (one for one in rules if one.valid_from <= day and (one.valid_until is None or day <= one.valid_until))
+    valid = (
+        one for one in rules if one.valid_from <= day and (one.valid_until is None or day <= one.valid_until)
+    )
     rule = next(valid, CentreRules())
     return courses.in_force(
         taken, day, minutes_min=rule.course_minutes_min, refresher_years=rule.refresher_years

@@ -23,7 +23,10 @@ from ibasho.rooms.familysupport.rules.kinds import (
 )
 
 HELPING = frozenset({MemberKind.PROVIDER.value, MemberKind.BOTH.value})
-BABY_BELOW, SEAT_BELOW = 2, 6  # years: below it BABY is needed; below it the law wants a seat (道路交通法 71条の3)
+BABY_BELOW, SEAT_BELOW = (
+    2,
+    6,
+)  # years: below it BABY is needed; below it the law wants a seat (道路交通法 71条の3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,9 @@ def _not_helping(who: Helper, day: date) -> Refusal | None:
     if _paused(who, day):
         return Refusal("paused", "休止中です。", firm=True)
     if not who.has_profile:
-        return Refusal("no_profile", "できることを まだ 聞いていません。会員のページで 入れてください。", firm=True)
+        return Refusal(
+            "no_profile", "できることを まだ 聞いていません。会員のページで 入れてください。", firm=True
+        )
     return None
 
 
@@ -206,7 +211,9 @@ def _wished(one: Stretch, need: Need) -> bool:
 
 
 def _wish_words(day: Sequence[Stretch], need: Need) -> str:
-    near = [one for one in day if one.starts < need.ends and need.starts < one.ends and not _wished(one, need)]
+    near = [
+        one for one in day if one.starts < need.ends and need.starts < one.ends and not _wished(one, need)
+    ]
     found = []
     for one in near:
         contents = "・".join(Content(code).label for code in sorted(one.contents))
@@ -234,7 +241,9 @@ def _not_this_way(who: Helper, need: Need, between: Between) -> Refusal | None:
     if need.where not in who.wheres:
         return Refusal("where", f"「{Where(need.where).label}」は 希望していません。")
     if between.minutes is not None and between.minutes > who.minutes_away_max:
-        return Refusal("far", f"家から {between.minutes}分です（本人の 希望は {who.minutes_away_max}分まで）。")
+        return Refusal(
+            "far", f"家から {between.minutes}分です（本人の 希望は {who.minutes_away_max}分まで）。"
+        )
     return None
 
 
@@ -255,10 +264,14 @@ def _too_much(who: Helper, need: Need, between: Between) -> Refusal | None:
     monday = need.day - timedelta(days=need.day.weekday())
     week = [one for one in between.taken if monday <= one.day < monday + timedelta(days=7)]
     if len(week) >= who.week_max:
-        return Refusal("week_full", f"この週は もう {len(week)}回です（本人の 希望は 週 {who.week_max}回まで）。")
+        return Refusal(
+            "week_full", f"この週は もう {len(week)}回です（本人の 希望は 週 {who.week_max}回まで）。"
+        )
     today = [one for one in week if one.day == need.day]
     if len(today) >= who.day_max:
-        return Refusal("day_full", f"この日は もう {len(today)}回です（本人の 希望は 1日 {who.day_max}回まで）。")
+        return Refusal(
+            "day_full", f"この日は もう {len(today)}回です（本人の 希望は 1日 {who.day_max}回まで）。"
+        )
     if any(_too_close(one, need) for one in today):
         return Refusal("travel", "前後の 依頼との あいだに、移動の時間が たりません。")
     return None

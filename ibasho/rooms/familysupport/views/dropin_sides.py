@@ -1,0 +1,259 @@
+"""一時預かり: how many places take in, what they count, 利用率; for the desk, and behind the groups' door for one's own place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ibasho.base.kernel import clock, holidays, wareki
+from ibasho.base.kernel import nendo as years
+from ibasho.base.kernel.errors import DomainError, Invalid, NotFound
+from ibasho.base.ui import charts, doors, exports
+from ibasho.base.ui.deeds import done
+from ibasho.base.ui.request import Request
+from ibasho.base.ui.sides import Side
+from ibasho.base.ui.tables import Column, Table
+from ibasho.rooms.familysupport import policies
+from ibasho.rooms.familysupport.actions import dropin as actions
+from ibasho.rooms.familysupport.forms import figures as forms
+from ibasho.rooms.familysupport.models import DropInCare, Visit
+from ibasho.rooms.familysupport.queries import dropin as queries
+from ibasho.rooms.familysupport.rules import dropin as rules
+from ibasho.rooms.familysupport.rules.dropin import Counted, Line
+from ibasho.rooms.familysupport.rules.kinds import VisitState
+from ibasho.rooms.familysupport.views.desk_pages import crumbs, pages
+from ibasho.town.people.permissions import Permission
+from ibasho.town.places.models import Place
+
+FORMS = ["GET", "HEAD", "POST"]
+OPS, DESK = Side.two("familysupport")
+NOTHING = Counted()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A place with its sums of the 年度; `care` None while nobody has set it."""
+
+    place: Place
+    care: DropInCare | None
+    counted: Counted
+
+
+@doors.desk
+@require_safe
+def desk_drop_in(request: Request) -> HttpResponse:
+    policies.require(request.actor, Permission.SUPPORT_FIGURES, at=request.at)
+    today = clock.day(request.at)
+    nendo = asked_nendo(request, today)
+    rows = _rows(list(queries.every_place()), nendo, today)
+    months = queries.months(nendo, today=today)
+    by_month = _months_table(months, _unmet(nendo))
+    if exports.wanted(request):
+        chosen = by_month if request.GET.get("table") == "months" else _places_table(rows, DESK)
+        return exports.answer(request, chosen, f"ichiji-{nendo}")
+    total = rules.total(one.counted for one in rows)
+    context = {
+        "pages": pages("desk_drop_in", request), "crumbs": crumbs((_("一時預かり"), "")), "layout": DESK.layout,
+        "table": _places_table(rows, DESK), "total": len(rows), "sum": total, "months": by_month, "months_total": len(months),
+        "title": years.label(nendo), "tabs": year_tabs(nendo, today), "bars": _bars(months),
+    }  # fmt: skip
+    return render(request, "familysupport/figures/dropin.html", context)
+
+
+@doors.operator
+@require_safe
+def ops_drop_in(request: Request) -> HttpResponse:
+    """The places of one's own organisations."""
+    today = clock.day(request.at)
+    places = list(queries.places(request.actor, request.at))
+    if not places:
+        raise Http404
+    nendo = asked_nendo(request, today)
+    rows = _rows(places, nendo, today)
+    context = {
+        "layout": OPS.layout, "table": _places_table(rows, OPS), "total": len(rows), "title": years.label(nendo),
+        "sum": rules.total(one.counted for one in rows), "tabs": year_tabs(nendo, today),
+        "crumbs": [(_("一時預かり"), "")],
+    }  # fmt: skip
+    return render(request, "familysupport/figures/dropin.html", context)
+
+
+def asked_nendo(request: Request, today: date) -> int:
+    """`?year=2026`: one that has begun; this 年度 for anything else."""
+    this, asked = years.nendo(today), request.GET.get("year", "")
+    return int(asked) if asked.isdecimal() and this - 20 <= int(asked) <= this else this
+
+
+def year_tabs(nendo: int, today: date) -> list[tuple[str, str, bool]]:
+    this = years.nendo(today)
+    shown = sorted({this, this - 1, this - 2, nendo}, reverse=True)
+    return [(years.label(one), f"?year={one}", one == nendo) for one in shown]
+
+
+def _rows(places: list[Place], nendo: int, today: date) -> list[Row]:
+    sums = queries.counted(years.first_day(nendo), years.last_day(nendo), today=today)
+    return [Row(one, queries.care_of(one), sums.get(one.pk, NOTHING)) for one in places]
+
+
+def _places_table(rows: list[Row], side: Side) -> Table:
+    def ages(row: Row) -> str:
+        return rules.ages_words(row.care.months_min, row.care.months_max) if row.care else _("まだ 設定していません")
+
+    columns = [
+        Column(_("場所"), lambda row: row.place.name, href=lambda row: side.url("drop_in_place", row.place.public_id)),
+        Column(_("年れい"), ages),
+        Column(_("1日の定員"), lambda row: row.care.capacity if row.care else None, number=True),
+        Column(_("うけた数"), lambda row: row.counted.served, number=True),
+        Column(_("ことわった数"), lambda row: row.counted.turned_away, number=True),
+        Column(_("利用率（%）"), lambda row: row.counted.use_percent, number=True),
+    ]  # fmt: skip
+    return Table(_("一時預かりの 場所"), columns, rows)
+
+
+def _unmet(nendo: int) -> dict[tuple[int, int], int]:
+    """Visits of family support that nobody could take, by year and month: the demand beside the demand."""
+    rows = Visit.objects.filter(
+        state=VisitState.UNMET.value, day__range=(years.first_day(nendo), years.last_day(nendo))
+    )
+    found: dict[tuple[int, int], int] = {}
+    for day in rows.values_list("day", flat=True):
+        found[day.year, day.month] = found.get((day.year, day.month), 0) + 1
+    return found
+
+
+def _months_table(months: list[tuple[date, Counted]], unmet: dict[tuple[int, int], int]) -> Table:
+    columns = [
+        Column(_("月"), lambda row: month_words(row[0])),
+        Column(_("うけた数"), lambda row: row[1].served, number=True),
+        Column(_("ことわった数"), lambda row: row[1].turned_away, number=True),
+        Column(_("定員の合計"), lambda row: row[1].capacity, number=True),
+        Column(_("利用率（%）"), lambda row: row[1].use_percent, number=True),
+        Column(_("ファミサポで 見つからなかった回"), lambda row: unmet.get((row[0].year, row[0].month), 0), number=True),
+    ]  # fmt: skip
+    return Table(_("月ごとの 一時預かり"), columns, months)
+
+
+def _bars(months: list[tuple[date, Counted]]) -> charts.Chart:
+    rows = [charts.Bar(month_words(first), found.turned_away) for first, found in months]
+    return charts.bars(_("ことわった数"), rows, unit=_("人"), label_head=_("月"))
+
+
+def month_words(first: date) -> str:
+    return f"{wareki.year_label(first)}{first.month}月"
+
+
+def _place(request: Request, public_id: str, side: Side) -> Place:
+    """A place whose counts this person keeps; a stranger meets 404."""
+    found = queries.place(public_id)
+    if found is None or not actions.may_count(request.actor, found, at=request.at):
+        raise Http404
+    if side is DESK:
+        policies.require(request.actor, Permission.SUPPORT_FIGURES, at=request.at)
+    return found
+
+
+@doors.desk
+@require_http_methods(FORMS)
+def desk_drop_in_place(request: Request, public_id: str) -> HttpResponse:
+    return _month(request, public_id, DESK)
+
+
+@doors.operator
+@require_http_methods(FORMS)
+def ops_drop_in_place(request: Request, public_id: str) -> HttpResponse:
+    return _month(request, public_id, OPS)
+
+
+def _month(request: Request, public_id: str, side: Side) -> HttpResponse:
+    """A month's days, one line each; empty boxes mean that nobody has counted."""
+    place = _place(request, public_id, side)
+    care, first = queries.care_of(place), _asked_month(request)
+    here = side.url("drop_in_place", public_id)
+    lines = queries.lines(care, first) if care else []
+    error = ""
+    if request.method == "POST" and care is not None:
+        try:
+            lines = forms.lines_of(request.POST, rules.days_of(first), care.capacity)
+            changed = actions.write_days(care=care, lines=lines, by=request.actor, at=request.at)
+        except NotFound as refusal:
+            raise Http404 from refusal
+        except DomainError as refusal:
+            error = refusal.message
+        else:
+            messages.success(request, _("%(n)s日分を 書きました。") % {"n": changed})
+            return redirect(f"{here}?month={first:%Y-%m}")
+    after = (first + timedelta(days=31)).replace(day=1)
+    context = {
+        "layout": side.layout, "place": place, "care": care, "title": month_words(first), "error": error,
+        "lines": [_shown(one, request) for one in lines], "here": f"{here}?month={first:%Y-%m}",
+        "ages": rules.ages_words(care.months_min, care.months_max) if care else "",
+        "before": f"{here}?month={first - timedelta(days=1):%Y-%m}",
+        "after": f"{here}?month={after:%Y-%m}" if after <= clock.day(request.at) + timedelta(days=rules.DAYS_AHEAD) else "",
+        "set": side.url("drop_in_set", public_id) if side is DESK else "",
+        "crumbs": _crumbs(side, place), "sum": _sum(lines, clock.day(request.at)),
+    }  # fmt: skip
+    return render(request, "familysupport/figures/dropin_place.html", context, status=422 if error else 200)
+
+
+def _sum(lines: list[Line], today: date) -> Counted:
+    over = [one for one in lines if one.is_counted and one.day <= today]
+    return rules.total(Counted(one.capacity, one.served or 0, one.turned_away or 0) for one in over)
+
+
+def _shown(line: Line, request: Request) -> dict[str, object]:
+    """What was sent stands in the boxes again, so that a refused month is not typed twice."""
+    key, sent = f"{line.day:%Y-%m-%d}", request.POST
+    known = {"served": line.served, "turned": line.turned_away, "room": line.capacity}
+    values = {
+        name: sent.get(f"{name}-{key}", "") if sent else ("" if value is None else value)
+        for name, value in known.items()
+    }
+    holiday = holidays.holiday_name(line.day) or ""
+    label = f"{line.day.month}月{line.day.day}日（{wareki.WEEKDAYS[line.day.weekday()]}）"
+    return {"key": key, "label": label, "holiday": holiday, "rest": line.day.weekday() == 6 or holiday, **values}
+
+
+def _asked_month(request: Request) -> date:
+    """`?month=2026-11`; the running month for anything else."""
+    this = clock.day(request.at).replace(day=1)
+    try:
+        asked = clock.parse_day(f"{request.GET.get('month', '')}-01")
+    except Invalid:
+        return this
+    return min(max(asked, date(this.year - 20, 1, 1)), (this + timedelta(days=rules.DAYS_AHEAD)).replace(day=1))
+
+
+def _crumbs(side: Side, place: Place) -> list[tuple[str, str]]:
+    listed = (_("一時預かり"), side.url("drop_in"))
+    return crumbs(listed, (place.name, "")) if side is DESK else [listed, (place.name, "")]
+
+
+@doors.desk
+@require_http_methods(FORMS)
+def desk_drop_in_set(request: Request, public_id: str) -> HttpResponse:
+    """How many, of which age, how to book: by the adviser or the city's settings."""
+    place = _place(request, public_id, DESK)
+    actions.require_setter(request.actor, at=request.at)
+    form = forms.CareForm(request.POST or None, initial=forms.care_values(queries.care_of(place)))
+    back = DESK.url("drop_in_place", public_id)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        made = done(
+            request,
+            lambda: actions.set_care(place=place, by=request.actor, at=request.at, **given),
+            thanks=_("設定しました。"),
+            form=form,
+        )
+        if made is not None:
+            return redirect(back)
+    context = {
+        "form": form, "back": back, "heading": _("%(name)sの 一時預かり") % {"name": place.name},
+        "crumbs": crumbs((_("一時預かり"), DESK.url("drop_in")), (place.name, back), (_("設定"), "")),
+    }  # fmt: skip
+    return render(request, "familysupport/figures/form.html", context)
