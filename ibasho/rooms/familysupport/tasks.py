@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app as jobs
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.rooms.familysupport.actions import courses, members, members_erasing, paying
+from ibasho.rooms.familysupport.actions import asking, courses, members, members_erasing, paying
 from ibasho.rooms.familysupport.queries.months import unsettled
 
 # --- reports and money ---
@@ -51,3 +51,22 @@ def wake(timestamp: int) -> None:
 def remind_courses(timestamp: int) -> None:
     """Refreshers that run out: 60 and 14 days ahead, to the provider."""
     courses.remind(by=Actor.of_job("familysupport.remind_courses"), at=clock.now())
+
+
+# --- asks ---
+
+
+@jobs.periodic(cron="*/10 * * * *")
+@jobs.task(name="familysupport.ask_again", queueing_lock="familysupport.ask_again", pass_context=False)
+def ask_again(timestamp: int) -> None:
+    """Who has not answered is asked once more; who was asked for what is over is let go."""
+    by, at = Actor.of_job("familysupport.ask_again"), clock.now()
+    asking.remind_due(by=by, at=at)
+    asking.settle_ended(by=by, at=at)
+
+
+@jobs.periodic(cron="5 19 * * *")  # 04:05 JST
+@jobs.task(name="familysupport.forget_asks", queueing_lock="familysupport.forget_asks", pass_context=False)
+def forget_asks(timestamp: int) -> None:
+    """Who was asked and what they said goes a year after its 年度."""
+    asking.forget(by=Actor.of_job("familysupport.forget_asks"), at=clock.now())

@@ -46,7 +46,7 @@ def asked(
 
 def settled(ask: Ask, visit: Visit, decided: bool, by: Actor, at: datetime) -> bool:
     """Once for each time of asking. Nobody reads who it was."""
-    if not wants(ask.member):
+    if not queries.wants(ask.member):
         return False
     ends = "ほかの方に 決まりました" if decided else "おわりに なりました"
     words = [
@@ -64,17 +64,6 @@ def when(visit: Visit) -> str:
     return f"{wareki.day_label(visit.day)} {clock.time_label(starts.time())}～{clock.time_label(ends.time())}"
 
 
-def wants(member: Member) -> bool:
-    """Whether an ask reaches this provider by mail; whoever is left is rung up."""
-    profile = getattr(member, "provider", None)
-    return reachable(member) and (profile is None or profile.wants_asks)
-
-
-def reachable(member: Member) -> bool:
-    """Whether mail reaches this member at all."""
-    return bool(member.email or member.person_id)
-
-
 def _told(ask: Ask) -> str:
     told = queries.told(ask.visit)
     lines = [
@@ -89,7 +78,7 @@ def _send(
     member: Member, key: str, subject: str, words: Sequence[str], by: Actor, at: datetime, *, secret: bool = False,
     urgent: bool = False,
 ) -> bool:  # fmt: skip
-    if not reachable(member):
+    if not queries.reachable(member):
         return False
     centre = member.centre
     body = "\n\n".join([f"{member.name}さん", *words, f"{centre.name}\n電話 {centre.phone}"])

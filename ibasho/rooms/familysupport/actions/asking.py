@@ -183,7 +183,12 @@ def _ask_one(visit: Visit, chosen: dict[int, Member], batch: str, at: datetime) 
             continue
         row = before or Ask(visit=visit, member=found.member)
         row.batch, row.reasons, row.sent_at = batch, rules.unnamed(found.reasons, names), at
-        row.answer, row.answered_at, row.answered_via, row.reminded_at = AskAnswer.WAITING.value, None, "", None
+        row.answer, row.answered_at, row.answered_via, row.reminded_at = (
+            AskAnswer.WAITING.value,
+            None,
+            "",
+            None,
+        )
         row.save()
         made.append(row)
     return made
@@ -195,6 +200,6 @@ def _write_to(made: Sequence[Ask], by: Actor, at: datetime, *, again: bool = Fal
     for member_id in dict.fromkeys(one.member_id for one in made):
         theirs = [one for one in made if one.member_id == member_id]
         member = theirs[0].member
-        if ask_letters.wants(member):
+        if queries.wants(member):
             mails += ask_letters.asked(member, theirs, links.ensure(member, at), by, at, again=again)
     return mails

@@ -75,7 +75,12 @@ def add_hours(*, member: Member, stretches: Iterable[Stretch], by: Actor, at: da
         for one in found
     )  # fmt: skip
     journal.record(
-        "familysupport.hours.write", noun=NOUN, object_id=profile.member_id, by=by, at=at, data={"count": len(made)}
+        "familysupport.hours.write",
+        noun=NOUN,
+        object_id=profile.member_id,
+        by=by,
+        at=at,
+        data={"count": len(made)},
     )
     return made
 

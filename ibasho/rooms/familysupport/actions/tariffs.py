@@ -57,11 +57,13 @@ def change(*, tariff: Tariff, wanted: Wanted, by: Actor, at: datetime) -> Tariff
 
 
 @transaction.atomic
-def discard(*, tariff: Tariff, by: Actor, at: datetime) -> None:
+def discard(*, tariff: Tariff, by: Actor, at: datetime) -> Tariff:
+    """Gives the row back as it was, without a key."""
     row = _locked(tariff, by, at)
     _require(row, TariffState.DRAFT)
     _told("discard", row, by, at)
     row.delete()
+    return row
 
 
 @transaction.atomic

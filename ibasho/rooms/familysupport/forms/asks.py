@@ -59,7 +59,9 @@ class CanForm(Form):
         label=_("できること"), choices=_choices(Skill), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("無理は しないでください。できることだけ お願いします。"),
     )  # fmt: skip
-    minutes_away_max = forms.IntegerField(label=_("家から 何分までなら 行けますか"), min_value=5, max_value=120, initial=20)
+    minutes_away_max = forms.IntegerField(
+        label=_("家から 何分までなら 行けますか"), min_value=5, max_value=120, initial=20
+    )
     visits_week_max = forms.IntegerField(label=_("週に 何回まで"), min_value=1, max_value=21, initial=3)
     visits_day_max = forms.IntegerField(label=_("1日に 何回まで"), min_value=1, max_value=4, initial=1)
     children_max = forms.IntegerField(label=_("一度に 何人まで"), min_value=1, max_value=5, initial=1)
@@ -74,7 +76,9 @@ class CanForm(Form):
         widget=forms.Textarea(attrs={"rows": 3, "data-width": "full"}),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, profile: Provider | None = None, own: bool = False, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, profile: Provider | None = None, own: bool = False, **options: Any
+    ) -> None:
         """`own`: the member fills it in. Whether they may look after ill children is not theirs to tick."""
         if profile is not None:
             told = {name: getattr(profile, name) for name in self.base_fields}
@@ -87,7 +91,9 @@ class CanForm(Form):
     @property
     def can(self) -> Can:
         told = self.cleaned_data
-        return Can(**{name: tuple(value) if isinstance(value, list) else value for name, value in told.items()})
+        return Can(
+            **{name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
+        )
 
 
 class HoursForm(Form):
@@ -126,7 +132,9 @@ class HoursForm(Form):
 
 
 class AwayForm(Form):
-    from_on = forms.DateField(label=_("いつから"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    from_on = forms.DateField(
+        label=_("いつから"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     until_on = forms.DateField(
         label=_("いつまで"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("1日だけなら 書かなくて だいじょうぶです。"),

@@ -34,7 +34,9 @@ def _percent(label: Any, initial: int) -> forms.IntegerField:
 class TariffForm(Form):
     """Everything but the bands."""
 
-    name = forms.CharField(label=gettext_lazy("名前"), max_length=80, help_text=gettext_lazy("例 令和9年4月から"))
+    name = forms.CharField(
+        label=gettext_lazy("名前"), max_length=80, help_text=gettext_lazy("例 令和9年4月から")
+    )
     valid_from = forms.DateField(label=gettext_lazy("いつから"), widget=_DAY)
     valid_until = forms.DateField(
         label=gettext_lazy("いつまで"), required=False, widget=_DAY,
@@ -70,13 +72,25 @@ class TariffForm(Form):
         label=gettext_lazy("提供会員の車（1kmあたり 円）"), min_value=0, max_value=500, initial=0
     )
     travel_words = forms.CharField(
-        label=gettext_lazy("ほかの 交通費"), max_length=120, required=False, initial="バス・電車・タクシーは 実費"
+        label=gettext_lazy("ほかの 交通費"),
+        max_length=120,
+        required=False,
+        initial="バス・電車・タクシーは 実費",
     )
 
     def rules(self) -> dict[str, Any]:
         """The body without its bands."""
         given = self.cleaned_data
-        same = ("first_minutes", "step_minutes", "crossing", "begins", "sibling_percent", "cancel_of", "car_yen_km", "travel_words")
+        same = (
+            "first_minutes",
+            "step_minutes",
+            "crossing",
+            "begins",
+            "sibling_percent",
+            "cancel_of",
+            "car_yen_km",
+            "travel_words",
+        )
         return {
             **{name: given[name] for name in same},
             "cancellation": {one.value: given[one.value] for one in CancelKind},
@@ -91,7 +105,11 @@ class TariffForm(Form):
     def initial_of(tariff: Tariff) -> dict[str, Any]:
         body = tariff.body
         days = {"name": tariff.name, "valid_from": tariff.valid_from, "valid_until": tariff.valid_until}
-        return {**{name: value for name, value in body.items() if name != "bands"}, **body["cancellation"], **days}
+        return {
+            **{name: value for name, value in body.items() if name != "bands"},
+            **body["cancellation"],
+            **days,
+        }
 
 
 class BandForm(Form):
@@ -113,7 +131,10 @@ class BandForm(Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        days = [(_code(weekdays, holidays), words.days(weekdays, holidays)) for weekdays, holidays in words.USUAL_DAYS]
+        days = [
+            (_code(weekdays, holidays), words.days(weekdays, holidays))
+            for weekdays, holidays in words.USUAL_DAYS
+        ]
         kinds = [("", _("どれでも")), *((one.value, one.label) for one in Content)]
         self._offer("days", days, lambda code: words.days(*_uncode(code)))
         self._offer("contents", kinds, lambda code: "・".join(Content(one).label for one in code.split(",")))
@@ -157,11 +178,16 @@ class BandForm(Form):
         told = self.cleaned_data.get("dates") or ""
         found = _DATES.findall(told)
         try:
-            dates = [[f"{date(2024, int(a), int(b)):%m-%d}", f"{date(2024, int(c), int(d)):%m-%d}"] for a, b, c, d in found]
+            dates = [
+                [f"{date(2024, int(a), int(b)):%m-%d}", f"{date(2024, int(c), int(d)):%m-%d}"]
+                for a, b, c, d in found
+            ]
         except ValueError:
             dates = []
         if told and not dates:
-            self.add_error("dates", _("時期は 12/29-1/3 のように、はじめの日と おわりの日を 書いてください。"))
+            self.add_error(
+                "dates", _("時期は 12/29-1/3 のように、はじめの日と おわりの日を 書いてください。")
+            )
         self.cleaned_data["dates"] = dates
 
     def band(self) -> dict[str, Any] | None:
@@ -248,7 +274,13 @@ class TryForm(Form):
 
     @staticmethod
     def usual(day: date) -> dict[str, Any]:
-        return {"day": day, "starts": time(15), "ends": time(17), "children": 1, "content": Content.AFTER_SCHOOL.value}
+        return {
+            "day": day,
+            "starts": time(15),
+            "ends": time(17),
+            "children": 1,
+            "content": Content.AFTER_SCHOOL.value,
+        }
 
 
 class EndForm(Form):

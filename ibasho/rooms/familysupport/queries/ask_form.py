@@ -31,6 +31,4 @@ def form(visit: Visit, at: datetime) -> Form:
     rows = asks.of([visit]).get(visit.pk, [])
     there = {row.member_id for row in rows if row.answer != AskAnswer.SETTLED}
     left = [one for one in found if one.member.pk not in there]
-    return Form(
-        [one for one in left if not one.why_not], rows, [one for one in left if one.why_not]
-    )
+    return Form([one for one in left if not one.why_not], rows, [one for one in left if one.why_not])

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from ibasho.base.kernel import clock, nendo
 from ibasho.base.kernel.errors import NotFound
-from ibasho.rooms.familysupport.models import Ask, Visit
+from ibasho.rooms.familysupport.models import Ask, Member, Visit
 from ibasho.rooms.familysupport.rules import ages
 from ibasho.rooms.familysupport.rules.kinds import (
     AskAnswer,
@@ -47,6 +47,11 @@ class Asked:
     no: Sequence[Ask]
 
     @property
+    def rows(self) -> list[tuple[Ask, bool]]:
+        """Everybody, with whether a mail reaches them."""
+        return [(one, wants(one.member)) for one in (*self.yes, *self.waiting, *self.no)]
+
+    @property
     def nobody_left(self) -> bool:
         """Everybody who was asked has refused: somebody else is needed."""
         return not self.yes and not self.waiting
@@ -64,9 +69,20 @@ def told(visit: Visit) -> Told:
     )  # fmt: skip
 
 
-def district_words(code: str, day: object) -> str:
-    found = areas.district(code, day) if code else None  # type: ignore[arg-type]
+def district_words(code: str, day: date) -> str:
+    found = areas.district(code, day) if code else None
     return f"{found.name} 小学校区" if found else ""
+
+
+def wants(member: Member) -> bool:
+    """Whether an ask reaches this provider by mail; whoever is left is rung up."""
+    profile = getattr(member, "provider", None)
+    return reachable(member) and (profile is None or profile.wants_asks)
+
+
+def reachable(member: Member) -> bool:
+    """Whether mail reaches this member at all."""
+    return bool(member.email or member.person_id)
 
 
 def own_visit(public_id: str) -> Visit:
@@ -91,7 +107,9 @@ def of(visits: Iterable[Visit]) -> dict[int, list[Ask]]:
     order = {code.value: place for place, code in enumerate((AskAnswer.YES, AskAnswer.WAITING, AskAnswer.NO))}
     found: dict[int, list[Ask]] = {}
     rows = Ask.objects.filter(visit__in=[visit.pk for visit in visits]).select_related("member__provider")
-    for row in sorted(rows, key=lambda row: (order.get(row.answer, len(order)), row.answered_at or row.sent_at)):
+    for row in sorted(
+        rows, key=lambda row: (order.get(row.answer, len(order)), row.answered_at or row.sent_at)
+    ):
         found.setdefault(row.visit_id, []).append(row)
     return found
 
@@ -111,7 +129,9 @@ def asked(visit: Visit, rows: Iterable[Ask]) -> Asked:
     by: dict[str, list[Ask]] = {}
     for row in rows:
         by.setdefault(row.answer, []).append(row)
-    return Asked(visit, *(by.get(code.value, []) for code in (AskAnswer.YES, AskAnswer.WAITING, AskAnswer.NO)))
+    return Asked(
+        visit, *(by.get(code.value, []) for code in (AskAnswer.YES, AskAnswer.WAITING, AskAnswer.NO))
+    )
 
 
 def unanswered(at: datetime) -> QuerySet[Ask]:

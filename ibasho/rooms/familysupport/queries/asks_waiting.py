@@ -25,10 +25,18 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
         answers.setdefault(visit, set()).add(answer)
         days[visit] = day
     yes = [days[key] for key, said in answers.items() if AskAnswer.YES in said]
-    nobody = [days[key] for key, said in answers.items() if said <= {AskAnswer.NO, AskAnswer.SETTLED} and AskAnswer.NO in said]
+    nobody = [
+        days[key]
+        for key, said in answers.items()
+        if said <= {AskAnswer.NO, AskAnswer.SETTLED} and AskAnswer.NO in said
+    ]
     found = []
     if yes:
-        found.append(Waiting("「できます」と 返事が あった おねがい", len(yes), URL, "check", oldest=min(yes)))
+        found.append(
+            Waiting("「できます」と 返事が あった おねがい", len(yes), URL, "check", oldest=min(yes))
+        )
     if nobody:
-        found.append(Waiting("みんな 都合が つかなかった おねがい", len(nobody), URL, "warn", oldest=min(nobody)))
+        found.append(
+            Waiting("みんな 都合が つかなかった おねがい", len(nobody), URL, "warn", oldest=min(nobody))
+        )
     return found

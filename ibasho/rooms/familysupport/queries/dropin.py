@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,10 +10,12 @@ from datetime import date, datetime
 from django.db.models import Prefetch, QuerySet, Sum
 
 from ibasho.base.kernel import clock
+from ibasho.base.kernel import nendo as years
 from ibasho.base.kernel.actor import Actor
-from ibasho.rooms.familysupport.models import DropInCare, DropInDay
+from ibasho.rooms.familysupport.models import DropInCare, DropInDay, Visit
 from ibasho.rooms.familysupport.rules import dropin as rules
 from ibasho.rooms.familysupport.rules.dropin import Counted, Line
+from ibasho.rooms.familysupport.rules.kinds import VisitState
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.models import Place
@@ -117,3 +120,10 @@ def months(nendo: int, *, today: date) -> list[tuple[date, Counted]]:
         for days in rules.months_of(nendo)
         if days[0] <= today
     ]
+
+
+def unmet_by_month(nendo: int) -> dict[tuple[int, int], int]:
+    """Visits of family support that nobody could take, by (year, month)."""
+    span = (years.first_day(nendo), years.last_day(nendo))
+    rows = Visit.objects.filter(state=VisitState.UNMET, day__range=span)
+    return dict(Counter((day.year, day.month) for day in rows.values_list("day", flat=True)))

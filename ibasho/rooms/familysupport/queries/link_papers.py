@@ -22,7 +22,9 @@ def member(public_id: str) -> Member:
     rows = Member.objects.select_related("centre", "person").filter(erased_at__isnull=True)
     found = rows.filter(public_id=public_id).first()
     if found is None:
-        raise NotFound("familysupport.member_unknown", "この会員は 見つかりません。会員の 一覧から えらんでください。")
+        raise NotFound(
+            "familysupport.member_unknown", "この会員は 見つかりません。会員の 一覧から えらんでください。"
+        )
     return found
 
 

@@ -82,7 +82,9 @@ def own_ask(member: Member, key: int) -> Ask:
     """Raises NotFound for what was not asked of them."""
     found = member.asks.select_related("visit__request__member", "member").filter(pk=key).first()
     if found is None:
-        raise NotFound("familysupport.ask_not_yours", "見つかりません。あなたの ページから えらんでください。")
+        raise NotFound(
+            "familysupport.ask_not_yours", "見つかりません。あなたの ページから えらんでください。"
+        )
     return found
 
 

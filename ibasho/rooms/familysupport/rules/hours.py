@@ -52,7 +52,11 @@ def joined(known: Iterable[Stretch], new: Iterable[Stretch]) -> list[Stretch]:
 
 def _check(one: Stretch) -> None:
     if not 0 <= one.weekday <= 6:
-        raise Invalid("familysupport.hours_weekday", "曜日を 選んでください。", fields={"weekdays": "曜日を 選んでください。"})
+        raise Invalid(
+            "familysupport.hours_weekday",
+            "曜日を 選んでください。",
+            fields={"weekdays": "曜日を 選んでください。"},
+        )
     if one.ends <= one.starts:
         words = "おわりの時間は はじまりより あとに してください。"
         raise Invalid("familysupport.hours_order", words, fields={"ends": words})

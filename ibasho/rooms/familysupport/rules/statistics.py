@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 HIDDEN = None  # a cell that is not shown: too few
+# Sums and shares from which one of them follows; the first of each goes when another one is hidden.
+WORKED_OUT = (("served", "unmet", "asked"), ("served_share", "served", "unmet"), ("use_share", "used"))
 Shown = int | None
 
 
@@ -23,14 +25,24 @@ class Figure:
     of: int | None = None
     few: int | None = None
 
-    def seen(self, minimum: int) -> Figure:
-        """As everybody may read it: without its value where it speaks of too few."""
-        if self.few is None or not is_few(self.few, minimum):
-            return self
-        return Figure(self.code, self.label, HIDDEN, self.unit, self.meaning, None, self.few)
-
     def is_hidden(self, minimum: int) -> bool:
         return self.few is not None and is_few(self.few, minimum)
+
+
+def seen(figures: Sequence[Figure], minimum: int) -> list[Figure]:
+    """As everybody may read them: without value and cases where a figure speaks of too few, and without those from which
+    such a one could be worked out."""
+    hidden = {one.code for one in figures if one.is_hidden(minimum)}
+    for codes in WORKED_OUT:
+        alone = hidden & set(codes)
+        if len(alone) == 1:
+            hidden.add(next(code for code in codes if code not in alone))
+    return [
+        replace(one, value=HIDDEN, of=None, few=one.few if one.is_hidden(minimum) else 1)
+        if one.code in hidden
+        else one
+        for one in figures
+    ]
 
 
 def is_few(count: int, minimum: int) -> bool:
@@ -89,8 +101,3 @@ def _cost(shown: list[list[Shown]], spot: tuple[int, int]) -> tuple[bool, int, i
     """The smallest that is not nothing goes first: a zero says less, but is seen to be hidden for no reason."""
     value = shown[spot[0]][spot[1]] or 0
     return value == 0, value, *spot
-
-
-def words(value: Shown, minimum: int) -> str:
-    """A cell on screen; 「少数」 says that it is not shown, not that it is nothing."""
-    return f"少数（{minimum}未満など）" if value is HIDDEN else f"{value:,}"

@@ -12,7 +12,7 @@ from ibasho.base.ui import doors
 from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
 from ibasho.rooms.familysupport import policies
-from ibasho.rooms.familysupport.actions import ask_letters, asking
+from ibasho.rooms.familysupport.actions import asking
 from ibasho.rooms.familysupport.models import Visit
 from ibasho.rooms.familysupport.queries import ask_form
 from ibasho.rooms.familysupport.queries import asks as queries
@@ -48,8 +48,8 @@ def ask(request: Request, public_id: str) -> HttpResponse:
     ticked = named or {one.member.public_id for one in found.able[:FIRST]}
     page = {
         "visit": visit, "told": queries.told(visit), "form": found, "is_open": _is_open(visit, request),
-        "able": [(one, one.member.public_id in ticked, ask_letters.wants(one.member)) for one in found.able],
-        "asked": [(one, ask_letters.wants(one.member)) for one in found.asked],
+        "able": [(one, one.member.public_id in ticked, queries.wants(one.member)) for one in found.able],
+        "asked": [(one, queries.wants(one.member)) for one in found.asked],
         "pages": desk_pages.pages("desk_asks_list", request),
         "crumbs": desk_pages.crumbs((_("おねがい中"), _list()), (_("提供会員に たのむ"), "")),
     }  # fmt: skip
@@ -67,7 +67,11 @@ def answer(request: Request, key: int) -> HttpResponse:
         done(request, lambda: asking.take_back(ask=row, by=request.actor, at=request.at), thanks=thanks)
     elif said in {"yes", "no"}:
         yes = said == "yes"
-        thanks = _("「できます」と 書きました。決めるのは 調整の ページです。") if yes else _("「むずかしい」と 書きました。")
+        thanks = (
+            _("「できます」と 書きました。決めるのは 調整の ページです。")
+            if yes
+            else _("「むずかしい」と 書きました。")
+        )
         done(request, lambda: asking.answer(ask=row, yes=yes, by=request.actor, at=request.at), thanks=thanks)
     if request.POST.get("to") == "list":
         return redirect("familysupport:desk_asks_list")

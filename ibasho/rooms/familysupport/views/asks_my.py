@@ -47,9 +47,13 @@ def answer(request: Request, member: Member, key: int) -> HttpResponse:
     elif said in {"yes", "no"}:
         yes = said == "yes"
         thanks = (
-            _("「できます」と つたえました。決まったら お知らせします。まちがえたときは 下の「返事を なおす」を おしてください。")
+            _(
+                "「できます」と つたえました。決まったら お知らせします。まちがえたときは 下の「返事を なおす」を おしてください。"
+            )
             if yes
-            else _("わかりました。知らせてくださって ありがとうございます。断ったことは 依頼した方には 伝わりません。")
+            else _(
+                "わかりました。知らせてくださって ありがとうございます。断ったことは 依頼した方には 伝わりません。"
+            )
         )
         done(request, lambda: asking.answer(ask=row, yes=yes, by=BY, at=request.at), thanks=thanks)
     return redirect(reverse("familysupport:my") + "#asks")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,11 +23,11 @@ from ibasho.base.ui.tables import Column, Table
 from ibasho.rooms.familysupport import policies
 from ibasho.rooms.familysupport.actions import dropin as actions
 from ibasho.rooms.familysupport.forms import figures as forms
-from ibasho.rooms.familysupport.models import DropInCare, Visit
+from ibasho.rooms.familysupport.models import DropInCare
 from ibasho.rooms.familysupport.queries import dropin as queries
 from ibasho.rooms.familysupport.rules import dropin as rules
+from ibasho.rooms.familysupport.rules import statistics
 from ibasho.rooms.familysupport.rules.dropin import Counted, Line
-from ibasho.rooms.familysupport.rules.kinds import VisitState
 from ibasho.rooms.familysupport.views.desk_pages import crumbs, pages
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.models import Place
@@ -53,7 +54,7 @@ def desk_drop_in(request: Request) -> HttpResponse:
     nendo = asked_nendo(request, today)
     rows = _rows(list(queries.every_place()), nendo, today)
     months = queries.months(nendo, today=today)
-    by_month = _months_table(months, _unmet(nendo))
+    by_month = _months_table(months, _unmet(request, nendo))
     if exports.wanted(request):
         chosen = by_month if request.GET.get("table") == "months" else _places_table(rows, DESK)
         return exports.answer(request, chosen, f"ichiji-{nendo}")
@@ -116,18 +117,16 @@ def _places_table(rows: list[Row], side: Side) -> Table:
     return Table(_("一時預かりの 場所"), columns, rows)
 
 
-def _unmet(nendo: int) -> dict[tuple[int, int], int]:
-    """Visits of family support that nobody could take, by year and month: the demand beside the demand."""
-    rows = Visit.objects.filter(
-        state=VisitState.UNMET.value, day__range=(years.first_day(nendo), years.last_day(nendo))
-    )
-    found: dict[tuple[int, int], int] = {}
-    for day in rows.values_list("day", flat=True):
-        found[day.year, day.month] = found.get((day.year, day.month), 0) + 1
-    return found
+def _unmet(request: Request, nendo: int) -> dict[tuple[int, int], object]:
+    """Visits of family support that nobody could take: the demand beside the demand. Who does not advise sees no small
+    numbers."""
+    advises = policies.may(request.actor, Permission.SUPPORT_ADVISE, at=request.at)
+    least = 0 if advises else settings.SMALL_NUMBER_MIN
+    found = queries.unmet_by_month(nendo)
+    return {key: _("少数") if statistics.is_few(count, least) else count for key, count in found.items()}
 
 
-def _months_table(months: list[tuple[date, Counted]], unmet: dict[tuple[int, int], int]) -> Table:
+def _months_table(months: list[tuple[date, Counted]], unmet: dict[tuple[int, int], object]) -> Table:
     columns = [
         Column(_("月"), lambda row: month_words(row[0])),
         Column(_("うけた数"), lambda row: row[1].served, number=True),
@@ -198,7 +197,7 @@ def _month(request: Request, public_id: str, side: Side) -> HttpResponse:
         "set": side.url("drop_in_set", public_id) if side is DESK else "",
         "crumbs": _crumbs(side, place), "sum": _sum(lines, clock.day(request.at)),
     }  # fmt: skip
-    return render(request, "familysupport/figures/dropin_place.html", context, status=422 if error else 200)
+    return render(request, "familysupport/figures/dropin_place.html", context)
 
 
 def _sum(lines: list[Line], today: date) -> Counted:

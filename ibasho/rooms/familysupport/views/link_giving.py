@@ -18,8 +18,8 @@ from ibasho.base.ui import doors, papers
 from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
 from ibasho.rooms.familysupport import policies
-from ibasho.rooms.familysupport.actions import ask_letters
 from ibasho.rooms.familysupport.actions import links as actions
+from ibasho.rooms.familysupport.queries import asks
 from ibasho.rooms.familysupport.queries import link_papers as queries
 from ibasho.rooms.familysupport.views import desk_pages
 from ibasho.town.people.permissions import Permission
@@ -33,7 +33,7 @@ def link(request: Request, public_id: str) -> HttpResponse:
     policies.require(request.actor, Permission.SUPPORT_ADVISE, at=request.at)
     member = queries.member(public_id)
     page = {
-        "member": member, "reachable": ask_letters.reachable(member), "opens": member.state in actions.OPENS,
+        "member": member, "reachable": asks.reachable(member), "opens": member.state in actions.OPENS,
         "pages": desk_pages.pages("desk_members", request), "back": reverse("familysupport:desk_members"),
         "crumbs": desk_pages.crumbs((_("会員"), reverse("familysupport:desk_members")), (_("リンクを わたす"), "")),
     }  # fmt: skip

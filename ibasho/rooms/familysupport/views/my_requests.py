@@ -37,7 +37,8 @@ FORMS = ["GET", "HEAD", "POST"]
 @require_safe
 @held
 def listed(request: Request, member: Member) -> HttpResponse:
-    rows = _asks(member) and queries.of_member(member, request.at)
+    _require_asks(member)
+    rows = queries.of_member(member, request.at)
     pairs = [(row, queries.days_words(row), queries.occasions(row.visits.all(), request.at)) for row in rows]
     return render(request, "familysupport/requests/my_list.html", {"member": member, "pairs": pairs})
 
@@ -49,7 +50,8 @@ def listed(request: Request, member: Member) -> HttpResponse:
 @held
 def new(request: Request, member: Member) -> HttpResponse:
     """Without a child there is nobody to look after: that page comes first. `again`: the same as an earlier one."""
-    if _asks(member) and not member.children.exists():
+    _require_asks(member)
+    if not member.children.exists():
         return redirect("familysupport:my_child_new")
     again = queries.own(member, request.GET.get("again", "")[:16])
     side = Side(LAYOUT, BY, "my_request", MINE, {"private": True})
@@ -79,8 +81,11 @@ def change(request: Request, member: Member, public_id: str) -> HttpResponse:
     row = own(member, public_id)
     form = ChangeForm(request.POST or None, row=row, met=met.met(member))
     if request.method == "POST" and form.is_valid():
-        deed = lambda: actions.change(request=row, values=form.values(), by=BY, at=request.at)  # noqa: E731
-        if done(request, deed, thanks=_("なおしました。"), form=form) is not None:
+        made = done(
+            request, lambda: actions.change(request=row, values=form.values(), by=BY, at=request.at),
+            thanks=_("なおしました。"), form=form,
+        )  # fmt: skip
+        if made is not None:
             return redirect("familysupport:my_request", public_id)
     context = {
         "form": form, "row": row, "layout": LAYOUT, "suggestions": whereabouts.offered(member),
@@ -178,11 +183,10 @@ def price_now(ahead: list[Visit], request: Request) -> int:
     return sum(cancel_yen(each, kind_now(each.starts_at, request.at)) for each in ahead)
 
 
-def _asks(member: Member) -> bool:
+def _require_asks(member: Member) -> None:
     """Who only helps has no such pages."""
     if not member.asks:
         raise Http404
-    return True
 
 
 def _tapped(request: Request, deed: Callable[[], object], words: str, row: Asked) -> HttpResponse:

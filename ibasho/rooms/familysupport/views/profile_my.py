@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ibasho.base.kernel.errors import Conflict
+from ibasho.base.kernel.errors import NotFound
 from ibasho.base.ui.deeds import done
 from ibasho.base.ui.doors import child
 from ibasho.base.ui.limits import limited
@@ -38,10 +38,15 @@ def part(request: Request, member: Member) -> str:
 
 
 def _side(member: Member) -> Side:
-    """Raises Conflict for who only asks: they have no such page."""
+    """Raises NotFound for who only asks: they have no such page."""
     if not member.helps:
-        raise Conflict("familysupport.not_a_provider", _("提供会員・両方会員の人の ページです。"))
-    base = {"layout": "familysupport/asks/my_base.html", "furigana": "off", "centre": member.centre, "own": True}
+        raise NotFound("familysupport.not_a_provider", _("提供会員・両方会員の人の ページです。"))
+    base = {
+        "layout": "familysupport/asks/my_base.html",
+        "furigana": "off",
+        "centre": member.centre,
+        "own": True,
+    }
     return Side("my", member, BY, base)
 
 
@@ -104,9 +109,14 @@ def pause(request: Request, member: Member) -> HttpResponse:
     form = PauseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         until = form.cleaned_data["until"]
-        thanks = _("お休みに しました。決まっている活動は そのままです。もどるときは「休みを おわる」を おしてください。")
+        thanks = _(
+            "お休みに しました。決まっている活動は そのままです。もどるときは「休みを おわる」を おしてください。"
+        )
         made = done(
-            request, lambda: members.pause(member=member, until=until, by=BY, at=request.at), thanks=thanks, form=form
+            request,
+            lambda: members.pause(member=member, until=until, by=BY, at=request.at),
+            thanks=thanks,
+            form=form,
         )
         if made is not None:
             return redirect("familysupport:my")

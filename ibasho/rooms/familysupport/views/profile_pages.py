@@ -18,7 +18,8 @@ from ibasho.rooms.familysupport.actions import profiles
 from ibasho.rooms.familysupport.forms.asks import AwayForm, CanForm, HoursForm
 from ibasho.rooms.familysupport.models import Member
 from ibasho.rooms.familysupport.queries import my as queries
-from ibasho.rooms.familysupport.rules.kinds import Content, Sex
+from ibasho.rooms.familysupport.rules.hours import WEEKDAYS
+from ibasho.rooms.familysupport.rules.kinds import Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,13 @@ def hours(request: Request, side: Side) -> HttpResponse:
 
 def drop_hours(request: Request, side: Side, key: int) -> HttpResponse:
     """Answers with the page and a button that brings the stretch back."""
-    gone = done(
-        request, lambda: profiles.drop_hours(member=side.member, key=key, by=side.by, at=request.at)
-    )
+    gone = done(request, lambda: profiles.drop_hours(member=side.member, key=key, by=side.by, at=request.at))
     if gone is None:
         return redirect(side.url("hours"))
-    return _page(request, side, gone=gone, gone_wishes=[Content(code).label for code in gone.contents])
+    return _page(
+        request, side, gone=gone, gone_day=f"{WEEKDAYS[gone.weekday]}曜 ",
+        gone_wishes=[Content(code).label for code in gone.contents],
+    )  # fmt: skip
 
 
 def away(request: Request, side: Side) -> HttpResponse:
@@ -102,8 +104,10 @@ def _page(request: Request, side: Side, **more: Any) -> HttpResponse:
     page = {
         **side.base, "member": side.member, "side": side, "week": week, "form": HoursForm(), "away_form": AwayForm(),
         "urls": {name: side.url(name) for name in ("hours", "away", "can")},
-        "drops": {one.row.pk: side.url("hours_drop", one.row.pk) for _name, found in week.days for one in found},
+        "days": [
+            (name, [(one, side.url("hours_drop", one.row.pk)) for one in found]) for name, found in week.days
+        ],
         "away_drops": [(one, side.url("away_drop", one.pk)) for one in week.away],
-        "girl": Sex.GIRL.value, **more,
+        **more,
     }  # fmt: skip
     return render(request, "familysupport/asks/hours.html", page)

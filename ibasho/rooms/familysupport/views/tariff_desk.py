@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -72,7 +73,9 @@ def desk_tariff_publish(request: Request, public_id: str) -> HttpResponse:
     here = reverse("familysupport:desk_tariff", args=[public_id])
     if request.method == "POST":
         thanks = _("公開しました。はじまる日から この料金で 計算します。")
-        made = done(request, lambda: actions.publish(tariff=row, by=request.actor, at=request.at), thanks=thanks)
+        made = done(
+            request, lambda: actions.publish(tariff=row, by=request.actor, at=request.at), thanks=thanks
+        )
         return redirect(here if made else reverse("familysupport:desk_tariff_publish", args=[public_id]))
     if row.state != TariffState.DRAFT:
         return redirect(here)
@@ -89,23 +92,32 @@ def desk_tariff_publish(request: Request, public_id: str) -> HttpResponse:
 def desk_tariff_do(request: Request, public_id: str) -> HttpResponse:
     """Take back, end, discard."""
     row = find(request, public_id, Permission.SUPPORT_SETTINGS)
-    here = redirect("familysupport:desk_tariff", public_id)
-    who = {"by": request.actor, "at": request.at}
+    by, at, here = request.actor, request.at, redirect("familysupport:desk_tariff", public_id)
     match request.POST.get("do"):
         case "take_back":
             thanks = _("公開を とりけして、下書きに もどしました。")
-            done(request, lambda: actions.take_back(tariff=row, **who), thanks=thanks)
+            done(request, lambda: actions.take_back(tariff=row, by=by, at=at), thanks=thanks)
         case "discard":
-            gone = done(request, lambda: actions.discard(tariff=row, **who) or True, thanks=_("下書きを 消しました。"))
+            gone = done(
+                request, lambda: actions.discard(tariff=row, by=by, at=at), thanks=_("下書きを 消しました。")
+            )
             return redirect(LIST) if gone else here
         case "end":
-            form = EndForm(request.POST)
-            if form.is_valid():
-                until = form.cleaned_data["valid_until"]
-                done(request, lambda: actions.end(tariff=row, until=until, **who), thanks=_("おわりの日を きめました。"))
+            _end(request, row)
         case _:
             raise Http404
     return here
+
+
+def _end(request: Request, row: Tariff) -> None:
+    form = EndForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("おわりの日を 2027-03-31 のように 入れてください。"))
+        return
+    until, thanks = form.cleaned_data["valid_until"], _("おわりの日を きめました。")
+    done(
+        request, lambda: actions.end(tariff=row, until=until, by=request.actor, at=request.at), thanks=thanks
+    )
 
 
 def find(request: Request, public_id: str, permission: Permission) -> Tariff:
@@ -127,9 +139,11 @@ def tariff_crumbs(*more: tuple[str, str]) -> Crumbs:
 def told(body: Body) -> dict[str, object]:
     """What a page says about fees, for templates/familysupport/tariff/_words.html."""
     rows = tariff_words.rows(body)
-    heads = [tariff_words.child_label(child, len(rows[0].rates)) for child in range(len(rows[0].rates))]
+    children = len(rows[0].rates)
+    heads = [tariff_words.child_label(child, children) for child in range(children)]
     return {
-        "rows": rows, "heads": heads, "counting": tariff_words.counting(body), "cancelling": tariff_words.cancelling(body),
+        "rows": [(row, list(zip(heads, row.rates, strict=True))) for row in rows], "heads": heads,
+        "counting": tariff_words.counting(body), "cancelling": tariff_words.cancelling(body),
         "travelling": tariff_words.travelling(body),
     }  # fmt: skip
 
