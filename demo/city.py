@@ -20,6 +20,7 @@ from demo.chapters import (
     children,
     clubs,
     events,
+    familysupport,
     future,
     geography,
     halls,
@@ -37,6 +38,7 @@ from demo.chapters.bus import Line
 from demo.chapters.children import Cell
 from demo.chapters.clubs import Club
 from demo.chapters.events import Event, TrialDay, Visit
+from demo.chapters.familysupport import FamilySupport
 from demo.chapters.future import Projection
 from demo.chapters.geography import Geography
 from demo.chapters.halls import Hall
@@ -76,6 +78,7 @@ class City:
     meals: Meals
     openhouse: Openhouse
     roster: Roster
+    familysupport: FamilySupport
 
 
 def build(*, seed: int = SEED, today: date = A_DAY) -> City:
@@ -106,6 +109,7 @@ def build(*, seed: int = SEED, today: date = A_DAY) -> City:
         meals=meals.build(seed, today, holidays),
         openhouse=openhouse.build(seed, today, holidays),
         roster=roster.build(today),
+        familysupport=familysupport.build(seed, land, today),
     )
 
 

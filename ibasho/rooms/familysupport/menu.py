@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.ui.menu import Entry
-from ibasho.rooms.familysupport.queries import waiting
+from ibasho.rooms.familysupport.queries import dropin, waiting
 from ibasho.town.people import policies
 from ibasho.town.people.permissions import Permission
 
@@ -22,6 +22,14 @@ def _reads(request: HttpRequest) -> bool:
     ) and not _advises(request)  # type: ignore[attr-defined]
 
 
+def _takes_in(request: HttpRequest) -> bool:
+    """Whose organisation runs a place of 一時預かり."""
+    by, at = request.actor, request.at  # type: ignore[attr-defined]
+    return (
+        policies.may(by, Permission.SESSIONS_RUN, day=clock.day(at)) and dropin.places(by, at).exists()
+    )
+
+
 def _waits(request: HttpRequest) -> int:
     return sum(one.count for one in waiting.waiting_for(request.actor, request.at))  # type: ignore[attr-defined]
 
@@ -29,6 +37,8 @@ def _waits(request: HttpRequest) -> int:
 _ALL: tuple[Entry, ...] = (
     Entry("desk", _("ファミリーサポート"), "familysupport:desk_board", "hands", section="tsunagu", order=30, may=_advises, count=_waits),
     Entry("desk", _("ファミリーサポート"), "familysupport:desk_figures", "hands", section="tsunagu", order=30, may=_reads, count=_waits),
+    # --- figures ---
+    Entry("operator", _("一時預かり"), "familysupport:ops_drop_in", "baby", order=18, may=_takes_in),
 )  # fmt: skip
 
 

@@ -7,12 +7,15 @@ from procrastinate.contrib.django import app as jobs
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.rooms.familysupport.actions import asking, courses, members, members_erasing, paying
+from ibasho.rooms.familysupport.actions import asking, courses, members, members_erasing, paying, plans, visits
+from ibasho.rooms.familysupport.models import Plan
 from ibasho.rooms.familysupport.queries.months import unsettled
 
 # --- reports and money ---
 
-_STEADY = RetryStrategy(max_attempts=8, exponential_wait=4)  # a database that restarts loses no news of a payment
+_STEADY = RetryStrategy(
+    max_attempts=8, exponential_wait=4
+)  # a database that restarts loses no news of a payment
 
 
 @jobs.task(name="familysupport.settle_payment", retry=_STEADY, pass_context=False)
@@ -47,7 +50,9 @@ def wake(timestamp: int) -> None:
 
 
 @jobs.periodic(cron="40 23 * * *")  # 08:40 JST
-@jobs.task(name="familysupport.remind_courses", queueing_lock="familysupport.remind_courses", pass_context=False)
+@jobs.task(
+    name="familysupport.remind_courses", queueing_lock="familysupport.remind_courses", pass_context=False
+)
 def remind_courses(timestamp: int) -> None:
     """Refreshers that run out: 60 and 14 days ahead, to the provider."""
     courses.remind(by=Actor.of_job("familysupport.remind_courses"), at=clock.now())
@@ -70,3 +75,27 @@ def ask_again(timestamp: int) -> None:
 def forget_asks(timestamp: int) -> None:
     """Who was asked and what they said goes a year after its 年度."""
     asking.forget(by=Actor.of_job("familysupport.forget_asks"), at=clock.now())
+
+
+# --- matching ---
+
+
+@jobs.task(name="familysupport.prove_plan", pass_context=False)
+def prove_plan(plan_id: int) -> None:
+    """A large week was answered at once; with more time its answer is proven, or bettered."""
+    plan = Plan.objects.select_related("centre").filter(pk=plan_id).first()
+    if plan is not None:
+        plans.improve(plan=plan, by=Actor.of_job("familysupport.prove_plan"), at=clock.now())
+
+
+# --- requests ---
+
+
+@jobs.periodic(cron="*/5 * * * *")
+@jobs.task(name="familysupport.give_up_begun", queueing_lock="familysupport.give_up_begun", pass_context=False)
+def give_up_begun(timestamp: int) -> None:
+    """Open visits whose time has come were not met: the family hears where the child can go. Requests with nothing
+    ahead are closed."""
+    by, at = Actor.of_job("familysupport.give_up_begun"), clock.now()
+    visits.give_up_begun(by=by, at=at)
+    visits.close_over(by=by, at=at)

@@ -16,6 +16,7 @@ from ibasho.rooms.familysupport.queries import asks as queries
 from ibasho.town.outbox import actions as outbox
 
 URGENT = timedelta(hours=12)  # what begins so soon does not wait for the morning
+reachable = queries.reachable  # whether mail reaches this member at all
 _PRIVATE = "このリンクは あなた専用です。ほかの人に わたさないでください。"
 
 

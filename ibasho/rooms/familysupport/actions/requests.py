@@ -12,6 +12,7 @@ from ibasho.base.journal import actions as journal
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.codes import looks_like_code
 from ibasho.base.kernel.errors import Conflict, Invalid
+from ibasho.base.kernel.geo import Position
 from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.rooms.familysupport import policies
 from ibasho.rooms.familysupport.actions import request_letters as letters
@@ -132,16 +133,15 @@ def _already(member: Member, wanted: Wanted) -> Request | None:
 
 
 def _row(member: Member, wanted: Wanted, found: Checked, by: Actor, at: datetime) -> Request:
-    begun = wanted.from_position or located(wanted.from_words, member)
-    over = wanted.to_position or located(wanted.to_words, member)
     row = Request(
         member=member, content=wanted.content, where=wanted.where, from_on=found.days[0], until_on=found.days[-1],
         weekdays=sorted(set(wanted.weekdays)), starts=wanted.starts, ends=wanted.ends,
         from_words=_plain(wanted.from_words), to_words=_plain(wanted.to_words), words=_plain(wanted.words),
-        from_lat=begun and begun.lat, from_lng=begun and begun.lng, to_lat=over and over.lat, to_lng=over and over.lng,
-        needs_car=wanted.needs_car, needs=_needs(wanted, found), wished=found.wished, asked_at=at,
+                needs_car=wanted.needs_car, needs=_needs(wanted, found), wished=found.wished, asked_at=at,
         asked_via=by.via.value, asked_by_id=by.person_id,
     )  # fmt: skip
+    _set_end(row, "from", wanted.from_position or located(row.from_words, member))
+    _set_end(row, "to", wanted.to_position or located(row.to_words, member))
     if looks_like_code(wanted.key):
         row.public_id = wanted.key
     return row
@@ -159,9 +159,12 @@ def _set(row: Request, name: str, value: Any) -> None:
         return
     setattr(row, name, _plain(value) if isinstance(value, str) else value)
     if name in ("from_words", "to_words"):
-        found, end = located(getattr(row, name), row.member), name.removesuffix("_words")
-        setattr(row, f"{end}_lat", found and found.lat)
-        setattr(row, f"{end}_lng", found and found.lng)
+        _set_end(row, name.removesuffix("_words"), located(getattr(row, name), row.member))
+
+
+def _set_end(row: Request, end: str, found: Position | None) -> None:
+    setattr(row, f"{end}_lat", found.lat if found else None)
+    setattr(row, f"{end}_lng", found.lng if found else None)
 
 
 def _plain(told: str) -> str:

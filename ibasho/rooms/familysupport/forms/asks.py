@@ -90,10 +90,11 @@ class CanForm(Form):
 
     @property
     def can(self) -> Can:
-        told = self.cleaned_data
-        return Can(
-            **{name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
-        )
+        told: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in self.cleaned_data.items()
+        }
+        return Can(**told)
 
 
 class HoursForm(Form):

@@ -49,7 +49,10 @@ class IncidentForm(Form):
     )  # fmt: skip
     died = forms.BooleanField(label=_("亡くなった"), required=False)
     done = forms.CharField(
-        label=_("したこと・これからの ふせぎ方"), max_length=incidents.WORDS_MAX, required=False, widget=_area()
+        label=_("したこと・これからの ふせぎ方"),
+        max_length=incidents.WORDS_MAX,
+        required=False,
+        widget=_area(),
     )
 
     def __init__(self, *args: Any, visits: Sequence[tuple[str, str]] = (), **options: Any) -> None:
@@ -151,7 +154,9 @@ def lines_of(data: Mapping[str, Any], days: Sequence[date], capacity: int) -> li
 
 def _line(data: Mapping[str, Any], day: date, capacity: int) -> Line:
     room = _number(data, "room", day)
-    return Line(day, capacity if room is None else room, _number(data, "served", day), _number(data, "turned", day))
+    return Line(
+        day, capacity if room is None else room, _number(data, "served", day), _number(data, "turned", day)
+    )
 
 
 def _number(data: Mapping[str, Any], name: str, day: date) -> int | None:

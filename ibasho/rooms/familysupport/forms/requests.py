@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel.actor import Via
@@ -53,7 +54,8 @@ class _Changeable(Form):
     """What may still be mended after a request was sent."""
 
     from_words = _end(
-        _("どこから"), help_text=_("「家」、園・学校の名前、町の名前など。住所は 書かなくて だいじょうぶです。")
+        _("どこから"),
+        help_text=_("「家」、園・学校の名前、町の名前など。住所は 書かなくて だいじょうぶです。"),
     )
     to_words = _end(_("どこへ"))
     needs_car = forms.BooleanField(
@@ -110,7 +112,9 @@ class RequestForm(_Changeable):
     ) -> None:  # fmt: skip
         kids = list(children)
         super().__init__(data, initial=_initial(kids, again))
-        choices = [(one.public_id, f"{one.call_name}（{ages.age_words(one.born_on, today)}）") for one in kids]
+        choices = [
+            (one.public_id, f"{one.call_name}（{ages.age_words(one.born_on, today)}）") for one in kids
+        ]
         self.fields["children"].choices = choices  # type: ignore[attr-defined]
         self._offer(met, by_adviser=by_adviser)
         if not by_adviser:
@@ -131,7 +135,9 @@ class RequestForm(_Changeable):
 
     def sent(self) -> list[tuple[str, str]]:
         """Everything that was sent, once more: the page that asks 「これで いいですか」 carries it on."""
-        return [(name, value) for name in self.fields for value in self.data.getlist(name)]
+        sent = self.data
+        assert isinstance(sent, QueryDict)
+        return [(name, str(value)) for name in self.fields for value in sent.getlist(name)]
 
 
 class ChangeForm(_Changeable):
@@ -179,7 +185,9 @@ class ChildForm(Form):
 class CancelForm(Form):
     """The adviser says which kind it was; the family's is told by the clock."""
 
-    kind = forms.ChoiceField(label=_("とりやめの 区分"), choices=labelled(CancelKind), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("とりやめの 区分"), choices=labelled(CancelKind), widget=forms.RadioSelect
+    )
 
 
 class UnmetForm(Form):

@@ -237,7 +237,9 @@ class Ask(models.Model):
     """打診: one visit asked of one provider. `batch` binds the visits that were asked together. The family sees none of it."""
 
     visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="asks", verbose_name="依頼の1回")
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="asks", verbose_name="提供会員")
+    member = models.ForeignKey(
+        Member, on_delete=models.CASCADE, related_name="asked_for", verbose_name="提供会員"
+    )
     batch = models.CharField("ひとまとまり", max_length=16)
     reasons = ArrayField(models.CharField(max_length=80), verbose_name="わけ", default=list)
     sent_at = models.DateTimeField("たのんだ時")

@@ -121,7 +121,7 @@ def open_visits(at: datetime) -> list[Asked]:
     rows = rows.select_related("request__member").prefetch_related(
         Prefetch("asks", queryset=asks, to_attr="all_asks"), "request__children"
     )
-    found = [asked(visit, visit.all_asks) for visit in rows.order_by("starts_at", "pk")]  # type: ignore[attr-defined]
+    found = [asked(visit, visit.all_asks) for visit in rows.order_by("starts_at", "pk")]
     return sorted(found, key=lambda each: (not each.yes, not each.nobody_left))
 
 

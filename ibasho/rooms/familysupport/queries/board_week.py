@@ -83,6 +83,14 @@ class WeekBoard:
         return [card for one in self.days for card in one.cards]
 
     @property
+    def width(self) -> int:
+        return self.halves[1] - self.halves[0]
+
+    @property
+    def hours(self) -> tuple[str, str]:
+        return tuple(f"{half // 2}:{half % 2 * 30:02}" for half in self.halves)  # type: ignore[return-value]
+
+    @property
     def open(self) -> int:
         return sum(one.is_open for one in self.cards)
 
@@ -138,7 +146,9 @@ def _cards(visits: Sequence[Visit], plan: Plan | None, monday: date) -> list[Car
     names = district_names({one.request.member.district_code for one in visits}, monday)
     proposals = _proposals(plan)
     asked = _asked(keys)
-    pinned = set(Ruling.objects.filter(visit__in=keys, verdict=Verdict.PIN).values_list("visit_id", "member_id"))
+    pinned = set(
+        Ruling.objects.filter(visit__in=keys, verdict=Verdict.PIN).values_list("visit_id", "member_id")
+    )
     due = meetings.missing(visits)
     return [
         _card(
@@ -154,7 +164,9 @@ def _card(
     asked: Counter[str], due: bool,
 ) -> Card:  # fmt: skip
     if visit.state != VisitState.OPEN:
-        sides = [one for one in (visit.request.member, visit.provider) if one is not None and not reachable(one)]
+        sides = [
+            one for one in (visit.request.member, visit.provider) if one is not None and not reachable(one)
+        ]
         return Card(visit, words, visit.provider, meeting_due=due, to_ring=sides)
     member = proposal.member if proposal else None
     return Card(

@@ -64,9 +64,7 @@ def _opens(keys: Sequence[int], day: date) -> set[int]:
     places = Place.objects.filter(pk__in=keys)
     sessions = slots.of_day(places, day)
     known = dict(slots.with_days(places, day).values_list("pk", "knows_days"))
-    return {
-        key for key in keys if not known[key] or any(not one.cancelled for one in sessions.get(key, []))
-    }
+    return {key for key in keys if not known[key] or any(not one.cancelled for one in sessions.get(key, []))}
 
 
 def places(by: Actor, at: datetime) -> QuerySet[Place]:

@@ -42,7 +42,9 @@ def _of_visit(visit: Visit | None) -> list[list[str]]:
     if visit is None:
         return [["活動", "活動の外・分からない"]]
     start, end = clock.jst(visit.starts_at), clock.jst(visit.ends_at)
-    children = [ages.age_words(one.born_on, visit.day) for one in visit.request.children.order_by("born_on", "pk")]
+    children = [
+        ages.age_words(one.born_on, visit.day) for one in visit.request.children.order_by("born_on", "pk")
+    ]
     return [
         ["活動", f"{visit.day:%Y-%m-%d} {start:%H:%M}–{end:%H:%M} {visit.request.get_content_display()}"],
         ["こども", "、".join(children) or "－"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
@@ -31,7 +31,9 @@ def standing(one: Incident) -> Standing:
 
 def listed(*, open_only: bool, kind: str = "") -> QuerySet[Incident]:
     """For the adviser, the newest first."""
-    rows = Incident.objects.filter(about_centre=False).select_related("visit__request__member", "visit__provider")
+    rows = Incident.objects.filter(about_centre=False).select_related(
+        "visit__request__member", "visit__provider"
+    )
     if open_only:
         rows = rows.filter(closed_at=None)
     if kind:
@@ -45,7 +47,9 @@ def complaints() -> QuerySet[Incident]:
 
 
 def one(public_id: str) -> Incident | None:
-    rows = Incident.objects.select_related("centre", "visit__request__member", "visit__provider", "written_by")
+    rows = Incident.objects.select_related(
+        "centre", "visit__request__member", "visit__provider", "written_by"
+    )
     return rows.filter(public_id=public_id).first()
 
 
@@ -84,18 +88,10 @@ def own_words(member: Member, visits: Sequence[Visit]) -> dict[int, list[Inciden
     return found
 
 
-def reports_due() -> list[tuple[Incident, list[rules.Due]]]:
-    """Open incidents of which somebody must still be told, by the adviser."""
-    rows = listed(open_only=True)
+def due_of(rows: Sequence[Incident]) -> list[tuple[Incident, list[rules.Due]]]:
+    """Of these, those of which somebody must still be told."""
     found = [(row, rules.due(standing(row))) for row in rows]
     return [(row, waits) for row, waits in found if waits]
-
-
-def counts(first: date, last: date) -> dict[str, int]:
-    """Incidents from `first` to `last` by kind, without a word of them."""
-    span = clock.day_bounds(first)[0], clock.day_bounds(last)[1]
-    rows = Incident.objects.filter(happened_at__gte=span[0], happened_at__lt=span[1])
-    return dict(rows.order_by().values_list("kind").annotate(Count("pk")))
 
 
 def recent_visits(at: datetime) -> list[Visit]:

@@ -70,7 +70,7 @@ class Hours:
 
 def cards(member: Member, at: datetime) -> AskCards:
     """Asks for visits that are still open and ahead, the nearest first."""
-    rows = member.asks.filter(visit__state=VisitState.OPEN, visit__starts_at__gt=at)
+    rows = member.asked_for.filter(visit__state=VisitState.OPEN, visit__starts_at__gt=at)
     rows = rows.exclude(answer=AskAnswer.SETTLED).select_related("visit__request__member")
     found = rows.prefetch_related("visit__request__children").order_by("visit__starts_at", "pk")
     made = [Card(one, asks.told(one.visit)) for one in found]
@@ -80,7 +80,7 @@ def cards(member: Member, at: datetime) -> AskCards:
 
 def own_ask(member: Member, key: int) -> Ask:
     """Raises NotFound for what was not asked of them."""
-    found = member.asks.select_related("visit__request__member", "member").filter(pk=key).first()
+    found = member.asked_for.select_related("visit__request__member", "member").filter(pk=key).first()
     if found is None:
         raise NotFound(
             "familysupport.ask_not_yours", "見つかりません。あなたの ページから えらんでください。"

@@ -16,7 +16,9 @@ from ibasho.rooms.familysupport.rules.calling_off import OFF, is_slip, kind_now
 from ibasho.rooms.familysupport.rules.kinds import CancelKind, RequestState, VisitState
 
 SHOWN_MAX = 30
-NEAR_SHOWN_MAX = 2  # answers with places stand under this many visits at most: each is a look at the whole city
+NEAR_SHOWN_MAX = (
+    2  # answers with places stand under this many visits at most: each is a look at the whole city
+)
 
 
 @dataclass(frozen=True, slots=True)

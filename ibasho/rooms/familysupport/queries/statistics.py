@@ -85,9 +85,7 @@ def year(centre: Centre, nendo: int, today: date) -> Year:
     return Year(nendo, span, figures, [*kinds, sum(kinds)], _contents(reports), _unmet(visits))
 
 
-def _people(
-    centre: Centre, span: Span, by_kind: dict[str, int], visits: QuerySet[Visit]
-) -> list[Figure]:
+def _people(centre: Centre, span: Span, by_kind: dict[str, int], visits: QuerySet[Visit]) -> list[Figure]:
     joined = Member.objects.filter(centre=centre, joined_on__range=(span.first, span.last)).count()
     left = Member.objects.filter(
         centre=centre, joined_on__isnull=False, ended_on__range=(span.first, span.last)
@@ -197,7 +195,9 @@ def _contents(reports: QuerySet[Report]) -> list[list[int]]:
     rows = reports.annotate(month=ExtractMonth("visit__day")).order_by()
     found = {
         (content, month): count
-        for content, month, count in rows.values_list("visit__request__content", "month").annotate(Count("pk"))
+        for content, month, count in rows.values_list("visit__request__content", "month").annotate(
+            Count("pk")
+        )
     }
     return rules.with_sums([[found.get((one.value, month), 0) for month in MONTHS] for one in Content])
 

@@ -75,7 +75,9 @@ def days_of(first: date) -> list[date]:
 
 def months_of(nendo: int) -> list[list[date]]:
     """The days of each month of a 年度, April first."""
-    firsts = [date(nendo, month, 1) for month in range(4, 13)] + [date(nendo + 1, month, 1) for month in (1, 2, 3)]
+    firsts = [date(nendo, month, 1) for month in range(4, 13)] + [
+        date(nendo + 1, month, 1) for month in (1, 2, 3)
+    ]
     return [days_of(first) for first in firsts]
 
 

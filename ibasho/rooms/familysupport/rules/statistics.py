@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 HIDDEN = None  # a cell that is not shown: too few
-# Sums and shares from which one of them follows; the first of each goes when another one is hidden.
-WORKED_OUT = (("served", "unmet", "asked"), ("served_share", "served", "unmet"), ("use_share", "used"))
 Shown = int | None
+# From two of these and the number of all asked for the third follows: they are hidden together.
+TOGETHER = (("served", "unmet", "served_share"), ("used", "use_share"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +29,14 @@ class Figure:
         return self.few is not None and is_few(self.few, minimum)
 
 
-def seen(figures: Sequence[Figure], minimum: int) -> list[Figure]:
+def seen(figures: Sequence[Figure], minimum: int, also: Collection[str] = ()) -> list[Figure]:
     """As everybody may read them: without value and cases where a figure speaks of too few, and without those from which
-    such a one could be worked out."""
-    hidden = {one.code for one in figures if one.is_hidden(minimum)}
-    for codes in WORKED_OUT:
-        alone = hidden & set(codes)
-        if len(alone) == 1:
-            hidden.add(next(code for code in codes if code not in alone))
-    return [
-        replace(one, value=HIDDEN, of=None, few=one.few if one.is_hidden(minimum) else 1)
-        if one.code in hidden
-        else one
-        for one in figures
-    ]
+    such a one could be worked out (`TOGETHER`, and `also`: codes that a table beside them would give away)."""
+    hidden = {one.code for one in figures if one.is_hidden(minimum)} | set(also)
+    for codes in TOGETHER:
+        if hidden & set(codes):
+            hidden |= set(codes)
+    return [replace(one, value=HIDDEN, of=None, few=1) if one.code in hidden else one for one in figures]
 
 
 def is_few(count: int, minimum: int) -> bool:

@@ -42,7 +42,9 @@ def one(request: Request, public_id: str) -> HttpResponse:
 @require_POST
 def remove(request: Request, public_id: str) -> HttpResponse:
     row = _find(request, public_id)
-    done(request, lambda: actions.remove(child=row, by=request.actor, at=request.at), thanks=_("消しました。"))
+    done(
+        request, lambda: actions.remove(child=row, by=request.actor, at=request.at), thanks=_("消しました。")
+    )
     return redirect(asking_for(row.member))
 
 

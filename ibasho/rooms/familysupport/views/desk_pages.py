@@ -22,6 +22,7 @@ def pages(current: str, request: Request) -> list[tuple[str, str, bool]]:
         ("desk_reports", _("打合せと報告"), P.SUPPORT_ADVISE),
         ("desk_months", _("月の支払い"), P.SUPPORT_FIGURES),
         ("desk_incidents", _("できごと"), P.SUPPORT_ADVISE),
+        ("desk_complaints", _("センターへの 苦情"), P.SUPPORT_SETTINGS),
         ("desk_unmet", _("足りない時間"), P.SUPPORT_FIGURES),
         ("desk_whatif", _("もしも"), P.SUPPORT_FIGURES),
         ("desk_drop_in", _("一時預かり"), P.SUPPORT_FIGURES),

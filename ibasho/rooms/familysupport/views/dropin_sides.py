@@ -104,7 +104,11 @@ def _rows(places: list[Place], nendo: int, today: date) -> list[Row]:
 
 def _places_table(rows: list[Row], side: Side) -> Table:
     def ages(row: Row) -> str:
-        return rules.ages_words(row.care.months_min, row.care.months_max) if row.care else _("まだ 設定していません")
+        return (
+            rules.ages_words(row.care.months_min, row.care.months_max)
+            if row.care
+            else _("まだ 設定していません")
+        )
 
     columns = [
         Column(_("場所"), lambda row: row.place.name, href=lambda row: side.url("drop_in_place", row.place.public_id)),
@@ -215,7 +219,13 @@ def _shown(line: Line, request: Request) -> dict[str, object]:
     }
     holiday = holidays.holiday_name(line.day) or ""
     label = f"{line.day.month}月{line.day.day}日（{wareki.WEEKDAYS[line.day.weekday()]}）"
-    return {"key": key, "label": label, "holiday": holiday, "rest": line.day.weekday() == 6 or holiday, **values}
+    return {
+        "key": key,
+        "label": label,
+        "holiday": holiday,
+        "rest": line.day.weekday() == 6 or holiday,
+        **values,
+    }
 
 
 def _asked_month(request: Request) -> date:
@@ -225,7 +235,9 @@ def _asked_month(request: Request) -> date:
         asked = clock.parse_day(f"{request.GET.get('month', '')}-01")
     except Invalid:
         return this
-    return min(max(asked, date(this.year - 20, 1, 1)), (this + timedelta(days=rules.DAYS_AHEAD)).replace(day=1))
+    return min(
+        max(asked, date(this.year - 20, 1, 1)), (this + timedelta(days=rules.DAYS_AHEAD)).replace(day=1)
+    )
 
 
 def _crumbs(side: Side, place: Place) -> list[tuple[str, str]]:

@@ -44,14 +44,14 @@ def incidents(request: Request) -> HttpResponse:
         return exports.answer(request, table, f"dekigoto-{clock.day(request.at):%Y%m%d}")
     context = {
         "pages": pages("desk_incidents", request), "crumbs": crumbs((_("できごと"), "")), "form": form,
-        "table": table, "total": len(rows), "due": _waits(request),
+        "table": table, "total": len(rows), "due": _waits(request, list(queries.listed(open_only=True))),
     }  # fmt: skip
     return render(request, "familysupport/figures/incidents.html", context)
 
 
-def _waits(request: Request) -> list[tuple[Incident, rules.Due, bool]]:
+def _waits(request: Request, rows: list[Incident]) -> list[tuple[Incident, rules.Due, bool]]:
     today = clock.day(request.at)
-    found = [(row, waits, waits.is_late(today)) for row, many in queries.reports_due() for waits in many]
+    found = [(row, waits, waits.is_late(today)) for row, many in queries.due_of(rows) for waits in many]
     return sorted(found, key=lambda one: (one[1].by is None, one[1].by or today))
 
 

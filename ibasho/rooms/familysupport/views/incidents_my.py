@@ -65,9 +65,7 @@ def my_incident(request: Request, member: Member, public_id: str) -> HttpRespons
         kind, words = IncidentKind(form.cleaned_data["kind"]), form.cleaned_data["words"]
         made = done(
             request,
-            lambda: actions.tell(
-                visit=visit, member=member, kind=kind, words=words, by=BY, at=request.at
-            ),
+            lambda: actions.tell(visit=visit, member=member, kind=kind, words=words, by=BY, at=request.at),
             thanks=_("うけとりました。アドバイザーが 読んで、必要なときは 連絡します。"),
             form=form,
         )

@@ -63,7 +63,9 @@ def decide_plan(request: Request, public_id: str) -> HttpResponse:
         raise Http404
     found = done(request, lambda: deciding.decide_plan(plan=plan, by=request.actor, at=request.at))
     if found is not None and found.visits:
-        said = _("%(count)d回を 決めました。両方の方に お知らせを 送ります。電話で 知らせる人は 下に 出ています。")
+        said = _(
+            "%(count)d回を 決めました。両方の方に お知らせを 送ります。電話で 知らせる人は 下に 出ています。"
+        )
         messages.success(request, said % {"count": len(found.visits)})
     for clashed, words in found.clashes[:CLASHES_SHOWN] if found else ():
         messages.error(request, f"{when(clashed)}：{words}")
@@ -87,5 +89,3 @@ def _day(told: str, request: Request) -> date:
         return date.fromisoformat(told)
     except ValueError:
         return request.at.date()
-
-

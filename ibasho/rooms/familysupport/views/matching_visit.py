@@ -55,7 +55,9 @@ def _free(*, visit: Visit, provider: Member, by: Actor, at: datetime) -> object:
 
 VERBS = {
     "decide": Verb(deciding.decide, "%(name)sさんに 決めました。両方の方に お知らせを 送ります。"),
-    "undo": Verb(_undo, "%(name)sさんの 決定を とりけして、両方の方に 知らせます。いま「さがしています」です。"),
+    "undo": Verb(
+        _undo, "%(name)sさんの 決定を とりけして、両方の方に 知らせます。いま「さがしています」です。"
+    ),
     "pin": Verb(_pin, "%(name)sさんに する、として もう一度 ときました。", solves=True),
     "forbid": Verb(_forbid, "%(name)sさんには しない、として もう一度 ときました。", solves=True),
     "free": Verb(_free, "%(name)sさんの きめを とりけして、もう一度 ときました。", solves=True),
@@ -110,13 +112,13 @@ def _solve_again(request: Request, row: Visit) -> None:
     """What was ruled stands, also where the week cannot be solved now."""
     done(
         request,
-        lambda: plans.solve(
-            centre=row.request.member.centre, week=row.day, by=request.actor, at=request.at
-        ),
+        lambda: plans.solve(centre=row.request.member.centre, week=row.day, by=request.actor, at=request.at),
     )
 
 
 def _visit(request: Request, public_id: str) -> Visit:
     policies.require(request.actor, Permission.SUPPORT_ADVISE, at=request.at)
-    rows = Visit.objects.select_related("request__member__centre", "request__wished", "provider", "decided_by")
+    rows = Visit.objects.select_related(
+        "request__member__centre", "request__wished", "provider", "decided_by"
+    )
     return get_object_or_404(rows, public_id=public_id)

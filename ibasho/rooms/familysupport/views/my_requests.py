@@ -16,6 +16,7 @@ from ibasho.base.ui.limits import limited
 from ibasho.base.ui.request import Request
 from ibasho.rooms.familysupport.actions import requests as actions
 from ibasho.rooms.familysupport.actions import visits
+from ibasho.rooms.familysupport.actions.request_letters import when
 from ibasho.rooms.familysupport.forms.requests import SUGGESTIONS, ChangeForm
 from ibasho.rooms.familysupport.models import Member, Visit
 from ibasho.rooms.familysupport.models import Request as Asked
@@ -28,6 +29,7 @@ from ibasho.rooms.familysupport.views.holding import BY, held
 from ibasho.rooms.familysupport.views.request_asking import Side, asking
 
 LAYOUT, MINE = "ui/child.html", "/support/my/"
+PLAIN = {"layout": LAYOUT, "furigana": "off"}  # members are adults
 WRITES_MAX, WRITES_SECONDS = 120, 600
 FORMS = ["GET", "HEAD", "POST"]
 
@@ -40,7 +42,7 @@ def listed(request: Request, member: Member) -> HttpResponse:
     _require_asks(member)
     rows = queries.of_member(member, request.at)
     pairs = [(row, queries.days_words(row), queries.occasions(row.visits.all(), request.at)) for row in rows]
-    return render(request, "familysupport/requests/my_list.html", {"member": member, "pairs": pairs})
+    return render(request, "familysupport/requests/my_list.html", {**PLAIN, "member": member, "pairs": pairs})
 
 
 @child
@@ -54,7 +56,7 @@ def new(request: Request, member: Member) -> HttpResponse:
     if not member.children.exists():
         return redirect("familysupport:my_child_new")
     again = queries.own(member, request.GET.get("again", "")[:16])
-    side = Side(LAYOUT, BY, "my_request", MINE, {"private": True})
+    side = Side(BY, "my_request", MINE, PLAIN)
     return asking(request, member, side, again)
 
 
@@ -66,7 +68,7 @@ def one(request: Request, member: Member, public_id: str) -> HttpResponse:
     row = own(member, public_id)
     found = queries.occasions(row.visits.select_related("provider"), request.at)
     context = {
-        "member": member, "row": row, "days": queries.days_words(row), "occasions": found,
+        **PLAIN, "member": member, "row": row, "days": queries.days_words(row), "occasions": found,
         "ahead": any(each.may_cancel for each in found),
     }  # fmt: skip
     return render(request, "familysupport/requests/my_one.html", context)
@@ -88,7 +90,7 @@ def change(request: Request, member: Member, public_id: str) -> HttpResponse:
         if made is not None:
             return redirect("familysupport:my_request", public_id)
     context = {
-        "form": form, "row": row, "layout": LAYOUT, "suggestions": whereabouts.offered(member),
+        **PLAIN, "form": form, "row": row, "suggestions": whereabouts.offered(member),
         "suggestions_id": SUGGESTIONS, "back": _address(row),
     }  # fmt: skip
     return render(request, "familysupport/requests/change.html", context)
@@ -108,7 +110,7 @@ def withdraw(request: Request, member: Member, public_id: str) -> HttpResponse:
         return redirect("familysupport:my_request", public_id)
     ahead = [each for each in row.visits.all() if each.state in OFF and each.starts_at > request.at]
     context = {
-        "heading": _("この おねがいを とりさげますか"), "layout": LAYOUT, "tone": "danger",
+        **PLAIN, "heading": _("この おねがいを とりさげますか"), "tone": "danger",
         "facts": [(_("とりやめになる回"), _("{n}回").format(n=len(ahead))), (_("キャンセル料"), _yen(price_now(ahead, request)))],
         "submit": _("ぜんぶ とりさげる"), "cancel": _address(row),
     }  # fmt: skip
@@ -123,9 +125,7 @@ def withdraw(request: Request, member: Member, public_id: str) -> HttpResponse:
 def restore(request: Request, member: Member, public_id: str) -> HttpResponse:
     row = own(member, public_id)
     words = _("もどしました。つづけて さがします。")
-    return _tapped(
-        request, lambda: actions.restore(request=row, by=BY, at=request.at), words, row
-    )
+    return _tapped(request, lambda: actions.restore(request=row, by=BY, at=request.at), words, row)
 
 
 @child
@@ -146,8 +146,8 @@ def visit_cancel(request: Request, member: Member, public_id: str) -> HttpRespon
         )
     kind = kind_now(visit.starts_at, request.at)
     context = {
-        "visit": visit, "kind": kind, "yen": cancel_yen(visit, kind), "back": _address(visit.request),
-        "layout": LAYOUT,
+        **PLAIN, "visit": visit, "kind": kind, "yen": cancel_yen(visit, kind), "back": _address(visit.request),
+        "when": when(visit),
     }  # fmt: skip
     return render(request, "familysupport/requests/my_cancel.html", context)
 
@@ -160,9 +160,7 @@ def visit_cancel(request: Request, member: Member, public_id: str) -> HttpRespon
 def visit_back(request: Request, member: Member, public_id: str) -> HttpResponse:
     visit = own_visit(member, public_id)
     words = _("もどしました。")
-    return _tapped(
-        request, lambda: visits.take_back(visit=visit, by=BY, at=request.at), words, visit.request
-    )
+    return _tapped(request, lambda: visits.take_back(visit=visit, by=BY, at=request.at), words, visit.request)
 
 
 def own(member: Member, public_id: str) -> Asked:

@@ -30,9 +30,9 @@ DAYS_SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Who fills it in: `layout` and context of the page, where it goes afterwards (a url name with the request's id)."""
+    """Who fills it in, what the page needs (`layout` among it), and where it goes afterwards (a url name that takes the
+    request's id)."""
 
-    layout: str
     by: Actor
     next_name: str
     back: str
@@ -60,7 +60,7 @@ def asking(request: Request, member: Member, side: Side, again: Asked | None = N
             if found is not None:
                 return _confirm(request, member, side, form, found)
     context = {
-        **side.context, "layout": side.layout, "form": form, "member": member, "back": side.back,
+        **side.context, "form": form, "member": member, "back": side.back,
         "suggestions": whereabouts.offered(member), "suggestions_id": SUGGESTIONS,
     }  # fmt: skip
     return render(request, "familysupport/requests/new.html", context)
@@ -72,13 +72,11 @@ def by_of(side: Side, form: RequestForm) -> Actor:
     return Actor(person_id=side.by.person_id, via=type(side.by.via)(told)) if told else side.by
 
 
-def _confirm(
-    request: Request, member: Member, side: Side, form: RequestForm, found: Checked
-) -> HttpResponse:
+def _confirm(request: Request, member: Member, side: Side, form: RequestForm, found: Checked) -> HttpResponse:
     wanted = form.wanted()
     cost = expected(member.centre, found.spans, children=len(found.children), content=wanted.content)
     context = {
-        **side.context, "layout": side.layout, "member": member, "found": found, "wanted": wanted, "cost": cost,
+        **side.context, "member": member, "found": found, "wanted": wanted, "cost": cost,
         "facts": _facts(member, wanted, found), "days": found.days[:DAYS_SHOWN],
         "more": max(0, len(found.days) - DAYS_SHOWN), "sent": form.sent(), "back": side.back,
     }  # fmt: skip

@@ -30,6 +30,7 @@ from ibasho.rooms.familysupport.queries import members_found, met, whereabouts
 from ibasho.rooms.familysupport.queries import requests as queries
 from ibasho.rooms.familysupport.queries.requests_waiting import to_telephone
 from ibasho.rooms.familysupport.rules.calling_off import OFF
+from ibasho.rooms.familysupport.rules.kinds import Skill
 from ibasho.rooms.familysupport.views.desk_pages import crumbs, pages
 from ibasho.rooms.familysupport.views.my_requests import price_now
 from ibasho.rooms.familysupport.views.request_asking import Side, asking
@@ -73,7 +74,7 @@ def new(request: Request) -> HttpResponse:
     again = queries.own(member, request.GET.get("again", "")[:16])
     back = reverse("familysupport:desk_requests")
     page = _page(request, _("依頼を 入れる"))
-    return asking(request, member, Side(LAYOUT, request.actor, "desk_request", back, page, True), again)
+    return asking(request, member, Side(request.actor, "desk_request", back, page, by_adviser=True), again)
 
 
 @desk
@@ -84,6 +85,7 @@ def one(request: Request, public_id: str) -> HttpResponse:
     context = {
         **_page(request, row.member.name), "row": row, "member": row.member, "days": queries.days_words(row),
         "occasions": found, "ahead": any(each.may_cancel for each in found), "at": request.at,
+        "needs": "、".join(Skill(need).label for need in row.needs),
     }  # fmt: skip
     return render(request, "familysupport/requests/desk_one.html", context)
 
@@ -101,7 +103,7 @@ def change(request: Request, public_id: str) -> HttpResponse:
         if made is not None:
             return redirect("familysupport:desk_request", public_id)
     context = {
-        **_page(request, _("ことばを なおす"), row), "form": form, "row": row, "layout": LAYOUT,
+        **_page(request, _("ことばを なおす"), row), "form": form, "row": row,
         "suggestions": whereabouts.offered(row.member), "suggestions_id": SUGGESTIONS, "back": address(row),
     }  # fmt: skip
     return render(request, "familysupport/requests/change.html", context)
@@ -161,7 +163,8 @@ def _page(request: Request, last: str = "", row: Asked | None = None) -> dict[st
     trail = [(_("依頼"), reverse("familysupport:desk_requests"))]
     if row is not None:
         trail.append((row.member.name, address(row)))
-    return {"pages": pages("desk_requests", request), "crumbs": crumbs(*trail, *([(last, "")] if last else []))}
+    trail += [(last, "")] if last else []
+    return {"layout": LAYOUT, "pages": pages("desk_requests", request), "crumbs": crumbs(*trail)}
 
 
 def _table(rows: list[Any], *, whole: bool) -> Table:

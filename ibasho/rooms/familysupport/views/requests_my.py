@@ -23,7 +23,7 @@ def part(request: Request, member: Member) -> str:
     for one in ahead:
         one.request = by_key[one.request_id]
     context = {
-        "member": member, "ahead": queries.occasions(ahead[:AHEAD_MAX], request.at),
+        "furigana": "off", "member": member, "ahead": queries.occasions(ahead[:AHEAD_MAX], request.at),
         "more": max(0, len(ahead) - AHEAD_MAX), "any": bool(rows), "children": list(member.children.order_by("pk")),
         "open": [row for row in rows if row.state == RequestState.OPEN],
     }  # fmt: skip

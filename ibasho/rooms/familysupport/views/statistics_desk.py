@@ -47,17 +47,20 @@ class Seen:
 def figures(request: Request) -> HttpResponse:
     """`?year=2026`, `?table=contents` for the second file."""
     policies.require(request.actor, Permission.SUPPORT_FIGURES, at=request.at)
-    centre, shown = centres.centre(), {"pages": pages("desk_figures", request), "crumbs": crumbs((_("統計"), ""))}
+    centre, shown = (
+        centres.centre(),
+        {"pages": pages("desk_figures", request), "crumbs": crumbs((_("統計"), ""))},
+    )
     if centre is None:
         return render(request, "familysupport/figures/figures.html", shown)
     seen = _seen(request, centre)
     if exports.wanted(request):
-        table = _contents_table(seen) if request.GET.get("table") == "contents" else _whole_table(seen, centre)
+        table = (
+            _contents_table(seen) if request.GET.get("table") == "contents" else _whole_table(seen, centre)
+        )
         return exports.answer(request, table, f"famisapo-{seen.year.nendo}")
     today = clock.day(request.at)
-    tabs = [
-        (years.label(one), f"?year={one}", one == seen.year.nendo) for one in queries.known_nendo(today)
-    ]
+    tabs = [(years.label(one), f"?year={one}", one == seen.year.nendo) for one in queries.known_nendo(today)]
     context = {
         **shown, "centre": centre, "seen": seen, "title": years.label(seen.year.nendo), "tabs": tabs,
         "table": _whole_table(seen, centre), "contents": _contents_table(seen), "bars": _bars(seen),
@@ -89,9 +92,13 @@ def _seen(request: Request, centre: Centre) -> Seen:
     nendo = int(asked) if asked.isdecimal() and int(asked) in known else known[0]
     advises = policies.may(request.actor, Permission.SUPPORT_ADVISE, at=request.at)
     year, least = queries.year(centre, nendo, today), 0 if advises else settings.SMALL_NUMBER_MIN
+    members = rules.hide([year.members], least)[0]
+    also = (
+        ("use_share",) if rules.HIDDEN in members else ()
+    )  # the share and its part would give the members away
     return Seen(
-        year, least, rules.seen(year.figures, least), rules.hide([year.members], least)[0],
-        rules.hide(year.contents, least), rules.hide([year.unmet], least)[0],
+        year, least, rules.seen(year.figures, least, also), members, rules.hide(year.contents, least),
+        rules.hide([year.unmet], least)[0],
     )  # fmt: skip
 
 

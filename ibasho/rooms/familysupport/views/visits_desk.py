@@ -62,7 +62,9 @@ def unmet(request: Request, public_id: str) -> HttpResponse:
         "heading": _("見つからなかった ことに しますか"), "submit": _("見つからなかったことに して、家庭に 知らせる"),
         "facts": _facts(visit), "near": nearby.instead(visit, request.at),
     }  # fmt: skip
-    return _answered(request, visit, form, deed, _("家庭に 知らせました。近くの 居場所も いっしょに 伝えました。"), words)
+    return _answered(
+        request, visit, form, deed, _("家庭に 知らせました。近くの 居場所も いっしょに 伝えました。"), words
+    )
 
 
 @desk
@@ -103,7 +105,11 @@ def _facts(visit: Visit) -> list[tuple[str, str]]:
 def _answered(
     request: Request, visit: Visit, form: Form, deed: Callable[[], object], thanks: str, words: dict[str, Any]
 ) -> HttpResponse:
-    if request.method == "POST" and form.is_valid() and done(request, deed, thanks=thanks, form=form) is not None:
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and done(request, deed, thanks=thanks, form=form) is not None
+    ):
         return redirect("familysupport:desk_request", visit.request.public_id)
     context = {"layout": LAYOUT, "form": form, "cancel": address(visit.request), **words}
     return render(request, "familysupport/requests/desk_visit.html", context)
