@@ -22,6 +22,7 @@ from ibasho.town.people.models import Membership
 from ibasho.town.places.models import Event, Place, Session
 from tests import make
 from tests.people import Cast
+from tests.rooms.familysupport.figures_objects import FiguresObjects
 from tests.rooms.mealtickets import ground as meals_ground
 from tests.rooms.mealtickets import months_ground
 from tests.rooms.openhouse.door_objects import DoorObjects
@@ -35,7 +36,7 @@ from tests.rooms.roster.joining_objects import JoiningObjects
 from tests.town.payouts import ground as payouts_ground
 
 
-class Objects(DoorObjects, JoiningObjects, SafetyObjects, FacesObjects, GroupObjects, HoursObjects):
+class Objects(DoorObjects, JoiningObjects, SafetyObjects, FacesObjects, GroupObjects, HoursObjects, FiguresObjects):
     """Made once per test, when an address first asks for one."""
 
     def __init__(self, people: Cast) -> None:

@@ -10,6 +10,7 @@ from demo import city
 from demo.loading.chapters import (
     areas,
     events,
+    familysupport,
     living,
     meals,
     openhouse,
@@ -36,5 +37,6 @@ def chapters(at: datetime) -> Sequence[tuple[str, Callable[[Work], str]]]:
         ("こどもの食事", partial(meals.load, made)),
         ("自由に使える場所", partial(openhouse.load, made)),
         ("見守りの名簿", partial(roster.load, made)),
+        ("ファミリーサポート", partial(familysupport.load, made)),
         ("入口の 人数", partial(openhouse.days, made)),
     )

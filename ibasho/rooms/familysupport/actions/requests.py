@@ -137,7 +137,7 @@ def _row(member: Member, wanted: Wanted, found: Checked, by: Actor, at: datetime
         member=member, content=wanted.content, where=wanted.where, from_on=found.days[0], until_on=found.days[-1],
         weekdays=sorted(set(wanted.weekdays)), starts=wanted.starts, ends=wanted.ends,
         from_words=_plain(wanted.from_words), to_words=_plain(wanted.to_words), words=_plain(wanted.words),
-                needs_car=wanted.needs_car, needs=_needs(wanted, found), wished=found.wished, asked_at=at,
+        needs_car=wanted.needs_car, needs=_needs(wanted, found), wished=found.wished, asked_at=at,
         asked_via=by.via.value, asked_by_id=by.person_id,
     )  # fmt: skip
     _set_end(row, "from", wanted.from_position or located(row.from_words, member))

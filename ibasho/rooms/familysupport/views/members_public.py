@@ -62,7 +62,7 @@ def join(request: Request) -> HttpResponse:
         )
         if form.is_valid():
             return redirect("familysupport:join_thanks")
-    return _page(request, "join.html", {**told, "form": form})
+    return _page(request, "join.html", {**told, "form": form, "promises": member_papers.promises(rules)})
 
 
 @child

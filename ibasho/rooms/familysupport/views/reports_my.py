@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError
 from ibasho.base.ports import pdf
 from ibasho.base.ui.deeds import done
@@ -121,7 +122,7 @@ def one(request: Request, member: Member, public_id: str) -> HttpResponse:
     """The report with its fee line by line. `do` says what a button asks."""
     report = _own(member, public_id)
     is_family = report.visit.request.member_id == member.pk
-    dispute, paid = DisputeForm(), PaidForm(initial={"paid_on": request.clock.day(at)})
+    dispute, paid = DisputeForm(), PaidForm(initial={"paid_on": clock.day(request.at)})
     if request.method == "POST":
         asked = request.POST.get("do", "")
         if asked == "dispute" and is_family:

@@ -136,9 +136,7 @@ def test_planned_twice_it_is_moved_and_not_doubled(world: Ground, people: Cast, 
 
 def test_who_met_already_needs_no_second_one(world: Ground, people: Cast, megumi: Actor) -> None:
     row = visit(world)
-    meetings.note_held(
-        visit=row, held_on=date(2026, 11, 20), child_was_there=True, by=megumi, at=make.AT
-    )
+    meetings.note_held(visit=row, held_on=date(2026, 11, 20), child_was_there=True, by=megumi, at=make.AT)
     assert queries.missing([row]) == set()
     with pytest.raises(Conflict, match="もう すんでいます"):
         meeting(world, people, row)

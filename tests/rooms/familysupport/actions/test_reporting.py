@@ -36,7 +36,10 @@ def world(people: Cast) -> Ground:
 def test_chiyo_reports_and_the_family_confirms_with_one_tap(world: Ground) -> None:
     row = visit(world)
     report = reporting.write(
-        visit=row, told=told(ends=time(17, 20), travel_yen=200, words="宿題を しました。"), by=LINK, at=EVENING
+        visit=row,
+        told=told(ends=time(17, 20), travel_yen=200, words="宿題を しました。"),
+        by=LINK,
+        at=EVENING,
     )
     row.refresh_from_db()
     assert row.state == "done"
