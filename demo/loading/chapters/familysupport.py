@@ -71,7 +71,7 @@ from ibasho.town.places.rules.kinds import PlaceKind
 
 DAY = timedelta(days=1)
 WRITES, APPROVES, ADVISES = "akari", "kenta", "mio"
-BEGUN_DAYS, DROP_IN_DAYS = 400, 28
+BEGUN_DAYS, DROP_IN_DAYS = 364, 28  # the roles of the demo begin a year ago
 YEAR_DAYS, LAPSED_DAYS = 365, 20
 HELD = (  # kind, title, minutes
     (CourseKind.BASIC, "基礎講習（4日間）", 1_440),
@@ -150,10 +150,10 @@ class _Desk:
         for provider in self.told.providers:
             self.members[provider.code] = self._apply(provider, "provider")
             self._can(provider)
-        held = _morning(self.begun + 14 * DAY)
-        self._course([one for one in self.told.providers if not one.lapsed], held)
-        long_ago = _morning(self.work.day - (5 * YEAR_DAYS + LAPSED_DAYS) * DAY)
-        self._course([one for one in self.told.providers if one.lapsed], long_ago)
+        held = self.begun + 14 * DAY
+        long_ago = self.work.day - (5 * YEAR_DAYS + LAPSED_DAYS) * DAY
+        for lapsed, day in ((False, held), (True, long_ago)):
+            self._course([one for one in self.told.providers if one.lapsed == lapsed], day, _morning(held))
         for user in self.told.users:
             self.members[user.code] = self._apply(user, "user")
             for child in user.children:
@@ -165,7 +165,7 @@ class _Desk:
                     member=self.members[user.code], values=values, by=self.adviser, at=_morning(self.begun)
                 )
         for code, member in self.members.items():
-            self.members[code] = members.join(member=member, by=self.adviser, at=held + 7 * DAY)
+            self.members[code] = members.join(member=member, by=self.adviser, at=_morning(held + 7 * DAY))
 
     def _apply(self, one: Described | User, kind: str) -> Member:
         at = _morning(self.begun)
@@ -194,14 +194,13 @@ class _Desk:
         hours = [Stretch(row.weekday, row.starts, row.ends, row.contents, row.sex) for row in one.hours]
         profiles.add_hours(member=member, stretches=hours, by=self.adviser, at=at)
 
-    def _course(self, there: Iterable[Described], held: datetime) -> None:
+    def _course(self, there: Iterable[Described], day: date, at: datetime) -> None:
+        """What was taken before the centre began is written down when it begins."""
         keys = [self.members[one.code].pk for one in there]
         for kind, title, minutes in HELD:
-            terms = Terms(
-                kind.value, title, clock.day(held), minutes, time(9, 30), "みほん市 総合福祉センター"
-            )
-            course = courses.plan(centre=self.centre, terms=terms, by=self.adviser, at=held)
-            courses.attend(course=course, minutes=dict.fromkeys(keys, minutes), by=self.adviser, at=held)
+            terms = Terms(kind.value, title, day, minutes, time(9, 30), "みほん市 総合福祉センター")
+            course = courses.plan(centre=self.centre, terms=terms, by=self.adviser, at=at)
+            courses.attend(course=course, minutes=dict.fromkeys(keys, minutes), by=self.adviser, at=at)
 
     def ask(self, row: Asked, at: datetime) -> Request:
         member = self.members[row.user]

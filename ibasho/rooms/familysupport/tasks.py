@@ -7,8 +7,17 @@ from procrastinate.contrib.django import app as jobs
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.rooms.familysupport.actions import asking, courses, members, members_erasing, paying, plans, visits
-from ibasho.rooms.familysupport.models import Plan
+from ibasho.rooms.familysupport.actions import (
+    asking,
+    courses,
+    members,
+    members_erasing,
+    paying,
+    plans,
+    visits,
+    whatif,
+)
+from ibasho.rooms.familysupport.models import Plan, WhatIf
 from ibasho.rooms.familysupport.queries.months import unsettled
 
 # --- reports and money ---
@@ -92,10 +101,23 @@ def prove_plan(plan_id: int) -> None:
 
 
 @jobs.periodic(cron="*/5 * * * *")
-@jobs.task(name="familysupport.give_up_begun", queueing_lock="familysupport.give_up_begun", pass_context=False)
+@jobs.task(
+    name="familysupport.give_up_begun", queueing_lock="familysupport.give_up_begun", pass_context=False
+)
 def give_up_begun(timestamp: int) -> None:
     """Open visits whose time has come were not met: the family hears where the child can go. Requests with nothing
     ahead are closed."""
     by, at = Actor.of_job("familysupport.give_up_begun"), clock.now()
     visits.give_up_begun(by=by, at=at)
     visits.close_over(by=by, at=at)
+
+
+# --- tariff and what-if ---
+
+
+@jobs.task(name="familysupport.work_out", pass_context=False)
+def work_out(what_if_id: int) -> None:
+    """A what-if over many visits."""
+    row = WhatIf.objects.select_related("centre").filter(pk=what_if_id).first()
+    if row is not None:
+        whatif.work_out(what_if=row, by=Actor.of_job("familysupport.work_out"), at=clock.now())

@@ -47,7 +47,10 @@ def apply(*, centre: Centre, told: Told, public_id: str = "", by: Actor, at: dat
     if twice is not None:
         return twice
     if not locked.is_open:
-        raise Conflict("support.closed", _("いまは 会員の 申込みを うけつけていません。センターに 電話で きいてください。"))
+        raise Conflict(
+            "support.closed",
+            _("いまは 会員の 申込みを うけつけていません。センターに 電話で きいてください。"),
+        )
     made = _written(locked, told, public_id or new_code(), Via.PAGE, at)
     note("apply", made, by=by, at=at, data={"kind": made.kind})
     _thank(made, by, at)

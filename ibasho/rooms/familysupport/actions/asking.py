@@ -63,6 +63,18 @@ def answer(*, ask: Ask, yes: bool, by: Actor, at: datetime) -> Ask:
 
 
 @transaction.atomic
+def answer_all(*, ask: Ask, yes: bool, by: Actor, at: datetime) -> int:
+    """The same answer for everything that was asked of them together and still waits; what is over meanwhile is passed
+    by. Gives how many. Raises Conflict when nothing is left to answer."""
+    together = Ask.objects.filter(member=ask.member_id, batch=ask.batch, answer=AskAnswer.WAITING)
+    open_ones = together.filter(visit__state=VisitState.OPEN, visit__starts_at__gt=at).order_by("visit_id")
+    rows = [answer(ask=one, yes=yes, by=by, at=at) for one in open_ones]
+    if not rows:
+        raise Conflict("familysupport.ask_over", "この おねがいは もう 返事ずみか、おわっています。")
+    return len(rows)
+
+
+@transaction.atomic
 def take_back(*, ask: Ask, by: Actor, at: datetime) -> Ask:
     """The answer was a slip: it waits again. Raises Conflict once it is decided or over."""
     policies.require_adviser_or_member(by, at=at)

@@ -35,7 +35,9 @@ def set_up(*, organisation: Organisation, values: Mapping[str, Any], by: Actor, 
     """The city has one centre. Raises Conflict for a second."""
     policies.require(by, Permission.SUPPORT_SETTINGS, at=at)
     if Centre.objects.select_for_update().exists():
-        raise Conflict("support.centre_there", _("センターは もう あります。「センターのこと」で なおしてください。"))
+        raise Conflict(
+            "support.centre_there", _("センターは もう あります。「センターのこと」で なおしてください。")
+        )
     made = Centre.objects.create(organisation=organisation, **_particulars(values))
     journal.record("familysupport.centre.set_up", noun=CENTRE, object_id=made.pk, by=by, at=at)
     return made
@@ -78,7 +80,9 @@ def set_rules(
             row.valid_until = valid_from - timedelta(days=1)
             row.save(update_fields=["valid_until"])
     made, _fresh = CentreRules.objects.update_or_create(
-        centre=locked, valid_from=valid_from, defaults={**told, "valid_until": rules.ends_on(valid_from, spans)}
+        centre=locked,
+        valid_from=valid_from,
+        defaults={**told, "valid_until": rules.ends_on(valid_from, spans)},
     )
     _note("rules", RULES, made.pk, by, at, valid_from)
     return made
@@ -90,8 +94,13 @@ def remove_rules(*, row: CentreRules, by: Actor, at: datetime) -> None:
     locked = _lock(row.centre, by, at)
     kept = CentreRules.objects.select_for_update().filter(pk=row.pk, centre=locked).first()
     if kept is None or kept.valid_from <= clock.day(at):
-        raise Conflict("support.rules_begun", _("もう はじまっている きまりです。消さずに、新しい きまりを 作ってください。"))
-    before = CentreRules.objects.filter(centre=locked, valid_until=kept.valid_from - timedelta(days=1)).first()
+        raise Conflict(
+            "support.rules_begun",
+            _("もう はじまっている きまりです。消さずに、新しい きまりを 作ってください。"),
+        )
+    before = CentreRules.objects.filter(
+        centre=locked, valid_until=kept.valid_from - timedelta(days=1)
+    ).first()
     until, valid_from, key = kept.valid_until, kept.valid_from, kept.pk
     kept.delete()
     if before is not None:
@@ -110,7 +119,9 @@ class Insurance:
 
 
 @transaction.atomic
-def insure(*, centre: Centre, terms: Insurance, policy: Policy | None = None, by: Actor, at: datetime) -> Policy:
+def insure(
+    *, centre: Centre, terms: Insurance, policy: Policy | None = None, by: Actor, at: datetime
+) -> Policy:
     """A new insurance, or `policy` mended. Raises Invalid."""
     locked = _lock(centre, by, at)
     if terms.valid_until < terms.valid_from:
@@ -128,7 +139,9 @@ def remove_policy(*, policy: Policy, by: Actor, at: datetime) -> None:
     """It was written by mistake. Raises Conflict once it has begun: activities may stand on it."""
     _lock(policy.centre, by, at)
     if policy.valid_from <= clock.day(at):
-        raise Conflict("support.policy_begun", _("もう はじまっている 保険です。おわりの日を なおしてください。"))
+        raise Conflict(
+            "support.policy_begun", _("もう はじまっている 保険です。おわりの日を なおしてください。")
+        )
     key, valid_from = policy.pk, policy.valid_from
     policy.delete()
     _note("policy_remove", POLICY, key, by, at, valid_from)

@@ -54,7 +54,9 @@ def change(*, course: Course, terms: Terms, by: Actor, at: datetime) -> Course:
     """Raises Conflict where people took part already and the day would lie ahead."""
     locked = _locked(course, by, at)
     if terms.held_on > clock.day(at) and locked.taken.exists():
-        raise _refused("held_on", _("もう 出席が 入っています。日を あとに するときは、先に 出席を 消してください。"))
+        raise _refused(
+            "held_on", _("もう 出席が 入っています。日を あとに するときは、先に 出席を 消してください。")
+        )
     for name, value in _tidy(terms).items():
         setattr(locked, name, value)
     locked.save()
@@ -67,7 +69,10 @@ def cancel(*, course: Course, by: Actor, at: datetime) -> Course:
     """Raises Conflict for one that people took part in."""
     locked = _locked(course, by, at)
     if locked.taken.exists():
-        raise Conflict("support.course_held", _("出席した人が いるので とりやめに できません。出席を たしかめてください。"))
+        raise Conflict(
+            "support.course_held",
+            _("出席した人が いるので とりやめに できません。出席を たしかめてください。"),
+        )
     locked.cancelled_at = locked.cancelled_at or at
     locked.save(update_fields=["cancelled_at"])
     _note("cancel", locked, by, at)
@@ -95,7 +100,9 @@ def attend(*, course: Course, minutes: Mapping[int, int], by: Actor, at: datetim
         raise _refused("", _("時間は 1分から {most}分までで 入れてください。").format(most=locked.minutes))
     known = queries.minutes_of(locked)
     able = set(
-        Member.objects.filter(centre=locked.centre_id, pk__in=minutes, erased_at__isnull=True).values_list("pk", flat=True)
+        Member.objects.filter(centre=locked.centre_id, pk__in=minutes, erased_at__isnull=True).values_list(
+            "pk", flat=True
+        )
     )
     locked.taken.exclude(member__in=able).delete()
     for member in sorted(able):

@@ -132,8 +132,11 @@ def _check(world: World, row: Visit, provider_pk: int, at: datetime, *, strict: 
 
 
 def _lock(keys: Iterable[int]) -> list[Visit]:
-    """Visits before members, each in the order of their keys: everybody who decides locks so."""
-    rows = Visit.objects.select_for_update(of=("self",)).filter(pk__in=list(keys)).order_by("pk")
+    """Visits before members, each in the order of their keys: everybody who decides locks so. Read after the lock is held:
+    what is joined to a row somebody else has just changed would still be the old."""
+    wanted = Visit.objects.select_for_update(of=("self",)).filter(pk__in=list(keys)).order_by("pk")
+    held = list(wanted.values_list("pk", flat=True))
+    rows = Visit.objects.filter(pk__in=held).order_by("pk")
     return list(
         rows.select_related("request__member__centre", "request__member__person", "provider", "decided_by")
     )

@@ -59,7 +59,9 @@ def interview(
 def join(*, member: Member, by: Actor, at: datetime) -> Member:
     """A number without a gap, and from today they ask or are asked. Raises Conflict naming what is missing."""
     policies.require(by, Permission.SUPPORT_ADVISE, at=at)
-    centre = Centre.objects.select_for_update().get(pk=member.centre_id)  # numbers are given one after another
+    centre = Centre.objects.select_for_update().get(
+        pk=member.centre_id
+    )  # numbers are given one after another
     locked = _step(Step.JOIN, member, by, at)
     rules.check_ready(queries.ready(locked, clock.day(at)))
     if locked.number is None:
@@ -85,7 +87,9 @@ def step_back(*, member: Member, by: Actor, at: datetime) -> Member:
         if queries.has_acted(locked):
             raise Conflict(
                 "support.has_acted",
-                _("もう 依頼や 活動が あるので、入会を もどせません。おわりに するときは「退会」に してください。"),
+                _(
+                    "もう 依頼や 活動が あるので、入会を もどせません。おわりに するときは「退会」に してください。"
+                ),
             )
         locked.joined_on = locked.token_hash = locked.token_at = None
     return _saved(Step.BACK, locked, by, at)
@@ -195,7 +199,9 @@ def lock(member: Member) -> Member:
     rows = Member.objects.select_for_update(of=("self",)).select_related("centre")
     found = rows.filter(pk=member.pk, erased_at__isnull=True).first()
     if found is None:
-        raise NotFound("support.member_gone", _("この方の 記録は もう ありません。一覧から さがしてください。"))
+        raise NotFound(
+            "support.member_gone", _("この方の 記録は もう ありません。一覧から さがしてください。")
+        )
     return found
 
 

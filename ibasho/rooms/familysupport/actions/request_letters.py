@@ -1,20 +1,25 @@
 """Mails about requests and visits: parts of actions, written into the outbox in the same transaction.
 
-A mail says which day, when and what for; a child's name, an address or a word of care never stands in one.
+A mail says which day, when and what for; a child's name, an address or a word of care never stands in one. It carries
+the reader's own link, so its text is erased once it is on its way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse
 
 from ibasho.base.kernel import clock, wareki
 from ibasho.base.kernel.actor import Actor
+from ibasho.rooms.familysupport.actions import links
+from ibasho.rooms.familysupport.actions.ask_letters import URGENT
 from ibasho.rooms.familysupport.models import Member, Request, Visit
+from ibasho.rooms.familysupport.queries.asks import reachable
+from ibasho.rooms.familysupport.queries.holders import OPENS
 from ibasho.rooms.familysupport.queries.nearby import instead
 from ibasho.rooms.familysupport.rules.kinds import CancelKind
 from ibasho.town.outbox.actions import send
@@ -25,57 +30,43 @@ BY = Actor.of_job("familysupport.letters")
 def asked(request: Request, visits: Sequence[Visit], *, at: datetime) -> None:
     """To the family: we have it and are looking."""
     first = visits[0]
-    words = {
-        "request": request,
-        "when": when(first),
-        "count": len(visits),
-        "page": _page("my_request", request),
-    }
-    _write(request.member, f"familysupport.asked:{request.pk}", "asked", words, at=at)
+    words = {"request": request, "when": when(first), "count": len(visits)}
+    _write(request.member, "asked", request.pk, words, first=first.starts_at, at=at)
 
 
-def withdrawn(request: Request, *, yen: int, at: datetime) -> None:
+def withdrawn(request: Request, *, yen: int, first: datetime, at: datetime) -> None:
+    """To the family: all visits at once, and what they cost. `first`: when the first of them would have begun."""
     words = {"request": request, "yen": yen}
-    _write(request.member, f"familysupport.withdrawn:{request.pk}:{_moment(at)}", "withdrawn", words, at=at)
+    _write(request.member, "withdrawn", request.pk, words, first=first, at=at)
 
 
 def cancelled(visit: Visit, provider: Member | None, *, at: datetime, mail_family: bool = True) -> None:
     """To both sides: the family reads what it costs, the provider that nobody waits for them. `mail_family` False:
     the caller tells the family about all visits at once."""
     kind = CancelKind(visit.cancel_kind)
-    words = {"visit": visit, "when": when(visit), "kind": kind, "provider": provider}
-    key = f"{visit.pk}:{_moment(at)}"
     if mail_family:
-        _write(visit.request.member, f"familysupport.cancelled:{key}", "cancelled", words, at=at)
+        _about(visit, visit.request.member, "cancelled", at, kind=kind, provider=provider)
     if provider is not None and kind != CancelKind.PROVIDER:
-        _write(provider, f"familysupport.cancelled_helper:{key}", "cancelled_helper", words, at=at)
+        _about(visit, provider, "cancelled_helper", at, kind=kind)
 
 
 def restored(visit: Visit, *, at: datetime) -> None:
     """To the provider: called off by a slip of the finger, it stands after all."""
     if visit.provider is not None:
-        words = {"visit": visit, "when": when(visit)}
-        key = f"familysupport.restored:{visit.pk}:{_moment(at)}"
-        _write(visit.provider, key, "restored_helper", words, at=at)
+        _about(visit, visit.provider, "restored_helper", at)
 
 
 def reopened(visit: Visit, provider: Member | None, *, at: datetime) -> None:
     """To both: the one who was to come cannot (no reason is told); we look for another."""
-    words = {"visit": visit, "when": when(visit), "page": _page("my_request", visit.request)}
-    key = f"{visit.pk}:{_moment(at)}"
-    _write(visit.request.member, f"familysupport.reopened:{key}", "reopened", words, at=at)
+    _about(visit, visit.request.member, "reopened", at)
     if provider is not None:
-        _write(provider, f"familysupport.reopened_helper:{key}", "reopened_helper", words, at=at)
+        _about(visit, provider, "reopened_helper", at)
 
 
 def unmet(visit: Visit, *, at: datetime) -> None:
     """To the family: nobody was found, and in the same mail where the child can go."""
-    words = {
-        "visit": visit, "when": when(visit), "centre": visit.request.member.centre,
-        "near": instead(visit, at), "page": _page("my_request", visit.request), "site": _site(),
-    }  # fmt: skip
-    key = f"familysupport.unmet:{visit.pk}:{_moment(at)}"
-    _write(visit.request.member, key, "unmet", words, at=at)
+    site = str(settings.PUBLIC_URL).rstrip("/")
+    _about(visit, visit.request.member, "unmet", at, near=instead(visit, at), site=site)
 
 
 def when(visit: Visit) -> str:
@@ -85,24 +76,20 @@ def when(visit: Visit) -> str:
     return f"{visit.day.month}月{visit.day.day}日（{wareki.WEEKDAYS[visit.day.weekday()]}）{hours}"
 
 
-def _write(to: Member, key: str, name: str, words: Mapping[str, object], *, at: datetime) -> None:
+def _about(visit: Visit, to: Member, name: str, at: datetime, **words: Any) -> None:
+    told = {"visit": visit, "when": when(visit), **words}
+    _write(to, name, visit.pk, told, first=visit.starts_at, at=at)
+
+
+def _write(to: Member, name: str, pk: int, words: dict[str, Any], *, first: datetime, at: datetime) -> None:
     """The first line of the template is the subject. Who has no address is told by telephone: the desk says who."""
-    address = to.email or (to.person.email if to.person else "")
-    if not address:
+    if not reachable(to):
         return
-    context = {"city": settings.IBASHO_CITY, "member": to, **words}
+    page = f"{links.ensure(to, at)}#requests" if to.state in OPENS else ""
+    context = {"city": settings.IBASHO_CITY, "member": to, "page": page, **words}
     text = render_to_string(f"familysupport/requests/mail/{name}.txt", context).strip()
     subject, _, body = text.partition("\n")
-    send(to=address, event_key=key, subject=subject, body=body.lstrip("\n"), by=BY, at=at)
-
-
-def _moment(at: datetime) -> str:
-    return f"{clock.jst(at):%Y%m%d%H%M%S}"
-
-
-def _site() -> str:
-    return str(settings.PUBLIC_URL).rstrip("/")
-
-
-def _page(name: str, request: Request) -> str:
-    return _site() + reverse(f"familysupport:{name}", args=[request.public_id])
+    send(
+        to=to.person or to.email, event_key=f"familysupport.{name}:{pk}:{clock.jst(at):%Y%m%d%H%M%S}",
+        subject=subject, body=body.lstrip("\n"), by=BY, at=at, secret=True, urgent=first - at < URGENT,
+    )  # fmt: skip

@@ -88,7 +88,7 @@ def withdraw(*, request: Request, by: Actor, at: datetime) -> Request:
     locked.state = RequestState.WITHDRAWN.value
     locked.save(update_fields=["state"])
     _note("withdraw", locked, by, at, visits=len(ahead))
-    letters.withdrawn(locked, yen=yen, at=at)
+    letters.withdrawn(locked, yen=yen, first=min(one.starts_at for one in ahead), at=at)
     return locked
 
 

@@ -50,10 +50,8 @@ def take_back(*, visit: Visit, member: Member, by: Actor, at: datetime) -> None:
 
 def _lock(visit: Visit, by: Actor, at: datetime) -> Visit:
     policies.require(by, Permission.SUPPORT_ADVISE, at=at)
-    rows = Visit.objects.select_for_update(of=("self",)).select_related(
-        "request__member", "provider", "decided_by"
-    )
-    row = rows.get(pk=visit.pk)
+    Visit.objects.select_for_update().get(pk=visit.pk)
+    row = Visit.objects.select_related("request__member", "provider", "decided_by").get(pk=visit.pk)
     rules.check_open(
         row.state, row.starts_at, at, who=row.decided_by.name if row.decided_by else "", when=row.decided_at,
         provider=row.provider.name if row.provider else "",

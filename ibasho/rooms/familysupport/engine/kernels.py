@@ -7,7 +7,7 @@ of the next; `before[v]` is the visit that takes v's place, so that a chain is w
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -17,6 +17,39 @@ NOBODY = -1
 DAY = 1_440
 NO_ROOM = -2  # more than one visit would have to go
 ROOM, ANY, SAME_DAY = -1, -3, -4  # nobody must go · one of all must · one of this day must
+
+
+class Ground(NamedTuple):
+    """What does not change: the pairs by visit, and `limits` int32[m, 8], visits of each day and then of the week."""
+
+    first: Any
+    provider: Any
+    worth: Any
+    starts: Any
+    ends: Any
+    mode: Any
+    gaps: Any
+    limits: Any
+
+
+class State(NamedTuple):
+    """Who takes what: `provider_of` int32[n], `jobs` int32[m, slots], `count` and `total` int64[m]."""
+
+    provider_of: Any
+    jobs: Any
+    count: Any
+    total: Any
+
+
+class Trail(NamedTuple):
+    """Of a search: `seen` int64[n] in which turn a visit was reached, `before` int64[n], `queue` int64[n], and for more
+    worth the `gain` int64[n] when the visit has lost its place and `now` int64[n], what it is worth there."""
+
+    seen: Any
+    before: Any
+    queue: Any
+    gain: Any
+    now: Any
 
 
 @kernel
@@ -109,290 +142,300 @@ def grown(a: Any, b: Any, size: Any, clash: Any, members: Any, candidate: Any) -
 
 
 @kernel
-def held(i: Any, p: Any, first: Any, provider: Any, worth: Any) -> Any:
-    """What the pair is worth; -1 where there is none."""
-    for k in range(first[i], first[i + 1]):
-        if provider[k] == p:
-            return worth[k]
-    return -1
+def trail(n: Any) -> Any:
+    return Trail(
+        np.full(n, -1, np.int64), np.full(n, NOBODY, np.int64), np.empty(n, np.int64), np.zeros(n, np.int64),
+        np.zeros(n, np.int64),
+    )  # fmt: skip
 
 
 @kernel
-def blocker(v: Any, p: Any, out: Any, starts: Any, ends: Any, gap: Any, jobs: Any, count: Any, limits: Any) -> Any:
-    """Who must go for p to take v, if `out` went already: a visit, ROOM, ANY, SAME_DAY or NO_ROOM.
-    `limits`: visits a week, then a day, int32[m, 8]."""
+def held(ground: Any, i: Any, p: Any) -> Any:
+    """What it is worth that p takes i; 0 where p is nobody."""
+    for k in range(ground.first[i], ground.first[i + 1]):
+        if ground.provider[k] == p:
+            return np.int64(ground.worth[k])
+    return np.int64(0)
+
+
+@kernel
+def blocker(ground: Any, state: Any, v: Any, p: Any, out: Any) -> Any:
+    """Who must go so that p can take v, if `out` went already: a visit, ROOM, ANY, SAME_DAY or NO_ROOM."""
     found, here, today = ROOM, 0, 0
-    day = starts[v] // DAY
-    for at in range(count[p]):
-        j = jobs[p, at]
+    day = ground.starts[v] // DAY
+    gap = ground.gaps[ground.mode[p]]
+    for at in range(state.count[p]):
+        j = state.jobs[p, at]
         if j == out:
             continue
         here += 1
-        today += starts[j] // DAY == day
-        if not apart(v, j, starts, ends, gap):
+        today += ground.starts[j] // DAY == day
+        if not apart(v, j, ground.starts, ground.ends, gap):
             if found != ROOM:
                 return NO_ROOM
             found = j
-    full_week, full_day = here >= limits[p, 7], today >= limits[p, day]
     if found != ROOM:
-        return found if not full_day or starts[found] // DAY == day else NO_ROOM
-    return SAME_DAY if full_day else ANY if full_week else ROOM
+        same = ground.starts[found] // DAY == day
+        return found if same or today < ground.limits[p, day] else NO_ROOM
+    if today >= ground.limits[p, day]:
+        return SAME_DAY
+    return ANY if here >= ground.limits[p, 7] else ROOM
 
 
 @kernel
-def leave(v: Any, provider_of: Any, jobs: Any, count: Any, total: Any) -> None:
+def may_go(ground: Any, j: Any, v: Any, found: Any) -> Any:
+    """Whether j is one of those that `blocker` says must go for v. Where there is ROOM any may."""
+    if found >= 0:
+        return j == found
+    return found != SAME_DAY or ground.starts[j] // DAY == ground.starts[v] // DAY
+
+
+@kernel
+def leave(state: Any, v: Any) -> None:
     """v is nobody's."""
-    p = provider_of[v]
+    p = state.provider_of[v]
     if p == NOBODY:
         return
-    for at in range(count[p]):
-        if jobs[p, at] == v:
-            jobs[p, at] = jobs[p, count[p] - 1]
+    last = state.count[p] - 1
+    for at in range(last):
+        if state.jobs[p, at] == v:
+            state.jobs[p, at] = state.jobs[p, last]
             break
-    count[p] -= 1
-    total[p] -= 1
-    provider_of[v] = NOBODY
+    state.count[p] = last
+    state.total[p] -= 1
+    state.provider_of[v] = NOBODY
 
 
 @kernel
-def take(v: Any, p: Any, provider_of: Any, jobs: Any, count: Any, total: Any) -> None:
+def take(state: Any, v: Any, p: Any) -> None:
     """p takes v, wherever it was."""
-    leave(v, provider_of, jobs, count, total)
-    jobs[p, count[p]] = v
-    count[p] += 1
-    total[p] += 1
-    provider_of[v] = p
+    leave(state, v)
+    if p == NOBODY:
+        return
+    state.jobs[p, state.count[p]] = v
+    state.count[p] += 1
+    state.total[p] += 1
+    state.provider_of[v] = p
 
 
 @kernel
-def pull(end: Any, p: Any, before: Any, provider_of: Any, jobs: Any, count: Any, total: Any) -> Any:
-    """Carry a chain out from its end: the last goes to p, each other into the place of the one after. Its first visit."""
+def pull(state: Any, before: Any, end: Any, p: Any) -> None:
+    """Carry a chain out from its end: the last visit goes to p, each other into the place of the one after it."""
     v, target = end, p
-    while True:
-        old = provider_of[v]
-        if target == NOBODY:
-            leave(v, provider_of, jobs, count, total)
-        else:
-            take(v, target, provider_of, jobs, count, total)
+    while v != NOBODY:
+        old = state.provider_of[v]
+        take(state, v, target)
         target = old
-        if before[v] == NOBODY:
-            return v
         v = before[v]
 
 
 @kernel
-def on_chain(v: Any, p: Any, before: Any, provider_of: Any) -> Any:
+def on_chain(state: Any, before: Any, v: Any, p: Any) -> Any:
     """Whether p's jobs change already in the chain that ends with v."""
     while v != NOBODY:
-        if provider_of[v] == p:
+        if state.provider_of[v] == p:
             return True
         v = before[v]
     return False
 
 
 @kernel
-def begin(
-    order: Any, first: Any, provider: Any, worth: Any, starts: Any, ends: Any, mode: Any, gaps: Any, limits: Any,
-    provider_of: Any, jobs: Any, count: Any, total: Any,
-) -> None:  # fmt: skip
+def begin(ground: Any, state: Any, order: Any) -> None:
     """Visit after visit to who is free and has the least load; of equals, where it is worth most."""
+    total = state.total
     for i in order:
-        best, best_worth = NOBODY, -1
-        for k in range(first[i], first[i + 1]):
-            p = provider[k]
-            if best != NOBODY and (total[p] > total[best] or (total[p] == total[best] and worth[k] <= best_worth)):
+        best, best_worth = NOBODY, 0
+        for k in range(ground.first[i], ground.first[i + 1]):
+            p, worth = ground.provider[k], ground.worth[k]
+            if best != NOBODY and (total[p] > total[best] or (total[p] == total[best] and worth <= best_worth)):
                 continue
-            if blocker(i, p, NOBODY, starts, ends, gaps[mode[p]], jobs, count, limits) == ROOM:
-                best, best_worth = p, worth[k]
-        if best != NOBODY:
-            take(i, best, provider_of, jobs, count, total)
+            if blocker(ground, state, i, p, NOBODY) == ROOM:
+                best, best_worth = p, worth
+        take(state, i, best)
 
 
 @kernel
-def chase(
-    queue: Any, tail: Any, ceiling: Any, barred: Any, first: Any, provider: Any, starts: Any, ends: Any, mode: Any,
-    gaps: Any, limits: Any, provider_of: Any, jobs: Any, count: Any, total: Any, seen: Any, before: Any,
-) -> Any:  # fmt: skip
-    """The shortest chain from one of `queue[:tail]` to a provider with room and `total` below `ceiling`; never by
-    `barred`. (end, provider), or (NOBODY, NOBODY). What was `seen` is not looked at again."""
+def chase(ground: Any, state: Any, marks: Any, tail: Any, ceiling: Any, barred: Any) -> Any:
+    """The shortest chain from one of `queue[:tail]` to a provider with room whose total is below `ceiling`; never by
+    `barred`: (end, provider, 0), or (NOBODY, NOBODY, how many visits were looked at). What was seen before is not looked
+    at again."""
     head = 0
     while head < tail:
-        v = queue[head]
+        v = marks.queue[head]
         head += 1
-        for k in range(first[v], first[v + 1]):
-            p = provider[k]
-            if p == barred or on_chain(v, p, before, provider_of):
+        for k in range(ground.first[v], ground.first[v + 1]):
+            p = ground.provider[k]
+            if p == barred or on_chain(state, marks.before, v, p):
                 continue
-            found = blocker(v, p, NOBODY, starts, ends, gaps[mode[p]], jobs, count, limits)
+            found = blocker(ground, state, v, p, NOBODY)
+            if found == ROOM and state.total[p] < ceiling:
+                return v, p, 0
             if found == NO_ROOM:
                 continue
-            if found == ROOM and total[p] < ceiling:
-                return v, p
-            for at in range(count[p]):
-                j = jobs[p, at]
-                if seen[j] or (found >= 0 and j != found):
-                    continue
-                if found == SAME_DAY and starts[j] // DAY != starts[v] // DAY:
-                    continue
-                seen[j] = True
-                before[j] = v
-                queue[tail] = j
-                tail += 1
-    return NOBODY, NOBODY
+            for at in range(state.count[p]):
+                j = state.jobs[p, at]
+                if marks.seen[j] < 0 and may_go(ground, j, v, found):
+                    marks.seen[j], marks.before[j], marks.queue[tail] = 1, v, j
+                    tail += 1
+    return NOBODY, NOBODY, tail
 
 
 @kernel
-def fill(
-    order: Any, first: Any, provider: Any, starts: Any, ends: Any, mode: Any, gaps: Any, limits: Any,
-    provider_of: Any, jobs: Any, count: Any, total: Any,
-) -> None:  # fmt: skip
-    """Serve more: chains from visits that nobody takes to anybody with room."""
-    n = len(starts)
-    queue, seen, before = np.empty(n, np.int64), np.zeros(n, np.bool_), np.full(n, NOBODY, np.int64)
-    better = True
-    while better:
+def root(marks: Any, tail: Any, v: Any) -> Any:
+    """One more visit a chain may begin with; how many there are then."""
+    marks.seen[v], marks.before[v], marks.queue[tail] = 1, NOBODY, v
+    return tail + 1
+
+
+@kernel
+def fill(ground: Any, state: Any, order: Any, trades: Any) -> None:
+    """Serve more: chains from visits that nobody takes to anybody with room. Where there is none, serve it instead of a
+    longer one that a chain leads to, in at most `trades` rounds: time that is free again lets others in."""
+    marks = trail(len(order))
+    trading = False
+    while True:
         better = False
-        seen[:] = False
+        marks.seen[:] = -1
         for i in order:
-            if provider_of[i] != NOBODY or first[i] == first[i + 1]:
+            if state.provider_of[i] != NOBODY:
                 continue
-            queue[0], before[i], seen[i] = i, NOBODY, True
-            end, p = chase(
-                queue, 1, 1 << 30, NOBODY, first, provider, starts, ends, mode, gaps, limits, provider_of, jobs,
-                count, total, seen, before,
-            )  # fmt: skip
-            if end != NOBODY:
-                pull(end, p, before, provider_of, jobs, count, total)
-                better = True
+            end, p, looked = chase(ground, state, marks, root(marks, 0, i), 1 << 30, NOBODY)
+            if end == NOBODY and trading:
+                end, p = longest(ground, marks, looked), NOBODY
+            if end != NOBODY and end != i or p != NOBODY:
+                pull(state, marks.before, end, p)
+                better = better or p != NOBODY
+        if not better and trades == 0:
+            return
+        trading = not better
+        trades -= trading
 
 
 @kernel
-def level(
-    order: Any, first: Any, provider: Any, worth: Any, starts: Any, ends: Any, mode: Any, gaps: Any, limits: Any,
-    provider_of: Any, jobs: Any, count: Any, total: Any,
-) -> None:  # fmt: skip
+def longest(ground: Any, marks: Any, looked: Any) -> Any:
+    """The longest of the visits looked at; the first one where none is longer."""
+    found = marks.queue[0]
+    for at in range(1, looked):
+        j = marks.queue[at]
+        if ground.ends[j] - ground.starts[j] > ground.ends[found] - ground.starts[found]:
+            found = j
+    return found
+
+
+@kernel
+def level(ground: Any, state: Any, order: Any) -> None:
     """Spread fairer: chains that take a visit from who has much to who has at least two less. Or the visit is given up
     and another is served instead, by a chain that ends there."""
-    n, m = len(starts), len(total)
-    queue, seen, before = np.empty(n, np.int64), np.zeros(n, np.bool_), np.full(n, NOBODY, np.int64)
+    marks = trail(len(order))
     better = True
     while better:
         better = False
-        seen[:] = False
-        for p in np.argsort(-total, kind="mergesort"):
-            tail = 0
-            for at in range(count[p]):
-                queue[tail], before[jobs[p, at]], seen[jobs[p, at]] = jobs[p, at], NOBODY, True
-                tail += 1
-            if tail == 0:
+        marks.seen[:] = -1
+        for p in np.argsort(-state.total, kind="mergesort"):
+            had, tail = state.count[p], 0
+            if had == 0:
                 continue
+            for at in range(had):
+                tail = root(marks, tail, state.jobs[p, at])
             for i in order:
-                if provider_of[i] == NOBODY and not seen[i]:
-                    queue[tail], before[i], seen[i] = i, NOBODY, True
-                    tail += 1
-            end, q = chase(
-                queue, tail, total[p] - 1, p, first, provider, starts, ends, mode, gaps, limits, provider_of, jobs,
-                count, total, seen, before,
-            )  # fmt: skip
-            if end == NOBODY:
-                continue
-            better = True
-            had = count[p]
-            pull(end, q, before, provider_of, jobs, count, total)
-            if count[p] == had:  # somebody else is served now: give up the visit that is worth least
-                least = jobs[p, 0]
-                for at in range(1, had):
-                    if held(jobs[p, at], p, first, provider, worth) < held(least, p, first, provider, worth):
-                        least = jobs[p, at]
-                leave(least, provider_of, jobs, count, total)
+                if state.provider_of[i] == NOBODY and marks.seen[i] < 0:
+                    tail = root(marks, tail, i)
+            end, q, _ = chase(ground, state, marks, tail, state.total[p] - 1, p)
+            if end != NOBODY:
+                better = True
+                pull(state, marks.before, end, q)
+                if state.count[p] == had:  # another visit is served now
+                    leave(state, least(ground, state, p))
 
 
 @kernel
-def improve(
-    rounds: Any, depth: Any, first: Any, provider: Any, worth: Any, starts: Any, ends: Any, mode: Any, gaps: Any,
-    limits: Any, provider_of: Any, jobs: Any, count: Any, total: Any,
-) -> None:  # fmt: skip
-    """More worth with the same number served and the same spread: chains of at most `depth` visits that end where they
-    began, or at a provider who then has what the first one had. Each step's sum is above nought (some turn of every
-    gaining ring is so)."""
-    n = len(starts)
-    now = np.zeros(n, np.int64)  # what each visit is worth where it is
+def least(ground: Any, state: Any, p: Any) -> Any:
+    """p's visit that is worth least."""
+    found = state.jobs[p, 0]
+    for at in range(1, state.count[p]):
+        if held(ground, state.jobs[p, at], p) < held(ground, found, p):
+            found = state.jobs[p, at]
+    return found
+
+
+@kernel
+def improve(ground: Any, state: Any, rounds: Any, depth: Any) -> None:
+    """More worth with as many served and the same spread: chains of at most `depth` visits that end where they began, or
+    with a provider who then has what the first one had, or with a visit given up for the one that is served now."""
+    n = len(ground.starts)
+    marks, dirty = trail(n), np.ones(n, np.bool_)
     for i in range(n):
-        if provider_of[i] != NOBODY:
-            now[i] = held(i, provider_of[i], first, provider, worth)
-    stamp, before = np.full(n, -1, np.int64), np.full(n, NOBODY, np.int64)
-    gain, layer, following = np.zeros(n, np.int64), np.empty(n, np.int64), np.empty(n, np.int64)
-    dirty = np.ones(n, np.bool_)
+        marks.now[i] = held(ground, i, state.provider_of[i])
     turn = 0
     for _ in range(rounds):
         better = False
         for i in range(n):
-            if not dirty[i] or first[i] == first[i + 1]:
+            if not dirty[i] or ground.first[i] == ground.first[i + 1]:
                 continue
             dirty[i] = False
             turn += 1
-            home = provider_of[i]
-            stamp[i], before[i], gain[i] = turn, NOBODY, -now[i]
-            layer[0], size = i, 1
-            best, best_end, best_to = 0, NOBODY, NOBODY
-            for step in range(depth):
-                wide = 0
-                for at in range(size):
-                    v = layer[at]
-                    for k in range(first[v], first[v + 1]):
-                        p, reached = provider[k], gain[v] + worth[k]
-                        if reached <= 0:
-                            continue
-                        if p == home and v != i:
-                            if reached > best:
-                                found = blocker(v, p, i, starts, ends, gaps[mode[p]], jobs, count, limits)
-                                if found == ROOM:
-                                    best, best_end, best_to = reached, v, p
-                            continue
-                        if on_chain(v, p, before, provider_of):
-                            continue
-                        found = blocker(v, p, NOBODY, starts, ends, gaps[mode[p]], jobs, count, limits)
-                        if found == NO_ROOM:
-                            continue
-                        if found == ROOM and home != NOBODY and total[p] + 1 == total[home] and reached > best:
-                            best, best_end, best_to = reached, v, p
-                        for slot in range(count[p]):
-                            j = jobs[p, slot]
-                            if found >= 0 and j != found:
-                                continue
-                            if found == SAME_DAY and starts[j] // DAY != starts[v] // DAY:
-                                continue
-                            left = reached - now[j]
-                            if home == NOBODY and left > best:
-                                if stamp[j] != turn:
-                                    best, best_end, best_to = left, j, NOBODY
-                                    stamp[j], before[j], gain[j] = turn, v, left
-                                    if step + 1 < depth:
-                                        following[wide] = j
-                                        wide += 1
-                                continue
-                            if stamp[j] == turn or step + 1 >= depth:
-                                continue
-                            stamp[j], before[j], gain[j] = turn, v, left
-                            following[wide] = j
-                            wide += 1
-                layer, following, size = following, layer, wide
-            if best > 0:
-                v, target = best_end, best_to
-                while v != NOBODY:
-                    old = provider_of[v]
-                    if target != NOBODY:
-                        now[v] = held(v, target, first, provider, worth)
-                    else:
-                        now[v] = 0
-                    for place in (old, target):
-                        if place != NOBODY:
-                            for slot in range(count[place]):
-                                dirty[jobs[place, slot]] = True
-                    dirty[v] = True
-                    target = old
-                    v = before[v]
-                pull(best_end, best_to, before, provider_of, jobs, count, total)
+            end, p = ring(ground, state, marks, i, turn, depth)
+            if end != NOBODY:
+                pull(state, marks.before, end, p)
+                stir(ground, state, marks, end, dirty)
                 better = True
         if not better:
             return
+
+
+@kernel
+def stir(ground: Any, state: Any, marks: Any, end: Any, dirty: Any) -> None:
+    """Whoever moved, and what those helpers take beside it, is worth another look."""
+    v = end
+    while v != NOBODY:
+        p = state.provider_of[v]
+        marks.now[v] = held(ground, v, p)
+        dirty[v] = True
+        if p != NOBODY:
+            for at in range(state.count[p]):
+                dirty[state.jobs[p, at]] = True
+        v = marks.before[v]
+
+
+@kernel
+def ring(ground: Any, state: Any, marks: Any, i: Any, turn: Any, depth: Any) -> Any:
+    """The chain from i that gains most among those looked at: (its last visit, where that goes); NOBODY, NOBODY where
+    none gains. Only chains whose every step has gained so far: some turn of each gaining ring is so."""
+    home = state.provider_of[i]
+    marks.seen[i], marks.before[i], marks.gain[i], marks.queue[0] = turn, NOBODY, -marks.now[i], i
+    best, best_end, best_to = 0, NOBODY, NOBODY
+    head, tail, step, last = 0, 1, 0, 1
+    while head < tail:
+        v = marks.queue[head]
+        for k in range(ground.first[v], ground.first[v + 1]):
+            p, gain = ground.provider[k], marks.gain[v] + ground.worth[k]
+            if gain <= 0:
+                continue
+            if p == home and v != i:
+                if gain > best and blocker(ground, state, v, p, i) == ROOM:
+                    best, best_end, best_to = gain, v, p
+                continue
+            if on_chain(state, marks.before, v, p):
+                continue
+            found = blocker(ground, state, v, p, NOBODY)
+            if found == NO_ROOM:
+                continue
+            if found == ROOM and gain > best and home != NOBODY and state.total[p] + 1 == state.total[home]:
+                best, best_end, best_to = gain, v, p
+            for at in range(state.count[p]):
+                j = state.jobs[p, at]
+                if marks.seen[j] == turn or not may_go(ground, j, v, found):
+                    continue
+                left = gain - marks.now[j]
+                gives_up = home == NOBODY and left > best
+                if gives_up:
+                    best, best_end, best_to = left, j, NOBODY
+                if gives_up or step + 1 < depth:
+                    marks.seen[j], marks.before[j], marks.gain[j] = turn, v, left
+                if step + 1 < depth:
+                    marks.queue[tail] = j
+                    tail += 1
+        head += 1
+        if head == last:
+            step, last = step + 1, tail
+    return best_end, best_to

@@ -13,7 +13,7 @@ from ibasho.rooms.familysupport.engine import kernels
 from ibasho.rooms.familysupport.engine.narrowing import DAYS, Core, Long, narrow
 from ibasho.rooms.familysupport.engine.problem import NOBODY, Answer, Floats, Ints, Week
 
-ROUNDS, DEPTH = 12, 3  # of the search for more worth
+ROUNDS, DEPTH, TRADES = 12, 2, 8  # of the search for more worth
 
 
 def live(week: Week) -> Answer:
@@ -31,12 +31,14 @@ def searched(core: Core) -> Ints:
     jobs = np.full((week.providers, 2 + max(0, int(core.limits[:, DAYS].max(initial=0)))), NOBODY, np.int32)
     count, total = np.zeros(week.providers, np.int64), core.load.copy()
     order = np.lexsort((week.starts, np.diff(core.first)))
-    ground = (core.first, core.provider)
-    around = (week.starts, week.ends, week.mode, week.gaps, core.limits, provider_of, jobs, count, total)
-    kernels.begin(order, *ground, core.worth, *around)
-    kernels.fill(order, *ground, *around)
-    kernels.level(order, *ground, core.worth, *around)
-    kernels.improve(ROUNDS, DEPTH, *ground, core.worth, *around)
+    ground = kernels.Ground(
+        core.first, core.provider, core.worth, week.starts, week.ends, week.mode, week.gaps, core.limits
+    )
+    state = kernels.State(provider_of, jobs, count, total)
+    kernels.begin(ground, state, order)
+    kernels.fill(ground, state, order, TRADES)
+    kernels.level(ground, state, order)
+    kernels.improve(ground, state, ROUNDS, DEPTH)
     return np.where(week.pinned != NOBODY, week.pinned, provider_of)
 
 

@@ -30,7 +30,10 @@ class CentreForm(Form):
     name = forms.CharField(label=_("センターの名前"), max_length=80)
     phone = forms.CharField(label=_("電話"), max_length=20, widget=forms.TextInput(attrs={"type": "tel"}))
     hours_words = forms.CharField(
-        label=_("受付時間"), required=False, max_length=120, help_text=_("例：月～金 8時30分～17時15分（祝日・年末年始は 休み）")
+        label=_("受付時間"),
+        required=False,
+        max_length=120,
+        help_text=_("例：月～金 8時30分～17時15分（祝日・年末年始は 休み）"),
     )
     email = forms.EmailField(label=_("メール"), required=False)
     about = forms.CharField(
@@ -63,7 +66,9 @@ class RulesForm(Form):
     provider_label = forms.CharField(label=_("提供会員の よび方"), max_length=20)
     both_label = forms.CharField(label=_("両方会員の よび方"), max_length=20)
     child_days_min = _count(_("こども：生後 何日から"), 0, 3_000)
-    child_years_max = _count(_("こども：何歳になる年度の おわりまで"), 1, 18, help_text=_("小学6年生までなら 12"))
+    child_years_max = _count(
+        _("こども：何歳になる年度の おわりまで"), 1, 18, help_text=_("小学6年生までなら 12")
+    )
     provider_age_min = _count(_("提供会員：何歳から"), 18, 99)
     course_minutes_min = _count(_("基礎講習（分）"), 0, 6_000, help_text=_("24時間なら 1440"))
     refresher_years = _count(_("救命・事故防止の講習：何年ごと"), 1, 20)
@@ -84,16 +89,23 @@ class RulesForm(Form):
 class PolicyForm(Form):
     name = forms.CharField(label=_("保険の名前"), max_length=120)
     covers = forms.MultipleChoiceField(
-        label=_("何を おぎなうか"), widget=forms.CheckboxSelectMultiple, choices=[(one.value, one.label) for one in Cover]
+        label=_("何を おぎなうか"),
+        widget=forms.CheckboxSelectMultiple,
+        choices=[(one.value, one.label) for one in Cover],
     )
     valid_from = day_field(_("いつから"), required=True)
     valid_until = day_field(_("いつまで"), required=True)
     phone = forms.CharField(
-        label=_("事故のときの電話"), required=False, max_length=20, widget=forms.TextInput(attrs={"type": "tel"})
+        label=_("事故のときの電話"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"type": "tel"}),
     )
 
     def __init__(self, data: Any = None, *, policy: Policy | None = None) -> None:
-        super().__init__(data, initial={name: getattr(policy, name) for name in self.base_fields} if policy else {})
+        super().__init__(
+            data, initial={name: getattr(policy, name) for name in self.base_fields} if policy else {}
+        )
 
     def terms(self) -> Insurance:
         return Insurance(**self.cleaned_data)

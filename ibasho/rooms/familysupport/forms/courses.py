@@ -26,7 +26,9 @@ class CourseForm(Form):
     starts = forms.TimeField(
         label=_("はじまり"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
-    minutes = forms.IntegerField(label=_("長さ（分）"), min_value=1, max_value=1440, help_text=_("例：3時間なら 180"))
+    minutes = forms.IntegerField(
+        label=_("長さ（分）"), min_value=1, max_value=1440, help_text=_("例：3時間なら 180")
+    )
     where = forms.CharField(label=_("場所"), required=False, max_length=120)
     capacity = forms.IntegerField(label=_("定員"), required=False, min_value=1, max_value=999)
 
@@ -66,7 +68,9 @@ class AttendanceForm(Form):
             )  # fmt: skip
 
     def rows(self) -> list[Row]:
-        return [Row(one, self[f"here_{one.public_id}"], self[f"minutes_{one.public_id}"]) for one in self._members]
+        return [
+            Row(one, self[f"here_{one.public_id}"], self[f"minutes_{one.public_id}"]) for one in self._members
+        ]
 
     def minutes(self) -> dict[int, int]:
         """{member's key: minutes} of who was there."""

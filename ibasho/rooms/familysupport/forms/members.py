@@ -62,14 +62,23 @@ class ApplyForm(Form):
     name = _text(_("名前"), 80, fill="name")
     kana = _text(_("よみ（ひらがな）"), 120, required=False)
     phone = _text(
-        _("電話"), 20, "tel", required=False, fill="tel", help_text=_("電話か メールの どちらかで 連絡します。")
+        _("電話"),
+        20,
+        "tel",
+        required=False,
+        fill="tel",
+        help_text=_("電話か メールの どちらかで 連絡します。"),
     )
     email = forms.EmailField(
-        label=_("メール"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "email", **_PRIVATE})
+        label=_("メール"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", **_PRIVATE}),
     )
     district_code = forms.ChoiceField(label=_("住んでいる 小学校区"), required=False)
     is_old_enough = forms.BooleanField(label=_("20歳以上です（助ける方だけ）"), required=False)
-    agrees = forms.BooleanField(label=_("上の「おやくそく」に 同意します（面談のときでも かまいません）"), required=False)
+    agrees = forms.BooleanField(
+        label=_("上の「おやくそく」に 同意します（面談のときでも かまいません）"), required=False
+    )
 
     def __init__(
         self, data: Any = None, *, centre: Centre, labels: dict[str, str], age_min: int, today: date
@@ -98,7 +107,9 @@ class ApplyForm(Form):
 class TypeInForm(ApplyForm):
     """The same, from a paper or a call."""
 
-    via = forms.ChoiceField(label=_("どこから"), choices=VIAS, widget=forms.RadioSelect, initial=Via.PHONE.value)
+    via = forms.ChoiceField(
+        label=_("どこから"), choices=VIAS, widget=forms.RadioSelect, initial=Via.PHONE.value
+    )
     field_order = ("via",)
 
     def __init__(self, data: Any = None, **given: Any) -> None:
@@ -171,7 +182,9 @@ class KindForm(Form):
 
 
 class PauseForm(Form):
-    until = day_field(_("いつまで 休みますか"), help_text=_("決めていないときは 空のまま。わけは 聞きません。"))
+    until = day_field(
+        _("いつまで 休みますか"), help_text=_("決めていないときは 空のまま。わけは 聞きません。")
+    )
 
     def __init__(self, data: Any = None, *, member: Member) -> None:
         super().__init__(data, initial={"until": member.paused_until})
@@ -187,14 +200,18 @@ class MembersFilter(Form):
     kind = forms.ChoiceField(label=_("区分"), required=False)
     district = forms.ChoiceField(label=_("小学校区"), required=False)
     only = forms.ChoiceField(
-        label=_("講習"), required=False, choices=[("", _("すべて")), (COURSES_WANTING, _("期限が 近い・切れた"))]
+        label=_("講習"),
+        required=False,
+        choices=[("", _("すべて")), (COURSES_WANTING, _("期限が 近い・切れた"))],
     )
     text = forms.CharField(label=_("名前・番号・電話"), required=False, max_length=40)
 
     def __init__(self, data: Any, *, labels: dict[str, str], today: date) -> None:
         super().__init__(data)
         choose(self, "kind", [("", _("すべて")), *labels.items()])
-        choose(self, "district", [("", _("すべて")), *((row.code, row.name) for row in areas.districts(today))])
+        choose(
+            self, "district", [("", _("すべて")), *((row.code, row.name) for row in areas.districts(today))]
+        )
 
     def wanted(self) -> dict[str, str]:
         return dict(self.cleaned_data) if self.is_valid() else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -64,8 +65,8 @@ class CentreRules(models.Model):
     course_minutes_min = models.PositiveSmallIntegerField("基礎講習（分。24時間＝1440）", default=1440)
     refresher_years = models.PositiveSmallIntegerField("救命・事故防止の講習：何年ごと", default=5)
     children_at_once_max = models.PositiveSmallIntegerField("一度に 預かる こどもの数", default=1)
-    day_starts = models.TimeField("何時から", default="06:00")
-    day_ends = models.TimeField("何時まで", default="22:00")
+    day_starts = models.TimeField("何時から", default=time(6))
+    day_ends = models.TimeField("何時まで", default=time(22))
     sick_child = models.BooleanField("病児・病後児も うける", default=False)
     report_due_day = models.PositiveSmallIntegerField("報告書の しめきり（翌月 何日）", default=10)
     joining_fee_yen = models.PositiveIntegerField("入会金", default=0)

@@ -29,8 +29,12 @@ class Posed:
 
 
 def pose(world: World, monday: date) -> Posed:
-    visits, members = list(world.visits.values()), list(world.members.values())
+    """A decided visit whose provider has left the centre since is nobody's question here."""
+    members = list(world.members.values())
     place = {one.pk: at for at, one in enumerate(members)}
+    visits = [
+        one for one in world.visits.values() if one.state == VisitState.OPEN or one.provider_id in place
+    ]
     pinned = [_pinned(world, one, place) for one in visits]
     pairs = [
         (at, of, worth)
@@ -53,7 +57,7 @@ def pose(world: World, monday: date) -> Posed:
 def _pinned(world: World, visit: Visit, place: dict[int, int]) -> int:
     """Who has it, or whom the adviser said. A pin that cannot be held any more (a lapsed course) is none."""
     if visit.state != VisitState.OPEN:
-        return place.get(visit.provider_id or 0, NOBODY)
+        return place[visit.provider_id or 0]
     for (visit_pk, member_pk), verdict in world.verdicts.items():
         if visit_pk == visit.pk and verdict == Verdict.PIN and member_pk in place:
             return place[member_pk] if world.firm_refusal(visit, world.members[member_pk]) is None else NOBODY

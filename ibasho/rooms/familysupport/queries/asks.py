@@ -12,6 +12,7 @@ from ibasho.base.kernel import clock, nendo
 from ibasho.base.kernel.errors import NotFound
 from ibasho.rooms.familysupport.models import Ask, Member, Visit
 from ibasho.rooms.familysupport.rules import ages
+from ibasho.rooms.familysupport.rules import asking as rules
 from ibasho.rooms.familysupport.rules.kinds import (
     AskAnswer,
     Content,
@@ -21,8 +22,10 @@ from ibasho.rooms.familysupport.rules.kinds import (
     Where,
 )
 from ibasho.town.areas.queries import ground as areas
+from ibasho.town.people import policies as people
 
 OPEN_ANSWERS = (AskAnswer.WAITING.value, AskAnswer.YES.value)
+VISITS_MAX = rules.VISITS_MAX - 1
 KEPT_YEARS = 1  # an ask goes a year after the 年度 of its visit
 
 
@@ -58,14 +61,17 @@ class Asked:
 
 
 def told(visit: Visit) -> Told:
+    """Of who is protected not even the district is said."""
     row, day = visit.request, visit.day
+    family = row.member
+    hidden = family.person_id is not None and people.is_protected(family.person_id, day=day)
     children = list(row.children.all())
     years = "、".join(ages.age_words(one.born_on, day) for one in children)
     needs = {*row.needs, *(need for one in children for need in one.needs)}
     words = [Skill(code).label for code in Skill if code in needs]
     return Told(
         Content(row.content).label, Where(row.where).label, f"{years}（{len(children)}人）",
-        district_words(row.member.district_code, day), [*words, *(["車"] if row.needs_car else [])],
+        "" if hidden else district_words(family.district_code, day), [*words, *(["車"] if row.needs_car else [])],
     )  # fmt: skip
 
 
@@ -92,6 +98,12 @@ def own_visit(public_id: str) -> Visit:
     if found is None:
         raise NotFound("familysupport.visit_unknown", "この回は ありません。一覧から えらんでください。")
     return found
+
+
+def also_open(visit: Visit, at: datetime) -> list[Visit]:
+    """The other visits of the same request that are still looked for."""
+    rows = Visit.objects.filter(request=visit.request_id, state=VisitState.OPEN, starts_at__gt=at)
+    return list(rows.exclude(pk=visit.pk).order_by("starts_at", "pk")[:VISITS_MAX])
 
 
 def one(key: int) -> Ask:

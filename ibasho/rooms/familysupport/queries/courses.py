@@ -58,7 +58,9 @@ class Due:
 
 def due(centre: Centre, today: date) -> list[Due]:
     """Active and paused providers whose courses run out within 60 days, nearest first."""
-    helpers = {one.pk: one for one in helping(centre).filter(state__in=[MemberState.ACTIVE, MemberState.PAUSED])}
+    helpers = {
+        one.pk: one for one in helping(centre).filter(state__in=[MemberState.ACTIVE, MemberState.PAUSED])
+    }
     found = [
         Due(helpers[key], one.until, near)
         for key, one in standings(helpers, today, centres.rules_on(centre, today)).items()
@@ -97,9 +99,24 @@ def helping(centre: Centre) -> QuerySet[Member]:
     return rows.exclude(state__in=[MemberState.DECLINED, MemberState.LEFT]).order_by("kana", "name", "pk")
 
 
-def listed(centre: Centre) -> QuerySet[Course]:
-    """Newest first, each with `heads`."""
-    return Course.objects.filter(centre=centre).annotate(heads=Count("taken")).order_by("-held_on", "-pk")
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A course and how many were there."""
+
+    course: Course
+    heads: int
+
+    def is_unwritten(self, today: date) -> bool:
+        """It was held, and nobody has written down who was there."""
+        return self.course.held_on <= today and not self.heads and self.course.cancelled_at is None
+
+
+def listed(centre: Centre) -> list[Listed]:
+    """Newest first, in two statements."""
+    rows = CourseTaken.objects.filter(course__centre=centre).order_by().values_list("course_id")
+    heads = dict(rows.annotate(Count("pk")))
+    found = Course.objects.filter(centre=centre).order_by("-held_on", "-pk")
+    return [Listed(one, heads.get(one.pk, 0)) for one in found]
 
 
 def coming(centre: Centre, today: date) -> QuerySet[Course]:

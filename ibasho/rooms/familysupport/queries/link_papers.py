@@ -54,7 +54,7 @@ def letter(row: Member, address: str, letters: str, day: date) -> bytes:
             "スマホを 使わない人は、いままでどおり 電話で だいじょうぶです。",
         ],
     }  # fmt: skip
-    return pdf.render("familysupport/asks/link.typ", data, files={"page.svg": _qr(address)})
+    return pdf.render("familysupport/pdf/member_link.typ", data, files={"page.svg": _qr(address)})
 
 
 def _qr(text: str) -> bytes:

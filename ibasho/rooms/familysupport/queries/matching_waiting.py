@@ -25,4 +25,12 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
     days = sorted(rows.values_list("day", flat=True))
     if not days:
         return []
-    return [Waiting(_("提供会員が まだの 依頼（1週間）"), len(days), "familysupport:desk_board", "hands", oldest=days[0])]
+    return [
+        Waiting(
+            _("提供会員が まだの 依頼（1週間）"),
+            len(days),
+            "familysupport:desk_board",
+            "hands",
+            oldest=days[0],
+        )
+    ]

@@ -25,7 +25,9 @@ def promises(rules: CentreRules | None) -> list[str]:
     """会則 in five sentences; where sick children are taken, the third says so."""
     if rules is None or not rules.sick_child:
         return list(PROMISES)
-    return [one.replace("、家事の手つだい、病気の こどもの預かりは", "と 家事の手つだいは") for one in PROMISES]
+    return [
+        one.replace("、家事の手つだい、病気の こどもの預かりは", "と 家事の手つだいは") for one in PROMISES
+    ]
 
 
 def application(centre: Centre, rules: CentreRules | None, *, day: date) -> bytes:

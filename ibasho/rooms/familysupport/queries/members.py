@@ -140,9 +140,7 @@ def ahead(member: Member, at: datetime) -> Ahead:
     coming = Visit.objects.filter(ends_at__gt=at)
     return Ahead(
         helping=coming.filter(provider=member, state=VisitState.AGREED).count(),
-        asking=coming.filter(
-            request__member=member, state__in=[VisitState.OPEN, VisitState.AGREED]
-        ).count(),
+        asking=coming.filter(request__member=member, state__in=[VisitState.OPEN, VisitState.AGREED]).count(),
     )
 
 

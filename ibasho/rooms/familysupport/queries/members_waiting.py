@@ -36,7 +36,11 @@ def _applied(centre: Centre) -> list[Waiting]:
     if not told["n"]:
         return []
     oldest = clock.day(told["oldest"])
-    return [Waiting(_("入会の 申込みへの 返事"), told["n"], "familysupport:desk_members", "friends", oldest=oldest)]
+    return [
+        Waiting(
+            _("入会の 申込みへの 返事"), told["n"], "familysupport:desk_members", "friends", oldest=oldest
+        )
+    ]
 
 
 def _courses(centre: Centre, at: datetime) -> list[Waiting]:
@@ -47,9 +51,15 @@ def _courses(centre: Centre, at: datetime) -> list[Waiting]:
 
 def _insurance(centre: Centre, at: datetime) -> list[Waiting]:
     today = clock.day(at)
-    spans = Policy.objects.filter(centre=centre, valid_until__gte=today).values_list("valid_from", "valid_until")
+    spans = Policy.objects.filter(centre=centre, valid_until__gte=today).values_list(
+        "valid_from", "valid_until"
+    )
     until = rules.insured_until(list(spans), today)
     if until is not None and (until - today).days > rules.POLICY_SOON_DAYS:
         return []
-    words = _("ファミリーサポートの 保険が ありません") if until is None else _("ファミリーサポートの 保険の 期限")
+    words = (
+        _("ファミリーサポートの 保険が ありません")
+        if until is None
+        else _("ファミリーサポートの 保険の 期限")
+    )
     return [Waiting(words, 1, "familysupport:desk_centre", "warn", anchor="insurance")]

@@ -29,10 +29,12 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class AskCards:
-    """`open` wait for an answer; `said` were answered, are not decided, and may be answered anew."""
+    """`open` wait for an answer; `said` were answered, are not decided, and may be answered anew. `together`: the first
+    ask and the number of those that were asked at once, for one tap for all of them."""
 
     open: Sequence[Card]
     said: Sequence[Card]
+    together: Sequence[tuple[Ask, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,14 @@ def cards(member: Member, at: datetime) -> AskCards:
     """Asks for visits that are still open and ahead, the nearest first."""
     rows = member.asked_for.filter(visit__state=VisitState.OPEN, visit__starts_at__gt=at)
     rows = rows.exclude(answer=AskAnswer.SETTLED).select_related("visit__request__member")
-    found = rows.prefetch_related("visit__request__children").order_by("visit__starts_at", "pk")
-    made = [Card(one, asks.told(one.visit)) for one in found]
+    rows = rows.prefetch_related("visit__request__children").order_by("visit__starts_at", "pk")
+    made = [Card(one, asks.told(one.visit)) for one in rows]
     waiting = [one for one in made if one.ask.answer == AskAnswer.WAITING]
-    return AskCards(waiting, [one for one in made if one.ask.answer != AskAnswer.WAITING])
+    batches: dict[str, list[Ask]] = {}
+    for one in waiting:
+        batches.setdefault(one.ask.batch, []).append(one.ask)
+    together = [(found[0], len(found)) for found in batches.values() if len(found) > 1]
+    return AskCards(waiting, [one for one in made if one.ask.answer != AskAnswer.WAITING], together)
 
 
 def own_ask(member: Member, key: int) -> Ask:

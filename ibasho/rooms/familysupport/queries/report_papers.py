@@ -40,7 +40,7 @@ def meeting_sheet(meeting: Meeting | None, centre: Centre, day: date) -> dict[st
 
 def _who(meeting: Meeting | None) -> dict[str, str]:
     if meeting is None:
-        return {name: "" for name in ("child", "born", "school", "family", "family_phone", "provider", "phone")}
+        return dict.fromkeys(("child", "born", "school", "family", "family_phone", "provider", "phone"), "")
     child, provider = meeting.child, meeting.provider
     return {
         "child": child.call_name, "born": child.born_on.isoformat(), "school": child.school, "family": child.member.name,

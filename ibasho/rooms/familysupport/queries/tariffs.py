@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -28,6 +29,19 @@ def body_of(tariff: Tariff) -> Body:
 def published(centre: Centre) -> QuerySet[Tariff]:
     """Newest first."""
     return Tariff.objects.filter(centre=centre, state=TariffState.PUBLISHED).order_by("-valid_from")
+
+
+def bodies_of(centre: Centre) -> list[tuple[Tariff, Body]]:
+    """Every published table read once, for pricing many days."""
+    return [(one, body_of(one)) for one in published(centre)]
+
+
+def body_on(bodies: Sequence[tuple[Tariff, Body]], day: date) -> Body | None:
+    """The one of `bodies_of` that holds on a day."""
+    for row, body in bodies:
+        if row.valid_from <= day and (row.valid_until is None or day <= row.valid_until):
+            return body
+    return None
 
 
 def all_of(centre: Centre) -> QuerySet[Tariff]:

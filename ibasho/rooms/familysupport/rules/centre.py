@@ -16,7 +16,9 @@ def check_begins(valid_from: date, today: date, spans: Iterable[Span]) -> None:
     Raises Invalid."""
     held = any(first <= valid_from and (last is None or last >= valid_from) for first, last in spans)
     if valid_from < today and held:
-        raise refused("valid_from", "過ぎた日の きまりは かえられません。きょうより あとの日を 入れてください。")
+        raise refused(
+            "valid_from", "過ぎた日の きまりは かえられません。きょうより あとの日を 入れてください。"
+        )
 
 
 def ends_on(valid_from: date, spans: Iterable[Span]) -> date | None:

@@ -150,7 +150,9 @@ def erase_on(ended_on: date, last_visit_on: date | None) -> date:
     usual = ended_on + timedelta(days=KEEP_DAYS)
     if last_visit_on is None:
         return usual
-    month = last_visit_on.year * 12 + last_visit_on.month + 1  # the first of the month after the next, less a day
+    month = (
+        last_visit_on.year * 12 + last_visit_on.month + 1
+    )  # the first of the month after the next, less a day
     return max(usual, date(month // 12, month % 12 + 1, 1) - timedelta(days=1))
 
 

@@ -53,7 +53,9 @@ def require(assumed: Assumed, weeks: int) -> None:
 
 def sentences(assumed: Assumed, *, weeks: int, providers: int | None = None) -> list[str]:
     """Every assumption behind the figures; what cannot be changed stands there too."""
-    copies = "" if providers is None else f"（{providers}人に {more_of(providers, assumed.more_percent)}人 足す）"
+    copies = (
+        "" if providers is None else f"（{providers}人に {more_of(providers, assumed.more_percent)}人 足す）"
+    )
     return [
         f"提供会員の 手当を 1時間 {format_yen(assumed.more_yen)} 上げる。上げる分は 市が はらう。",
         f"提供会員が {assumed.more_percent}％ ふえる{copies}。新しい人は いまの会員と 同じような 曜日・時間・場所で 動く。",
@@ -75,7 +77,7 @@ def copies(providers: Sequence[int], percent: int) -> list[int]:
     return [providers[(2 * k + 1) * there // (2 * count) % there] for k in range(count)]
 
 
-def extra(providers: int, tenths: int, turn: int) -> Ints:
+def raised_caps(providers: int, tenths: int, turn: int) -> Ints:
     """How many visits more each takes in the week `turn`: of 0.2 a week every fifth has one, another in each week."""
     places = np.arange(providers, dtype=np.int64) + turn
     return ((places + 1) * tenths // 10 - places * tenths // 10).astype(np.int32)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from ibasho.rooms.familysupport.views import centre_desk, courses_desk, members_list, members_one, members_public
+from ibasho.rooms.familysupport.views import (
+    centre_desk,
+    courses_desk,
+    members_list,
+    members_one,
+    members_public,
+)
 
 _ONE = "desk/support/members/<str:public_id>/"
 _COURSE = "desk/support/courses/<str:public_id>/"
@@ -34,8 +40,14 @@ urlpatterns: list[URLPattern] = [
     path("desk/support/centre/", centre_desk.desk_centre, name="desk_centre"),
     path("desk/support/centre/edit/", centre_desk.desk_centre_edit, name="desk_centre_edit"),
     path("desk/support/centre/rules/", centre_desk.desk_rules_new, name="desk_rules_new"),
-    path("desk/support/centre/rules/<int:key>/remove/", centre_desk.desk_rules_remove, name="desk_rules_remove"),
+    path(
+        "desk/support/centre/rules/<int:key>/remove/", centre_desk.desk_rules_remove, name="desk_rules_remove"
+    ),
     path("desk/support/centre/insurance/", centre_desk.desk_policy_new, name="desk_policy_new"),
     path("desk/support/centre/insurance/<int:key>/", centre_desk.desk_policy, name="desk_policy"),
-    path("desk/support/centre/insurance/<int:key>/remove/", centre_desk.desk_policy_remove, name="desk_policy_remove"),
+    path(
+        "desk/support/centre/insurance/<int:key>/remove/",
+        centre_desk.desk_policy_remove,
+        name="desk_policy_remove",
+    ),
 ]

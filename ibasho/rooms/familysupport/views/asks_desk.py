@@ -47,7 +47,8 @@ def ask(request: Request, public_id: str) -> HttpResponse:
     named = set(request.POST.getlist("member") or request.GET.getlist("member"))
     ticked = named or {one.member.public_id for one in found.able[:FIRST]}
     page = {
-        "visit": visit, "told": queries.told(visit), "form": found, "is_open": _is_open(visit, request),
+        "visit": visit, "told": queries.told(visit), "rest": len(queries.also_open(visit, request.at)),
+        "form": found, "is_open": _is_open(visit, request),
         "able": [(one, one.member.public_id in ticked, queries.wants(one.member)) for one in found.able],
         "asked": [(one, queries.wants(one.member)) for one in found.asked],
         "pages": desk_pages.pages("desk_asks_list", request),
@@ -81,8 +82,9 @@ def answer(request: Request, key: int) -> HttpResponse:
 def _ask(request: Request, visit: Visit) -> bool:
     chosen = set(request.POST.getlist("member"))
     members = [one.member for one in ask_form.able(visit, request.at) if one.member.public_id in chosen]
+    whole = queries.also_open(visit, request.at) if request.POST.get("whole") else []
     made = done(
-        request, lambda: asking.ask(visits=[visit], members=members, by=request.actor, at=request.at),
+        request, lambda: asking.ask(visits=[visit, *whole], members=members, by=request.actor, at=request.at),
         thanks=_("たのみました。メールの とどかない人には 電話してください。"),
     )  # fmt: skip
     return made is not None

@@ -55,5 +55,6 @@ def answer(request: Request, member: Member, key: int) -> HttpResponse:
                 "わかりました。知らせてくださって ありがとうございます。断ったことは 依頼した方には 伝わりません。"
             )
         )
-        done(request, lambda: asking.answer(ask=row, yes=yes, by=BY, at=request.at), thanks=thanks)
+        deed = asking.answer_all if request.POST.get("all") else asking.answer
+        done(request, lambda: deed(ask=row, yes=yes, by=BY, at=request.at), thanks=thanks)
     return redirect(reverse("familysupport:my") + "#asks")

@@ -22,7 +22,14 @@ from ibasho.rooms.familysupport.queries import centre as queries
 from ibasho.rooms.familysupport.rules import centre as rules
 from ibasho.rooms.familysupport.rules.courses import spent
 from ibasho.rooms.familysupport.rules.kinds import Cover
-from ibasho.rooms.familysupport.views.members_answers import FORMS, answered, found_centre, no_centre, require, shown
+from ibasho.rooms.familysupport.views.members_answers import (
+    FORMS,
+    answered,
+    found_centre,
+    no_centre,
+    require,
+    shown,
+)
 from ibasho.town.people.permissions import Permission
 
 CURRENT = "desk_centre"
@@ -95,7 +102,11 @@ def desk_rules_new(request: Request) -> HttpResponse:
 
     def deed() -> CentreRules:
         return actions.set_rules(
-            centre=centre, valid_from=form.cleaned_data["valid_from"], terms=form.terms(), by=request.actor, at=request.at
+            centre=centre,
+            valid_from=form.cleaned_data["valid_from"],
+            terms=form.terms(),
+            by=request.actor,
+            at=request.at,
         )
 
     return _form(request, form, deed, _("きまりを 入れました。"), words)
@@ -146,7 +157,9 @@ def desk_policy_remove(request: Request, key: int) -> HttpResponse:
     require(request, SETTLES)
     row = get_object_or_404(Policy.objects.select_related("centre"), pk=key)
     done(
-        request, lambda: actions.remove_policy(policy=row, by=request.actor, at=request.at), thanks=_("消しました。")
+        request,
+        lambda: actions.remove_policy(policy=row, by=request.actor, at=request.at),
+        thanks=_("消しました。"),
     )
     return redirect("familysupport:desk_centre")
 

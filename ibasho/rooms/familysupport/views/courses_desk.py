@@ -18,6 +18,7 @@ from ibasho.rooms.familysupport.forms.courses import AttendanceForm, CourseForm
 from ibasho.rooms.familysupport.models import Course
 from ibasho.rooms.familysupport.queries import centre as centres
 from ibasho.rooms.familysupport.queries import courses as queries
+from ibasho.rooms.familysupport.queries.courses import Listed
 from ibasho.rooms.familysupport.rules.courses import spent
 from ibasho.rooms.familysupport.views.members_answers import (
     FORMS,
@@ -38,25 +39,25 @@ def desk_courses(request: Request) -> HttpResponse:
     centre, today = centres.centre(), clock.day(request.at)
     if centre is None:
         return no_centre(request, CURRENT)
-    rows = list(queries.listed(centre))
+    rows = queries.listed(centre)
     table = _table(rows)
     if exports.wanted(request):
         return exports.answer(request, table, "koushuu")
     context = {
         "table": table, "total": len(rows), "wanting": queries.wanting(centre, today), "today": today,
-        "to_write": [one for one in rows if one.held_on <= today and not one.heads and one.cancelled_at is None],
+        "to_write": [one.course for one in rows if one.is_unwritten(today)],
     }  # fmt: skip
     return shown(request, "courses.html", CURRENT, context, (_("講習"), ""))
 
 
-def _table(rows: list[Course]) -> Table:
+def _table(rows: list[Listed]) -> Table:
     columns = [
-        Column(_("題"), lambda row: row.title, href=_address),
-        Column(_("日"), lambda row: row.held_on),
-        Column(_("種類"), lambda row: row.get_kind_display()),
-        Column(_("時間"), lambda row: spent(row.minutes)),
-        Column(_("場所"), lambda row: row.where),
-        Column(_("出席"), lambda row: _("とりやめ") if row.cancelled_at else row.heads, number=True),
+        Column(_("題"), lambda row: row.course.title, href=lambda row: _address(row.course)),
+        Column(_("日"), lambda row: row.course.held_on),
+        Column(_("種類"), lambda row: row.course.get_kind_display()),
+        Column(_("時間"), lambda row: spent(row.course.minutes)),
+        Column(_("場所"), lambda row: row.course.where),
+        Column(_("出席"), lambda row: _("とりやめ") if row.course.cancelled_at else row.heads, number=True),
     ]
     return Table(_("講習"), columns, rows)
 
@@ -83,7 +84,9 @@ def desk_course(request: Request, public_id: str) -> HttpResponse:
     """One course with its list to tick, from its day on."""
     course = _find(request, public_id)
     members = list(queries.helping(course.centre))
-    form = AttendanceForm(request.POST or None, course=course, members=members, written=queries.minutes_of(course))
+    form = AttendanceForm(
+        request.POST or None, course=course, members=members, written=queries.minutes_of(course)
+    )
     if request.method == "POST" and form.is_valid():
         thanks = _("出席を 入れました。")
         done(
@@ -120,7 +123,9 @@ def desk_course_cancel(request: Request, public_id: str) -> HttpResponse:
     course = _find(request, public_id)
     back = course.cancelled_at is not None
     deed = actions.reopen if back else actions.cancel
-    thanks = _("また ひらくことに しました。") if back else _("とりやめました。「もどす」で もとに もどせます。")
+    thanks = (
+        _("また ひらくことに しました。") if back else _("とりやめました。「もどす」で もとに もどせます。")
+    )
     done(request, lambda: deed(course=course, by=request.actor, at=request.at), thanks=thanks)
     return redirect(_address(course))
 

@@ -180,7 +180,9 @@ def desk_active_list(request: Request) -> HttpResponse:
     _form, day = _day_asked(request)
     labels = centres.labels(centres.rules_on(centre, day))
     rows = list(queries.active_on(centre, day).order_by("number"))
-    open_to_all = people.without_protected(queries.active_on(centre, day), "person", day=clock.day(request.at))
+    open_to_all = people.without_protected(
+        queries.active_on(centre, day), "person", day=clock.day(request.at)
+    )
     named = set(open_to_all.values_list("pk", flat=True))
     columns = [
         Column(_("番号"), lambda row: row.number),

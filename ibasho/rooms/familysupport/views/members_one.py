@@ -151,7 +151,9 @@ def desk_member_pause(request: Request, public_id: str) -> HttpResponse:
     member = found_member(request, public_id)
     ahead = queries.ahead(member, request.at)
     form = PauseForm(request.POST or None, member=member)
-    kept = _("決まっている 活動が {n}件 あります。休みに しても のこります。").format(n=ahead.helping + ahead.asking)
+    kept = _("決まっている 活動が {n}件 あります。休みに しても のこります。").format(
+        n=ahead.helping + ahead.asking
+    )
     words = {
         "heading": _("しばらく 休む"), "submit": _("休みに する"),
         "text": kept if ahead.helping + ahead.asking else _("休みの あいだは、おねがいも 依頼も ありません。"),
@@ -202,8 +204,21 @@ def desk_member_end(request: Request, public_id: str) -> HttpResponse:
         thanks = _("おわりに しました。30日の あいだは とりけせます。")
         done(request, lambda: deed(member=member, by=request.actor, at=request.at), thanks=thanks)
         return redirect(_address(member))
-    context = {"member": member, "leaves": leaves, "ahead": queries.ahead(member, request.at), "back": _address(member)}
-    return shown(request, "end.html", CURRENT, context, *_to(member), (member.name, _address(member)), (_("おわりにする"), ""))
+    context = {
+        "member": member,
+        "leaves": leaves,
+        "ahead": queries.ahead(member, request.at),
+        "back": _address(member),
+    }
+    return shown(
+        request,
+        "end.html",
+        CURRENT,
+        context,
+        *_to(member),
+        (member.name, _address(member)),
+        (_("おわりにする"), ""),
+    )
 
 
 @doors.desk

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -21,19 +17,12 @@ from ibasho.base.ui.request import Request
 from ibasho.rooms.familysupport.forms.asks import CodeForm
 from ibasho.rooms.familysupport.queries import centre as centres
 from ibasho.rooms.familysupport.queries import holders
-from ibasho.rooms.familysupport.views import asks_my, profile_my
+from ibasho.rooms.familysupport.views import asks_my, incidents_my, profile_my, reports_my, requests_my
 from ibasho.rooms.familysupport.views.holding import forget, holder, keep, private
 
 TRIES_MAX, TRIES_SECONDS = 60, 900
 PLAIN = {"furigana": "off"}  # members are adults
-
-
-def _parts() -> list[Any]:
-    """For the hours in which not every noun has its part yet."""
-    names = ("reports_my", "requests_my", "incidents_my")
-    there = [f"ibasho.rooms.familysupport.views.{one}" for one in names]
-    found = [import_module(one) for one in there if find_spec(one)]
-    return [asks_my, *[one for one in found if hasattr(one, "part")], profile_my]
+PARTS = (asks_my, reports_my, requests_my, incidents_my, profile_my)  # in the order of the page
 
 
 @child
@@ -47,7 +36,7 @@ def home(request: Request) -> HttpResponse:
     member = holder(request)
     if member is None:
         return _enter_page(request, CodeForm())
-    parts = [part.part(request, member) for part in _parts()]
+    parts = [part.part(request, member) for part in PARTS]
     page = {
         **PLAIN, "member": member, "centre": member.centre,
         "parts": mark_safe("".join(parts)),  # noqa: S308 - each part is safe HTML already

@@ -42,7 +42,7 @@ def hours_drop(request: Request, public_id: str, key: int) -> HttpResponse:
 
 
 @doors.desk
-@require_POST
+@require_http_methods(FORMS)
 def away(request: Request, public_id: str) -> HttpResponse:
     return pages.away(request, _side(request, public_id))
 

@@ -70,7 +70,7 @@ def hours_drop(request: Request, member: Member, key: int) -> HttpResponse:
 
 @child
 @never_cache
-@require_POST
+@require_http_methods(FORMS)
 @_few
 @held
 def away(request: Request, member: Member) -> HttpResponse:

@@ -63,6 +63,9 @@ def drop_hours(request: Request, side: Side, key: int) -> HttpResponse:
 
 
 def away(request: Request, side: Side) -> HttpResponse:
+    """Days off stand on the page of the hours."""
+    if request.method != "POST":
+        return redirect(side.url("hours") + "#away")
     form = AwayForm(request.POST)
     if form.is_valid():
         told = form.cleaned_data

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ibasho.base.kernel.actor import Via
+from ibasho.base.ui.charts import Bar, Chart, bars
 from ibasho.base.ui.request import Request
 from ibasho.rooms.familysupport.forms.reports import TellForm
 from ibasho.rooms.familysupport.models import Child, Meeting, Report
@@ -21,7 +22,6 @@ VIA = {
     Via.LINK.value: "本人の ページ", Via.PAPER.value: "紙", Via.PHONE.value: "電話", Via.COUNTER.value: "窓口",
     Via.PAGE.value: "センター",
 }  # fmt: skip
-BAR = 400  # the width of the picture of who pays, in its own units
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,10 @@ class Shown:
         return (self.report.began_at, self.report.ended_at) == (visit.starts_at, visit.ends_at)
 
     @property
-    def user_width(self) -> int:
-        """Of BAR, for the picture of the three-way split."""
-        whole = self.report.provider_yen
-        return BAR * self.report.user_yen // whole if whole else 0
-
-    @property
-    def city_width(self) -> int:
-        return BAR - self.user_width if self.report.provider_yen else 0
+    def chart(self) -> Chart:
+        """Who pays what for the time, as a picture."""
+        rows = [Bar("依頼会員から", self.report.user_yen), Bar("市から", self.report.city_yen, tint="cyan")]
+        return bars("時間の分の 料金", rows, unit="円", label_head="だれから")
 
     @property
     def written_via(self) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.forms import BaseFormSet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -47,7 +47,7 @@ def desk_tariff_new(request: Request) -> HttpResponse:
     policies.require(request.actor, Permission.SUPPORT_SETTINGS, at=request.at)
     centre = centres.centre()
     if centre is None:
-        raise Http404
+        return redirect(LIST)
     written = _written(request, _copied(request, centre), copies=True)
     if _is_kept(request) and written.wanted is not None:
         wanted = written.wanted

@@ -117,6 +117,10 @@ def _tables(seen: Seen) -> dict[str, Table]:
     }  # fmt: skip
 
 
+def _weekday(at: int) -> Column:
+    return Column(WEEKDAYS[at], lambda row: row[1][at].shown or 0, number=True)
+
+
 def _table(
     title: str, head: str, seen: Seen, rows: Sequence[Line], lines: Sequence[Sequence[Shown]]
 ) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from ibasho.base.kernel.actor import Actor, Via
 from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
 from ibasho.rooms.familysupport.actions import asking
 from ibasho.rooms.familysupport.models import Ask, Member, Provider, Visit
-from ibasho.rooms.familysupport.queries import ask_form, asks_waiting
+from ibasho.rooms.familysupport.queries import asks_waiting
 from ibasho.rooms.familysupport.queries.board import Candidate
 from ibasho.town.outbox.models import Message
 from tests import make
@@ -41,7 +42,7 @@ def world(people: Cast, monkeypatch: pytest.MonkeyPatch) -> Ground:
         rows = Member.objects.filter(kind="provider").select_related("provider", "centre").order_by("number")
         return [Candidate(one, ["家から 歩いて 12分", "ひなたさんと 3回 会っています"], 12) for one in rows]
 
-    monkeypatch.setattr(ask_form.board, "candidates", candidates)
+    monkeypatch.setattr("ibasho.rooms.familysupport.queries.board.candidates", candidates)
     return made
 
 
@@ -98,7 +99,7 @@ def test_who_cannot_is_not_asked(
     world: Ground, visit: Visit, people: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = [Candidate(world.chiyo, ["近い"]), Candidate(world.goro, why_not="その日は お休みです")]
-    monkeypatch.setattr(ask_form.board, "candidates", lambda visit, at: found)
+    monkeypatch.setattr("ibasho.rooms.familysupport.queries.board.candidates", lambda visit, at: found)
     assert [one.member for one in both(world, visit, people)] == [world.chiyo]
 
 
@@ -112,7 +113,7 @@ def test_who_wants_no_mails_is_rung_up(world: Ground, visit: Visit, people: Cast
 @pytest.mark.parametrize("state", ["agreed", "unmet", "cancelled", "begun"])
 def test_only_what_is_open_and_ahead_is_asked_for(world: Ground, people: Cast, state: str) -> None:
     row, at = ground.request(world), make.AT
-    more = {
+    more: dict[str, Any] = {
         "agreed": {"state": "agreed", "provider": world.goro, "decided_at": at},
         "unmet": {"state": "unmet", "unmet_at": at, "unmet_reason": "nobody_free"},
         "cancelled": {"state": "cancelled", "cancelled_at": at, "cancel_kind": "before"},
@@ -231,10 +232,10 @@ def test_only_the_adviser_asks_and_answers_for_others(
     with pytest.raises(NotFound):
         asking.ask(visits=[visit], members=[world.chiyo], by=stranger, at=make.AT)
     first, _second = both(world, visit, people)
-    for deed in (lambda: asking.answer(ask=first, yes=True, by=stranger, at=make.AT),
-                 lambda: asking.take_back(ask=first, by=stranger, at=make.AT)):  # fmt: skip
-        with pytest.raises(NotFound):
-            deed()
+    with pytest.raises(NotFound):
+        asking.answer(ask=first, yes=True, by=stranger, at=make.AT)
+    with pytest.raises(NotFound):
+        asking.take_back(ask=first, by=stranger, at=make.AT)
 
 
 def decide(visit: Visit, helper: Member) -> None:

@@ -106,8 +106,7 @@ def test_later_it_is_looked_for_anew(world: Ground) -> None:
 
 def test_a_provider_who_was_given_something_else_meanwhile_is_left_alone(world: Ground) -> None:
     visit = visits.cancel(visit=agreed(world), kind=CancelKind.BEFORE, by=LINK, at=make.AT)
-    stranger = ground.member(world.centre, 9, "健の家", kind="user")
-    ground.agreed(ground.request(world, member=stranger), world.chiyo)
+    ground.agreed(ground.request(world), world.chiyo)
     back = visits.take_back(visit=visit, by=LINK, at=make.AT + timedelta(minutes=1))
     assert (back.state, back.provider) == ("open", None)
 
