@@ -24,6 +24,7 @@ from tests import make
 from tests.people import Cast
 from tests.rooms.familysupport.figures_objects import FiguresObjects
 from tests.rooms.familysupport.members_objects import MembersObjects
+from tests.rooms.familysupport.reports_objects import ReportsObjects
 from tests.rooms.familysupport.requests_objects import RequestsObjects
 from tests.rooms.familysupport.tariff_objects import TariffObjects
 from tests.rooms.mealtickets import ground as meals_ground
@@ -39,7 +40,7 @@ from tests.rooms.roster.joining_objects import JoiningObjects
 from tests.town.payouts import ground as payouts_ground
 
 
-class Objects(DoorObjects, JoiningObjects, SafetyObjects, FacesObjects, GroupObjects, HoursObjects, FiguresObjects, RequestsObjects, MembersObjects, TariffObjects):
+class Objects(DoorObjects, JoiningObjects, SafetyObjects, FacesObjects, GroupObjects, HoursObjects, FiguresObjects, RequestsObjects, ReportsObjects, MembersObjects, TariffObjects):
     """Made once per test, when an address first asks for one."""
 
     def __init__(self, people: Cast) -> None:

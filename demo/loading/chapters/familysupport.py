@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from demo import support
 from demo.chapters.familysupport import Asked, FamilySupport, User
 from demo.chapters.familysupport import Provider as Described
 from demo.city import City
@@ -25,6 +26,7 @@ from ibasho.rooms.familysupport.actions import (
     deciding,
     dropin,
     incidents,
+    links,
     meetings,
     members,
     months,
@@ -92,6 +94,7 @@ def load(city: City, work: Work) -> str:
     for row in city.familysupport.open:
         desk.ask(row, work.at - 2 * DAY)
     plan = desk.solve()
+    desk.give_links()
     return (
         f"会員 {Member.objects.count()}、依頼 {Request.objects.count()}、活動報告 {Report.objects.count()}、"
         f"つぎの週 {plan.facts['served']}/{plan.proposals.count()}回に 提供会員"
@@ -122,7 +125,9 @@ class _Desk:
             "email": organisation.email, "about": told["about"], "is_open": True,
         }  # fmt: skip
         made = centre.set_up(organisation=organisation, values=values, by=self.officer, at=at)
-        terms = {name: CentreRules._meta.get_field(name).get_default() for name in centre.TERMS}
+        usual = CentreRules()
+        usual.clean_fields(exclude={"centre", "valid_from", "valid_until"})  # hours become times
+        terms = {name: getattr(usual, name) for name in centre.TERMS}
         centre.set_rules(centre=made, valid_from=self.begun, terms=terms, by=self.officer, at=at)
         year = nendo.nendo(self.work.day)
         for one in (year - 1, year):
@@ -275,6 +280,12 @@ class _Desk:
             behind = [self.work.day - ahead * DAY for ahead in range(1, DROP_IN_DAYS + 1)]
             lines = [_line(day, care.capacity) for day in behind if day.weekday() < 5 and not is_holiday(day)]
             dropin.write_days(care=care, lines=lines, by=self.officer, at=self.work.at)
+
+    def give_links(self) -> None:
+        """For the two who stand on /demo/ (demo/support.py)."""
+        for name in support.SHOWN:
+            member = Member.objects.get(name=name)
+            links.give(member=member, mail=False, by=self.adviser, at=self.work.at)
 
     def solve(self) -> Plan:
         """The coming week is solved; one provider says that it cannot be this time; it is solved again."""

@@ -10,6 +10,7 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.rooms.familysupport.actions import (
     asking,
     courses,
+    incidents_forgetting,
     members,
     members_erasing,
     paying,
@@ -121,3 +122,15 @@ def work_out(what_if_id: int) -> None:
     row = WhatIf.objects.select_related("centre").filter(pk=what_if_id).first()
     if row is not None:
         whatif.work_out(what_if=row, by=Actor.of_job("familysupport.work_out"), at=clock.now())
+
+
+# --- figures ---
+
+
+@jobs.periodic(cron="15 19 * * *")  # 04:15 JST
+@jobs.task(
+    name="familysupport.forget_incidents", queueing_lock="familysupport.forget_incidents", pass_context=False
+)
+def forget_incidents(timestamp: int) -> None:
+    """Incidents go five years after their 年度, counts of 一時預かり after ten."""
+    incidents_forgetting.forget(by=Actor.of_job("familysupport.forget_incidents"), at=clock.now())

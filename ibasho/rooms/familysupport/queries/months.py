@@ -99,6 +99,11 @@ class Line:
         return self.top_up.user_yen + self.top_up.city_yen
 
     @property
+    def hidden(self) -> bool:
+        """Whether the person is under protection."""
+        return self.name == HIDDEN
+
+    @property
     def ready(self) -> bool:
         """Whether a run would take it in now; what the bank returned is taken in again."""
         return self.stands in (Stands.READY, Stands.RETURNED)

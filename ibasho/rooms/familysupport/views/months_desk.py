@@ -178,7 +178,7 @@ def lines_table(request: Request, month: Month, lines: Sequence[Line]) -> Table:
         who.append(
             Column(
                 _("提供会員"), lambda one: one.name,
-                href=lambda one: "" if one.name == queries.HIDDEN else reverse(paper, args=[month.public_id, one.top_up.public_id]),
+                href=lambda one: "" if one.hidden else reverse(paper, args=[month.public_id, one.top_up.public_id]),
             )
         )  # fmt: skip
     columns = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from ibasho.base.journal.models import Entry
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor, Via
 from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
-from ibasho.rooms.familysupport.actions import incidents
+from ibasho.rooms.familysupport.actions import incidents, incidents_forgetting
 from ibasho.rooms.familysupport.actions.incidents import Happened
 from ibasho.rooms.familysupport.models import Incident, IncidentNote, Visit
 from ibasho.rooms.familysupport.queries import figures_waiting
@@ -157,3 +157,15 @@ def test_the_day_of_telling_is_no_day_to_come(made: Ground, megumi: Actor) -> No
     row = incidents.write(centre=made.centre, visit=None, told=fall(), by=megumi, at=EVENING)
     with pytest.raises(Invalid):
         incidents.mark_told(incident=row, who=Told.INSURER, day=date(2026, 12, 24), by=megumi, at=EVENING)
+
+
+def test_what_is_over_goes_five_years_after_its_year(made: Ground, megumi: Actor) -> None:
+    kept = incidents.write(centre=made.centre, visit=None, told=fall(done="話した"), by=megumi, at=EVENING)
+    gone = incidents.write(centre=made.centre, visit=None, told=fall(done="話した"), by=megumi, at=EVENING)
+    incidents.mark_told(incident=gone, who=Told.INSURER, day=DAY, by=megumi, at=EVENING)
+    incidents.close(incident=gone, by=megumi, at=EVENING)
+    job = Actor.of_job("familysupport.forget_incidents")
+    last = clock.at(date(2032, 3, 31), time(4))
+    assert incidents_forgetting.forget(by=job, at=last) == 0
+    assert incidents_forgetting.forget(by=job, at=last + timedelta(days=1)) == 1
+    assert list(Incident.objects.all()) == [kept]  # nobody has ended it yet
