@@ -22,7 +22,9 @@ from ibasho.town.people.models import Membership
 from ibasho.town.places.models import Event, Place, Session
 from tests import make
 from tests.people import Cast
+from tests.rooms.familysupport.asks_objects import AsksObjects
 from tests.rooms.familysupport.figures_objects import FiguresObjects
+from tests.rooms.familysupport.matching_objects import MatchingObjects
 from tests.rooms.familysupport.members_objects import MembersObjects
 from tests.rooms.familysupport.reports_objects import ReportsObjects
 from tests.rooms.familysupport.requests_objects import RequestsObjects
@@ -40,7 +42,7 @@ from tests.rooms.roster.joining_objects import JoiningObjects
 from tests.town.payouts import ground as payouts_ground
 
 
-class Objects(DoorObjects, JoiningObjects, SafetyObjects, FacesObjects, GroupObjects, HoursObjects, FiguresObjects, RequestsObjects, ReportsObjects, MembersObjects, TariffObjects):
+class Objects(DoorObjects, JoiningObjects, SafetyObjects, FacesObjects, GroupObjects, HoursObjects, FiguresObjects, RequestsObjects, ReportsObjects, MembersObjects, TariffObjects, MatchingObjects, AsksObjects):
     """Made once per test, when an address first asks for one."""
 
     def __init__(self, people: Cast) -> None:

@@ -14,7 +14,6 @@ from ibasho.base.kernel.errors import Conflict
 from ibasho.rooms.familysupport import policies
 from ibasho.rooms.familysupport.actions import asking, decision_letters
 from ibasho.rooms.familysupport.models import Member, Plan, Visit
-from ibasho.rooms.familysupport.queries import meetings
 from ibasho.rooms.familysupport.queries import world as worlds
 from ibasho.rooms.familysupport.queries.world import World
 from ibasho.rooms.familysupport.rules import deciding as rules
@@ -107,7 +106,9 @@ def _decide(
         "familysupport.visit.decide", noun=NOUN, object_id=row.pk, by=by, at=at,
         data={"request": row.request_id, "provider": provider_pk},
     )  # fmt: skip
-    decision_letters.decided(row, meeting_due=row.pk in meetings.missing([row]), by=by, at=at)
+    decision_letters.decided(
+        row, meeting_due=world.meeting_due(row, world.members[provider_pk]), by=by, at=at
+    )
     asking.settle_others(row, by=by, at=at)
     return row
 

@@ -148,8 +148,20 @@ def care_values(care: DropInCare | None) -> dict[str, Any]:
 
 
 def lines_of(data: Mapping[str, Any], days: Sequence[date], capacity: int) -> list[Line]:
-    """The month's lines as they were sent: `served-2026-11-02`, `turned-…`, `room-…`. Raises Invalid naming the day."""
-    return [_line(data, day, capacity) for day in days]
+    """The month's lines that somebody changed: `served-2026-11-02`, `turned-…`, `room-…` against `was-…`, what the page
+    showed. So two who count the same month at once do not wipe out each other's days. Raises Invalid naming the day."""
+    return [_line(data, day, capacity) for day in days if _is_changed(data, day)]
+
+
+def was(served: object, turned: object, room: object) -> str:
+    """What the page showed of a day."""
+    return f"{served}/{turned}/{room}"
+
+
+def _is_changed(data: Mapping[str, Any], day: date) -> bool:
+    sent = [data.get(f"{name}-{day:%Y-%m-%d}") for name in ("served", "turned", "room")]
+    tidy = ["" if one is None else str(one).strip() for one in sent]
+    return any(one is not None for one in sent) and was(*tidy) != data.get(f"was-{day:%Y-%m-%d}")
 
 
 def _line(data: Mapping[str, Any], day: date, capacity: int) -> Line:

@@ -14,8 +14,8 @@ import numpy as np
 from ibasho.base.kernel import clock
 from ibasho.rooms.familysupport.engine.problem import NOBODY, Ints, Week
 from ibasho.rooms.familysupport.models import Member, Visit
-from ibasho.rooms.familysupport.queries.world import World, end_of, modes_of, start_of
-from ibasho.rooms.familysupport.rules import ranking
+from ibasho.rooms.familysupport.queries.world import World
+from ibasho.rooms.familysupport.queries.world_rows import end_of, modes_of, start_of
 from ibasho.rooms.familysupport.rules.kinds import Verdict, VisitState
 
 
@@ -67,9 +67,9 @@ def _pinned(world: World, visit: Visit, place: dict[int, int]) -> int:
 def _able(world: World, visit: Visit, members: Sequence[Member], pin: int) -> list[tuple[int, int]]:
     """(place of the provider, worth) of those who may take it; a pinned visit has its one pair."""
     if pin != NOBODY:
-        return [(pin, ranking.worth(world.facts(visit, members[pin])))]
+        return [(pin, world.worth(visit, members[pin]))]
     return [
-        (of, ranking.worth(world.facts(visit, member)))
+        (of, world.worth(visit, member))
         for of, member in enumerate(members)
         if world.refusal(visit, member, limits=False) is None
     ]

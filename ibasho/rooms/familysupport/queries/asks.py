@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from ibasho.base.kernel import clock, nendo
 from ibasho.base.kernel.errors import NotFound
-from ibasho.rooms.familysupport.models import Ask, Member, Visit
+from ibasho.rooms.familysupport.models import Ask, Member, Ruling, Visit
 from ibasho.rooms.familysupport.rules import ages
 from ibasho.rooms.familysupport.rules import asking as rules
 from ibasho.rooms.familysupport.rules.kinds import (
@@ -18,6 +18,7 @@ from ibasho.rooms.familysupport.rules.kinds import (
     Content,
     MemberState,
     Skill,
+    Verdict,
     VisitState,
     Where,
 )
@@ -58,6 +59,12 @@ class Asked:
     def nobody_left(self) -> bool:
         """Everybody who was asked has refused: somebody else is needed."""
         return not self.yes and not self.waiting
+
+
+def standing() -> QuerySet[Ask]:
+    """All asks but those of a provider whom the adviser has ruled out for the visit since, or who cannot come after all."""
+    ruled = Ruling.objects.filter(visit=OuterRef("visit"), member=OuterRef("member"), verdict=Verdict.FORBID)
+    return Ask.objects.filter(~Exists(ruled))
 
 
 def told(visit: Visit) -> Told:
@@ -128,7 +135,7 @@ def of(visits: Iterable[Visit]) -> dict[int, list[Ask]]:
 
 def open_visits(at: datetime) -> list[Asked]:
     """Open visits for which somebody was asked: those with a yes first, then where nobody is left, then by day."""
-    asks = Ask.objects.select_related("member__provider").order_by("answered_at", "sent_at", "pk")
+    asks = standing().select_related("member__provider").order_by("answered_at", "sent_at", "pk")
     rows = Visit.objects.filter(state=VisitState.OPEN, starts_at__gt=at, asks__isnull=False).distinct()
     rows = rows.select_related("request__member").prefetch_related(
         Prefetch("asks", queryset=asks, to_attr="all_asks"), "request__children"
@@ -148,7 +155,7 @@ def asked(visit: Visit, rows: Iterable[Ask]) -> Asked:
 
 def unanswered(at: datetime) -> QuerySet[Ask]:
     """Asks of members for open visits ahead of us to which nothing was said, and that were not asked again."""
-    rows = Ask.objects.filter(
+    rows = standing().filter(
         answer=AskAnswer.WAITING, reminded_at__isnull=True, visit__state=VisitState.OPEN, visit__starts_at__gt=at,
         member__state=MemberState.ACTIVE,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import datetime
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.ui.waiting import Waiting
 from ibasho.rooms.familysupport import policies
-from ibasho.rooms.familysupport.models import Ask
+from ibasho.rooms.familysupport.queries import asks
 from ibasho.rooms.familysupport.rules.kinds import AskAnswer, VisitState
 from ibasho.town.people.permissions import Permission
 
@@ -18,7 +18,7 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
     """One statement."""
     if not policies.may(by, Permission.SUPPORT_ADVISE, at=at):
         return []
-    rows = Ask.objects.filter(visit__state=VisitState.OPEN, visit__starts_at__gt=at)
+    rows = asks.standing().filter(visit__state=VisitState.OPEN, visit__starts_at__gt=at)
     answers: dict[int, set[str]] = {}
     days = {}
     for visit, day, answer in rows.values_list("visit_id", "visit__day", "answer"):

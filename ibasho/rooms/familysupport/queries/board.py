@@ -13,6 +13,7 @@ from django.db.models import Q
 from ibasho.rooms.familysupport.models import Centre, Member, Visit
 from ibasho.rooms.familysupport.queries import world as worlds
 from ibasho.rooms.familysupport.queries.world import World
+from ibasho.rooms.familysupport.queries.world_rows import STANDING
 from ibasho.rooms.familysupport.rules import eligibility, ranking
 from ibasho.rooms.familysupport.rules.kinds import UnmetReason, VisitState
 
@@ -95,7 +96,7 @@ def _counted(code: str, count: int) -> str:
 
 def week_visits(centre: Centre, monday: date, at: datetime) -> list[Visit]:
     """What a plan of the week looks at: what is still to be found, and what is decided."""
-    rows = Visit.objects.filter(_ahead(at) | Q(state__in=worlds.STANDING), **_week(centre, monday))
+    rows = Visit.objects.filter(_ahead(at) | Q(state__in=STANDING), **_week(centre, monday))
     return list(rows.select_related(*WITH_REQUEST).order_by("starts_at", "pk"))
 
 

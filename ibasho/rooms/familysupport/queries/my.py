@@ -72,7 +72,7 @@ class Hours:
 
 def cards(member: Member, at: datetime) -> AskCards:
     """Asks for visits that are still open and ahead, the nearest first."""
-    rows = member.asked_for.filter(visit__state=VisitState.OPEN, visit__starts_at__gt=at)
+    rows = asks.standing().filter(member=member, visit__state=VisitState.OPEN, visit__starts_at__gt=at)
     rows = rows.exclude(answer=AskAnswer.SETTLED).select_related("visit__request__member")
     rows = rows.prefetch_related("visit__request__children").order_by("visit__starts_at", "pk")
     made = [Card(one, asks.told(one.visit)) for one in rows]

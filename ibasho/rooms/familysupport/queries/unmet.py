@@ -55,7 +55,7 @@ class Unmet:
 
 
 def unmet(centre: Centre, first: date, last: date) -> Unmet:
-    """Five statements, however many visits."""
+    """Four statements, however many visits."""
     rows = Visit.objects.filter(request__member__centre=centre, day__range=(first, last)).order_by()
     counted = list(
         rows.filter(state__in=[*SERVED, VisitState.UNMET])

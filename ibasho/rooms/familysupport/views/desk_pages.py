@@ -17,6 +17,7 @@ def pages(current: str, request: Request) -> list[tuple[str, str, bool]]:
     named = [
         ("desk_board", _("今週の調整"), P.SUPPORT_ADVISE),
         ("desk_requests", _("依頼"), P.SUPPORT_ADVISE),
+        ("desk_asks_list", _("おねがい中"), P.SUPPORT_ADVISE),
         ("desk_members", _("会員"), P.SUPPORT_ADVISE),
         ("desk_courses", _("講習"), P.SUPPORT_ADVISE),
         ("desk_reports", _("打合せと報告"), P.SUPPORT_ADVISE),

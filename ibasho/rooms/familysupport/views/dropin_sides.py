@@ -63,6 +63,7 @@ def desk_drop_in(request: Request) -> HttpResponse:
         "pages": pages("desk_drop_in", request), "crumbs": crumbs((_("一時預かり"), "")), "layout": DESK.layout,
         "table": _places_table(rows, DESK), "total": len(rows), "sum": total, "months": by_month, "months_total": len(months),
         "title": years.label(nendo), "tabs": year_tabs(nendo, today), "bars": _bars(months),
+        "day": (day := _asked_day(request, today)), "free": queries.free_on(day), "nendo": nendo,
     }  # fmt: skip
     return render(request, "familysupport/figures/dropin.html", context)
 
@@ -89,6 +90,14 @@ def asked_nendo(request: Request, today: date) -> int:
     """`?year=2026`: one that has begun; this 年度 for anything else."""
     this, asked = years.nendo(today), request.GET.get("year", "")
     return int(asked) if asked.isdecimal() and this - 20 <= int(asked) <= this else this
+
+
+def _asked_day(request: Request, today: date) -> date:
+    """`?day=2026-11-27`: for whom a family asks on the telephone; today for anything else."""
+    try:
+        return max(clock.parse_day(request.GET.get("day", "")), today)
+    except Invalid:
+        return today
 
 
 def year_tabs(nendo: int, today: date) -> list[tuple[str, str, bool]]:
@@ -182,8 +191,8 @@ def _month(request: Request, public_id: str, side: Side) -> HttpResponse:
     error = ""
     if request.method == "POST" and care is not None:
         try:
-            lines = forms.lines_of(request.POST, rules.days_of(first), care.capacity)
-            changed = actions.write_days(care=care, lines=lines, by=request.actor, at=request.at)
+            sent = forms.lines_of(request.POST, rules.days_of(first), care.capacity)
+            changed = actions.write_days(care=care, lines=sent, by=request.actor, at=request.at)
         except NotFound as refusal:
             raise Http404 from refusal
         except DomainError as refusal:
@@ -213,19 +222,13 @@ def _shown(line: Line, request: Request) -> dict[str, object]:
     """What was sent stands in the boxes again, so that a refused month is not typed twice."""
     key, sent = f"{line.day:%Y-%m-%d}", request.POST
     known = {"served": line.served, "turned": line.turned_away, "room": line.capacity}
-    values = {
-        name: sent.get(f"{name}-{key}", "") if sent else ("" if value is None else value)
-        for name, value in known.items()
-    }
-    holiday = holidays.holiday_name(line.day) or ""
+    stood = {name: "" if value is None else value for name, value in known.items()}
+    values = {name: sent.get(f"{name}-{key}", value) for name, value in stood.items()}
     label = f"{line.day.month}月{line.day.day}日（{wareki.WEEKDAYS[line.day.weekday()]}）"
     return {
-        "key": key,
-        "label": label,
-        "holiday": holiday,
-        "rest": line.day.weekday() == 6 or holiday,
-        **values,
-    }
+        "key": key, "label": label, "holiday": holidays.holiday_name(line.day) or "",
+        "was": sent.get(f"was-{key}", forms.was(**stood)), **values,
+    }  # fmt: skip
 
 
 def _asked_month(request: Request) -> date:

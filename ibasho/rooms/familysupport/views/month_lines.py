@@ -78,7 +78,7 @@ def reports_of(request: Request, public_id: str) -> HttpResponse:
     rows = list(
         reports.whole(Report.objects.filter(top_up__month=month)).order_by("visit__provider__number", "visit__starts_at")
     )
-    table = _table(rows)
+    table = _table(rows, queries.unprotected([one.visit.provider for one in rows if one.visit.provider], day=clock.day(request.at)))
     if exports.wanted(request):
         return exports.answer(request, table, f"uwanose-meisai-{month.first:%Y%m}")
     back = reverse("familysupport:desk_month", args=[public_id])
@@ -89,9 +89,15 @@ def reports_of(request: Request, public_id: str) -> HttpResponse:
     return render(request, "familysupport/reports/desk_month_reports.html", context)
 
 
-def _table(rows: list[Report]) -> Table:
+def _table(rows: list[Report], seen: set[int]) -> Table:
+    """`seen`: members whose name may be shown."""
+
+    def name(one: Report) -> str:
+        helper = one.visit.provider
+        return "" if helper is None else helper.name if helper.pk in seen else queries.HIDDEN
+
     columns = [
-        Column(_("提供会員"), lambda one: one.visit.provider.name if one.visit.provider else ""),
+        Column(_("提供会員"), name),
         Column(_("日"), lambda one: f"{one.visit.day:%Y-%m-%d}", href=lambda one: reverse("familysupport:desk_report", args=[one.public_id])),
         Column(_("援助内容"), lambda one: one.visit.request.get_content_display()),
         Column(_("時間（分）"), lambda one: reports.as_told(one).minutes, number=True),

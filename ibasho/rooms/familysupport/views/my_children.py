@@ -17,7 +17,7 @@ from ibasho.rooms.familysupport.forms.requests import ChildForm
 from ibasho.rooms.familysupport.models import Child, Member
 from ibasho.rooms.familysupport.queries import requests as queries
 from ibasho.rooms.familysupport.views.holding import BY, held
-from ibasho.rooms.familysupport.views.my_requests import FORMS, MINE, PLAIN, WRITES_MAX, WRITES_SECONDS
+from ibasho.rooms.familysupport.views.my_requests import FORMS, MINE, WRITES_MAX, WRITES_SECONDS, plain
 
 
 @child_door
@@ -73,7 +73,7 @@ def _written(request: Request, member: Member, row: Child | None, then: str) -> 
         if made is not None:
             return redirect(then)
     context = {
-        **PLAIN, "form": form, "child": row, "back": MINE,
+        **plain(member), "form": form, "child": row, "back": MINE,
         "removable": row is not None and not row.requests.exists() and not row.meetings.exists(),
         "remove_name": "familysupport:my_child_remove",
     }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -28,8 +29,7 @@ from ibasho.rooms.familysupport.rules.kinds import CancelKind
 from ibasho.rooms.familysupport.views.holding import BY, held
 from ibasho.rooms.familysupport.views.request_asking import Side, asking
 
-LAYOUT, MINE = "ui/child.html", "/support/my/"
-PLAIN = {"layout": LAYOUT, "furigana": "off"}  # members are adults
+MINE = "/support/my/"
 WRITES_MAX, WRITES_SECONDS = 120, 600
 FORMS = ["GET", "HEAD", "POST"]
 
@@ -42,7 +42,9 @@ def listed(request: Request, member: Member) -> HttpResponse:
     _require_asks(member)
     rows = queries.of_member(member, request.at)
     pairs = [(row, queries.days_words(row), queries.occasions(row.visits.all(), request.at)) for row in rows]
-    return render(request, "familysupport/requests/my_list.html", {**PLAIN, "member": member, "pairs": pairs})
+    return render(
+        request, "familysupport/requests/my_list.html", {**plain(member), "member": member, "pairs": pairs}
+    )
 
 
 @child
@@ -56,7 +58,7 @@ def new(request: Request, member: Member) -> HttpResponse:
     if not member.children.exists():
         return redirect("familysupport:my_child_new")
     again = queries.own(member, request.GET.get("again", "")[:16])
-    side = Side(BY, "my_request", MINE, PLAIN)
+    side = Side(BY, "my_request", MINE, plain(member))
     return asking(request, member, side, again)
 
 
@@ -68,7 +70,7 @@ def one(request: Request, member: Member, public_id: str) -> HttpResponse:
     row = own(member, public_id)
     found = queries.occasions(row.visits.select_related("provider"), request.at)
     context = {
-        **PLAIN, "member": member, "row": row, "days": queries.days_words(row), "occasions": found,
+        **plain(member), "member": member, "row": row, "days": queries.days_words(row), "occasions": found,
         "ahead": any(each.may_cancel for each in found),
     }  # fmt: skip
     return render(request, "familysupport/requests/my_one.html", context)
@@ -90,7 +92,7 @@ def change(request: Request, member: Member, public_id: str) -> HttpResponse:
         if made is not None:
             return redirect("familysupport:my_request", public_id)
     context = {
-        **PLAIN, "form": form, "row": row, "suggestions": whereabouts.offered(member),
+        **plain(member), "form": form, "row": row, "suggestions": whereabouts.offered(member),
         "suggestions_id": SUGGESTIONS, "back": _address(row),
     }  # fmt: skip
     return render(request, "familysupport/requests/change.html", context)
@@ -110,7 +112,7 @@ def withdraw(request: Request, member: Member, public_id: str) -> HttpResponse:
         return redirect("familysupport:my_request", public_id)
     ahead = [each for each in row.visits.all() if each.state in OFF and each.starts_at > request.at]
     context = {
-        **PLAIN, "heading": _("この おねがいを とりさげますか"), "tone": "danger",
+        **plain(member), "heading": _("この おねがいを とりさげますか"), "tone": "danger",
         "facts": [(_("とりやめになる回"), _("{n}回").format(n=len(ahead))), (_("キャンセル料"), _yen(price_now(ahead, request)))],
         "submit": _("ぜんぶ とりさげる"), "cancel": _address(row),
     }  # fmt: skip
@@ -146,7 +148,7 @@ def visit_cancel(request: Request, member: Member, public_id: str) -> HttpRespon
         )
     kind = kind_now(visit.starts_at, request.at)
     context = {
-        **PLAIN, "visit": visit, "kind": kind, "yen": cancel_yen(visit, kind), "back": _address(visit.request),
+        **plain(member), "visit": visit, "kind": kind, "yen": cancel_yen(visit, kind), "back": _address(visit.request),
         "when": when(visit),
     }  # fmt: skip
     return render(request, "familysupport/requests/my_cancel.html", context)
@@ -161,6 +163,11 @@ def visit_back(request: Request, member: Member, public_id: str) -> HttpResponse
     visit = own_visit(member, public_id)
     words = _("もどしました。")
     return _tapped(request, lambda: visits.take_back(visit=visit, by=BY, at=request.at), words, visit.request)
+
+
+def plain(member: Member) -> dict[str, Any]:
+    """What every page of a member needs: plain words for grown-ups, and the centre's telephone at the end."""
+    return {"layout": "familysupport/asks/my_base.html", "furigana": "off", "centre": member.centre}
 
 
 def own(member: Member, public_id: str) -> Asked:

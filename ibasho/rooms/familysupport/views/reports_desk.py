@@ -28,9 +28,9 @@ from ibasho.base.ui.tables import Column, Table
 from ibasho.rooms.familysupport import policies
 from ibasho.rooms.familysupport.actions import reporting
 from ibasho.rooms.familysupport.forms.reports import HEARD, DisputeForm, HeardForm, PaidForm
-from ibasho.rooms.familysupport.models import Report
+from ibasho.rooms.familysupport.models import Member, Report
 from ibasho.rooms.familysupport.queries import centre as centres
-from ibasho.rooms.familysupport.queries import meetings, report_papers
+from ibasho.rooms.familysupport.queries import meetings, months, report_papers
 from ibasho.rooms.familysupport.queries import reports as queries
 from ibasho.rooms.familysupport.rules import reporting as rules
 from ibasho.rooms.familysupport.rules.kinds import PaidWay, ReportState
@@ -57,7 +57,7 @@ def listed(request: Request) -> HttpResponse:
     adviser(request)
     first = asked_month(request)
     rows = list(queries.listed(first))
-    table = _table(rows)
+    table = _table(rows, day=clock.day(request.at))
     if exports.wanted(request):
         return exports.answer(request, table, f"hokoku-{first:%Y%m}")
     here, after = reverse("familysupport:desk_reports"), rules.next_month(first)
@@ -94,11 +94,18 @@ def _sums(rows: list[Report]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _table(rows: list[Report]) -> Table:
+def _table(rows: list[Report], *, day: date) -> Table:
+    """People under protection stay in lists and files without a name."""
+    people = [one for row in rows for one in (row.visit.provider, row.visit.request.member) if one is not None]
+    seen = months.unprotected(people, day=day)
+
+    def name(member: Member | None) -> str:
+        return "" if member is None else member.name if member.pk in seen else months.HIDDEN
+
     columns = [
         Column(_("日"), lambda one: f"{one.visit.day:%Y-%m-%d}", href=lambda one: reverse("familysupport:desk_report", args=[one.public_id])),
-        Column(_("提供会員"), lambda one: one.visit.provider.name if one.visit.provider else ""),
-        Column(_("依頼会員"), lambda one: one.visit.request.member.name),
+        Column(_("提供会員"), lambda one: name(one.visit.provider)),
+        Column(_("依頼会員"), lambda one: name(one.visit.request.member)),
         Column(_("援助内容"), lambda one: one.visit.request.get_content_display()),
         Column(_("時間（分）"), lambda one: queries.as_told(one).minutes, number=True),
         Column(_("依頼会員から（円）"), lambda one: one.user_yen, number=True),

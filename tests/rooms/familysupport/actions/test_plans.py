@@ -74,8 +74,12 @@ def test_ten_visits_one_refused_and_solved_again(here: Ground, megumi: Actor) ->
     assert sum(one is not None for one in again.values()) == 10
 
 
-def test_where_nobody_is_left_the_plan_says_why_and_which_hours_are_short(here: Ground, megumi: Actor) -> None:
-    rows = [ground.visit(ground.request(here, content=content)) for content in ("outing", "ceremony", "other")]
+def test_where_nobody_is_left_the_plan_says_why_and_which_hours_are_short(
+    here: Ground, megumi: Actor
+) -> None:
+    rows = [
+        ground.visit(ground.request(here, content=content)) for content in ("outing", "ceremony", "other")
+    ]
     plan = solve(here, megumi)
     assert (plan.facts["served"], plan.facts["served_bound"]) == (2, 2)
     left = Proposal.objects.get(plan=plan, member=None)
@@ -135,7 +139,9 @@ def test_the_same_week_gives_the_same_plan(here: Ground, megumi: Actor) -> None:
     assert live is plans.live
 
 
-def test_only_the_adviser_solves_and_no_name_is_in_the_journal(here: Ground, people: Cast, megumi: Actor) -> None:
+def test_only_the_adviser_solves_and_no_name_is_in_the_journal(
+    here: Ground, people: Cast, megumi: Actor
+) -> None:
     ground.visit(ground.request(here))
     with pytest.raises(NotFound):
         solve(here, people.by(people.aoi))

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from ibasho.base.kernel import clock
-from ibasho.rooms.familysupport.models import DropInDay
+from ibasho.rooms.familysupport.models import DropInCare, DropInDay
 from ibasho.town.places.models import Place
 from tests import make
 from tests.people import Cast, cast
@@ -16,6 +16,7 @@ from tests.rooms.familysupport import ground
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
+BOXES = (("served", ""), ("turned", ""), ("room", "4"), ("was", "//4"))
 DESK, OPS, FIGURES = "/desk/support/drop-in/", "/ops/support/drop-in/", "/desk/support/figures/"
 
 
@@ -62,6 +63,26 @@ def test_the_city_sets_a_place_and_its_own_people_count(people: Cast, place: Pla
     assert aoi.get(f"{DESK}?format=xlsx").content.startswith(b"PK")
     assert "ことわった数" in aoi.get(f"{DESK}?table=months&format=csv").content.decode()
     assert page(aoi, f"{DESK}{place.public_id}/?month=2026-10")
+    assert "空きは 電話で 聞いてください" in page(aoi, f"{DESK}?day=2026-11-26")
+    hana.post(here, {"served-2026-11-26": "3"})
+    assert "あと 1人" in page(aoi, f"{DESK}?day=2026-11-26")
+
+
+def test_two_who_count_the_same_month_do_not_wipe_out_each_other(people: Cast, place: Place) -> None:
+    care = DropInCare.objects.create(place=place, capacity=4)
+    hana, megumi = sign_in(Client(), people.hana), sign_in(Client(), people.megumi)
+    empty = {f"{name}-2026-11-{day:02}": value for day in (2, 4) for name, value in BOXES}
+    hana.post(f"{OPS}{place.public_id}/", {**empty, "served-2026-11-02": "3"})
+    megumi.post(f"{DESK}{place.public_id}/", {**empty, "served-2026-11-04": "2"})  # her page is older
+    assert [(one.day.day, one.served) for one in care.days.order_by("day")] == [(2, 3), (4, 2)]
+    emptied = {
+        "served-2026-11-02": "",
+        "turned-2026-11-02": "",
+        "room-2026-11-02": "4",
+        "was-2026-11-02": "3/0/4",
+    }
+    hana.post(f"{OPS}{place.public_id}/", emptied)
+    assert [one.day.day for one in care.days.all()] == [4]
 
 
 def test_a_group_without_such_a_place_has_no_such_page(people: Cast, place: Place) -> None:
