@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from demo import city as model
-from demo.loading.chapters import areas, familysupport, living, people, places
+from demo.loading.chapters import areas, familysupport, people, places
 from demo.loading.work import Work
 from ibasho.base.kernel import clock
 from ibasho.rooms.familysupport.models import Ask, Member, Month, Plan, Report, Request, Tariff, Visit
@@ -24,7 +24,6 @@ def work(django_db_setup: None, django_db_blocker: Any) -> Iterator[Work]:
     with django_db_blocker.unblock(), transaction.atomic():
         found = Work(make.AT)
         areas.load(made, found)
-        living.load(made, found)
         people.load(made.people, found)
         places.load(made, found)
         said = familysupport.load(made, found)

@@ -20,6 +20,7 @@ from ibasho.rooms.familysupport.actions import (
 )
 from ibasho.rooms.familysupport.models import Plan, WhatIf
 from ibasho.rooms.familysupport.queries.months import unsettled
+from ibasho.rooms.familysupport.queries.requests import begun_open
 
 # --- reports and money ---
 
@@ -106,11 +107,17 @@ def prove_plan(plan_id: int) -> None:
     name="familysupport.give_up_begun", queueing_lock="familysupport.give_up_begun", pass_context=False
 )
 def give_up_begun(timestamp: int) -> None:
-    """Open visits whose time has come were not met: the family hears where the child can go. Requests with nothing
-    ahead are closed."""
-    by, at = Actor.of_job("familysupport.give_up_begun"), clock.now()
-    visits.give_up_begun(by=by, at=at)
-    visits.close_over(by=by, at=at)
+    """Open visits whose time has come were not met; requests with nothing ahead are closed."""
+    at = clock.now()
+    for key in begun_open(at):
+        give_up_one.defer(visit_id=key)
+    visits.close_over(by=Actor.of_job("familysupport.give_up_begun"), at=at)
+
+
+@jobs.task(name="familysupport.give_up_one", pass_context=False)
+def give_up_one(visit_id: int) -> None:
+    """One visit by itself: the family hears where the child can go, whatever is wrong with another's mail."""
+    visits.give_up_begun(visit_id=visit_id, by=Actor.of_job("familysupport.give_up_begun"), at=clock.now())
 
 
 # --- tariff and what-if ---

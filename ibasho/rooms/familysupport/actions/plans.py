@@ -12,7 +12,9 @@ from ibasho.base.journal import actions as journal
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict
 from ibasho.rooms.familysupport import policies
+from ibasho.rooms.familysupport.engine.live import live
 from ibasho.rooms.familysupport.engine.problem import NOBODY, Answer
+from ibasho.rooms.familysupport.engine.proving import prove
 from ibasho.rooms.familysupport.models import Centre, Plan, Proposal
 from ibasho.rooms.familysupport.queries import board, plans
 from ibasho.rooms.familysupport.queries import world as worlds
@@ -22,15 +24,6 @@ from ibasho.rooms.familysupport.rules import ranking
 from ibasho.rooms.familysupport.rules.kinds import VisitState
 from ibasho.rooms.familysupport.rules.shortage import short
 from ibasho.town.people.permissions import Permission
-
-try:  # TEMPORARY until the engine proves
-    from ibasho.rooms.familysupport.engine.live import live
-    from ibasho.rooms.familysupport.engine.proving import prove
-except ModuleNotFoundError:
-
-    def prove(week, seconds=5.0, start=None):  # type: ignore
-        return live(week)
-
 
 NOUN = "familysupport.Plan"
 AT_ONCE_PAIRS = 4_000  # so few are proven while the adviser waits

@@ -161,7 +161,7 @@ def note_paid(
 def _checked(visit: Visit, told: Told, at: datetime, *, but: Report | None) -> tuple[Tariff, Priced]:
     """The yen of these hours; `but` is the report itself where it is changed."""
     rules.check(Arranged(visit.state, visit.day, visit.decided_at), told, at)
-    _refuse_elsewhere(visit, told, but)
+    _refuse_elsewhere(visit.provider_id or 0, told, but)
     tariff = tariffs.tariff_on(visit.request.member.centre, visit.day)
     if tariff is None:
         raise Conflict(
@@ -175,13 +175,13 @@ def _checked(visit: Visit, told: Told, at: datetime, *, but: Report | None) -> t
     return tariff, priced
 
 
-def _refuse_elsewhere(visit: Visit, told: Told, but: Report | None) -> None:
+def _refuse_elsewhere(provider_id: int, told: Told, but: Report | None) -> None:
     """The provider is held meanwhile, so that two reports at once do not pass each other."""
-    Member.objects.select_for_update(of=("self",), no_key=True).get(pk=visit.provider_id)
+    Member.objects.select_for_update(of=("self",), no_key=True).get(pk=provider_id)
     rows = Report.objects.filter(
-        visit__provider=visit.provider_id, began_at__lt=told.ended_at, ended_at__gt=told.began_at
+        visit__provider=provider_id, began_at__lt=told.ended_at, ended_at__gt=told.began_at
     )
-    other = rows.exclude(pk=but.pk if but else None).first()
+    other = rows.exclude(pk=but.pk if but else 0).first()
     if other is not None:
         raise Conflict(
             "support.elsewhere",

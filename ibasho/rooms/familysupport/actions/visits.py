@@ -26,6 +26,9 @@ from ibasho.town.people.permissions import Permission
 
 NOUN = "familysupport.Visit"
 BATCH_MAX = 500
+_SIDES = (
+    "request__member__centre", "request__member__person", "provider__person", "provider__centre",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -131,18 +134,15 @@ def mark_unmet(*, visit: Visit, reason: UnmetReason, by: Actor, at: datetime) ->
 
 
 @transaction.atomic
-def give_up_begun(*, by: Actor, at: datetime) -> int:
-    """Open visits whose time has come: not found. Gives how many; what another worker holds is left to it."""
-    rows = Visit.objects.select_for_update(of=("self",), skip_locked=True)
-    due = list(
-        rows.filter(state=VisitState.OPEN, starts_at__lte=at)
-        .select_related("request__member__centre", "request__member__person")
-        .order_by("pk")[:BATCH_MAX]
-    )
-    for row in due:
-        answers = tuple(row.asks.values_list("answer", flat=True))
-        _give_up(row, calling_off.unmet_reason(answers, row.request.asked_at, row.starts_at), by, at)
-    return len(due)
+def give_up_begun(*, visit_id: int, by: Actor, at: datetime) -> bool:
+    """An open visit whose time has come was not met. False when somebody was quicker, or another worker has it in hand."""
+    rows = Visit.objects.select_for_update(of=("self",), skip_locked=True).select_related(*_SIDES)
+    row = rows.filter(pk=visit_id, state=VisitState.OPEN, starts_at__lte=at).first()
+    if row is None:
+        return False
+    answers = tuple(row.asks.values_list("answer", flat=True))
+    _give_up(row, calling_off.unmet_reason(answers, row.request.asked_at, row.starts_at), by, at)
+    return True
 
 
 @transaction.atomic
@@ -181,10 +181,7 @@ def _queue(visit: Visit) -> None:
 
 
 def _lock(key: int) -> Visit:
-    rows = Visit.objects.select_for_update(of=("self",))
-    return rows.select_related("request__member__centre", "request__member__person", "provider__person").get(
-        pk=key
-    )
+    return Visit.objects.select_for_update(of=("self",)).select_related(*_SIDES).get(pk=key)
 
 
 def _clear(row: Visit, *, keep_provider: bool) -> None:

@@ -15,6 +15,8 @@ from ibasho.base.kernel.compiled import kernel
 
 NOBODY = -1
 DAY = 1_440
+NOTHING = -1e18
+CHEAPER = 0.9  # a visit that is given back is offered for a little less
 NO_ROOM = -2  # more than one visit would have to go
 ROOM, ANY, SAME_DAY = -1, -3, -4  # nobody must go · one of all must · one of this day must
 
@@ -41,6 +43,31 @@ class State(NamedTuple):
     total: Any
 
 
+class Shelf(NamedTuple):
+    """The pairs by provider and beginning: those of p are `first[p]:first[p+1]` of `visit`, `worth`. Of two of one day the
+    later row says whether it can come right after the earlier: `fits[square[p] + later * size + earlier]`."""
+
+    first: Any
+    visit: Any
+    worth: Any
+    fits: Any
+    square: Any
+
+
+class Desk(NamedTuple):
+    """To work out one provider's best visits. By pair: `value`, `best[c, a]` of c visits of a day of which a is the last,
+    `back[c, a]` the one before it, `chosen`. By day: `top[d, w]` of w visits before day d, `share[d, w]` how many of them are
+    on the day before, `last[d, c]` the last of c."""
+
+    value: Any
+    best: Any
+    back: Any
+    chosen: Any
+    top: Any
+    share: Any
+    last: Any
+
+
 class Trail(NamedTuple):
     """Of a search: `seen` int64[n] in which turn a visit was reached, `before` int64[n], `queue` int64[n], and for more
     worth the `gain` int64[n] when the visit has lost its place and `now` int64[n], what it is worth there."""
@@ -61,13 +88,13 @@ def apart(i: Any, j: Any, starts: Any, ends: Any, gap: Any) -> Any:
 @kernel
 def open_pairs(
     visit: Any, provider: Any, starts: Any, ends: Any, mode: Any, gaps: Any, pinned: Any, pin_first: Any,
-    pin_visit: Any, busy_first: Any, busy_starts: Any, busy_ends: Any, week_left: Any, day_left: Any,
+    pin_visit: Any, busy_first: Any, busy_starts: Any, busy_ends: Any, limits: Any,
 ) -> Any:  # fmt: skip
     """Which pairs are still possible beside what is taken already: bool[k]. A pinned visit has none."""
     able = np.zeros(len(visit), np.bool_)
     for k in range(len(visit)):
         i, p = visit[k], provider[k]
-        if pinned[i] != NOBODY or week_left[p] <= 0 or day_left[p, starts[i] // DAY] <= 0:
+        if pinned[i] != NOBODY or limits[p, 7] <= 0 or limits[p, starts[i] // DAY] <= 0:
             continue
         fits = True
         for b in range(busy_first[p], busy_first[p + 1]):
@@ -240,25 +267,136 @@ def on_chain(state: Any, before: Any, v: Any, p: Any) -> Any:
 
 
 @kernel
-def begin(ground: Any, state: Any, order: Any) -> None:
-    """Visit after visit to who is free and has the least load; of equals, where it is worth most."""
-    total = state.total
-    for i in order:
-        best, best_worth = NOBODY, 0
-        for k in range(ground.first[i], ground.first[i + 1]):
-            p, worth = ground.provider[k], ground.worth[k]
-            if best != NOBODY and (total[p] > total[best] or (total[p] == total[best] and worth <= best_worth)):
+def shelved(ground: Any, first: Any, visit: Any, worth: Any) -> Any:
+    square = np.zeros(len(first), np.int64)
+    for p in range(len(first) - 1):
+        square[p + 1] = square[p] + (first[p + 1] - first[p]) ** 2
+    fits = np.zeros(square[-1], np.bool_)
+    for p in range(len(first) - 1):
+        gap, size = ground.gaps[ground.mode[p]], first[p + 1] - first[p]
+        for a in range(size):
+            i = visit[first[p] + a]
+            for b in range(a + 1, size):
+                j = visit[first[p] + b]
+                if ground.starts[j] // DAY != ground.starts[i] // DAY:
+                    break
+                fits[square[p] + b * size + a] = ground.starts[j] - ground.ends[i] >= gap[i, j]
+    return Shelf(first, visit, worth, fits, square)
+
+
+@kernel
+def desk(most: Any, room: Any) -> Any:
+    return Desk(
+        np.empty(most), np.empty((room + 1, most)), np.empty((room + 1, most), np.int64), np.empty(most, np.bool_),
+        np.empty((8, room + 1)), np.zeros((8, room + 1), np.int64), np.empty((8, room + 1), np.int64),
+    )  # fmt: skip
+
+
+@kernel
+def day_best(shelf: Any, desk: Any, p: Any, begin: Any, end: Any, c: Any) -> Any:
+    """The last of the best c visits among the pairs `begin:end` of one day, -1 where there are not so many."""
+    found, size = -1, shelf.first[p + 1] - shelf.first[p]
+    for a in range(begin, end):
+        desk.best[c, a] = NOTHING
+        if desk.value[a] <= 0.0:
+            continue
+        if c == 1:
+            desk.best[c, a], desk.back[c, a] = desk.value[a], -1
+        else:
+            row = shelf.square[p] + a * size
+            for b in range(begin, a):
+                if shelf.fits[row + b] and desk.best[c - 1, b] + desk.value[a] > desk.best[c, a]:
+                    desk.best[c, a], desk.back[c, a] = desk.best[c - 1, b] + desk.value[a], b
+        if desk.best[c, a] > NOTHING and (found < 0 or desk.best[c, a] > desk.best[c, found]):
+            found = a
+    return found
+
+
+@kernel
+def bundle(ground: Any, shelf: Any, desk: Any, p: Any, load: Any, fair: Any) -> None:
+    """The visits p would choose: most value, less `fair` for each unit that they add to the spread. A way of one visit after
+    another within a day, days put together up to the week's limit."""
+    offset, size, room = shelf.first[p], shelf.first[p + 1] - shelf.first[p], max(0, ground.limits[p, 7])
+    desk.chosen[:size] = False
+    desk.top[0, : room + 1] = NOTHING
+    desk.top[0, 0] = 0.0
+    end = 0
+    for day in range(7):
+        begin = end
+        while end < size and ground.starts[shelf.visit[offset + end]] // DAY == day:
+            end += 1
+        desk.top[day + 1, : room + 1] = desk.top[day, : room + 1]
+        desk.share[day + 1, : room + 1] = 0
+        for c in range(1, min(room, ground.limits[p, day], end - begin) + 1):
+            found = day_best(shelf, desk, p, begin, end, c)
+            if found < 0:
+                break
+            desk.last[day + 1, c] = found
+            for w in range(c, room + 1):
+                reached = desk.top[day, w - c] + desk.best[c, found]
+                if reached > desk.top[day + 1, w]:
+                    desk.top[day + 1, w], desk.share[day + 1, w] = reached, c
+    choose(desk, room, load, fair)
+
+
+@kernel
+def choose(desk: Any, room: Any, load: Any, fair: Any) -> None:
+    """How many in the week, then which, from the last day to the first."""
+    w, most = 0, 0.0
+    for number in range(1, room + 1):
+        reached = desk.top[7, number] - fair * (2 * load * number + number * number)
+        if reached > most:
+            w, most = number, reached
+    for day in range(7, 0, -1):
+        c = desk.share[day, w]
+        w -= c
+        if c > 0:
+            a = desk.last[day, c]
+            while a >= 0:
+                desk.chosen[a] = True
+                a, c = desk.back[c, a], c - 1
+
+
+@kernel
+def auction(
+    ground: Any, state: Any, shelf: Any, price: Any, step: Any, bids_max: Any, fair: Any, worthy: Any
+) -> None:
+    """Providers bid for visits (Bertsekas): each in turn takes its best bundle at the prices that stand and lifts the price
+    of what it takes by `step`; who loses one bids again. Ends when all are content, or after `bids_max`."""
+    m = len(state.count)
+    space = desk(np.diff(shelf.first).max(), max(1, ground.limits[:, 7].max()))
+    ring, waits, head, size = np.arange(m), np.ones(m, np.bool_), 0, m
+    for _ in range(bids_max):
+        if size == 0:
+            return
+        p = ring[head]
+        head, size, waits[p] = (head + 1) % m, size - 1, False
+        begin, end = shelf.first[p], shelf.first[p + 1]
+        for k in range(begin, end):
+            i = shelf.visit[k]
+            fresh = 0.0 if state.provider_of[i] == p else step
+            space.value[k - begin] = 1.0 + worthy * shelf.worth[k] - price[i] - fresh
+        bundle(ground, shelf, space, p, state.total[p] - state.count[p], fair)
+        for k in range(begin, end):
+            if state.provider_of[shelf.visit[k]] == p and not space.chosen[k - begin]:
+                leave(state, shelf.visit[k])
+                price[shelf.visit[k]] *= CHEAPER
+        for k in range(begin, end):
+            i = shelf.visit[k]
+            loser = state.provider_of[i]
+            if not space.chosen[k - begin] or loser == p:
                 continue
-            if blocker(ground, state, i, p, NOBODY) == ROOM:
-                best, best_worth = p, worth
-        take(state, i, best)
+            take(state, i, p)
+            price[i] += step
+            if loser != NOBODY and not waits[loser]:
+                ring[(head + size) % m] = loser
+                size, waits[loser] = size + 1, True
 
 
 @kernel
 def chase(ground: Any, state: Any, marks: Any, tail: Any, ceiling: Any, barred: Any) -> Any:
     """The shortest chain from one of `queue[:tail]` to a provider with room whose total is below `ceiling`; never by
-    `barred`: (end, provider, 0), or (NOBODY, NOBODY, how many visits were looked at). What was seen before is not looked
-    at again."""
+    `barred`: (end, provider) or (NOBODY, NOBODY). What was seen is not looked at again."""
     head = 0
     while head < tail:
         v = marks.queue[head]
@@ -269,7 +407,7 @@ def chase(ground: Any, state: Any, marks: Any, tail: Any, ceiling: Any, barred: 
                 continue
             found = blocker(ground, state, v, p, NOBODY)
             if found == ROOM and state.total[p] < ceiling:
-                return v, p, 0
+                return v, p
             if found == NO_ROOM:
                 continue
             for at in range(state.count[p]):
@@ -277,7 +415,7 @@ def chase(ground: Any, state: Any, marks: Any, tail: Any, ceiling: Any, barred: 
                 if marks.seen[j] < 0 and may_go(ground, j, v, found):
                     marks.seen[j], marks.before[j], marks.queue[tail] = 1, v, j
                     tail += 1
-    return NOBODY, NOBODY, tail
+    return NOBODY, NOBODY
 
 
 @kernel
@@ -288,38 +426,19 @@ def root(marks: Any, tail: Any, v: Any) -> Any:
 
 
 @kernel
-def fill(ground: Any, state: Any, order: Any, trades: Any) -> None:
-    """Serve more: chains from visits that nobody takes to anybody with room. Where there is none, serve it instead of a
-    longer one that a chain leads to, in at most `trades` rounds: time that is free again lets others in."""
+def fill(ground: Any, state: Any, order: Any) -> None:
+    """Serve more: chains from visits that nobody takes to anybody with room."""
     marks = trail(len(order))
-    trading = False
-    while True:
+    better = True
+    while better:
         better = False
         marks.seen[:] = -1
         for i in order:
-            if state.provider_of[i] != NOBODY:
-                continue
-            end, p, looked = chase(ground, state, marks, root(marks, 0, i), 1 << 30, NOBODY)
-            if end == NOBODY and trading:
-                end, p = longest(ground, marks, looked), NOBODY
-            if end != NOBODY and end != i or p != NOBODY:
-                pull(state, marks.before, end, p)
-                better = better or p != NOBODY
-        if not better and trades == 0:
-            return
-        trading = not better
-        trades -= trading
-
-
-@kernel
-def longest(ground: Any, marks: Any, looked: Any) -> Any:
-    """The longest of the visits looked at; the first one where none is longer."""
-    found = marks.queue[0]
-    for at in range(1, looked):
-        j = marks.queue[at]
-        if ground.ends[j] - ground.starts[j] > ground.ends[found] - ground.starts[found]:
-            found = j
-    return found
+            if state.provider_of[i] == NOBODY:
+                end, p = chase(ground, state, marks, root(marks, 0, i), 1 << 30, NOBODY)
+                if end != NOBODY:
+                    pull(state, marks.before, end, p)
+                    better = True
 
 
 @kernel
@@ -340,7 +459,7 @@ def level(ground: Any, state: Any, order: Any) -> None:
             for i in order:
                 if state.provider_of[i] == NOBODY and marks.seen[i] < 0:
                     tail = root(marks, tail, i)
-            end, q, _ = chase(ground, state, marks, tail, state.total[p] - 1, p)
+            end, q = chase(ground, state, marks, tail, state.total[p] - 1, p)
             if end != NOBODY:
                 better = True
                 pull(state, marks.before, end, q)

@@ -10,10 +10,15 @@ import time
 import numpy as np
 
 from ibasho.rooms.familysupport.engine import kernels
-from ibasho.rooms.familysupport.engine.narrowing import DAYS, Core, Long, narrow
+from ibasho.rooms.familysupport.engine.checking import DAYS
+from ibasho.rooms.familysupport.engine.narrowing import Core, Long, narrow
 from ibasho.rooms.familysupport.engine.problem import NOBODY, Answer, Floats, Ints, Week
 
-ROUNDS, DEPTH, TRADES = 12, 2, 8  # of the search for more worth
+ROUNDS, DEPTH = 3, 2  # of the search for more worth
+STEPS = (50.0, 1.0)  # the auction's, first broad, then fine
+BIDS = 8  # at most for each visit, in each of the two
+FAIR = 0.02  # what one unit of spread is beside one visit …
+FAIR_ALL = 0.4  # … and what the largest may come to
 
 
 def live(week: Week) -> Answer:
@@ -35,11 +40,26 @@ def searched(core: Core) -> Ints:
         core.first, core.provider, core.worth, week.starts, week.ends, week.mode, week.gaps, core.limits
     )
     state = kernels.State(provider_of, jobs, count, total)
-    kernels.begin(ground, state, order)
-    kernels.fill(ground, state, order, TRADES)
+    _bid(core, ground, state)
+    kernels.fill(ground, state, order)
     kernels.level(ground, state, order)
     kernels.improve(ground, state, ROUNDS, DEPTH)
     return np.where(week.pinned != NOBODY, week.pinned, provider_of)
+
+
+def _bid(core: Core, ground: kernels.Ground, state: kernels.State) -> None:
+    """The auction. A visit is more than all its spread, a unit of spread more than all the worth of a pair."""
+    week = core.week
+    if not core.pairs:
+        return
+    order = np.lexsort((core.visit, week.starts[core.visit], core.provider))
+    first = np.searchsorted(core.provider[order], np.arange(week.providers + 1))
+    shelf = kernels.shelved(ground, first, core.visit[order], core.worth[order])
+    fair = min(FAIR, FAIR_ALL / float((2 * (core.load + core.limits[:, DAYS])).max()))
+    worthy = 2 * fair / max(1.0, float(core.worth.max()))
+    price = np.zeros(week.visits)
+    for step in STEPS:
+        kernels.auction(ground, state, shelf, price, step * fair / 20, BIDS * week.visits, fair, worthy)
 
 
 def told(core: Core, provider_of: Ints, bounds: tuple[int, int, int], *, prices: Floats, seconds: float) -> Answer:

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from ibasho.base.kernel.errors import Invalid
 from ibasho.rooms.familysupport.engine import kernels
+from ibasho.rooms.familysupport.engine.checking import DAY, DAYS, breaches, busy_by_day
 from ibasho.rooms.familysupport.engine.problem import NOBODY, Ints, Week
 
-DAY, DAYS = 1_440, 7
 Long = NDArray[np.int64]
 
 
@@ -19,7 +19,7 @@ class PinsClash(Invalid):
     """What the adviser has said cannot all be. `visits`: the indices of the visits concerned."""
 
     def __init__(self, visits: list[int]) -> None:
-        self.visits = tuple(sorted(set(visits)))
+        self.visits = tuple(visits)
         super().__init__(
             "familysupport.pins_clash",
             f"「この人に」と 決めた 依頼のうち {len(self.visits)}件が その人には できません。時間が 重なるか、"
@@ -48,30 +48,30 @@ class Core:
 
 def narrow(week: Week) -> Core:
     """Raises PinsClash where the pins cannot be obeyed."""
+    wrong = breaches(week, week.pinned)
+    if wrong:
+        raise PinsClash(wrong)
     pins = np.flatnonzero(week.pinned != NOBODY).astype(np.int32)
     limits = _limits(week, pins)
     by_pin, pin_first = _by_provider(week.pinned[pins], week.providers)
     by_busy, busy_first = _by_provider(week.busy_provider, week.providers)
-    _refuse_clashes(week, pins, limits)
     able = kernels.open_pairs(
         week.pair_visit, week.pair_provider, week.starts, week.ends, week.mode, week.gaps, week.pinned, pin_first,
-        pins[by_pin], busy_first, week.busy_starts[by_busy], week.busy_ends[by_busy], limits[:, DAYS], limits,
+        pins[by_pin], busy_first, week.busy_starts[by_busy], week.busy_ends[by_busy], limits,
     )  # fmt: skip
     visit = week.pair_visit[able]
     load = week.load + np.bincount(week.pinned[pins], minlength=week.providers)
     return Core(
         week, np.searchsorted(visit, np.arange(week.visits + 1)), visit, week.pair_provider[able],
-        week.pair_worth[able], load.astype(np.int64), limits, int(_pin_pairs(week, pins)[1].sum()),
+        week.pair_worth[able], load.astype(np.int64), limits, _worth(week, pins),
     )  # fmt: skip
 
 
 def _limits(week: Week, pins: Ints) -> Ints:
     """Visits still possible by day, and in the week; what stands already counts on its day."""
     limits = np.empty((week.providers, DAYS + 1), np.int64)
-    limits[:, :DAYS] = week.day_max[:, None]
+    limits[:, :DAYS] = week.day_max[:, None] - busy_by_day(week)
     limits[:, DAYS] = week.week_max
-    inside = (week.busy_starts >= 0) & (week.busy_starts < DAYS * DAY)
-    np.subtract.at(limits, (week.busy_provider[inside], week.busy_starts[inside] // DAY), 1)
     np.subtract.at(limits, (week.pinned[pins], week.starts[pins] // DAY), 1)
     np.subtract.at(limits, (week.pinned[pins], DAYS), 1)
     return limits.astype(np.int32)
@@ -82,26 +82,6 @@ def _by_provider(provider: Ints, providers: int) -> tuple[Long, Long]:
     return order, np.searchsorted(provider[order], np.arange(providers + 1))
 
 
-def _pin_pairs(week: Week, pins: Ints) -> tuple[NDArray[np.bool_], Ints]:
-    """Whether each pin is a pair at all, and what those are worth."""
-    keys = week.pair_visit.astype(np.int64) * max(week.providers, 1) + week.pair_provider
-    wanted = pins.astype(np.int64) * max(week.providers, 1) + week.pinned[pins]
-    at = np.minimum(np.searchsorted(keys, wanted), max(len(keys) - 1, 0))
-    known = keys[at] == wanted if len(keys) else np.zeros(len(pins), np.bool_)
-    return known, week.pair_worth[at[known]] if len(keys) else week.pair_worth[:0]
-
-
-def _refuse_clashes(week: Week, pins: Ints, limits: Ints) -> None:
-    helper = week.pinned[pins]
-    wrong = ~_pin_pairs(week, pins)[0]
-    wrong |= (limits[helper, DAYS] < 0) | (limits[helper, week.starts[pins] // DAY] < 0)
-    for at, (i, p) in enumerate(zip(pins.tolist(), helper.tolist(), strict=True)):
-        busy = week.busy_provider == p
-        wrong[at] |= bool(np.any(busy & (week.busy_starts < week.ends[i]) & (week.starts[i] < week.busy_ends)))
-        gap = week.gaps[week.mode[p]]
-        others = pins[(helper == p) & (pins != i)]
-        after = week.starts[others] - week.ends[i] >= gap[i, others]
-        ahead = week.starts[i] - week.ends[others] >= gap[others, i]
-        wrong[at] |= bool(np.any(~(after | ahead)))
-    if wrong.any():
-        raise PinsClash(pins[wrong].tolist())
+def _worth(week: Week, pins: Ints) -> int:
+    """What the pins are worth."""
+    return int(week.pair_worth[week.pinned[week.pair_visit] == week.pair_provider].sum()) if len(pins) else 0

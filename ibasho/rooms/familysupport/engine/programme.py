@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from ibasho.rooms.familysupport.engine.problem import Floats
 from ibasho.rooms.familysupport.engine.rows import Rows
 
-_Bare: Any = vars(highspy)["_Highs"]  # without its Python callbacks: they print a banner on standard output
+bare: Any = vars(highspy)["_Highs"]  # without its Python callbacks: they print a banner on standard output
 _LEAST_SECONDS = 0.01
 VIOLATED = 1e-6
 TINY = 1e-7
@@ -90,7 +90,7 @@ class Programme:
         self._tighten(np.empty(0, np.int64))
 
     def _begun(self) -> Any:
-        model = _Bare()
+        model = bare()
         for option, value in (
             ("output_flag", False), ("threads", 1), ("presolve", "off"), ("solver", "simplex"),
         ):  # fmt: skip

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ibasho.rooms.familysupport.engine import kernels
-from ibasho.rooms.familysupport.engine.narrowing import DAY, DAYS, Core, Long
+from ibasho.rooms.familysupport.engine.checking import DAY, DAYS
+from ibasho.rooms.familysupport.engine.narrowing import Core, Long
 from ibasho.rooms.familysupport.engine.problem import Floats, Ints
 
 

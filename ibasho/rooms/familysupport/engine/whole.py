@@ -10,7 +10,7 @@ import highspy
 import numpy as np
 
 from ibasho.rooms.familysupport.engine.problem import Floats
-from ibasho.rooms.familysupport.engine.programme import Empty, Late, Programme, _Bare
+from ibasho.rooms.familysupport.engine.programme import Empty, Late, Programme, Solved, bare
 from ibasho.rooms.familysupport.engine.rows import Rows
 
 NEARLY = 1e-6
@@ -29,9 +29,11 @@ def is_whole(x: Floats) -> bool:
     return bool(np.abs(x - np.round(x)).max(initial=0.0) < NEARLY)
 
 
-def best(programme: Programme, cost: Floats, known: Floats | None) -> Found:
-    """The most of `cost` in whole numbers. `known`: an answer to begin from. Raises Empty where there is none, Late where
-    no time is left."""
+def best(programme: Programme, cost: Floats, known: Floats | None, solved: Solved) -> Found:
+    """The most of `cost` in whole numbers. `known`: an answer to begin from; `solved`: the same without whole numbers, often
+    enough already. Raises Empty where there is none, Late where no time is left."""
+    if is_whole(solved.x):
+        return Found(np.round(solved.x), solved.bound)
     free = np.flatnonzero(programme.high > programme.low)
     settled = np.where(programme.high > programme.low, 0.0, programme.low)
     left = programme.deadline - time.perf_counter()
@@ -68,7 +70,7 @@ def _model(programme: Programme, cost: Floats, free: Any, settled: Floats) -> An
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = start, index, value
     lp.integrality_ = [highspy.HighsVarType.kInteger] * len(free)
-    model = _Bare()
+    model = bare()
     for option, wanted in (
         ("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", LESS_THAN_ONE),
     ):  # fmt: skip

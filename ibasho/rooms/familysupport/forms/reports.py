@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel import clock
@@ -31,7 +32,7 @@ def _time() -> forms.TimeInput:
     return forms.TimeInput(attrs={"type": "time", "step": "60"}, format="%H:%M")
 
 
-def _yen(label: object, help_text: object = "") -> forms.IntegerField:
+def _yen(label: str | Promise, help_text: str | Promise = "") -> forms.IntegerField:
     return forms.IntegerField(
         label=label, required=False, min_value=0, max_value=COSTS_MAX_YEN, help_text=help_text,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
@@ -105,7 +106,10 @@ class MeetingForm(Form):
     day = forms.DateField(label=_("日"), widget=_DAY)
     time = forms.TimeField(label=_("時間"), widget=_time())
     where = forms.CharField(
-        label=_("場所"), max_length=120, required=False, help_text=_("ふつうは 預かる場所で します。例 提供会員の家")
+        label=_("場所"),
+        max_length=120,
+        required=False,
+        help_text=_("ふつうは 預かる場所で します。例 提供会員の家"),
     )
 
     def planned_at(self) -> datetime:

@@ -17,7 +17,7 @@ from ibasho.rooms.familysupport.rules.kinds import Content, PaidWay
 from ibasho.rooms.familysupport.rules.meetings import EXPLAINED, SHEET
 from ibasho.town.payouts.queries import payees
 
-LINES = 3  # of an empty box
+LINES = 2  # of an empty box
 
 
 def meeting_sheet(meeting: Meeting | None, centre: Centre, day: date) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from ibasho.rooms.familysupport.queries.nearby import Instead, instead
 from ibasho.rooms.familysupport.rules import series
 from ibasho.rooms.familysupport.rules.calling_off import OFF, is_slip, kind_now
 from ibasho.rooms.familysupport.rules.kinds import CancelKind, RequestState, VisitState
+from ibasho.town.people import policies as people
 
 SHOWN_MAX = 30
 NEAR_SHOWN_MAX = (
@@ -23,12 +24,14 @@ NEAR_SHOWN_MAX = (
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """One visit as its family sees it. `provider` is there only once the centre has decided. `near`: where else to go."""
+    """One visit as its family sees it. `provider` is there only once the centre has decided; `hidden`: the name of who is
+    protected is told by telephone. `near`: where else to go."""
 
     visit: Visit
     label: str
     tone: str
     provider: Member | None
+    hidden: bool
     may_cancel: bool
     may_take_back: bool
     cancel_kind: CancelKind
@@ -81,13 +84,30 @@ def of_member(member: Member, at: datetime) -> list[Request]:
 
 def occasions(visits: Iterable[Visit], at: datetime) -> list[Occasion]:
     """In the order given. Places near by stand under the first visits nobody was found for that are not long over."""
-    found, near_left = [], NEAR_SHOWN_MAX
-    for one in visits:
+    rows, near_left = list(visits), NEAR_SHOWN_MAX
+    named = nameable([one.provider for one in rows if one.provider is not None], day=clock.day(at))
+    found = []
+    for one in rows:
         near = None
         if one.state == VisitState.UNMET and near_left and clock.day(one.starts_at) >= clock.day(at):
             near, near_left = instead(one, at), near_left - 1
-        found.append(_occasion(one, at, near))
+        found.append(_occasion(one, at, near, named))
     return found
+
+
+def nameable(members: Iterable[Member], *, day: date) -> set[int]:
+    """Of these, the keys of those whose name may stand on other people's pages and in files (DV・支援措置)."""
+    keys = {one.pk for one in members}
+    if not keys:
+        return set()
+    rows = people.without_protected(Member.objects.filter(pk__in=keys), "person", day=day)
+    return set(rows.values_list("pk", flat=True))
+
+
+def begun_open(at: datetime) -> list[int]:
+    """Keys of open visits whose time has come."""
+    rows = Visit.objects.filter(state=VisitState.OPEN, starts_at__lte=at).order_by("starts_at", "pk")
+    return list(rows.values_list("pk", flat=True))
 
 
 def days_words(request: Request) -> str:
@@ -104,7 +124,7 @@ def listed(
     """For the adviser: the nearest visit that is ahead first. `state`: a VisitState the request has, or "" for those
     that are not over. `text`: in the member's name or reading."""
     visits = Visit.objects.filter(request=OuterRef("pk"))
-    rows = Request.objects.select_related("member").prefetch_related("children")
+    rows = Request.objects.select_related("member")
     rows = rows.filter(Exists(visits.filter(state=state))) if state else rows.filter(state=RequestState.OPEN)
     if first or last:
         span = visits.filter(day__gte=first) if first else visits
@@ -128,13 +148,14 @@ def _counted(rows: QuerySet[Request]) -> QuerySet[Request]:
     ).order_by(none_last, "next_at", "-asked_at", "pk")  # fmt: skip
 
 
-def _occasion(one: Visit, at: datetime, near: Instead | None) -> Occasion:
+def _occasion(one: Visit, at: datetime, near: Instead | None, named: set[int]) -> Occasion:
     ahead = one.starts_at > at
     known = one.state in (VisitState.AGREED, VisitState.DONE)
     back = one.state in (VisitState.CANCELLED, VisitState.UNMET) and ahead
     return Occasion(
         visit=one, label=VisitState(one.state).label, tone=_TONES[one.state],
-        provider=one.provider if known else None, may_cancel=one.state in OFF and ahead,
+        provider=one.provider if known else None,
+        hidden=one.provider_id is not None and one.provider_id not in named, may_cancel=one.state in OFF and ahead,
         may_take_back=back and (one.state == VisitState.UNMET or is_slip(one.cancelled_at, at)),
         cancel_kind=kind_now(one.starts_at, at), near=near,
     )  # fmt: skip

@@ -32,7 +32,6 @@ from ibasho.rooms.familysupport.rules.eligibility import (
 from ibasho.rooms.familysupport.rules.kinds import AskAnswer, Travel, Verdict
 from ibasho.rooms.familysupport.rules.ranking import Facts, worth
 
-LOAD = rows.LOAD
 UNKNOWN_GAP = 15  # minutes between two visits of which one has no position
 Way = tuple[int | None, Travel, bool]  # minutes from home, how, whether it is a めやす
 _FAR = 1 << 30
@@ -174,7 +173,7 @@ class World:
 
     def load(self, member_pk: int, monday: date) -> int:
         """Visits of the four weeks before."""
-        return sum(monday - LOAD <= one.day < monday for one in self.kept[member_pk])
+        return sum(monday - rows.LOAD <= one.day < monday for one in self.kept[member_pk])
 
     def gap(self, mode: int, end: Position | None, start: Position | None) -> int:
         """Minutes from where one visit ends to where another begins, or the way back, which is as long."""
@@ -189,12 +188,12 @@ class World:
 
     def gaps(self, ends: Sequence[Position | None], starts: Sequence[Position | None]) -> Grid:
         """The same for visits of this world, all at once: int32[mode, end, start]."""
-        rows, columns = [self.start_row[one] for one in ends], [self.end_column[one] for one in starts]
-        found = self.ways.minutes[:, rows][:, :, columns]
+        lines, columns = [self.start_row[one] for one in ends], [self.end_column[one] for one in starts]
+        found = self.ways.minutes[:, lines][:, :, columns]
         found[found < 0] = UNKNOWN_GAP
         here = np.asarray([self.start_row[one] for one in starts])
         known = np.asarray([one is not None for one in ends], np.bool_)
-        found[:, known[:, None] & (np.asarray(rows)[:, None] == here[None, :])] = 0
+        found[:, known[:, None] & (np.asarray(lines)[:, None] == here[None, :])] = 0
         return found
 
     def _week(self, pk: int, day: date) -> list[Kept]:
@@ -228,18 +227,13 @@ class World:
         return self._standing[key]
 
 
-def load(self, member_pk: int, monday: date) -> int:
-    """Visits of the four weeks before."""
-    return sum(monday - LOAD <= one.day < monday for one in self.kept[member_pk])
-
-
 def load(visits: Iterable[Visit], at: datetime) -> World:
     """Everything the rules ask about these visits of one centre. `visits` come with request and its member."""
     seen = list(visits)
     if not seen:
         raise ValueError("a world needs a visit")
     centre_id, keys = seen[0].request.member.centre_id, [one.pk for one in seen]
-    members = {one.pk: one for one in seen.members(centre_id)}
+    members = {one.pk: one for one in rows.members(centre_id)}
     children = rows.children(seen)
     kept = rows.kept_by(seen)
     starts = list(dict.fromkeys(point for one in seen for point in (start_of(one), end_of(one))))

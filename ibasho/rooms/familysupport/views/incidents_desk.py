@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,10 +21,11 @@ from ibasho.base.ui.tables import Column, Table
 from ibasho.rooms.familysupport import policies
 from ibasho.rooms.familysupport.actions import incidents as actions
 from ibasho.rooms.familysupport.forms import figures as forms
-from ibasho.rooms.familysupport.models import Incident, Visit
+from ibasho.rooms.familysupport.models import Incident, Member, Visit
 from ibasho.rooms.familysupport.queries import centre as centres
 from ibasho.rooms.familysupport.queries import incident_paper as paper
 from ibasho.rooms.familysupport.queries import incidents as queries
+from ibasho.rooms.familysupport.queries.months import unprotected
 from ibasho.rooms.familysupport.rules import incidents as rules
 from ibasho.rooms.familysupport.rules.incidents import Told
 from ibasho.rooms.familysupport.rules.kinds import Side
@@ -39,12 +42,15 @@ def incidents(request: Request) -> HttpResponse:
     form = forms.IncidentFilter(request.GET or None)
     asked = form.cleaned_data if form.is_valid() else {}
     rows = list(queries.listed(open_only=asked.get("state") != "all", kind=asked.get("kind", "")))
-    table = _table(rows, request)
     if exports.wanted(request):
-        return exports.answer(request, table, f"dekigoto-{clock.day(request.at):%Y%m%d}")
+        people = [
+            one for row in rows if row.visit for one in (row.visit.request.member, row.visit.provider) if one
+        ]
+        open_to_all = unprotected(people, day=clock.day(request.at))
+        return exports.answer(request, _table(rows, open_to_all), f"dekigoto-{clock.day(request.at):%Y%m%d}")
     context = {
         "pages": pages("desk_incidents", request), "crumbs": crumbs((_("できごと"), "")), "form": form,
-        "table": table, "total": len(rows), "due": _waits(request, list(queries.listed(open_only=True))),
+        "table": _table(rows), "total": len(rows), "due": _waits(request, list(queries.listed(open_only=True))),
     }  # fmt: skip
     return render(request, "familysupport/figures/incidents.html", context)
 
@@ -55,12 +61,17 @@ def _waits(request: Request, rows: list[Incident]) -> list[tuple[Incident, rules
     return sorted(found, key=lambda one: (one[1].by is None, one[1].by or today))
 
 
-def _table(rows: list[Incident], request: Request) -> Table:
+def _table(rows: list[Incident], seen: Collection[int] | None = None) -> Table:
+    """`seen`: in a file, which leaves the house, members whose name may stand; the name of who is protected stays blank."""
+
+    def name(member: Member | None) -> str:
+        return member.name if member and (seen is None or member.pk in seen) else ""
+
     columns = [
         Column(_("おきた日"), lambda one: f"{clock.day(one.happened_at):%Y-%m-%d}", href=lambda one: address(one)),
         Column(_("種類"), lambda one: one.get_kind_display()),
-        Column(_("依頼会員"), lambda one: one.visit.request.member.name if one.visit else ""),
-        Column(_("提供会員"), lambda one: one.visit.provider.name if one.visit and one.visit.provider else ""),
+        Column(_("依頼会員"), lambda one: name(one.visit.request.member) if one.visit else ""),
+        Column(_("提供会員"), lambda one: name(one.visit.provider) if one.visit else ""),
         Column(_("ことば"), lambda one: one.heard, number=True),
         Column(_("のこり"), lambda one: left(one)),
     ]  # fmt: skip

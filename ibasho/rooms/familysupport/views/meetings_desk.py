@@ -107,7 +107,9 @@ def _plan(request: Request, visit: Visit, form: MeetingForm) -> list[Meeting] | 
     planned_at, where = form.planned_at(), form.cleaned_data["where"]
     return done(
         request,
-        lambda: actions.plan(visit=visit, planned_at=planned_at, where=where, by=request.actor, at=request.at),
+        lambda: actions.plan(
+            visit=visit, planned_at=planned_at, where=where, by=request.actor, at=request.at
+        ),
         thanks=_("打合せを 入れました。両方に 知らせました。"),
         form=form,
     )
@@ -257,7 +259,13 @@ def blank(request: Request) -> HttpResponse:
     if centre is None:
         raise Http404
     data = report_papers.meeting_sheet(None, centre, clock.day(request.at))
-    return printed(request, "familysupport/pdf/meeting.typ", data, "jizen-uchiawase", reverse("familysupport:desk_meetings"))
+    return printed(
+        request,
+        "familysupport/pdf/meeting.typ",
+        data,
+        "jizen-uchiawase",
+        reverse("familysupport:desk_meetings"),
+    )
 
 
 def _found(request: Request, public_id: str) -> Meeting:

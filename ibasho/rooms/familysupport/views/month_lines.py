@@ -33,7 +33,9 @@ from ibasho.town.people.permissions import Permission as P
 def notices(request: Request, public_id: str) -> HttpResponse:
     """支払のお知らせ of everybody in the month, one page each."""
     month = _named(request, public_id)
-    rows = _seen(request, list(month.top_ups.select_related("month", "provider__centre").order_by("provider__number")))
+    rows = _seen(
+        request, list(month.top_ups.select_related("month", "provider__centre").order_by("provider__number"))
+    )
     return _print(request, month, rows)
 
 
@@ -76,9 +78,16 @@ def reports_of(request: Request, public_id: str) -> HttpResponse:
     """The reports behind the month's sums, for the adviser."""
     month = find(request, public_id, P.SUPPORT_ADVISE)
     rows = list(
-        reports.whole(Report.objects.filter(top_up__month=month)).order_by("visit__provider__number", "visit__starts_at")
+        reports.whole(Report.objects.filter(top_up__month=month)).order_by(
+            "visit__provider__number", "visit__starts_at"
+        )
     )
-    table = _table(rows, queries.unprotected([one.visit.provider for one in rows if one.visit.provider], day=clock.day(request.at)))
+    table = _table(
+        rows,
+        queries.unprotected(
+            [one.visit.provider for one in rows if one.visit.provider], day=clock.day(request.at)
+        ),
+    )
     if exports.wanted(request):
         return exports.answer(request, table, f"uwanose-meisai-{month.first:%Y%m}")
     back = reverse("familysupport:desk_month", args=[public_id])
@@ -124,7 +133,9 @@ def account(request: Request, public_id: str) -> HttpResponse:
         particulars = form.particulars()
         made = done(
             request,
-            lambda: paying.write_account(member=member, particulars=particulars, by=request.actor, at=request.at),
+            lambda: paying.write_account(
+                member=member, particulars=particulars, by=request.actor, at=request.at
+            ),
             thanks=_("口座を 書きました。もう1人の担当者が 支払先の一覧で 確かめると、振りこめます。"),
             form=form,
         )

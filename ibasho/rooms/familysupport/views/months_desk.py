@@ -132,7 +132,11 @@ def close(request: Request) -> HttpResponse:
         lambda: actions.close(centre=centre, first=first, by=request.actor, at=request.at),
         thanks=_("しめました。つぎは 市の担当者が 内容を 見て、みとめます。"),
     )
-    return redirect("familysupport:desk_month", made.public_id) if made else redirect("familysupport:desk_months")
+    return (
+        redirect("familysupport:desk_month", made.public_id)
+        if made
+        else redirect("familysupport:desk_months")
+    )
 
 
 @doors.desk

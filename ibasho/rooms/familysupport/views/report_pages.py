@@ -78,7 +78,9 @@ def _children(report: Report) -> list[Child]:
 
 def tone(report: Report) -> str:
     """Of the chip that says the state."""
-    return {ReportState.CONFIRMED: "good", ReportState.DISPUTED: "warn"}.get(ReportState(report.state), "info")
+    return {ReportState.CONFIRMED: "good", ReportState.DISPUTED: "warn"}.get(
+        ReportState(report.state), "info"
+    )
 
 
 def sheet_rows(meeting: Meeting) -> list[tuple[str, str]]:

@@ -96,7 +96,9 @@ def _sums(rows: list[Report]) -> dict[str, Any]:
 
 def _table(rows: list[Report], *, day: date) -> Table:
     """People under protection stay in lists and files without a name."""
-    people = [one for row in rows for one in (row.visit.provider, row.visit.request.member) if one is not None]
+    people = [
+        one for row in rows for one in (row.visit.provider, row.visit.request.member) if one is not None
+    ]
     seen = months.unprotected(people, day=day)
 
     def name(member: Member | None) -> str:
@@ -164,7 +166,11 @@ def one(request: Request, public_id: str) -> HttpResponse:
         elif asked in _DEEDS:
             done(request, lambda: _DEEDS[asked](request, report))
             there = Report.objects.filter(pk=report.pk).exists()
-            return redirect("familysupport:desk_report", public_id) if there else redirect("familysupport:desk_reports")
+            return (
+                redirect("familysupport:desk_report", public_id)
+                if there
+                else redirect("familysupport:desk_reports")
+            )
     context = {
         "shown": shown(report), "report": report, "tone": tone(report), "dispute": dispute, "paid": paid,
         "disputing": bool(dispute.errors), "tabs": pages("desk_reports", request),
@@ -245,7 +251,9 @@ def change(request: Request, public_id: str) -> HttpResponse:
 def paper(request: Request, public_id: str) -> HttpResponse:
     report = _found(request, public_id)
     back = reverse("familysupport:desk_report", args=[public_id])
-    return printed(request, "familysupport/pdf/report.typ", report_papers.report(report), "katsudo-hokoku", back)
+    return printed(
+        request, "familysupport/pdf/report.typ", report_papers.report(report), "katsudo-hokoku", back
+    )
 
 
 @doors.desk

@@ -47,7 +47,7 @@ def listed(request: Request) -> HttpResponse:
     require_adviser(request)
     form = RequestsFilter(request.GET)
     rows = list(queries.listed(**form.wanted())[:SHOWN_MAX])
-    table = _table(rows, whole=bool(exports.wanted(request)))
+    table = _table(request, rows, whole=bool(exports.wanted(request)))
     if exports.wanted(request):
         return exports.answer(request, table, "requests")
     context = {
@@ -167,9 +167,15 @@ def _page(request: Request, last: str = "", row: Asked | None = None) -> dict[st
     return {"layout": LAYOUT, "pages": pages("desk_requests", request), "crumbs": crumbs(*trail)}
 
 
-def _table(rows: list[Any], *, whole: bool) -> Table:
+def _table(request: Request, rows: list[Any], *, whole: bool) -> Table:
+    """`whole`: as a file, which leaves the house; there the name of who is protected stays blank."""
+    named = queries.nameable([row.member for row in rows], day=clock.day(request.at)) if whole else set()
     columns = [
-        Column(_("会員"), lambda row: row.member.name, href=address),
+        Column(
+            _("会員"),
+            lambda row: row.member.name if not whole or row.member_id in named else "",
+            href=address,
+        ),
         Column(_("つぎの日"), lambda row: clock.day(row.next_at).isoformat() if row.next_at else ""),
         Column(_("時間"), lambda row: f"{clock.time_label(row.starts)}–{clock.time_label(row.ends)}"),
         Column(_("くり返し"), queries.days_words),

@@ -7,7 +7,8 @@ from django.template.loader import render_to_string
 from ibasho.base.ui.request import Request
 from ibasho.rooms.familysupport.models import Member
 from ibasho.rooms.familysupport.queries import requests as queries
-from ibasho.rooms.familysupport.rules.kinds import RequestState
+from ibasho.rooms.familysupport.rules.calling_off import is_slip
+from ibasho.rooms.familysupport.rules.kinds import RequestState, VisitState
 
 AHEAD_MAX = 6
 
@@ -18,7 +19,12 @@ def part(request: Request, member: Member) -> str:
         return ""
     rows = queries.of_member(member, request.at)
     visits = [one for row in rows for one in row.visits.all() if one.ends_at > request.at]
-    ahead = sorted(visits, key=lambda one: (one.starts_at, one.pk))
+    gone = {
+        one.pk
+        for one in visits
+        if one.state == VisitState.CANCELLED and not is_slip(one.cancelled_at, request.at)
+    }
+    ahead = sorted((one for one in visits if one.pk not in gone), key=lambda one: (one.starts_at, one.pk))
     by_key = {row.pk: row for row in rows}
     for one in ahead:
         one.request = by_key[one.request_id]

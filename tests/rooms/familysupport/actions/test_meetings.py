@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -84,10 +85,7 @@ def test_of_a_series_the_adviser_sees_one_line(world: Ground) -> None:
     assert len(queries.ahead(make.AT)) == 1
 
 
-def test_missing_asks_three_times_however_many_visits(
-    world: Ground,
-    django_assert_num_queries,  # type: ignore[no-untyped-def]
-) -> None:
+def test_missing_asks_three_times_however_many_visits(world: Ground, django_assert_num_queries: Any) -> None:
     rows = [visit(world, day=DAY + timedelta(days=day)) for day in range(4)]
     with django_assert_num_queries(3):
         assert len(queries.missing(rows)) == 4

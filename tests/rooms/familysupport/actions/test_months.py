@@ -16,7 +16,7 @@ from ibasho.rooms.familysupport.queries import months as queries
 from ibasho.rooms.familysupport.queries.months import Stands
 from ibasho.town.payouts.actions import results, runs
 from ibasho.town.payouts.actions.payees import Particulars
-from ibasho.town.payouts.models import Payee, Payment, Run
+from ibasho.town.payouts.models import Payee, PayerAccount, Payment, Run
 from ibasho.town.payouts.rules.results import Outcome, Told
 from tests.people import Cast, cast
 from tests.rooms.familysupport import ground
@@ -62,7 +62,7 @@ def close(world: Ground, by: Actor, first: date = NOVEMBER, at=DECEMBER) -> Mont
 
 
 def prepare(month: Month, people: Cast) -> Run:
-    payer = payouts.PayerAccount.objects.first() or payouts.payer()
+    payer = PayerAccount.objects.first() or payouts.payer()
     return paying.prepare(month=month, payer=payer, pay_on=PAY_ON, by=people.by(people.aoi), at=DECEMBER)
 
 

@@ -13,6 +13,7 @@ from ibasho.base.kernel.errors import Conflict, NotAllowed, NotFound
 from ibasho.rooms.familysupport.actions import visits
 from ibasho.rooms.familysupport.models import Ask, DropInCare, DropInDay, Request, Ruling, Visit
 from ibasho.rooms.familysupport.queries import nearby, requests_waiting
+from ibasho.rooms.familysupport.queries.requests import begun_open
 from ibasho.rooms.familysupport.rules.kinds import CancelKind, UnmetReason
 from ibasho.town.outbox.models import Message
 from tests import make
@@ -22,7 +23,7 @@ from tests.rooms.familysupport.ground import DAY, Ground
 
 pytestmark = pytest.mark.django_db
 LINK = Actor.public(Via.LINK)
-JOB = Actor.of_job("test")
+JOB = Actor.of_job("familysupport.give_up_begun")
 MORNING = clock.at(DAY, time(9))
 
 
@@ -170,9 +171,18 @@ def test_at_its_beginning_an_open_visit_was_not_met(world: Ground) -> None:
     Ask.objects.create(
         visit=refused, member=world.goro, batch="B", sent_at=make.AT, answer="no", answered_at=make.AT
     )
-    assert visits.give_up_begun(by=JOB, at=clock.at(DAY, time(14, 59))) == 0
-    assert visits.give_up_begun(by=JOB, at=clock.at(DAY, time(17))) == 2
-    assert visits.give_up_begun(by=JOB, at=clock.at(DAY, time(17, 5))) == 0
+    assert begun_open(clock.at(DAY, time(14, 59))) == []
+    assert begun_open(clock.at(DAY, time(15))) == [late.pk]
+    given_up = [
+        visits.give_up_begun(visit_id=key, by=JOB, at=clock.at(DAY, hour))
+        for hour, key in (
+            (time(14, 59), late.pk),
+            (time(17), late.pk),
+            (time(17), refused.pk),
+            (time(17, 5), late.pk),
+        )
+    ]
+    assert given_up == [False, True, True, False]
     refused.refresh_from_db()
     late.refresh_from_db()
     assert (late.unmet_reason, refused.unmet_reason) == ("too_late", "refused")

@@ -12,6 +12,7 @@ from ibasho.rooms.familysupport.actions import links
 from ibasho.rooms.familysupport.models import Incident, Member, Visit
 from ibasho.rooms.familysupport.queries import incident_paper
 from ibasho.rooms.familysupport.views.holding import COOKIE
+from ibasho.town.people.actions import protection
 from tests.people import Cast, cast
 from tests.rooms.familysupport import ground
 from tests.rooms.familysupport.ground import DAY, Ground
@@ -92,6 +93,10 @@ def test_both_sides_tell_and_the_adviser_ends_it(people: Cast, made: Ground, vis
     assert "開きなおす" in megumi.post(do, {"do": "close"}, follow=True).content.decode()
     assert "いま 待っている できごとは ありません" in page(megumi, DESK)
     assert "青木 千代" in page(megumi, f"{DESK}?state=all")
+    protection.protect(person=people.tamotsu, by=people.by(people.fumi), at=EVENING)
+    sheet = megumi.get(f"{DESK}?state=all&format=csv").content.decode("utf-8-sig")
+    assert "鈴木" not in sheet  # a file leaves the house
+    assert "青木 千代" in sheet
 
 
 def test_the_adviser_writes_one_of_the_telephone(people: Cast, visit: Visit) -> None:

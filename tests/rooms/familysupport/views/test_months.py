@@ -139,19 +139,22 @@ def test_who_is_under_protection_is_in_the_sum_without_a_name(
     assert aoi.get(f"{MONTHS}accounts/{world.chiyo.public_id}/").status_code == 404
 
 
-def test_notices_on_paper_and_on_the_providers_own_page(
-    world: Ground, people: Cast, aoi: Client
-) -> None:
+def test_notices_on_paper_and_on_the_providers_own_page(world: Ground, people: Cast, aoi: Client) -> None:
     with_account(people, world.chiyo)
     month = approved(world, people)
     top_up = month.top_ups.get()
-    for address in (f"{MONTHS}{month.public_id}/notices/", f"{MONTHS}{month.public_id}/lines/{top_up.public_id}/"):
+    for address in (
+        f"{MONTHS}{month.public_id}/notices/",
+        f"{MONTHS}{month.public_id}/lines/{top_up.public_id}/",
+    ):
         assert aoi.get(address).content.startswith(b"%PDF")
     chiyo = phone(people, world.chiyo, DECEMBER)
     shown = page(chiyo, "/support/my/")
     assert f"/support/my/money/{top_up.public_id}/" in shown
     assert chiyo.get(f"/support/my/money/{top_up.public_id}/").content.startswith(b"%PDF")
-    assert phone(people, world.goro, DECEMBER).get(f"/support/my/money/{top_up.public_id}/").status_code == 404
+    assert (
+        phone(people, world.goro, DECEMBER).get(f"/support/my/money/{top_up.public_id}/").status_code == 404
+    )
 
 
 def test_opened_again_with_a_reason(world: Ground, people: Cast, megumi: Client) -> None:

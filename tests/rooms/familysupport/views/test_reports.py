@@ -22,7 +22,13 @@ from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 MY, DESK = "/support/my/", "/desk/support/"
-HOURS = {"began": "15:00", "ended": "17:20", "travel_yen": "200", "words": "宿題を しました。", "paid_way": "cash"}
+HOURS = {
+    "began": "15:00",
+    "ended": "17:20",
+    "travel_yen": "200",
+    "words": "宿題を しました。",
+    "paid_way": "cash",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -186,9 +192,7 @@ def test_the_meeting_is_put_into_the_book_written_held_and_agreed(
 
 def test_who_met_already_is_written_down_at_once(world: Ground, megumi: Client) -> None:
     row = visit(world, day=DAY + timedelta(days=2))
-    post(
-        megumi, f"{DESK}meetings/of/{row.public_id}/", do="held", held_on="2026-11-20", child_was_there="on"
-    )
+    post(megumi, f"{DESK}meetings/of/{row.public_id}/", do="held", held_on="2026-11-20", child_was_there="on")
     assert Meeting.objects.get().state == "held"
 
 

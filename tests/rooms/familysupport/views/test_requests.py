@@ -16,6 +16,7 @@ from ibasho.rooms.familysupport.actions import links, visits
 from ibasho.rooms.familysupport.models import Ask, Child, Request, Visit
 from ibasho.rooms.familysupport.rules.kinds import UnmetReason
 from ibasho.town.outbox.models import Message
+from ibasho.town.people.actions import protection
 from tests import make
 from tests.people import Cast, cast
 from tests.rooms.familysupport import ground
@@ -123,6 +124,23 @@ def test_the_family_never_sees_a_refusal_and_reads_the_name_once_decided(
     for page in (text(phone.get("/support/my/")), text(phone.get(address))):
         assert "青木 千代" in page
         assert "保険の 対象です" in page
+
+
+def test_nobody_reads_the_name_of_who_is_protected(
+    phone: Client, desk: Client, world: Ground, people: Cast
+) -> None:
+    world.chiyo.person = people.ken
+    world.chiyo.save()
+    visit = ground.agreed(ground.request(world), world.chiyo)
+    for person in (people.ken, people.tamotsu):
+        protection.protect(person=person, by=people.by(people.fumi), at=AT)
+    address = reverse("familysupport:my_request", args=[visit.request.public_id])
+    for page in (text(phone.get("/support/my/requests/")), text(phone.get(address))):
+        assert "千代" not in page
+    assert "センターから 電話で お伝えします" in text(phone.get(address))
+    listed = reverse("familysupport:desk_requests")
+    assert "鈴木 保" in text(desk.get(listed))
+    assert "鈴木 保".encode() not in desk.get(listed, {"format": "csv"}).content
 
 
 def test_called_off_with_its_price_shown_and_back_again(
