@@ -15,12 +15,15 @@ from ibasho.rooms.familysupport.actions import (
     members_erasing,
     paying,
     plans,
+    report_forgetting,
+    report_reminding,
+    requests,
     visits,
     whatif,
 )
 from ibasho.rooms.familysupport.models import Plan, WhatIf
 from ibasho.rooms.familysupport.queries.months import unsettled
-from ibasho.rooms.familysupport.queries.requests import begun_open
+from ibasho.rooms.familysupport.queries.requests import begun_open, helperless, left_behind
 
 # --- reports and money ---
 
@@ -41,6 +44,24 @@ def settle_late(timestamp: int) -> None:
     """Results of which a top-up has not heard, whatever became of their jobs; each by itself."""
     for payment_id in unsettled():
         settle_payment.defer(entry_id=0, object_id=str(payment_id))
+
+
+@jobs.periodic(cron="30 0 * * *")  # 09:30 JST
+@jobs.task(
+    name="familysupport.remind_reports", queueing_lock="familysupport.remind_reports", pass_context=False
+)
+def remind_reports(timestamp: int) -> None:
+    """Reports nobody has written or looked at: one mail each, some days after."""
+    report_reminding.remind(by=Actor.of_job("familysupport.remind_reports"), at=clock.now())
+
+
+@jobs.periodic(cron="20 19 * * *")  # 04:20 JST
+@jobs.task(
+    name="familysupport.forget_reports", queueing_lock="familysupport.forget_reports", pass_context=False
+)
+def forget_reports(timestamp: int) -> None:
+    """Meetings and reports go five years after their 年度, the sums of the months ten."""
+    report_forgetting.forget(by=Actor.of_job("familysupport.forget_reports"), at=clock.now())
 
 
 # --- members and courses ---
@@ -112,6 +133,17 @@ def give_up_begun(timestamp: int) -> None:
     for key in begun_open(at):
         give_up_one.defer(visit_id=key)
     visits.close_over(by=Actor.of_job("familysupport.give_up_begun"), at=at)
+
+
+@jobs.periodic(cron="*/10 * * * *")
+@jobs.task(name="familysupport.clear_up", queueing_lock="familysupport.clear_up", pass_context=False)
+def clear_up(timestamp: int) -> None:
+    """Who has left neither waits for help nor is waited for."""
+    by, at = Actor.of_job("familysupport.clear_up"), clock.now()
+    for request in left_behind(at):
+        requests.withdraw(request=request, by=by, at=at)
+    for visit in helperless(at):
+        visits.reopen(visit=visit, by=by, at=at)
 
 
 @jobs.task(name="familysupport.give_up_one", pass_context=False)

@@ -120,7 +120,12 @@ def remind_due(*, by: Actor, at: datetime) -> int:
     for one in due:
         one.reminded_at = at
     Ask.objects.bulk_update(due, ["reminded_at"])
-    return _write_to(due, by, at, again=True)
+    mails = _write_to(due, by, at, again=True)
+    if due:
+        journal.record(
+            "familysupport.ask.remind", noun=NOUN, object_id="", by=by, at=at, data={"count": len(due)}
+        )
+    return mails
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from django.conf import settings
 from ibasho.base.kernel import clock, wareki
 from ibasho.base.kernel.actor import Actor
 from ibasho.rooms.familysupport.actions import links
-from ibasho.rooms.familysupport.models import Meeting, Member, Report, TopUp
+from ibasho.rooms.familysupport.models import Meeting, Member, Report, TopUp, Visit
 from ibasho.town.outbox import actions as outbox
 
 _PRIVATE = "このリンクは あなた専用です。ほかの人に わたさないでください。"
@@ -35,6 +35,37 @@ def to_confirm(report: Report, by: Actor, at: datetime) -> bool:
         by,
         at,
     )
+
+
+def write_key(visit: Visit) -> str:
+    return f"support.report_please:{visit.public_id}"
+
+
+def write_please(visit: Visit, by: Actor, at: datetime) -> bool:
+    """To the provider: the report of a visit is still to come."""
+    day = wareki.day_label(visit.day)
+    words = [
+        f"{day}の 活動を ありがとうございました。",
+        "報告が まだ 届いていません。ページの「報告を 書く」から、1分で 書けます。紙で 出すときは センターへ おくってください。",
+    ]  # fmt: skip
+    helper = visit.provider
+    return helper is not None and _send(
+        helper, write_key(visit), f"{day} 活動の報告を 書いてください", words, "#write", by, at
+    )
+
+
+def look_key(report: Report) -> str:
+    return f"support.report_look:{report.public_id}"
+
+
+def look_please(report: Report, by: Actor, at: datetime) -> bool:
+    """To the family: somebody waits for their look at the report."""
+    words = [
+        f"{_day(report)}の 活動の 報告を まだ 見ていただいていません。",
+        "時間と 金額を 見て、「まちがいありません」か「ちがいます」を おしてください。",
+    ]
+    subject = f"{_day(report)} 活動の報告を 見てください"
+    return _send(report.visit.request.member, look_key(report), subject, words, "#reports", by, at)
 
 
 def disputed(report: Report, by: Actor, at: datetime) -> bool:

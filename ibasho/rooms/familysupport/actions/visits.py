@@ -169,7 +169,7 @@ def _give_up(row: Visit, reason: UnmetReason, by: Actor, at: datetime) -> None:
     fresh = row.state != VisitState.UNMET
     row.state, row.unmet_reason, row.unmet_at = VisitState.UNMET.value, reason.value, at
     row.save(update_fields=["state", "unmet_reason", "unmet_at"])
-    _note("mark_unmet", row, by, at, reason=reason.value)
+    _note("mark_unmet", row, by, at)  # the reason may say that somebody refused: it stands on the visit alone
     if fresh:
         asking.settle_others(row, by=by, at=at)
         letters.unmet(row, at=at)

@@ -15,18 +15,12 @@ from ibasho.base.kernel.errors import Invalid, NotFound
 from ibasho.rooms.familysupport import policies
 from ibasho.rooms.familysupport.engine.live import live
 from ibasho.rooms.familysupport.engine.problem import Answer, Week
+from ibasho.rooms.familysupport.engine.proving import prove
 from ibasho.rooms.familysupport.models import Centre, WhatIf
 from ibasho.rooms.familysupport.queries import whatif as queries
 from ibasho.rooms.familysupport.rules import whatif as rules
 from ibasho.rooms.familysupport.rules.whatif import Assumed
 from ibasho.town.people.permissions import Permission
-
-try:  # TEMPORARY until the engine is there
-    from ibasho.rooms.familysupport.engine.proving import prove
-except ModuleNotFoundError:
-
-    def prove(week, seconds=0.0):
-        return live(week)
 
 NOUN = "familysupport.WhatIf"
 AT_ONCE_VISITS = 120  # so few are worked out while somebody waits; more by a job

@@ -360,15 +360,15 @@ def choose(desk: Any, room: Any, load: Any, fair: Any) -> None:
 @kernel
 def auction(
     ground: Any, state: Any, shelf: Any, price: Any, step: Any, bids_max: Any, fair: Any, worthy: Any
-) -> None:
+) -> Any:
     """Providers bid for visits (Bertsekas): each in turn takes its best bundle at the prices that stand and lifts the price
-    of what it takes by `step`; who loses one bids again. Ends when all are content, or after `bids_max`."""
+    of what it takes by `step`; who loses one bids again. Whether all are content after at most `bids_max` bids."""
     m = len(state.count)
     space = desk(np.diff(shelf.first).max(), max(1, ground.limits[:, 7].max()))
     ring, waits, head, size = np.arange(m), np.ones(m, np.bool_), 0, m
     for _ in range(bids_max):
         if size == 0:
-            return
+            return True
         p = ring[head]
         head, size, waits[p] = (head + 1) % m, size - 1, False
         begin, end = shelf.first[p], shelf.first[p + 1]
@@ -391,6 +391,7 @@ def auction(
             if loser != NOBODY and not waits[loser]:
                 ring[(head + size) % m] = loser
                 size, waits[loser] = size + 1, True
+    return size == 0
 
 
 @kernel

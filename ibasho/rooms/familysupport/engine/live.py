@@ -15,8 +15,8 @@ from ibasho.rooms.familysupport.engine.narrowing import Core, Long, narrow
 from ibasho.rooms.familysupport.engine.problem import NOBODY, Answer, Floats, Ints, Week
 
 ROUNDS, DEPTH = 3, 2  # of the search for more worth
-STEPS = (50.0, 1.0)  # the auction's, first broad, then fine
-BIDS = 8  # at most for each visit, in each of the two
+BROAD, FINE = 0.02, 0.001  # steps of the auction, in visits
+BIDS = 8  # at most, for each visit
 FAIR = 0.02  # what one unit of spread is beside one visit …
 FAIR_ALL = 0.4  # … and what the largest may come to
 
@@ -32,37 +32,48 @@ def live(week: Week) -> Answer:
 def searched(core: Core) -> Ints:
     """(n,) who takes which visit, pins included."""
     week = core.week
-    provider_of = np.full(week.visits, NOBODY, np.int32)
-    jobs = np.full((week.providers, 2 + max(0, int(core.limits[:, DAYS].max(initial=0)))), NOBODY, np.int32)
-    count, total = np.zeros(week.providers, np.int64), core.load.copy()
+    state = _nothing(core)
     order = np.lexsort((week.starts, np.diff(core.first)))
     ground = kernels.Ground(
         core.first, core.provider, core.worth, week.starts, week.ends, week.mode, week.gaps, core.limits
     )
-    state = kernels.State(provider_of, jobs, count, total)
-    _bid(core, ground, state)
+    if core.pairs:
+        state = _bid(core, ground)
     kernels.fill(ground, state, order)
     kernels.level(ground, state, order)
     kernels.improve(ground, state, ROUNDS, DEPTH)
-    return np.where(week.pinned != NOBODY, week.pinned, provider_of)
+    return np.where(week.pinned != NOBODY, week.pinned, state.provider_of)
 
 
-def _bid(core: Core, ground: kernels.Ground, state: kernels.State) -> None:
-    """The auction. A visit is more than all its spread, a unit of spread more than all the worth of a pair."""
+def _nothing(core: Core) -> kernels.State:
     week = core.week
-    if not core.pairs:
-        return
+    slots = 2 + max(0, int(core.limits[:, DAYS].max(initial=0)))  # a chain may pass through one more
+    return kernels.State(
+        np.full(week.visits, NOBODY, np.int32), np.full((week.providers, slots), NOBODY, np.int32),
+        np.zeros(week.providers, np.int64), core.load.copy(),
+    )  # fmt: skip
+
+
+def _bid(core: Core, ground: kernels.Ground) -> kernels.State:
+    """The auction: broad steps settle who is served; where that is soon done, fine steps settle it better from the start.
+    One visit is more than all its spread, one unit of spread more than all the worth of a pair."""
+    week = core.week
     order = np.lexsort((core.visit, week.starts[core.visit], core.provider))
     first = np.searchsorted(core.provider[order], np.arange(week.providers + 1))
     shelf = kernels.shelved(ground, first, core.visit[order], core.worth[order])
     fair = min(FAIR, FAIR_ALL / float((2 * (core.load + core.limits[:, DAYS])).max()))
     worthy = 2 * fair / max(1.0, float(core.worth.max()))
-    price = np.zeros(week.visits)
-    for step in STEPS:
-        kernels.auction(ground, state, shelf, price, step * fair / 20, BIDS * week.visits, fair, worthy)
+    for step, bids in ((BROAD, BIDS * week.visits), (FINE, BIDS * week.visits)):
+        state, price = _nothing(core), np.zeros(week.visits)
+        content = kernels.auction(ground, state, shelf, price, step, bids, fair, worthy)
+        if not content:
+            break
+    return state
 
 
-def told(core: Core, provider_of: Ints, bounds: tuple[int, int, int], *, prices: Floats, seconds: float) -> Answer:
+def told(
+    core: Core, provider_of: Ints, bounds: tuple[int, int, int], *, prices: Floats, seconds: float
+) -> Answer:
     """An answer with its figures. `bounds` of served, spread and worth, pins included."""
     served, spread, worth = figures(core.week, provider_of)
     proven = served == bounds[0] and spread == bounds[1] and worth == bounds[2]
@@ -87,7 +98,9 @@ def relaxed(core: Core, provider_of: Ints | None) -> tuple[int, int, int]:
     pins = int((week.pinned != NOBODY).sum())
     most = pins + min(int(room.sum()), int((np.diff(core.first) > 0).sum()))
     served = most if provider_of is None else int((provider_of != NOBODY).sum())
-    each = np.repeat(2 * core.load + 1, room) + 2 * (np.arange(room.sum()) - np.repeat(np.cumsum(room) - room, room))
+    each = np.repeat(2 * core.load + 1, room) + 2 * (
+        np.arange(room.sum()) - np.repeat(np.cumsum(room) - room, room)
+    )
     spread = int((core.load**2).sum()) + int(np.sort(each)[: served - pins].sum())
     best = np.zeros(week.visits, np.int64)
     np.maximum.at(best, core.visit, core.worth)

@@ -36,6 +36,28 @@ class Solved:
     dual: Floats
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Sides:
+    """Bounds of the columns and the upper sides that are equations."""
+
+    low: Floats
+    high: Floats
+    full: NDArray[np.bool_]
+
+    @property
+    def free(self) -> NDArray[np.bool_]:
+        """The columns that are not settled."""
+        return self.high > self.low
+
+    def reaching(self, found: Solved, target: float) -> Sides:
+        """What is left where at least `target` of the cost that `found` solved is wanted, in whole numbers: a column whose
+        change costs more than may be lost stays, and so does a full row."""
+        gap = found.bound - target + TINY
+        low = np.where(self.free & (found.reduced > gap), self.high, self.low)
+        high = np.where(self.free & (found.reduced < -gap), self.low, self.high)
+        return Sides(low, high, self.full | (found.dual > gap))
+
+
 class Late(Exception):
     """The time is over."""
 
@@ -49,8 +71,7 @@ class Programme:
 
     def __init__(self, rows: Rows, high: Floats, deadline: float) -> None:
         self.rows, self.deadline = rows, deadline
-        self.low, self.high = np.zeros(len(high)), high.copy()  # of columns
-        self.row_low, self.row_high = rows.low.copy(), rows.high.copy()
+        self.sides = Sides(np.zeros(len(high)), high, rows.low == rows.high)
         self.demands: list[tuple[Floats, float]] = []
         self._inside = np.empty(0, np.int64)  # the row of each row of the model; -1 - d: demand d
         self._model = self._begun()
@@ -58,36 +79,36 @@ class Programme:
 
     def solve(self, cost: Floats) -> Solved:
         """Raises Late or Empty. Rows that are violated join until none is."""
-        model, size = self._model, len(self.high)
+        model, size = self._model, len(cost)
         model.changeColsCost(size, np.arange(size, dtype=np.int32), -cost)
         while True:
             self._run()
             found = model.getSolution()
             x = np.array(found.col_value)
-            missing = np.setdiff1d(np.flatnonzero(self.rows.sums(x) > self.row_high + VIOLATED), self._inside)
+            missing = np.setdiff1d(
+                np.flatnonzero(self.rows.sums(x) > self.rows.high + VIOLATED), self._inside
+            )
             if not len(missing):
                 return self._bounded(cost, x, -np.array(found.row_dual))
             self._join(missing)
 
     def keep(self, found: Solved, cost: Floats, target: float) -> None:
         """From now on only what reaches `target` of the cost that `found` solved; whole numbers are meant."""
-        gap = found.bound - target + TINY
-        free = self.high > self.low
-        down, up = free & (found.reduced < -gap), free & (found.reduced > gap)
-        self.high[down], self.low[up] = self.low[down], self.high[up]
-        full = found.dual > gap
-        rest = float(np.abs(found.reduced[free & ~down & ~up]).sum())
-        loose = ~full & (self.row_low < self.row_high)
-        rest += float((np.abs(found.dual) * np.maximum(self.row_high, 0))[loose].sum())
-        self.row_low[full] = self.row_high[full]
-        self._tighten(np.flatnonzero(full))
+        before, self.sides = self.sides, self.sides.reaching(found, target)
+        self._tighten(np.flatnonzero(self.sides.full & ~before.full))
+        rest = float(np.abs(found.reduced[self.sides.free]).sum())
+        rest += float((np.abs(found.dual) * np.maximum(self.rows.high, 0))[~self.sides.full].sum())
         if found.bound - rest <= target - HARMLESS:
             self._demand(cost, target)
 
-    def widen(self, columns: NDArray[np.integer], high: float) -> None:
+    def widen(self, columns: NDArray[np.integer], most: float) -> None:
         """Another upper bound for some columns."""
-        self.high[columns] = high
+        self.sides.high[columns] = most
         self._tighten(np.empty(0, np.int64))
+
+    @property
+    def row_low(self) -> Floats:
+        return np.where(self.sides.full, self.rows.high, self.rows.low)
 
     def _begun(self) -> Any:
         model = bare()
@@ -96,8 +117,8 @@ class Programme:
         ):  # fmt: skip
             model.setOptionValue(option, value)
         none = np.empty(0, np.int32)
-        size = len(self.high)
-        model.addCols(size, np.zeros(size), self.low, self.high, 0, none, none, np.empty(0))
+        size = len(self.sides.high)
+        model.addCols(size, np.zeros(size), self.sides.low, self.sides.high, 0, none, none, np.empty(0))
         return model
 
     def _run(self) -> None:
@@ -116,7 +137,7 @@ class Programme:
         """These rows stand in the model from now on."""
         start, index, value = self.rows.of(rows)
         self._model.addRows(
-            len(rows), self.row_low[rows], self.row_high[rows], len(index), start[:-1].astype(np.int32), index, value
+            len(rows), self.row_low[rows], self.rows.high[rows], len(index), start[:-1].astype(np.int32), index, value
         )  # fmt: skip
         self._inside = np.concatenate([self._inside, rows])
 
@@ -129,25 +150,25 @@ class Programme:
 
     def _tighten(self, rows: NDArray[np.integer]) -> None:
         """Tell the model the bounds of all columns and of the rows that are equations now."""
-        size = len(self.high)
-        self._model.changeColsBounds(size, np.arange(size, dtype=np.int32), self.low, self.high)
+        size = len(self.sides.high)
+        self._model.changeColsBounds(size, np.arange(size, dtype=np.int32), self.sides.low, self.sides.high)
         self._join(np.setdiff1d(rows, self._inside))
         at = np.flatnonzero(np.isin(self._inside, rows))
         for place in at.tolist():
             row = self._inside[place]
-            self._model.changeRowBounds(place, self.row_low[row], self.row_high[row])
+            self._model.changeRowBounds(place, self.rows.high[row], self.rows.high[row])
 
     def _bounded(self, cost: Floats, x: Floats, prices: Floats) -> Solved:
         """Prices of the model's rows made right: none where the row has no such side."""
-        dual = np.zeros(len(self.row_high))
+        dual = np.zeros(len(self.rows.high))
         known = self._inside >= 0
         dual[self._inside[known]] = prices[known]
         dual[(dual < 0) & np.isinf(self.row_low)] = 0.0
-        bound = float(np.where(dual > 0, self.row_high, np.where(dual < 0, self.row_low, 0.0)) @ dual)
+        bound = float(np.where(dual > 0, self.rows.high, np.where(dual < 0, self.row_low, 0.0)) @ dual)
         reduced = cost - self.rows.weighed(dual, len(cost))
         for price, demand in zip(prices[~known], self._inside[~known], strict=True):
             against, target = self.demands[-1 - demand]
             bound += min(price, 0.0) * target
             reduced = reduced - min(price, 0.0) * against
-        bound += float(np.maximum(reduced * self.low, reduced * self.high).sum())
+        bound += float(np.maximum(reduced * self.sides.low, reduced * self.sides.high).sum())
         return Solved(x, bound, reduced, dual)

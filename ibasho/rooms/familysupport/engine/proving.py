@@ -14,11 +14,11 @@ from dataclasses import replace
 import numpy as np
 
 from ibasho.rooms.familysupport.engine import whole
-from ibasho.rooms.familysupport.engine.live import figures, no_prices, relaxed, searched, told
 from ibasho.rooms.familysupport.engine.checking import breaches
+from ibasho.rooms.familysupport.engine.live import figures, no_prices, relaxed, searched, told
 from ibasho.rooms.familysupport.engine.narrowing import Core, Long, narrow
-from ibasho.rooms.familysupport.engine.problem import NOBODY, Answer, Floats, Ints, Week
 from ibasho.rooms.familysupport.engine.prices import by_half_hour
+from ibasho.rooms.familysupport.engine.problem import NOBODY, Answer, Floats, Ints, Week
 from ibasho.rooms.familysupport.engine.programme import Empty, Late, Programme, Solved
 from ibasho.rooms.familysupport.engine.rows import Columns, columns, rows
 
@@ -104,15 +104,11 @@ class Search:
                 if stage != WORTH:
                     programme.keep(solved, cost, self._proven[stage])
             known = self._vector(self.best) if self._reaches_all() else None
-            if known is not None:
-                programme.keep(solved, cost, round(cost @ known))
             found = whole.best(programme, cost, known, solved)
         except Empty:
             self._proven = self._proven[:1]
             return False
-        self._proven[-1] = min(self._proven[-1], math.floor(found.bound + SAFE))
-        if found.x is not None:
-            self.best = self._assigned(found.x)
+        self._heard(cost, found)
         return True
 
     def _stepping(self, programme: Programme) -> None:
@@ -125,9 +121,15 @@ class Search:
             known = self._vector(self.best)
             if round(cost @ known) < bound:
                 found = whole.best(programme, cost, known, solved)
-                self._proven[-1] = min(bound, math.floor(found.bound + SAFE))
-                self.best = self.best if found.x is None else self._assigned(found.x)
+                self._heard(cost, found)
             programme.keep(solved, cost, round(cost @ self._vector(self.best)))
+
+    def _heard(self, cost: Floats, found: whole.Found) -> None:
+        """An answer of the last stage that was solved; it obeys the stages before."""
+        if found.bound < np.inf:
+            self._proven[-1] = min(self._proven[-1], math.floor(found.bound + SAFE))
+        if found.x is not None:
+            self.best = self._assigned(found.x)
 
     def _reaches_all(self) -> bool:
         """Whether the best answer so far serves as many, as fairly, as can be."""
@@ -166,7 +168,11 @@ class Search:
 def _obeys(week: Week, start: Ints) -> bool:
     """Whether the pins stand in it and nothing is wrong with it."""
     pinned = week.pinned != NOBODY
-    return len(start) == week.visits and bool(np.all(start[pinned] == week.pinned[pinned])) and not breaches(week, start)
+    return (
+        len(start) == week.visits
+        and bool(np.all(start[pinned] == week.pinned[pinned]))
+        and not breaches(week, start)
+    )
 
 
 def _costs(core: Core, of: Columns) -> tuple[Floats, Floats, Floats]:

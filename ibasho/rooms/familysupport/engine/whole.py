@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -10,19 +11,24 @@ import highspy
 import numpy as np
 
 from ibasho.rooms.familysupport.engine.problem import Floats
-from ibasho.rooms.familysupport.engine.programme import Empty, Late, Programme, Solved, bare
+from ibasho.rooms.familysupport.engine.programme import Empty, Late, Programme, Sides, Solved, bare
 from ibasho.rooms.familysupport.engine.rows import Rows
 
 NEARLY = 1e-6
+WIDTH, SHARES = 2.0, (2e-4, 2e-3)  # how far below the bound is looked first
+FEASIBLE = int(highspy.SolutionStatus.kSolutionStatusFeasible)
 LESS_THAN_ONE = 0.99  # all that counts is whole
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
-    """`x` float64[columns], or None where none came in time; nobody can exceed `bound`."""
+    """`x` float64[columns], None where there is none; nobody can exceed `bound`."""
 
     x: Floats | None
     bound: float
+
+
+NONE = Found(None, np.inf)
 
 
 def is_whole(x: Floats) -> bool:
@@ -30,41 +36,59 @@ def is_whole(x: Floats) -> bool:
 
 
 def best(programme: Programme, cost: Floats, known: Floats | None, solved: Solved) -> Found:
-    """The most of `cost` in whole numbers. `known`: an answer to begin from; `solved`: the same without whole numbers, often
-    enough already. Raises Empty where there is none, Late where no time is left."""
+    """The most of `cost` in whole numbers. `solved`: the same without whole numbers, often enough already; `known`: an answer
+    to begin from. At first only what lies close below the bound is looked at: an answer found there is the best of all.
+    Raises Empty where there is none, Late where no time is left."""
     if is_whole(solved.x):
         return Found(np.round(solved.x), solved.bound)
-    free = np.flatnonzero(programme.high > programme.low)
-    settled = np.where(programme.high > programme.low, 0.0, programme.low)
+    lowest = -np.inf if known is None else float(cost @ known)
+    bound = math.floor(solved.bound + NEARLY)
+    for width in (*(max(WIDTH, share * abs(bound)) for share in SHARES), np.inf):
+        target = max(bound - width, lowest)
+        found = _within(programme, programme.sides.reaching(solved, target), cost, known)
+        if found.x is not None and cost @ found.x >= target - NEARLY:
+            return found
+        if target == lowest:
+            break
+    if found is NONE:
+        raise Empty
+    return found
+
+
+def _within(programme: Programme, sides: Sides, cost: Floats, known: Floats | None) -> Found:
+    """What HiGHS finds between these sides; NONE where there is nothing."""
     left = programme.deadline - time.perf_counter()
     if left <= 0:
         raise Late
-    model = _model(programme, cost, free, settled)
+    free = np.flatnonzero(sides.free)
+    settled = np.where(sides.free, 0.0, sides.low)
+    model = _model(programme, sides, cost, settled)
     model.setOptionValue("time_limit", left)
-    if known is not None:
+    if known is not None and np.all((known >= sides.low) & (known <= sides.high)):
         start = highspy.HighsSolution()
         start.col_value = known[free]
         model.setSolution(start)
     model.run()
-    if model.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
-        raise Empty
-    info = model.getInfo()
-    bound = float(cost @ settled) - info.mip_dual_bound
-    if info.primal_solution_status != int(highspy.SolutionStatus.kSolutionStatusFeasible):
-        return Found(None, bound)
+    status = model.getModelStatus()
+    if status == highspy.HighsModelStatus.kInfeasible:
+        return NONE
+    done = status == highspy.HighsModelStatus.kOptimal
+    if not done and model.getInfo().primal_solution_status != FEASIBLE:
+        raise Late
     x = settled
     x[free] = np.round(np.array(model.getSolution().col_value))
-    return Found(x, bound)
+    return Found(x, float(cost @ x) if done else np.inf)
 
 
-def _model(programme: Programme, cost: Floats, free: Any, settled: Floats) -> Any:
+def _model(programme: Programme, sides: Sides, cost: Floats, settled: Floats) -> Any:
     """Settled columns are put into the sides of the rows; rows that nothing can break are left out."""
+    free = np.flatnonzero(sides.free)
     place = np.full(len(cost), -1, np.int64)
     place[free] = np.arange(len(free))
     lp = highspy.HighsLp()
     lp.num_col_ = len(free)
-    lp.col_cost_, lp.col_lower_, lp.col_upper_ = -cost[free], programme.low[free], programme.high[free]
-    start, index, value, low, high = _rows(programme, place, settled)
+    lp.col_cost_, lp.col_lower_, lp.col_upper_ = -cost[free], sides.low[free], sides.high[free]
+    start, index, value, low, high = _rows(programme, sides, place, settled)
     lp.num_row_ = len(low)
     lp.row_lower_, lp.row_upper_ = low, high
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
@@ -79,18 +103,21 @@ def _model(programme: Programme, cost: Floats, free: Any, settled: Floats) -> An
     return model
 
 
-def _rows(programme: Programme, place: Any, settled: Floats) -> tuple[Any, Any, Any, Floats, Floats]:
+def _rows(
+    programme: Programme, sides: Sides, place: Any, settled: Floats
+) -> tuple[Any, Any, Any, Floats, Floats]:
     rows: Rows = programme.rows
     offset = rows.sums(settled)
     owner = np.repeat(np.arange(len(rows.low)), rows.lengths)
     live = place[rows.index] >= 0
     most = np.bincount(owner[live], np.maximum(rows.value[live], 0), minlength=len(rows.low)) + offset
-    needed = (most > programme.row_high + NEARLY) | np.isfinite(programme.row_low)
+    row_low = np.where(sides.full, rows.high, rows.low)
+    needed = (most > rows.high + NEARLY) | np.isfinite(row_low)
     kept = np.flatnonzero(needed)
     entry = live & needed[owner]
     start = np.concatenate([[0], np.cumsum(np.bincount(owner[entry], minlength=len(needed))[kept])])
     index, value = place[rows.index[entry]], rows.value[entry]
-    low, high = (programme.row_low - offset)[kept], (programme.row_high - offset)[kept]
+    low, high = (row_low - offset)[kept], (rows.high - offset)[kept]
     for cost, target in programme.demands:
         of = np.flatnonzero((cost != 0) & (place >= 0))
         start = np.append(start, start[-1] + len(of))

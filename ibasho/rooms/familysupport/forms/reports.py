@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel import clock
@@ -32,7 +31,7 @@ def _time() -> forms.TimeInput:
     return forms.TimeInput(attrs={"type": "time", "step": "60"}, format="%H:%M")
 
 
-def _yen(label: str | Promise, help_text: str | Promise = "") -> forms.IntegerField:
+def _yen(label: Any, help_text: Any = "") -> forms.IntegerField:
     return forms.IntegerField(
         label=label, required=False, min_value=0, max_value=COSTS_MAX_YEN, help_text=help_text,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),

@@ -53,10 +53,6 @@ def one(public_id: str) -> Incident | None:
     return rows.filter(public_id=public_id).first()
 
 
-def of_visit(visit: Visit) -> QuerySet[Incident]:
-    return Incident.objects.filter(visit=visit).order_by("pk")
-
-
 def notes(incident: Incident) -> QuerySet[IncidentNote]:
     return incident.notes.order_by("written_at", "pk")
 

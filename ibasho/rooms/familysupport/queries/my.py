@@ -10,6 +10,7 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import NotFound
 from ibasho.rooms.familysupport.models import Ask, Availability, Away, Child, Member, Provider, Visit
 from ibasho.rooms.familysupport.queries import asks
+from ibasho.rooms.familysupport.queries import centre as centres
 from ibasho.rooms.familysupport.queries.asks import Told
 from ibasho.rooms.familysupport.rules import ages, hours
 from ibasho.rooms.familysupport.rules.hours import Picture, Stretch
@@ -40,7 +41,7 @@ class AskCards:
 @dataclass(frozen=True, slots=True)
 class Agreed:
     """What a provider has promised, with what they need to know now that it is decided. `address` is "" for who is
-    protected: the centre tells it."""
+    protected: the centre tells it. `insured`: a policy of the centre holds on that day."""
 
     visit: Visit
     content: str
@@ -51,6 +52,7 @@ class Agreed:
     phone: str
     address: str
     protected: bool
+    insured: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def own_ask(member: Member, key: int) -> Ask:
 def agreed(member: Member, at: datetime) -> list[Agreed]:
     """What the centre has decided for this provider and that is not long over."""
     rows = Visit.objects.filter(provider=member, state=VisitState.AGREED, ends_at__gt=at - BEHIND)
-    rows = rows.select_related("request__member").prefetch_related("request__children")
+    rows = rows.select_related("request__member__centre").prefetch_related("request__children")
     return [_agreed(visit, at) for visit in rows.order_by("starts_at", "pk")]
 
 
@@ -108,6 +110,7 @@ def _agreed(visit: Visit, at: datetime) -> Agreed:
         visit, Content(row.content).label, Where(row.where).label,
         [(one, ages.age_words(one.born_on, visit.day)) for one in row.children.all()], asks.told(visit).needs,
         family.name, family.phone, "" if protected else family.address, protected,
+        centres.policy_on(family.centre, visit.day) is not None,
     )  # fmt: skip
 
 

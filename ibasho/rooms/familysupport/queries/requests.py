@@ -14,9 +14,10 @@ from ibasho.rooms.familysupport.queries.nearby import Instead, instead
 from ibasho.rooms.familysupport.rules import series
 from ibasho.rooms.familysupport.rules.calling_off import OFF, is_slip, kind_now
 from ibasho.rooms.familysupport.rules.kinds import CancelKind, RequestState, VisitState
+from ibasho.rooms.familysupport.rules.members import ENDED
 from ibasho.town.people import policies as people
 
-SHOWN_MAX = 30
+SHOWN_MAX, USUAL_MAX = 30, 3
 NEAR_SHOWN_MAX = (
     2  # answers with places stand under this many visits at most: each is a look at the whole city
 )
@@ -82,6 +83,15 @@ def of_member(member: Member, at: datetime) -> list[Request]:
     )
 
 
+def usual(member: Member) -> list[Request]:
+    """What this family asked before, each kind and hour once, newest first: one press instead of a form."""
+    found: dict[tuple[object, ...], Request] = {}
+    rows = Request.objects.filter(member=member).prefetch_related("children").order_by("-asked_at", "-pk")
+    for row in rows[:SHOWN_MAX]:
+        found.setdefault((row.content, row.starts, row.ends), row)
+    return list(found.values())[:USUAL_MAX]
+
+
 def occasions(visits: Iterable[Visit], at: datetime) -> list[Occasion]:
     """In the order given. Places near by stand under the first visits nobody was found for that are not long over."""
     rows, near_left = list(visits), NEAR_SHOWN_MAX
@@ -108,6 +118,19 @@ def begun_open(at: datetime) -> list[int]:
     """Keys of open visits whose time has come."""
     rows = Visit.objects.filter(state=VisitState.OPEN, starts_at__lte=at).order_by("starts_at", "pk")
     return list(rows.values_list("pk", flat=True))
+
+
+def left_behind(at: datetime) -> list[Request]:
+    """Open requests of who is a member no more, with something ahead."""
+    ahead = Visit.objects.filter(state__in=OFF, starts_at__gt=at).values("request")
+    rows = Request.objects.filter(state=RequestState.OPEN, member__state__in=ENDED, pk__in=ahead)
+    return list(rows.order_by("pk"))
+
+
+def helperless(at: datetime) -> list[Visit]:
+    """Agreed visits ahead whose provider is a member no more."""
+    rows = Visit.objects.filter(state=VisitState.AGREED, starts_at__gt=at, provider__state__in=ENDED)
+    return list(rows.order_by("pk"))
 
 
 def days_words(request: Request) -> str:

@@ -6,7 +6,6 @@ day after the centre knew, a second within a month (教育・保育施設等に�
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -123,7 +122,3 @@ def check_treatment(days: int | None) -> None:
 def may_tell(starts_at: datetime, at: datetime) -> bool:
     """From the beginning of a visit until some weeks after: what a member's own page offers."""
     return starts_at <= at and clock.day(at) <= clock.day(starts_at) + timedelta(days=TELL_DAYS)
-
-
-def oldest(found: Iterable[Due]) -> date | None:
-    return min((one.by for one in found if one.by is not None), default=None)

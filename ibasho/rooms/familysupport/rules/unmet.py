@@ -11,7 +11,7 @@ from ibasho.rooms.familysupport.rules.statistics import Shown, hide, is_few, wit
 
 Cell = tuple[int, int]  # weekday (0 = Monday), hour of the day
 EDGES = (1, 5, 10, 20)
-FEW = "secret"
+NONE, FEW = "none", "secret"
 FIRST_HOUR, LAST_HOUR = 6, 22
 
 
@@ -33,7 +33,7 @@ def hours_of(starts_at: datetime, ends_at: datetime) -> list[Cell]:
 
 
 def shade(count: Shown) -> str:
-    return FEW if count is None else f"s{sum(count >= edge for edge in EDGES)}"
+    return FEW if count is None else f"s{sum(count >= edge for edge in EDGES)}" if count else NONE
 
 
 def legend(minimum: int) -> list[tuple[str, str]]:
@@ -41,17 +41,17 @@ def legend(minimum: int) -> list[tuple[str, str]]:
     lows = (0, *EDGES)
     words = [f"{low}〜{high - 1}回" for low, high in zip(lows[1:], lows[2:], strict=False)]
     told = [
-        ("s0", "0回"),
+        (NONE, "0回"),
         *((f"s{at + 1}", said) for at, said in enumerate(words)),
         ("s4", f"{EDGES[-1]}回より"),
     ]
     if not minimum:
         return told
-    return [one for one in told if one[0] in {"s0", "s3", "s4"}] + [(FEW, few_words(minimum))]
+    return [one for one in told if one[0] in {NONE, "s3", "s4"}] + [(FEW, few_words(minimum))]
 
 
 def few_words(minimum: int) -> str:
-    return f"1〜{minimum - 1}回（少ないので 出しません）"
+    return f"少：1〜{minimum - 1}回（くわしい数は 出しません）"
 
 
 def heat(counts: Mapping[Cell, int], minimum: int) -> list[tuple[int, list[Heat]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from ibasho.rooms.familysupport.views import (
+    dropin_month,
     dropin_sides,
     incidents_city,
     incidents_desk,
@@ -27,10 +28,10 @@ urlpatterns: list[URLPattern] = [
     path("desk/support/complaints/", incidents_city.complaints, name="desk_complaints"),
     path("desk/support/complaints/<str:public_id>/", incidents_city.complaint, name="desk_complaint"),
     path("desk/support/drop-in/", dropin_sides.desk_drop_in, name="desk_drop_in"),
-    path(f"desk/{_PLACE}", dropin_sides.desk_drop_in_place, name="desk_drop_in_place"),
-    path(f"desk/{_PLACE}set/", dropin_sides.desk_drop_in_set, name="desk_drop_in_set"),
+    path(f"desk/{_PLACE}", dropin_month.desk_drop_in_place, name="desk_drop_in_place"),
+    path(f"desk/{_PLACE}set/", dropin_month.desk_drop_in_set, name="desk_drop_in_set"),
     path("ops/support/drop-in/", dropin_sides.ops_drop_in, name="ops_drop_in"),
-    path(f"ops/{_PLACE}", dropin_sides.ops_drop_in_place, name="ops_drop_in_place"),
+    path(f"ops/{_PLACE}", dropin_month.ops_drop_in_place, name="ops_drop_in_place"),
     path("desk/support/figures/", statistics_desk.figures, name="desk_figures"),
     path("desk/support/figures/paper/", statistics_desk.figures_paper, name="desk_figures_paper"),
 ]

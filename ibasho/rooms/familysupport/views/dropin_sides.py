@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from ibasho.base.kernel import clock, holidays, wareki
+from ibasho.base.kernel import clock, wareki
 from ibasho.base.kernel import nendo as years
-from ibasho.base.kernel.errors import DomainError, Invalid, NotFound
+from ibasho.base.kernel.errors import Invalid
 from ibasho.base.ui import charts, doors, exports
-from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.sides import Side
 from ibasho.base.ui.tables import Column, Table
 from ibasho.rooms.familysupport import policies
-from ibasho.rooms.familysupport.actions import dropin as actions
-from ibasho.rooms.familysupport.forms import figures as forms
 from ibasho.rooms.familysupport.models import DropInCare
 from ibasho.rooms.familysupport.queries import dropin as queries
 from ibasho.rooms.familysupport.rules import dropin as rules
 from ibasho.rooms.familysupport.rules import statistics
-from ibasho.rooms.familysupport.rules.dropin import Counted, Line
+from ibasho.rooms.familysupport.rules.dropin import Counted
 from ibasho.rooms.familysupport.views.desk_pages import crumbs, pages
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.models import Place
 
-FORMS = ["GET", "HEAD", "POST"]
 OPS, DESK = Side.two("familysupport")
 NOTHING = Counted()
 
@@ -158,116 +153,3 @@ def _bars(months: list[tuple[date, Counted]]) -> charts.Chart:
 
 def month_words(first: date) -> str:
     return f"{wareki.year_label(first)}{first.month}月"
-
-
-def _place(request: Request, public_id: str, side: Side) -> Place:
-    """A place whose counts this person keeps; a stranger meets 404."""
-    found = queries.place(public_id)
-    if found is None or not actions.may_count(request.actor, found, at=request.at):
-        raise Http404
-    if side is DESK:
-        policies.require(request.actor, Permission.SUPPORT_FIGURES, at=request.at)
-    return found
-
-
-@doors.desk
-@require_http_methods(FORMS)
-def desk_drop_in_place(request: Request, public_id: str) -> HttpResponse:
-    return _month(request, public_id, DESK)
-
-
-@doors.operator
-@require_http_methods(FORMS)
-def ops_drop_in_place(request: Request, public_id: str) -> HttpResponse:
-    return _month(request, public_id, OPS)
-
-
-def _month(request: Request, public_id: str, side: Side) -> HttpResponse:
-    """A month's days, one line each; empty boxes mean that nobody has counted."""
-    place = _place(request, public_id, side)
-    care, first = queries.care_of(place), _asked_month(request)
-    here = side.url("drop_in_place", public_id)
-    lines = queries.lines(care, first) if care else []
-    error = ""
-    if request.method == "POST" and care is not None:
-        try:
-            sent = forms.lines_of(request.POST, rules.days_of(first), care.capacity)
-            changed = actions.write_days(care=care, lines=sent, by=request.actor, at=request.at)
-        except NotFound as refusal:
-            raise Http404 from refusal
-        except DomainError as refusal:
-            error = refusal.message
-        else:
-            messages.success(request, _("%(n)s日分を 書きました。") % {"n": changed})
-            return redirect(f"{here}?month={first:%Y-%m}")
-    after = (first + timedelta(days=31)).replace(day=1)
-    context = {
-        "layout": side.layout, "place": place, "care": care, "title": month_words(first), "error": error,
-        "lines": [_shown(one, request) for one in lines], "here": f"{here}?month={first:%Y-%m}",
-        "ages": rules.ages_words(care.months_min, care.months_max) if care else "",
-        "before": f"{here}?month={first - timedelta(days=1):%Y-%m}",
-        "after": f"{here}?month={after:%Y-%m}" if after <= clock.day(request.at) + timedelta(days=rules.DAYS_AHEAD) else "",
-        "set": side.url("drop_in_set", public_id) if side is DESK else "",
-        "crumbs": _crumbs(side, place), "sum": _sum(lines, clock.day(request.at)),
-    }  # fmt: skip
-    return render(request, "familysupport/figures/dropin_place.html", context)
-
-
-def _sum(lines: list[Line], today: date) -> Counted:
-    over = [one for one in lines if one.is_counted and one.day <= today]
-    return rules.total(Counted(one.capacity, one.served or 0, one.turned_away or 0) for one in over)
-
-
-def _shown(line: Line, request: Request) -> dict[str, object]:
-    """What was sent stands in the boxes again, so that a refused month is not typed twice."""
-    key, sent = f"{line.day:%Y-%m-%d}", request.POST
-    known = {"served": line.served, "turned": line.turned_away, "room": line.capacity}
-    stood = {name: "" if value is None else value for name, value in known.items()}
-    values = {name: sent.get(f"{name}-{key}", value) for name, value in stood.items()}
-    label = f"{line.day.month}月{line.day.day}日（{wareki.WEEKDAYS[line.day.weekday()]}）"
-    return {
-        "key": key, "label": label, "holiday": holidays.holiday_name(line.day) or "",
-        "was": sent.get(f"was-{key}", forms.was(**stood)), **values,
-    }  # fmt: skip
-
-
-def _asked_month(request: Request) -> date:
-    """`?month=2026-11`; the running month for anything else."""
-    this = clock.day(request.at).replace(day=1)
-    try:
-        asked = clock.parse_day(f"{request.GET.get('month', '')}-01")
-    except Invalid:
-        return this
-    return min(
-        max(asked, date(this.year - 20, 1, 1)), (this + timedelta(days=rules.DAYS_AHEAD)).replace(day=1)
-    )
-
-
-def _crumbs(side: Side, place: Place) -> list[tuple[str, str]]:
-    listed = (_("一時預かり"), side.url("drop_in"))
-    return crumbs(listed, (place.name, "")) if side is DESK else [listed, (place.name, "")]
-
-
-@doors.desk
-@require_http_methods(FORMS)
-def desk_drop_in_set(request: Request, public_id: str) -> HttpResponse:
-    """How many, of which age, how to book: by the adviser or the city's settings."""
-    place = _place(request, public_id, DESK)
-    actions.require_setter(request.actor, at=request.at)
-    form = forms.CareForm(request.POST or None, initial=forms.care_values(queries.care_of(place)))
-    back = DESK.url("drop_in_place", public_id)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        made = done(
-            request,
-            lambda: actions.set_care(place=place, by=request.actor, at=request.at, **given),
-            thanks=_("設定しました。"),
-            form=form,
-        )
-        if made is not None:
-            return redirect(back)
-    context = {
-        "form": form, "back": back, "heading": _("%(name)sの 一時預かり") % {"name": place.name},
-        "crumbs": crumbs((_("一時預かり"), DESK.url("drop_in")), (place.name, back), (_("設定"), "")),
-    }  # fmt: skip
-    return render(request, "familysupport/figures/form.html", context)

@@ -83,13 +83,13 @@ def tone(report: Report) -> str:
     )
 
 
-def sheet_rows(meeting: Meeting) -> list[tuple[str, str]]:
-    """(what is asked, what was said) in the order of the paper."""
-    return [(one.label, meeting.sheet.get(one.key, "")) for one in SHEET]
-
-
 def meeting_context(meeting: Meeting) -> dict[str, Any]:
-    return {"meeting": meeting, "rows": sheet_rows(meeting), "explained": EXPLAINED}
+    """The sheet in the order of the paper: what was said, and what nobody has written yet."""
+    said = [(one.label, meeting.sheet.get(one.key, "")) for one in SHEET]
+    return {
+        "meeting": meeting, "answered": [row for row in said if row[1]], "explained": EXPLAINED,
+        "unanswered": [label for label, words in said if not words],
+    }  # fmt: skip
 
 
 def tell_form(request: Request, report: Report) -> TellForm:

@@ -19,6 +19,7 @@ from ibasho.rooms.familysupport.forms.requests import SUGGESTIONS, RequestForm
 from ibasho.rooms.familysupport.models import Member
 from ibasho.rooms.familysupport.models import Request as Asked
 from ibasho.rooms.familysupport.queries import met, whereabouts
+from ibasho.rooms.familysupport.queries import requests as queries
 from ibasho.rooms.familysupport.queries.expected_fee import expected
 from ibasho.rooms.familysupport.queries.request_check import Checked, checked
 from ibasho.rooms.familysupport.rules import series
@@ -62,6 +63,7 @@ def asking(request: Request, member: Member, side: Side, again: Asked | None = N
     context = {
         **side.context, "form": form, "member": member, "back": side.back,
         "suggestions": whereabouts.offered(member), "suggestions_id": SUGGESTIONS,
+        "usual": queries.usual(member) if request.method != "POST" and again is None else (),
     }  # fmt: skip
     return render(request, "familysupport/requests/new.html", context)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,8 @@ from ibasho.rooms.familysupport.views.desk_pages import crumbs, pages
 from ibasho.town.people.permissions import Permission
 
 WEEKDAYS = "月火水木金土日"
+CORNER = re.compile(r"[ML]([\d.]+) ([\d.]+)")
+LETTER = 14  # units of the drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +153,25 @@ def _map(seen: Seen) -> dict[str, object] | None:
     sheet, districts = drawn
     told = {one.code: line[1] for one, line in zip(seen.found.districts, seen.districts, strict=False)}
     areas = iter(districts)
-    paths = []
+    paths, labels = [], []
     for kind, d in sheet.paths:
-        district = next(areas) if kind == "area" else None
-        count = told.get(district.code, 0) if district else 0
-        words = f"{district.name} {_shown(seen, count)}" if district else ""
-        paths.append((d, rules.shade(count) if district else "", words))
-    return {"sheet": sheet, "paths": paths}
+        if kind != "area":
+            paths.append((d, "", ""))
+            continue
+        district = next(areas)
+        count = told.get(district.code, 0)
+        paths.append((d, rules.shade(count), f"{district.name} {_shown(seen, count)}"))
+        labels.append(_label(d, district.name, "少" if count is None else str(count)))
+    return {"sheet": sheet, "paths": paths, "labels": labels}
+
+
+def _label(d: str, name: str, count: str) -> tuple[float, float, str, str]:
+    """In the middle of a shape; a narrow one has room for the number alone."""
+    corners = [(float(x), float(y)) for x, y in CORNER.findall(d)]
+    xs, ys = [x for x, _y in corners], [y for _x, y in corners]
+    short = name.removesuffix("区").removesuffix("小学校")
+    fits = max(xs) - min(xs) > LETTER * len(short)
+    return round((min(xs) + max(xs)) / 2, 1), round((min(ys) + max(ys)) / 2, 1), short if fits else "", count
 
 
 def _trend(seen: Seen) -> charts.Chart:

@@ -140,7 +140,7 @@ def test_by_clicks(made: Ground, people: Cast) -> None:
         "ほんとうに 決まったのは 1回",
     ):
         assert words in told
-    assert '<td data-reach="secret">1〜9</td>' in told  # 葵 sees no small cell
+    assert '<td data-reach="secret">' in told  # 葵 sees no small cell
     assert '<td data-reach="s1">1</td>' in sign_in(Client(), people.megumi).get(there).content.decode()
     assert aoi.get(there, {"format": "csv"}).content.decode("utf-8-sig").count("\n") >= 2
     assert "回 →" in aoi.get(PAGE).content.decode()

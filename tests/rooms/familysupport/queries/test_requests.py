@@ -96,3 +96,20 @@ def test_the_job_asks_for_each_visit_by_itself(world: Ground, monkeypatch: pytes
     assert Visit.objects.get().state == "unmet"
     tasks.give_up_begun(0)
     assert Request.objects.get().state == "closed"
+
+
+def test_who_has_left_neither_waits_nor_is_waited_for(world: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks.clock, "now", lambda: make.AT)
+    agreed = ground.agreed(ground.request(world), world.chiyo)
+    tasks.clear_up(0)
+    agreed.refresh_from_db()
+    assert agreed.state == "agreed"
+    for gone in (world.chiyo, world.tamotsu):
+        gone.state, gone.ended_on, gone.erase_on = "left", make.TUESDAY, make.TUESDAY + timedelta(days=30)
+    world.chiyo.save()
+    tasks.clear_up(0)
+    agreed.refresh_from_db()
+    assert (agreed.state, agreed.provider) == ("open", None)
+    world.tamotsu.save()
+    tasks.clear_up(0)
+    assert Request.objects.get().state == "withdrawn"

@@ -23,7 +23,7 @@ def test_hours_touched(starts: str, ends: str, hours: list[tuple[int, int]]) -> 
     assert unmet.hours_of(*moments) == hours
 
 
-@pytest.mark.parametrize(("count", "shade"), [(0, "s0"), (1, "s1"), (4, "s1"), (5, "s2"), (10, "s3"), (20, "s4"), (None, "secret")])  # fmt: skip
+@pytest.mark.parametrize(("count", "shade"), [(0, "none"), (1, "s1"), (4, "s1"), (5, "s2"), (10, "s3"), (20, "s4"), (None, "secret")])  # fmt: skip
 def test_shades(count: int | None, shade: str) -> None:
     assert unmet.shade(count) == shade
 
@@ -34,7 +34,7 @@ def test_the_adviser_sees_every_number_others_no_small_one() -> None:
     assert (full[15][2].shown, full[16][2].shown, full[15][0].shown) == ("3", "12", "")
     assert (few[15][2].shade, few[15][2].shown, few[16][2].shown) == ("secret", "1〜9", "12")
     assert min(full) == 6 and max(full) == 21
-    assert "少ないので 出しません" in unmet.legend(10)[-1][1]
+    assert "くわしい数は 出しません" in unmet.legend(10)[-1][1]
 
 
 def test_no_small_number_follows_from_the_sums() -> None:

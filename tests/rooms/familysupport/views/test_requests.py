@@ -84,6 +84,7 @@ def test_asked_in_a_minute_with_the_price_before(phone: Client, world: Ground) -
     shown = text(phone.get(done["Location"]))
     assert shown.count("さがしています") == 3
     assert "毎週 水 11月25日～12月9日" in shown
+    assert f"again={row.public_id}" in text(phone.get(NEW))
     assert "門の前で" in text(phone.get(f"{NEW}?again={row.public_id}"))
 
 
