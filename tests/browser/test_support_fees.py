@@ -51,9 +51,15 @@ def made(people: Cast) -> Ground:
 def test_pages_of_the_desk(
     made: Ground, people: Cast, open_page: Callable[..., Page], axe_findings: Callable[[Page], list[str]]
 ) -> None:
-    fumi = {"by": Cast.by(people.fumi), "at": clock.now()}
     since = clock.day(clock.now()) - timedelta(days=clock.day(clock.now()).weekday() + 21)
-    kept = whatif.ask(centre=made.centre, assumed=Assumed(100, 50, 2), from_on=since, weeks=3, **fumi)
+    kept = whatif.ask(
+        centre=made.centre,
+        assumed=Assumed(100, 50, 2),
+        from_on=since,
+        weeks=3,
+        by=Cast.by(people.fumi),
+        at=clock.now(),
+    )
     draft = Tariff.objects.get(state="draft").public_id
     desk = "/desk/support/"
     pages = [

@@ -36,7 +36,12 @@ def world(people: Cast) -> Ground:
         made = ground.ground(people)
         ground.agreed(ground.request(made), made.chiyo)
         Member.objects.create(
-            centre=made.centre, kind="both", name="原田 みき", phone="0537-11-1111", applied_at=AT, applied_via="page"
+            centre=made.centre,
+            kind="both",
+            name="原田 みき",
+            phone="0537-11-1111",
+            applied_at=AT,
+            applied_via="page",
         )
         ended = {"state": "left", "ended_on": clock.day(AT), "erase_on": clock.day(AT) + timedelta(days=30)}
         ground.member(made.centre, 4, "退会 した人", **ended)
@@ -50,21 +55,34 @@ def test_the_public_pages_are_whole(
     open_page: Callable[..., Page], world: Ground, axe_findings: Callable[[Page], list[str]]
 ) -> None:
     page = open_page("/support/")
-    assert look(page, ["/support/", "/support/join/", "/support/join/thanks/"], axe_findings, sizes=BOTH) == {}
+    assert (
+        look(page, ["/support/", "/support/join/", "/support/join/thanks/"], axe_findings, sizes=BOTH) == {}
+    )
 
 
 def test_the_advisers_pages_are_whole(
     open_page: Callable[..., Page], world: Ground, people: Cast, axe_findings: Callable[[Page], list[str]]
 ) -> None:
     page = open_page("/desk/", cookies=cookies_of(people.megumi))
-    lists = ("desk_members", "desk_member_new", "desk_active", "desk_active_list", "desk_courses", "desk_course_new")
+    lists = (
+        "desk_members",
+        "desk_member_new",
+        "desk_active",
+        "desk_active_list",
+        "desk_courses",
+        "desk_course_new",
+    )
     pages = [reverse(f"familysupport:{name}") for name in (*lists, "desk_centre")]
-    pages += [reverse("familysupport:desk_member", args=[one.public_id]) for one in Member.objects.order_by("pk")]
+    pages += [
+        reverse("familysupport:desk_member", args=[one.public_id]) for one in Member.objects.order_by("pk")
+    ]
     pages += [
         reverse(f"familysupport:desk_member_{step}", args=[world.chiyo.public_id])
         for step in ("edit", "interview", "kind", "pause", "end")
     ]
-    pages += [reverse("familysupport:desk_course", args=[one.public_id]) for one in Course.objects.order_by("pk")]
+    pages += [
+        reverse("familysupport:desk_course", args=[one.public_id]) for one in Course.objects.order_by("pk")
+    ]
     assert look(page, pages, axe_findings, sizes=BOTH) == {}
 
 

@@ -33,6 +33,7 @@ class Told:
     kana: str = ""
     phone: str = ""
     email: str = ""
+    address: str = ""
     district_code: str = ""
     is_old_enough: bool = False
     agrees: bool = False
@@ -75,7 +76,8 @@ def _written(centre: Centre, told: Told, public_id: str, via: Via, at: datetime)
     rules.check_old_enough(told.kind, told.is_old_enough, then.provider_age_min)
     return Member.objects.create(
         centre=centre, public_id=public_id, kind=told.kind, name=text(told.name), kana=text(told.kana),
-        phone=text(told.phone), email=told.email.strip(), district_code=told.district_code, applied_at=at,
+        phone=text(told.phone), email=told.email.strip(), address=text(told.address),
+        district_code=told.district_code, applied_at=at,
         applied_via=via.value, agreed_on=day if told.agrees else None,
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.rooms.familysupport.actions import links
 from ibasho.rooms.familysupport.actions.ask_letters import reachable, when
 from ibasho.rooms.familysupport.models import Member, Visit
+from ibasho.rooms.familysupport.queries.centre import policy_on
 from ibasho.rooms.familysupport.rules.kinds import Content
 from ibasho.town.outbox import actions as outbox
 from ibasho.town.people import policies as people
@@ -22,25 +23,26 @@ _MEETING = "はじめての方なので、先に 事前打合せを します。
 
 
 def decided(visit: Visit, *, meeting_due: bool, by: Actor, at: datetime) -> None:
-    """To the family and to the provider, once for each decision."""
+    """To the family and to the provider, once for each decision. That it is insured is said where a policy holds."""
     family, provider = visit.request.member, visit.provider
     if provider is None:
         raise ValueError("a decided visit has its provider")
     key = f"{visit.pk}:{int(at.timestamp())}"
     told = [when(visit), Content(visit.request.content).label]
-    more = [_MEETING] if meeting_due else []
+    more = [
+        *([_MEETING] if meeting_due else []),
+        *([_INSURED] if policy_on(family.centre, visit.day) else []),
+    ]
     words = [
         "提供会員が 決まりました。",
         "\n".join([*told, *_named(provider, "来る人", at)]),
         *more,
-        _INSURED,
     ]
     _send(family, f"support.decided:{key}", "提供会員が 決まりました", words, visit, by, at)
     words = [
         "お願いした回が、あなたに 決まりました。",
         "\n".join([*told, *_named(family, "依頼した人", at)]),
         *more,
-        _INSURED,
     ]
     _send(provider, f"support.decided_helper:{key}", "お願いする回が 決まりました", words, visit, by, at)
 

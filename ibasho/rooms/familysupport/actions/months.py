@@ -106,17 +106,15 @@ def reopen(*, month: Month, why: str, by: Actor, at: datetime) -> Month:
 
 def _ready(row: Month) -> list[Report]:
     """Held until the end of the transaction: two who close at once never count one report twice."""
-    found = queries.due_days(row.centre)
+    due = reports.due_days(row.centre)
     keys = list(queries.loose(row.centre).order_by("pk").values_list("pk", flat=True))
     locked = Report.objects.select_for_update(of=("self",)).filter(pk__in=keys, top_up__isnull=True)
     rows = [
         one for one in reports.whole(locked.filter(state="confirmed")).order_by("pk")
-        if queries.month_of(one, found) <= row.first
+        if due.month(one) <= row.first
     ]  # fmt: skip
     closed = queries.closed_months(row.centre)
-    older = [
-        first for one in rows if (first := queries.month_of(one, found)) < row.first and first not in closed
-    ]
+    older = [first for one in rows if (first := due.month(one)) < row.first and first not in closed]
     if older:
         raise Conflict(
             "support.older_month",

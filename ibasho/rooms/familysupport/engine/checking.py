@@ -16,6 +16,7 @@ def breaches(week: Week, provider_of: Ints) -> list[int]:
     """The visits that cannot stay as they are, in order: no pair, taken already, too many, or no time for the way."""
     taken = np.flatnonzero(provider_of != NOBODY)
     wrong = set(taken[~are_pairs(week, taken, provider_of[taken])].tolist())
+    taken = taken[provider_of[taken] < week.providers]
     for p in np.unique(provider_of[taken]).tolist():
         jobs = taken[provider_of[taken] == p]
         wrong |= {*_beside_busy(week, p, jobs), *_too_many(week, p, jobs), *_too_close(week, p, jobs)}
@@ -26,7 +27,7 @@ def are_pairs(week: Week, visits: NDArray[np.integer], providers: Ints) -> NDArr
     """Whether each visit and provider is one of the pairs."""
     width = np.int64(max(week.providers, 1))
     known = week.pair_visit * width + week.pair_provider
-    return np.isin(visits * width + providers, known)
+    return np.isin(visits * width + providers, known) & (providers < week.providers)
 
 
 def busy_by_day(week: Week) -> NDArray[np.int64]:

@@ -15,8 +15,6 @@ from ibasho.base.kernel.compiled import kernel
 
 NOBODY = -1
 DAY = 1_440
-NOTHING = -1e18
-CHEAPER = 0.9  # a visit that is given back is offered for a little less
 NO_ROOM = -2  # more than one visit would have to go
 ROOM, ANY, SAME_DAY = -1, -3, -4  # nobody must go · one of all must · one of this day must
 
@@ -43,31 +41,6 @@ class State(NamedTuple):
     total: Any
 
 
-class Shelf(NamedTuple):
-    """The pairs by provider and beginning: those of p are `first[p]:first[p+1]` of `visit`, `worth`. Of two of one day the
-    later row says whether it can come right after the earlier: `fits[square[p] + later * size + earlier]`."""
-
-    first: Any
-    visit: Any
-    worth: Any
-    fits: Any
-    square: Any
-
-
-class Desk(NamedTuple):
-    """To work out one provider's best visits. By pair: `value`, `best[c, a]` of c visits of a day of which a is the last,
-    `back[c, a]` the one before it, `chosen`. By day: `top[d, w]` of w visits before day d, `share[d, w]` how many of them are
-    on the day before, `last[d, c]` the last of c."""
-
-    value: Any
-    best: Any
-    back: Any
-    chosen: Any
-    top: Any
-    share: Any
-    last: Any
-
-
 class Trail(NamedTuple):
     """Of a search: `seen` int64[n] in which turn a visit was reached, `before` int64[n], `queue` int64[n], and for more
     worth the `gain` int64[n] when the visit has lost its place and `now` int64[n], what it is worth there."""
@@ -77,95 +50,6 @@ class Trail(NamedTuple):
     queue: Any
     gain: Any
     now: Any
-
-
-@kernel
-def apart(i: Any, j: Any, starts: Any, ends: Any, gap: Any) -> Any:
-    """Whether one person can take both: time enough for the way from the earlier to the later."""
-    return starts[j] - ends[i] >= gap[i, j] or starts[i] - ends[j] >= gap[j, i]
-
-
-@kernel
-def open_pairs(
-    visit: Any, provider: Any, starts: Any, ends: Any, mode: Any, gaps: Any, pinned: Any, pin_first: Any,
-    pin_visit: Any, busy_first: Any, busy_starts: Any, busy_ends: Any, limits: Any,
-) -> Any:  # fmt: skip
-    """Which pairs are still possible beside what is taken already: bool[k]. A pinned visit has none."""
-    able = np.zeros(len(visit), np.bool_)
-    for k in range(len(visit)):
-        i, p = visit[k], provider[k]
-        if pinned[i] != NOBODY or limits[p, 7] <= 0 or limits[p, starts[i] // DAY] <= 0:
-            continue
-        fits = True
-        for b in range(busy_first[p], busy_first[p + 1]):
-            fits = fits and (busy_ends[b] <= starts[i] or ends[i] <= busy_starts[b])
-        for at in range(pin_first[p], pin_first[p + 1]):
-            fits = fits and apart(i, pin_visit[at], starts, ends, gaps[mode[p]])
-        able[k] = fits
-    return able
-
-
-@kernel
-def longer(items: Any, size: Any) -> Any:
-    """The same numbers with room for `size` at least."""
-    if size <= len(items):
-        return items
-    more = np.empty(max(size, 2 * len(items)), items.dtype)
-    more[: len(items)] = items
-    return more
-
-
-@kernel
-def cliques(first: Any, pair: Any, visit: Any, mode: Any, starts: Any, ends: Any, gaps: Any) -> Any:
-    """Sets of pairs of one provider of which at most one can be, so that every two that exclude each other stand in one.
-
-    `pair[first[p]:first[p+1]]` are the provider's pairs by beginning; `visit` of each pair. Sets are as large as they
-    can be grown, earliest visits first: those of overlapping visits are the cliques of an interval graph, and where only
-    the way between two visits is too long the set is small. Answers CSR: int64[c+1], int32[entries].
-    """
-    most = 1
-    for p in range(len(first) - 1):
-        most = max(most, first[p + 1] - first[p])
-    clash = np.zeros((most, most), np.bool_)
-    covered = np.zeros((most, most), np.bool_)
-    members, candidate = np.empty(most, np.int64), np.empty(most, np.bool_)
-    edge, item, sets, used = np.zeros(1_024, np.int64), np.empty(1_024, np.int32), 0, 0
-    for p in range(len(first) - 1):
-        begin, size = first[p], first[p + 1] - first[p]
-        for a in range(size):
-            for b in range(size):
-                clash[a, b] = a != b and not apart(
-                    visit[pair[begin + a]], visit[pair[begin + b]], starts, ends, gaps[mode[p]]
-                )
-                covered[a, b] = False
-        for a in range(size):
-            for b in range(a + 1, size):
-                if not clash[a, b] or covered[a, b]:
-                    continue
-                count = grown(a, b, size, clash, members, candidate)
-                item, edge = longer(item, used + count), longer(edge, sets + 2)
-                for x in range(count):
-                    item[used + x] = pair[begin + members[x]]
-                    for y in range(count):
-                        covered[members[x], members[y]] = True
-                used, sets = used + count, sets + 1
-                edge[sets] = used
-    return edge[: sets + 1].copy(), item[:used].copy()
-
-
-@kernel
-def grown(a: Any, b: Any, size: Any, clash: Any, members: Any, candidate: Any) -> Any:
-    """A set around a and b that nothing can be added to, written into `members`; how many."""
-    members[0], members[1], count = a, b, 2
-    for x in range(size):
-        candidate[x] = clash[a, x] and clash[b, x]
-    for x in range(size):
-        if candidate[x]:
-            members[count] = x
-            count += 1
-            for y in range(size):
-                candidate[y] = candidate[y] and clash[x, y]
-    return count
 
 
 @kernel
@@ -197,7 +81,8 @@ def blocker(ground: Any, state: Any, v: Any, p: Any, out: Any) -> Any:
             continue
         here += 1
         today += ground.starts[j] // DAY == day
-        if not apart(v, j, ground.starts, ground.ends, gap):
+        after, before = ground.starts[v] - ground.ends[j], ground.starts[j] - ground.ends[v]
+        if after < gap[j, v] and before < gap[v, j]:
             if found != ROOM:
                 return NO_ROOM
             found = j
@@ -264,134 +149,6 @@ def on_chain(state: Any, before: Any, v: Any, p: Any) -> Any:
             return True
         v = before[v]
     return False
-
-
-@kernel
-def shelved(ground: Any, first: Any, visit: Any, worth: Any) -> Any:
-    square = np.zeros(len(first), np.int64)
-    for p in range(len(first) - 1):
-        square[p + 1] = square[p] + (first[p + 1] - first[p]) ** 2
-    fits = np.zeros(square[-1], np.bool_)
-    for p in range(len(first) - 1):
-        gap, size = ground.gaps[ground.mode[p]], first[p + 1] - first[p]
-        for a in range(size):
-            i = visit[first[p] + a]
-            for b in range(a + 1, size):
-                j = visit[first[p] + b]
-                if ground.starts[j] // DAY != ground.starts[i] // DAY:
-                    break
-                fits[square[p] + b * size + a] = ground.starts[j] - ground.ends[i] >= gap[i, j]
-    return Shelf(first, visit, worth, fits, square)
-
-
-@kernel
-def desk(most: Any, room: Any) -> Any:
-    return Desk(
-        np.empty(most), np.empty((room + 1, most)), np.empty((room + 1, most), np.int64), np.empty(most, np.bool_),
-        np.empty((8, room + 1)), np.zeros((8, room + 1), np.int64), np.empty((8, room + 1), np.int64),
-    )  # fmt: skip
-
-
-@kernel
-def day_best(shelf: Any, desk: Any, p: Any, begin: Any, end: Any, c: Any) -> Any:
-    """The last of the best c visits among the pairs `begin:end` of one day, -1 where there are not so many."""
-    found, size = -1, shelf.first[p + 1] - shelf.first[p]
-    for a in range(begin, end):
-        desk.best[c, a] = NOTHING
-        if desk.value[a] <= 0.0:
-            continue
-        if c == 1:
-            desk.best[c, a], desk.back[c, a] = desk.value[a], -1
-        else:
-            row = shelf.square[p] + a * size
-            for b in range(begin, a):
-                if shelf.fits[row + b] and desk.best[c - 1, b] + desk.value[a] > desk.best[c, a]:
-                    desk.best[c, a], desk.back[c, a] = desk.best[c - 1, b] + desk.value[a], b
-        if desk.best[c, a] > NOTHING and (found < 0 or desk.best[c, a] > desk.best[c, found]):
-            found = a
-    return found
-
-
-@kernel
-def bundle(ground: Any, shelf: Any, desk: Any, p: Any, load: Any, fair: Any) -> None:
-    """The visits p would choose: most value, less `fair` for each unit that they add to the spread. A way of one visit after
-    another within a day, days put together up to the week's limit."""
-    offset, size, room = shelf.first[p], shelf.first[p + 1] - shelf.first[p], max(0, ground.limits[p, 7])
-    desk.chosen[:size] = False
-    desk.top[0, : room + 1] = NOTHING
-    desk.top[0, 0] = 0.0
-    end = 0
-    for day in range(7):
-        begin = end
-        while end < size and ground.starts[shelf.visit[offset + end]] // DAY == day:
-            end += 1
-        desk.top[day + 1, : room + 1] = desk.top[day, : room + 1]
-        desk.share[day + 1, : room + 1] = 0
-        for c in range(1, min(room, ground.limits[p, day], end - begin) + 1):
-            found = day_best(shelf, desk, p, begin, end, c)
-            if found < 0:
-                break
-            desk.last[day + 1, c] = found
-            for w in range(c, room + 1):
-                reached = desk.top[day, w - c] + desk.best[c, found]
-                if reached > desk.top[day + 1, w]:
-                    desk.top[day + 1, w], desk.share[day + 1, w] = reached, c
-    choose(desk, room, load, fair)
-
-
-@kernel
-def choose(desk: Any, room: Any, load: Any, fair: Any) -> None:
-    """How many in the week, then which, from the last day to the first."""
-    w, most = 0, 0.0
-    for number in range(1, room + 1):
-        reached = desk.top[7, number] - fair * (2 * load * number + number * number)
-        if reached > most:
-            w, most = number, reached
-    for day in range(7, 0, -1):
-        c = desk.share[day, w]
-        w -= c
-        if c > 0:
-            a = desk.last[day, c]
-            while a >= 0:
-                desk.chosen[a] = True
-                a, c = desk.back[c, a], c - 1
-
-
-@kernel
-def auction(
-    ground: Any, state: Any, shelf: Any, price: Any, step: Any, bids_max: Any, fair: Any, worthy: Any
-) -> Any:
-    """Providers bid for visits (Bertsekas): each in turn takes its best bundle at the prices that stand and lifts the price
-    of what it takes by `step`; who loses one bids again. Whether all are content after at most `bids_max` bids."""
-    m = len(state.count)
-    space = desk(np.diff(shelf.first).max(), max(1, ground.limits[:, 7].max()))
-    ring, waits, head, size = np.arange(m), np.ones(m, np.bool_), 0, m
-    for _ in range(bids_max):
-        if size == 0:
-            return True
-        p = ring[head]
-        head, size, waits[p] = (head + 1) % m, size - 1, False
-        begin, end = shelf.first[p], shelf.first[p + 1]
-        for k in range(begin, end):
-            i = shelf.visit[k]
-            fresh = 0.0 if state.provider_of[i] == p else step
-            space.value[k - begin] = 1.0 + worthy * shelf.worth[k] - price[i] - fresh
-        bundle(ground, shelf, space, p, state.total[p] - state.count[p], fair)
-        for k in range(begin, end):
-            if state.provider_of[shelf.visit[k]] == p and not space.chosen[k - begin]:
-                leave(state, shelf.visit[k])
-                price[shelf.visit[k]] *= CHEAPER
-        for k in range(begin, end):
-            i = shelf.visit[k]
-            loser = state.provider_of[i]
-            if not space.chosen[k - begin] or loser == p:
-                continue
-            take(state, i, p)
-            price[i] += step
-            if loser != NOBODY and not waits[loser]:
-                ring[(head + size) % m] = loser
-                size, waits[loser] = size + 1, True
-    return size == 0
 
 
 @kernel
@@ -523,39 +280,47 @@ def ring(ground: Any, state: Any, marks: Any, i: Any, turn: Any, depth: Any) -> 
     none gains. Only chains whose every step has gained so far: some turn of each gaining ring is so."""
     home = state.provider_of[i]
     marks.seen[i], marks.before[i], marks.gain[i], marks.queue[0] = turn, NOBODY, -marks.now[i], i
-    best, best_end, best_to = 0, NOBODY, NOBODY
-    head, tail, step, last = 0, 1, 0, 1
-    while head < tail:
+    best, end, to = 0, NOBODY, NOBODY
+    head, tail, step, last = 0, 1, 1, 1
+    while head < tail and step <= depth:
         v = marks.queue[head]
         for k in range(ground.first[v], ground.first[v + 1]):
             p, gain = ground.provider[k], marks.gain[v] + ground.worth[k]
-            if gain <= 0:
+            found = NO_ROOM if gain <= 0 else onward(ground, state, marks, i, v, p)
+            if gain > best and closes(state, found, home, p):
+                best, end, to = gain, v, p
+            if found == NO_ROOM or (p == home and home != NOBODY):
                 continue
-            if p == home and v != i:
-                if gain > best and blocker(ground, state, v, p, i) == ROOM:
-                    best, best_end, best_to = gain, v, p
-                continue
-            if on_chain(state, marks.before, v, p):
-                continue
-            found = blocker(ground, state, v, p, NOBODY)
-            if found == NO_ROOM:
-                continue
-            if found == ROOM and gain > best and home != NOBODY and state.total[p] + 1 == state.total[home]:
-                best, best_end, best_to = gain, v, p
             for at in range(state.count[p]):
                 j = state.jobs[p, at]
                 if marks.seen[j] == turn or not may_go(ground, j, v, found):
                     continue
                 left = gain - marks.now[j]
-                gives_up = home == NOBODY and left > best
-                if gives_up:
-                    best, best_end, best_to = left, j, NOBODY
-                if gives_up or step + 1 < depth:
-                    marks.seen[j], marks.before[j], marks.gain[j] = turn, v, left
-                if step + 1 < depth:
-                    marks.queue[tail] = j
-                    tail += 1
+                if home == NOBODY and left > best:
+                    best, end, to = left, j, NOBODY
+                elif step == depth:
+                    continue
+                marks.seen[j], marks.before[j], marks.gain[j] = turn, v, left
+                marks.queue[tail] = j
+                tail += 1
         head += 1
         if head == last:
             step, last = step + 1, tail
-    return best_end, best_to
+    return end, to
+
+
+@kernel
+def onward(ground: Any, state: Any, marks: Any, i: Any, v: Any, p: Any) -> Any:
+    """Who must go so that p takes v in a chain from i; NO_ROOM where p's jobs change in it already. Where i was, i is gone."""
+    if p == state.provider_of[i]:
+        there = blocker(ground, state, v, p, i) if v != i else NO_ROOM
+        return ROOM if there == ROOM else NO_ROOM
+    if on_chain(state, marks.before, v, p):
+        return NO_ROOM
+    return blocker(ground, state, v, p, NOBODY)
+
+
+@kernel
+def closes(state: Any, found: Any, home: Any, p: Any) -> Any:
+    """Whether a chain may end at p: with who had its first visit, or who has one less than that one."""
+    return found == ROOM and home != NOBODY and (p == home or state.total[p] + 1 == state.total[home])

@@ -9,7 +9,7 @@ import time
 
 import numpy as np
 
-from ibasho.rooms.familysupport.engine import kernels
+from ibasho.rooms.familysupport.engine import auction, kernels
 from ibasho.rooms.familysupport.engine.checking import DAYS
 from ibasho.rooms.familysupport.engine.narrowing import Core, Long, narrow
 from ibasho.rooms.familysupport.engine.problem import NOBODY, Answer, Floats, Ints, Week
@@ -60,12 +60,12 @@ def _bid(core: Core, ground: kernels.Ground) -> kernels.State:
     week = core.week
     order = np.lexsort((core.visit, week.starts[core.visit], core.provider))
     first = np.searchsorted(core.provider[order], np.arange(week.providers + 1))
-    shelf = kernels.shelved(ground, first, core.visit[order], core.worth[order])
+    shelf = auction.shelved(ground, first, core.visit[order], core.worth[order])
     fair = min(FAIR, FAIR_ALL / float((2 * (core.load + core.limits[:, DAYS])).max()))
     worthy = 2 * fair / max(1.0, float(core.worth.max()))
     for step, bids in ((BROAD, BIDS * week.visits), (FINE, BIDS * week.visits)):
         state, price = _nothing(core), np.zeros(week.visits)
-        content = kernels.auction(ground, state, shelf, price, step, bids, fair, worthy)
+        content = auction.auction(ground, state, shelf, price, step, bids, fair, worthy)
         if not content:
             break
     return state

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ibasho.base.kernel.errors import Invalid
-from ibasho.rooms.familysupport.engine import kernels
+from ibasho.rooms.familysupport.engine import excluding
 from ibasho.rooms.familysupport.engine.checking import DAY, DAYS, breaches, busy_by_day
 from ibasho.rooms.familysupport.engine.problem import NOBODY, Ints, Week
 
@@ -55,7 +55,7 @@ def narrow(week: Week) -> Core:
     limits = _limits(week, pins)
     by_pin, pin_first = _by_provider(week.pinned[pins], week.providers)
     by_busy, busy_first = _by_provider(week.busy_provider, week.providers)
-    able = kernels.open_pairs(
+    able = excluding.open_pairs(
         week.pair_visit, week.pair_provider, week.starts, week.ends, week.mode, week.gaps, week.pinned, pin_first,
         pins[by_pin], busy_first, week.busy_starts[by_busy], week.busy_ends[by_busy], limits,
     )  # fmt: skip
@@ -73,7 +73,7 @@ def _limits(week: Week, pins: Ints) -> Ints:
     limits[:, :DAYS] = week.day_max[:, None] - busy_by_day(week)
     limits[:, DAYS] = week.week_max
     np.subtract.at(limits, (week.pinned[pins], week.starts[pins] // DAY), 1)
-    np.subtract.at(limits, (week.pinned[pins], DAYS), 1)
+    np.subtract.at(limits[:, DAYS], week.pinned[pins], 1)
     return limits.astype(np.int32)
 
 

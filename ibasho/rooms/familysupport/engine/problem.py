@@ -15,7 +15,8 @@ WEEK_MINUTES, HALF_HOUR = 7 * 1_440, 30
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """n visits, m providers, k pairs that are able, b times at which a provider is taken already.
+    """n visits, m providers, k pairs that are able, b times at which a provider is taken already (visits that
+    stand: each counts for `day_max` of the day it begins, and is off `week_max` already).
 
     Minutes count from Monday 00:00 of the week (JST). `gaps[mode, i, j]`: minutes from where visit i ends to where visit j
     begins for a way of travelling; `mode[p]` chooses. Pairs are sorted by visit, then provider, and are unique.

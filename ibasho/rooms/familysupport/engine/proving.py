@@ -35,16 +35,16 @@ def prove(week: Week, seconds: float = SECONDS, start: Ints | None = None) -> An
     began = time.perf_counter()
     core = narrow(week)
     known = start if start is not None and _obeys(week, start) else searched(core)
-    search = Search(core, known, began + seconds)
-    search.run()
+    search = Search(core, known)
+    search.run(time.perf_counter() + seconds)
     return told(core, search.best, search.bounds, prices=search.prices, seconds=time.perf_counter() - began)
 
 
 class Search:
     """The best answer so far; `bounds` of its served, spread and worth, each beside what the figures before it are."""
 
-    def __init__(self, core: Core, known: Ints, deadline: float) -> None:
-        self.core, self.best, self.deadline = core, known, deadline
+    def __init__(self, core: Core, known: Ints) -> None:
+        self.core, self.best, self._deadline = core, known, 0.0
         self.prices = no_prices()
         self._columns = columns(core)
         self._rows = rows(core, self._columns)
@@ -61,8 +61,9 @@ class Search:
                 break
         return found[0], found[1], found[2]
 
-    def run(self) -> None:
-        """Stops where all is proven or the time is over."""
+    def run(self, deadline: float) -> None:
+        """Stops where all is proven or the time is over (time.perf_counter())."""
+        self._deadline = deadline
         if not self.core.pairs:
             self.prices = by_half_hour(self.core, self._columns, np.empty(0))
             self._proven = [0, 0, 0]
@@ -75,9 +76,9 @@ class Search:
 
     def _programme(self) -> Programme:
         """Solved once with all three stages weighed, and with a little of one more pair of hands."""
-        programme = Programme(self._rows, np.ones(self._columns.size), self.deadline)
+        programme = Programme(self._rows, np.ones(self._columns.size), self._deadline)
         programme.widen(self._missing, A_LITTLE)
-        programme.solve(sum(weight * cost for weight, cost in zip(FIRST, self._costs, strict=True)))
+        programme.solve(np.array(FIRST) @ np.array(self._costs))
         return programme
 
     @property
@@ -119,10 +120,10 @@ class Search:
             bound = self._whole_bound(stage, solved)
             self._proven.append(bound)
             known = self._vector(self.best)
-            if round(cost @ known) < bound:
+            if round(float(cost @ known)) < bound:
                 found = whole.best(programme, cost, known, solved)
                 self._heard(cost, found)
-            programme.keep(solved, cost, round(cost @ self._vector(self.best)))
+            programme.keep(solved, cost, round(float(cost @ self._vector(self.best))))
 
     def _heard(self, cost: Floats, found: whole.Found) -> None:
         """An answer of the last stage that was solved; it obeys the stages before."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ibasho.rooms.familysupport.engine import kernels
+from ibasho.rooms.familysupport.engine import excluding
 from ibasho.rooms.familysupport.engine.checking import DAY, DAYS
 from ibasho.rooms.familysupport.engine.narrowing import Core, Long
 from ibasho.rooms.familysupport.engine.problem import Floats, Ints
@@ -28,7 +28,7 @@ class Rows:
 
     @property
     def lengths(self) -> Long:
-        return np.diff(self.start)
+        return self.start[1:] - self.start[:-1]
 
     def sums(self, x: Floats) -> Floats:
         """What each row comes to."""
@@ -38,7 +38,8 @@ class Rows:
 
     def weighed(self, dual: Floats, columns: int) -> Floats:
         """What the rows together ask of each column."""
-        return np.bincount(self.index, self.value * np.repeat(dual, self.lengths), minlength=columns)
+        asked = self.value * np.repeat(dual, self.lengths)
+        return np.bincount(self.index, weights=asked, minlength=columns).astype(np.float64)
 
     def of(self, rows: NDArray[np.integer]) -> tuple[Long, Ints, Floats]:
         """Some rows: start, index, value."""
@@ -124,9 +125,9 @@ def _days(core: Core) -> Part:
 
 
 def _excluding(core: Core) -> Part:
-    """The sets of kernels.cliques."""
+    """The sets of excluding.cliques."""
     order = np.lexsort((core.visit, core.week.starts[core.visit], core.provider))
     first = np.searchsorted(core.provider[order], np.arange(core.week.providers + 1))
     week = core.week
-    edge, item = kernels.cliques(first, order, core.visit, week.mode, week.starts, week.ends, week.gaps)
+    edge, item = excluding.cliques(first, order, core.visit, week.mode, week.starts, week.ends, week.gaps)
     return np.diff(edge), np.ones(len(edge) - 1), item.astype(np.int64)

@@ -57,6 +57,8 @@ def _kind_choices(labels: dict[str, str]) -> list[tuple[str, str]]:
 class ApplyForm(Form):
     """Eight fields. Children and what one can do are told at the interview."""
 
+    MORE: tuple[str, ...] = ()
+
     key = forms.CharField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(label=_("どちらですか"), widget=forms.RadioSelect)
     name = _text(_("名前"), 80, fill="name")
@@ -101,16 +103,19 @@ class ApplyForm(Form):
 
     def told(self) -> Told:
         names = ("kind", "name", "kana", "phone", "email", "district_code", "is_old_enough", "agrees")
-        return Told(**{name: self.cleaned_data[name] for name in names})
+        return Told(**{name: self.cleaned_data[name] for name in (*names, *self.MORE)})
 
 
 class TypeInForm(ApplyForm):
-    """The same, from a paper or a call."""
+    """The same with the address, from a paper or a call."""
+
+    MORE = ("address",)
 
     via = forms.ChoiceField(
         label=_("どこから"), choices=VIAS, widget=forms.RadioSelect, initial=Via.PHONE.value
     )
-    field_order = ("via",)
+    address = _text(_("住所"), 200, required=False)
+    field_order = ("via", "kind", "kana", "name", "phone", "email", "address")
 
     def __init__(self, data: Any = None, **given: Any) -> None:
         super().__init__(data, **given)

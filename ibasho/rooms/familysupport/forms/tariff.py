@@ -21,7 +21,6 @@ from ibasho.rooms.familysupport.rules.kinds import CancelKind, Content
 from ibasho.rooms.familysupport.rules.tariff_body import Begins, CancelOf, Crossing, Holidays
 
 ROWS_SPARE, ROWS_MOST, CHILDREN = 2, 16, 3
-NEW_YEAR = "12/29-1/3"
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _DATES = re.compile(r"(\d{1,2})/(\d{1,2})\s*[-〜~]\s*(\d{1,2})/(\d{1,2})")
 PERCENT = {"min_value": 0, "max_value": 100}

@@ -10,8 +10,9 @@ from enum import StrEnum
 from django.db.models import QuerySet
 
 from ibasho.base.kernel import clock
-from ibasho.rooms.familysupport.models import Centre, CentreRules, Member, Month, Report, TopUp
+from ibasho.rooms.familysupport.models import Centre, Member, Month, Report, TopUp
 from ibasho.rooms.familysupport.queries import reports
+from ibasho.rooms.familysupport.queries.reports import DueDays
 from ibasho.rooms.familysupport.rules import reporting as rules
 from ibasho.rooms.familysupport.rules.kinds import MonthState, ReportState
 from ibasho.town.payouts.models import Payee, Payment
@@ -116,24 +117,6 @@ def loose(centre: Centre) -> QuerySet[Report]:
     )
 
 
-def due_days(centre: Centre) -> list[CentreRules]:
-    return list(CentreRules.objects.filter(centre=centre).order_by("valid_from"))
-
-
-def month_of(report: Report, found: Sequence[CentreRules]) -> date:
-    """The month a report is paid with. `found`: the centre's rules, so that a list asks for them once."""
-    return rules.goes_with(report.visit.day, clock.day(report.written_at), _due_day(found, report.visit.day))
-
-
-def _due_day(found: Sequence[CentreRules], day: date) -> int:
-    fitting = [
-        one for one in found if one.valid_from <= day and (one.valid_until is None or day <= one.valid_until)
-    ]
-    return (
-        fitting[-1].report_due_day if fitting else int(CentreRules._meta.get_field("report_due_day").default)
-    )
-
-
 def sums(rows: Iterable[Report]) -> list[Sum]:
     """One for each provider, in the order of their numbers. `rows` come with visit and provider."""
     by_provider: dict[Member, list[Report]] = {}
@@ -152,22 +135,22 @@ def sums(rows: Iterable[Report]) -> list[Sum]:
 def coming(centre: Centre, today: date) -> list[Coming]:
     """The months not closed yet in which something stands, the oldest first. What came too late for a closed month is shown
     in the first open one after it."""
-    closed, found = closed_months(centre), due_days(centre)
+    closed, due = closed_months(centre), reports.due_days(centre)
     cells: dict[date, list[Report]] = {}
     for row in reports.whole(loose(centre)).order_by("visit__starts_at", "pk"):
-        cells.setdefault(open_month(month_of(row, found), closed), []).append(row)
+        cells.setdefault(open_month(due.month(row), closed), []).append(row)
     waiting, unwritten = _waiting(centre, today)
     firsts = sorted({*cells, *waiting, *unwritten} - closed)
     return [
-        _coming(first, cells.get(first, []), today, found, waiting.get(first, 0), unwritten.get(first, 0))
+        _coming(first, cells.get(first, []), today, due, waiting.get(first, 0), unwritten.get(first, 0))
         for first in firsts
     ]
 
 
 def _coming(
-    first: date, rows: Sequence[Report], today: date, found: Sequence[CentreRules], waits: int, unwritten: int
+    first: date, rows: Sequence[Report], today: date, due: DueDays, waits: int, unwritten: int
 ) -> Coming:
-    due_on = rules.due_on(first, _due_day(found, first))
+    due_on = rules.due_on(first, due.day(first))
     late = sum(rules.first_of_month(row.visit.day) < first for row in rows)
     return Coming(first, today > rules.last_of_month(first), due_on, sums(rows), late, waits, unwritten)
 

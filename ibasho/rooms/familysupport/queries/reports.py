@@ -10,7 +10,6 @@ from django.db.models import Q, QuerySet
 
 from ibasho.base.kernel import clock
 from ibasho.rooms.familysupport.models import Centre, CentreRules, Member, Report, Visit
-from ibasho.rooms.familysupport.queries import centre as centres
 from ibasho.rooms.familysupport.rules import reporting as rules
 from ibasho.rooms.familysupport.rules.kinds import ReportState, VisitState
 from ibasho.rooms.familysupport.rules.reporting import Told
@@ -28,18 +27,40 @@ class FeeLine:
     city_yen: int
 
 
+@dataclass(frozen=True, slots=True)
+class DueDays:
+    """The centre's rules, read once for a whole list."""
+
+    rules: Sequence[CentreRules]
+
+    def day(self, day: date) -> int:
+        """The due day of the month after `day`."""
+        found = [one for one in self.rules if one.valid_from <= day and (one.valid_until or day) >= day]
+        default = CentreRules._meta.get_field("report_due_day").default
+        return found[-1].report_due_day if found else int(default)
+
+    def is_late(self, report: Report) -> bool:
+        """Whether it came after its due day."""
+        day = report.visit.day
+        return rules.is_late(day, clock.day(report.written_at), self.day(day))
+
+    def month(self, report: Report) -> date:
+        """The first of the month it is paid with."""
+        day = report.visit.day
+        return rules.goes_with(day, clock.day(report.written_at), self.day(day))
+
+
+def due_days(centre: Centre | None) -> DueDays:
+    return DueDays(list(CentreRules.objects.filter(centre=centre).order_by("valid_from")))
+
+
 def due_day(centre: Centre, day: date) -> int:
-    found = centres.rules_on(centre, day)
-    default = CentreRules._meta.get_field("report_due_day").default
-    return found.report_due_day if found else int(default)
+    return due_days(centre).day(day)
 
 
 def is_late(report: Report) -> bool:
-    """Whether it came after its due day."""
-    visit = report.visit
-    return rules.is_late(
-        visit.day, clock.day(report.written_at), due_day(visit.request.member.centre, visit.day)
-    )
+    """Of one report; lists ask `due_days` once."""
+    return due_days(report.visit.request.member.centre).is_late(report)
 
 
 def fee_lines(report: Report) -> list[FeeLine]:

@@ -38,8 +38,8 @@ def shortened(first: date, until: date | None, held: Sequence[Held]) -> Held | N
     if later is not None and (until is None or until >= later):
         raise Conflict(
             "support.tariff.later",
-            f"{wareki.day_label(later)}からの 料金表が もう 公開されています。"
-            f"おわりの日を {wareki.day_label(later - DAY)}までに するか、さきに その公開を とりけしてください。",
+            f"{wareki.full_label(later)}からの 料金表が もう 公開されています。"
+            f"おわりの日を {wareki.full_label(later - DAY)}までに するか、さきに その公開を とりけしてください。",
         )
     standing = next((one for one in held if one.holds(first)), None)
     if standing is not None and until is not None and (standing.until is None or standing.until > until):
@@ -56,6 +56,6 @@ def require_unused(last_used: date | None, first: date) -> None:
     if last_used is not None and last_used >= first:
         raise Conflict(
             "support.tariff.used",
-            f"{wareki.day_label(last_used)}までの 活動報告が、いまの 料金表で 計算ずみです。"
-            f"{wareki.day_label(last_used + DAY)}より あとの日から はじめてください。",
+            f"{wareki.full_label(last_used)}までの 活動報告が、いまの 料金表で 計算ずみです。"
+            f"{wareki.full_label(last_used + DAY)}より あとの日から はじめてください。",
         )

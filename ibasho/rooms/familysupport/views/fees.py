@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ibasho.base.kernel import clock
+from ibasho.base.kernel import clock, wareki
 from ibasho.base.kernel.errors import DomainError
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
@@ -26,10 +29,21 @@ def fees(request: Request) -> HttpResponse:
     now = queries.tariff_on(centre, today) if centre else None
     form = TryForm(request.GET if "day" in request.GET else None, initial=TryForm.usual(today))
     context = {
-        "centre": centre, "now": now, "coming": queries.coming(centre, today) if centre else None, "form": form,
+        "centre": centre, "now": now, "coming": _coming(centre, today) if centre else "", "form": form,
         **(told(queries.body_of(now)) if now else {}), "tried": _tried(form, centre) if centre else None,
     }  # fmt: skip
     return render(request, "familysupport/tariff/fees.html", context)
+
+
+def _coming(centre: Centre, today: date) -> str:
+    """What changes next, and when; empty where nothing does."""
+    row = queries.coming(centre, today)
+    if row is None:
+        return ""
+    values = {"day": wareki.full_label(row.valid_from), "name": row.name}
+    return (
+        _("%(day)sから「%(name)s」に なります。その日を 入れて 計算すると、新しい 料金で 出ます。") % values
+    )
 
 
 def _tried(form: TryForm, centre: Centre) -> dict[str, object] | None:

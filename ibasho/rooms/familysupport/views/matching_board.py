@@ -21,6 +21,7 @@ from ibasho.rooms.familysupport.models import Centre
 from ibasho.rooms.familysupport.queries import board_week
 from ibasho.rooms.familysupport.queries import plans as queries
 from ibasho.rooms.familysupport.queries.centre import centre as the_centre
+from ibasho.rooms.familysupport.queries.centre import policy_on
 from ibasho.rooms.familysupport.views import desk_pages
 from ibasho.town.people.permissions import Permission
 
@@ -37,7 +38,9 @@ def board(request: Request) -> HttpResponse:
         "crumbs": desk_pages.crumbs((_("調整"), "")), "pages": desk_pages.pages("desk_board", request), "centre": found,
     }  # fmt: skip
     if found is not None:
-        context["week"] = board_week.week(found, _day(request.GET.get("week", ""), request), request.at)
+        week = board_week.week(found, _day(request.GET.get("week", ""), request), request.at)
+        insured = all(policy_on(found, day) for day in (week.monday, week.sunday))
+        context |= {"week": week, "insured": insured}
     return render(request, "familysupport/matching/board.html", context)
 
 

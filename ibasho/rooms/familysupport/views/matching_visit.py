@@ -21,6 +21,7 @@ from ibasho.rooms.familysupport import policies
 from ibasho.rooms.familysupport.actions import deciding, plans, rulings
 from ibasho.rooms.familysupport.models import Member, Visit
 from ibasho.rooms.familysupport.queries import board, board_week, meetings
+from ibasho.rooms.familysupport.queries.centre import policy_on
 from ibasho.rooms.familysupport.rules import ages
 from ibasho.rooms.familysupport.rules.kinds import Sex, VisitState
 from ibasho.rooms.familysupport.views import desk_pages
@@ -81,6 +82,7 @@ def visit(request: Request, public_id: str) -> HttpResponse:
         "begun": row.starts_at <= request.at, "state": VisitState(row.state),
         "ask": f"{reverse('familysupport:desk_asks', args=[row.public_id])}?{urlencode(chosen)}",
         "board": address(row.day), "crumbs": desk_pages.crumbs((_("調整"), address(row.day)), (_("1回"), "")),
+        "insured": policy_on(row.request.member.centre, row.day) is not None,
         "meeting_due": row.pk in meetings.missing([row]),
     }  # fmt: skip
     return render(request, "familysupport/matching/visit.html", context)

@@ -100,6 +100,7 @@ def reports_of(request: Request, public_id: str) -> HttpResponse:
 
 def _table(rows: list[Report], seen: set[int]) -> Table:
     """`seen`: members whose name may be shown."""
+    due = reports.due_days(rows[0].visit.request.member.centre if rows else None)
 
     def name(one: Report) -> str:
         helper = one.visit.provider
@@ -113,7 +114,7 @@ def _table(rows: list[Report], seen: set[int]) -> Table:
         Column(_("依頼会員から（円）"), lambda one: one.user_yen, number=True),
         Column(_("市から（円）"), lambda one: one.city_yen, number=True),
         Column(_("届いた日"), lambda one: f"{clock.day(one.written_at):%Y-%m-%d}"),
-        Column(_("しめきり"), lambda one: _("すぎて 届いた") if reports.is_late(one) else ""),
+        Column(_("しめきり"), lambda one: _("すぎて 届いた") if due.is_late(one) else ""),
     ]  # fmt: skip
     return Table(gettext_lazy("月の 活動報告"), columns, rows)
 

@@ -99,7 +99,7 @@ def _table(rows: list[Report], *, day: date) -> Table:
     people = [
         one for row in rows for one in (row.visit.provider, row.visit.request.member) if one is not None
     ]
-    seen = months.unprotected(people, day=day)
+    seen, due = months.unprotected(people, day=day), queries.due_days(centres.centre())
 
     def name(member: Member | None) -> str:
         return "" if member is None else member.name if member.pk in seen else months.HIDDEN
@@ -113,7 +113,7 @@ def _table(rows: list[Report], *, day: date) -> Table:
         Column(_("依頼会員から（円）"), lambda one: one.user_yen, number=True),
         Column(_("市から（円）"), lambda one: one.city_yen, number=True),
         Column(_("交通費・実費（円）"), lambda one: one.travel_yen + one.cost_yen, number=True),
-        Column(_("段階"), lambda one: one.get_state_display() + ("（しめきりの あと）" if queries.is_late(one) else "")),
+        Column(_("段階"), lambda one: one.get_state_display() + ("（しめきりの あと）" if due.is_late(one) else "")),
     ]  # fmt: skip
     return Table(gettext_lazy("活動報告"), columns, rows)
 

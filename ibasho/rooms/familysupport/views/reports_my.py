@@ -4,6 +4,7 @@ The same pages serve both sides; each sees the buttons that are theirs."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -26,8 +27,9 @@ from ibasho.base.ui.request import Request
 from ibasho.rooms.familysupport.actions import reporting
 from ibasho.rooms.familysupport.forms.reports import DisputeForm, PaidForm, TellForm
 from ibasho.rooms.familysupport.models import Member, Report
-from ibasho.rooms.familysupport.queries import centre, meetings, months, report_papers
+from ibasho.rooms.familysupport.queries import meetings, months, report_papers
 from ibasho.rooms.familysupport.queries import reports as queries
+from ibasho.rooms.familysupport.rules import reporting as rules
 from ibasho.rooms.familysupport.rules.kinds import PaidWay, ReportState
 from ibasho.rooms.familysupport.views.holding import BY, held
 from ibasho.rooms.familysupport.views.report_pages import PLAIN, shown, tell_form, tone
@@ -79,7 +81,7 @@ def write(request: Request, member: Member, public_id: str) -> HttpResponse:
         if made:
             return redirect("familysupport:my_report", made.public_id)
     page = {
-        "visit": visit, "form": form, "again": False, "over": visit.ends_at <= request.at,
+        "visit": visit, "form": form, "again": False, "over": visit.ends_at <= request.at, "due_on": _due_on(member, visit.day), "today": clock.day(request.at),
         "centre": member.centre, "children": list(visit.request.children.order_by("born_on", "pk")), **PLAIN,
     }  # fmt: skip
     return render(request, "familysupport/reports/my_write.html", page)
@@ -133,10 +135,13 @@ def one(request: Request, member: Member, public_id: str) -> HttpResponse:
             return _act(request, report, asked)
     page = {
         "shown": shown(report), "report": report, "is_family": is_family, "tone": tone(report), "dispute": dispute,
-        "paid": paid, "centre": member.centre, "rules": centre.rules_on(member.centre, report.visit.day),
-        "disputing": bool(dispute.errors), **PLAIN,
+        "paid": paid, "centre": member.centre, "disputing": bool(dispute.errors), **PLAIN,
     }  # fmt: skip
     return render(request, "familysupport/reports/my_report.html", page)
+
+
+def _due_on(member: Member, day: date) -> date:
+    return rules.due_on(day, queries.due_day(member.centre, day))
 
 
 def _own(member: Member, public_id: str) -> Report:

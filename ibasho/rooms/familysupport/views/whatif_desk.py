@@ -57,7 +57,7 @@ def desk_whatif_one(request: Request, public_id: str) -> HttpResponse:
     row = _find(request, public_id)
     context: dict[str, Any] = {
         "crumbs": crumbs((_("もしも"), reverse(LIST)), (told(row), "")), "row": row, "title": told(row),
-        "sentences": rules.sentences(Assumed.of(row.assumed), weeks=row.weeks),
+        "sentences": rules.sentences(Assumed.of(row.assumed), weeks=row.weeks, providers=_providers(row)),
     }  # fmt: skip
     if row.found:
         table = _weeks_table(row.found)
@@ -101,6 +101,11 @@ def _find(request: Request, public_id: str) -> WhatIf:
     if row is None:
         raise Http404
     return row
+
+
+def _providers(row: WhatIf) -> int | None:
+    """None until it was worked out."""
+    return max((one["providers"] for one in row.found["weeks"]), default=None) if row.found else None
 
 
 def _figures(row: WhatIf, minimum: int) -> dict[str, object]:

@@ -11,7 +11,7 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, NotFound
 from ibasho.rooms.familysupport.actions import asking, deciding, rulings
-from ibasho.rooms.familysupport.models import Away, Course, Plan, Proposal, Visit
+from ibasho.rooms.familysupport.models import Away, Course, Plan, Policy, Proposal, Visit
 from ibasho.town.outbox.models import Message
 from ibasho.town.people.actions import protection
 from tests import make
@@ -57,6 +57,13 @@ def test_both_sides_are_told_and_no_subject_says_who(here: Ground, megumi: Actor
     assert all("保さん" not in one.subject and "千代" not in one.subject for one in told.values())
     entry = Entry.objects.get(verb="familysupport.visit.decide")
     assert entry.data == {"request": visit.request_id, "provider": here.chiyo.pk}
+
+
+def test_nobody_promises_an_insurance_there_is_not(here: Ground, megumi: Actor) -> None:
+    Policy.objects.update(valid_until=ground.DAY - timedelta(days=1))
+    visit = ground.visit(ground.request(here))
+    deciding.decide(visit=visit, provider=here.chiyo, by=megumi, at=make.AT)
+    assert not any("保険" in one.body for one in mails().values())
 
 
 def test_pressing_twice_decides_once(here: Ground, megumi: Actor) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -187,11 +188,12 @@ def test_members_at_the_end_of_each_month(people: Cast, here: Ground) -> None:
 @pytest.mark.parametrize("who", ["fumi", "aoi", "mado", "tsubaki", "hana", "tamotsu"])
 def test_only_the_adviser_keeps_the_members(people: Cast, here: Ground, who: str) -> None:
     by = people.by(getattr(people, who))
-    for deed in (
+    deeds: tuple[Callable[[], object], ...] = (
         lambda: members.leave(member=here.goro, by=by, at=make.AT),
         lambda: members.pause(member=here.goro, until=None, by=by, at=make.AT),
         lambda: members.change(member=here.goro, values={"name": "x"}, by=by, at=make.AT),
         lambda: applying.type_in(centre=here.centre, told=ASKS, via=Via.PHONE, by=by, at=make.AT),
-    ):
+    )
+    for deed in deeds:
         with pytest.raises(NotFound):
             deed()

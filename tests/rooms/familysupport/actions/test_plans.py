@@ -10,8 +10,8 @@ from ibasho.base.journal.models import Entry
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, NotFound
 from ibasho.rooms.familysupport.actions import deciding, plans, rulings
-from ibasho.rooms.familysupport.engine.live import live
 from ibasho.rooms.familysupport.models import Member, Plan, Proposal, Provider, Visit
+from ibasho.rooms.familysupport.queries.plans import newest
 from ibasho.town.outbox.models import Message
 from tests import make
 from tests.people import Cast, cast
@@ -129,14 +129,13 @@ def test_a_large_week_is_answered_at_once_and_bettered_by_a_job(
     assert plan.proposals.count() == 10
     newer = solve(here, megumi, week)
     plans.improve(plan=plan, by=Actor.of_job("familysupport.prove_plan"), at=make.AT)
-    assert plans.plans.newest(here.centre, week) == newer
+    assert newest(here.centre, week) == newer
 
 
 def test_the_same_week_gives_the_same_plan(here: Ground, megumi: Actor) -> None:
     ten(here)
     week = MONDAY + timedelta(days=7)
     assert proposed(solve(here, megumi, week)) == proposed(solve(here, megumi, week))
-    assert live is plans.live
 
 
 def test_only_the_adviser_solves_and_no_name_is_in_the_journal(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import deepcopy
 from datetime import date, timedelta
 from typing import Any
@@ -79,12 +80,13 @@ def test_what_was_published_by_mistake_is_taken_back(made: Ground, fumi: dict[st
 
 
 def test_fees_in_force_are_neither_rewritten_nor_taken_back(made: Ground, fumi: dict[str, Any]) -> None:
-    for deed in (
+    deeds: list[Callable[[], Any]] = [
         lambda: actions.change(tariff=made.tariff, wanted=raised(), **fumi),
         lambda: actions.discard(tariff=made.tariff, **fumi),
         lambda: actions.take_back(tariff=made.tariff, **fumi),
         lambda: actions.publish(tariff=made.tariff, **fumi),
-    ):
+    ]
+    for deed in deeds:
         with pytest.raises(Conflict):
             deed()
 
@@ -148,10 +150,11 @@ def test_what_cannot_be_is_refused(made: Ground, fumi: dict[str, Any], change: d
 
 @pytest.mark.parametrize("who", ["megumi", "mado", "tsubaki", "hana", "tamotsu"])
 def test_only_who_sets_the_rules_touches_fees(people: Cast, made: Ground, who: str) -> None:
-    by = {"by": Actor(person_id=getattr(people, who).pk), "at": make.AT}
-    for deed in (
+    by: dict[str, Any] = {"by": Actor(person_id=getattr(people, who).pk), "at": make.AT}
+    deeds: list[Callable[[], Any]] = [
         lambda: actions.draft(centre=made.centre, wanted=raised(), **by),
         lambda: actions.end(tariff=made.tariff, until=MARCH, **by),
-    ):
+    ]
+    for deed in deeds:
         with pytest.raises(NotFound):
             deed()

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from ibasho.base.kernel import clock
 from ibasho.rooms.familysupport import tasks
 from ibasho.rooms.familysupport.models import Request, Visit
 from ibasho.rooms.familysupport.queries import requests as queries
@@ -87,7 +88,7 @@ def test_a_series_is_told_in_words(world: Ground) -> None:
 
 def test_the_job_asks_for_each_visit_by_itself(world: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
     visit = ground.visit(ground.request(world))
-    monkeypatch.setattr(tasks.clock, "now", lambda: visit.starts_at)
+    monkeypatch.setattr(clock, "now", lambda: visit.starts_at)
     asked: list[int] = []
     monkeypatch.setattr(tasks.give_up_one, "defer", lambda visit_id: asked.append(visit_id))
     tasks.give_up_begun(0)
@@ -99,7 +100,7 @@ def test_the_job_asks_for_each_visit_by_itself(world: Ground, monkeypatch: pytes
 
 
 def test_who_has_left_neither_waits_nor_is_waited_for(world: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tasks.clock, "now", lambda: make.AT)
+    monkeypatch.setattr(clock, "now", lambda: make.AT)
     agreed = ground.agreed(ground.request(world), world.chiyo)
     tasks.clear_up(0)
     agreed.refresh_from_db()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ FITS = {
     "declined": {Step.RETURN},
     "left": {Step.RETURN},
 }
-SEEN = {"interviewed": True, "agreed": True, "id_seen": True, "address": True}
+SEEN: dict[str, Any] = {"interviewed": True, "agreed": True, "id_seen": True, "address": True}
 IN_FORCE, LACKING = (
     CourseStanding("", date(2030, 1, 1), 1_440),
     CourseStanding("事故防止講習が まだ", None, 1_440),

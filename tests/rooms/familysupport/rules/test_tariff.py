@@ -103,9 +103,8 @@ def at(day: str, clock: str) -> datetime:
 
 
 def test_a_rise_comes_with_its_day() -> None:
-    hours = {"children": 1}
-    last = price(BEFORE_RISE, starts=at("2025-03-31", "15:00"), ends=at("2025-03-31", "17:00"), **hours)
-    first = price(RISE, starts=at("2025-04-01", "15:00"), ends=at("2025-04-01", "17:00"), **hours)
+    last = price(BEFORE_RISE, starts=at("2025-03-31", "15:00"), ends=at("2025-03-31", "17:00"))
+    first = price(RISE, starts=at("2025-04-01", "15:00"), ends=at("2025-04-01", "17:00"))
     assert (last.user_yen, last.provider_yen) == (1_000, 1_400)
     assert (first.user_yen, first.provider_yen) == (1_000, 2_000)
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ibasho.base.kernel import clock
-from ibasho.rooms.familysupport.models import Ask, Member, Plan, Visit
+from ibasho.rooms.familysupport.models import Ask, Member, Plan, Policy, Visit
 from tests import make
 from tests.people import Cast, cast
 from tests.rooms.familysupport import ground
@@ -130,6 +130,14 @@ def test_what_has_begun_says_what_is_insured(here: Ground, megumi: Client) -> No
     assert "はじまる前に センターが 決めた活動だけが 保険の 対象です。" in page
     page = press(megumi, url("desk_match_do", visit.public_id, "decide"), member=here.chiyo.public_id)
     assert "見つからなかった回として のこしてください。" in page
+
+
+def test_a_week_without_insurance_is_seen_before_anybody_is_told(here: Ground, megumi: Client) -> None:
+    visit = ground.visit(ground.request(here))
+    assert "保険が 入っていない日" not in said(megumi, url("desk_board"))
+    Policy.objects.all().delete()
+    assert "保険が 入っていない日が あります" in said(megumi, url("desk_board"))
+    assert "この日の 保険が まだ 入っていません" in said(megumi, url("desk_match", visit.public_id))
 
 
 def test_unknown_verbs_and_members_of_nobody_are_404(here: Ground, megumi: Client) -> None:

@@ -117,6 +117,12 @@ def test_before_there_is_a_centre_every_page_says_what_comes_first(
     assert "みほんファミサポ" in body(client, url("about"))
 
 
+def test_a_paper_is_typed_in(here: Ground, megumi: Client) -> None:
+    megumi.post(url("desk_member_new"), {**APPLIES, "via": "paper", "address": "みほん市 1-2"})
+    made = Member.objects.get(name="原田 みき")
+    assert (made.applied_via, made.address, made.state) == ("paper", "みほん市 1-2", "applied")
+
+
 def test_a_member_pauses_comes_back_and_leaves_by_telephone(here: Ground, megumi: Client) -> None:
     chiyo = here.chiyo.public_id
     megumi.post(url("desk_member_pause", chiyo), {"until": (TODAY + timedelta(days=30)).isoformat()})

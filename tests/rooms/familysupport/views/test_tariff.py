@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from ibasho.base.kernel import clock
+from ibasho.base.ui import furigana
 from ibasho.rooms.familysupport.models import Tariff
 from ibasho.rooms.familysupport.queries import tariffs as queries
 from tests import make
@@ -71,13 +72,13 @@ def test_a_rise_from_copy_to_publication(made: Ground, fumi: Client) -> None:
     kept = fumi.post(f"{DESK}new/", {**sent, "do": "keep"})
     row = Tariff.objects.get(state="draft")
     assert kept["Location"] == f"{DESK}{row.public_id}/"
-    assert (
-        row.body["bands"][1:] == made.tariff.body["bands"][1:]
-        or row.body["bands"][1]["rates"] == made.tariff.body["bands"][1]["rates"]
-    )
+    assert queries.body_of(row).bands[1] == queries.body_of(made.tariff).bands[1]
     assert "2,200円" in page(fumi, f"{DESK}{row.public_id}/publish/")
     fumi.post(f"{DESK}{row.public_id}/publish/")
     assert queries.tariff_on(made.centre, date(2027, 4, 1)) == row
+    plain = Client()
+    plain.cookies[furigana.COOKIE] = furigana.OFF
+    assert "令和9年4月1日（木）から「令和9年4月から」に" in page(plain, FEES)
     assert "公開を とりけす" in page(fumi, f"{DESK}{row.public_id}/")
     fumi.post(f"{DESK}{row.public_id}/do/", {"do": "take_back"})
     fumi.post(f"{DESK}{row.public_id}/do/", {"do": "discard"})
