@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from tests.bench import pages, reach, redeem, table
+from tests.bench import familysupport, pages, reach, redeem, table
 
 SECTIONS: dict[str, Callable[[], dict[str, object]]] = {
+    "familysupport": familysupport.measure,
     "pages": pages.measure,
     "reach": reach.measure,
     "redeem": redeem.measure,

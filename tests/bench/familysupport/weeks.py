@@ -6,6 +6,8 @@ and most providers are free on some afternoons only. No figure of it is one of a
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,8 +23,22 @@ ABLE, MET = 0.75, 0.04  # shares: skills and wishes allow it; they have met the 
 Floats = NDArray[np.float64]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """`minutes` int32[k] from each pair's provider to the visit; `order` int64[n], in which the visits were asked for."""
+
+    week: Week
+    minutes: NDArray[np.int32]
+    order: NDArray[np.int64]
+
+
 def drawn_week(seed: int, visits: int, providers: int, caps: tuple[int, int]) -> Week:
     """The same seed gives the same week."""
+    return drawn(seed, visits, providers, caps).week
+
+
+def drawn(seed: int, visits: int, providers: int, caps: tuple[int, int]) -> Drawn:
+    """The week, and what an adviser with a telephone goes by."""
     dice = np.random.default_rng(seed)
     quarters = dice.uniform(0, SIDE, (QUARTERS, 2))
     starts, ends = _hours(dice, visits)
@@ -46,7 +62,8 @@ def drawn_week(seed: int, visits: int, providers: int, caps: tuple[int, int]) ->
         dice.choice([1, 2, 3], providers, p=[0.3, 0.4, 0.3]), pair_visit, pair_provider,
         worth[pair_visit, pair_provider], np.full(visits, NOBODY), none, none, none,
     )  # fmt: skip
-    return Week(*(array.astype(np.int32) for array in arrays))
+    week = Week(*(array.astype(np.int32) for array in arrays))
+    return Drawn(week, minutes[pair_visit, pair_provider].astype(np.int32), dice.permutation(visits))
 
 
 def _hours(dice: np.random.Generator, visits: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -58,6 +58,7 @@ PEERS = {
         Peer("spopt", ("spopt==0.7.0", "pulp==3.3.2", "highspy==1.16.0")),
         Peer("pandas", ("pandas==3.1.1", "numpy==2.4.6")),
         Peer("duckdb", ("duckdb==2.0.0", "numpy==2.4.6", "pyarrow")),
+        Peer("ortools", ("ortools==9.15.6755", "numpy==2.4.6")),
     )
 }
 
@@ -78,9 +79,9 @@ class Driven:
         return self.prepare + self.run
 
 
-def drive(name: str, driver: str, inputs: Arrays, label: str) -> Driven:
+def drive(name: str, driver: str, inputs: Arrays, label: str, drivers: Path = DRIVERS) -> Driven:
     """Runs `drivers/<driver>.py` in the peer's venv with these arrays. `label` names the case in what is kept."""
-    peer, script = PEERS[name], DRIVERS / f"{driver}.py"
+    peer, script = PEERS[name], drivers / f"{driver}.py"
     install(peer)
     folder = FOLDER / "exchange"
     folder.mkdir(parents=True, exist_ok=True)

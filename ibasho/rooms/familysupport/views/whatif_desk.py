@@ -25,6 +25,7 @@ from ibasho.rooms.familysupport.queries import centre as centres
 from ibasho.rooms.familysupport.queries import whatif as queries
 from ibasho.rooms.familysupport.rules import unmet
 from ibasho.rooms.familysupport.rules import whatif as rules
+from ibasho.rooms.familysupport.rules.statistics import Shown
 from ibasho.rooms.familysupport.rules.whatif import Assumed
 from ibasho.rooms.familysupport.views.desk_pages import crumbs, pages
 from ibasho.rooms.familysupport.views.unmet_desk import WEEKDAYS, minimum_for
@@ -60,10 +61,11 @@ def desk_whatif_one(request: Request, public_id: str) -> HttpResponse:
         "sentences": rules.sentences(Assumed.of(row.assumed), weeks=row.weeks, providers=_providers(row)),
     }  # fmt: skip
     if row.found:
-        table = _weeks_table(row.found)
+        minimum = minimum_for(request)
+        table = _weeks_table(row.found, minimum)
         if exports.wanted(request):
             return exports.answer(request, table, f"whatif-{row.from_on:%Y%m%d}")
-        context |= {"table": table, "weekdays": WEEKDAYS, **_figures(row, minimum_for(request))}
+        context |= {"table": table, "weekdays": WEEKDAYS, **_figures(row, minimum)}
     return render(request, "familysupport/tariff/whatif_one.html", context)
 
 
@@ -113,9 +115,9 @@ def _figures(row: WhatIf, minimum: int) -> dict[str, object]:
     before, after = found["before"], found["after"]
     yen = {side: rules.a_year(found[side]["city_yen"], weeks) for side in ("before", "after")}
     more = after["served"] - before["served"]
-    asked = sum(one["asked"] for one in found["weeks"])
+    asked, real = sum(one["asked"] for one in found["weeks"]), _real(found, minimum)[-1]
     return {
-        "asked": asked, "actual": sum(one["actual"] for one in found["weeks"]), "before": before, "after": after,
+        "asked": real[2], "actual": real[0], "before": before, "after": after,
         "more": more, "yen_before": yen["before"], "yen_after": yen["after"], "yen_more": yen["after"] - yen["before"],
         "yen_each": (after["city_yen"] - before["city_yen"]) // more if more > 0 else None,
         "share_before": round(100 * before["served"] / asked), "share_after": round(100 * after["served"] / asked),
@@ -129,7 +131,18 @@ def _cells(side: Mapping[str, Any]) -> dict[unmet.Cell, int]:
     return {(day, hour): count for day, hour, count in side["unmet"]}
 
 
-def _weeks_table(found: Mapping[str, Any]) -> Table:
+def _real(found: Mapping[str, Any], minimum: int) -> list[list[Shown]]:
+    """[served, unmet, asked] of each week as it was, and of all of them last; small numbers hidden."""
+    return unmet.lines([(one["actual"], one["asked"] - one["actual"]) for one in found["weeks"]], minimum)
+
+
+def _weeks_table(found: Mapping[str, Any], minimum: int) -> Table:
+    """What was, as far as this reader may see it; before and after are the engine's and speak of nobody."""
+    few = _("少ないので 出しません")
+    rows = [
+        {**week, "asked": few if asked is None else asked, "actual": few if actual is None else actual}
+        for week, (actual, _missed, asked) in zip(found["weeks"], _real(found, minimum), strict=False)
+    ]
     return Table(
         _("週ごと"),
         [
@@ -140,5 +153,5 @@ def _weeks_table(found: Mapping[str, Any]) -> Table:
             Column(_("もしも の とき（回）"), lambda row: row["after"], number=True),
             Column(_("足した 提供会員（人）"), lambda row: row["copies"], number=True),
         ],
-        found["weeks"],
+        rows,
     )
