@@ -12,41 +12,22 @@ from ibasho.town.people import policies
 from ibasho.town.people.permissions import Permission
 
 
-def _advises(request: HttpRequest) -> bool:
-    return policies.may(request.actor, Permission.SUPPORT_ADVISE, day=clock.day(request.at))  # type: ignore[attr-defined]
-
-
-def _reads(request: HttpRequest) -> bool:
-    return policies.may(
-        request.actor, Permission.SUPPORT_FIGURES, day=clock.day(request.at)
-    ) and not _advises(request)  # type: ignore[attr-defined]
+def _sees(request: HttpRequest) -> bool:
+    return policies.may(request.actor, Permission.SUPPORT_FIGURES, day=clock.day(request.at))  # type: ignore[attr-defined]
 
 
 def _takes_in(request: HttpRequest) -> bool:
     """Whose organisation runs a place of 一時預かり."""
     by, at = request.actor, request.at  # type: ignore[attr-defined]
-    return (
-        policies.may(by, Permission.SESSIONS_RUN, day=clock.day(at)) and dropin.places(by, at).exists()
-    )
+    return policies.may(by, Permission.SESSIONS_RUN, day=clock.day(at)) and dropin.places(by, at).exists()
 
 
 def _waits(request: HttpRequest) -> int:
     return sum(one.count for one in waiting.waiting_for(request.actor, request.at))  # type: ignore[attr-defined]
 
 
-_ALL: tuple[Entry, ...] = (
-    Entry("desk", _("ファミリーサポート"), "familysupport:desk_board", "hands", section="tsunagu", order=30, may=_advises, count=_waits),
-    Entry("desk", _("ファミリーサポート"), "familysupport:desk_figures", "hands", section="tsunagu", order=30, may=_reads, count=_waits),
+MENU: tuple[Entry, ...] = (
+    Entry("desk", _("ファミリーサポート"), "familysupport:desk_board", "hands", section="tsunagu", order=30, may=_sees, count=_waits),
     # --- figures ---
     Entry("operator", _("一時預かり"), "familysupport:ops_drop_in", "baby", order=18, may=_takes_in),
 )  # fmt: skip
-
-
-def _there() -> set[str]:
-    """For the hours in which not every noun has its pages yet."""
-    from ibasho.rooms.familysupport.urls import urlpatterns
-
-    return {f"familysupport:{one.name}" for one in urlpatterns}
-
-
-MENU = tuple(one for one in _ALL if one.url in _there())

@@ -80,11 +80,11 @@ def _cpsat(week: Week, seconds: float, name: str) -> tuple[list[object], Figures
     start, index, _ = made.of(plain)
     inside = index < of.pairs
     start = np.concatenate([[0], np.cumsum(inside)])[start]
-    given = {
+    given: peers.Arrays = {
         "visit": core.visit, "provider": core.provider, "worth": core.worth, "start": start, "index": index[inside],
         "high": made.high[plain].astype(np.int64), "step_provider": of.step_provider, "step_cost": of.step_cost,
         "steps_from": np.searchsorted(of.step_provider, np.arange(week.providers + 1)),
-        "workers": np.array(2), "seconds": np.array(round(seconds, 1)),
+        "asked": of.asked, "workers": np.array(2), "seconds": np.array(round(seconds, 1)),
     }  # fmt: skip
     driven = peers.drive("ortools", "week_cpsat", given, f"week-{name}", DRIVERS)
     title = f"CP-SAT, {seconds:.1f} s"
@@ -94,7 +94,7 @@ def _cpsat(week: Week, seconds: float, name: str) -> tuple[list[object], Figures
     chosen = driven.answers["chosen"]
     provider_of[core.visit[chosen]] = core.provider[chosen]
     bound = int(driven.answers["served_bound"])
-    line = _line(title, week, provider_of, driven.whole, f"{min(bound, week.visits):,}")
+    line = _line(title, week, provider_of, driven.whole, f"{bound:,}")
     return line, {
         f"cpsat.{name}.s": round(driven.whole, 2), f"cpsat.{name}.proven": bool(driven.answers["proven"]),
         **_three(f"cpsat.{name}", week, provider_of),

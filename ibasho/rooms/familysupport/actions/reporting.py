@@ -212,8 +212,10 @@ def _confirm(row: Report, by: Actor, at: datetime) -> None:
 
 
 def _locked_visit(visit: Visit) -> Visit:
-    rows = Visit.objects.select_for_update(of=("self",)).select_related("request__member__centre", "provider")
-    row = rows.filter(pk=visit.pk).first()
+    Visit.objects.select_for_update().filter(
+        pk=visit.pk
+    ).first()  # then read: the provider may have changed meanwhile
+    row = Visit.objects.select_related("request__member__centre", "provider").filter(pk=visit.pk).first()
     if row is None:
         raise NotFound("support.visit_gone", "この活動は もう ありません。一覧から 見てください。")
     if row.state not in (VisitState.AGREED, VisitState.DONE):

@@ -181,7 +181,9 @@ def _queue(visit: Visit) -> None:
 
 
 def _lock(key: int) -> Visit:
-    return Visit.objects.select_for_update(of=("self",)).select_related(*_SIDES).get(pk=key)
+    """Read again once it is held: what is joined to a row that had to be waited for is as it was before the wait."""
+    Visit.objects.select_for_update().get(pk=key)
+    return Visit.objects.select_related(*_SIDES).get(pk=key)
 
 
 def _clear(row: Visit, *, keep_provider: bool) -> None:

@@ -34,18 +34,10 @@ def pages(current: str, request: Request) -> list[tuple[str, str, bool]]:
     return [
         (label, reverse(f"familysupport:{name}"), name == current)
         for name, label, permission in named
-        if name in _there() and policies.may(request.actor, permission, at=request.at)
+        if policies.may(request.actor, permission, at=request.at)
     ]
-
-
-def _there() -> set[str]:
-    """For the hours in which not every noun has its pages yet."""
-    from ibasho.rooms.familysupport.urls import urlpatterns
-
-    return {str(one.name) for one in urlpatterns}
 
 
 def crumbs(*pairs: tuple[str, str]) -> Crumbs:
     """Behind the board; the last pair is the page itself and has no address."""
-    first = "desk_figures" if "desk_figures" in _there() else "desk_board"
-    return [(_("ファミリーサポート"), reverse(f"familysupport:{first}") if first in _there() else "/desk/"), *pairs]
+    return [(_("ファミリーサポート"), reverse("familysupport:desk_board")), *pairs]

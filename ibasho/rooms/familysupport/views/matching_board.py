@@ -31,8 +31,10 @@ CLASHES_SHOWN = 5
 @doors.desk
 @require_safe
 def board(request: Request) -> HttpResponse:
-    """`?week=` names a day of it."""
-    policies.require(request.actor, Permission.SUPPORT_ADVISE, at=request.at)
+    """`?week=` names a day of it. Who reads figures only comes to those: no family stands there."""
+    if not policies.may(request.actor, Permission.SUPPORT_ADVISE, at=request.at):
+        policies.require(request.actor, Permission.SUPPORT_FIGURES, at=request.at)
+        return redirect("familysupport:desk_figures")
     found = the_centre()
     context: dict[str, object] = {
         "crumbs": desk_pages.crumbs((_("調整"), "")), "pages": desk_pages.pages("desk_board", request), "centre": found,

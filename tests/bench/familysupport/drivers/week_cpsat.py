@@ -9,8 +9,6 @@ import time
 import numpy as np
 from ortools.sat.python import cp_model
 
-STEP_WEIGHT_SLACK = 1
-
 
 def main() -> None:
     with np.load(sys.argv[1], allow_pickle=False) as found:
@@ -24,9 +22,10 @@ def main() -> None:
     status = solver.solve(model)
     some = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     chosen = [at for at, one in enumerate(pairs) if some and solver.boolean_value(one)]
+    bound = np.floor(solver.best_objective_bound / weights + 1) if some else np.inf
     np.savez(
         sys.argv[2], prepare=built - began, run=time.perf_counter() - built, chosen=np.array(chosen, np.int64),
-        served_bound=np.floor(solver.best_objective_bound / weights[0] + 1), proven=status == cp_model.OPTIMAL,
+        served_bound=min(bound, len(given["asked"])), proven=status == cp_model.OPTIMAL,
     )  # fmt: skip
 
 
@@ -45,13 +44,13 @@ def build(visit, worth, start, index, high, steps_from, step_provider, step_cost
         mine = [pairs[at] for at in np.flatnonzero(provider == p).tolist()]
         if mine:
             model.add(sum(mine) == sum(steps[steps_from[p] : steps_from[p + 1]]))
-    fair = int(worth.max(initial=0)) * (int(visit.max(initial=0)) + 1) + STEP_WEIGHT_SLACK
+    fair = int(worth.max(initial=0)) * (int(visit.max(initial=0)) + 1) + 1
     most = fair * int(step_cost.sum()) + fair
     model.maximize(
         sum((most + int(w)) * one for w, one in zip(worth, pairs, strict=True))
         - sum(fair * int(c) * one for c, one in zip(step_cost, steps, strict=True))
     )
-    return model, pairs, (most, fair)
+    return model, pairs, most
 
 
 if __name__ == "__main__":

@@ -137,11 +137,13 @@ def test_by_clicks(made: Ground, people: Cast) -> None:
         "1時間 100円 上げる",
         "100％ ふえる",
         "2週間で",
-        "ほんとうに 決まったのは 1回",
+        "決まった回は、少ないので 出しません",
     ):
         assert words in told
     assert '<td data-reach="secret">' in told  # 葵 sees no small cell
-    assert '<td data-reach="s1">1</td>' in sign_in(Client(), people.megumi).get(there).content.decode()
+    advised = sign_in(Client(), people.megumi).get(there).content.decode()
+    assert '<td data-reach="s1">1</td>' in advised
+    assert "ほんとうに 決まったのは 1回でした" in advised
     assert aoi.get(there, {"format": "csv"}).content.decode("utf-8-sig").count("\n") >= 2
     assert "回 →" in aoi.get(PAGE).content.decode()
     aoi.post(f"{there}drop/")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -90,7 +92,7 @@ def test_two_visits_need_time_for_the_way() -> None:
 
 def test_what_is_taken_already_counts_for_the_day() -> None:
     asked = [Asked(0, 14, 15, {0: 5}), Asked(0, 17, 18, {0: 5}), Asked(1, 14, 15, {0: 5})]
-    taken = {"busy_provider": [0], "busy_starts": [15 * 60], "busy_ends": [16 * 60]}
+    taken: dict[str, Any] = {"busy_provider": [0], "busy_starts": [15 * 60], "busy_ends": [16 * 60]}
     assert prove(week_of(asked, 1, day_max=[2], **taken), ENOUGH).served == 2
     assert prove(week_of(asked, 1, **taken), ENOUGH).served == 3
 
