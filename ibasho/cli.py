@@ -62,12 +62,14 @@ def cli(ctx: click.Context) -> None:
 @cli.command()
 def prepare() -> None:
     """Create or update the tables and what the app role may do; compile what pages need. Safe to repeat."""
+    from ibasho.rooms.familysupport.engine import warming
     from ibasho.town.areas.engine import ways
 
     manage("migrate", "--verbosity", "0", role="owner")
     manage("createcachetable", "--verbosity", "0", role="owner")
     manage("grant_app_role", role="owner")
     ways.warm()
+    warming.warm()
     _refuse_demo_data()
     click.echo("データベースの用意ができました。")
 

@@ -49,7 +49,8 @@ class Week:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Who takes which visit, and how far from the best it can be at most, stage by stage: `served` most, then `spread`
-    (Σ over providers of (load + visits)²) least, then `worth` (Σ pair_worth) most."""
+    (Σ over providers of (load + visits)²) least, then `worth` (Σ pair_worth) most. `spread_bound` is for as many as are
+    served here, `worth_bound` for that and no more than this spread; `proven`: all three are reached."""
 
     provider_of: Ints  # (n,) a provider or NOBODY
     served: int

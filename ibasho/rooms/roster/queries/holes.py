@@ -15,7 +15,7 @@ from ibasho.town.people.permissions import Permission
 from ibasho.town.places import policies as places
 from ibasho.town.places.models import Place, Session
 
-LOOKED_DAYS = 7
+LOOKED_DAYS = 8  # so that the same weekday of next week is in it
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ def main() -> None:
     with np.load(sys.argv[1], allow_pickle=False) as found:
         given = {name: found[name] for name in found.files}
     began = time.perf_counter()
-    model, pairs, weights = build(**given)
+    model, pairs, weight = build(**given)
     built = time.perf_counter()
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = int(given["workers"])
@@ -22,7 +22,7 @@ def main() -> None:
     status = solver.solve(model)
     some = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     chosen = [at for at, one in enumerate(pairs) if some and solver.boolean_value(one)]
-    bound = np.floor(solver.best_objective_bound / weights + 1) if some else np.inf
+    bound = np.floor(solver.best_objective_bound / weight + 1) if some else np.inf
     np.savez(
         sys.argv[2], prepare=built - began, run=time.perf_counter() - built, chosen=np.array(chosen, np.int64),
         served_bound=min(bound, len(given["asked"])), proven=status == cp_model.OPTIMAL,

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import numpy as np
 
+from ibasho.rooms.familysupport.engine import auction, excluding, kernels
 from ibasho.rooms.familysupport.engine.checking import breaches
 from ibasho.rooms.familysupport.engine.live import live
 from ibasho.rooms.familysupport.engine.problem import Answer
 from ibasho.rooms.familysupport.engine.proving import prove
+from ibasho.rooms.familysupport.engine.warming import warm
 from tests.bench.familysupport.weeks import CAPS, drawn_week
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -46,3 +48,16 @@ def test_a_drawn_week_is_solved_and_close_to_the_best_at_once() -> None:
     assert best.proven
     assert at_once.served >= best.served * 0.98
     assert best.served == best.served_bound
+
+
+def test_what_is_compiled_beforehand_is_all_that_a_week_needs() -> None:
+    warm()
+    before = _compiled()
+    prove(drawn_week(SEED, VISITS, PROVIDERS, CAPS), 60.0)
+    assert _compiled() == before
+
+
+def _compiled() -> int:
+    """How many loops stand compiled, each once for every kind of arrays it was given."""
+    found = [one for module in (auction, excluding, kernels) for one in vars(module).values()]
+    return sum(len(one.signatures) for one in found if hasattr(one, "signatures"))
