@@ -42,7 +42,21 @@ from tests.rooms.roster.joining_objects import JoiningObjects
 from tests.town.payouts import ground as payouts_ground
 
 
-class Objects(DoorObjects, JoiningObjects, SafetyObjects, FacesObjects, GroupObjects, HoursObjects, FiguresObjects, RequestsObjects, ReportsObjects, MembersObjects, TariffObjects, MatchingObjects, AsksObjects):
+class Objects(
+    DoorObjects,
+    JoiningObjects,
+    SafetyObjects,
+    FacesObjects,
+    GroupObjects,
+    HoursObjects,
+    FiguresObjects,
+    RequestsObjects,
+    ReportsObjects,
+    MembersObjects,
+    TariffObjects,
+    MatchingObjects,
+    AsksObjects,
+):
     """Made once per test, when an address first asks for one."""
 
     def __init__(self, people: Cast) -> None:

@@ -58,7 +58,9 @@ def test_a_provider_whose_course_ran_out_is_never_proposed(work: Work, django_db
         assert not plan.proposals.filter(member=lapsed).exists()
 
 
-def test_what_the_family_the_city_and_the_provider_see_is_the_same_yen(work: Work, django_db_blocker: Any) -> None:
+def test_what_the_family_the_city_and_the_provider_see_is_the_same_yen(
+    work: Work, django_db_blocker: Any
+) -> None:
     with django_db_blocker.unblock():
         last = Month.objects.latest("first")
         assert last.state == MonthState.CLOSED

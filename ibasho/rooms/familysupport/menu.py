@@ -23,7 +23,8 @@ def _takes_in(request: HttpRequest) -> bool:
 
 
 def _waits(request: HttpRequest) -> int:
-    return sum(one.count for one in waiting.waiting_for(request.actor, request.at))  # type: ignore[attr-defined]
+    found = waiting.waiting_for(request.actor, request.at)  # type: ignore[attr-defined]
+    return sum(one.count for one in found)
 
 
 MENU: tuple[Entry, ...] = (

@@ -105,6 +105,11 @@ def open_visits(centre: Centre, monday: date, at: datetime) -> list[Visit]:
     return list(rows.select_related(*WITH_REQUEST).order_by("starts_at", "pk"))
 
 
+def first_open(at: datetime) -> date | None:
+    """The day of the next visit that still looks for somebody."""
+    return Visit.objects.filter(_ahead(at)).order_by("starts_at").values_list("day", flat=True).first()
+
+
 def _ahead(at: datetime) -> Q:
     return Q(state=VisitState.OPEN, starts_at__gt=at)
 

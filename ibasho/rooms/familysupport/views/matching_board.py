@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from ibasho.base.kernel import clock
 from ibasho.base.ui import doors
 from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
@@ -18,6 +19,7 @@ from ibasho.rooms.familysupport import policies
 from ibasho.rooms.familysupport.actions import deciding, plans
 from ibasho.rooms.familysupport.actions.ask_letters import when
 from ibasho.rooms.familysupport.models import Centre
+from ibasho.rooms.familysupport.queries import board as queries_board
 from ibasho.rooms.familysupport.queries import board_week
 from ibasho.rooms.familysupport.queries import plans as queries
 from ibasho.rooms.familysupport.queries.centre import centre as the_centre
@@ -89,8 +91,8 @@ def _centre() -> Centre:
 
 
 def _day(told: str, request: Request) -> date:
-    """The day that was named, or today."""
+    """The day that was named, or the first on which somebody waits for an answer, or today."""
     try:
         return date.fromisoformat(told)
     except ValueError:
-        return request.at.date()
+        return queries_board.first_open(request.at) or clock.day(request.at)
