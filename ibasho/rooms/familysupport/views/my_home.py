@@ -22,7 +22,15 @@ from ibasho.rooms.familysupport.views.holding import forget, holder, keep, priva
 
 TRIES_MAX, TRIES_SECONDS = 60, 900
 PLAIN = {"furigana": "off"}  # members are adults
-PARTS = (asks_my, reports_my, requests_my, incidents_my, profile_my)  # in the order of the page
+# In the order of the page: what waits for an answer, what is asked and agreed, and what is over.
+PARTS = (
+    asks_my.part,
+    reports_my.part,
+    requests_my.part,
+    reports_my.past_part,
+    incidents_my.part,
+    profile_my.part,
+)
 
 
 @child
@@ -36,7 +44,7 @@ def home(request: Request) -> HttpResponse:
     member = holder(request)
     if member is None:
         return _enter_page(request, CodeForm())
-    parts = [part.part(request, member) for part in PARTS]
+    parts = [part(request, member) for part in PARTS]
     page = {
         **PLAIN, "member": member, "centre": member.centre,
         "parts": mark_safe("".join(parts)),  # noqa: S308 - each part is safe HTML already

@@ -26,11 +26,11 @@ from ibasho.base.ui.papers import answer as pdf_file
 from ibasho.base.ui.request import Request
 from ibasho.rooms.familysupport.actions import reporting
 from ibasho.rooms.familysupport.forms.reports import DisputeForm, PaidForm, TellForm
-from ibasho.rooms.familysupport.models import Member, Report
+from ibasho.rooms.familysupport.models import Meeting, Member, Report
 from ibasho.rooms.familysupport.queries import meetings, months, report_papers
 from ibasho.rooms.familysupport.queries import reports as queries
 from ibasho.rooms.familysupport.rules import reporting as rules
-from ibasho.rooms.familysupport.rules.kinds import PaidWay, ReportState
+from ibasho.rooms.familysupport.rules.kinds import MeetingState, PaidWay, ReportState
 from ibasho.rooms.familysupport.views.holding import BY, held
 from ibasho.rooms.familysupport.views.report_pages import PLAIN, shown, tell_form, tone
 
@@ -40,20 +40,40 @@ PAPERS_MAX, PAPERS_SECONDS = 60, 600
 
 
 def part(request: Request, member: Member) -> str:
-    """What this member has to write, to look at, or may look up. Nothing where there is nothing."""
+    """What this member has to write or to look at. Nothing where there is nothing."""
     at = request.at
-    family = list(queries.for_family(member, at)) if member.asks else []
-    helped = list(queries.by_provider(member, at)) if member.helps else []
-    book = meetings.of_member(member, clock.day(at))
+    written = list(queries.for_family(member, at)) if member.asks else []
     page = {
         "member": member, "write": list(queries.to_write_of(member, at)) if member.helps else [],
-        "confirm": [shown(one) for one in family if one.state == ReportState.WRITTEN],
-        "family": [(one, tone(one)) for one in family if one.state != ReportState.WRITTEN],
-        "helped": [(one, tone(one)) for one in helped],
-        "meetings": [(one, meetings.waits_for(one, member)) for one in book],
-        "money": list(months.top_ups_of(member)[:6]) if member.helps else [], **PLAIN,
+        "confirm": [shown(one) for one in written if one.state == ReportState.WRITTEN],
+        "meetings": [row for row in _book(request, member) if not _is_over(*row)], **PLAIN,
     }  # fmt: skip
     return render_to_string("familysupport/reports/_my_part.html", page, request=request)
+
+
+def past_part(request: Request, member: Member) -> str:
+    """What is over and may be looked up, and the money of the months."""
+    family = list(queries.for_family(member, request.at)) if member.asks else []
+    helped = list(queries.by_provider(member, request.at)) if member.helps else []
+    family = [one for one in family if one.state != ReportState.WRITTEN]
+    page = {
+        "member": member, "family": [(one, tone(one)) for one in family], "helped": [(one, tone(one)) for one in helped],
+        "count": len(family) + len(helped),
+        "meetings": [row for row in _book(request, member) if _is_over(*row)],
+        "money": list(months.top_ups_of(member)[:6]) if member.helps else [], **PLAIN,
+    }  # fmt: skip
+    return render_to_string("familysupport/reports/_my_past.html", page, request=request)
+
+
+def _book(request: Request, member: Member) -> list[tuple[Meeting, bool]]:
+    """Each with whether this member still has to answer."""
+    return [
+        (one, meetings.waits_for(one, member)) for one in meetings.of_member(member, clock.day(request.at))
+    ]
+
+
+def _is_over(one: Meeting, waits: bool) -> bool:
+    return one.state == MeetingState.HELD and not waits
 
 
 @child
