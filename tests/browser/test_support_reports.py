@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 from ibasho.base.kernel import clock
 from ibasho.rooms.familysupport.actions import links, meetings, reporting
 from ibasho.rooms.familysupport.models import Meeting, Member, Month, Report, Visit
+from ibasho.rooms.familysupport.queries import meetings as queries
 from tests import make
 from tests.browser.looking import BOTH, cookies_of, look
 from tests.people import Cast, cast
@@ -50,7 +51,11 @@ def world(people: Cast) -> Ground:
             visit=first, planned_at=EVENING, where="図書館", by=people.by(people.megumi), at=make.AT
         )
         meetings.write(
-            meeting=planned[0], sheet={"allergy": "たまご", "way": "踏切を わたらない"}, by=LINK, at=EVENING
+            meeting=planned[0],
+            sheet={"allergy": "たまご", "way": "踏切を わたらない"},
+            seen=queries.stamp(planned[0]),
+            by=LINK,
+            at=EVENING,
         )
         meetings.hold(
             meeting=planned[0], held_on=DAY, child_was_there=True, by=people.by(people.megumi), at=EVENING

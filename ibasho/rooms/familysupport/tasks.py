@@ -10,6 +10,7 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.rooms.familysupport.actions import (
     asking,
     courses,
+    forgetting,
     incidents_forgetting,
     members,
     members_erasing,
@@ -88,6 +89,13 @@ def wake(timestamp: int) -> None:
 def remind_courses(timestamp: int) -> None:
     """Refreshers that run out: 60 and 14 days ahead, to the provider."""
     courses.remind(by=Actor.of_job("familysupport.remind_courses"), at=clock.now())
+
+
+@jobs.periodic(cron="30 19 * * *")  # 04:30 JST, after reports and incidents
+@jobs.task(name="familysupport.forget_old", queueing_lock="familysupport.forget_old", pass_context=False)
+def forget_old(timestamp: int) -> None:
+    """Plans go a year after their 年度, requests and courses five, old rules and fees ten."""
+    forgetting.forget(by=Actor.of_job("familysupport.forget_old"), at=clock.now())
 
 
 # --- asks ---

@@ -29,7 +29,7 @@ def first_come(one: Drawn) -> Ints:
 
 def _free(week: Week, p: int, i: int, jobs: list[int]) -> bool:
     same_day = sum(week.starts[j] // DAY == week.starts[i] // DAY for j in jobs)
-    if len(jobs) >= week.week_max[p] or same_day >= week.day_max[p]:
+    if len(jobs) >= week.week_max[p] or same_day >= week.day_max[p, week.starts[i] // DAY]:
         return False
     gap = week.gaps[week.mode[p]]
     return all(

@@ -59,7 +59,7 @@ def drawn(seed: int, visits: int, providers: int, caps: tuple[int, int]) -> Draw
     none = np.empty(0)
     arrays = (
         starts, ends, mode, gaps, dice.poisson(4, providers), dice.integers(caps[0], caps[1] + 1, providers),
-        dice.choice([1, 2, 3], providers, p=[0.3, 0.4, 0.3]), pair_visit, pair_provider,
+        np.repeat(dice.choice([1, 2, 3], providers, p=[0.3, 0.4, 0.3])[:, None], 7, axis=1), pair_visit, pair_provider,
         worth[pair_visit, pair_provider], np.full(visits, NOBODY), none, none, none,
     )  # fmt: skip
     week = Week(*(array.astype(np.int32) for array in arrays))

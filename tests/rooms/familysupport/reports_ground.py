@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor, Via
 from ibasho.rooms.familysupport.actions import meetings, months, reporting
 from ibasho.rooms.familysupport.models import Meeting, Member, Month, Report, Visit
+from ibasho.rooms.familysupport.queries import reports
 from ibasho.rooms.familysupport.queries.months import outside_code
 from ibasho.rooms.familysupport.rules.reporting import Told
 from ibasho.town.payouts.models import Payee
@@ -43,7 +44,13 @@ def written(made: Ground, row: Visit | None = None, **fields: Any) -> Report:
 
 def confirmed(made: Ground, row: Visit | None = None, **fields: Any) -> Report:
     report = written(made, row, **fields)
-    return reporting.confirm(report=report, by=LINK, at=report.written_at)
+    return looked_at(report, at=report.written_at)
+
+
+def looked_at(report: Report, at: datetime = EVENING) -> Report:
+    """The family sees the report as it stands now and says yes."""
+    now = Report.objects.get(pk=report.pk)
+    return reporting.confirm(report=now, seen=reports.stamp(now), by=LINK, at=at)
 
 
 def closed(made: Ground, people: Cast) -> Month:

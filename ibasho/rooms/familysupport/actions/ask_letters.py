@@ -67,10 +67,11 @@ def when(visit: Visit) -> str:
 
 def _told(ask: Ask) -> str:
     told = queries.told(ask.visit)
+    why = queries.why(ask, told)
     lines = [
         f"■ {when(ask.visit)}", f"{told.content}（{told.where}）", f"お子さん：{told.children}",
         f"{told.district}" if told.district else "", f"ひつような こと：{'、'.join(told.needs)}" if told.needs else "",
-        f"お願いした わけ：{'、'.join(ask.reasons)}" if ask.reasons else "",
+        f"お願いした わけ：{'、'.join(why)}" if why else "",
     ]  # fmt: skip
     return "\n".join(line for line in lines if line)
 

@@ -3,6 +3,7 @@ in no journal, no mail and on no page of the family."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -40,12 +41,10 @@ def ask(*, visits: Iterable[Visit], members: Iterable[Member], by: Actor, at: da
             "この時間に たのめる人が 選んだ中に いません。もう たのんだか、時間が 合わない人です。ほかの人を 選んでください。",
         )
     _write_to(made, by, at)
-    for visit in locked:
-        asked = [one.member_id for one in made if one.visit_id == visit.pk]
-        if asked:
-            journal.record(
-                "familysupport.ask.send", noun=NOUN, object_id=visit.pk, by=by, at=at, data={"members": asked}
-            )
+    for key, asked in sorted(Counter(one.visit_id for one in made).items()):
+        journal.record(  # how many; who they are, and so who refused, stands on the asks alone
+            "familysupport.ask.send", noun=NOUN, object_id=key, by=by, at=at, data={"asked": asked}
+        )
     return made
 
 
@@ -66,7 +65,9 @@ def answer(*, ask: Ask, yes: bool, by: Actor, at: datetime) -> Ask:
 def answer_all(*, ask: Ask, yes: bool, by: Actor, at: datetime) -> int:
     """The same answer for everything that was asked of them together and still waits; what is over meanwhile is passed
     by. Gives how many. Raises Conflict when nothing is left to answer."""
+    policies.require_adviser_or_member(by, at=at)
     together = Ask.objects.filter(member=ask.member_id, batch=ask.batch, answer=AskAnswer.WAITING)
+    _hold(together.values_list("visit_id", flat=True))  # what is decided in this second is seen to be so
     open_ones = together.filter(visit__state=VisitState.OPEN, visit__starts_at__gt=at).order_by("visit_id")
     rows = [answer(ask=one, yes=yes, by=by, at=at) for one in open_ones]
     if not rows:
@@ -87,7 +88,8 @@ def take_back(*, ask: Ask, by: Actor, at: datetime) -> Ask:
 
 def settle_others(visit: Visit, *, by: Actor, at: datetime) -> int:
     """Part of the action that decides (or ends) a visit and holds its lock: everybody else who was asked and has not
-    refused is thanked, once. Who was chosen counts as having said yes. Gives how many were thanked."""
+    refused is thanked, once. Who was chosen counts as having said yes. Gives how many were thanked. That action is in the
+    journal; an entry here would say, beside how many were asked, how many refused."""
     asked = Ask.objects.select_for_update(of=("self",), no_key=True).filter(visit=visit)
     open_ones = list(asked.filter(answer__in=queries.OPEN_ANSWERS).select_related("member").order_by("pk"))
     decided = visit.state in {VisitState.AGREED, VisitState.DONE}
@@ -102,10 +104,6 @@ def settle_others(visit: Visit, *, by: Actor, at: datetime) -> int:
         if not chosen:
             told += 1
             ask_letters.settled(one, visit, decided, by, at)
-    if open_ones:
-        journal.record(
-            "familysupport.ask.settle", noun=NOUN, object_id=visit.pk, by=by, at=at, data={"told": told}
-        )
     return told
 
 
@@ -157,6 +155,12 @@ def _lock_open(visits: Iterable[Visit], at: datetime) -> list[Visit]:
     return locked
 
 
+def _hold(keys: Iterable[int]) -> None:
+    """Visits in the order of their keys, as deciding locks them."""
+    rows = Visit.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=list(keys))
+    list(rows.order_by("pk"))
+
+
 def _lock(ask: Ask, at: datetime) -> Ask:
     """The visit first, then the ask: in the order in which deciding locks."""
     visit = Visit.objects.select_for_update(of=("self",), no_key=True).get(pk=ask.visit_id)
@@ -199,7 +203,7 @@ def _ask_one(visit: Visit, chosen: dict[int, Member], batch: str, at: datetime) 
         if found.member.pk not in chosen or (before and not rules.may_ask_again(before.answer)):
             continue
         row = before or Ask(visit=visit, member=found.member)
-        row.batch, row.reasons, row.sent_at = batch, rules.unnamed(found.reasons, names), at
+        row.batch, row.reasons, row.sent_at = batch, rules.unnamed(ask_form.tellable(found.reasons, visit, at), names), at
         row.answer, row.answered_at, row.answered_via, row.reminded_at = (
             AskAnswer.WAITING.value,
             None,

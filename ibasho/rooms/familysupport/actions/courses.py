@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 
@@ -90,8 +90,16 @@ def reopen(*, course: Course, by: Actor, at: datetime) -> Course:
 
 
 @transaction.atomic
-def attend(*, course: Course, minutes: Mapping[int, int], by: Actor, at: datetime) -> int:
-    """The whole list at once: {member's key: minutes}; who is not in it was not there. Returns how many were.
+def attend(
+    *,
+    course: Course,
+    minutes: Mapping[int, int],
+    shown: Collection[int] | None = None,
+    by: Actor,
+    at: datetime,
+) -> int:
+    """A list at once: {member's key: minutes}. `shown`: the keys that stood in the list; of them who is not in `minutes`
+    was not there, and nobody else loses a row (None: the list was of everybody). Returns how many were.
     Raises Invalid for minutes that cannot be, Conflict before the day or for a course that was called off."""
     locked = _locked(course, by, at)
     if locked.held_on > clock.day(at) or locked.cancelled_at is not None:
@@ -104,17 +112,19 @@ def attend(*, course: Course, minutes: Mapping[int, int], by: Actor, at: datetim
             "pk", flat=True
         )
     )
-    locked.taken.exclude(member__in=able).delete()
+    absent = (known.keys() if shown is None else known.keys() & set(shown)) - able
+    locked.taken.filter(member__in=absent).delete()
     for member in sorted(able):
         if known.get(member) != minutes[member]:
-            CourseTaken.objects.update_or_create(
-                course=locked, member_id=member,
-                defaults={"minutes": minutes[member], "written_at": at, "written_by_id": by.person_id},
-            )  # fmt: skip
-    journal.record(
-        "familysupport.course.attend", noun=NOUN, object_id=locked.pk, by=by, at=at, data={"heads": len(able)}
-    )
+            _write(locked, member, minutes[member], by, at)
+    data = {"heads": len(able), "absent": len(absent)}
+    journal.record("familysupport.course.attend", noun=NOUN, object_id=locked.pk, by=by, at=at, data=data)
     return len(able)
+
+
+def _write(course: Course, member: int, minutes: int, by: Actor, at: datetime) -> None:
+    told = {"minutes": minutes, "written_at": at, "written_by_id": by.person_id}
+    CourseTaken.objects.update_or_create(course=course, member_id=member, defaults=told)
 
 
 def remind(*, by: Actor, at: datetime) -> int:

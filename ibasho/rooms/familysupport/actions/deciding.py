@@ -52,7 +52,7 @@ def decide_plan(*, plan: Plan, by: Actor, at: datetime) -> Decided:
     provider_of = dict(wanted.values_list("visit_id", "member_id"))
     if not provider_of:
         raise Conflict(
-            "familysupport.plan_empty", "決める案が ありません。「もう一度 とく」を おしてください。"
+            "familysupport.plan_empty", "決める案が ありません。「案を つくりなおす」を おしてください。"
         )
     rows = _lock(provider_of)
     _lock_members(provider_of.values())

@@ -17,11 +17,12 @@ from ibasho.rooms.familysupport.actions import report_letters as letters
 from ibasho.rooms.familysupport.models import Child, Meeting, Visit
 from ibasho.rooms.familysupport.queries import meetings as queries
 from ibasho.rooms.familysupport.rules import meetings as rules
+from ibasho.rooms.familysupport.rules import seen as stamps
 from ibasho.rooms.familysupport.rules.kinds import MeetingState, Side, VisitState
 from ibasho.rooms.familysupport.rules.meetings import Key
 from ibasho.town.people.permissions import Permission
 
-NOUN = "familysupport.Meeting"
+NOUN, SHEET_CHANGED = "familysupport.Meeting", "support.sheet_changed"
 
 
 @transaction.atomic
@@ -72,12 +73,17 @@ def move(*, meeting: Meeting, planned_at: datetime, where: str, by: Actor, at: d
 
 
 @transaction.atomic
-def write(*, meeting: Meeting, sheet: Mapping[str, str], by: Actor, at: datetime) -> Meeting:
-    """The sheet as a whole, by the family's link or the adviser. What was agreed to before is agreed to anew."""
+def write(*, meeting: Meeting, sheet: Mapping[str, str], by: Actor, at: datetime, seen: str = "") -> Meeting:
+    """The sheet as a whole, by the family's link or the adviser. What was agreed to before is agreed to anew. `seen`:
+    queries.meetings.stamp of the sheet that was shown, empty only from staff who type paper in; Conflict where somebody else
+    has written meanwhile."""
     policies.require_adviser_or_member(by, at=at)
     row = _locked(meeting, MeetingState.PLANNED, MeetingState.HELD)
     told = rules.checked_sheet(sheet)
     if told != row.sheet:
+        _require_seen(
+            row, seen, by, "「いまの ことば」を 見て、あなたの ことばを 直してから ほぞんしてください。"
+        )
         row.sheet, row.user_agreed_at, row.provider_agreed_at = told, None, None
         row.save(update_fields=["sheet", "user_agreed_at", "provider_agreed_at"])
         if row.state == MeetingState.HELD:
@@ -112,10 +118,12 @@ def take_back(*, meeting: Meeting, by: Actor, at: datetime) -> Meeting:
 
 
 @transaction.atomic
-def agree(*, meeting: Meeting, side: Side, by: Actor, at: datetime) -> Meeting:
-    """これで お願いします, by one side's link, or the adviser who has the signed paper. A second time changes nothing."""
+def agree(*, meeting: Meeting, side: Side, by: Actor, at: datetime, seen: str = "") -> Meeting:
+    """これで お願いします, by one side's link, or the adviser who has the signed paper. `seen` as in `write`. A second time
+    changes nothing."""
     policies.require_adviser_or_member(by, at=at)
     row = _locked(meeting, MeetingState.HELD)
+    _require_seen(row, seen, by, "いまの 打合せ票を もう一度 見てから、おしてください。")
     field = {Side.USER: "user_agreed_at", Side.PROVIDER: "provider_agreed_at"}[side]
     if getattr(row, field) is None:
         setattr(row, field, at)
@@ -183,6 +191,14 @@ def _known(child: Child, key: Key) -> dict[str, str]:
         if words and name not in sheet:
             sheet[name] = words[:200]
     return sheet
+
+
+def _require_seen(row: Meeting, seen: str, by: Actor, then: str) -> None:
+    if seen or policies.is_member_link(by):
+        stamps.require(
+            seen, queries.stamp(row), code=SHEET_CHANGED,
+            sentence=f"見ている あいだに ほかの人が 打合せ票を 書きました。{then}",
+        )  # fmt: skip
 
 
 def _check_when(planned_at: datetime, where: str, at: datetime) -> None:

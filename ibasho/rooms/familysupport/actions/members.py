@@ -17,10 +17,12 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, NotFound
 from ibasho.rooms.familysupport import policies
 from ibasho.rooms.familysupport.models import Centre, Member
+from ibasho.rooms.familysupport.queries import called, members_account
 from ibasho.rooms.familysupport.queries import members as queries
 from ibasho.rooms.familysupport.rules import members as rules
 from ibasho.rooms.familysupport.rules.kinds import MemberKind, MemberState
 from ibasho.rooms.familysupport.rules.members import Step
+from ibasho.town.people.models import Person
 from ibasho.town.people.permissions import Permission
 
 NOUN = "familysupport.Member"
@@ -39,6 +41,41 @@ def change(*, member: Member, values: Mapping[str, Any], by: Actor, at: datetime
     rules.check_contact(locked.phone, locked.email)
     locked.save()
     note("change", locked, by=by, at=at, data={"fields": sorted(values)})
+    return locked
+
+
+@transaction.atomic
+def link_person(*, member: Member, person: Person, by: Actor, at: datetime) -> Member:
+    """From now on this member is that account: what the city has set there (DV・支援措置) holds for the member, and mails
+    go to its address. Raises Conflict for an account that another member has."""
+    locked = _locked(member, by, at)
+    if members_account.is_taken(locked, person):
+        raise Conflict(
+            "support.account_taken",
+            _(
+                "この アカウントは もう ほかの 会員と つながっています。先に その会員の ページで はずしてください。"
+            ),
+        )
+    locked.person = person
+    locked.save(update_fields=["person"])
+    note("link_person", locked, by=by, at=at, data={"person": person.pk})
+    return locked
+
+
+@transaction.atomic
+def unlink_person(*, member: Member, by: Actor, at: datetime) -> Member:
+    """Undoes it. Raises Conflict while the account is protected: with it the name would be seen again at once."""
+    locked = _locked(member, by, at)
+    if called.is_hidden(locked, clock.day(at)):
+        raise Conflict(
+            "support.account_protected",
+            _(
+                "保護されている あいだは はずせません。まちがえて つないだときは、正しい アカウントに つなぎなおしてください。"
+            ),
+        )
+    was, locked.person = locked.person_id, None
+    locked.save(update_fields=["person"])
+    note("unlink_person", locked, by=by, at=at, data={"person": was})
     return locked
 
 

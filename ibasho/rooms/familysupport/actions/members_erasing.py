@@ -20,6 +20,7 @@ from ibasho.rooms.familysupport.models import (
     Request,
     Ruling,
 )
+from ibasho.rooms.familysupport.queries import members as queries
 from ibasho.rooms.familysupport.rules.members import ENDED
 
 BLANK = {
@@ -41,10 +42,12 @@ def erase(*, by: Actor, at: datetime) -> int:
 @transaction.atomic
 def erase_name(*, member: Member, by: Actor, at: datetime) -> bool:
     """The row stays as a number with its kind, district and days, so that the yearly figures still add up. A child goes
-    with its meetings; activities and reports keep their hours."""
+    with its meetings; activities and reports keep their hours. While a report or money is on its way all of it waits."""
     locked = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
     due = locked.erase_on is not None and locked.erase_on <= clock.day(at)
     if locked.erased_at is not None or locked.state not in ENDED or not due:
+        return False
+    if queries.is_unsettled(locked):
         return False
     for name, nothing in BLANK.items():
         setattr(locked, name, nothing)

@@ -18,6 +18,7 @@ from ibasho.rooms.familysupport.queries import months as queries
 from ibasho.rooms.familysupport.queries import reports
 from ibasho.rooms.familysupport.queries.months import Sum
 from ibasho.rooms.familysupport.rules import reporting as rules
+from ibasho.rooms.familysupport.rules import seen as stamps
 from ibasho.rooms.familysupport.rules.kinds import MonthState
 from ibasho.town.payouts.models import Payment
 from ibasho.town.people import policies as people
@@ -58,8 +59,9 @@ def close(*, centre: Centre, first: date, by: Actor, at: datetime) -> Month:
 
 
 @transaction.atomic
-def approve(*, month: Month, by: Actor, at: datetime) -> Month:
-    """みとめる, by a person of the city who did not close it."""
+def approve(*, month: Month, by: Actor, at: datetime, seen: str = "") -> Month:
+    """みとめる, by a person of the city who did not close it. `seen`: queries.months.stamp of the sums that were shown; Conflict
+    where it was opened and closed anew meanwhile with others. Empty: not looked at on a page."""
     policies.require(by, Permission.SUPPORT_MONEY, at=at)
     person_id = people.person_of(by)
     row = _locked(month)
@@ -73,9 +75,14 @@ def approve(*, month: Month, by: Actor, at: datetime) -> Month:
             "support.same_person",
             "この月を しめたのは あなたです。もう1人の 担当者に みとめてもらってください。",
         )
+    made = list(row.top_ups.all())
+    if seen:
+        stamps.require(
+            seen, queries.stamp(made), code="support.month_changed",
+            sentence="見ている あいだに 月が しめなおされました。いまの 人数と 金額を もう一度 見てから、みとめてください。",
+        )  # fmt: skip
     row.state, row.approved_at, row.approved_by_id = MonthState.APPROVED.value, at, person_id
     row.save(update_fields=["state", "approved_at", "approved_by"])
-    made = list(row.top_ups.all())
     journal.record(
         "familysupport.month.approve", noun=NOUN, object_id=row.pk, by=by, at=at, data=_told(row, made)
     )

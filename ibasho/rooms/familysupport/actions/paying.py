@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from ibasho.base.journal import actions as journal
-from ibasho.base.kernel import clock, nendo
+from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, NotFound
 from ibasho.rooms.familysupport import policies
@@ -30,7 +30,8 @@ NOUN = "familysupport.TopUp"
 @transaction.atomic
 def prepare(*, month: Month, payer: PayerAccount, pay_on: date, by: Actor, at: datetime) -> Run:
     """起案: every top-up of an approved month whose account two people have looked at and that is in no run; what the bank
-    returned is taken in again. Conflict where nothing is ready."""
+    returned is taken in again. What is paid after the accounts of its own 年度 are closed is 過年度支出: it belongs to the
+    年度 of `pay_on`. Conflict where nothing is ready."""
     policies.require(by, Permission.SUPPORT_MONEY, at=at)
     row = Month.objects.select_for_update(of=("self",)).select_related("centre").get(pk=month.pk)
     if row.state not in (MonthState.APPROVED, MonthState.SENT):
@@ -44,9 +45,11 @@ def prepare(*, month: Month, payer: PayerAccount, pay_on: date, by: Actor, at: d
             "support.nothing_due", "いま 振りこめる分は ありません。待っている わけを 一覧で 見てください。"
         )
     title = f"ファミリーサポート 市の上乗せ {row.first.year}年{row.first.month}月分"
+    if pay_on > rules.accounts_close(row.first):
+        title += "（過年度支出）"
     run = runs.prepare(
-        programme=queries.PROGRAMME, title=title, payer=payer, nendo=nendo.nendo(rules.last_of_month(row.first)),
-        pay_on=pay_on, lines=[_pay_line(row, line) for line in ready], by=by, at=at,
+        programme=queries.PROGRAMME, title=title, payer=payer, nendo=rules.accounts(row.first, pay_on), pay_on=pay_on,
+        lines=[_pay_line(row, line) for line in ready], by=by, at=at,
     )  # fmt: skip
     row.state = MonthState.SENT.value
     row.save(update_fields=["state"])

@@ -18,6 +18,7 @@ from ibasho.rooms.familysupport.models import Member, Report, Tariff, Visit
 from ibasho.rooms.familysupport.queries import reports as queries
 from ibasho.rooms.familysupport.queries import tariffs
 from ibasho.rooms.familysupport.rules import reporting as rules
+from ibasho.rooms.familysupport.rules import seen as stamps
 from ibasho.rooms.familysupport.rules import tariff as fees
 from ibasho.rooms.familysupport.rules.kinds import PaidWay, ReportState, VisitState
 from ibasho.rooms.familysupport.rules.reporting import Arranged, Told
@@ -89,11 +90,13 @@ def take_back(*, report: Report, by: Actor, at: datetime) -> Visit:
 
 
 @transaction.atomic
-def confirm(*, report: Report, by: Actor, at: datetime) -> Report:
-    """まちがいありません, by the family's link, or the adviser who saw the signature or heard it on the telephone. Asked
-    twice it stays as it was."""
+def confirm(*, report: Report, by: Actor, at: datetime, seen: str = "") -> Report:
+    """まちがいありません, by the family's link, or the adviser who saw the signature or heard it on the telephone. `seen`:
+    queries.reports.stamp of what was shown; empty only from staff who type paper in. Asked twice it stays as it was.
+    Conflict where the report is another one meanwhile."""
     policies.require_adviser_or_member(by, at=at)
     row = _locked(report)
+    _require_seen(row, seen, by)
     if row.state == ReportState.CONFIRMED:
         return row
     if row.state == ReportState.DISPUTED and policies.is_member_link(by):
@@ -205,6 +208,14 @@ def _write(row: Report, told: Told, tariff: Tariff, priced: Priced, at: datetime
     row.tariff = tariff
     for name, value in {**_told(told, priced), **_paid(told, at)}.items():
         setattr(row, name, value)
+
+
+def _require_seen(row: Report, seen: str, by: Actor) -> None:
+    if seen or policies.is_member_link(by):
+        stamps.require(
+            seen, queries.stamp(row), code="support.report_changed",
+            sentence="見ている あいだに 報告が 直されました。いまの 時間と 金額を もう一度 見てから、おしてください。",
+        )  # fmt: skip
 
 
 def _confirm(row: Report, by: Actor, at: datetime) -> None:

@@ -50,10 +50,15 @@ def cancelled(visit: Visit, provider: Member | None, *, at: datetime, mail_famil
         _about(visit, provider, "cancelled_helper", at, kind=kind)
 
 
-def restored(visit: Visit, *, at: datetime) -> None:
-    """To the provider: called off by a slip of the finger, it stands after all."""
+def restored(visit: Visit, *, yen: int, at: datetime) -> None:
+    """To the provider: called off by a slip of the finger, it stands after all. `yen`: the fee that was told with it."""
     if visit.provider is not None:
-        _about(visit, visit.provider, "restored_helper", at)
+        _about(visit, visit.provider, "restored_helper", at, yen=yen)
+
+
+def fee_gone(visit: Visit, provider: Member, *, yen: int, at: datetime) -> None:
+    """To who was to come: the visit that was called off is looked for anew, and the fee they were told of is not paid."""
+    _about(visit, provider, "fee_gone_helper", at, yen=yen)
 
 
 def reopened(visit: Visit, provider: Member | None, *, at: datetime) -> None:
@@ -70,9 +75,9 @@ def unmet(visit: Visit, *, at: datetime) -> None:
 
 
 def when(visit: Visit) -> str:
-    """`11月25日（水）15:00–17:00`."""
+    """`11月25日（水）15:00～17:00`."""
     starts, ends = clock.jst(visit.starts_at).time(), clock.jst(visit.ends_at).time()
-    hours = f"{clock.time_label(starts)}–{clock.time_label(ends)}"
+    hours = f"{clock.time_label(starts)}～{clock.time_label(ends)}"
     return f"{visit.day.month}月{visit.day.day}日（{wareki.WEEKDAYS[visit.day.weekday()]}）{hours}"
 
 

@@ -18,11 +18,12 @@ from ibasho.rooms.familysupport import policies
 from ibasho.rooms.familysupport.actions import request_letters as letters
 from ibasho.rooms.familysupport.actions import visits
 from ibasho.rooms.familysupport.models import Member, Request, Visit
+from ibasho.rooms.familysupport.queries import requests as queries
 from ibasho.rooms.familysupport.queries.request_check import Checked, checked, wished_of
 from ibasho.rooms.familysupport.queries.whereabouts import located
 from ibasho.rooms.familysupport.rules import calling_off
 from ibasho.rooms.familysupport.rules import requests as rules
-from ibasho.rooms.familysupport.rules.kinds import RequestState, VisitState
+from ibasho.rooms.familysupport.rules.kinds import RequestState
 from ibasho.rooms.familysupport.rules.requests import Wanted
 
 NOUN = "familysupport.Request"
@@ -73,8 +74,9 @@ def change(*, request: Request, values: Mapping[str, Any], by: Actor, at: dateti
 
 
 @transaction.atomic
-def withdraw(*, request: Request, by: Actor, at: datetime) -> Request:
-    """All visits that have not begun are called off, each at its own price; those that have begun stay."""
+def withdraw(*, request: Request, by: Actor, at: datetime, shown: int | None = None) -> Request:
+    """All visits that have not begun are called off, each at its own price; those that have begun stay. `shown`: yen of
+    all together as it was read before pressing. Raises Conflict where nothing is ahead, or the fee is another now."""
     locked = _lock(request, by, at)
     if locked.state != RequestState.OPEN:
         return locked
@@ -85,6 +87,7 @@ def withdraw(*, request: Request, by: Actor, at: datetime) -> Request:
     for one in ahead:
         kind = calling_off.kind_now(one.starts_at, at)
         yen += visits.call_off(one.pk, kind, by=by, at=at, mail_family=False).cancel_yen
+    calling_off.check_price(shown, yen)
     locked.state = RequestState.WITHDRAWN.value
     locked.save(update_fields=["state"])
     _note("withdraw", locked, by, at, visits=len(ahead))
@@ -94,13 +97,12 @@ def withdraw(*, request: Request, by: Actor, at: datetime) -> Request:
 
 @transaction.atomic
 def restore(*, request: Request, by: Actor, at: datetime) -> Request:
-    """The way back from `withdraw`: what was called off then is looked for again."""
+    """The way back from `withdraw`: what was called off then is looked for again, under the terms of
+    `visits.take_back`."""
     locked = _lock(request, by, at)
     if locked.state != RequestState.WITHDRAWN:
         return locked
-    last = locked.visits.filter(state=VisitState.CANCELLED).order_by("-cancelled_at").first()
-    rows = locked.visits.filter(state=VisitState.CANCELLED, starts_at__gt=at)
-    keys = list(rows.filter(cancelled_at=last.cancelled_at if last else None).values_list("pk", flat=True))
+    keys = [one.pk for one in queries.withdrawn(locked, at)]
     if not keys:
         raise Conflict(
             "support.nothing_ahead",
@@ -108,8 +110,7 @@ def restore(*, request: Request, by: Actor, at: datetime) -> Request:
         )
     locked.state = RequestState.OPEN.value
     locked.save(update_fields=["state"])
-    for key in sorted(keys):
-        visits.put_back(key, by=by, at=at)
+    visits.put_back(keys, by=by, at=at)
     _note("restore", locked, by, at, visits=len(keys))
     return locked
 

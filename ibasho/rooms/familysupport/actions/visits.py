@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel.actor import Actor
@@ -12,9 +13,12 @@ from ibasho.base.kernel.errors import Conflict
 from ibasho.rooms.familysupport import policies
 from ibasho.rooms.familysupport.actions import asking
 from ibasho.rooms.familysupport.actions import request_letters as letters
-from ibasho.rooms.familysupport.models import Request, Ruling, Visit
+from ibasho.rooms.familysupport.models import Member, Request, Ruling, Visit
+from ibasho.rooms.familysupport.queries import requests as queries
+from ibasho.rooms.familysupport.queries import world as worlds
 from ibasho.rooms.familysupport.queries.expected_fee import cancel_yen
 from ibasho.rooms.familysupport.rules import calling_off
+from ibasho.rooms.familysupport.rules import requests as rules
 from ibasho.rooms.familysupport.rules.kinds import (
     CancelKind,
     RequestState,
@@ -26,18 +30,21 @@ from ibasho.town.people.permissions import Permission
 
 NOUN = "familysupport.Visit"
 BATCH_MAX = 500
+_BACK = (VisitState.CANCELLED, VisitState.UNMET)
 _SIDES = (
     "request__member__centre", "request__member__person", "provider__person", "provider__centre",
 )  # fmt: skip
 
 
 @transaction.atomic
-def cancel(*, visit: Visit, kind: CancelKind, by: Actor, at: datetime) -> Visit:
+def cancel(*, visit: Visit, kind: CancelKind, by: Actor, at: datetime, shown: int | None = None) -> Visit:
     """Called off. The family by its link as the clock says (BEFORE, SAME_DAY, before it begins); the adviser any kind,
-    also afterwards. Both sides are told. The fee stands in `cancel_yen`. Raises Conflict, NotAllowed."""
+    also afterwards. Both sides are told. The fee stands in `cancel_yen`; `shown`: yen as it was read before pressing.
+    Raises Conflict (also where the fee is another now), NotAllowed."""
     policies.require_adviser_or_member(by, at=at)
     _queue(visit)
     row = call_off(visit.pk, CancelKind(kind), by=by, at=at)
+    calling_off.check_price(shown, row.cancel_yen)
     close_if_over(row.request_id, by=by, at=at)
     return row
 
@@ -63,31 +70,31 @@ def call_off(key: int, kind: CancelKind, *, by: Actor, at: datetime, mail_family
 @transaction.atomic
 def take_back(*, visit: Visit, by: Actor, at: datetime) -> Visit:
     """The way back from calling off, and from not found, while it has not begun. Within ten minutes an agreed visit is
-    agreed again; later the provider may have other plans, and it is looked for anew."""
+    agreed again where its provider still can; later they may have other plans, and the adviser looks for it anew. By its
+    link a family takes back only what it called off itself, and once the ten minutes are over only where nobody was to
+    come: the fee is the provider's. Raises Conflict, Invalid (the child is elsewhere now)."""
     policies.require_adviser_or_member(by, at=at)
     _queue(visit)
-    return put_back(visit.pk, by=by, at=at)
-
-
-def put_back(key: int, *, by: Actor, at: datetime) -> Visit:
-    """Part of an action that has asked who may."""
-    row = _lock(key)
-    if row.state not in (VisitState.CANCELLED, VisitState.UNMET):
-        return row
-    if at >= row.starts_at:
-        raise Conflict(
-            "support.visit_begun",
-            "はじまる時間を すぎたので もどせません。新しく たのむか、センターに 電話してください。",
-        )
-    agreed = row.provider_id is not None and calling_off.is_slip(row.cancelled_at, at)
-    _clear(row, keep_provider=agreed)
-    row.state = (VisitState.AGREED if agreed else VisitState.OPEN).value
-    _save_free(row)
-    Request.objects.filter(pk=row.request_id).update(state=RequestState.OPEN)
-    _note("take_back", row, by, at, state=row.state)
-    if agreed:
-        letters.restored(row, at=at)
+    (row,) = put_back([visit.pk], by=by, at=at)
     return row
+
+
+def put_back(keys: Iterable[int], *, by: Actor, at: datetime) -> list[Visit]:
+    """Part of an action that has asked who may and holds the request of these visits."""
+    held = _lock_with_members(keys)
+    rows = [one for one in held if one.state in _BACK]
+    if not rows:
+        return held
+    _check_back(rows, by, at)
+    member = rows[0].request.member
+    rules.check_member(member.kind, member.state, paused_until=member.paused_until, phone=member.centre.phone)
+    spans = [(one.starts_at, one.ends_at) for one in rows]
+    rules.check_own_overlap(queries.kids(rows[0].request, spans), spans)
+    able = _able(rows, at)
+    for row in rows:
+        _put(row, row.pk in able, by, at)
+    Request.objects.filter(pk=rows[0].request_id).update(state=RequestState.OPEN)
+    return held
 
 
 @transaction.atomic
@@ -186,24 +193,64 @@ def _lock(key: int) -> Visit:
     return Visit.objects.select_related(*_SIDES).get(pk=key)
 
 
+def _lock_with_members(keys: Iterable[int]) -> list[Visit]:
+    """Visits before members, as deciding locks: the family, whose child is in one place at a time (asking queues there
+    too), and who was to come."""
+    held = list(Visit.objects.select_for_update().filter(pk__in=list(keys)).order_by("pk"))
+    people = {one.provider_id for one in held if one.provider_id is not None}
+    people |= set(Request.objects.filter(visits__in=held).values_list("member_id", flat=True))
+    list(Member.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=people).order_by("pk"))
+    rows = Visit.objects.filter(pk__in=[one.pk for one in held]).select_related(*_SIDES)
+    return list(rows.order_by("pk"))
+
+
+def _check_back(rows: Sequence[Visit], by: Actor, at: datetime) -> None:
+    """Raises Conflict for what has begun, and for what a family may not take back."""
+    own = queries.called_off_by_link(rows) if policies.is_member_link(by) else set()
+    for row in rows:
+        if at >= row.starts_at:
+            raise Conflict(
+                "support.visit_begun",
+                "はじまる時間を すぎたので もどせません。新しく たのむか、センターに 電話してください。",
+            )
+        if policies.is_member_link(by) and row.state == VisitState.CANCELLED:
+            refusal = queries.not_back(row, own, at)
+            if refusal is not None:
+                raise refusal
+
+
+def _able(rows: Sequence[Visit], at: datetime) -> set[int]:
+    """Keys of the visits called off just now whose provider nothing firm keeps from coming after all."""
+    slips = [one for one in rows if one.provider is not None and calling_off.is_slip(one.cancelled_at, at)]
+    if not slips:
+        return set()
+    world, able = worlds.load(slips, at), set()
+    for row in slips:
+        provider = world.members.get(row.provider_id or 0)
+        if provider is not None and world.firm_refusal(row, provider) is None:
+            world.keep(row, provider)
+            able.add(row.pk)
+    return able
+
+
+def _put(row: Visit, agreed: bool, by: Actor, at: datetime) -> None:
+    """Who was told of a fee hears that it is gone."""
+    provider, yen = row.provider, row.cancel_yen
+    _clear(row, keep_provider=agreed)
+    row.state = (VisitState.AGREED if agreed else VisitState.OPEN).value
+    row.save()
+    _note("take_back", row, by, at, state=row.state)
+    if agreed:
+        letters.restored(row, yen=yen, at=at)
+    elif provider is not None and yen:
+        letters.fee_gone(row, provider, yen=yen, at=at)
+
+
 def _clear(row: Visit, *, keep_provider: bool) -> None:
     row.unmet_reason, row.unmet_at = "", None
     row.cancel_kind, row.cancel_yen, row.cancelled_at = "", 0, None
     if not keep_provider:
         row.provider, row.decided_at, row.decided_by = None, None, None
-
-
-def _save_free(row: Visit) -> None:
-    """The provider may have been given another visit in these ten minutes: then it is looked for anew."""
-    try:
-        with transaction.atomic():
-            row.save()
-    except DatabaseError:
-        if row.state != VisitState.AGREED:
-            raise
-        _clear(row, keep_provider=False)
-        row.state = VisitState.OPEN.value
-        row.save()
 
 
 def _note(verb: str, row: Visit, by: Actor, at: datetime, **data: object) -> None:

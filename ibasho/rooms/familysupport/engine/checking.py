@@ -51,7 +51,7 @@ def _too_many(week: Week, p: int, jobs: NDArray[np.integer]) -> Iterator[int]:
     for day in np.unique(week.starts[jobs] // DAY).tolist():
         of_day = jobs[week.starts[jobs] // DAY == day]
         stands = (week.busy_provider == p) & (week.busy_starts // DAY == day)
-        if len(of_day) + stands.sum() > week.day_max[p]:
+        if len(of_day) + stands.sum() > week.day_max[p, day]:
             yield from of_day.tolist()
 
 

@@ -70,7 +70,7 @@ def narrow(week: Week) -> Core:
 def _limits(week: Week, pins: Ints) -> Ints:
     """Visits still possible by day, and in the week; what stands already counts on its day."""
     limits = np.empty((week.providers, DAYS + 1), np.int64)
-    limits[:, :DAYS] = week.day_max[:, None] - busy_by_day(week)
+    limits[:, :DAYS] = week.day_max - busy_by_day(week)
     limits[:, DAYS] = week.week_max
     np.subtract.at(limits, (week.pinned[pins], week.starts[pins] // DAY), 1)
     np.subtract.at(limits[:, DAYS], week.pinned[pins], 1)

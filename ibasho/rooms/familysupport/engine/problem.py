@@ -28,7 +28,7 @@ class Week:
     gaps: Ints  # (modes, n, n)
     load: Ints  # (m,) visits of the last four weeks: what fairness counts on
     week_max: Ints  # (m,) visits this provider may still take this week
-    day_max: Ints  # (m,) visits a day
+    day_max: Ints  # (m, 7) visits of each day of the week
     pair_visit: Ints  # (k,)
     pair_provider: Ints  # (k,)
     pair_worth: Ints  # (k,) 0–100: continuity, same school, near by

@@ -23,6 +23,11 @@ def _choices(kind: Iterable[Any]) -> list[tuple[str, str]]:
     return [(one.value, one.label) for one in kind]
 
 
+def mine(home: Where) -> list[tuple[str, str]]:
+    """Where, as who lives at `home` reads it: わたしの家."""
+    return [(code, f"わたしの家（{label}）" if code == home else label) for code, label in _choices(Where)]
+
+
 def _times() -> list[tuple[str, str]]:
     halves = [time(hour, minute) for hour in range(FIRST, LAST) for minute in (0, 30)]
     return [(f"{one:%H:%M}", f"{one.hour}:{one:%M}") for one in [*halves, time(LAST)]]
@@ -87,6 +92,7 @@ class CanForm(Form):
         if own:
             left = [one for one in _choices(Skill) if one[0] != Skill.SICK]
             self.fields["skills"].choices = left  # type: ignore[attr-defined]
+            self.fields["wheres"].choices = mine(Where.PROVIDER_HOME)  # type: ignore[attr-defined]
 
     @property
     def can(self) -> Can:

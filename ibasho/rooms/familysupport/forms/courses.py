@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.ui.forms import Form
@@ -71,6 +72,11 @@ class AttendanceForm(Form):
         return [
             Row(one, self[f"here_{one.public_id}"], self[f"minutes_{one.public_id}"]) for one in self._members
         ]
+
+    def shown(self) -> list[int]:
+        """Keys of those who stood in the list when it was opened; who came to it since is not sent as absent."""
+        sent = set(self.data.getlist("shown")) if isinstance(self.data, QueryDict) else set()
+        return [one.pk for one in self._members if one.public_id in sent]
 
     def minutes(self) -> dict[int, int]:
         """{member's key: minutes} of who was there."""

@@ -112,10 +112,10 @@ class TypeInForm(ApplyForm):
     MORE = ("address",)
 
     via = forms.ChoiceField(
-        label=_("どこから"), choices=VIAS, widget=forms.RadioSelect, initial=Via.PHONE.value
+        label=_("どうやって 申しこまれたか"), choices=VIAS, widget=forms.RadioSelect, initial=Via.PHONE.value
     )
     address = _text(_("住所"), 200, required=False)
-    field_order = ("via", "kind", "kana", "name", "phone", "email", "address")
+    field_order = ("via", "kind", "name", "kana", "phone", "email", "address")
 
     def __init__(self, data: Any = None, **given: Any) -> None:
         super().__init__(data, **given)
@@ -184,6 +184,13 @@ class KindForm(Form):
     @property
     def chosen(self) -> MemberKind:
         return MemberKind(self.cleaned_data["kind"])
+
+
+class AccountForm(Form):
+    email = forms.EmailField(
+        label=_("アカウントの メールアドレス"), widget=forms.EmailInput(attrs={"autocomplete": "off", **_PRIVATE}),
+        help_text=_("本人が ここに 入るときの アドレスを、そのとおりに 入れます。"),
+    )  # fmt: skip
 
 
 class PauseForm(Form):

@@ -121,7 +121,9 @@ class HeldForm(Form):
 
 
 class SheetForm(Form):
-    """打合せ票: one box for each question of rules.meetings.SHEET."""
+    """打合せ票: one box for each question of rules.meetings.SHEET. `changed_meanwhile`: somebody else has written since."""
+
+    changed_meanwhile = False
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from ibasho.base.kernel.actor import Via
 from ibasho.base.kernel.codes import new_code
 from ibasho.base.ui.forms import Form
+from ibasho.rooms.familysupport.forms.asks import mine
 from ibasho.rooms.familysupport.models import Child, Member, Request
+from ibasho.rooms.familysupport.queries.called import called
 from ibasho.rooms.familysupport.rules import ages, series
 from ibasho.rooms.familysupport.rules.kinds import (
     CancelKind,
@@ -73,8 +75,8 @@ class _Changeable(Form):
         widget=forms.Textarea(attrs={"rows": 3}), help_text=_("例：犬が にがてです。門の前で 待っています。"),
     )  # fmt: skip
 
-    def _offer(self, met: Iterable[Member], *, by_adviser: bool) -> None:
-        found = [(one.public_id, one.name) for one in met]
+    def _offer(self, met: Iterable[Member], today: date, *, by_adviser: bool) -> None:
+        found = [(one.public_id, one.name if by_adviser else called(one, today)) for one in met]
         if found:
             self.fields["wished"].choices = [("", _("だれでも よい")), *found]  # type: ignore[attr-defined]
         else:
@@ -116,9 +118,10 @@ class RequestForm(_Changeable):
             (one.public_id, f"{one.call_name}（{ages.age_words(one.born_on, today)}）") for one in kids
         ]
         self.fields["children"].choices = choices  # type: ignore[attr-defined]
-        self._offer(met, by_adviser=by_adviser)
+        self._offer(met, today, by_adviser=by_adviser)
         if not by_adviser:
             del self.fields["via"]
+            self.fields["where"].choices = mine(Where.USER_HOME)  # type: ignore[attr-defined]
         for name in ("from_on", "until_on"):
             self.fields[name].widget.attrs["min"] = today.isoformat()
 
@@ -144,12 +147,12 @@ class ChangeForm(_Changeable):
     field_order = ("from_words", "to_words", "needs_car", "needs", "wished", "words")
 
     def __init__(
-        self, data: Any = None, *, row: Request, met: Iterable[Member], by_adviser: bool = False
+        self, data: Any = None, *, row: Request, met: Iterable[Member], today: date, by_adviser: bool = False
     ) -> None:
         names = ("from_words", "to_words", "needs_car", "needs", "words")
         initial = {name: getattr(row, name) for name in names}
         super().__init__(data, initial={**initial, "wished": row.wished.public_id if row.wished else ""})
-        self._offer(met, by_adviser=by_adviser)
+        self._offer(met, today, by_adviser=by_adviser)
 
     def values(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
@@ -182,12 +185,35 @@ class ChildForm(Form):
         super().__init__(data, initial=initial)
 
 
+class PriceForm(Form):
+    """Sends the fee back that was shown (yen): nobody pays another."""
+
+    yen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
 class CancelForm(Form):
-    """The adviser says which kind it was; the family's is told by the clock."""
+    """The adviser says which kind it was; the family's is told by the clock. The fee of each kind is sent back as it was
+    shown."""
 
     kind = forms.ChoiceField(
         label=_("とりやめの 区分"), choices=labelled(CancelKind), widget=forms.RadioSelect
     )
+
+    def __init__(self, data: Any = None, *, kind: CancelKind, prices: Mapping[CancelKind, int]) -> None:
+        told = {_price_of(each): yen for each, yen in prices.items()}
+        super().__init__(data, initial={"kind": kind.value, **told})
+        for name in told:
+            self.fields[name] = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+
+    def chosen(self) -> tuple[CancelKind, int | None]:
+        """The kind and the fee that stood beside it."""
+        kind = CancelKind(self.cleaned_data["kind"])
+        return kind, self.cleaned_data[_price_of(kind)]
+
+    def show(self, prices: Mapping[CancelKind, int]) -> None:
+        """Where the page is shown once more, it sends back what it costs now."""
+        told = {_price_of(kind): str(yen) for kind, yen in prices.items()}
+        self.data = {"kind": self.data.get("kind", ""), **told}
 
 
 class UnmetForm(Form):
@@ -214,6 +240,10 @@ class RequestsFilter(Form):
 
 class MemberSearch(Form):
     text = forms.CharField(label=_("会員の 名前・番号"), required=False, max_length=40)
+
+
+def _price_of(kind: CancelKind) -> str:
+    return f"yen_{kind.value}"
 
 
 def _initial(kids: list[Child], again: Request | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from itertools import permutations
 import numpy as np
 
 from ibasho.base.kernel import clock
+from ibasho.rooms.familysupport.engine.checking import DAYS
 from ibasho.rooms.familysupport.engine.problem import NOBODY, Ints, Week
 from ibasho.rooms.familysupport.models import Member, Visit
 from ibasho.rooms.familysupport.queries.world import World
@@ -42,7 +43,7 @@ def pose(world: World, monday: date) -> Posed:
         for of, worth in _able(world, visit, members, pinned[at])
     ]
     modes = [modes_of(world.helpers[one.pk])[-1] for one in members]
-    week_max, day_max = _caps(world, visits, members, pinned)
+    week_max, day_max = _caps(world, monday, visits, members, pinned)
     week = Week(
         starts=_minutes([one.starts_at for one in visits], monday), ends=_minutes([one.ends_at for one in visits], monday),
         mode=_ints(modes), gaps=_gaps(world, visits, pinned),
@@ -76,19 +77,20 @@ def _able(world: World, visit: Visit, members: Sequence[Member], pin: int) -> li
 
 
 def _caps(
-    world: World, visits: Sequence[Visit], members: Sequence[Member], pinned: Sequence[int]
+    world: World, monday: date, visits: Sequence[Visit], members: Sequence[Member], pinned: Sequence[int]
 ) -> tuple[Ints, Ints]:
-    """A provider's own limits, and never less than what is decided or pinned: those were agreed with them."""
+    """A provider's own limits of the week (m,) and of each day (m, 7), and never less than what is decided or pinned there:
+    that was agreed with them, for that day and no other."""
     week: Counter[int] = Counter()
-    days: defaultdict[int, Counter[date]] = defaultdict(Counter)
+    days = np.zeros((len(members), DAYS), np.int32)
     for visit, pin in zip(visits, pinned, strict=True):
         if pin != NOBODY:
             week[pin] += 1
-            days[pin][visit.day] += 1
+            days[pin, (visit.day - monday).days] += 1
     helpers = [world.helpers[one.pk] for one in members]
     week_max = [max(one.week_max, week[at]) for at, one in enumerate(helpers)]
-    day_max = [max(one.day_max, *days[at].values(), 0) for at, one in enumerate(helpers)]
-    return _ints(week_max), _ints(day_max)
+    own = _ints([one.day_max for one in helpers])
+    return _ints(week_max), np.maximum(own[:, None], days)
 
 
 def _gaps(world: World, visits: Sequence[Visit], pinned: Sequence[int]) -> Ints:

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from ibasho.base.kernel import clock
 from ibasho.rooms.familysupport.models import Ask, Visit
 from ibasho.rooms.familysupport.queries import asks, board
 from ibasho.rooms.familysupport.queries.board import Candidate
+from ibasho.rooms.familysupport.queries.called import is_hidden
+from ibasho.rooms.familysupport.rules import ranking
 from ibasho.rooms.familysupport.rules.kinds import AskAnswer
 
 
@@ -24,6 +27,12 @@ class Form:
 def able(visit: Visit, at: datetime) -> list[Candidate]:
     """Who could take this visit, first to last."""
     return [one for one in board.candidates(visit, at) if not one.why_not]
+
+
+def tellable(reasons: Sequence[str], visit: Visit, at: datetime) -> list[str]:
+    """The reasons that a provider may read before it is decided."""
+    hidden = is_hidden(visit.request.member, clock.day(at))
+    return ranking.nowhere(reasons) if hidden else list(reasons)
 
 
 def form(visit: Visit, at: datetime) -> Form:

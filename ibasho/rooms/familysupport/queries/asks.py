@@ -11,7 +11,8 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from ibasho.base.kernel import clock, nendo
 from ibasho.base.kernel.errors import NotFound
 from ibasho.rooms.familysupport.models import Ask, Member, Ruling, Visit
-from ibasho.rooms.familysupport.rules import ages
+from ibasho.rooms.familysupport.queries.called import is_hidden
+from ibasho.rooms.familysupport.rules import ages, ranking
 from ibasho.rooms.familysupport.rules import asking as rules
 from ibasho.rooms.familysupport.rules.kinds import (
     AskAnswer,
@@ -23,7 +24,6 @@ from ibasho.rooms.familysupport.rules.kinds import (
     Where,
 )
 from ibasho.town.areas.queries import ground as areas
-from ibasho.town.people import policies as people
 
 OPEN_ANSWERS = (AskAnswer.WAITING.value, AskAnswer.YES.value)
 VISITS_MAX = rules.VISITS_MAX - 1
@@ -32,13 +32,15 @@ KEPT_YEARS = 1  # an ask goes a year after the 年度 of its visit
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a provider reads before it is decided: no name, no address, no school. `district`: `虹橋 小学校区` or ""."""
+    """What a provider reads before it is decided: no name, no address, no school. `district`: `虹橋 小学校区` or "".
+    `hidden`: the family is protected."""
 
     content: str
     where: str
     children: str
     district: str
     needs: Sequence[str]
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def told(visit: Visit) -> Told:
     """Of who is protected not even the district is said."""
     row, day = visit.request, visit.day
     family = row.member
-    hidden = family.person_id is not None and people.is_protected(family.person_id, day=day)
+    hidden = is_hidden(family, day)
     children = list(row.children.all())
     years = "、".join(ages.age_words(one.born_on, day) for one in children)
     needs = {*row.needs, *(need for one in children for need in one.needs)}
@@ -79,7 +81,13 @@ def told(visit: Visit) -> Told:
     return Told(
         Content(row.content).label, Where(row.where).label, f"{years}（{len(children)}人）",
         "" if hidden else district_words(family.district_code, day), [*words, *(["車"] if row.needs_car else [])],
+        hidden,
     )  # fmt: skip
+
+
+def why(ask: Ask, told: Told) -> list[str]:
+    """Why this provider is asked, as they read it; an ask from before the protection says no more than one of now."""
+    return ranking.nowhere(ask.reasons) if told.hidden else list(ask.reasons)
 
 
 def district_words(code: str, day: date) -> str:

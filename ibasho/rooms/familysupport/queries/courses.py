@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from ibasho.rooms.familysupport.models import Centre, CentreRules, Course, CourseTaken, Member
 from ibasho.rooms.familysupport.queries import centre as centres
 from ibasho.rooms.familysupport.rules import courses as rules
 from ibasho.rooms.familysupport.rules.courses import CourseStanding, Taken
 from ibasho.rooms.familysupport.rules.kinds import MemberKind, MemberState
+from ibasho.rooms.familysupport.rules.members import ENDED
 
 HELPING = (MemberKind.PROVIDER, MemberKind.BOTH)
 _USUAL = CentreRules()  # the state's own numbers, while a centre has set none
@@ -97,6 +98,14 @@ def helping(centre: Centre) -> QuerySet[Member]:
     """Everybody who helps or wants to, whose name still stands."""
     rows = Member.objects.filter(centre=centre, kind__in=HELPING, erased_at__isnull=True)
     return rows.exclude(state__in=[MemberState.DECLINED, MemberState.LEFT]).order_by("kana", "name", "pk")
+
+
+def attendants(course: Course) -> list[Member]:
+    """Whom the list of a course shows: every living member of the centre (a family takes the courses before it helps),
+    and everybody who has a row, whatever became of them since. Who helps or wants to comes first."""
+    there = Q(centre=course.centre_id, erased_at__isnull=True) & ~Q(state__in=ENDED)
+    rows = Member.objects.filter(there | Q(pk__in=course.taken.values("member")))
+    return sorted(rows.order_by("kana", "name", "pk"), key=lambda one: not one.helps)
 
 
 @dataclass(frozen=True, slots=True)

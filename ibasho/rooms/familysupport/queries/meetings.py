@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.nendo import nendo
 from ibasho.rooms.familysupport.models import Child, Meeting, Member, Request, Visit
+from ibasho.rooms.familysupport.rules import seen
 from ibasho.rooms.familysupport.rules.kinds import MeetingState, VisitState
 from ibasho.rooms.familysupport.rules.meetings import Key, is_missing, keys_of
 
@@ -126,6 +127,11 @@ def to_hold(at: datetime) -> QuerySet[Meeting]:
     """Their hour has come and nobody has said whether they met."""
     rows = Meeting.objects.filter(state=MeetingState.PLANNED, planned_at__lt=at)
     return _whole(rows).order_by("planned_at", "pk")
+
+
+def stamp(meeting: Meeting) -> str:
+    """Of the sheet that a page shows."""
+    return seen.stamp(meeting.sheet)
 
 
 def waits_for(meeting: Meeting, member: Member) -> bool:

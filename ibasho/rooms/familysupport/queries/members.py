@@ -9,10 +9,16 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Max, Q, QuerySet
 
 from ibasho.base.kernel import nendo
-from ibasho.rooms.familysupport.models import Centre, Member, Request, Visit
+from ibasho.rooms.familysupport.models import Centre, Member, Report, Request, TopUp, Visit
 from ibasho.rooms.familysupport.queries import courses
 from ibasho.rooms.familysupport.rules import members as rules
-from ibasho.rooms.familysupport.rules.kinds import MemberKind, MemberState, VisitState
+from ibasho.rooms.familysupport.rules.kinds import (
+    MemberKind,
+    MemberState,
+    MonthState,
+    ReportState,
+    VisitState,
+)
 from ibasho.rooms.familysupport.rules.members import Missing, Ready
 from ibasho.town.people import policies as people
 
@@ -70,20 +76,24 @@ def _counted(rows: Iterable[tuple[str, date | None, date | None]], day: date) ->
 
 
 def listed(
-    centre: Centre, day: date, *, state: str = "", kind: str = "", district: str = "", text: str = ""
-) -> QuerySet[Member]:
+    centre: Centre, day: date, *, state: str = "", kind: str = "", district: str = "", text: str = "",
+    leaves: bool = True,
+) -> QuerySet[Member]:  # fmt: skip
     """Members whose names still stand, those who wait first; without a state everybody who is not over. Nobody who is
-    protected."""
+    protected: them the adviser finds by their number or telephone alone, in a list that does not leave the house."""
+    word = text.strip()
+    by_number = word.isascii() and word.isdigit()
     rows = Member.objects.filter(centre=centre, erased_at__isnull=True)
-    rows = people.without_protected(rows, "person", day=day)
+    if leaves or not by_number:
+        rows = people.without_protected(rows, "person", day=day)
     rows = rows.filter(state=state) if state else rows.exclude(state__in=rules.ENDED)
     if kind:
         rows = rows.filter(kind=kind)
     if district:
         rows = rows.filter(district_code=district)
-    if word := text.strip():
+    if word:
         told = Q(name__icontains=word) | Q(kana__icontains=word) | Q(phone__icontains=word)
-        rows = rows.filter(told | Q(number=int(word)) if word.isascii() and word.isdigit() else told)
+        rows = rows.filter(told | Q(number=int(word)) if by_number else told)
     return rows.order_by("joined_on", "number", "applied_at", "pk")
 
 
@@ -153,6 +163,20 @@ def last_visit_on(member: Member) -> date | None:
     rows = Visit.objects.filter(_of(member), state__in=[VisitState.AGREED, VisitState.DONE])
     found: date | None = rows.aggregate(last=Max("day"))["last"]
     return found
+
+
+def is_unsettled(member: Member) -> bool:
+    """Whether something on either side still needs the name, or the children by whose number the fee is counted: an
+    agreed visit without a report, a report that is not confirmed or whose money from the city stands in no approved
+    month, a month's money that is not paid."""
+    visits = Visit.objects.filter(_of(member), state=VisitState.AGREED, report__isnull=True)
+    reports = Report.objects.filter(Q(visit__provider=member) | Q(visit__request__member=member)).filter(
+        ~Q(state=ReportState.CONFIRMED)
+        | Q(top_up__isnull=True, city_yen__gt=0)
+        | Q(top_up__month__state__in=[MonthState.OPEN, MonthState.CLOSED])
+    )
+    unpaid = TopUp.objects.filter(provider=member, paid_on__isnull=True, city_yen__gt=0)
+    return visits.exists() or reports.exists() or unpaid.exists()
 
 
 def history(member: Member) -> list[Visit]:

@@ -14,6 +14,7 @@ from ibasho.rooms.familysupport.models import Centre, Member, Month, Report, Top
 from ibasho.rooms.familysupport.queries import reports
 from ibasho.rooms.familysupport.queries.reports import DueDays
 from ibasho.rooms.familysupport.rules import reporting as rules
+from ibasho.rooms.familysupport.rules import seen
 from ibasho.rooms.familysupport.rules.kinds import MonthState, ReportState
 from ibasho.town.payouts.models import Payee, Payment
 from ibasho.town.payouts.queries import payees
@@ -108,6 +109,12 @@ class Line:
     def ready(self) -> bool:
         """Whether a run would take it in now; what the bank returned is taken in again."""
         return self.stands in (Stands.READY, Stands.RETURNED)
+
+
+def stamp(top_ups: Iterable[TopUp]) -> str:
+    """Of the sums that a page shows, provider by provider."""
+    rows = [(one.provider_id, one.reports_count, one.minutes, one.user_yen, one.city_yen) for one in top_ups]
+    return seen.stamp(sorted(rows))
 
 
 def loose(centre: Centre) -> QuerySet[Report]:

@@ -12,10 +12,10 @@ from ibasho.rooms.familysupport.models import Ask, Availability, Away, Child, Me
 from ibasho.rooms.familysupport.queries import asks
 from ibasho.rooms.familysupport.queries import centre as centres
 from ibasho.rooms.familysupport.queries.asks import Told
+from ibasho.rooms.familysupport.queries.called import called_with_honour, is_hidden
 from ibasho.rooms.familysupport.rules import ages, hours
 from ibasho.rooms.familysupport.rules.hours import Picture, Stretch
 from ibasho.rooms.familysupport.rules.kinds import AskAnswer, Content, Sex, VisitState, Where
-from ibasho.town.people import policies as people
 
 BEHIND = timedelta(hours=12)  # an activity stays on the page so long after its end
 
@@ -26,6 +26,10 @@ class Card:
 
     ask: Ask
     told: Told
+
+    @property
+    def why(self) -> list[str]:
+        return asks.why(self.ask, self.told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,13 @@ class AskCards:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """What a provider has promised, with what they need to know now that it is decided. `address` is "" for who is
-    protected: the centre tells it. `insured`: a policy of the centre holds on that day."""
+    """What a provider has promised, with what they need to know now that it is decided. `name` with さん. Of who is
+    protected the centre tells name, telephone, address, school and the ends of the way. `insured`: a policy of the centre holds on that day."""
 
     visit: Visit
     content: str
     where: str
-    children: Sequence[tuple[Child, str]]
+    children: Sequence[tuple[Child, str]]  # with their ages
     needs: Sequence[str]
     name: str
     phone: str
@@ -70,6 +74,10 @@ class Hours:
     days: Sequence[tuple[str, Sequence[Hour]]]
     away: Sequence[Away]
     empty: bool
+
+    @property
+    def wished(self) -> bool:
+        return any(bar.wished for line in self.picture.lines for bar in line.bars)
 
 
 def cards(member: Member, at: datetime) -> AskCards:
@@ -105,11 +113,12 @@ def agreed(member: Member, at: datetime) -> list[Agreed]:
 
 def _agreed(visit: Visit, at: datetime) -> Agreed:
     row, family = visit.request, visit.request.member
-    protected = family.person_id is not None and people.is_protected(family.person_id, day=clock.day(at))
+    today = clock.day(at)
+    protected = is_hidden(family, today)
     return Agreed(
         visit, Content(row.content).label, Where(row.where).label,
         [(one, ages.age_words(one.born_on, visit.day)) for one in row.children.all()], asks.told(visit).needs,
-        family.name, family.phone, "" if protected else family.address, protected,
+        called_with_honour(family, today), "" if protected else family.phone, "" if protected else family.address, protected,
         centres.policy_on(family.centre, visit.day) is not None,
     )  # fmt: skip
 

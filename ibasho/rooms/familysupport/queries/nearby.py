@@ -113,7 +113,8 @@ def _places(visit: Visit, start: Position | None, stage: Stage) -> tuple[Near, .
 def _care(
     day: date, start: Position | None, stage: Stage, born: date | None, today: date
 ) -> tuple[Care, ...]:
-    rows = DropInCare.objects.filter(place__state=Place.State.PUBLISHED).select_related("place")
+    told = DropInCare.objects.filter(place__in=published.open_to_all(), place__kind=PlaceKind.TEMPORARY_CARE)
+    rows = told.select_related("place")
     if born is not None:
         months = ages.months(born, day)
         rows = rows.filter(months_min__lte=months, months_max__gte=months)

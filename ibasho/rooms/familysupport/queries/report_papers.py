@@ -11,6 +11,7 @@ from ibasho.base.kernel import nendo as years
 from ibasho.rooms.familysupport.models import Centre, Meeting, Member, Report, TopUp
 from ibasho.rooms.familysupport.queries import centre as centres
 from ibasho.rooms.familysupport.queries import reports
+from ibasho.rooms.familysupport.queries.called import called, is_hidden
 from ibasho.rooms.familysupport.queries.months import outside_code
 from ibasho.rooms.familysupport.rules import reporting as rules
 from ibasho.rooms.familysupport.rules.kinds import Content, PaidWay
@@ -27,7 +28,7 @@ def meeting_sheet(meeting: Meeting | None, centre: Centre, day: date) -> dict[st
     return {
         **_centre(centre, day), "labels": [labels["user"], labels["provider"]],
         "nendo": years.label(meeting.nendo) if meeting else "", "content": meeting.get_content_display() if meeting else "",
-        "who": _who(meeting), "when": _when(meeting), "explained": list(EXPLAINED),
+        "who": _who(meeting, day), "when": _when(meeting), "explained": list(EXPLAINED),
         "contents": [] if meeting else [one.label for one in Content],
         "rows": [
             {"label": one.label, "help": one.help, "said": meeting.sheet.get(one.key, "") if meeting else "",
@@ -38,13 +39,16 @@ def meeting_sheet(meeting: Meeting | None, centre: Centre, day: date) -> dict[st
     }  # fmt: skip
 
 
-def _who(meeting: Meeting | None) -> dict[str, str]:
+def _who(meeting: Meeting | None, day: date) -> dict[str, str]:
+    """The paper goes to both sides: of who is protected it says neither name, telephone nor school."""
     if meeting is None:
         return dict.fromkeys(("child", "born", "school", "family", "family_phone", "provider", "phone"), "")
-    child, provider = meeting.child, meeting.provider
+    child, family, provider = meeting.child, meeting.child.member, meeting.provider
+    hidden = is_hidden(family, day)
     return {
-        "child": child.call_name, "born": child.born_on.isoformat(), "school": child.school, "family": child.member.name,
-        "family_phone": child.member.phone, "provider": provider.name, "phone": provider.phone,
+        "child": child.call_name, "born": child.born_on.isoformat(), "school": "" if hidden else child.school,
+        "family": called(family, day), "family_phone": "" if hidden else family.phone,
+        "provider": called(provider, day), "phone": "" if is_hidden(provider, day) else provider.phone,
     }  # fmt: skip
 
 
@@ -60,14 +64,14 @@ def _when(meeting: Meeting | None) -> dict[str, str]:
     }  # fmt: skip
 
 
-def report(row: Report) -> dict[str, Any]:
-    """For `familysupport/pdf/report.typ`."""
+def report(row: Report, today: date) -> dict[str, Any]:
+    """For `familysupport/pdf/report.typ`. The paper goes to both sides: it does not name who is protected."""
     visit, told = row.visit, reports.as_told(row)
     request, provider = visit.request, visit.provider
     return {
         **_centre(request.member.centre, clock.day(row.written_at)), "number": row.public_id,
         "date": wareki.full_label(visit.day), "content": request.get_content_display(), "where": request.get_where_display(),
-        "family": request.member.name, "provider": provider.name if provider else "",
+        "family": called(request.member, today), "provider": called(provider, today),
         "children": [one.call_name for one in request.children.order_by("born_on", "pk")],
         "planned": _hours(visit.starts_at, visit.ends_at), "real": _hours(row.began_at, row.ended_at),
         "length": rules.label(told.minutes), "words": row.words, "lines": row.lines, "tariff": row.tariff.name,

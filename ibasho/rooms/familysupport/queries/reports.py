@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from ibasho.base.kernel import clock
 from ibasho.rooms.familysupport.models import Centre, CentreRules, Member, Report, Visit
 from ibasho.rooms.familysupport.rules import reporting as rules
+from ibasho.rooms.familysupport.rules import seen
 from ibasho.rooms.familysupport.rules.kinds import ReportState, VisitState
 from ibasho.rooms.familysupport.rules.reporting import Told
 
@@ -65,6 +66,14 @@ def is_late(report: Report) -> bool:
 
 def fee_lines(report: Report) -> list[FeeLine]:
     return [FeeLine(str(one["words"]), int(one["user_yen"]), int(one["city_yen"])) for one in report.lines]
+
+
+def stamp(report: Report) -> str:
+    """Of the hours and the money that a page shows: what a yes says yes to."""
+    return seen.stamp(
+        int(report.began_at.timestamp()), int(report.ended_at.timestamp()), report.user_yen, report.city_yen,
+        report.travel_yen, report.cost_yen,
+    )  # fmt: skip
 
 
 def pays_yen(report: Report) -> int:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Case, Count, Exists, IntegerField, Min, OuterRef, Prefetch, Q, QuerySet, When
 
+from ibasho.base.journal.models import Entry
 from ibasho.base.kernel import clock
-from ibasho.rooms.familysupport.models import Child, Member, Request, Visit
+from ibasho.base.kernel.actor import Via
+from ibasho.base.kernel.errors import Conflict
+from ibasho.rooms.familysupport.models import Child, Member, Policy, Request, Visit
 from ibasho.rooms.familysupport.queries.nearby import Instead, instead
-from ibasho.rooms.familysupport.rules import series
+from ibasho.rooms.familysupport.queries.request_check import STANDING
+from ibasho.rooms.familysupport.rules import calling_off, series
 from ibasho.rooms.familysupport.rules.calling_off import OFF, is_slip, kind_now
 from ibasho.rooms.familysupport.rules.kinds import CancelKind, RequestState, VisitState
 from ibasho.rooms.familysupport.rules.members import ENDED
+from ibasho.rooms.familysupport.rules.requests import Kid
 from ibasho.town.people import policies as people
 
 SHOWN_MAX, USUAL_MAX = 30, 3
@@ -26,7 +31,7 @@ NEAR_SHOWN_MAX = (
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """One visit as its family sees it. `provider` is there only once the centre has decided; `hidden`: the name of who is
-    protected is told by telephone. `near`: where else to go."""
+    protected is told by telephone. `near`: where else to go. `insured`: a policy of the centre holds on that day."""
 
     visit: Visit
     label: str
@@ -37,6 +42,7 @@ class Occasion:
     may_take_back: bool
     cancel_kind: CancelKind
     near: Instead | None
+    insured: bool
 
 
 _TONES = {
@@ -96,13 +102,25 @@ def occasions(visits: Iterable[Visit], at: datetime) -> list[Occasion]:
     """In the order given. Places near by stand under the first visits nobody was found for that are not long over."""
     rows, near_left = list(visits), NEAR_SHOWN_MAX
     named = nameable([one.provider for one in rows if one.provider is not None], day=clock.day(at))
+    insured = _insured(rows)
+    own = called_off_by_link([one for one in rows if is_slip(one.cancelled_at, at)])
     found = []
     for one in rows:
         near = None
         if one.state == VisitState.UNMET and near_left and clock.day(one.starts_at) >= clock.day(at):
             near, near_left = instead(one, at), near_left - 1
-        found.append(_occasion(one, at, near, named))
+        found.append(_occasion(one, at, near, named, insured, own))
     return found
+
+
+def _insured(visits: Sequence[Visit]) -> set[date]:
+    """Of the days of these visits (of one family), those on which a policy of its centre holds."""
+    days = {one.day for one in visits if one.state == VisitState.AGREED}
+    if not days:
+        return set()
+    member = Member.objects.filter(requests__visits=visits[0])
+    spans = Policy.objects.filter(centre__in=member.values("centre")).values_list("valid_from", "valid_until")
+    return {day for day in days if any(first <= day <= last for first, last in spans)}
 
 
 def nameable(members: Iterable[Member], *, day: date) -> set[int]:
@@ -112,6 +130,57 @@ def nameable(members: Iterable[Member], *, day: date) -> set[int]:
         return set()
     rows = people.without_protected(Member.objects.filter(pk__in=keys), "person", day=day)
     return set(rows.values_list("pk", flat=True))
+
+
+def withdrawn(row: Request, at: datetime) -> list[Visit]:
+    """Of a request that was withdrawn, the visits ahead that were called off with it."""
+    ahead = list(row.visits.filter(state=VisitState.CANCELLED, starts_at__gt=at).order_by("pk"))
+    last = max((one.cancelled_at for one in ahead if one.cancelled_at), default=None)
+    return [one for one in ahead if one.cancelled_at == last]
+
+
+def may_restore(row: Request, at: datetime) -> bool:
+    """Whether its family may take the withdrawal back by its link."""
+    if row.state != RequestState.WITHDRAWN:
+        return False
+    rows = withdrawn(row, at)
+    own = called_off_by_link(rows)
+    return bool(rows) and all(not_back(one, own, at) is None for one in rows)
+
+
+def not_back(visit: Visit, own: set[int], at: datetime) -> Conflict | None:
+    """Why the family does not take this back by its link. `own`: as `called_off_by_link` gives them."""
+    owed = visit.provider_id is not None or visit.cancel_yen > 0
+    return calling_off.not_back(visit.cancel_kind, visit.cancelled_at, at, own=visit.pk in own, owed=owed)
+
+
+def called_off_by_link(visits: Iterable[Visit]) -> set[int]:
+    """Of these, the keys of those that the family itself called off last: the journal says so."""
+    keys = [str(one.pk) for one in visits]
+    if not keys:
+        return set()
+    rows = Entry.objects.filter(
+        noun="familysupport.Visit", object_id__in=keys, verb="familysupport.visit.cancel"
+    )
+    told = {
+        int(key): (via, who)
+        for key, via, who in rows.order_by("pk").values_list("object_id", "via", "person_id")
+    }
+    return {key for key, last in told.items() if last == (Via.LINK.value, None)}
+
+
+def kids(row: Request, spans: Sequence[tuple[datetime, datetime]]) -> list[Kid]:
+    """The children of a request with where they are asked for already, as far as it touches these times."""
+    found = {one.pk: one for one in row.children.order_by("pk")}
+    rows = Visit.objects.filter(
+        request__children__in=list(found), state__in=STANDING,
+        ends_at__gt=min(begun for begun, _ in spans), starts_at__lt=max(over for _, over in spans),
+    )  # fmt: skip
+    taken: dict[int, list[tuple[datetime, datetime]]] = {key: [] for key in found}
+    for child, starts_at, ends_at in rows.values_list("request__children", "starts_at", "ends_at"):
+        if child in taken:
+            taken[child].append((starts_at, ends_at))
+    return [Kid(one.call_name, one.born_on, tuple(taken[one.pk])) for one in found.values()]
 
 
 def begun_open(at: datetime) -> list[int]:
@@ -171,14 +240,16 @@ def _counted(rows: QuerySet[Request]) -> QuerySet[Request]:
     ).order_by(none_last, "next_at", "-asked_at", "pk")  # fmt: skip
 
 
-def _occasion(one: Visit, at: datetime, near: Instead | None, named: set[int]) -> Occasion:
+def _occasion(
+    one: Visit, at: datetime, near: Instead | None, named: set[int], insured: set[date], own: set[int]
+) -> Occasion:
     ahead = one.starts_at > at
     known = one.state in (VisitState.AGREED, VisitState.DONE)
-    back = one.state in (VisitState.CANCELLED, VisitState.UNMET) and ahead
+    slip = one.state == VisitState.CANCELLED and is_slip(one.cancelled_at, at)
     return Occasion(
         visit=one, label=VisitState(one.state).label, tone=_TONES[one.state],
         provider=one.provider if known else None,
         hidden=one.provider_id is not None and one.provider_id not in named, may_cancel=one.state in OFF and ahead,
-        may_take_back=back and (one.state == VisitState.UNMET or is_slip(one.cancelled_at, at)),
-        cancel_kind=kind_now(one.starts_at, at), near=near,
+        may_take_back=ahead and (one.state == VisitState.UNMET or slip and not_back(one, own, at) is None),
+        cancel_kind=kind_now(one.starts_at, at), near=near, insured=one.day in insured,
     )  # fmt: skip

@@ -45,6 +45,34 @@ def is_slip(cancelled_at: datetime | None, at: datetime) -> bool:
     return cancelled_at is not None and at - cancelled_at <= UNDO
 
 
+def not_back(
+    kind: str, cancelled_at: datetime | None, at: datetime, *, own: bool, owed: bool
+) -> Conflict | None:
+    """Why the family does not put this visit back by its link; None: it may. `own`: it called it off itself. `owed`: a
+    provider was to come; after the slip they keep what they were told, the fee too."""
+    if not own or kind not in BY_LINK:
+        return Conflict(
+            "support.cancelled_by_centre",
+            "センターが とりやめた回なので、ここからは もどせません。センターに 電話してください。",
+        )
+    if owed and not is_slip(cancelled_at, at):
+        return Conflict(
+            "support.slip_over",
+            "とりやめてから 10分を すぎたので、もとには もどせません。また 必要なときは、新しく たのんでください。",
+        )
+    return None
+
+
+def check_price(shown: int | None, yen: int) -> None:
+    """Nobody pays what they were not shown. None: nobody was shown a price. Raises Conflict with the new one."""
+    if shown is not None and shown != yen:
+        raise Conflict(
+            "support.cancel_price",
+            f"キャンセル料が {shown:,}円から {yen:,}円に かわりました。まだ とりやめていません。"
+            "料金を たしかめて、よければ もう一度 おしてください。",
+        )
+
+
 def unmet_reason(answers: tuple[str, ...], asked_at: datetime, starts_at: datetime) -> UnmetReason:
     """Why nobody came, from what is known for certain: all who were asked said no, or there was no time to ask."""
     if AskAnswer.NO in answers and AskAnswer.YES not in answers:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ibasho.rooms.familysupport.rules.kinds import CarSeat, Skill, Travel
 
 NEAR, FAR = 10, 40  # minutes: worth does not tell apart what is nearer or farther
 WORTH_MAX = 100
+_WISHED, _SCHOOL, _MET, _FROM_HOME = "家族の 希望の人です", "同じ学校・園の 家族です", "会っています", "家から"
 _BY = {Travel.WALK: "歩いて", Travel.BICYCLE: "自転車で", Travel.CAR: "車で"}
 
 
@@ -62,12 +64,12 @@ def reasons(facts: Facts) -> list[str]:
     said = [
         (facts.pinned, "アドバイザーが えらんだ人です"),
         (facts.said_yes, "できますと 返事が ありました"),
-        (facts.wished, "家族の 希望の人です"),
-        *((True, f"{name}さんと {count}回 会っています") for name, count in facts.met if count),
-        (facts.same_school, "同じ学校・園の 家族です"),
+        (facts.wished, _WISHED),
+        *((True, f"{name}さんと {count}回 {_MET}") for name, count in facts.met if count),
+        (facts.same_school, _SCHOOL),
         (facts.free and not facts.said_yes, "その時間 空いています"),
         (facts.minutes is not None, _way(facts)),
-        (True, f"今月 {facts.jobs}回（みんなは 平均 {_tenths(facts.average)}回）"),
+        (True, f"その月 {facts.jobs}回（みんなは 平均 {_tenths(facts.average)}回）"),
         *((True, f"{CarSeat(one).label.split('（', maxsplit=1)[0]}あり") for one in facts.seats),
         *((True, f"{Skill(one).label}が できます") for one in facts.skills),
         (facts.meeting_due, "事前打合せが まだです"),
@@ -75,8 +77,17 @@ def reasons(facts: Facts) -> list[str]:
     return [words for holds, words in said if holds]
 
 
+def nowhere(reasons: Iterable[str]) -> list[str]:
+    """Without those that tell which family it is or where it lives: the way, the school, having met."""
+    return [
+        one
+        for one in reasons
+        if one not in (_WISHED, _SCHOOL) and _MET not in one and not one.startswith(f"{_FROM_HOME} ")
+    ]
+
+
 def _way(facts: Facts) -> str:
-    return f"家から {_BY[Travel(facts.by)]} {facts.minutes}分{'（めやす）' if facts.estimate else ''}"
+    return f"{_FROM_HOME} {_BY[Travel(facts.by)]} {facts.minutes}分{'（めやす）' if facts.estimate else ''}"
 
 
 def _tenths(number: int) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ibasho.base.kernel import clock
+from ibasho.base.kernel import nendo as years
 from ibasho.base.kernel.errors import Invalid
 from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.rooms.familysupport.rules.kinds import PaidWay, VisitState
@@ -105,6 +106,17 @@ def last_of_month(first: date) -> date:
 
 def next_month(day: date) -> date:
     return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def accounts_close(first: date) -> date:
+    """Until when a month is paid from its own 年度."""
+    return years.accounts_close(years.nendo(first))
+
+
+def accounts(first: date, pay_on: date) -> int:
+    """The 年度 whose money pays a month on a day: its own, or after its accounts are closed that of the day (過年度支出,
+    地方自治法施行令 165条の8)."""
+    return years.nendo(pay_on if pay_on > accounts_close(first) else first)
 
 
 def label(minutes: int) -> str:

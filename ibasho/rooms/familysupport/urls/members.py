@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from ibasho.rooms.familysupport.views import (
     centre_desk,
     courses_desk,
+    members_account,
     members_list,
     members_one,
     members_public,
@@ -28,6 +29,12 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}edit/", members_one.desk_member_edit, name="desk_member_edit"),
     path(f"{_ONE}interview/", members_one.desk_member_interview, name="desk_member_interview"),
     path(f"{_ONE}kind/", members_one.desk_member_kind, name="desk_member_kind"),
+    path(f"{_ONE}account/", members_account.desk_member_account, name="desk_member_account"),
+    path(
+        f"{_ONE}account/remove/",
+        members_account.desk_member_account_remove,
+        name="desk_member_account_remove",
+    ),
     path(f"{_ONE}pause/", members_one.desk_member_pause, name="desk_member_pause"),
     path(f"{_ONE}end/", members_one.desk_member_end, name="desk_member_end"),
     path(f"{_ONE}certificate/", members_one.desk_member_certificate, name="desk_member_certificate"),

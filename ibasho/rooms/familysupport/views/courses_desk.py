@@ -83,7 +83,7 @@ def desk_course_new(request: Request) -> HttpResponse:
 def desk_course(request: Request, public_id: str) -> HttpResponse:
     """One course with its list to tick, from its day on."""
     course = _find(request, public_id)
-    members = list(queries.helping(course.centre))
+    members = queries.attendants(course)
     form = AttendanceForm(
         request.POST or None, course=course, members=members, written=queries.minutes_of(course)
     )
@@ -91,7 +91,9 @@ def desk_course(request: Request, public_id: str) -> HttpResponse:
         thanks = _("出席を 入れました。")
         done(
             request,
-            lambda: actions.attend(course=course, minutes=form.minutes(), by=request.actor, at=request.at),
+            lambda: actions.attend(
+                course=course, minutes=form.minutes(), shown=form.shown(), by=request.actor, at=request.at
+            ),
             thanks=thanks, form=form,
         )  # fmt: skip
         if form.is_valid():

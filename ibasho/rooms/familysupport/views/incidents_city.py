@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ibasho.base.kernel import clock
+from ibasho.base.kernel import clock, wareki
 from ibasho.base.kernel.errors import DomainError
 from ibasho.base.ui import doors
 from ibasho.base.ui.deeds import done
@@ -64,7 +64,7 @@ def complaint(request: Request, public_id: str) -> HttpResponse:
             return redirect(f"{LIST}{public_id}/")
     context = {
         "incident": found, "form": form,
-        "crumbs": crumbs((_("センターへの 苦情"), LIST), (f"{clock.day(found.written_at):%Y-%m-%d}", "")),
+        "crumbs": crumbs((_("センターへの 苦情"), LIST), (wareki.day_label(clock.day(found.written_at)), "")),
     }  # fmt: skip
     return render(request, "familysupport/figures/complaint.html", context)
 

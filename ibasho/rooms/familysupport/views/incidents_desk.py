@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ibasho.base.kernel import clock
+from ibasho.base.kernel import clock, wareki
 from ibasho.base.kernel.errors import DomainError, Invalid
 from ibasho.base.ports import pdf
 from ibasho.base.ui import doors, exports, papers
@@ -120,7 +120,7 @@ def incident_new(request: Request) -> HttpResponse:
 
 def visit_words(visit: Visit) -> str:
     helper = visit.provider.name if visit.provider else "－"
-    return f"{visit.day:%Y-%m-%d} {clock.jst(visit.starts_at):%H:%M} {visit.request.member.name} → {helper}"
+    return f"{wareki.day_label(visit.day)} {clock.time_label(clock.jst(visit.starts_at).time())} {visit.request.member.name} → {helper}"
 
 
 def find(request: Request, public_id: str, *, about_centre: bool = False) -> Incident:
@@ -143,7 +143,7 @@ def incident(request: Request, public_id: str) -> HttpResponse:
         "told": _told(found), "heard_form": forms.HeardForm(auto_id="heard-%s"),
         "told_form": forms.ToldForm(initial={"day": today}), "visit": visit_words(found.visit) if found.visit else "",
         "policy": centres.policy_on(found.centre, clock.day(found.happened_at)),
-        "crumbs": crumbs((_("できごと"), "/desk/support/incidents/"), (f"{clock.day(found.happened_at):%Y-%m-%d}", "")),
+        "crumbs": crumbs((_("できごと"), "/desk/support/incidents/"), (wareki.day_label(clock.day(found.happened_at)), "")),
     }  # fmt: skip
     return render(request, "familysupport/figures/incident.html", context)
 

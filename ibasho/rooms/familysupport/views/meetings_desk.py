@@ -28,8 +28,9 @@ from ibasho.rooms.familysupport.queries import meetings as queries
 from ibasho.rooms.familysupport.queries import report_papers, reports
 from ibasho.rooms.familysupport.rules.kinds import MeetingState, Side
 from ibasho.rooms.familysupport.views.desk_pages import Crumbs, crumbs, pages
-from ibasho.rooms.familysupport.views.report_pages import meeting_context
+from ibasho.rooms.familysupport.views.report_pages import meeting_context, seen
 from ibasho.rooms.familysupport.views.reports_desk import FORMS, adviser, printed
+from ibasho.rooms.familysupport.views.sheet_pages import save_sheet, sheet_context
 
 
 @doors.desk
@@ -169,7 +170,7 @@ def _hold(request: Request, meeting: Meeting, form: HeldForm) -> bool:
 
 def _agree(side: Side) -> Callable[[Request, Meeting], None]:
     def deed(request: Request, meeting: Meeting) -> None:
-        actions.agree(meeting=meeting, side=side, by=request.actor, at=request.at)
+        actions.agree(meeting=meeting, side=side, seen=seen(request), by=request.actor, at=request.at)
         messages.success(request, _("同意を 書きました。"))
 
     return deed
@@ -217,23 +218,19 @@ def write(request: Request, public_id: str) -> HttpResponse:
     """The sheet, from paper or while they speak."""
     meeting = _found(request, public_id)
     form = SheetForm(request.POST or None, initial=meeting.sheet)
-    if request.method == "POST" and form.is_valid():
-        made = done(
-            request,
-            lambda: actions.write(meeting=meeting, sheet=form.cleaned_data, by=request.actor, at=request.at),
-            thanks=_("打合せ票を ほぞんしました。"),
-            form=form,
-        )
-        if made:
-            return redirect("familysupport:desk_meeting", public_id)
-    return _form_page(request, meeting, form, _("打合せ票を 書く"), _("ほぞんする"))
+    if request.method == "POST" and save_sheet(request, meeting, form, request.actor):
+        return redirect("familysupport:desk_meeting", public_id)
+    sheet = sheet_context(request, meeting, form)
+    return _form_page(request, meeting, form, _("打合せ票を 書く"), _("ほぞんする"), **sheet)
 
 
-def _form_page(request: Request, meeting: Meeting, form: Any, heading: str, submit: str) -> HttpResponse:
+def _form_page(
+    request: Request, meeting: Meeting, form: Any, heading: str, submit: str, **more: Any
+) -> HttpResponse:
     back = reverse("familysupport:desk_meeting", args=[meeting.public_id])
     name = f"{meeting.child.member.name}・{meeting.provider.name}"
     context = {
-        "meeting": meeting, "form": form, "heading": heading, "submit": submit, "back": back,
+        **more, "meeting": meeting, "form": form, "heading": heading, "submit": submit, "back": back,
         "tabs": pages("desk_reports", request), "crumbs": _crumbs((name, back), (heading, "")),
     }  # fmt: skip
     return render(request, "familysupport/reports/desk_sheet.html", context)

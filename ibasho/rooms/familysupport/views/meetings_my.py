@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from ibasho.base.kernel import clock
 from ibasho.base.ui.deeds import done
 from ibasho.base.ui.doors import child
 from ibasho.base.ui.limits import limited
@@ -16,10 +17,12 @@ from ibasho.rooms.familysupport.actions import meetings as actions
 from ibasho.rooms.familysupport.forms.reports import SheetForm
 from ibasho.rooms.familysupport.models import Meeting, Member
 from ibasho.rooms.familysupport.queries import meetings as queries
+from ibasho.rooms.familysupport.queries.called import called_with_honour
 from ibasho.rooms.familysupport.rules.kinds import Side
 from ibasho.rooms.familysupport.views.holding import BY, held
-from ibasho.rooms.familysupport.views.report_pages import PLAIN, meeting_context
+from ibasho.rooms.familysupport.views.report_pages import PLAIN, meeting_context, seen
 from ibasho.rooms.familysupport.views.reports_my import FORMS, TAPS_MAX, TAPS_SECONDS
+from ibasho.rooms.familysupport.views.sheet_pages import save_sheet, sheet_context
 
 
 @child
@@ -34,13 +37,14 @@ def one(request: Request, member: Member, public_id: str) -> HttpResponse:
         side = Side.USER if is_family else Side.PROVIDER
         done(
             request,
-            lambda: actions.agree(meeting=meeting, side=side, by=BY, at=request.at),
+            lambda: actions.agree(meeting=meeting, side=side, seen=seen(request), by=BY, at=request.at),
             thanks=_("ありがとうございます。センターに つたえました。"),
         )
         return redirect("familysupport:my_meeting", public_id)
+    other = meeting.provider if is_family else meeting.child.member
     page = {
         **meeting_context(meeting), "is_family": is_family, "waits": queries.waits_for(meeting, member),
-        "centre": member.centre, "other": meeting.provider if is_family else meeting.child.member, **PLAIN,
+        "centre": member.centre, "other": called_with_honour(other, clock.day(request.at)), **PLAIN,
     }  # fmt: skip
     return render(request, "familysupport/reports/my_meeting.html", page)
 
@@ -56,16 +60,10 @@ def write(request: Request, member: Member, public_id: str) -> HttpResponse:
     if meeting.child.member_id != member.pk:
         raise Http404
     form = SheetForm(request.POST or None, initial=meeting.sheet)
-    if request.method == "POST" and form.is_valid():
-        made = done(
-            request,
-            lambda: actions.write(meeting=meeting, sheet=form.cleaned_data, by=BY, at=request.at),
-            thanks=_("打合せ票を ほぞんしました。"),
-            form=form,
-        )
-        if made:
-            return redirect("familysupport:my_meeting", public_id)
-    page = {"meeting": meeting, "form": form, "centre": member.centre, **PLAIN}
+    if request.method == "POST" and save_sheet(request, meeting, form, BY):
+        return redirect("familysupport:my_meeting", public_id)
+    sheet = sheet_context(request, meeting, form)
+    page = {"meeting": meeting, "form": form, "centre": member.centre, **sheet, **PLAIN}
     return render(request, "familysupport/reports/my_sheet.html", page)
 
 

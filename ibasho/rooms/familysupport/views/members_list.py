@@ -51,8 +51,9 @@ def desk_members(request: Request) -> HttpResponse:
     then = centres.rules_on(centre, today)
     labels = centres.labels(then)
     form = MembersFilter(request.GET, labels=labels, today=today)
-    rows, standings = _rows(centre, today, then, form.wanted())
-    if exports.wanted(request):
+    whole = bool(exports.wanted(request))
+    rows, standings = _rows(centre, today, then, form.wanted(), leaves=whole)
+    if whole:
         return exports.answer(request, _table(rows, standings, labels, today, whole=True), "kaiin")
     counts = queries.by_state(centre)
     context = {
@@ -63,10 +64,10 @@ def desk_members(request: Request) -> HttpResponse:
 
 
 def _rows(
-    centre: Centre, today: date, then: CentreRules | None, wanted: dict[str, str]
+    centre: Centre, today: date, then: CentreRules | None, wanted: dict[str, str], *, leaves: bool
 ) -> tuple[list[Member], Standings]:
     only = wanted.pop("only", "")
-    rows = list(queries.listed(centre, today, **wanted))
+    rows = list(queries.listed(centre, today, **wanted, leaves=leaves))
     standings = courses.standings([one.pk for one in rows if one.helps], today, then)
     if only == COURSES_WANTING:
         rows = [one for one in rows if one.pk in standings and courses.runs_out(standings[one.pk], today)]

@@ -26,6 +26,7 @@ from ibasho.rooms.familysupport.models import CentreRules, Child, Member, Visit
 from ibasho.rooms.familysupport.queries import centre as centres
 from ibasho.rooms.familysupport.queries import courses, member_papers
 from ibasho.rooms.familysupport.queries import members as queries
+from ibasho.rooms.familysupport.queries.called import is_hidden
 from ibasho.rooms.familysupport.rules import ages
 from ibasho.rooms.familysupport.rules.courses import spent
 from ibasho.rooms.familysupport.rules.kinds import MemberState
@@ -62,13 +63,14 @@ def desk_member(request: Request, public_id: str) -> HttpResponse:
     checks = queries.checklist(member, there)
     context = {
         "member": member, "kind": centres.labels(then)[member.kind], "steps": possible(member.state),
-        "way": _way(member.state), "ended": member.state in ENDED, "joined": member.state in JOINED,
+        "way": _way(member.state), "ended": member.state in ENDED, "waits": member.state in ENDED and queries.is_unsettled(member), "joined": member.state in JOINED,
         "checks": checks, "complete": all(one.is_there for one in checks), "standing": there.standing,
         "spent": spent(there.standing.minutes) if there.standing else "", "today": today,
         "wanting": there.standing is not None and courses.runs_out(there.standing, today),
-        "taken": courses.of_member(member), "children": _children(member, then, today),
+        "taken": [(one, spent(one.minutes)) for one in courses.of_member(member)], "children": _children(member, then, today),
         "provider": getattr(member, "provider", None) if member.helps else None,
         "ahead": queries.ahead(member, request.at), "past": _past(member),
+        "protected": is_hidden(member, today),
         "district": areas.district(member.district_code, today) if member.district_code else None,
     }  # fmt: skip
     return shown(request, "one.html", CURRENT, context, *_to(member), (member.name, ""))

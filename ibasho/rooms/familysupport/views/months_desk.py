@@ -32,6 +32,7 @@ from ibasho.rooms.familysupport.queries.months import Line, Stands
 from ibasho.rooms.familysupport.rules import reporting as rules
 from ibasho.rooms.familysupport.rules.kinds import MonthState
 from ibasho.rooms.familysupport.views.desk_pages import Crumbs, crumbs, pages
+from ibasho.rooms.familysupport.views.report_pages import seen
 from ibasho.town.payouts.models import Run
 from ibasho.town.people.permissions import Permission as P
 
@@ -41,7 +42,7 @@ STANDS = {
     Stands.PAID: gettext_lazy("はらった"),
     Stands.PLANNED: gettext_lazy("支払いに 入っている"),
     Stands.RETURNED: gettext_lazy("銀行から もどってきた。もう一度 起案できます"),
-    Stands.NO_ACCOUNT: gettext_lazy("口座を 書くのを 待っています"),
+    Stands.NO_ACCOUNT: gettext_lazy("口座が まだ 書かれていません"),
     Stands.UNCONFIRMED: gettext_lazy("口座の 確認を 待っています"),
     Stands.READY: gettext_lazy("振りこめます"),
 }
@@ -157,6 +158,7 @@ def _context(request: Request, month: Month, lines: Sequence[Line]) -> dict[str,
     untouched = not here[Stands.PLANNED] and not here[Stands.PAID]
     is_closed = month.state == MonthState.CLOSED
     return {
+        "stamp": queries.stamp(one.top_up for one in lines), "accounts_close": rules.accounts_close(month.first),
         "month": month, "title": title_of(month), "tabs": pages("desk_months", request), "table": lines_table(request, month, lines),
         "total": len(lines), "crumbs": month_crumbs((title_of(month), "")), "names": sees_names(request), "advises": advises,
         "approves": approves and is_closed and month.closed_by_id != request.actor.person_id, "is_closed": is_closed,
@@ -200,9 +202,9 @@ def lines_table(request: Request, month: Month, lines: Sequence[Line]) -> Table:
 def stands(line: Line) -> str:
     words = str(STANDS[line.stands])
     if line.stands == Stands.PAID and line.top_up.paid_on:
-        return f"{words} {line.top_up.paid_on:%Y-%m-%d}"
+        return f"{words} {wareki.day_label(line.top_up.paid_on)}"
     if line.stands == Stands.PLANNED and line.payment is not None:
-        return f"{words}（{line.payment.run.pay_on:%Y-%m-%d}）"
+        return f"{words}：{wareki.day_label(line.payment.run.pay_on)}"
     return words
 
 
@@ -212,7 +214,7 @@ def approve(request: Request, public_id: str) -> HttpResponse:
     month = find(request, public_id, P.SUPPORT_MONEY)
     done(
         request,
-        lambda: actions.approve(month=month, by=request.actor, at=request.at),
+        lambda: actions.approve(month=month, seen=seen(request), by=request.actor, at=request.at),
         thanks=_("みとめました。つぎは 振込を 起案します。"),
     )
     return redirect("familysupport:desk_month", public_id)

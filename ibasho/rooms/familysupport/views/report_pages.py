@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from ibasho.base.kernel.actor import Via
 from ibasho.base.ui.charts import Bar, Chart, bars
 from ibasho.base.ui.request import Request
 from ibasho.rooms.familysupport.forms.reports import TellForm
-from ibasho.rooms.familysupport.models import Child, Meeting, Report
+from ibasho.rooms.familysupport.models import Child, Meeting, Member, Report
+from ibasho.rooms.familysupport.queries import meetings
 from ibasho.rooms.familysupport.queries import reports as queries
+from ibasho.rooms.familysupport.queries.called import called
 from ibasho.rooms.familysupport.queries.reports import FeeLine
 from ibasho.rooms.familysupport.rules import reporting as rules
 from ibasho.rooms.familysupport.rules.kinds import ReportState
 from ibasho.rooms.familysupport.rules.meetings import EXPLAINED, SHEET
+from ibasho.rooms.familysupport.rules.seen import UNSEEN
 
 PLAIN = {"furigana": "off"}  # members are adults
 VIA = {
@@ -34,6 +38,8 @@ class Shown:
     pays_yen: int
     hours: str
     late: bool
+    family: str
+    provider: str
 
     @property
     def gets_yen(self) -> int:
@@ -59,17 +65,32 @@ class Shown:
         return VIA.get(self.report.confirmed_via, "")
 
     @property
+    def stamp(self) -> str:
+        """What a yes to this page says yes to."""
+        return queries.stamp(self.report)
+
+    @property
     def open(self) -> bool:
         return self.report.top_up_id is None
 
 
-def shown(report: Report) -> Shown:
-    children = _children(report)
+def shown(report: Report, *, reader: Member | None = None, today: date | None = None) -> Shown:
+    """`reader`: the member whose page it is, who does not read the name of the other side while it is protected `today`.
+    Without one it is the adviser's page."""
     told = queries.as_told(report)
+    family, provider = report.visit.request.member, report.visit.provider
     return Shown(
-        report, children, queries.fee_lines(report), queries.pays_yen(report), rules.label(told.minutes),
-        queries.is_late(report),
+        report, _children(report), queries.fee_lines(report), queries.pays_yen(report), rules.label(told.minutes),
+        queries.is_late(report), _name(family, reader, today), _name(provider, reader, today),
     )  # fmt: skip
+
+
+def _name(member: Member | None, reader: Member | None, today: date | None) -> str:
+    if member is None:
+        return ""
+    if reader is None or today is None or reader.pk == member.pk:
+        return member.name
+    return called(member, today)
 
 
 def _children(report: Report) -> list[Child]:
@@ -83,11 +104,17 @@ def tone(report: Report) -> str:
     )
 
 
+def seen(request: Request) -> str:
+    """The stamp that a button sends back; of a page without one, none that could be."""
+    return request.POST.get("seen", "") or UNSEEN
+
+
 def meeting_context(meeting: Meeting) -> dict[str, Any]:
     """The sheet in the order of the paper: what was said, and what nobody has written yet."""
     said = [(one.label, meeting.sheet.get(one.key, "")) for one in SHEET]
     return {
         "meeting": meeting, "answered": [row for row in said if row[1]], "explained": EXPLAINED,
+        "stamp": meetings.stamp(meeting),
         "unanswered": [label for label, words in said if not words],
     }  # fmt: skip
 

@@ -35,7 +35,7 @@ from ibasho.rooms.familysupport.queries import reports as queries
 from ibasho.rooms.familysupport.rules import reporting as rules
 from ibasho.rooms.familysupport.rules.kinds import PaidWay, ReportState
 from ibasho.rooms.familysupport.views.desk_pages import crumbs, pages
-from ibasho.rooms.familysupport.views.report_pages import shown, tone
+from ibasho.rooms.familysupport.views.report_pages import seen, shown, tone
 from ibasho.town.people.permissions import Permission
 
 FORMS = ["GET", "HEAD", "POST"]
@@ -191,7 +191,8 @@ def _dispute(request: Request, report: Report, form: DisputeForm) -> bool:
 
 
 def _confirm(request: Request, report: Report) -> None:
-    reporting.confirm(report=report, by=heard(request, request.POST.get("via", "")), at=request.at)
+    by = heard(request, request.POST.get("via", ""))
+    reporting.confirm(report=report, seen=seen(request), by=by, at=request.at)
     messages.success(request, _("確認ずみに しました。"))
 
 
@@ -252,7 +253,7 @@ def paper(request: Request, public_id: str) -> HttpResponse:
     report = _found(request, public_id)
     back = reverse("familysupport:desk_report", args=[public_id])
     return printed(
-        request, "familysupport/pdf/report.typ", report_papers.report(report), "katsudo-hokoku", back
+        request, "familysupport/pdf/report.typ", report_papers.report(report, clock.day(request.at)), "katsudo-hokoku", back
     )
 
 

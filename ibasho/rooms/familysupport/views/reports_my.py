@@ -29,10 +29,11 @@ from ibasho.rooms.familysupport.forms.reports import DisputeForm, PaidForm, Tell
 from ibasho.rooms.familysupport.models import Meeting, Member, Report
 from ibasho.rooms.familysupport.queries import meetings, months, report_papers
 from ibasho.rooms.familysupport.queries import reports as queries
+from ibasho.rooms.familysupport.queries.called import called_with_honour
 from ibasho.rooms.familysupport.rules import reporting as rules
 from ibasho.rooms.familysupport.rules.kinds import MeetingState, PaidWay, ReportState
 from ibasho.rooms.familysupport.views.holding import BY, held
-from ibasho.rooms.familysupport.views.report_pages import PLAIN, shown, tell_form, tone
+from ibasho.rooms.familysupport.views.report_pages import PLAIN, seen, shown, tell_form, tone
 
 FORMS = ["GET", "HEAD", "POST"]
 TAPS_MAX, TAPS_SECONDS = 120, 600
@@ -43,9 +44,10 @@ def part(request: Request, member: Member) -> str:
     """What this member has to write or to look at. Nothing where there is nothing."""
     at = request.at
     written = list(queries.for_family(member, at)) if member.asks else []
+    today, write = clock.day(at), list(queries.to_write_of(member, at)) if member.helps else []
     page = {
-        "member": member, "write": list(queries.to_write_of(member, at)) if member.helps else [],
-        "confirm": [shown(one) for one in written if one.state == ReportState.WRITTEN],
+        "member": member, "write": [(one, called_with_honour(one.request.member, today)) for one in write],
+        "confirm": [shown(one, reader=member, today=today) for one in written if one.state == ReportState.WRITTEN],
         "meetings": [row for row in _book(request, member) if not _is_over(*row)], **PLAIN,
     }  # fmt: skip
     return render_to_string("familysupport/reports/_my_part.html", page, request=request)
@@ -154,7 +156,7 @@ def one(request: Request, member: Member, public_id: str) -> HttpResponse:
         elif asked in _DEEDS and _may(asked, is_family):
             return _act(request, report, asked)
     page = {
-        "shown": shown(report), "report": report, "is_family": is_family, "tone": tone(report), "dispute": dispute,
+        "shown": shown(report, reader=member, today=clock.day(request.at)), "report": report, "is_family": is_family, "tone": tone(report), "dispute": dispute,
         "paid": paid, "centre": member.centre, "disputing": bool(dispute.errors), **PLAIN,
     }  # fmt: skip
     return render(request, "familysupport/reports/my_report.html", page)
@@ -187,7 +189,7 @@ def _dispute(request: Request, report: Report, form: DisputeForm) -> bool:
 
 
 def _confirm(request: Request, report: Report) -> None:
-    reporting.confirm(report=report, by=BY, at=request.at)
+    reporting.confirm(report=report, seen=seen(request), by=BY, at=request.at)
     messages.success(request, _("確認しました。ありがとうございます。"))
 
 
@@ -232,7 +234,7 @@ def _act(request: Request, report: Report, asked: str) -> HttpResponse:
 def paper(request: Request, member: Member, public_id: str) -> HttpResponse:
     """活動報告書 A4, for either side to keep."""
     report = _own(member, public_id)
-    return _pdf(request, "familysupport/pdf/report.typ", report_papers.report(report), "katsudo-hokoku")
+    return _pdf(request, "familysupport/pdf/report.typ", report_papers.report(report, clock.day(request.at)), "katsudo-hokoku")
 
 
 @child

@@ -20,6 +20,7 @@ from ibasho.rooms.familysupport.models import Member
 from ibasho.rooms.familysupport.models import Request as Asked
 from ibasho.rooms.familysupport.queries import met, whereabouts
 from ibasho.rooms.familysupport.queries import requests as queries
+from ibasho.rooms.familysupport.queries.called import called
 from ibasho.rooms.familysupport.queries.expected_fee import expected
 from ibasho.rooms.familysupport.queries.request_check import Checked, checked
 from ibasho.rooms.familysupport.rules import series
@@ -79,14 +80,21 @@ def _confirm(request: Request, member: Member, side: Side, form: RequestForm, fo
     cost = expected(member.centre, found.spans, children=len(found.children), content=wanted.content)
     context = {
         **side.context, "member": member, "found": found, "wanted": wanted, "cost": cost,
-        "facts": _facts(member, wanted, found), "days": found.days[:DAYS_SHOWN],
+        "facts": _facts(member, wanted, found, _wished(request, side, found)), "days": found.days[:DAYS_SHOWN],
         "more": max(0, len(found.days) - DAYS_SHOWN), "sent": form.sent(), "back": side.back,
     }  # fmt: skip
     return render(request, "familysupport/requests/confirm.html", context)
 
 
-def _facts(member: Member, wanted: Wanted, found: Checked) -> list[tuple[str, str]]:
-    hours = f"{clock.time_label(wanted.starts)}–{clock.time_label(wanted.ends)}"
+def _wished(request: Request, side: Side, found: Checked) -> str:
+    """The adviser reads the name, a family that of nobody who is protected."""
+    if side.by_adviser and found.wished:
+        return found.wished.name
+    return called(found.wished, clock.day(request.at))
+
+
+def _facts(member: Member, wanted: Wanted, found: Checked, wished: str) -> list[tuple[str, str]]:
+    hours = f"{clock.time_label(wanted.starts)}～{clock.time_label(wanted.ends)}"
     told = [
         (_("だれを"), "、".join(one.call_name for one in found.children)),
         (_("なにを"), Content(wanted.content).label),
@@ -97,7 +105,7 @@ def _facts(member: Member, wanted: Wanted, found: Checked) -> list[tuple[str, st
         (_("どこへ"), _placed(wanted.to_words, member)),
         (_("車"), _("いる") if wanted.needs_car else ""),
         (_("ひつような こと"), "、".join(Skill(one).label for one in wanted.needs)),
-        (_("できれば この人に"), found.wished.name if found.wished else ""),
+        (_("できれば この人に"), wished),
         (_("つたえたいこと"), wanted.words),
     ]
     return [(label, value) for label, value in told if value]

@@ -23,6 +23,7 @@ from ibasho.rooms.familysupport.forms.requests import (
     SUGGESTIONS,
     ChangeForm,
     MemberSearch,
+    PriceForm,
     RequestsFilter,
 )
 from ibasho.rooms.familysupport.models import Request as Asked
@@ -84,6 +85,7 @@ def one(request: Request, public_id: str) -> HttpResponse:
     found = queries.occasions(row.visits.select_related("provider"), request.at)
     context = {
         **_page(request, row.member.name), "row": row, "member": row.member, "days": queries.days_words(row),
+        "wished": row.wished.name if row.wished else "",
         "occasions": found, "ahead": any(each.may_cancel for each in found), "at": request.at,
         "needs": "、".join(Skill(need).label for need in row.needs),
     }  # fmt: skip
@@ -94,7 +96,9 @@ def one(request: Request, public_id: str) -> HttpResponse:
 @require_http_methods(FORMS)
 def change(request: Request, public_id: str) -> HttpResponse:
     row = find(request, public_id)
-    form = ChangeForm(request.POST or None, row=row, met=met.met(row.member), by_adviser=True)
+    form = ChangeForm(
+        request.POST or None, row=row, met=met.met(row.member), today=clock.day(request.at), by_adviser=True
+    )
     if request.method == "POST" and form.is_valid():
         made = done(
             request, lambda: actions.change(request=row, values=form.values(), by=request.actor, at=request.at),
@@ -103,7 +107,7 @@ def change(request: Request, public_id: str) -> HttpResponse:
         if made is not None:
             return redirect("familysupport:desk_request", public_id)
     context = {
-        **_page(request, _("ことばを なおす"), row), "form": form, "row": row,
+        **_page(request, _("内容を なおす"), row), "form": form, "row": row,
         "suggestions": whereabouts.offered(row.member), "suggestions_id": SUGGESTIONS, "back": address(row),
     }  # fmt: skip
     return render(request, "familysupport/requests/change.html", context)
@@ -113,9 +117,13 @@ def change(request: Request, public_id: str) -> HttpResponse:
 @require_http_methods(FORMS)
 def withdraw(request: Request, public_id: str) -> HttpResponse:
     row = find(request, public_id)
-    if request.method == "POST":
+    form = PriceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        shown = form.cleaned_data["yen"]
         words = _("とりさげました。両方に お知らせします。まちがえたときは もどせます。")
-        done(request, lambda: actions.withdraw(request=row, by=request.actor, at=request.at), thanks=words)
+        done(
+            request, lambda: actions.withdraw(request=row, by=request.actor, at=request.at, shown=shown), thanks=words
+        )  # fmt: skip
         return redirect("familysupport:desk_request", public_id)
     ahead = [each for each in row.visits.all() if each.state in OFF and each.starts_at > request.at]
     yen = price_now(ahead, request)
@@ -125,7 +133,7 @@ def withdraw(request: Request, public_id: str) -> HttpResponse:
             (_("会員"), row.member.name), (_("とりやめになる回"), _("{n}回").format(n=len(ahead))),
             (_("キャンセル料"), f"{yen:,}円"),
         ],
-        "submit": _("ぜんぶ とりさげる"), "cancel": address(row),
+        "submit": _("ぜんぶ とりさげる"), "cancel": address(row), "form": PriceForm(initial={"yen": yen}),
     }  # fmt: skip
     return render(request, "ui/confirm.html", context)
 
@@ -177,7 +185,7 @@ def _table(request: Request, rows: list[Any], *, whole: bool) -> Table:
             href=address,
         ),
         Column(_("つぎの日"), lambda row: clock.day(row.next_at).isoformat() if row.next_at else ""),
-        Column(_("時間"), lambda row: f"{clock.time_label(row.starts)}–{clock.time_label(row.ends)}"),
+        Column(_("時間"), lambda row: f"{clock.time_label(row.starts)}～{clock.time_label(row.ends)}"),
         Column(_("くり返し"), queries.days_words),
         Column(_("援助内容"), lambda row: row.get_content_display()),
         Column(_("さがしている"), lambda row: row.open_count, number=True),

@@ -31,16 +31,17 @@ from ibasho.rooms.familysupport.views.requests_desk import FORMS, LAYOUT, addres
 def cancel(request: Request, public_id: str) -> HttpResponse:
     """Every kind with its price beside it."""
     visit = find(request, public_id)
-    form = CancelForm(request.POST or None, initial={"kind": kind_now(visit.starts_at, request.at).value})
+    prices = {kind: cancel_yen(visit, kind) for kind in CancelKind}
+    form = CancelForm(request.POST or None, kind=kind_now(visit.starts_at, request.at), prices=prices)
 
     def deed() -> Visit:
-        kind = CancelKind(form.cleaned_data["kind"])
-        return actions.cancel(visit=visit, kind=kind, by=request.actor, at=request.at)
+        kind, shown = form.chosen()
+        form.show(prices)
+        return actions.cancel(visit=visit, kind=kind, by=request.actor, at=request.at, shown=shown)
 
-    prices = [(kind.label, f"{cancel_yen(visit, kind):,}円") for kind in CancelKind]
+    told = [(_("{kind}：キャンセル料").format(kind=kind.label), f"{yen:,}円") for kind, yen in prices.items()]
     words = {
-        "heading": _("この回を とりやめますか"), "submit": _("とりやめる"),
-        "facts": [*_facts(visit), *((_("{kind}：キャンセル料").format(kind=kind), yen) for kind, yen in prices)],
+        "heading": _("この回を とりやめますか"), "submit": _("とりやめる"), "facts": [*_facts(visit), *told],
     }  # fmt: skip
     return _answered(request, visit, form, deed, _("とりやめました。両方に お知らせします。"), words)
 

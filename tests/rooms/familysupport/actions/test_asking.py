@@ -159,6 +159,36 @@ def test_a_refusal_is_in_no_mail_and_no_journal(world: Ground, visit: Visit, peo
     assert labels == ["みんな 都合が つかなかった おねがい"]
 
 
+@pytest.mark.parametrize("refuses", [False, True])
+def test_nobody_reads_a_refusal_out_of_the_journal(
+    world: Ground, visit: Visit, people: Cast, refuses: bool
+) -> None:
+    """Whether 五郎 refused or said yes, its entries are the same to the letter, and nobody who was asked stands in them."""
+    chiyo, goro = both(world, visit, people)
+    asking.answer(ask=chiyo, yes=True, by=LINK, at=make.AT)
+    asking.answer(ask=goro, yes=not refuses, by=LINK, at=make.AT)
+    decide(visit, world.chiyo)
+    asking.settle_others(visit, by=people.by(people.megumi), at=make.AT)
+    rows = Entry.objects.filter(verb__startswith="familysupport.ask.").order_by("pk")
+    assert [(one.verb, one.data, one.object_id) for one in rows] == [
+        ("familysupport.ask.send", {"asked": 2}, str(visit.pk)),
+        ("familysupport.ask.answer", {}, str(visit.pk)),
+        ("familysupport.ask.answer", {}, str(visit.pk)),
+    ]
+
+
+def test_what_is_let_go_leaves_no_trace_of_who_refused(world: Ground, visit: Visit, people: Cast) -> None:
+    chiyo, goro = both(world, visit, people)
+    asking.answer(ask=chiyo, yes=False, by=LINK, at=make.AT)
+    before = Entry.objects.count()
+    Visit.objects.filter(pk=visit.pk).update(state="cancelled", cancelled_at=make.AT, cancel_kind="before")
+    assert asking.settle_ended(by=JOB, at=make.AT) == 1
+    goro.refresh_from_db()
+    said = Entry.objects.order_by("pk")[before:]
+    assert goro.answer == "settled"
+    assert [one.verb for one in said if one.verb.startswith("familysupport.")] == []
+
+
 def test_when_it_is_decided_the_others_are_thanked_once(world: Ground, visit: Visit, people: Cast) -> None:
     toshi = ground.provider(world.centre, 4, "川島 とし")
     Member.objects.filter(pk=toshi.pk).update(email="h4@example.test")

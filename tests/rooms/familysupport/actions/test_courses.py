@@ -9,10 +9,11 @@ import pytest
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.clock import JST
 from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
-from ibasho.rooms.familysupport.actions import courses
+from ibasho.rooms.familysupport.actions import courses, members
 from ibasho.rooms.familysupport.actions.courses import Terms
 from ibasho.rooms.familysupport.models import Course, CourseTaken
 from ibasho.rooms.familysupport.queries import courses as queries
+from ibasho.rooms.familysupport.rules.kinds import MemberKind
 from ibasho.town.outbox.models import Message
 from tests import make
 from tests.people import Cast, cast
@@ -94,3 +95,29 @@ def test_only_the_adviser_keeps_the_courses(people: Cast, here: Ground) -> None:
         with pytest.raises(NotFound):
             courses.attend(course=course, minutes={}, by=by, at=make.AT)
     assert CourseTaken.objects.filter(course=course).count() == 2
+
+
+def test_a_family_takes_the_courses_and_then_helps_too(people: Cast, here: Ground) -> None:
+    by = people.by(people.megumi)
+    for kind, minutes in (("basic", 1_440), ("first_aid", 180), ("safety", 120)):
+        terms = Terms(kind=kind, title="講習", held_on=make.TUESDAY, minutes=minutes)
+        made = courses.plan(centre=here.centre, terms=terms, by=by, at=make.AT)
+        listed = [one.pk for one in queries.attendants(made)]
+        assert here.tamotsu.pk in listed
+        courses.attend(course=made, minutes={here.tamotsu.pk: minutes}, shown=listed, by=by, at=make.AT)
+    members.change(member=here.tamotsu, values={"address": "虹橋市 中央町"}, by=by, at=make.AT)
+    changed = members.change_kind(member=here.tamotsu, kind=MemberKind.BOTH, by=by, at=make.AT)
+    assert changed.kind == "both"
+
+
+def test_who_stood_in_no_list_keeps_their_row(people: Cast, here: Ground) -> None:
+    by = people.by(people.megumi)
+    made = courses.plan(centre=here.centre, terms=LESSON, by=by, at=make.AT)
+    everybody = {here.chiyo.pk: 180, here.goro.pk: 180}
+    courses.attend(course=made, minutes=everybody, by=by, at=make.AT)
+    courses.attend(course=made, minutes={}, shown=[here.goro.pk], by=by, at=make.AT)
+    assert queries.minutes_of(made) == {here.chiyo.pk: 180}
+    type(here.chiyo).objects.filter(pk=here.chiyo.pk).update(
+        state="left", ended_on=make.TUESDAY, erase_on=make.TUESDAY
+    )
+    assert here.chiyo in queries.attendants(made)

@@ -198,6 +198,6 @@ def test_two_visits_of_one_plan_for_the_same_hour_are_not_both_decided(here: Gro
 
 
 def test_an_empty_plan_says_what_to_do(here: Ground, megumi: Actor) -> None:
-    with pytest.raises(Conflict, match="もう一度 とく"):
+    with pytest.raises(Conflict, match="案を つくりなおす"):
         deciding.decide_plan(plan=plan_of(here), by=megumi, at=make.AT)
     assert clock.day(make.AT) < ground.DAY

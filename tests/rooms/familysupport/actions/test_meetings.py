@@ -95,7 +95,7 @@ def test_both_say_yes_to_the_sheet(world: Ground, people: Cast, megumi: Actor) -
     row = hold(meeting(world, people), megumi)
     assert queries.waits_for(row, world.tamotsu)
     assert queries.waits_for(row, world.chiyo)
-    meetings.agree(meeting=row, side=Side.USER, by=LINK, at=EVENING)
+    meetings.agree(meeting=row, side=Side.USER, seen=queries.stamp(row), by=LINK, at=EVENING)
     row = meetings.agree(meeting=row, side=Side.PROVIDER, by=megumi, at=EVENING)
     assert not queries.waits_for(row, world.tamotsu)
     assert not queries.waits_for(row, world.chiyo)
@@ -103,10 +103,39 @@ def test_both_say_yes_to_the_sheet(world: Ground, people: Cast, megumi: Actor) -
 
 def test_a_changed_sheet_is_agreed_to_anew(world: Ground, people: Cast, megumi: Actor) -> None:
     row = hold(meeting(world, people), megumi)
-    meetings.agree(meeting=row, side=Side.PROVIDER, by=LINK, at=EVENING)
-    row = meetings.write(meeting=row, sheet={"allergy": "たまご"}, by=LINK, at=EVENING)
+    meetings.agree(meeting=row, side=Side.PROVIDER, seen=queries.stamp(row), by=LINK, at=EVENING)
+    seen = queries.stamp(row)
+    row = meetings.write(meeting=row, sheet={"allergy": "たまご"}, seen=seen, by=LINK, at=EVENING)
     assert row.sheet == {"allergy": "たまご"}
     assert queries.waits_for(row, world.chiyo)
+
+
+def test_two_who_write_at_once_do_not_wipe_each_other_out(world: Ground, people: Cast, megumi: Actor) -> None:
+    row = meeting(world, people)
+    seen = queries.stamp(row)
+    meetings.write(meeting=row, sheet={"allergy": "たまご"}, seen=seen, by=LINK, at=EVENING)
+    for by in (megumi, LINK):
+        with pytest.raises(Conflict, match="ほかの人が 打合せ票を") as refused:
+            meetings.write(meeting=row, sheet={"doctor": "みほん医院"}, seen=seen, by=by, at=EVENING)
+        assert refused.value.code == meetings.SHEET_CHANGED
+    with pytest.raises(Conflict):
+        meetings.write(meeting=row, sheet={"doctor": "みほん医院"}, by=LINK, at=EVENING)
+    assert Meeting.objects.get().sheet == {"allergy": "たまご"}
+    again = meetings.write(meeting=row, sheet={"allergy": "たまご"}, seen=seen, by=LINK, at=EVENING)
+    assert again.sheet == {"allergy": "たまご"}  # the same words twice are no quarrel
+
+
+def test_nobody_agrees_to_a_sheet_they_did_not_see(world: Ground, people: Cast, megumi: Actor) -> None:
+    row = hold(meeting(world, people), megumi)
+    seen = queries.stamp(row)
+    meetings.write(meeting=row, sheet={"way": "踏切を わたる"}, seen=seen, by=LINK, at=EVENING)
+    for by in (LINK, megumi):
+        with pytest.raises(Conflict, match="もう一度 見てから"):
+            meetings.agree(meeting=row, side=Side.PROVIDER, seen=seen, by=by, at=EVENING)
+    with pytest.raises(Conflict):
+        meetings.agree(meeting=row, side=Side.PROVIDER, by=LINK, at=EVENING)
+    now = queries.stamp(Meeting.objects.get())
+    assert meetings.agree(meeting=row, side=Side.PROVIDER, seen=now, by=LINK, at=EVENING).provider_agreed_at
 
 
 def test_the_sheet_begins_with_what_is_known(world: Ground, people: Cast, megumi: Actor) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -13,13 +13,14 @@ from ibasho.base.kernel.actor import Actor, Via
 from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
 from ibasho.rooms.familysupport.actions import applying, members, members_erasing
 from ibasho.rooms.familysupport.actions.applying import Told
-from ibasho.rooms.familysupport.models import Ask, Child, CourseTaken, Member, Provider
+from ibasho.rooms.familysupport.models import Ask, Child, CourseTaken, Member, Provider, TopUp
 from ibasho.rooms.familysupport.queries import members as queries
 from ibasho.rooms.familysupport.rules.kinds import MemberKind
 from ibasho.town.outbox.models import Message
 from tests import make
 from tests.people import Cast, cast
 from tests.rooms.familysupport import ground as grounds
+from tests.rooms.familysupport import reports_ground
 from tests.rooms.familysupport.ground import DAY, Ground, agreed, ground, request, visit
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +177,38 @@ def test_names_children_and_reasons_go_and_the_number_stays(people: Cast, here: 
     assert queries.counts(here.centre, TODAY) == {"user": 0, "provider": 1, "both": 0}
     with pytest.raises(NotFound):
         members.take_back(member=here.tamotsu, by=by, at=make.AT)
+
+
+def _over(member: Member) -> None:
+    Member.objects.filter(pk=member.pk).update(state="left", ended_on=TODAY, erase_on=TODAY)
+
+
+def _erased(at: datetime = reports_ground.DECEMBER) -> int:
+    return members_erasing.erase(by=JOB, at=at)
+
+
+def test_nobody_is_forgotten_while_a_report_is_to_come(people: Cast, here: Ground) -> None:
+    row = reports_ground.visit(here)
+    _over(here.chiyo)
+    _over(here.tamotsu)
+    assert _erased() == 0
+    report = reports_ground.written(here, row)
+    assert _erased() == 0  # nobody has confirmed it: the fee is counted by the children
+    reports_ground.looked_at(report)
+    assert _erased() == 0  # the city's part is in no month
+    before = report.visit.request.children.count()
+    reports_ground.approved(here, people)
+    TopUp.objects.update(paid_on=TODAY)
+    assert (before, _erased()) == (1, 2)
+
+
+def test_nobody_is_forgotten_before_the_city_has_paid(people: Cast, here: Ground) -> None:
+    reports_ground.confirmed(here)
+    reports_ground.approved(here, people)
+    _over(here.chiyo)
+    assert _erased() == 0
+    TopUp.objects.update(paid_on=TODAY)
+    assert _erased() == 1
 
 
 def test_members_at_the_end_of_each_month(people: Cast, here: Ground) -> None:

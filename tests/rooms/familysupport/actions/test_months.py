@@ -8,6 +8,7 @@ import pytest
 from procrastinate.contrib.django import app as jobs
 
 from ibasho.base.journal import followers
+from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from ibasho.rooms.familysupport.actions import months, paying, reporting
@@ -30,6 +31,7 @@ from tests.rooms.familysupport.reports_ground import (
     approved,
     closed,
     confirmed,
+    looked_at,
     told,
     visit,
     with_account,
@@ -84,7 +86,7 @@ def test_what_nobody_confirmed_waits_for_the_next_month(world: Ground, people: C
     [coming] = queries.coming(world.centre, date(2026, 12, 11))
     assert (coming.count, coming.open, coming.over) == (1, 1, True)
     closed(world, people)
-    reporting.confirm(report=waiting, by=LINK, at=DECEMBER)
+    looked_at(waiting, DECEMBER)
     [coming] = queries.coming(world.centre, date(2026, 12, 11))
     assert (coming.first, coming.count, coming.late, coming.over) == (date(2026, 12, 1), 1, 1, False)
     later = close(world, megumi, date(2026, 12, 1), JANUARY)
@@ -143,7 +145,7 @@ def test_opened_again_it_is_put_right_and_closed_anew(world: Ground, people: Cas
     months.reopen(month=month, why="時間が ちがった", by=megumi, at=DECEMBER)
     assert not TopUp.objects.exists()
     reporting.change(report=report, told=told(ends=time(16)), by=megumi, at=DECEMBER)
-    reporting.confirm(report=report, by=LINK, at=DECEMBER)
+    looked_at(report, DECEMBER)
     # it was written in time, so it stays with its own month
     assert close(world, megumi).top_ups.get().city_yen == 500
 
@@ -162,6 +164,32 @@ def test_the_adviser_does_not_approve_and_nobody_approves_twice(
         months.reopen(month=month, why="やりなおし", by=megumi, at=DECEMBER)
     months.reopen(month=month, why="やりなおし", by=people.by(people.aoi), at=DECEMBER)
     assert Month.objects.get().state == "open"
+
+
+def test_a_month_is_approved_as_it_was_shown(world: Ground, people: Cast, megumi: Actor) -> None:
+    report = confirmed(world)
+    month = closed(world, people)
+    seen = queries.stamp(month.top_ups.all())
+    months.reopen(month=month, why="時間が ちがった", by=megumi, at=DECEMBER)
+    reporting.change(report=report, told=told(ends=time(16)), by=megumi, at=DECEMBER)
+    looked_at(report, DECEMBER)
+    month = close(world, megumi)
+    aoi = people.by(people.aoi)
+    with pytest.raises(Conflict, match="しめなおされました"):
+        months.approve(month=month, seen=seen, by=aoi, at=DECEMBER)
+    assert Month.objects.get().state == "closed"
+    now = queries.stamp(month.top_ups.all())
+    assert months.approve(month=month, seen=now, by=aoi, at=DECEMBER).state == "approved"
+
+
+def test_march_is_paid_after_may_as_of_a_past_year(world: Ground, people: Cast, megumi: Actor) -> None:
+    row, early = ground.request(world, date(2026, 3, 10)), clock.at(date(2026, 3, 1), time(9))
+    confirmed(world, ground.visit(row, state="agreed", provider=world.chiyo, decided_at=early))
+    month = close(world, megumi, date(2026, 3, 1))
+    months.approve(month=month, by=people.by(people.aoi), at=DECEMBER)
+    with_account(people, world.chiyo)
+    run = prepare(month, people)
+    assert (run.nendo, run.title) == (2026, "ファミリーサポート 市の上乗せ 2026年3月分（過年度支出）")
 
 
 def test_who_closed_it_does_not_approve_it(world: Ground, people: Cast) -> None:

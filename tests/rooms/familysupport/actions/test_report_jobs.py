@@ -9,7 +9,7 @@ import pytest
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.rooms.familysupport import tasks
-from ibasho.rooms.familysupport.actions import report_forgetting, report_reminding, reporting
+from ibasho.rooms.familysupport.actions import report_forgetting, report_reminding
 from ibasho.rooms.familysupport.models import Meeting, Member, Month, Report, TopUp
 from ibasho.town.outbox.models import Message
 from tests.people import Cast, cast
@@ -18,9 +18,9 @@ from tests.rooms.familysupport.ground import DAY, Ground
 from tests.rooms.familysupport.reports_ground import (
     DECEMBER,
     EVENING,
-    LINK,
     closed,
     confirmed,
+    looked_at,
     meeting,
     visit,
     written,
@@ -60,7 +60,7 @@ def test_a_family_is_reminded_once_until_it_has_looked(world: Ground) -> None:
     for day in (4, 5):
         report_reminding.remind(by=JOB, at=EVENING + timedelta(days=day))
     assert len(subjects("tamotsu@example.test")) == asked + 1
-    reporting.confirm(report=report, by=LINK, at=EVENING)
+    looked_at(report)
     assert report_reminding.remind(by=JOB, at=EVENING + timedelta(days=6)) == 0
 
 

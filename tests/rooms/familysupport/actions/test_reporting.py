@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,16 @@ from ibasho.town.outbox.models import Message
 from tests.people import Cast, cast
 from tests.rooms.familysupport import ground
 from tests.rooms.familysupport.ground import DAY, Ground
-from tests.rooms.familysupport.reports_ground import DECEMBER, EVENING, LINK, confirmed, told, visit, written
+from tests.rooms.familysupport.reports_ground import (
+    DECEMBER,
+    EVENING,
+    LINK,
+    confirmed,
+    looked_at,
+    told,
+    visit,
+    written,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -46,9 +56,9 @@ def test_chiyo_reports_and_the_family_confirms_with_one_tap(world: Ground) -> No
     assert (report.user_yen, report.city_yen, report.provider_yen) == (1_250, 1_250, 2_500)
     assert queries.pays_yen(report) == 1_450
     assert sum(one.user_yen for one in queries.fee_lines(report)) == 1_250
-    after = reporting.confirm(report=report, by=LINK, at=EVENING)
+    after = looked_at(report)
     assert (after.state, after.confirmed_via) == ("confirmed", "link")
-    assert reporting.confirm(report=report, by=LINK, at=DECEMBER).confirmed_at == EVENING
+    assert looked_at(report, DECEMBER).confirmed_at == EVENING
 
 
 def test_the_mail_to_the_family_says_the_day_and_no_name_of_anybody_else(world: Ground) -> None:
@@ -66,6 +76,30 @@ def test_the_journal_holds_no_word_of_the_afternoon(world: Ground) -> None:
     said = "".join(f"{one.data}{one.why}" for one in Entry.objects.filter(verb__startswith="familysupport."))
     assert "ころび" not in said
     assert "16時" not in said
+
+
+def test_a_yes_is_taken_to_nothing_but_what_was_seen(world: Ground, people: Cast) -> None:
+    report = written(world)
+    seen = queries.stamp(report)
+    reporting.change(report=report, told=told(ends=time(16)), by=LINK, at=EVENING)
+    for by in (LINK, people.by(people.megumi)):
+        with pytest.raises(Conflict, match="もう一度 見てから") as refused:
+            reporting.confirm(report=report, seen=seen, by=by, at=EVENING)
+        assert refused.value.code == "support.report_changed"
+    with pytest.raises(Conflict):
+        reporting.confirm(report=report, by=LINK, at=EVENING)  # a link always says what it saw
+    assert Report.objects.get().state == "written"
+    assert looked_at(report).user_yen == 500
+    with pytest.raises(Conflict):  # nor is an old page thanked for a yes to other figures
+        reporting.confirm(report=report, seen=seen, by=LINK, at=EVENING)
+
+
+@pytest.mark.parametrize("more", [{"travel_yen": 200}, {"cost_yen": 300}, {"begins": time(15, 1)}])
+def test_the_stamp_tells_every_figure(world: Ground, more: dict[str, Any]) -> None:
+    report = written(world)
+    seen = queries.stamp(report)
+    assert seen == queries.stamp(Report.objects.get())
+    assert queries.stamp(reporting.change(report=report, told=told(**more), by=LINK, at=EVENING)) != seen
 
 
 def test_what_the_centre_did_not_decide_is_not_insured(world: Ground) -> None:
@@ -136,7 +170,7 @@ def test_a_dispute_needs_words(world: Ground) -> None:
 
 def test_who_disputed_by_a_slip_confirms_after_all(world: Ground) -> None:
     report = reporting.dispute(report=written(world), words="まちがい", by=LINK, at=EVENING)
-    after = reporting.confirm(report=report, by=LINK, at=EVENING)
+    after = looked_at(report)
     assert (after.state, after.dispute) == ("confirmed", "")
 
 
@@ -144,7 +178,7 @@ def test_the_provider_mends_a_report_until_the_family_has_confirmed(world: Groun
     report = written(world)
     report = reporting.change(report=report, told=told(ends=time(16)), by=LINK, at=EVENING)
     assert (report.user_yen, report.state) == (500, "written")
-    reporting.confirm(report=report, by=LINK, at=EVENING)
+    looked_at(report)
     with pytest.raises(Conflict, match="センターに 電話"):
         reporting.change(report=report, told=told(), by=LINK, at=EVENING)
     again = reporting.change(report=report, told=told(), by=people.by(people.megumi), at=EVENING)

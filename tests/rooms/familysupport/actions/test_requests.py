@@ -57,7 +57,7 @@ def test_one_afternoon_becomes_one_open_visit_and_a_mail_without_the_childs_name
     )  # fmt: skip
     assert (list(row.children.all()), row.asked_via, row.asked_by) == ([world.child], "link", None)
     letter = Message.objects.get(address="tamotsu@example.test")
-    assert "11月25日（水）15:00–17:00" in letter.body
+    assert "11月25日（水）15:00～17:00" in letter.body
     assert "ひなた" not in letter.subject + letter.body
     assert "保険が ききません" in letter.body
     said = Entry.objects.get(verb="familysupport.request.ask")

@@ -91,25 +91,27 @@ def test_the_adviser_says_no_show_afterwards_and_a_warning_is_free(world: Ground
     assert visits.cancel(visit=other, kind=CancelKind.WARNING, by=megumi, at=evening).cancel_yen == 0
 
 
+def test_nobody_pays_another_fee_than_they_were_shown(world: Ground, megumi: Actor) -> None:
+    visit = agreed(world)  # 保 read 0円 while it was looked for; meanwhile 千代 was found
+    with pytest.raises(Conflict, match="0円から 500円に かわりました") as refused:
+        visits.cancel(visit=visit, kind=CancelKind.SAME_DAY, by=LINK, at=MORNING, shown=0)
+    assert refused.value.code == "support.cancel_price"
+    with pytest.raises(Conflict):
+        visits.cancel(visit=visit, kind=CancelKind.NO_SHOW, by=megumi, at=MORNING, shown=500)
+    visit.refresh_from_db()
+    assert visit.state == "agreed"
+    assert not Message.objects.exists()
+    assert (
+        visits.cancel(visit=visit, kind=CancelKind.SAME_DAY, by=LINK, at=MORNING, shown=500).cancel_yen == 500
+    )
+
+
 def test_a_slip_of_the_finger_leaves_everything_as_it_was(world: Ground) -> None:
     visit = visits.cancel(visit=agreed(world), kind=CancelKind.BEFORE, by=LINK, at=make.AT)
     back = visits.take_back(visit=visit, by=LINK, at=make.AT + timedelta(minutes=9))
     assert (back.state, back.provider, back.cancel_kind) == ("agreed", world.chiyo, "")
     assert "はじめの 約束どおり" in letters("restored")["chiyo@example.test"]
     assert Request.objects.get().state == "open"
-
-
-def test_later_it_is_looked_for_anew(world: Ground) -> None:
-    visit = visits.cancel(visit=agreed(world), kind=CancelKind.BEFORE, by=LINK, at=make.AT)
-    back = visits.take_back(visit=visit, by=LINK, at=make.AT + timedelta(minutes=11))
-    assert (back.state, back.provider, back.decided_at) == ("open", None, None)
-
-
-def test_a_provider_who_was_given_something_else_meanwhile_is_left_alone(world: Ground) -> None:
-    visit = visits.cancel(visit=agreed(world), kind=CancelKind.BEFORE, by=LINK, at=make.AT)
-    ground.agreed(ground.request(world), world.chiyo)
-    back = visits.take_back(visit=visit, by=LINK, at=make.AT + timedelta(minutes=1))
-    assert (back.state, back.provider) == ("open", None)
 
 
 def test_a_provider_who_cannot_come_is_not_proposed_again_and_no_reason_is_told(world: Ground) -> None:
@@ -152,6 +154,21 @@ def test_not_found_comes_with_where_to_go_in_the_same_mail(world: Ground, megumi
     assert "11月26日" in told
     assert "ひなた" not in told
     assert UnmetReason.TOO_FAR.label not in told
+
+
+def test_a_place_that_is_not_for_everybody_or_no_drop_in_care_is_not_told(world: Ground) -> None:
+    for place in (
+        make.place(
+            "会員だけの一時預かり",
+            kind="temporary_care",
+            restricted=True,
+            restricted_to="会員",
+            everyone=None,
+        ),
+        make.place("みどり食堂"),
+    ):
+        DropInCare.objects.create(place=place, months_min=6, months_max=120, capacity=5)
+    assert nearby.instead(ground.visit(ground.request(world)), make.AT).care == ()
 
 
 def test_a_baby_is_sent_where_babies_are_taken(world: Ground) -> None:

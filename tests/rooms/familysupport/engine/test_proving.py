@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from ibasho.rooms.familysupport.engine.live import figures, live
 from ibasho.rooms.familysupport.engine.narrowing import PinsClash
 from ibasho.rooms.familysupport.engine.problem import NOBODY, Answer, Week
 from ibasho.rooms.familysupport.engine.proving import prove
-from tests.rooms.familysupport.engine.weeks import Asked, by_trying_all, drawn, ints, pin, week_of
+from tests.rooms.familysupport.engine.weeks import Asked, by_trying_all, days, drawn, ints, pin, week_of
 
 ENOUGH = 60.0  # seconds: a slow machine must not make a proof fail
 
@@ -93,8 +94,20 @@ def test_two_visits_need_time_for_the_way() -> None:
 def test_what_is_taken_already_counts_for_the_day() -> None:
     asked = [Asked(0, 14, 15, {0: 5}), Asked(0, 17, 18, {0: 5}), Asked(1, 14, 15, {0: 5})]
     taken: dict[str, Any] = {"busy_provider": [0], "busy_starts": [15 * 60], "busy_ends": [16 * 60]}
-    assert prove(week_of(asked, 1, day_max=[2], **taken), ENOUGH).served == 2
+    assert prove(week_of(asked, 1, day_max=days([2]), **taken), ENOUGH).served == 2
     assert prove(week_of(asked, 1, **taken), ENOUGH).served == 3
+
+
+@pytest.mark.parametrize("ask", [live, lambda week: prove(week, ENOUGH)], ids=["live", "prove"])
+def test_a_day_that_was_overruled_lifts_no_other_day(ask: Callable[[Week], Answer]) -> None:
+    """Two were agreed for Monday. One more there is too many, and Tuesday still takes one."""
+    asked = [Asked(day, hour, hour + 1, {0: 5}) for day in (0, 1) for hour in (9, 12, 15)]
+    once = days([1])
+    once[0, 0] = 2
+    answer = ask(pin(pin(week_of(asked, 1, day_max=once), 0, 0), 1, 0))
+    served = np.flatnonzero(answer.provider_of == 0)
+    assert (served // 3).tolist() == [0, 0, 1]
+    assert breaches(week_of(asked, 1, day_max=once), ints([0, 0, NOBODY, 0, 0, NOBODY])) == [3, 4]
 
 
 def test_pins_that_exclude_each_other_are_named() -> None:

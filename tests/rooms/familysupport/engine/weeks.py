@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from hypothesis import strategies as st
@@ -30,11 +30,16 @@ def ints(numbers: Sequence[int]) -> Ints:
     return np.array(numbers, np.int32)
 
 
-def week_of(asked: Sequence[Asked], providers: int, *, way: int = 0, **more: Sequence[int]) -> Week:
+def days(limits: Sequence[int]) -> Ints:
+    """The same limit of a provider on each day: (m,) → (m, 7)."""
+    return np.repeat(ints(limits)[:, None], 7, axis=1)
+
+
+def week_of(asked: Sequence[Asked], providers: int, *, way: int = 0, **more: Any) -> Week:
     """Hours as on a clock. `way`: minutes between any two visits. Providers: no load, five a week, three a day."""
     pairs = [(i, p, worth) for i, one in enumerate(asked) for p, worth in sorted(one.able.items())]
     known = {
-        "load": [0] * providers, "week_max": [5] * providers, "day_max": [3] * providers,
+        "load": [0] * providers, "week_max": [5] * providers, "day_max": days([3] * providers),
         "pinned": [NOBODY] * len(asked), "busy_provider": [], "busy_starts": [], "busy_ends": [], **more,
     }  # fmt: skip
     return Week(
@@ -59,7 +64,7 @@ def drawn(draw: st.DrawFn, *, visits: int = 5, providers: int = 3) -> Week:
         starts.astype(np.int32), (starts + rng.integers(1, 5, n) * 30).astype(np.int32),
         rng.integers(0, 2, m).astype(np.int32), (rng.integers(0, 5, (2, n, n)) * 10).astype(np.int32),
         rng.integers(0, 4, m).astype(np.int32), rng.integers(0, 4, m).astype(np.int32),
-        rng.integers(0, 4, m).astype(np.int32), ints([one[0] for one in able]), ints([one[1] for one in able]),
+        rng.integers(0, 4, (m, 7)).astype(np.int32), ints([one[0] for one in able]), ints([one[1] for one in able]),
         ints([one[2] for one in able]), np.full(n, NOBODY, np.int32), np.flatnonzero(busy).astype(np.int32),
         begins[busy].astype(np.int32), (begins[busy] + 60).astype(np.int32),
     )  # fmt: skip

@@ -44,7 +44,7 @@ def test_everybody_is_told_about_with_reasons(here: Ground) -> None:
     found = of(visit, here.chiyo)
     assert found.minutes == 1
     assert found.reasons == [
-        "その時間 空いています", "家から 歩いて 1分（めやす）", "今月 0回（みんなは 平均 0回）", "事前打合せが まだです",
+        "その時間 空いています", "家から 歩いて 1分（めやす）", "その月 0回（みんなは 平均 0回）", "事前打合せが まだです",
     ]  # fmt: skip
     assert found.why_not == ""
 
@@ -60,7 +60,7 @@ def test_who_knows_the_child_comes_first_then_who_had_fewer_turns(here: Ground) 
     unknown = ground.request(here, date(2026, 11, 26))
     unknown.children.set([other])
     assert names(ground.visit(unknown)) == ["森 五郎", "青木 千代"]
-    assert "今月 2回（みんなは 平均 1回）" in of(visit, here.chiyo).reasons
+    assert "その月 2回（みんなは 平均 1回）" in of(visit, here.chiyo).reasons
 
 
 def test_the_same_school_and_the_familys_wish(here: Ground) -> None:

@@ -95,3 +95,17 @@ def test_one_may_begin_as_the_other_ends() -> None:
 @pytest.mark.parametrize(("minutes", "words"), [(0, "0分"), (45, "45分"), (120, "2時間"), (150, "2時間30分")])
 def test_minutes_in_words(minutes: int, words: str) -> None:
     assert rules.label(minutes) == words
+
+
+@pytest.mark.parametrize(
+    ("first", "pay_on", "nendo"),
+    [
+        (date(2027, 3, 1), date(2027, 4, 26), 2026),
+        (date(2027, 3, 1), date(2027, 5, 31), 2026),
+        (date(2027, 3, 1), date(2027, 6, 1), 2027),
+        (date(2027, 4, 1), date(2027, 6, 1), 2027),
+        (date(2026, 11, 1), date(2028, 4, 3), 2028),
+    ],
+)
+def test_which_year_pays(first: date, pay_on: date, nendo: int) -> None:
+    assert rules.accounts(first, pay_on) == nendo

@@ -66,10 +66,10 @@ def test_a_morning_at_the_board(here: Ground, megumi: Client) -> None:
     ground.visit(ground.request(here, MONDAY + timedelta(days=3)))
     nobody = ground.visit(ground.request(here, MONDAY + timedelta(days=3), starts=time(9), ends=time(10)))
     board = said(megumi, url("desk_board"))
-    assert "さがしている回が 3件 あります" in board and "この週を とく" in board
+    assert "さがしている回が 3件 あります" in board and "この週の 案を つくる" in board
     board = press(megumi, url("desk_solve"), week=MONDAY.isoformat())
     assert "3件のうち 2件に 提供会員が います。" in board
-    assert "これより多くは できません（証明ずみ）" in board and "2人は この時間は 動けません" in board
+    assert "これより 多く 決まる案は ありません（計算で 確かめました）" in board and "2人は この時間は 動けません" in board
     assert "家から 歩いて 1分（めやす）" in board and "案の 2回を ぜんぶ 決める" in board
     assert "提供会員が 足りない時間" in board
     page = said(megumi, url("desk_match", nobody.public_id))
@@ -119,7 +119,7 @@ def test_what_providers_answered_stands_on_the_board_alone(here: Ground, megumi:
         Ask.objects.create(
             visit=visit, member=who, batch="B", sent_at=make.AT, answer=answer, answered_at=make.AT
         )
-    assert "できますの 返事 1人" in said(megumi, url("desk_board"))
+    assert "「できます」の 返事 1人" in said(megumi, url("desk_board"))
     page = said(megumi, url("desk_match", visit.public_id))
     assert "できますと 返事が ありました" in page and "今回は むずかしいと 返事が ありました。" in page
 

@@ -169,7 +169,8 @@ def test_a_course_is_planned_and_ticked(here: Ground, megumi: Client) -> None:
     assert "出席が まだの 講習" in body(megumi, url("desk_courses"))
     one, goro = url("desk_course", made.public_id), here.goro.public_id
     assert "森 五郎" in body(megumi, one)
-    megumi.post(one, {f"here_{goro}": "on", f"minutes_{goro}": "120"})
+    assert f'name="shown" value="{goro}"' in body(megumi, one)
+    megumi.post(one, {"shown": [goro], f"here_{goro}": "on", f"minutes_{goro}": "120"})
     assert list(made.taken.values_list("member", "minutes")) == [(here.goro.pk, 120)]
     wrong = megumi.post(one, {f"here_{goro}": "on", f"minutes_{goro}": "181"})
     assert wrong.status_code == 200 and made.taken.get().minutes == 120

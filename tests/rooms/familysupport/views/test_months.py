@@ -23,7 +23,7 @@ from tests.rooms.familysupport.reports_ground import (
     with_account,
     written,
 )
-from tests.rooms.familysupport.views.test_reports import phone
+from tests.rooms.familysupport.views.test_reports import phone, stamp
 from tests.signing_in import sign_in
 from tests.town.payouts import ground as payouts
 
@@ -91,7 +91,9 @@ def test_closed_by_one_approved_by_another_and_paid(
     here = f"{MONTHS}{month.public_id}/"
     assert "待っています" in page(megumi, here)
     assert labels(people, "aoi") == {"ファミサポの月を みとめる"}
-    assert "みとめました" in post(aoi, f"{here}approve/")
+    shown = page(aoi, here)
+    assert "しめなおされました" in post(aoi, f"{here}approve/")  # of a page that showed no sums
+    assert "みとめました" in post(aoi, f"{here}approve/", seen=stamp(shown))
     shown = page(aoi, here)
     assert "口座が まだの人" in shown
     assert "口座を 書きました" in post(

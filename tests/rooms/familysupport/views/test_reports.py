@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -9,15 +10,16 @@ from django.test import Client
 
 from ibasho.base.kernel import clock
 from ibasho.base.ports import pdf
-from ibasho.rooms.familysupport.actions import links, meetings
+from ibasho.rooms.familysupport.actions import links, meetings, reporting
 from ibasho.rooms.familysupport.models import Meeting, Member, Report, Visit
+from ibasho.rooms.familysupport.queries import meetings as queries
 from ibasho.rooms.familysupport.queries import report_papers
 from ibasho.rooms.familysupport.views import reports_my
 from tests import make
 from tests.people import Cast, cast
 from tests.rooms.familysupport import ground
 from tests.rooms.familysupport.ground import DAY, Ground
-from tests.rooms.familysupport.reports_ground import EVENING, LINK, meeting, visit, written
+from tests.rooms.familysupport.reports_ground import EVENING, LINK, meeting, told, visit, written
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +67,11 @@ def page(client: Client, address: str) -> str:
     return answer.content.decode()
 
 
+def stamp(shown: str) -> str:
+    """What the page's button sends back."""
+    return str(re.findall(r'name="seen" value="(\w+)"', shown)[0])
+
+
 def post(client: Client, address: str, **data: object) -> str:
     return client.post(address, data, follow=True).content.decode()
 
@@ -77,19 +84,56 @@ def test_a_visit_is_reported_in_a_minute_and_confirmed_with_one_tap(world: Groun
     form = page(chiyo, address)
     assert 'value="15:00"' in form
     assert "保険の 対象" in form
-    told = post(chiyo, address, **HOURS)
+    said = post(chiyo, address, **HOURS)
     report = Report.objects.get()
-    assert "1,450円" in told
-    assert "2,700円" in told  # what she gets: 1,250 + 1,250 + 200
+    assert "1,450円" in said
+    assert "2,700円" in said  # what she gets: 1,250 + 1,250 + 200
     assert (report.paid_way, report.travel_yen) == ("cash", 200)
     here = f"{MY}reports/{report.public_id}/"
     shown = page(tamotsu, MY)
     assert "まちがいありません" in shown
     assert "1,450円" in shown
     assert "決まっていた時間は" in page(tamotsu, here)
-    assert "確認しました" in post(tamotsu, here, do="confirm")
+    assert "確認しました" in post(tamotsu, here, do="confirm", seen=stamp(shown))
     report.refresh_from_db()
     assert (report.state, report.confirmed_via) == ("confirmed", "link")
+
+
+def test_a_tap_on_an_old_page_shows_the_new_figures(world: Ground, people: Cast, megumi: Client) -> None:
+    report = written(world)
+    tamotsu, here = phone(people, world.tamotsu), f"{MY}reports/{report.public_id}/"
+    old, desk = stamp(page(tamotsu, MY)), f"{DESK}reports/{report.public_id}/"
+    assert old == stamp(page(tamotsu, here)) == stamp(page(megumi, desk))
+    reporting.change(report=report, told=told(ends=time(16)), by=LINK, at=EVENING)
+    for client, address, more in ((tamotsu, here, {}), (megumi, desk, {"via": "paper"})):
+        for seen in ({"seen": old}, {}):
+            shown = post(client, address, do="confirm", **seen, **more)
+            assert "もう一度 見てから" in shown
+            assert "500円" in shown
+    assert Report.objects.get().state == "written"
+    assert "確認しました" in post(tamotsu, here, do="confirm", seen=stamp(page(tamotsu, here)))
+
+
+@pytest.mark.parametrize("who", ["tamotsu", "megumi"])
+def test_who_wrote_the_sheet_more_slowly_loses_no_word(
+    world: Ground, people: Cast, megumi: Client, who: str
+) -> None:
+    row = meeting(world, people)
+    tamotsu = phone(people, world.tamotsu)
+    mine, desk = f"{MY}meetings/{row.public_id}/write/", f"{DESK}meetings/{row.public_id}/write/"
+    client, address = (tamotsu, mine) if who == "tamotsu" else (megumi, desk)
+    old = stamp(page(client, address))
+    meetings.write(
+        meeting=row, sheet={"allergy": "たまご", "likes": "電車"}, seen=old, by=LINK, at=EVENING
+    )  # fmt: skip
+    shown = post(client, address, allergy="そば", doctor="みほん医院", likes="電車", seen=old)
+    for word in ("ほかの人が 打合せ票を 書きました", "いまの ことば", "たまご", "そば", "みほん医院"):
+        assert word in shown
+    assert shown.count("電車") == 1  # both wrote it: it is only in its box
+    assert Meeting.objects.get().sheet == {"allergy": "たまご", "likes": "電車"}
+    given = {"allergy": "たまご・そば", "doctor": "みほん医院", "likes": "電車"}
+    assert "ほぞんしました" in post(client, address, **given, seen=stamp(shown))
+    assert Meeting.objects.get().sheet == given
 
 
 def test_looking_changes_nothing_and_nobody_presses_the_other_sides_button(
@@ -139,8 +183,8 @@ def test_a_dispute_reaches_the_adviser_who_decides(world: Ground, people: Cast, 
     assert "16時に むかえに" in page(megumi, f"{DESK}reports/")
     assert "16時に むかえに" not in page(phone(people, world.chiyo), here)
     assert "時間と 金額を 決める" in page(megumi, desk)
-    told = post(megumi, f"{desk}change/", began="15:00", ended="16:00", via="phone")
-    assert "両方に 知らせました" in told
+    said = post(megumi, f"{desk}change/", began="15:00", ended="16:00", via="phone")
+    assert "両方に 知らせました" in said
     report.refresh_from_db()
     assert (report.state, report.user_yen, report.confirmed_via) == ("confirmed", 500, "phone")
 
@@ -154,7 +198,7 @@ def test_paper_is_typed_in_and_confirmed_by_its_signature(
     report = Report.objects.get()
     desk = f"{DESK}reports/{report.public_id}/"
     assert "紙に サインが ある" in page(megumi, desk)
-    post(megumi, desk, do="confirm", via="paper")
+    post(megumi, desk, do="confirm", via="paper", seen=stamp(page(megumi, desk)))
     post(megumi, desk, do="paid", way="code", paid_on="2026-11-25")
     report.refresh_from_db()
     assert (report.written_via, report.confirmed_via, report.paid_way) == ("paper", "paper", "code")
@@ -176,14 +220,17 @@ def test_the_meeting_is_put_into_the_book_written_held_and_agreed(
     here, desk = f"{MY}meetings/{meeting.public_id}/", f"{DESK}meetings/{meeting.public_id}/"
     chiyo, tamotsu = phone(people, world.chiyo), phone(people, world.tamotsu)
     assert "図書館" in page(chiyo, here)
-    assert "ほぞんしました" in post(tamotsu, f"{here}write/", allergy="たまご", doctor="みほん医院")
+    seen = stamp(page(tamotsu, f"{here}write/"))
+    said = post(tamotsu, f"{here}write/", allergy="たまご", doctor="みほん医院", seen=seen)
+    assert "ほぞんしました" in said
     assert "たまご" in page(chiyo, here)
     assert chiyo.get(f"{here}write/").status_code == 404
     post(megumi, f"{desk}move/", day="2026-11-27", time="10:00", where="図書館")
     post(megumi, desk, do="hold", held_on="2026-11-25", child_was_there="on")
-    assert "これで お願いします" in page(tamotsu, here)
-    post(tamotsu, here)
-    post(megumi, desk, do="agree_provider")
+    shown = page(tamotsu, here)
+    assert "これで お願いします" in shown
+    post(tamotsu, here, seen=stamp(shown))
+    post(megumi, desk, do="agree_provider", seen=stamp(page(megumi, desk)))
     meeting.refresh_from_db()
     assert meeting.user_agreed_at
     assert meeting.provider_agreed_at
@@ -202,6 +249,7 @@ def test_papers_come_filled_and_empty(world: Ground, people: Cast, megumi: Clien
         meeting=row,
         sheet={"allergy": "たまご\nそば", "way": "踏切を わたらない"},
         by=LINK,
+        seen=queries.stamp(row),
         at=make.AT,
     )
     for address in (

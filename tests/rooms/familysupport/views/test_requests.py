@@ -14,7 +14,7 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.codes import new_code
 from ibasho.rooms.familysupport.actions import links, visits
 from ibasho.rooms.familysupport.models import Ask, Child, Request, Visit
-from ibasho.rooms.familysupport.rules.kinds import UnmetReason
+from ibasho.rooms.familysupport.rules.kinds import CancelKind, UnmetReason
 from ibasho.town.outbox.models import Message
 from ibasho.town.people.actions import protection
 from tests import make
@@ -153,15 +153,43 @@ def test_called_off_with_its_price_shown_and_back_again(
     assert "0円" in evening
     assert 'value="before"' in evening
     monkeypatch.setattr(clock, "now", lambda: clock.at(DAY, time(9)))
-    assert "料金が かわりました" in text(phone.post(address, {"kind": "before"}, follow=True))
-    assert "500円" in text(phone.get(address))
-    assert "とりやめました" in text(phone.post(address, {"kind": "same_day"}, follow=True))
+    assert "料金が かわりました" in text(phone.post(address, {"kind": "before", "yen": "0"}, follow=True))
+    assert 'name="yen" value="500"' in text(phone.get(address))
+    assert "0円から 500円に" in text(phone.post(address, {"kind": "same_day", "yen": "0"}, follow=True))
+    assert "この回を とりやめますか" in text(phone.post(address, {"kind": "same_day"}))  # nothing was shown
+    assert "とりやめました" in text(phone.post(address, {"kind": "same_day", "yen": "500"}, follow=True))
     visit.refresh_from_db()
     assert (visit.state, visit.cancel_yen) == ("cancelled", 500)
     back = reverse("familysupport:my_visit_back", args=[visit.public_id])
     assert "もどしました" in text(phone.post(back, follow=True))
     visit.refresh_from_db()
     assert (visit.state, visit.provider) == ("agreed", world.chiyo)
+
+
+def test_after_ten_minutes_and_after_the_centre_there_is_nothing_to_press(
+    phone: Client, world: Ground, people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = ground.agreed(ground.request(world), world.chiyo)
+    centres = ground.agreed(ground.request(world, starts=time(17), ends=time(18)), world.goro)
+    monkeypatch.setattr(clock, "now", lambda: clock.at(DAY, time(9)))
+    at = clock.at(DAY, time(9))
+    visits.cancel(visit=centres, kind=CancelKind.WARNING, by=people.by(people.megumi), at=at)
+    withdraw = reverse("familysupport:my_request_withdraw", args=[theirs.request.public_id])
+    assert "0円から 500円に" in text(phone.post(withdraw, {"yen": "0"}, follow=True))
+    phone.post(withdraw, {"yen": "500"})
+    pages = [reverse("familysupport:my_request", args=[one.request.public_id]) for one in (theirs, centres)]
+    assert "とりさげを もどす" in text(phone.get(pages[0]))
+    assert "もどす" not in text(phone.get(pages[1]))
+    back = reverse("familysupport:my_visit_back", args=[centres.public_id])
+    assert "センターに 電話してください" in text(phone.post(back, follow=True))
+    monkeypatch.setattr(clock, "now", lambda: clock.at(DAY, time(9, 11)))
+    page = text(phone.get(pages[0]))
+    assert "もどす" not in page
+    assert "新しく たのんでください" in page
+    restore = reverse("familysupport:my_request_restore", args=[theirs.request.public_id])
+    assert "10分を すぎた" in text(phone.post(restore, follow=True))
+    theirs.refresh_from_db()
+    assert (theirs.state, theirs.cancel_yen) == ("cancelled", 500)
 
 
 def test_nobody_found_shows_where_to_go(phone: Client, world: Ground, people: Cast) -> None:
@@ -183,8 +211,11 @@ def test_words_are_mended_and_all_is_withdrawn(phone: Client, world: Ground) -> 
     row.refresh_from_db()
     assert row.words == "うらの門で"
     address = reverse("familysupport:my_request_withdraw", args=[row.public_id])
-    assert "1回" in text(phone.get(address))
-    assert "とりさげました" in text(phone.post(address, follow=True))
+    page = text(phone.get(address))
+    assert "1回" in page
+    assert '<input type="hidden" name="yen" value="0"' in page
+    assert "この おねがいを とりさげますか" in text(phone.post(address))  # nothing was shown
+    assert "とりさげました" in text(phone.post(address, {"yen": "0"}, follow=True))
     restore = reverse("familysupport:my_request_restore", args=[row.public_id])
     assert "つづけて さがします" in text(phone.post(restore, follow=True))
     assert "同じことを また たのむ" in text(phone.get("/support/my/requests/"))
@@ -241,7 +272,12 @@ def test_megumi_calls_off_because_of_a_warning_and_looks_again(desk: Client, wor
     assert "さがしなおします" in text(desk.post(reopen, follow=True))
     cancel = reverse("familysupport:desk_visit_cancel", args=[visit.public_id])
     assert "警報・災害" in text(desk.get(cancel))
-    desk.post(cancel, {"kind": "warning"})
+    Visit.objects.filter(pk=visit.pk).update(state="agreed", provider=world.chiyo, decided_at=make.AT)
+    page = text(desk.post(cancel, {"kind": "no_show", "yen_no_show": "0"}))
+    assert "0円から 1,000円に かわりました" in page
+    assert 'name="yen_no_show" value="1000"' in page
+    Visit.objects.filter(pk=visit.pk).update(state="open", provider=None, decided_at=None)
+    desk.post(cancel, {"kind": "warning", "yen_warning": "0"})
     visit.refresh_from_db()
     assert (visit.state, visit.cancel_kind) == ("cancelled", "warning")
     assert Message.objects.filter(event_key__startswith="familysupport.cancelled").count() == 1

@@ -1,0 +1,31 @@
+"""What a member is called where the other side reads it: the name, or for who is protected (DV・支援措置) where to ask."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ibasho.rooms.familysupport.models import Member
+from ibasho.town.people import policies as people
+
+HIDDEN = "（お名前は センターから 電話で お伝えします）"
+ASK_CENTRE = "（センターに おたずねください）"
+
+
+def is_hidden(member: Member | None, day: date) -> bool:
+    """Whether nothing of this member may reach the other side on `day`."""
+    return (
+        member is not None and member.person_id is not None and people.is_protected(member.person_id, day=day)
+    )
+
+
+def called(member: Member | None, day: date) -> str:
+    """The name; "" where nobody is decided, HIDDEN for who is protected."""
+    if member is None:
+        return ""
+    return HIDDEN if is_hidden(member, day) else member.name
+
+
+def called_with_honour(member: Member | None, day: date) -> str:
+    """`鈴木 保 さん`, with no さん behind words that are no name."""
+    told = called(member, day)
+    return told if told in ("", HIDDEN) else f"{told} さん"
