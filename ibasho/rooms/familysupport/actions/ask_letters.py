@@ -35,7 +35,7 @@ def asked(
     first = "おねがいの 返事を まだ いただいていません。" if again else "おねがいが あります。"
     button = "ページを ひらいて「できます」か「今回は むずかしい」を おしてください。"
     words = [
-        f"{first}できるかどうか 教えてください。", *(_told(one) for one in asks),
+        f"{first}できるかどうか 教えてください。", *(_told(one, at) for one in asks),
         f"{button}\nむずかしくても だいじょうぶです。断ったことは 依頼した方には 伝わりません。\n{address}#asks", _PRIVATE,
     ]  # fmt: skip
     name = "support.ask_again" if again else "support.ask"
@@ -65,8 +65,8 @@ def when(visit: Visit) -> str:
     return f"{wareki.day_label(visit.day)} {clock.time_label(starts.time())}～{clock.time_label(ends.time())}"
 
 
-def _told(ask: Ask) -> str:
-    told = queries.told(ask.visit)
+def _told(ask: Ask, at: datetime) -> str:
+    told = queries.told(ask.visit, clock.day(at))
     why = queries.why(ask, told)
     lines = [
         f"■ {when(ask.visit)}", f"{told.content}（{told.where}）", f"お子さん：{told.children}",

@@ -203,7 +203,11 @@ def _ask_one(visit: Visit, chosen: dict[int, Member], batch: str, at: datetime) 
         if found.member.pk not in chosen or (before and not rules.may_ask_again(before.answer)):
             continue
         row = before or Ask(visit=visit, member=found.member)
-        row.batch, row.reasons, row.sent_at = batch, rules.unnamed(ask_form.tellable(found.reasons, visit, at), names), at
+        row.batch, row.reasons, row.sent_at = (
+            batch,
+            rules.unnamed(ask_form.tellable(found.reasons, visit, at), names),
+            at,
+        )
         row.answer, row.answered_at, row.answered_via, row.reminded_at = (
             AskAnswer.WAITING.value,
             None,

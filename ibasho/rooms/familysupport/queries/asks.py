@@ -69,11 +69,11 @@ def standing() -> QuerySet[Ask]:
     return Ask.objects.filter(~Exists(ruled))
 
 
-def told(visit: Visit) -> Told:
-    """Of who is protected not even the district is said."""
+def told(visit: Visit, today: date | None = None) -> Told:
+    """Of who is protected, `today` or on its day, not even the district is said."""
     row, day = visit.request, visit.day
     family = row.member
-    hidden = is_hidden(family, day)
+    hidden = is_hidden(family, day) or (today is not None and is_hidden(family, today))
     children = list(row.children.all())
     years = "、".join(ages.age_words(one.born_on, day) for one in children)
     needs = {*row.needs, *(need for one in children for need in one.needs)}

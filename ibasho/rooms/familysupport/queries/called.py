@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from ibasho.rooms.familysupport.models import Member
+from ibasho.rooms.familysupport.rules.meetings import WHEREABOUTS
 from ibasho.town.people import policies as people
 
+TOLD_BY_PHONE = "センターから 電話で お伝えします"
 HIDDEN = "（お名前は センターから 電話で お伝えします）"
-ASK_CENTRE = "（センターに おたずねください）"
 
 
 def is_hidden(member: Member | None, day: date) -> bool:
@@ -26,6 +28,16 @@ def called(member: Member | None, day: date) -> str:
 
 
 def called_with_honour(member: Member | None, day: date) -> str:
+    return honoured(called(member, day))
+
+
+def of_sheet(sheet: Mapping[str, str], family: Member, day: date) -> dict[str, str]:
+    """What the sheet of a meeting says where the provider reads it."""
+    if not is_hidden(family, day):
+        return dict(sheet)
+    return {key: TOLD_BY_PHONE if key in WHEREABOUTS else words for key, words in sheet.items()}
+
+
+def honoured(told: str) -> str:
     """`鈴木 保 さん`, with no さん behind words that are no name."""
-    told = called(member, day)
     return told if told in ("", HIDDEN) else f"{told} さん"

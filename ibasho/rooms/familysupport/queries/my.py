@@ -85,7 +85,7 @@ def cards(member: Member, at: datetime) -> AskCards:
     rows = asks.standing().filter(member=member, visit__state=VisitState.OPEN, visit__starts_at__gt=at)
     rows = rows.exclude(answer=AskAnswer.SETTLED).select_related("visit__request__member")
     rows = rows.prefetch_related("visit__request__children").order_by("visit__starts_at", "pk")
-    made = [Card(one, asks.told(one.visit)) for one in rows]
+    made = [Card(one, asks.told(one.visit, clock.day(at))) for one in rows]
     waiting = [one for one in made if one.ask.answer == AskAnswer.WAITING]
     batches: dict[str, list[Ask]] = {}
     for one in waiting:

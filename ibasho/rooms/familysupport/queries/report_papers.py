@@ -11,7 +11,7 @@ from ibasho.base.kernel import nendo as years
 from ibasho.rooms.familysupport.models import Centre, Meeting, Member, Report, TopUp
 from ibasho.rooms.familysupport.queries import centre as centres
 from ibasho.rooms.familysupport.queries import reports
-from ibasho.rooms.familysupport.queries.called import called, is_hidden
+from ibasho.rooms.familysupport.queries.called import called, is_hidden, of_sheet
 from ibasho.rooms.familysupport.queries.months import outside_code
 from ibasho.rooms.familysupport.rules import reporting as rules
 from ibasho.rooms.familysupport.rules.kinds import Content, PaidWay
@@ -25,13 +25,14 @@ def meeting_sheet(meeting: Meeting | None, centre: Centre, day: date) -> dict[st
     """For `familysupport/pdf/meeting.typ`: filled, or empty to write on."""
     found = centres.rules_on(centre, day)
     labels = centres.labels(found)
+    sheet = of_sheet(meeting.sheet, meeting.child.member, day) if meeting else {}
     return {
         **_centre(centre, day), "labels": [labels["user"], labels["provider"]],
         "nendo": years.label(meeting.nendo) if meeting else "", "content": meeting.get_content_display() if meeting else "",
         "who": _who(meeting, day), "when": _when(meeting), "explained": list(EXPLAINED),
         "contents": [] if meeting else [one.label for one in Content],
         "rows": [
-            {"label": one.label, "help": one.help, "said": meeting.sheet.get(one.key, "") if meeting else "",
+            {"label": one.label, "help": one.help, "said": sheet.get(one.key, ""),
              "lines": LINES if one.most > 130 else 1}
             for one in SHEET
         ],

@@ -14,14 +14,20 @@ NEAR = timedelta(hours=48)
 TOO_LATE = timedelta(hours=1)  # so short before the beginning nobody is asked again
 
 
+OTHERS, TO_ARRANGE = "（みんなは", "事前打合せ"  # how others fare, and what the centre has still to arrange
+
+
 def unnamed(reasons: Iterable[str], names: Sequence[str]) -> list[str]:
-    """Reasons without the children's names: until it is decided the provider does not know which family asks."""
+    """Reasons for the provider's own eyes: without the children's names, since until it is decided they do not know which
+    family asks, and without what only the adviser weighs."""
     found = []
     for words in reasons:
+        own = words.split(OTHERS)[0]
         for name in sorted(filter(None, names), key=len, reverse=True):
             for called in (f"{name}さん", f"{name}ちゃん", f"{name}くん", name):
-                words = words.replace(called, "このお子さん")
-        found.append(words)
+                own = own.replace(called, "このお子さん")
+        if not own.startswith(TO_ARRANGE):
+            found.append(own)
     return found
 
 

@@ -47,6 +47,8 @@ SHEET: tuple[Question, ...] = (
     Question("warning", "警報・災害のとき", "中止の 決めかた、にげる場所"),
     Question("words", "そのほか", "", 400),
 )  # fmt: skip
+# who and where: the provider of a family that is protected hears these from the centre
+WHEREABOUTS = frozenset({"first_call", "second_call", "doctor", "way", "hand_over"})
 EXPLAINED: tuple[str, ...] = (
     "料金と 交通費・実費の はらい方",
     "とりやめるときの 連絡と キャンセル料",

@@ -9,7 +9,8 @@ from ibasho.rooms.familysupport.rules.kinds import CarSeat, Skill, Travel
 
 NEAR, FAR = 10, 40  # minutes: worth does not tell apart what is nearer or farther
 WORTH_MAX = 100
-_WISHED, _SCHOOL, _MET, _FROM_HOME = "家族の 希望の人です", "同じ学校・園の 家族です", "会っています", "家から"
+_WISHED, _SCHOOL = "家族の 希望の人です", "同じ学校・園の 家族です"
+_MET, _FROM_HOME = "会っています", "家から"
 _BY = {Travel.WALK: "歩いて", Travel.BICYCLE: "自転車で", Travel.CAR: "車で"}
 
 

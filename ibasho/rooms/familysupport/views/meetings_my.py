@@ -17,7 +17,7 @@ from ibasho.rooms.familysupport.actions import meetings as actions
 from ibasho.rooms.familysupport.forms.reports import SheetForm
 from ibasho.rooms.familysupport.models import Meeting, Member
 from ibasho.rooms.familysupport.queries import meetings as queries
-from ibasho.rooms.familysupport.queries.called import called_with_honour
+from ibasho.rooms.familysupport.queries.called import called_with_honour, of_sheet
 from ibasho.rooms.familysupport.rules.kinds import Side
 from ibasho.rooms.familysupport.views.holding import BY, held
 from ibasho.rooms.familysupport.views.report_pages import PLAIN, meeting_context, seen
@@ -41,10 +41,12 @@ def one(request: Request, member: Member, public_id: str) -> HttpResponse:
             thanks=_("ありがとうございます。センターに つたえました。"),
         )
         return redirect("familysupport:my_meeting", public_id)
-    other = meeting.provider if is_family else meeting.child.member
+    today, family = clock.day(request.at), meeting.child.member
+    other = meeting.provider if is_family else family
+    sheet = None if is_family else of_sheet(meeting.sheet, family, today)
     page = {
-        **meeting_context(meeting), "is_family": is_family, "waits": queries.waits_for(meeting, member),
-        "centre": member.centre, "other": called_with_honour(other, clock.day(request.at)), **PLAIN,
+        **meeting_context(meeting, sheet), "is_family": is_family, "waits": queries.waits_for(meeting, member),
+        "centre": member.centre, "other": called_with_honour(other, today), **PLAIN,
     }  # fmt: skip
     return render(request, "familysupport/reports/my_meeting.html", page)
 

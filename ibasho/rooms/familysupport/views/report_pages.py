@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from ibasho.rooms.familysupport.forms.reports import TellForm
 from ibasho.rooms.familysupport.models import Child, Meeting, Member, Report
 from ibasho.rooms.familysupport.queries import meetings
 from ibasho.rooms.familysupport.queries import reports as queries
-from ibasho.rooms.familysupport.queries.called import called
+from ibasho.rooms.familysupport.queries.called import called, honoured
 from ibasho.rooms.familysupport.queries.reports import FeeLine
 from ibasho.rooms.familysupport.rules import reporting as rules
 from ibasho.rooms.familysupport.rules.kinds import ReportState
@@ -44,6 +44,11 @@ class Shown:
     @property
     def gets_yen(self) -> int:
         return self.report.provider_yen + self.report.travel_yen + self.report.cost_yen
+
+    @property
+    def to_whom(self) -> str:
+        """The provider with さん."""
+        return honoured(self.provider)
 
     @property
     def same_hours(self) -> bool:
@@ -109,9 +114,11 @@ def seen(request: Request) -> str:
     return request.POST.get("seen", "") or UNSEEN
 
 
-def meeting_context(meeting: Meeting) -> dict[str, Any]:
-    """The sheet in the order of the paper: what was said, and what nobody has written yet."""
-    said = [(one.label, meeting.sheet.get(one.key, "")) for one in SHEET]
+def meeting_context(meeting: Meeting, sheet: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The sheet in the order of the paper: what was said, and what nobody has written yet. `sheet`: as this reader may
+    read it, where that is not all of it."""
+    told = meeting.sheet if sheet is None else sheet
+    said = [(one.label, told.get(one.key, "")) for one in SHEET]
     return {
         "meeting": meeting, "answered": [row for row in said if row[1]], "explained": EXPLAINED,
         "stamp": meetings.stamp(meeting),

@@ -252,9 +252,8 @@ def change(request: Request, public_id: str) -> HttpResponse:
 def paper(request: Request, public_id: str) -> HttpResponse:
     report = _found(request, public_id)
     back = reverse("familysupport:desk_report", args=[public_id])
-    return printed(
-        request, "familysupport/pdf/report.typ", report_papers.report(report, clock.day(request.at)), "katsudo-hokoku", back
-    )
+    data = report_papers.report(report, clock.day(request.at))
+    return printed(request, "familysupport/pdf/report.typ", data, "katsudo-hokoku", back)
 
 
 @doors.desk

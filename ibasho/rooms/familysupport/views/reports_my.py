@@ -234,7 +234,8 @@ def _act(request: Request, report: Report, asked: str) -> HttpResponse:
 def paper(request: Request, member: Member, public_id: str) -> HttpResponse:
     """活動報告書 A4, for either side to keep."""
     report = _own(member, public_id)
-    return _pdf(request, "familysupport/pdf/report.typ", report_papers.report(report, clock.day(request.at)), "katsudo-hokoku")
+    data = report_papers.report(report, clock.day(request.at))
+    return _pdf(request, "familysupport/pdf/report.typ", data, "katsudo-hokoku")
 
 
 @child

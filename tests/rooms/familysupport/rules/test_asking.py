@@ -45,3 +45,8 @@ def test_who_is_silent_is_asked_again_sooner_when_it_is_near(
 
 def test_only_who_was_let_go_is_asked_a_second_time() -> None:
     assert [one for one in ("waiting", "yes", "no", "settled") if asking.may_ask_again(one)] == ["settled"]
+
+
+def test_a_provider_hears_what_is_theirs_and_nothing_of_the_others() -> None:
+    told = ["ひなたさんと 3回 会っています", "その月 2回（みんなは 平均 4回）", "事前打合せが まだです"]
+    assert rules.unnamed(told, ["ひなた"]) == ["このお子さんと 3回 会っています", "その月 2回"]

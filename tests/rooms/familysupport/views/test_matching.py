@@ -69,7 +69,10 @@ def test_a_morning_at_the_board(here: Ground, megumi: Client) -> None:
     assert "さがしている回が 3件 あります" in board and "この週の 案を つくる" in board
     board = press(megumi, url("desk_solve"), week=MONDAY.isoformat())
     assert "3件のうち 2件に 提供会員が います。" in board
-    assert "これより 多く 決まる案は ありません（計算で 確かめました）" in board and "2人は この時間は 動けません" in board
+    assert (
+        "これより 多く 決まる案は ありません（計算で 確かめました）" in board
+        and "2人は この時間は 動けません" in board
+    )
     assert "家から 歩いて 1分（めやす）" in board and "案の 2回を ぜんぶ 決める" in board
     assert "提供会員が 足りない時間" in board
     page = said(megumi, url("desk_match", nobody.public_id))

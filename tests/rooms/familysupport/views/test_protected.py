@@ -25,6 +25,7 @@ from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 FAMILY = ("鈴木 保", "みほん小学校", "にじ保育園", "中央公園", "0537-00-0001")
+SHEET = {"first_call": "鈴木 保（父）0537-00-0001", "way": "中央公園の 前を 通る", "likes": "電車が すき"}
 PROVIDER = ("青木 千代", "0537-00-0002")
 
 
@@ -105,11 +106,13 @@ def test_lists_of_the_adviser_do_not_carry_them_out(people: Cast, world: Ground)
 def test_the_provider_reads_nothing_of_the_family(people: Cast, world: Ground) -> None:
     row = reports_ground.visit(world, from_words="にじ保育園", to_words="中央公園")
     meeting = reports_ground.meeting(world, people, row)
+    Meeting.objects.filter(pk=meeting.pk).update(sheet=SHEET)
     protect(people, world)
     hers = phone(people, world.chiyo)
     shown = [page(hers, "my"), page(hers, "my_meeting", meeting.public_id)]
     report = reports_ground.written(world, row)
     shown += [page(hers, "my_report", report.public_id), page(hers, "my")]
+    assert "電車が すき" in shown[1]
     for told in shown:
         assert not [word for word in FAMILY if word in told]
     assert HIDDEN in shown[0]
@@ -139,6 +142,7 @@ def test_the_family_reads_nothing_of_the_provider(people: Cast, world: Ground) -
 def test_no_paper_names_them(people: Cast, world: Ground) -> None:
     report = reports_ground.written(world)
     meeting = reports_ground.meeting(world, people, report.visit)
+    Meeting.objects.filter(pk=meeting.pk).update(sheet=SHEET)
     protect(people, world)
     today = clock.day(EVENING)
     papers = (
@@ -176,3 +180,13 @@ def test_the_why_of_an_ask_does_not_say_where_they_live(people: Cast, world: Gro
     for word in ("家から", "同じ学校", "会っています", *FAMILY):
         assert word not in told
     assert "その月" in told
+
+
+def test_a_protection_that_ends_before_the_visit_holds_until_then(people: Cast, world: Ground) -> None:
+    by, tomorrow = people.by(people.fumi), DAY.replace(day=26)
+    protection.protect(person=people.tamotsu, by=by, at=make.AT, ends_on=tomorrow)
+    Member.objects.filter(pk=world.tamotsu.pk).update(person=people.tamotsu)
+    visit = ground.visit(ground.request(world, DAY.replace(day=27)))
+    asking.ask(visits=[visit], members=[world.goro], by=people.by(people.megumi), at=EVENING)
+    Ask.objects.update(reasons=["家から 歩いて 5分", "その月 0回"])
+    assert "家から" not in page(phone(people, world.goro), "my")

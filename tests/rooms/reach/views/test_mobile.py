@@ -311,5 +311,5 @@ def test_many_visits_ask_no_more_questions_than_few(desk: Client, django_assert_
     for days in range(-25, 25):
         make.visit(rota, hall, today() + timedelta(days=days))
     for name, args in (("rotas", ()), ("rota", (rota.public_id,)), ("rota_news", (rota.public_id,))):
-        with django_assert_max_num_queries(70):
+        with django_assert_max_num_queries(76):
             page(desk, name, *args)
