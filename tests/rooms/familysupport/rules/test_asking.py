@@ -49,4 +49,4 @@ def test_only_who_was_let_go_is_asked_a_second_time() -> None:
 
 def test_a_provider_hears_what_is_theirs_and_nothing_of_the_others() -> None:
     told = ["ひなたさんと 3回 会っています", "その月 2回（みんなは 平均 4回）", "事前打合せが まだです"]
-    assert rules.unnamed(told, ["ひなた"]) == ["このお子さんと 3回 会っています", "その月 2回"]
+    assert asking.unnamed(told, ["ひなた"]) == ["このお子さんと 3回 会っています", "その月 2回"]
