@@ -143,10 +143,8 @@ class Counter:
         expect(self.page.locator("[data-pending]")).to_have_text(str(count), timeout=10_000)
 
     def arrived(self, count: int) -> None:
-        """The page says 0 before it has looked into its store as well: what counts is what the server has."""
-        for _ in range(100):
-            if Redemption.objects.count() >= count:
-                break
+        tries = iter(range(100))  # the page also says 0 before it has looked into its store
+        while Redemption.objects.count() < count and next(tries, None) is not None:
             self.page.wait_for_timeout(100)
 
     def held(self, eye: Eye, text: str) -> None:
