@@ -7,16 +7,31 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Generic, TypeVar
 
+from django import forms
 from django.conf import settings
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel.actor import Actor, Via
+from ibasho.base.ui.forms import Form
 from ibasho.base.ui.request import Request
 
 DAYS = 365
 BY = Actor.public(Via.LINK)
 Holder = TypeVar("Holder")
 View = Callable[..., HttpResponse]
+
+
+class CodeForm(Form):
+    """The letters of the link, as they were read out or printed."""
+
+    code = forms.CharField(
+        label=_("もらった 20文字"), max_length=60,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "data-width": "full"}
+        ),
+        help_text=_("大文字でも 小文字でも、あいだが 空いていても だいじょうぶです。"),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

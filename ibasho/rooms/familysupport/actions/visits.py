@@ -17,6 +17,7 @@ from ibasho.rooms.familysupport.models import Member, Request, Ruling, Visit
 from ibasho.rooms.familysupport.queries import requests as queries
 from ibasho.rooms.familysupport.queries import world as worlds
 from ibasho.rooms.familysupport.queries.expected_fee import cancel_yen
+from ibasho.rooms.familysupport.queries.request_check import kids
 from ibasho.rooms.familysupport.rules import calling_off
 from ibasho.rooms.familysupport.rules import requests as rules
 from ibasho.rooms.familysupport.rules.kinds import (
@@ -89,7 +90,7 @@ def put_back(keys: Iterable[int], *, by: Actor, at: datetime) -> list[Visit]:
     member = rows[0].request.member
     rules.check_member(member.kind, member.state, paused_until=member.paused_until, phone=member.centre.phone)
     spans = [(one.starts_at, one.ends_at) for one in rows]
-    rules.check_own_overlap(queries.kids(rows[0].request, spans), spans)
+    rules.check_own_overlap(kids(list(rows[0].request.children.order_by("pk")), spans), spans)
     able = _able(rows, at)
     for row in rows:
         _put(row, row.pk in able, by, at)

@@ -33,18 +33,6 @@ def _times() -> list[tuple[str, str]]:
     return [(f"{one:%H:%M}", f"{one.hour}:{one:%M}") for one in [*halves, time(LAST)]]
 
 
-class CodeForm(Form):
-    """The letters of the link, as they were read out or printed."""
-
-    code = forms.CharField(
-        label=_("もらった 20文字"), max_length=60,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "data-width": "full"}
-        ),
-        help_text=_("大文字でも 小文字でも、あいだが 空いていても だいじょうぶです。"),
-    )  # fmt: skip
-
-
 class CanForm(Form):
     """できること. Everything has a usual answer, so that it can be left as it is."""
 

@@ -14,9 +14,6 @@ from ibasho.base.ui.forms import Form
 from ibasho.rooms.familysupport.rules.kinds import PaidWay
 from ibasho.rooms.familysupport.rules.meetings import SHEET
 from ibasho.rooms.familysupport.rules.reporting import COSTS_MAX_YEN, WORDS_MAX, Told
-from ibasho.town.payouts.actions.payees import Particulars
-from ibasho.town.payouts.forms.payees import AccountForm
-from ibasho.town.payouts.models import PayerAccount
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _LONG = 130  # more letters than this want a box of lines
@@ -134,29 +131,5 @@ class SheetForm(Form):
             )
 
 
-class PayForm(Form):
-    payer = forms.ModelChoiceField(
-        label=_("支払元"), queryset=PayerAccount.objects.none(), empty_label=_("えらんでください")
-    )
-    pay_on = forms.DateField(label=_("振込指定日"), widget=_DAY)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        rows = PayerAccount.objects.filter(is_active=True).order_by("name")
-        self.fields["payer"].queryset = rows  # type: ignore[attr-defined]
-
-
 class WhyForm(Form):
     why = forms.CharField(label=_("開きなおす わけ"), max_length=200)
-
-
-class MemberAccountForm(AccountForm):
-    """What stands in a provider's bank book."""
-
-    holder_kana = forms.CharField(
-        label=_("口座名義（カナ）"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        help_text=_("通帳の 1ページ目と 同じに。ひらがなや 全角でも 半角カナに 直します。"),
-    )  # fmt: skip
-
-    def particulars(self) -> Particulars:
-        return Particulars(**self.cleaned_data)

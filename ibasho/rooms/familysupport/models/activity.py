@@ -266,10 +266,6 @@ class Incident(models.Model):
             ),
         ]
 
-    @property
-    def is_for_the_state(self) -> bool:
-        return self.died or (self.treatment_days or 0) >= 30
-
 
 class IncidentNote(models.Model):
     """One side's words. Each side is heard and cannot change what the other said."""

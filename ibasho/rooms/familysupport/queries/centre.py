@@ -31,10 +31,6 @@ def policy_on(centre: Centre, day: date) -> Policy | None:
     return _on(Policy.objects.filter(centre=centre), day).order_by("-valid_until", "-pk").first()
 
 
-def policies_on(centre: Centre, day: date) -> QuerySet[Policy]:
-    return _on(Policy.objects.filter(centre=centre), day).order_by("-valid_until", "-pk")
-
-
 def labels(rules: CentreRules | None) -> dict[str, str]:
     """What this centre calls its members, by kind."""
     if rules is None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import Invalid
 from ibasho.rooms.familysupport.models import Centre, Tariff, Visit
-from ibasho.rooms.familysupport.queries.tariffs import body_of, published
+from ibasho.rooms.familysupport.queries.tariffs import bodies_of, body_on
 from ibasho.rooms.familysupport.rules import tariff as fees
 from ibasho.rooms.familysupport.rules.kinds import CancelKind, VisitState
 from ibasho.rooms.familysupport.rules.tariff import Priced
@@ -34,7 +34,7 @@ class Expected:
 
 def expected(centre: Centre, spans: Sequence[Span], *, children: int, content: str) -> Expected:
     """One statement for any number of visits."""
-    bodies = _bodies(centre)
+    bodies = bodies_of(centre)
     priced = [_priced(bodies, span, children=children, content=content) for span in spans]
     return Expected(
         priced[0] if priced else None, tuple(None if one is None else one.user_yen for one in priced)
@@ -45,8 +45,8 @@ def cancel_yen(visit: Visit, kind: CancelKind) -> int:
     """What calling this visit off costs: nothing while nobody was found, nothing where no fees are known."""
     if visit.state != VisitState.AGREED:
         return 0
-    bodies = _bodies(visit.request.member.centre)
-    body, children = _body_on(bodies, visit.day), max(1, visit.request.children.count())
+    bodies = bodies_of(visit.request.member.centre)
+    body, children = body_on(bodies, visit.day), max(1, visit.request.children.count())
     priced = _priced(
         bodies, (visit.starts_at, visit.ends_at), children=children, content=visit.request.content
     )
@@ -57,21 +57,10 @@ def _priced(
     bodies: Sequence[tuple[Tariff, Body]], span: Span, *, children: int, content: str
 ) -> Priced | None:
     """None where no fees stand for that day or hour."""
-    body = _body_on(bodies, clock.day(span[0]))
+    body = body_on(bodies, clock.day(span[0]))
     if body is None:
         return None
     try:
         return fees.price(body, starts=span[0], ends=span[1], children=children, content=content)
     except Invalid:
         return None
-
-
-def _bodies(centre: Centre) -> list[tuple[Tariff, Body]]:
-    return [(one, body_of(one)) for one in published(centre)]
-
-
-def _body_on(bodies: Sequence[tuple[Tariff, Body]], day: date) -> Body | None:
-    for row, body in bodies:
-        if row.valid_from <= day and (row.valid_until is None or day <= row.valid_until):
-            return body
-    return None

@@ -17,11 +17,11 @@ from ibasho.rooms.familysupport.rules import reporting as rules
 from ibasho.rooms.familysupport.rules import seen
 from ibasho.rooms.familysupport.rules.kinds import MonthState, ReportState
 from ibasho.town.payouts.models import Payee, Payment
-from ibasho.town.payouts.queries import payees
+from ibasho.town.payouts.queries import lines as lines_of_payouts
 from ibasho.town.people import policies as people
 
 PROGRAMME = "familysupport"
-LIVING = (Payment.State.PLANNED, Payment.State.PAID)
+LIVING = lines_of_payouts.LIVING
 HIDDEN = "（名前は ふせています）"
 
 
@@ -207,7 +207,7 @@ def lines(month: Month, *, day: date) -> list[Line]:
     """The month's top-ups with where their money stands. People under protection stay in the sums without a name."""
     rows = list(month.top_ups.select_related("provider").order_by("provider__number", "pk"))
     accounts = payees_of([row.provider for row in rows])
-    payments = _payments([reference(row) for row in rows])
+    payments = lines_of_payouts.newest(PROGRAMME, [reference(row) for row in rows])
     seen = unprotected([row.provider for row in rows], day=day)
     return [
         Line(
@@ -239,44 +239,24 @@ def top_ups_of(member: Member) -> QuerySet[TopUp]:
 
 def reference(row: TopUp) -> str:
     """What payouts knows the top-up by: it is paid once."""
-    return f"{PROGRAMME}:{row.public_id}"
+    return lines_of_payouts.reference(PROGRAMME, row.public_id)
 
 
 def outside_code(member: Member) -> str:
     """What payouts knows a member without an account by."""
-    return f"{PROGRAMME}.{member.public_id}"
+    return lines_of_payouts.outside_code(PROGRAMME, member.public_id)
 
 
 def payees_of(members: Sequence[Member]) -> dict[int, Payee]:
-    """The living bank account of each: the person's own where they have an account here, else the member's."""
-    persons = payees.of_persons(one.person_id for one in members if one.person_id)
-    outside = payees.of_outside(outside_code(one) for one in members)
-    found = {one.pk: persons.get(one.person_id or 0) or outside.get(outside_code(one)) for one in members}
-    return {key: payee for key, payee in found.items() if payee is not None}
+    return lines_of_payouts.payees_of(PROGRAMME, members)
 
 
 def unsettled() -> list[int]:
     """Payments whose result stands in payouts and not yet on its top-up."""
-    rows = Payment.objects.filter(
-        run__programme=PROGRAMME, state__in=(Payment.State.PAID, Payment.State.RETURNED)
+    return lines_of_payouts.unsettled(
+        PROGRAMME,
+        lambda keys: dict(TopUp.objects.filter(public_id__in=keys).values_list("public_id", "paid_on")),
     )
-    told = {row.reference.removeprefix(f"{PROGRAMME}:"): row for row in rows.order_by("pk")}
-    paid = dict(TopUp.objects.filter(public_id__in=told).values_list("public_id", "paid_on"))
-    return [
-        row.pk
-        for key, row in told.items()
-        if key in paid and (row.state == Payment.State.PAID) == (paid[key] is None)
-    ]
-
-
-def _payments(references: Collection[str]) -> dict[str, Payment]:
-    """By reference: the newest payment that was not withdrawn; one that lives before one that came back."""
-    rows = Payment.objects.filter(reference__in=references, run__programme=PROGRAMME)
-    found: dict[str, Payment] = {}
-    for row in rows.exclude(state=Payment.State.WITHDRAWN).select_related("run").order_by("pk"):
-        if row.reference not in found or found[row.reference].state not in LIVING:
-            found[row.reference] = row
-    return found
 
 
 def _stands(row: TopUp, payee: Payee | None, payment: Payment | None) -> Stands:

@@ -43,10 +43,10 @@ def checked(member: Member, wanted: Wanted, at: datetime) -> Checked:
     rules.check_days(days, wanted.starts, wanted.content, wanted.ends, limits, at)
     children = own_children(member, wanted.children)
     spans = tuple((clock.at(day, wanted.starts), clock.at(day, wanted.ends)) for day in days)
-    kids = _kids(children, spans)
-    rules.check_kids(kids, limits[days[0]])
-    rules.check_ages(kids, days, limits)
-    rules.check_own_overlap(kids, spans)
+    found = kids(children, spans)
+    rules.check_kids(found, limits[days[0]])
+    rules.check_ages(found, days, limits)
+    rules.check_own_overlap(found, spans)
     return Checked(children, days, spans, wished_of(member, wanted.wished))
 
 
@@ -90,7 +90,8 @@ def _limits(row: CentreRules) -> Limits:
     )  # fmt: skip
 
 
-def _kids(children: Sequence[Child], spans: Sequence[tuple[datetime, datetime]]) -> list[Kid]:
+def kids(children: Sequence[Child], spans: Sequence[tuple[datetime, datetime]]) -> list[Kid]:
+    """These children with where they are asked for already, as far as it touches these times."""
     taken: dict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
     rows = Visit.objects.filter(
         request__children__in=[one.pk for one in children], state__in=STANDING,

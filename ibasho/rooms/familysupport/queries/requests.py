@@ -14,12 +14,10 @@ from ibasho.base.kernel.actor import Via
 from ibasho.base.kernel.errors import Conflict
 from ibasho.rooms.familysupport.models import Child, Member, Policy, Request, Visit
 from ibasho.rooms.familysupport.queries.nearby import Instead, instead
-from ibasho.rooms.familysupport.queries.request_check import STANDING
 from ibasho.rooms.familysupport.rules import calling_off, series
 from ibasho.rooms.familysupport.rules.calling_off import OFF, is_slip, kind_now
 from ibasho.rooms.familysupport.rules.kinds import CancelKind, RequestState, VisitState
 from ibasho.rooms.familysupport.rules.members import ENDED
-from ibasho.rooms.familysupport.rules.requests import Kid
 from ibasho.town.people import policies as people
 
 SHOWN_MAX, USUAL_MAX = 30, 3
@@ -167,20 +165,6 @@ def called_off_by_link(visits: Iterable[Visit]) -> set[int]:
         for key, via, who in rows.order_by("pk").values_list("object_id", "via", "person_id")
     }
     return {key for key, last in told.items() if last == (Via.LINK.value, None)}
-
-
-def kids(row: Request, spans: Sequence[tuple[datetime, datetime]]) -> list[Kid]:
-    """The children of a request with where they are asked for already, as far as it touches these times."""
-    found = {one.pk: one for one in row.children.order_by("pk")}
-    rows = Visit.objects.filter(
-        request__children__in=list(found), state__in=STANDING,
-        ends_at__gt=min(begun for begun, _ in spans), starts_at__lt=max(over for _, over in spans),
-    )  # fmt: skip
-    taken: dict[int, list[tuple[datetime, datetime]]] = {key: [] for key in found}
-    for child, starts_at, ends_at in rows.values_list("request__children", "starts_at", "ends_at"):
-        if child in taken:
-            taken[child].append((starts_at, ends_at))
-    return [Kid(one.call_name, one.born_on, tuple(taken[one.pk])) for one in found.values()]
 
 
 def begun_open(at: datetime) -> list[int]:

@@ -17,13 +17,13 @@ from ibasho.base.ui.request import Request
 from ibasho.base.ui.tables import Column, Table
 from ibasho.rooms.familysupport import policies
 from ibasho.rooms.familysupport.actions import paying
-from ibasho.rooms.familysupport.forms.reports import MemberAccountForm
 from ibasho.rooms.familysupport.models import Member, Month, Report, TopUp
 from ibasho.rooms.familysupport.queries import months as queries
 from ibasho.rooms.familysupport.queries import report_papers, reports
 from ibasho.rooms.familysupport.views.desk_pages import pages
 from ibasho.rooms.familysupport.views.months_desk import find, month_crumbs, sees_names, title_of
 from ibasho.rooms.familysupport.views.reports_desk import printed
+from ibasho.town.payouts.forms.payees import PersonAccountForm
 from ibasho.town.people.permissions import Permission as P
 
 
@@ -129,7 +129,7 @@ def account(request: Request, public_id: str) -> HttpResponse:
     if member is None or not queries.unprotected([member], day=clock.day(request.at)):
         raise Http404
     back = _back(request, member)
-    form = MemberAccountForm(request.POST or None)
+    form = PersonAccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         particulars = form.particulars()
         made = done(

@@ -24,7 +24,7 @@ from ibasho.base.ui.tables import Column, Table
 from ibasho.rooms.familysupport import policies
 from ibasho.rooms.familysupport.actions import months as actions
 from ibasho.rooms.familysupport.actions import paying
-from ibasho.rooms.familysupport.forms.reports import PayForm, WhyForm
+from ibasho.rooms.familysupport.forms.reports import WhyForm
 from ibasho.rooms.familysupport.models import Month
 from ibasho.rooms.familysupport.queries import centre as centres
 from ibasho.rooms.familysupport.queries import months as queries
@@ -33,6 +33,7 @@ from ibasho.rooms.familysupport.rules import reporting as rules
 from ibasho.rooms.familysupport.rules.kinds import MonthState
 from ibasho.rooms.familysupport.views.desk_pages import Crumbs, crumbs, pages
 from ibasho.rooms.familysupport.views.report_pages import seen
+from ibasho.town.payouts.forms.runs import PrepareForm
 from ibasho.town.payouts.models import Run
 from ibasho.town.people.permissions import Permission as P
 
@@ -162,7 +163,7 @@ def _context(request: Request, month: Month, lines: Sequence[Line]) -> dict[str,
         "month": month, "title": title_of(month), "tabs": pages("desk_months", request), "table": lines_table(request, month, lines),
         "total": len(lines), "crumbs": month_crumbs((title_of(month), "")), "names": sees_names(request), "advises": advises,
         "approves": approves and is_closed and month.closed_by_id != request.actor.person_id, "is_closed": is_closed,
-        "pay_form": PayForm() if pays else None, "ready": [one for one in lines if one.ready],
+        "pay_form": PrepareForm() if pays else None, "ready": [one for one in lines if one.ready],
         "no_account": here[Stands.NO_ACCOUNT] if approves else [], "unconfirmed": here[Stands.UNCONFIRMED],
         "runs": _runs(lines) if may(request, P.PAYOUTS_READ) else [],
         "may_open": untouched and (approves or (advises and is_closed)),
@@ -249,7 +250,7 @@ def reopen(request: Request, public_id: str) -> HttpResponse:
 def pay(request: Request, public_id: str) -> HttpResponse:
     """起案: from here on payouts' own pages lead."""
     month = find(request, public_id, P.SUPPORT_MONEY)
-    form = PayForm(request.POST)
+    form = PrepareForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("支払元と 振込指定日を 入れてください。"))
         return redirect("familysupport:desk_month", public_id)

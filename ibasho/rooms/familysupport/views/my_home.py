@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ibasho.base.kernel.codes import tidy_code
 from ibasho.base.ui.doors import child
+from ibasho.base.ui.holding import CodeForm
 from ibasho.base.ui.limits import limited
 from ibasho.base.ui.request import Request
-from ibasho.rooms.familysupport.forms.asks import CodeForm
 from ibasho.rooms.familysupport.queries import centre as centres
 from ibasho.rooms.familysupport.queries import holders
 from ibasho.rooms.familysupport.views import asks_my, incidents_my, profile_my, reports_my, requests_my

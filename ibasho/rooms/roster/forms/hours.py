@@ -13,9 +13,6 @@ from ibasho.base.ui.forms import Form
 from ibasho.rooms.roster.models import Honorarium
 from ibasho.rooms.roster.rules.kinds import PayWay
 from ibasho.rooms.roster.rules.minutes import Span
-from ibasho.town.payouts.actions.payees import Particulars
-from ibasho.town.payouts.forms.payees import AccountForm
-from ibasho.town.payouts.models import PayerAccount
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -56,29 +53,5 @@ class HandForm(Form):
         self.fields["lines"].queryset = own  # type: ignore[attr-defined]
 
 
-class PayForm(Form):
-    payer = forms.ModelChoiceField(
-        label=_("支払元"), queryset=PayerAccount.objects.none(), empty_label=_("えらんでください")
-    )
-    pay_on = forms.DateField(label=_("振込指定日"), widget=_DAY)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        rows = PayerAccount.objects.filter(is_active=True).order_by("name")
-        self.fields["payer"].queryset = rows  # type: ignore[attr-defined]
-
-
 class WhyForm(Form):
     why = forms.CharField(label=_("開きなおす わけ"), max_length=200)
-
-
-class HelperAccountForm(AccountForm):
-    """What stands in a helper's bank book."""
-
-    holder_kana = forms.CharField(
-        label=_("口座名義（カナ）"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        help_text=_("通帳の 1ページ目と 同じに。ひらがなや 全角でも 半角カナに 直します。"),
-    )  # fmt: skip
-
-    def particulars(self) -> Particulars:
-        return Particulars(**self.cleaned_data)

@@ -16,18 +16,6 @@ WHY_MAX = 120
 EVERYBODY = "all"
 
 
-class CodeForm(Form):
-    """The letters of the link, as they were read out or printed."""
-
-    code = forms.CharField(
-        label=_("もらった 20文字"), max_length=60,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "data-width": "full"}
-        ),
-        help_text=_("大文字でも 小文字でも、あいだが 空いていても だいじょうぶです。"),
-    )  # fmt: skip
-
-
 class GiveUpForm(Form):
     why = forms.CharField(
         label=_("わけを ひとこと"), max_length=WHY_MAX, widget=forms.TextInput(attrs={"data-width": "full"}),

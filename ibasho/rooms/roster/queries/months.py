@@ -19,13 +19,13 @@ from ibasho.rooms.roster.rules import minutes as rules
 from ibasho.rooms.roster.rules.honoraria import Pay
 from ibasho.rooms.roster.rules.kinds import MonthState, PayKind, PayWay
 from ibasho.town.payouts.models import Payee, Payment
-from ibasho.town.payouts.queries import payees
+from ibasho.town.payouts.queries import lines as lines_of_payouts
 from ibasho.town.people import policies as people
 from ibasho.town.people.models import Organisation
 from ibasho.town.people.permissions import Permission
 
 PROGRAMME = "roster"
-LIVING = (Payment.State.PLANNED, Payment.State.PAID)
+LIVING = lines_of_payouts.LIVING
 HIDDEN = "（名前は ふせています）"
 
 
@@ -206,7 +206,7 @@ def lines(month: Month, *, day: date) -> list[Line]:
     """The month's lines with where their money stands. People under protection stay in the sums without a name."""
     rows = list(month.lines.select_related("helper").order_by("helper__call_name", "pk"))
     receivers = payees_of([row.helper for row in rows])
-    payments = _payments([reference(row) for row in rows])
+    payments = lines_of_payouts.newest(PROGRAMME, [reference(row) for row in rows])
     seen = unprotected([row.helper for row in rows], day=day)
     return [
         _line(row, receivers.get(row.helper_id), payments.get(reference(row)), row.helper_id in seen)
@@ -243,30 +243,16 @@ def _stands(row: Honorarium, payee: Payee | None, payment: Payment | None) -> St
 
 def reference(row: Honorarium) -> str:
     """What payouts knows the line by: it is paid once."""
-    return f"{PROGRAMME}:{row.public_id}"
+    return lines_of_payouts.reference(PROGRAMME, row.public_id)
 
 
 def outside_code(helper: Helper) -> str:
     """What payouts knows a helper without an account by."""
-    return f"{PROGRAMME}.{helper.public_id}"
+    return lines_of_payouts.outside_code(PROGRAMME, helper.public_id)
 
 
 def payees_of(helpers: Sequence[Helper]) -> dict[int, Payee]:
-    """The living account of each helper: the person's own where they have an account here, else the helper's."""
-    persons = payees.of_persons(one.person_id for one in helpers if one.person_id)
-    outside = payees.of_outside(outside_code(one) for one in helpers)
-    found = {one.pk: persons.get(one.person_id or 0) or outside.get(outside_code(one)) for one in helpers}
-    return {key: payee for key, payee in found.items() if payee is not None}
-
-
-def _payments(references: Collection[str]) -> dict[str, Payment]:
-    """By reference: the newest payment that was not withdrawn; one that lives before one that came back."""
-    rows = Payment.objects.filter(reference__in=references, run__programme=PROGRAMME)
-    found: dict[str, Payment] = {}
-    for row in rows.exclude(state=Payment.State.WITHDRAWN).select_related("run").order_by("pk"):
-        if row.reference not in found or found[row.reference].state not in LIVING:
-            found[row.reference] = row
-    return found
+    return lines_of_payouts.payees_of(PROGRAMME, helpers)
 
 
 def held(month: Month) -> list[Draft]:
@@ -280,14 +266,7 @@ def held(month: Month) -> list[Draft]:
 
 def unsettled() -> list[int]:
     """Payments whose result stands in payouts and not yet on its line."""
-    rows = Payment.objects.filter(
-        run__programme=PROGRAMME, state__in=(Payment.State.PAID, Payment.State.RETURNED)
+    return lines_of_payouts.unsettled(
+        PROGRAMME,
+        lambda keys: dict(Honorarium.objects.filter(public_id__in=keys).values_list("public_id", "paid_on")),
     )
-    told = {row.reference: row for row in rows.order_by("pk")}
-    known = Honorarium.objects.filter(public_id__in=[key.split(":")[-1] for key in told])
-    paid = dict(known.values_list("public_id", "paid_on"))
-    return [
-        row.pk
-        for key, row in told.items()
-        if (row.state == Payment.State.PAID) == (paid.get(key.split(":")[-1]) is None)
-    ]

@@ -14,10 +14,10 @@ from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
 from ibasho.rooms.roster import policies
 from ibasho.rooms.roster.actions import paying
-from ibasho.rooms.roster.forms.hours import HelperAccountForm
 from ibasho.rooms.roster.models import Helper, Honorarium
 from ibasho.rooms.roster.queries.months import unprotected
 from ibasho.rooms.roster.views.hours_doors import DESK, OPS, Where
+from ibasho.town.payouts.forms.payees import PersonAccountForm
 from ibasho.town.people.permissions import Permission
 
 FORMS = ["GET", "HEAD", "POST"]
@@ -37,7 +37,7 @@ def desk_helper_account(request: Request, public_id: str) -> HttpResponse:
 
 def _account(request: Request, public_id: str, where: Where) -> HttpResponse:
     helper = _helper(request, public_id)
-    form, back = HelperAccountForm(request.POST or None), _back(request, helper, where)
+    form, back = PersonAccountForm(request.POST or None), _back(request, helper, where)
     if request.method == "POST" and form.is_valid() and _written(request, helper, form):
         return redirect(back)
     context = {
@@ -67,7 +67,7 @@ def _back(request: Request, helper: Helper, where: Where) -> str:
     return where.url("line", line.month.public_id, line.public_id) if line else where.url("months")
 
 
-def _written(request: Request, helper: Helper, form: HelperAccountForm) -> bool:
+def _written(request: Request, helper: Helper, form: PersonAccountForm) -> bool:
     try:
         paying.write_account(helper=helper, particulars=form.particulars(), by=request.actor, at=request.at)
     except NotFound as error:

@@ -20,7 +20,7 @@ from ibasho.base.ui.request import Request
 from ibasho.base.ui.tables import Column, Table
 from ibasho.rooms.roster.actions import months as actions
 from ibasho.rooms.roster.actions import paying, receipts
-from ibasho.rooms.roster.forms.hours import HandForm, PayForm, WhyForm
+from ibasho.rooms.roster.forms.hours import HandForm, WhyForm
 from ibasho.rooms.roster.models import Month
 from ibasho.rooms.roster.queries import months as queries
 from ibasho.rooms.roster.queries.months import Line, Stands
@@ -28,6 +28,7 @@ from ibasho.rooms.roster.rules import minutes
 from ibasho.rooms.roster.rules.honoraria import RULES, TAX_WORDS, first_of_month
 from ibasho.rooms.roster.rules.kinds import PayKind, PayWay
 from ibasho.rooms.roster.views.hours_doors import DESK, OPS, Where, find_month, may, seen
+from ibasho.town.payouts.forms.runs import PrepareForm
 from ibasho.town.payouts.models import Run
 from ibasho.town.people.permissions import Permission
 
@@ -146,7 +147,7 @@ def _context(request: Request, found: Month, lines: list[Line], where: Where) ->
         "crumbs": where.months_crumbs((f"{title_of(found)} {found.organisation.name}", "")),
         "cash": here[Stands.CASH], "handed": [one for one in here[Stands.PAID] if one.honorarium.received_on],
         "ready": [one for one in lines if one.ready], "waiting": [*here[Stands.NO_ACCOUNT], *here[Stands.UNCONFIRMED]],
-        "held": queries.held(found), "pays": pays, "pay_form": PayForm() if pays else None,
+        "held": queries.held(found), "pays": pays, "pay_form": PrepareForm() if pays else None,
         "pay": where.url("month_pay", key) if pays else "", "do": where.url("month_do", key),
         "receipts": where.url("month_receipts", key), "hand_form": HandForm(month=found.pk, initial={"day": clock.day(request.at)}), "runs": _runs(lines) if pays else [],
         "may_open": not here[Stands.PLANNED] and not here[Stands.PAID], "why_form": WhyForm(),
@@ -271,7 +272,7 @@ def desk_month_pay(request: Request, public_id: str) -> HttpResponse:
     month = find_month(request, public_id)
     if not may(request, Permission.PAYOUTS_PREPARE):
         raise Http404
-    form = PayForm(request.POST)
+    form = PrepareForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("支払元と 振込指定日を 入れてください。"))
         return redirect("roster:desk_month", public_id=public_id)

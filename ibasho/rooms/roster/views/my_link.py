@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ibasho.base.kernel.codes import tidy_code
 from ibasho.base.ui.doors import child
+from ibasho.base.ui.holding import CodeForm
 from ibasho.base.ui.limits import limited
 from ibasho.base.ui.request import Request
-from ibasho.rooms.roster.forms.taking import CodeForm
 from ibasho.rooms.roster.queries import my_shifts
 from ibasho.rooms.roster.views.holding import forget, keep, private
 

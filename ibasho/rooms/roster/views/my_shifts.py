@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ibasho.base.kernel.errors import DomainError
 from ibasho.base.ui.doors import child
+from ibasho.base.ui.holding import CodeForm
 from ibasho.base.ui.limits import limited
 from ibasho.base.ui.request import Request
 from ibasho.rooms.roster.actions import offering, swapping, taking
-from ibasho.rooms.roster.forms.taking import CodeForm
 from ibasho.rooms.roster.models import Helper
 from ibasho.rooms.roster.queries import free_shifts
 from ibasho.rooms.roster.queries import my_shifts as queries

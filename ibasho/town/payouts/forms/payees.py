@@ -42,6 +42,18 @@ class AccountForm(Form):
     )  # fmt: skip
 
 
+class PersonAccountForm(AccountForm):
+    """What stands in the bank book of one person: a helper, a member."""
+
+    holder_kana = forms.CharField(
+        label=_("口座名義（カナ）"), max_length=80, widget=forms.TextInput(attrs=PLAIN),
+        help_text=_("通帳の 1ページ目と 同じに。ひらがなや 全角でも 半角カナに 直します。"),
+    )  # fmt: skip
+
+    def particulars(self) -> Particulars:
+        return Particulars(**self.cleaned_data)
+
+
 class PayeeForm(AccountForm):
     organisation = forms.ModelChoiceField(
         label=_("だれの口座"), queryset=Organisation.objects.none(), empty_label=_("えらんでください")

@@ -1,18 +1,37 @@
-"""What a person writes about a run: why it is withdrawn, the bank's file, the day all was paid."""
+"""What a person writes about a run: from where and when, why it is withdrawn, the bank's file, the day all was paid."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.ui.forms import Form
+from ibasho.town.payouts.models import PayerAccount
 
 BYTES_MAX = 5 * 1024 * 1024
 
 
 class WithdrawForm(Form):
     why = forms.CharField(label=_("取りさげる わけ"), max_length=200)
+
+
+class PrepareForm(Form):
+    """From which account a room's lines are paid, and on which day."""
+
+    payer = forms.ModelChoiceField(
+        label=_("支払元"), queryset=PayerAccount.objects.none(), empty_label=_("えらんでください")
+    )
+    pay_on = forms.DateField(
+        label=_("振込指定日"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        rows = PayerAccount.objects.filter(is_active=True).order_by("name")
+        self.fields["payer"].queryset = rows  # type: ignore[attr-defined]
 
 
 class AllPaidForm(Form):
