@@ -40,6 +40,7 @@ class Provider:
     week_max: int = 3
     words: str = ""
     lapsed: bool = False
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,9 @@ class _Homes:
 def _provider(row: dict[str, Any], homes: _Homes) -> Provider:
     lists: dict[str, Any] = {key: tuple(row.get(key, ())) for key in ("travels", "car_seats", "skills")}
     plain = {
-        key: row[key] for key in ("code", "name", "district", "week_max", "words", "lapsed") if key in row
+        key: row[key]
+        for key in ("code", "name", "district", "week_max", "words", "lapsed", "account")
+        if key in row
     }
     hours = tuple(one for words in row["hours"] for one in _hours(words))
     return Provider(**plain, **lists, home=homes.of(row["code"], row["district"]), hours=hours)

@@ -171,11 +171,19 @@ class _Desk:
                 )
         for code, member in self.members.items():
             self.members[code] = members.join(member=member, by=self.adviser, at=_morning(held + 7 * DAY))
+        for one in (*self.told.providers, *self.told.users):
+            if one.account:
+                members.link_person(
+                    member=self.members[one.code],
+                    person=self.work.people[one.account],
+                    by=self.adviser,
+                    at=self.work.at,
+                )
 
     def _apply(self, one: Described | User, kind: str) -> Member:
         at = _morning(self.begun)
         number = len(self.members) + 1
-        account = self.work.people.get(one.account) if isinstance(one, User) and one.account else None
+        account = self.work.people.get(one.account)
         said = SaidOfThemselves(
             kind, one.name, phone=f"051-000-{2_000 + number}", email=account.email if account else "",
             district_code=one.district, is_old_enough=True, agrees=True,
