@@ -171,7 +171,8 @@ class _Desk:
                 )
         for code, member in self.members.items():
             self.members[code] = members.join(member=member, by=self.adviser, at=_morning(held + 7 * DAY))
-        for one in (*self.told.providers, *self.told.users):
+        everybody: tuple[Described | User, ...] = (*self.told.providers, *self.told.users)
+        for one in everybody:
             if one.account:
                 members.link_person(
                     member=self.members[one.code],
