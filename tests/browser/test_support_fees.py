@@ -75,7 +75,7 @@ def test_a_parent_works_out_an_afternoon_without_javascript(
 ) -> None:
     plain = open_page("/support/fees/", javascript=False)
     plain.get_by_role("button", name="計算する").click()
-    assert plain.get_by_text("はらうのは").is_visible()
+    plain.get_by_text("はらうのは").wait_for()
     asked = "/support/fees/?" + plain.url.partition("?")[2]
     page = open_page("/support/fees/")
     assert look(page, ["/support/fees/", asked], axe_findings, sizes=BOTH) == {}

@@ -26,7 +26,7 @@ def places() -> tuple[Place, Place]:
 
 
 def shut(found: slots.Slots, place: Place) -> list[date]:
-    return [one.day for one in found[place.pk] if one.cancelled]
+    return sorted(one.day for one in found[place.pk] if one.cancelled)
 
 
 def test_a_closure_shuts_its_days_and_no_others(places: tuple[Place, Place]) -> None:
