@@ -119,7 +119,9 @@ INSTALLED_APPS = [
     "ibasho.rooms.reach",
     "ibasho.rooms.roster",
     "ibasho.rooms.familysupport",
+    "ibasho.rooms.voices",
     "ibasho.town.payouts",
+    "ibasho.town.concerns",
     "ibasho.town.places",
     "ibasho.town.areas",
     "ibasho.town.outbox",
@@ -360,6 +362,9 @@ HONORARIUM_TAX = {  # 源泉徴収 in parts of ten thousand (1021 is 10.21 %), b
     "city_staff": env.number("HONORARIUM_TAX_CITY_STAFF", 0),
     "paid": env.number("HONORARIUM_TAX_PAID", 0),
 }
+
+# --- Sealed columns (kernel/sealing): what a child wrote on its way, and what only the こども家庭センター may read ------------
+SEAL_SECRETS = env.secret("SEAL_SECRETS") or f"1={SECRET_KEY}"  # 2=newer,1=older; lost keys are lost words
 
 # --- Food tickets (rooms/mealtickets) --------------------------------------------------------------------
 MEAL_CARD_SECRET = (

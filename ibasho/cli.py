@@ -26,6 +26,7 @@ ROOMS = (
     "ibasho.rooms.openhouse",
     "ibasho.rooms.roster",
     "ibasho.rooms.familysupport",
+    "ibasho.rooms.voices",
 )
 
 

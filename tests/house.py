@@ -26,11 +26,13 @@ HEIGHT = {
     "areas": 5,
     "places": 6,
     "payouts": 7,
+    "concerns": 7,
     "reach": 8,
     "mealtickets": 8,
     "openhouse": 8,
     "roster": 8,
     "familysupport": 8,
+    "voices": 8,
     "web": 10,
 }
 OTHERS_URLS = ("account", "mfa", "usersessions")  # allauth's own pages, walked in the sign-in stories

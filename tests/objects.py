@@ -39,6 +39,13 @@ from tests.rooms.reach import town as reach_town
 from tests.rooms.roster import ground as roster_ground
 from tests.rooms.roster.hours_objects import HoursObjects
 from tests.rooms.roster.joining_objects import JoiningObjects
+from tests.rooms.voices.answering_objects import AnsweringObjects
+from tests.rooms.voices.doors_objects import DoorsObjects
+from tests.rooms.voices.heard_objects import HeardObjects
+from tests.rooms.voices.hearings_objects import HearingsObjects
+from tests.rooms.voices.moderation_objects import ModerationObjects
+from tests.rooms.voices.results_objects import ResultsObjects
+from tests.rooms.voices.themes_objects import ThemesObjects
 from tests.town.payouts import ground as payouts_ground
 
 
@@ -56,6 +63,13 @@ class Objects(
     TariffObjects,
     MatchingObjects,
     AsksObjects,
+    AnsweringObjects,
+    DoorsObjects,
+    HeardObjects,
+    HearingsObjects,
+    ModerationObjects,
+    ResultsObjects,
+    ThemesObjects,
 ):
     """Made once per test, when an address first asks for one."""
 

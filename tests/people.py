@@ -29,6 +29,7 @@ class Cast:
     mado: Person
     tsubaki: Person
     megumi: Person
+    sumi: Person
     hana: Person
     ken: Person
     tamotsu: Person
@@ -44,11 +45,12 @@ ROLE_OF = {
     "mado": ("city", "city_clerk"),
     "tsubaki": ("council", "csw"),
     "megumi": ("council", "support_adviser"),
+    "sumi": ("city", "centre_worker"),
     "hana": ("midori", "operator_lead"),
     "ken": ("aozora", "operator_lead"),
 }
 NAMES = {
-    "fumi": "文", "aoi": "葵", "mado": "窓", "tsubaki": "椿", "megumi": "恵", "hana": "花", "ken": "健", "tamotsu": "保",
+    "fumi": "文", "aoi": "葵", "mado": "窓", "tsubaki": "椿", "megumi": "恵", "sumi": "澄", "hana": "花", "ken": "健", "tamotsu": "保",
 }  # fmt: skip
 
 

@@ -25,6 +25,9 @@ from ibasho.rooms.reach import facts as reach_facts
 from ibasho.rooms.reach.queries import waiting as reach_waiting
 from ibasho.rooms.roster.queries import waiting as roster_waiting
 from ibasho.rooms.roster.views import home as roster_home
+from ibasho.rooms.voices.queries import waiting as voices_waiting
+from ibasho.rooms.voices.views import home as voices_home
+from ibasho.town.concerns.queries import waiting as concerns_waiting
 from ibasho.town.payouts.queries import waiting as payouts_waiting
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
@@ -42,10 +45,16 @@ WAITING: tuple[Callable[[Actor, datetime], list[Waiting]], ...] = (
     openhouse_waiting.waiting_for,
     roster_waiting.waiting_for,
     support_waiting.waiting_for,
+    voices_waiting.waiting_for,
+    concerns_waiting.waiting_for,
 )
 # What a room shows on the groups' home page: safe HTML, or nothing. Above the places: what cannot wait, and a shop's own today; below them: what else is to do. One line per room.
 OPS_FIRST: tuple[Callable[[Request], str], ...] = (safety_home.part_of_home, meal_shops_ops.part_of_home)
-OPS_PARTS: tuple[Callable[[Request], str], ...] = (openhouse_home.part_of_home, roster_home.part_of_home)
+OPS_PARTS: tuple[Callable[[Request], str], ...] = (
+    openhouse_home.part_of_home,
+    roster_home.part_of_home,
+    voices_home.part_of_home,
+)
 CALLS_SHOWN = 5
 
 

@@ -51,6 +51,11 @@ class Permission(StrEnum):
     SUPPORT_FIGURES = auto()  # family support: figures, unmet demand, what-if; never a family
     SUPPORT_SETTINGS = auto()  # family support: centre, rules, tariff
     SUPPORT_MONEY = auto()  # family support: saying yes to a closed month, paying it
+    VOICES_READ = auto()  # hearings, results, who was heard (city)
+    VOICES_COLLECT = auto()  # type in sheets, count stickers, open a stall; a group: at its own places
+    VOICES_MANAGE = auto()  # hearings, questions, themes, decisions, publishing (two people)
+    VOICES_MODERATE = auto()  # read what was written before it stands on a page
+    CONCERNS_HANDLE = auto()  # こども家庭センター alone: what reached it
     PAYOUTS_READ = auto()  # payees and runs
     PAYOUTS_PREPARE = auto()  # payees, 起案, files, results
     PAYOUTS_APPROVE = auto()  # 確認 and 決裁, by two different people

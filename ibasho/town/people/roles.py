@@ -35,6 +35,9 @@ _DESK = frozenset(
         P.OPENHOUSE_READ,
         P.OPENHOUSE_DOOR,
         P.ROSTER_SEE,
+        P.VOICES_READ,
+        P.VOICES_COLLECT,
+        P.VOICES_MODERATE,
     }  # fmt: skip
 )
 
@@ -43,6 +46,7 @@ _OPEN = (
 )  # fmt: skip
 _ROSTER = (P.ROSTER_SEE, P.ROSTER_MANAGE, P.ROSTER_HOURS, P.ROSTER_PAY)
 _SUPPORT = (P.SUPPORT_FIGURES, P.SUPPORT_SETTINGS, P.SUPPORT_MONEY)
+_VOICES = (P.VOICES_READ, P.VOICES_COLLECT, P.VOICES_MANAGE, P.VOICES_MODERATE)
 _MONEY = (P.MEALS_MANAGE, P.MEALS_MONEY, P.PAYOUTS_READ, P.PAYOUTS_PREPARE, P.PAYOUTS_APPROVE)
 
 CITY_ADMIN = Role(
@@ -53,7 +57,7 @@ CITY_ADMIN = Role(
     | {
         P.PEOPLE_MANAGE, P.PEOPLE_PROTECT, P.ORGANISATIONS_EDIT, P.JOURNAL_READ, P.OUTBOX_MANAGE,
         P.PLACES_APPROVE, P.PLACES_IMPORT, P.PLACES_MODERATE, P.AREAS_MANAGE, P.REACH_PLAN,
-        *_MONEY, *_OPEN, *_ROSTER, P.ROSTER_SAFEGUARD, *_SUPPORT,
+        *_MONEY, *_OPEN, *_ROSTER, P.ROSTER_SAFEGUARD, *_SUPPORT, *_VOICES,
     },
     city=True,
     second_factor=True,
@@ -66,7 +70,7 @@ CITY_OFFICER = Role(
     | {
         P.ORGANISATIONS_EDIT, P.OUTBOX_MANAGE, P.JOURNAL_READ,
         P.PLACES_APPROVE, P.PLACES_IMPORT, P.PLACES_MODERATE, P.REACH_PLAN,
-        *_MONEY, *_OPEN, *_ROSTER, *_SUPPORT,
+        *_MONEY, *_OPEN, *_ROSTER, *_SUPPORT, *_VOICES,
     },
     city=True,
     second_factor=True,
@@ -92,6 +96,8 @@ CSW = Role(
             P.MEALS_READ,
             P.OPENHOUSE_READ,
             P.ROSTER_SEE,
+            P.VOICES_READ,
+            P.VOICES_COLLECT,
         }
     ),  # fmt: skip
     city=True,
@@ -102,6 +108,14 @@ SUPPORT_ADVISER = Role(
     "ファミサポ アドバイザー",
     "会員を あずかり、依頼と提供会員を つなぐ。家庭のことは この役割だけが 見る",
     frozenset({P.DESK_ENTER, P.SUPPORT_ADVISE, P.SUPPORT_FIGURES}),
+    city=True,
+    second_factor=True,
+)
+CENTRE_WORKER = Role(
+    "centre_worker",
+    "こども家庭センター 職員",
+    "こどもや 居場所から とどいた 心配の 知らせを うけとる。この役割だけが 読む",
+    frozenset({P.DESK_ENTER, P.CONCERNS_HANDLE}),
     city=True,
     second_factor=True,
 )
@@ -125,6 +139,7 @@ OPERATOR_LEAD = Role(
             P.OPENHOUSE_SAFETY,
             *_ROSTER,
             P.ROSTER_SAFEGUARD,
+            P.VOICES_COLLECT,
         }
     ),
 )
@@ -143,6 +158,7 @@ OPERATOR = Role(
             P.OPENHOUSE_SAFETY,
             P.ROSTER_SEE,
             P.ROSTER_HOURS,
+            P.VOICES_COLLECT,
         }
     ),  # fmt: skip
 )
@@ -155,6 +171,6 @@ HELPER = Role(
 
 ROLES: dict[str, Role] = {
     role.code: role
-    for role in (CITY_ADMIN, CITY_OFFICER, CITY_CLERK, CSW, SUPPORT_ADVISER, OPERATOR_LEAD, OPERATOR, HELPER)
+    for role in (CITY_ADMIN, CITY_OFFICER, CITY_CLERK, CSW, SUPPORT_ADVISER, CENTRE_WORKER, OPERATOR_LEAD, OPERATOR, HELPER)
 }
 CHOICES = [(role.code, role.name) for role in ROLES.values()]

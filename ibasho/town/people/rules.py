@@ -10,6 +10,7 @@ from ibasho.base.kernel import nendo
 from ibasho.base.kernel.actor import Via
 from ibasho.base.kernel.errors import Conflict, Invalid
 from ibasho.town.people.roles import (
+    CENTRE_WORKER,
     CITY_ADMIN,
     CITY_CLERK,
     CITY_OFFICER,
@@ -37,6 +38,7 @@ _CITY_ROLES = frozenset({CITY_ADMIN.code, CITY_OFFICER.code, CITY_CLERK.code})
 _KINDS_OF = {
     **dict.fromkeys(_CITY_ROLES, ("city",)),
     CSW.code: ("council",),
+    CENTRE_WORKER.code: ("city",),
     SUPPORT_ADVISER.code: ("city", "council", "group", "facility"),  # often commissioned
 }
 

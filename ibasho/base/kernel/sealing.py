@@ -1,0 +1,70 @@
+"""Sealed columns: AES-256-GCM under a key of their own, bound to the place where they stand. Pure.
+
+A sealed value moved to another row or column does not open (trust statement 79). The first byte names the key, so that
+old values still open while new ones are written under a newer key.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from ibasho.base.kernel.errors import Invalid
+
+_NONCE = 12
+_LENGTH = 4  # bytes that say how much of a padded value is meant
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Secrets by number (1–255); the highest seals. One `purpose` cannot open what another sealed."""
+
+    secrets: Mapping[int, str]
+
+    @classmethod
+    def read(cls, told: str) -> Keys:
+        """From `2=secret,1=older`. Raises ValueError where it says something else."""
+        pairs = [part.partition("=") for part in told.split(",") if part.strip()]
+        found = {int(number): secret for number, _equals, secret in pairs}
+        if not found or not all(0 < number < 256 and secret for number, secret in found.items()):
+            raise ValueError("write keys as 1=secret,2=newer")
+        return cls(found)
+
+    def key(self, number: int, purpose: str) -> bytes:
+        secret = self.secrets[number].encode()
+        return HKDF(algorithm=SHA256(), length=32, salt=None, info=f"ibasho.{purpose}".encode()).derive(
+            secret
+        )
+
+
+def seal(plain: bytes, *, keys: Keys, purpose: str, bound_to: str, size: int = 0) -> bytes:
+    """`bound_to`: table, column and row. `size`: pads to so many bytes, so that the length tells nothing; ValueError
+    where `plain` is longer."""
+    if size and len(plain) > size:
+        raise ValueError(f"{len(plain)} bytes do not fit into {size}")
+    number = max(keys.secrets)
+    nonce = os.urandom(_NONCE)
+    padded = len(plain).to_bytes(_LENGTH, "big") + plain.ljust(size, b"\0")
+    sealed = AESGCM(keys.key(number, purpose)).encrypt(nonce, padded, bound_to.encode())
+    return bytes([number]) + nonce + sealed
+
+
+def unseal(sealed: bytes, *, keys: Keys, purpose: str, bound_to: str) -> bytes:
+    """Raises Invalid (`sealed`) where it was changed, moved, or its key is gone."""
+    number, nonce, rest = sealed[0] if sealed else 0, sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
+    if number not in keys.secrets:
+        raise Invalid("sealed", "ふうとうの かぎが ありません。管理者に 知らせてください。")
+    try:
+        padded = AESGCM(keys.key(number, purpose)).decrypt(nonce, rest, bound_to.encode())
+    except (InvalidTag, ValueError) as error:
+        raise Invalid(
+            "sealed", "ふうとうが あけられません。書きかえられたか、別の 場所の ものです。"
+        ) from error
+    length = int.from_bytes(padded[:_LENGTH], "big")
+    return padded[_LENGTH : _LENGTH + length]

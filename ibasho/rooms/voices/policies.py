@@ -1,0 +1,41 @@
+"""Who may do what: the city asks, reads and answers; a group counts and types in at its own places; children need nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor, Via
+from ibasho.rooms.voices.models import Door
+from ibasho.town.people import policies as people
+from ibasho.town.people.permissions import Permission
+from ibasho.town.places import policies as places
+
+
+def require(by: Actor, permission: Permission, *, at: datetime) -> None:
+    """For the whole city. Raises NotFound for a stranger."""
+    if not places.is_server(by):
+        people.require_seen(by, permission, day=clock.day(at))
+
+
+def may(by: Actor, permission: Permission, *, at: datetime) -> bool:
+    return places.is_server(by) or people.may(by, permission, day=clock.day(at))
+
+
+def is_door_link(by: Actor) -> bool:
+    """Whether the link of a door speaks (a stall's phone), which the view has checked."""
+    return by.person_id is None and by.via == Via.LINK
+
+
+def may_collect(by: Actor, door: Door, *, at: datetime) -> bool:
+    """Type in and count at this door: the city and the CSW at every one, a group at those of its own places."""
+    if places.is_server(by) or is_door_link(by):
+        return True
+    owner = door.place.organisation_id if door.place else None
+    day = clock.day(at)
+    return people.may(by, Permission.VOICES_COLLECT, day=day, organisation_id=owner or places.NOBODYS)
+
+
+def require_collect(by: Actor, door: Door, *, at: datetime) -> None:
+    if not may_collect(by, door, at=at):
+        people.require_seen(Actor.public(), Permission.VOICES_COLLECT, day=clock.day(at))

@@ -1,0 +1,3 @@
+"""Jobs of voices, one section per noun."""
+
+from __future__ import annotations

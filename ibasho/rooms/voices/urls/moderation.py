@@ -1,0 +1,7 @@
+"""Addresses of voices: reading what was written."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

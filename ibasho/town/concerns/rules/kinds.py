@@ -1,0 +1,27 @@
+"""What reaches the centre, from where, and how it ended. Pure."""
+
+from __future__ import annotations
+
+from ibasho.base.kernel.labelled import Labelled
+
+
+class Kind(Labelled):
+    DANGER = "danger", "あぶないかもしれない"
+    ADULT = "adult", "おとなの こと"
+
+
+class Source(Labelled):
+    """The room that handed it over."""
+
+    VOICES = "voices", "こどもの 声"
+    CARE = "care", "気づき"
+
+
+class Outcome(Labelled):
+    HANDLED = "handled", "センターで 動く"
+    KNOWN = "known", "もう 動いている"
+    GIVEN_BACK = "given_back", "心配の ことでは なかった（声に もどす）"
+
+
+TAKEN_WITHIN_DAYS = 1  # working days until somebody must have looked
+WORDS_KEPT_DAYS = 90  # after the end
