@@ -24,6 +24,7 @@ from demo.chapters import (
     future,
     geography,
     halls,
+    hearings,
     meals,
     notes,
     openhouse,
@@ -42,6 +43,7 @@ from demo.chapters.familysupport import FamilySupport
 from demo.chapters.future import Projection
 from demo.chapters.geography import Geography
 from demo.chapters.halls import Hall
+from demo.chapters.hearings import Hearings
 from demo.chapters.meals import Meals
 from demo.chapters.notes import Note
 from demo.chapters.openhouse import Openhouse
@@ -79,6 +81,7 @@ class City:
     openhouse: Openhouse
     roster: Roster
     familysupport: FamilySupport
+    hearings: Hearings
 
 
 def build(*, seed: int = SEED, today: date = A_DAY) -> City:
@@ -110,6 +113,7 @@ def build(*, seed: int = SEED, today: date = A_DAY) -> City:
         openhouse=openhouse.build(seed, today, holidays),
         roster=roster.build(today),
         familysupport=familysupport.build(seed, land, today),
+        hearings=hearings.build(seed, today),
     )
 
 

@@ -1,3 +1,25 @@
 """Jobs of voices, one section per noun."""
 
 from __future__ import annotations
+
+from procrastinate.contrib.django import app as jobs
+
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor
+from ibasho.rooms.voices.actions import pouring, tickets
+
+# --- answering ---
+
+
+@jobs.periodic(cron="*/10 * * * *")  # by the clock, never because somebody answered
+@jobs.task(name="voices.pour", queueing_lock="voices.pour", pass_context=False)
+def pour(timestamp: int) -> None:
+    """Sealed answers become rows, ten or more of a hearing together."""
+    pouring.pour(by=Actor.of_job("voices.pour"), at=clock.now())
+
+
+@jobs.periodic(cron="55 15 * * *")  # 00:55 JST
+@jobs.task(name="voices.forget_tickets", queueing_lock="voices.forget_tickets", pass_context=False)
+def forget_tickets(timestamp: int) -> None:
+    """Tickets of hearings that closed thirty days ago."""
+    tickets.forget(by=Actor.of_job("voices.forget_tickets"), at=clock.now())

@@ -16,7 +16,8 @@ from ibasho.town.places.models import Place
 class Concern(models.Model):
     """`sealed`: the words and where they were written (AES-256-GCM, bound to this row by its public_id); in a dump of the
     database nobody reads them. No name, no account, no time finer than the day. `sealed` goes 90 days after the end;
-    what was done for a child stands in the centre's own records, never here."""
+    what was done for a child stands in the centre's own records, never here. `told`: a job that runs by the clock has
+    written to the centre; it writes these rows anew, so that their transaction isn't that of the child's answer."""
 
     class State(models.TextChoices):
         NEW = "new", "とどいた"
@@ -32,6 +33,7 @@ class Concern(models.Model):
     )
     received_on = models.DateField("とどいた日")
     answer_by = models.DateField("いつまでに うけとるか")
+    told = models.BooleanField("職員に 知らせた", default=False)
     state = models.CharField("段階", max_length=8, choices=State.choices, default=State.NEW)
     taken_at = models.DateTimeField("うけとった時", null=True, blank=True)
     taken_by = models.ForeignKey(
@@ -64,7 +66,9 @@ class Concern(models.Model):
                 name="concern_closed_paired",
             ),
             models.CheckConstraint(
-                condition=Q(state="new") | Q(taken_at__isnull=False), name="concern_taken_first"
+                condition=Q(state="new", taken_at__isnull=True)
+                | (~Q(state="new") & Q(taken_at__isnull=False)),
+                name="concern_taken_first",
             ),
         ]
 

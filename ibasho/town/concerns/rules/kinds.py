@@ -25,3 +25,4 @@ class Outcome(Labelled):
 
 TAKEN_WITHIN_DAYS = 1  # working days until somebody must have looked
 WORDS_KEPT_DAYS = 90  # after the end
+ROWS_KEPT_YEARS = 5  # after the end of the 年度

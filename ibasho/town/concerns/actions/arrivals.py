@@ -1,0 +1,79 @@
+"""What runs by the clock: the centre hears that something came, and again where nobody looked; words and rows go."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from ibasho.base.journal import actions as journal
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor
+from ibasho.town.concerns import policies
+from ibasho.town.concerns.models import Concern
+from ibasho.town.concerns.queries import concerns as queries
+from ibasho.town.concerns.rules import clock as rules
+from ibasho.town.outbox import actions as outbox
+
+NOUN = "concerns.Concern"
+State = Concern.State
+SUBJECT = "おしらせが あります"  # a locked phone shows it: it says nothing
+
+
+@transaction.atomic
+def tell(*, by: Actor, at: datetime) -> int:
+    """One mail to everybody of the centre for all that came since the last time. Gives how many came.
+
+    The rows are written anew in one transaction, this job's: none keeps that of the answer it came with. Nobody of the
+    centre there: it stays untold until somebody is."""
+    policies.require_server(by, at=at)
+    rows = list(
+        Concern.objects.select_for_update().filter(told=False).order_by("pk").values_list("pk", flat=True)
+    )
+    if not rows or not _write(f"concerns.arrived:{clock.jst(at):%Y%m%d%H%M}", by, at):
+        return 0
+    Concern.objects.filter(pk__in=rows).update(told=True)
+    _note("tell", len(rows), by, at)
+    return len(rows)
+
+
+@transaction.atomic
+def remind(*, by: Actor, at: datetime) -> int:
+    """Nobody took them by the day they should have been: once a day to everybody of the centre."""
+    policies.require_server(by, at=at)
+    late = queries.waiting().filter(answer_by__lt=clock.day(at)).count()
+    if late and _write(f"concerns.late:{clock.day(at):%Y%m%d}", by, at):
+        _note("remind", late, by, at)
+    return late
+
+
+@transaction.atomic
+def forget(*, by: Actor, at: datetime) -> tuple[int, int]:
+    """Words go 90 days after the end, rows five years after their 年度. Gives how many of each."""
+    policies.require_server(by, at=at)
+    today = clock.day(at)
+    ended = Concern.objects.filter(state=State.CLOSED)
+    words_end = clock.at(rules.words_go_before(today), rules.MIDNIGHT)
+    emptied = ended.filter(closed_at__lt=words_end, sealed__isnull=False).update(sealed=None)
+    gone = ended.filter(closed_at__lt=clock.at(rules.rows_go_before(today), rules.MIDNIGHT)).delete()[0]
+    if emptied or gone:
+        _note("forget", emptied + gone, by, at)
+    return emptied, gone
+
+
+def _write(key: str, by: Actor, at: datetime) -> int:
+    """To each of the centre, at night too; gives how many were written to. Nothing of what it is about."""
+    page = f"{settings.PUBLIC_URL}{reverse('concerns:desk_inbox')}"
+    people = list(queries.handlers(clock.day(at)))
+    for person in people:
+        outbox.send(
+            to=person, event_key=key, subject=SUBJECT, by=by, at=at, urgent=True, secret=True,
+            body=f"センターへの 知らせが とどいています。ログインして 見てください。\n\n{page}\n",
+        )  # fmt: skip
+    return len(people)
+
+
+def _note(verb: str, count: int, by: Actor, at: datetime) -> None:
+    journal.record(f"concerns.concern.{verb}", noun=NOUN, object_id="", by=by, at=at, data={"count": count})

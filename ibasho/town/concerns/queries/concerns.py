@@ -1,0 +1,77 @@
+"""Reading the centre's inbox. Nothing here opens the words but `given_back`; who reads one asks actions.concerns.read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from ibasho.base.kernel.errors import NotFound
+from ibasho.town.concerns.models import Concern
+from ibasho.town.concerns.queries import words
+from ibasho.town.concerns.rules.kinds import Outcome
+from ibasho.town.people.models import Person
+from ibasho.town.people.permissions import Permission
+from ibasho.town.people.roles import ROLES
+
+State = Concern.State
+_HANDLERS = [role.code for role in ROLES.values() if Permission.CONCERNS_HANDLE in role.permissions]
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """`new` and `taken` the oldest first, `closed` the newest first."""
+
+    new: list[Concern]
+    taken: list[Concern]
+    closed: list[Concern]
+
+
+def inbox(*, closed_max: int = 50) -> Inbox:
+    """For who holds CONCERNS_HANDLE: the view has asked."""
+    rows = Concern.objects.select_related("taken_by", "closed_by").defer("sealed")
+    return Inbox(
+        list(rows.filter(state=State.NEW).order_by("answer_by", "pk")),
+        list(rows.filter(state=State.TAKEN).order_by("taken_at", "pk")),
+        list(rows.filter(state=State.CLOSED).order_by("-closed_at", "-pk")[:closed_max]),
+    )
+
+
+def waiting() -> QuerySet[Concern]:
+    """Nobody has taken them yet, the most urgent first."""
+    return Concern.objects.filter(state=State.NEW).defer("sealed").order_by("answer_by", "pk")
+
+
+def given_back(concern_id: int | str) -> Mapping[str, Any]:
+    """What was handed over, once more, of a concern that was none: `concern_id` as the journal gives it (object_id).
+    Raises NotFound for every other, Conflict where its words are gone."""
+    row = Concern.objects.filter(
+        pk=int(concern_id), state=State.CLOSED, outcome=Outcome.GIVEN_BACK.value
+    ).first()
+    if row is None:
+        raise NotFound("concerns.not_found", "見つかりません。")
+    return words.opened(row)
+
+
+def handlers(day: date) -> QuerySet[Person]:
+    """Who may read the inbox on `day`."""
+    return (
+        Person.objects.filter(
+            Q(memberships__ends_on__isnull=True) | Q(memberships__ends_on__gte=day),
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+            is_active=True,
+            memberships__role__in=_HANDLERS,
+            memberships__starts_on__lte=day,
+            memberships__organisation__is_active=True,
+        )
+        .distinct()
+        .order_by("pk")
+    )
+
+
+def is_staffed(day: date) -> bool:
+    """Whether anybody would read what comes in: asked before children are asked anything."""
+    return handlers(day).exists()

@@ -1,0 +1,30 @@
+"""Jobs of the centre's inbox: by the clock, never one for one concern."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app as jobs
+
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor
+from ibasho.town.concerns.actions import arrivals
+
+
+@jobs.periodic(cron="*/5 * * * *")
+@jobs.task(name="concerns.tell", queueing_lock="concerns.tell", pass_context=False)
+def tell(timestamp: int) -> None:
+    """Somebody of the centre hears within minutes that something came."""
+    arrivals.tell(by=Actor.of_job("concerns.tell"), at=clock.now())
+
+
+@jobs.periodic(cron="40 23 * * *")  # 08:40 JST
+@jobs.task(name="concerns.remind", queueing_lock="concerns.remind", pass_context=False)
+def remind(timestamp: int) -> None:
+    """What nobody took in time, every morning until somebody does."""
+    arrivals.remind(by=Actor.of_job("concerns.remind"), at=clock.now())
+
+
+@jobs.periodic(cron="45 19 * * *")  # 04:45 JST
+@jobs.task(name="concerns.forget", queueing_lock="concerns.forget", pass_context=False)
+def forget(timestamp: int) -> None:
+    """Words 90 days after the end, rows five years after their 年度."""
+    arrivals.forget(by=Actor.of_job("concerns.forget"), at=clock.now())

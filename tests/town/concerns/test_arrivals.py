@@ -1,0 +1,101 @@
+"""The centre hears within minutes that something came, and nothing of what; words go 90 days after the end."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from ibasho.base.journal.models import Entry
+from ibasho.base.kernel.actor import Actor
+from ibasho.base.kernel.errors import Conflict, NotFound
+from ibasho.town.concerns.actions import arrivals
+from ibasho.town.concerns.actions import concerns as actions
+from ibasho.town.concerns.models import Concern
+from ibasho.town.concerns.rules.kinds import Outcome
+from ibasho.town.outbox.models import Message
+from tests import make
+from tests.people import Cast, cast
+from tests.town.concerns import ground
+
+pytestmark = pytest.mark.django_db
+JOB = Actor.of_job("concerns.tell")
+
+
+@pytest.fixture
+def people() -> Cast:
+    return cast()
+
+
+def test_one_mail_for_all_that_came_says_nothing_of_them(people: Cast) -> None:
+    ground.concern()
+    ground.concern(words="もう ひとつ")
+    assert arrivals.tell(by=JOB, at=make.AT) == 2
+    mail = Message.objects.get()
+    assert (mail.person, mail.subject, mail.urgent) == (people.sumi, "おしらせが あります", True)
+    assert (
+        "たたかれる" not in mail.body and "おとな" not in mail.body and "2" not in mail.body.split("http")[0]
+    )
+    assert arrivals.tell(by=JOB, at=make.AT + timedelta(minutes=5)) == 0
+    assert Message.objects.count() == 1
+    assert Entry.objects.get(verb="concerns.concern.tell").data == {"count": 2}
+
+
+def test_mail_goes_at_night_too(people: Cast) -> None:
+    night = make.AT.replace(hour=23)
+    ground.concern(at=night)
+    arrivals.tell(by=JOB, at=night)
+    assert Message.objects.get().send_after == night
+
+
+def test_without_anybody_of_the_centre_it_waits_to_be_told(people: Cast) -> None:
+    people.sumi.memberships.update(ends_on=make.TUESDAY - timedelta(days=1))
+    ground.concern()
+    assert arrivals.tell(by=JOB, at=make.AT) == 0
+    assert Concern.objects.get().told is False
+
+
+def test_telling_writes_the_rows_in_the_transaction_of_the_job(people: Cast) -> None:
+    """So that no row keeps the transaction in which a child's answer came."""
+    ground.concern()
+    with connection.cursor() as cursor:
+        cursor.execute("select ctid::text from concerns_concern")
+        before = cursor.fetchone()
+        arrivals.tell(by=JOB, at=make.AT)
+        cursor.execute("select ctid::text from concerns_concern")
+        assert cursor.fetchone() != before
+
+
+def test_every_morning_until_somebody_takes_it(people: Cast) -> None:
+    row = ground.concern()  # Tuesday: until Wednesday
+    arrivals.tell(by=JOB, at=make.AT)
+    assert arrivals.remind(by=JOB, at=make.AT + timedelta(days=1)) == 0
+    for days in (2, 2, 3):
+        assert arrivals.remind(by=JOB, at=make.AT + timedelta(days=days)) == 1
+    assert Message.objects.filter(event_key__startswith="concerns.late").count() == 2  # once a day
+    actions.take(concern=row, by=people.by(people.sumi), at=make.AT)
+    assert arrivals.remind(by=JOB, at=make.AT + timedelta(days=4)) == 0
+
+
+def test_words_go_after_90_days_and_rows_after_five_years(people: Cast) -> None:
+    row, by = ground.concern(), people.by(people.sumi)
+    still_open = ground.concern()
+    actions.take(concern=row, by=by, at=make.AT)
+    actions.close(concern=row, outcome=Outcome.HANDLED, by=by, at=make.AT)
+    assert arrivals.forget(by=JOB, at=make.AT + timedelta(days=90)) == (0, 0)
+    assert arrivals.forget(by=JOB, at=make.AT + timedelta(days=91)) == (1, 0)
+    row.refresh_from_db()
+    assert row.sealed is None
+    with pytest.raises(Conflict, match="消してあります"):
+        actions.read(concern=row, by=by, at=make.AT)
+    assert arrivals.forget(by=JOB, at=make.AT.replace(year=2032, month=3)) == (0, 0)
+    assert arrivals.forget(by=JOB, at=make.AT.replace(year=2032, month=4)) == (0, 1)
+    assert list(Concern.objects.all()) == [still_open]
+
+
+@pytest.mark.parametrize("who", ["fumi", "sumi", "hana"])
+def test_no_person_runs_the_clock(who: str, people: Cast) -> None:
+    for verb in (arrivals.tell, arrivals.remind, arrivals.forget):
+        with pytest.raises(NotFound):
+            verb(by=people.by(getattr(people, who)), at=make.AT)

@@ -1,0 +1,84 @@
+"""The centre's page: Sumi reads and ends; the administrator meets nothing, not even a number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from ibasho.base.journal.models import Entry
+from ibasho.town.concerns.models import Concern
+from tests import make
+from tests.people import Cast, cast
+from tests.signing_in import sign_in
+from tests.town.concerns import ground
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people() -> Cast:
+    return cast()
+
+
+def test_sumi_takes_reads_and_ends_one(client: Client, people: Cast) -> None:
+    make.district()
+    row = ground.concern(place=make.place(organisation=people.midori))
+    sign_in(client, people.sumi)
+    page = reverse("concerns:desk_concern", args=[row.public_id])
+    inbox = client.get(reverse("concerns:desk_inbox")).content.decode()
+    assert page in inbox and "たたかれる" not in inbox and "みどり食堂" not in inbox
+    assert "センターへの 知らせを うけとる" in client.get("/desk/").content.decode()
+    response = client.get(page)
+    told = response.content.decode()
+    assert (
+        ground.WORDS in told
+        and "虹橋" in told
+        and "小学4～6年生" in told
+        and "いまの いばしょは どう？" in told
+    )
+    assert "no-store" in response["Cache-Control"]
+    assert Entry.objects.filter(verb="concerns.concern.read", person_id=people.sumi.pk).count() == 1
+    act = reverse("concerns:desk_concern_do", args=[row.public_id])
+    client.post(act, {"do": "take"})
+    assert "どう なったかを えらんでください" in client.post(act, {"do": "end"}, follow=True).content.decode()
+    client.post(act, {"do": "end", "outcome": "known"})
+    row.refresh_from_db()
+    assert (row.state, row.outcome, row.closed_by) == ("closed", "known", people.sumi)
+    client.post(act, {"do": "reopen"})
+    assert Concern.objects.get().state == "taken"
+    assert client.post(act, {"do": "shred"}).status_code == 404
+
+
+def test_a_page_that_was_read_long_ago_asks_for_the_second_factor_again(
+    client: Client, people: Cast, settings: Any
+) -> None:
+    row = ground.concern()
+    sign_in(client, people.sumi)
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = -1
+    response = client.get(reverse("concerns:desk_concern", args=[row.public_id]))
+    assert response.status_code == 302
+    assert not Entry.objects.filter(verb="concerns.concern.read").exists()
+
+
+@pytest.mark.parametrize("who", ["fumi", "aoi", "mado", "tsubaki", "megumi", "hana"])
+def test_nobody_else_meets_a_page_an_entry_or_a_number(who: str, client: Client, people: Cast) -> None:
+    row = ground.concern(place=make.place(organisation=people.midori))
+    sign_in(client, getattr(people, who))
+    assert client.get(reverse("concerns:desk_inbox")).status_code == 404
+    for name in ("desk_concern", "desk_concern_do"):
+        assert client.post(reverse(f"concerns:{name}", args=[row.public_id])).status_code in (404, 405)
+        assert client.get(reverse(f"concerns:{name}", args=[row.public_id])).status_code in (404, 405)
+    home = client.get("/ops/" if who == "hana" else "/desk/").content.decode()
+    assert "センターへの" not in home and "/desk/centre/" not in home
+
+
+def test_what_the_group_sees_is_the_same_as_before(client: Client, people: Cast) -> None:
+    place = make.place(organisation=people.midori)
+    sign_in(client, people.hana)
+    pages = ("/ops/", reverse("places:place", args=[place.public_id]), "/my/messages/")
+    before = [len(client.get(page).content) for page in pages]
+    ground.concern(place=place)
+    assert [len(client.get(page).content) for page in pages] == before
