@@ -12,8 +12,9 @@ from typing import Any
 from django.conf import settings
 
 from demo import accounts
+from demo.chapters import hearings as told_hearings
 from demo.cities.kakegawa import OfficialFile, Profile, PublishedPlace, read_profile
-from demo.loading.chapters import events, people
+from demo.loading.chapters import events, hearings, people
 from demo.loading.work import Work
 from ibasho.rooms.reach.actions import candidates
 from ibasho.rooms.reach.datasets.candidates import read
@@ -32,6 +33,12 @@ def chapters() -> Sequence[tuple[str, Callable[[Work], str]]]:
         ("アカウント（みほん用）", partial(people.load, accounts.everyone("kakegawa"))),
         ("居場所（公開されたもの）", partial(load_places, profile)),
         ("あそび場INカケショク", partial(load_trial, profile)),
+        (
+            "意見聴取",
+            partial(
+                hearings.load_published, told_hearings.published(), writes="k-officer", seconds="k-admin"
+            ),
+        ),
     )
 
 

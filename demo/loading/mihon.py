@@ -11,6 +11,7 @@ from demo.loading.chapters import (
     areas,
     events,
     familysupport,
+    hearings,
     living,
     meals,
     openhouse,
@@ -38,5 +39,6 @@ def chapters(at: datetime) -> Sequence[tuple[str, Callable[[Work], str]]]:
         ("自由に使える場所", partial(openhouse.load, made)),
         ("見守りの名簿", partial(roster.load, made)),
         ("ファミリーサポート", partial(familysupport.load, made)),
+        ("こどもの声", partial(hearings.load, made)),
         ("入口の 人数", partial(openhouse.days, made)),
     )

@@ -1,7 +1,7 @@
 """Tables in and out: CSV, TSV and XLSX as cities really publish them.
 
 `read_table` takes bytes and gives a Table of text cells or raises Unreadable with one Japanese sentence;
-nothing in a file is ever evaluated. `write_csv` and `write_xlsx` write what a city may open in Excel.
+nothing in a file is ever evaluated. `write_csv`, `write_xlsx` and `write_book` write what a city may open in Excel.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from ibasho.base.kernel.tables.header import header_key, starts_like_formula, ta
 from ibasho.base.kernel.tables.shape import Limits, Lost, Note, Row, Table, Unreadable, Written
 from ibasho.base.kernel.tables.sniffing import decode, refuse_foreign
 from ibasho.base.kernel.tables.workbook import read_workbook
-from ibasho.base.kernel.tables.writing import guarded, unguarded, write_csv, write_xlsx
+from ibasho.base.kernel.tables.writing import guarded, unguarded, write_book, write_csv, write_xlsx
 
 __all__ = [
     "Limits",
@@ -28,6 +28,7 @@ __all__ = [
     "read_table",
     "starts_like_formula",
     "unguarded",
+    "write_book",
     "write_csv",
     "write_xlsx",
 ]

@@ -17,6 +17,7 @@ from ibasho.base.kernel.text import nfc
 
 Cell = str | int | float | None
 Encoding = Literal["utf-8-sig", "cp932"]
+Sheet = tuple[str, Sequence[str], Iterable[Sequence[Cell]]]
 
 _XLSX_CELL_MAX = 32_767
 _GUARDED = re.compile(r"'+\s*[=+\-@＝＋－＠\t\r\n]")
@@ -111,12 +112,20 @@ def _is_selector(char: str) -> bool:
 
 def write_xlsx(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, sheet: str = "一覧") -> Written:
     """One sheet with a frozen header. Text is written as text, so nothing is ever a formula."""
+    return write_book([(sheet, header, rows)])
+
+
+def write_book(sheets: Iterable[Sheet]) -> Written:
+    """Several sheets, each with a frozen header: (title, header, rows). Titles differ in their first 31 letters."""
     book = Workbook(write_only=True)
-    page = book.create_sheet(re.sub(r"[\[\]:*?/\\]", "", sheet)[:31] or "一覧")
-    page.freeze_panes = "A2"
     lost: list[Lost] = []
-    for number, row in enumerate(_all_rows(header, rows), start=1):
-        page.append([_xlsx_cell(page, cell, number, _column(header, i), lost) for i, cell in enumerate(row)])
+    for title, header, rows in sheets:
+        page = book.create_sheet(re.sub(r"[\[\]:*?/\\]", "", title)[:31] or "一覧")
+        page.freeze_panes = "A2"
+        for number, row in enumerate(_all_rows(header, rows), start=1):
+            page.append(
+                [_xlsx_cell(page, cell, number, _column(header, i), lost) for i, cell in enumerate(row)]
+            )
     out = io.BytesIO()
     book.save(out)
     return Written(out.getvalue(), tuple(lost))

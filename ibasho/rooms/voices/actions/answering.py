@@ -18,7 +18,7 @@ from ibasho.rooms.voices import policies
 from ibasho.rooms.voices.actions import opinions, standing_still
 from ibasho.rooms.voices.models import Answer, Door, Envelope, Hearing, Question, Ticket
 from ibasho.rooms.voices.queries import answering as queries
-from ibasho.rooms.voices.rules import answers, envelopes, slips
+from ibasho.rooms.voices.rules import answers, entering, envelopes, slips
 from ibasho.rooms.voices.rules.answers import Given, Said
 from ibasho.rooms.voices.rules.envelopes import Letter
 from ibasho.rooms.voices.rules.kinds import Access
@@ -49,7 +49,7 @@ def answer(
     given = answers.tidy(given)
     found = queries.questions(door.hearing)
     answers.check(queries.asked(door.hearing, clock.day(at), found), given)
-    _enter(door, ticket, by)
+    _enter(door, ticket, by, at)
     key = uuid.uuid4()
     given = _without_concerns(door, found, given, key, by=by, at=at)
     letter = Letter(key, door.pk, _day(door, by, at), slips.hash_of(code) if keeps else "", given)
@@ -84,15 +84,18 @@ def _check_open(door: Door, by: Actor, at: datetime) -> None:
             told = "この回は きいていません。紙を 入れられるのは、ひらいてから おわるまでです。"
             raise Conflict("voices.answer.over", told)
     elif not queries.is_open(hearing, today):
-        raise Conflict("voices.answer.over", "この しつもんは おわりました。こたえてくれて ありがとう。")
-    elif door.shut:
-        raise Conflict("voices.door.shut", "この 入り口は しまっています。くばった人に きいてね。")
-    elif door.on and door.on != today:
-        told = f"この 入り口は {door.on.month}月{door.on.day}日だけ あいています。"
-        raise Conflict("voices.door.day", told)
+        raise entering.over()
+    elif refusal := _shut(door, at):
+        raise refusal
 
 
-def _enter(door: Door, ticket: str, by: Actor) -> None:
+def _shut(door: Door, at: datetime) -> Conflict | None:
+    return entering.shut_door(
+        shut=door.shut, on=door.on, quota=door.quota, taken=door.taken, today=clock.day(at)
+    )
+
+
+def _enter(door: Door, ticket: str, by: Actor, at: datetime) -> None:
     """Spends the ticket or one of the class's answers. Both rows are held until the answer stands."""
     if ticket:
         _spend(door, ticket)
@@ -101,9 +104,9 @@ def _enter(door: Door, ticket: str, by: Actor) -> None:
     if door.quota is None:
         return
     row = Door.objects.select_for_update().get(pk=door.pk)
-    if row.quota is not None and row.taken >= row.quota:
-        told = "この クラスの 分は ぜんぶ とどきました。まだの 人は、先生に いってね。"
-        raise Conflict("voices.door.full", told)
+    full = entering.shut_door(shut=False, on=None, quota=row.quota, taken=row.taken, today=clock.day(at))
+    if full:
+        raise full
     Door.objects.filter(pk=door.pk).update(taken=F("taken") + 1)
 
 
@@ -115,7 +118,7 @@ def _spend(door: Door, ticket: str) -> None:
             "voices.ticket.unknown", "この ふだは みつかりません。文字を たしかめて、もう一度 入れてね。"
         )
     if row.spent:
-        raise Conflict("voices.ticket.spent", "この ふだは もう つかいました。こたえは とどいて います。")
+        raise entering.spent()
     row.spent = True
     row.save(update_fields=["spent"])
 

@@ -37,7 +37,7 @@ def report(*, theme: Theme, values: Mapping[str, Any], photo: bytes = b"", by: A
     code = new_code()
     row = Done(theme=one, public_id=code, by_id=by.person_id, **_checked(values, bool(photo), at))
     if photo:
-        row.photo.save(f"{code}.webp", ContentFile(photos.redrawn(photo)), save=False)
+        row.photo.save(f"{code}.webp", ContentFile(_redrawn(photo)), save=False)
     row.save(force_insert=True)
     _note("report", row, by, at)
     return row
@@ -82,6 +82,13 @@ def _checked(values: Mapping[str, Any], has_photo: bool, at: datetime) -> dict[s
         "words": _said(values, "words", 200), "child_words": _said(values, "child_words", 120),
         "photo_alt": alt if has_photo else "",
     }  # fmt: skip
+
+
+def _redrawn(photo: bytes) -> bytes:
+    try:
+        return photos.redrawn(photo)
+    except Invalid as refusal:
+        raise Invalid(refusal.code, refusal.message, fields={"photo": refusal.message}) from refusal
 
 
 def _said(values: Mapping[str, Any], name: str, most: int) -> str:

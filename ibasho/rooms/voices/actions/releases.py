@@ -14,7 +14,7 @@ from django.db import transaction
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.kernel.errors import Conflict, Invalid
+from ibasho.base.kernel.errors import Conflict
 from ibasho.base.kernel.reasons import reason
 from ibasho.rooms.voices import policies
 from ibasho.rooms.voices.engine import disclosure
@@ -95,7 +95,7 @@ def live(*, hearing: Hearing, by: Actor, at: datetime) -> Release | None:
     if not locked.live or locked.state != Hearing.State.OPEN or not is_time or queries.asked(locked):
         return None
     made = _made(locked, Kind.LIVE, heads, at)
-    if _nothing(made) or last and disclosure.poorer(queries.shown_of(made), queries.shown_of(last)):
+    if _nothing(made) or (last and disclosure.poorer(queries.shown_of(made), queries.shown_of(last))):
         return None
     made.state, made.released_on, made.body = State.RELEASED, clock.day(at), rules.public(made.body)
     made.save(force_insert=True)

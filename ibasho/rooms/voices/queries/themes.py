@@ -10,8 +10,9 @@ from uuid import UUID
 from django.db.models import Min, Prefetch, Q, QuerySet, Sum
 
 from ibasho.rooms.voices.models import Decision, Done, Door, Grouping, Hearing, Opinion, Theme, Told
-from ibasho.rooms.voices.rules import clock
+from ibasho.rooms.voices.rules import clock, verdicts
 from ibasho.rooms.voices.rules.kinds import Verdict
+from ibasho.town.places.queries.desk import PUBLIC
 
 READ = (Opinion.State.SHOWN, Opinion.State.HIDDEN)  # two people have looked at it
 
@@ -33,12 +34,32 @@ class Chain:
         return self.decisions[-1] if self.decisions else None
 
     @property
+    def said(self) -> verdicts.Told:
+        """The verdict that holds, as a child reads it."""
+        return verdicts.told(self.decision.verdict if self.decision else None)
+
+    @property
+    def has_photo(self) -> bool:
+        return any(row.photo for row in self.done)
+
+    @property
+    def told_publicly(self) -> list[tuple[date, str, str]]:
+        """(day, how, at which place): a class or a stall is not named, for then one would know where it was said."""
+        shown = {(row.on, row.get_way_display(), _named(row.door)): None for row in self.told}
+        return list(shown)
+
+    @property
     def is_answered(self) -> bool:
         return self.clock.hand == clock.Hand.ANSWERED
 
     @property
     def is_late(self) -> bool:
         return self.clock.hand == clock.Hand.LATE
+
+
+def _named(door: Door | None) -> str:
+    place = door.place if door else None
+    return place.name if place and place.state in PUBLIC else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +94,7 @@ def standing(hearing: Hearing | None = None) -> QuerySet[Theme]:
 def chains(themes: QuerySet[Theme], today: date) -> list[Chain]:
     """Everything in five statements, however many themes."""
     done = Done.objects.filter(dropped_on__isnull=True).select_related("place").order_by("on", "pk")
-    told = Told.objects.select_related("door").order_by("on", "pk")
+    told = Told.objects.select_related("door__place").order_by("on", "pk")
     rows = list(
         themes.prefetch_related("decisions", Prefetch("done", queryset=done), Prefetch("told", queryset=told))
     )

@@ -88,7 +88,8 @@ def check(asked: Asked, given: Given) -> None:
     """Raises Invalid with a sentence for each question that has to be mended."""
     _check_who(asked, given)
     known = {one.id: one for one in asked.questions if one.is_for(given.respondent)}
-    if {one.question_id for one in (*given.picks, *given.texts)} - set(known):
+    told = {one.question_id for one in given.picks} | {one.question_id for one in given.texts}
+    if told - set(known):
         raise _strange()
     wrong = {field(one.id): said for one in known.values() if (said := _wrong(one, given))}
     letters = sum(len(one.words) for one in given.texts)

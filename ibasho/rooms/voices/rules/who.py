@@ -12,7 +12,7 @@ from ibasho.town.areas.stages import Stage
 
 OTHER = "other"
 OTHER_LABEL = "そのほかの人"
-NO_DISTRICT = "none"
+NO_DISTRICT = "unknown"
 NO_DISTRICT_LABEL = "わからない・市の外"
 
 
