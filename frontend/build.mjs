@@ -48,7 +48,7 @@ const lightJs = (text) =>
     .join("\n") + "\n";
 
 // What only stands behind the doors where people sign in: a child's phone need not carry it.
-const STAFF = ["55-plans", "62-money-in", "64-counter", "66-groups", "66-roster-board", "66-support-board"];
+const STAFF = ["55-plans", "62-money-in", "64-counter", "66-groups", "66-roster-board", "66-support-board", "68-voices-doors", "68-voices-heard", "68-voices-desk"];
 const isStaff = (name) => STAFF.includes(name.replace(".css", ""));
 
 function styles() {

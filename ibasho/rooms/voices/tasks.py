@@ -6,7 +6,19 @@ from procrastinate.contrib.django import app as jobs
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.rooms.voices.actions import pouring, tickets
+from ibasho.rooms.voices.actions import hearings, pouring, tickets
+
+# --- hearings ---
+
+
+@jobs.periodic(
+    cron="5 * * * *"
+)  # at 00:05 JST the day changes; later hours catch up on what was prepared meanwhile
+@jobs.task(name="voices.open_and_close", queueing_lock="voices.open_and_close", pass_context=False)
+def open_and_close(timestamp: int) -> None:
+    """Prepared drafts open on their day, what is over closes."""
+    hearings.by_date(by=Actor.of_job("voices.open_and_close"), at=clock.now())
+
 
 # --- answering ---
 

@@ -20,14 +20,14 @@ INCLUDED = re.compile(r"""{%\s*include\s+["']([^"']+)["']""")
 # Every module of ours stands in one of these: what a child's phone may load, what the till's does, and what only
 # stands behind the doors where people sign in.
 CHILD_SCRIPTS = {
-    "card", "confirm", "copy", "furigana", "go-back", "near-me", "near-today", "offline", "place-map", "print", "quick-exit",
-    "reach-map",
+    "card", "confirm", "copy", "furigana", "go-back", "letters", "near-me", "near-today", "offline", "place-map", "print",
+    "quick-exit", "reach-map",
 }  # fmt: skip
 TILL_SCRIPTS = {
     "till", "till-api", "till-camera", "till-code", "till-queue", "till-reader", "till-register", "till-rescue",
     "till-rules", "till-screen", "till-sign", "till-sound", "till-store", "till-typing",
 }  # fmt: skip
-TABLET_SCRIPTS = {"door", "till-camera", "till-reader"}  # the tablet at the door of a place
+TABLET_SCRIPTS = {"door", "stall", "till-camera", "till-reader"}  # the tablet at the door of a place, the counter at a stall
 DOOR_SCRIPTS = {"autosave", "filter", "passkey", "reach-whatif", "scan"}
 SPRITE = set(re.findall(r'<symbol id="([a-z]+)"', Path("frontend/icons.svg").read_text(encoding="utf-8")))
 

@@ -24,6 +24,10 @@ class HeardObjects(GroundObjects):
         )  # fmt: skip
         return {"outreach_id": row.pk}
 
+    def _voice_wish(self) -> dict[str, Any]:
+        self.voices()
+        return {"wish": "table_tennis"}
+
     def _concern(self) -> dict[str, Any]:
         row = concerns.hand_over(
             Kind.DANGER, source=Source.VOICES, payload={"words": "いえに かえりたくない"}, place=None,

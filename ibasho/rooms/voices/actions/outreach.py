@@ -43,7 +43,9 @@ def plan(*, hearing: Hearing, going: Going, by: Actor, at: datetime) -> Outreach
     policies.require(by, Permission.VOICES_READ, at=at)
     locked = Hearing.objects.select_for_update().get(pk=hearing.pk)
     if locked.state not in (Hearing.State.DRAFT, Hearing.State.OPEN):
-        raise Conflict("voices.outreach.over", _("この回は もう しめきりました。いま きいている 回を えらんでください。"))
+        raise Conflict(
+            "voices.outreach.over", _("この回は もう しめきりました。いま きいている 回を えらんでください。")
+        )
     words = _checked(going, clock.day(at))
     row, fresh = Outreach.objects.get_or_create(
         hearing=locked, district_code=going.district_code, stage=going.stage.value, place=going.place, words=words,
@@ -114,7 +116,10 @@ def _found(outreach: Outreach, by: Actor, at: datetime) -> Outreach:
 def _locked(outreach: Outreach, by: Actor, at: datetime) -> Outreach:
     row = _found(outreach, by, at)
     if row.done_on is not None or row.dropped_on is not None:
-        raise Conflict("voices.outreach.settled", _("もう「行った」か「やめた」に なっています。さきに もどしてください。"))
+        raise Conflict(
+            "voices.outreach.settled",
+            _("もう「行った」か「やめた」に なっています。さきに もどしてください。"),
+        )
     return row
 
 

@@ -21,7 +21,7 @@ from ibasho.base.kernel import clock, sealing
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import DomainError
 from ibasho.rooms.voices import policies
-from ibasho.rooms.voices.actions import opinions, standing_still
+from ibasho.rooms.voices.actions import opinions, releases, standing_still
 from ibasho.rooms.voices.models import Answer, Door, Envelope, Hearing, Opinion, Pick, Ticket
 from ibasho.rooms.voices.queries import answering as queries
 from ibasho.rooms.voices.rules import envelopes
@@ -43,6 +43,8 @@ def pour(*, by: Actor, at: datetime) -> int:
         is_open = queries.is_open(hearing, clock.day(at))
         if envelopes.are_ready(days, is_open=is_open, today=clock.day(at)):
             poured += _pour(hearing, letters, by=by, at=at)
+            if hearing.live and is_open:
+                releases.live(hearing=hearing, by=by, at=at)
     return poured
 
 

@@ -79,9 +79,9 @@ def take_back(*, door: Door, nonce: UUID, of: UUID, by: Actor, at: datetime) -> 
 
 
 @transaction.atomic
-def set_to(*, door: Door, given: Given, seen: Given, nonce: UUID, day: date, by: Actor, at: datetime) -> int:
-    """A grid of stickers as it stands on the paper: writes what lies between it and what stands now. `seen`: what the
-    page showed, so that nobody writes over what came meanwhile. Heads left out or too few grow to what was chosen.
+def set_to(*, door: Door, given: Given, seen: str, nonce: UUID, day: date, by: Actor, at: datetime) -> int:
+    """A grid of stickers as it stands on the paper: writes what lies between it and what stands now. `seen`: the
+    fingerprint of what the page showed, so that nobody writes over what came meanwhile. Heads left out or too few grow to what was chosen.
     Gives how many cells changed. Raises Conflict `voices.tally.changed`, Invalid, NotFound."""
     row = _locked(door, by, at)
     door_rules.check_counting(state=row.hearing.state, shut=row.shut, late=True)
@@ -89,7 +89,7 @@ def set_to(*, door: Door, given: Given, seen: Given, nonce: UUID, day: date, by:
         return 0
     board = queries.board(row)
     now = queries.sums(row)
-    if _plain(now) != _plain(seen):
+    if queries.fingerprint(now) != seen:
         words = "入れているあいだに、だれかが 数えました。いまの 数を 見て、もういちど 入れてください。"
         raise Conflict("voices.tally.changed", words)
     rows = _between(board, now, given, day, by)
@@ -156,11 +156,6 @@ def _check_cell(board: Board, column: Column, n: int) -> None:
     if column not in known or not 0 <= n <= rules.COUNT_MAX:
         words = f"数は 0から {rules.COUNT_MAX}までです。"
         raise Invalid("voices.tally.cell", words, fields={queries.key(column): words})
-
-
-def _plain(given: Given) -> dict[Who, dict[Column, int]]:
-    found = {who: {column: n for column, n in counts.items() if n} for who, counts in given.items()}
-    return {who: counts for who, counts in found.items() if counts}
 
 
 def _locked(door: Door, by: Actor, at: datetime) -> Door:

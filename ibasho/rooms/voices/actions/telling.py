@@ -22,16 +22,20 @@ from ibasho.town.people.permissions import Permission
 def tell(
     *, theme: Theme, doors: Iterable[Door | None], way: str, on: date, by: Actor, at: datetime
 ) -> list[Told]:
-    """That it was told, new ones alone. `doors`: None is everybody. Who collects at a door may say so for it; a group
+    """That it was told: what is new by it. Told once more the same way (there is a newer answer) the mark takes the later
+    day. `doors`: None is everybody. Who collects at a door may say so for it; a group
     for those of its own places. Raises Conflict before there is an answer, Invalid for a day that is still to come."""
     wanted = list(doors)
     for door in wanted:
         _require(by, door, at)
     one = Theme.objects.select_for_update(of=("self",)).get(pk=theme.pk)
     _can_be_told(one, wanted, way, on, at)
-    there = set(one.told.filter(way=way).values_list("door", flat=True))
-    new = [Told(theme=one, door=door, way=way, on=on, by_id=by.person_id) for door in wanted if _key(door) not in there]
-    Told.objects.bulk_create(new)
+    there = {row.door_id: row for row in one.told.filter(way=way)}
+    rows = [there.get(_key(door)) or Told(theme=one, door=door, way=way) for door in wanted]
+    new = [row for row in rows if row.on is None or row.on < on]
+    for row in new:
+        row.on, row.by_id = on, by.person_id
+        row.save()
     if new:
         journal.record(
             "voices.theme.tell", noun="voices.Theme", object_id=one.pk, by=by, at=at,

@@ -37,7 +37,9 @@ class PlanForm(Form):
 
     def __init__(self, *args: Any, today: date, **named: Any) -> None:
         super().__init__(*args, **named)
-        asking = Hearing.objects.filter(state__in=[Hearing.State.OPEN, Hearing.State.DRAFT]).order_by("-opens_on", "-pk")
+        asking = Hearing.objects.filter(state__in=[Hearing.State.OPEN, Hearing.State.DRAFT]).order_by(
+            "-opens_on", "-pk"
+        )
         hearing, place, district = self.fields["hearing"], self.fields["place"], self.fields["district"]
         hearing.queryset = asking  # type: ignore[attr-defined]
         hearing.label_from_instance = lambda one: one.title  # type: ignore[attr-defined]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from ibasho.base.kernel.errors import Conflict
 from ibasho.base.ui.forms import Form
 from ibasho.rooms.voices.actions import figures
 from ibasho.rooms.voices.actions.questions import Given
@@ -68,7 +69,7 @@ class QuestionForm(Form):
         kind: str = "",
         answered: bool = False,
     ) -> None:
-        self.wordings = wordings
+        self.wordings, self.question = wordings, question
         super().__init__(
             data, initial=_told(question, wordings) if question else {"kind": kind or QuestionKind.ONE}
         )
@@ -92,9 +93,12 @@ class QuestionForm(Form):
         told = self.cleaned_data
         return {
             "kind": told["kind"], "needed": told["needed"], "asked": told["asked"], "picks_max": told["picks_max"],
-            "words": {one.value: told[f"words_{one}"] for one in self.wordings},
-            "helps": {one.value: told[f"helps_{one}"] for one in self.wordings},
+            "words": {**(self.question.words if self.question else {}), **self._written("words")},
+            "helps": {**(self.question.helps if self.question else {}), **self._written("helps")},
         }  # fmt: skip
+
+    def _written(self, what: str) -> dict[str, str]:
+        return {one.value: self.cleaned_data[f"{what}_{one}"] for one in self.wordings}
 
 
 def _told(question: Question, wordings: Sequence[Wording]) -> dict[str, Any]:
@@ -152,11 +156,11 @@ class ChoiceForm(Form):
         told = self.cleaned_data
         return not told["gone"] and any(told[f"words_{one}"] for one in self.wordings)
 
-    def given(self) -> Given:
+    def given(self, standing: Mapping[int, Choice]) -> Given:
         told = self.cleaned_data
-        kept = dict(self.choice.words) if self.choice else {}
+        kept = standing[told["pk"]].words if told["pk"] in standing else {}
         words = {**kept, **{one.value: told[f"words_{one}"] for one in self.wordings}}
-        return Given(words, told["picture"], told["wish"], self.choice.pk if self.choice else None)
+        return Given(words, told["picture"], told["wish"], told["pk"])
 
 
 def choice_rows(
@@ -170,13 +174,17 @@ def choice_rows(
     ]  # fmt: skip
 
 
-def wanted(rows: Sequence[ChoiceForm]) -> list[Given]:
-    """In the order that was asked for; equal numbers keep their rows' order."""
+def wanted(rows: Sequence[ChoiceForm], choices: Sequence[Choice]) -> list[Given]:
+    """In the order that was asked for; equal numbers keep their rows' order. Raises Conflict when a choice stands now that
+    this page had not shown: it would be lost."""
+    standing = {one.pk: one for one in choices}
+    if set(standing) - {row.cleaned_data["pk"] for row in rows}:
+        raise Conflict(
+            "question.choices_changed", "だれかが 先に えらぶものを 足しました。ページを 見なおしてください。"
+        )
     found = [row for row in rows if row.is_wanted]
-    return [
-        row.given()
-        for row in sorted(found, key=lambda row: (row.cleaned_data["order"] or row.number, row.number))
-    ]
+    found.sort(key=lambda row: (row.cleaned_data["order"] or row.number, row.number))
+    return [row.given(standing) for row in found]
 
 
 class FigureForm(Form):
@@ -211,7 +219,9 @@ class FigureRows:
     rows: Sequence[FigureForm]
 
     def is_valid(self) -> bool:
-        return all([row.is_valid() for row in self.rows])
+        """Every row is looked at, so that all its errors are shown at once."""
+        found = [row.is_valid() for row in self.rows]
+        return all(found)
 
     def given(self) -> list[figures.Given]:
         return [told for row in self.rows if (told := row.given()) is not None]

@@ -57,9 +57,12 @@ class GroupForm(Form):
     theme = forms.ChoiceField(label=_("入れる テーマ"), required=False)
     title = forms.CharField(label=_("新しい テーマの 題（市の ことば）"), max_length=80, required=False)
     child_title = forms.CharField(label=_("新しい テーマの 題（こどもの ことば）"), max_length=60, required=False)
+    heap = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, themes: Sequence[Theme], number: int = 0, likely: str = "") -> None:
-        super().__init__(data, auto_id=f"heap{number}_%s", initial={"theme": likely})
+    def __init__(
+        self, data: Any = None, *, themes: Sequence[Theme], number: int, heap: str, likely: str = ""
+    ) -> None:
+        super().__init__(data, auto_id=f"heap{number}_%s", initial={"theme": likely, "heap": heap})
         known = [(one.public_id, one.title) for one in themes]
         self.fields["theme"].choices = [("", _("新しい テーマを 作る")), *known]  # type: ignore[attr-defined]
 
@@ -171,7 +174,7 @@ class DoneForm(Form):
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name not in ("photo", "nobody_shown")}
 
-    def photo(self) -> bytes:
+    def picture(self) -> bytes:
         file = self.cleaned_data.get("photo")
         return file.read(BYTES_MAX + 1) if file else b""
 

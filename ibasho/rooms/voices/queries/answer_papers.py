@@ -14,7 +14,7 @@ from django.urls import reverse
 from ibasho.base.kernel import wareki
 from ibasho.base.ports import pdf
 from ibasho.base.ui.furigana import pieces
-from ibasho.rooms.voices.models import Door, Hearing, Theme
+from ibasho.rooms.voices.models import Hearing, Theme
 from ibasho.rooms.voices.queries.themes import Chain
 
 A_PAGE = 4  # answers of one A4 sheet
@@ -64,11 +64,6 @@ def _answer(chain: Chain) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def doors_chains(door: Door, chains: Sequence[Chain], themes_of_door: set[int]) -> list[Chain]:
-    """Those said at this door, and answered."""
-    return [one for one in chains if one.theme.pk in themes_of_door and one.theme.hearing_id == door.hearing_id]
-
-
 def letter(chain: Chain) -> str:
     """Words for a school's mail or paper: to children first, then to those at home. Plain text, without furigana."""
     last = chain.decision
@@ -97,7 +92,7 @@ def qr(text: str) -> bytes:
 
 
 def _day(day: date | None) -> str:
-    return wareki.short_label(day) if day else ""
+    return wareki.day_label(day) if day else ""
 
 
 def _who() -> str:

@@ -8,8 +8,8 @@ from datetime import date
 
 from django.conf import settings
 
-from ibasho.base.kernel.links import token_hash
 from ibasho.rooms.voices.models import Choice, Door, Envelope, Hearing, Question, Ticket
+from ibasho.rooms.voices.queries import doors
 from ibasho.rooms.voices.rules import slips, wordings
 from ibasho.rooms.voices.rules.answers import Asked, AskedQuestion
 from ibasho.rooms.voices.rules.kinds import CHILD_STAGES, Channel, Wording
@@ -61,10 +61,10 @@ def _asked(row: Question) -> AskedQuestion:
 def read_by(found: Sequence[Question], respondent: str, wording: Wording) -> list[QuestionWords]:
     """The questions for this respondent, in these words."""
     mine = [row for row in found if not row.asked or respondent in row.asked]
-    return [_words(row, wording) for row in mine]
+    return [words(row, wording) for row in mine]
 
 
-def _words(row: Question, wording: Wording) -> QuestionWords:
+def words(row: Question, wording: Wording) -> QuestionWords:
     choices = tuple(_choice(one, wording) for one in row.choices.all())
     told, beside = wordings.text(row.words, wording), wordings.text(row.helps or {}, wording)
     return QuestionWords(row.pk, row.kind, told, beside, row.needed, row.picks_max, choices)
@@ -92,20 +92,10 @@ def ticket(code: str) -> Ticket | None:
     return rows.filter(hash=ticket_hash(given)).first() if given else None
 
 
-def door_of_link(token: str) -> Door | None:
-    """The class or stall whose link this is now."""
-    rows = Door.objects.select_related("hearing", "place").filter(token_hash=token_hash(token))
-    return rows.first() if token else None
-
-
-def door_of_poster(public_id: str) -> Door | None:
-    return Door.objects.select_related("hearing", "place").filter(public_id=public_id, shut=False).first()
-
-
-def web_door(hearing: Hearing) -> Door | None:
-    """The page's own door: whoever comes without a ticket, a link or a poster."""
-    rows = Door.objects.select_related("hearing", "place").filter(hearing=hearing, shut=False)
-    return rows.filter(channel=Channel.WEB).order_by("pk").first()
+def door_of_poster(public_id: str, hearing: Hearing) -> Door | None:
+    """The door a poster or a sheet names; what is asked of everybody needs no more than that."""
+    found = doors.find(public_id) if public_id else None
+    return found if found and found.hearing_id == hearing.pk else None
 
 
 def typing_doors(hearing: Hearing) -> list[Door]:

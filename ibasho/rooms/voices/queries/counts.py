@@ -73,6 +73,15 @@ def crossed(question: Question) -> dict[tuple[int, str], int]:
     return dict(found)
 
 
+def answered(question: Question) -> dict[tuple[str, str], int] | None:
+    """How many people chose anything, by (respondent, stage); None where some of it was counted by hand: how many people
+    put up the stickers nobody knows."""
+    if Tally.objects.filter(question=question).exists():
+        return None
+    rows = Answer.objects.filter(picks__question=question).order_by().values_list(*_GROUP)
+    return {(respondent, stage): n for respondent, stage, n in rows.annotate(n=Count("pk", distinct=True))}
+
+
 def _published(hearing: Hearing) -> list[tuple[str, int]]:
     if not hearing.source_name:
         return []

@@ -77,9 +77,7 @@ def tickets(door: Door, codes: Sequence[str], *, day: date) -> bytes:
         "heading": pieces(hearing.child_title), "how": pieces(words.TICKET_HOW), "private": pieces(words.TICKET_PRIVATE),
         "until": _until(hearing), "site": _site(enter), "codes": [slips.grouped(code) for code in codes],
     }  # fmt: skip
-    files = {
-        f"qr/{place}.svg": qr(f"{enter}?{urlencode({'t': code})}") for place, code in enumerate(codes)
-    }
+    files = {f"qr/{place}.svg": qr(f"{enter}?{urlencode({'t': code})}") for place, code in enumerate(codes)}
     return pdf.render("voices/pdf/door_tickets.typ", data, files=files)
 
 

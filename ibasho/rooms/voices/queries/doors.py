@@ -92,7 +92,7 @@ def of_hearing(hearing: Hearing, day: date) -> list[Row]:
     doors = Door.objects.select_related(*_WITH).filter(hearing=hearing).order_by("shut", "on", "pk")
     heads = _sums(doors)
     return [
-        Row(door, standing(door, day), heads[door.pk], door.notes, (door.made, door.spent))  # type: ignore[attr-defined]
+        Row(door, standing(door, day), heads[door.pk], door.notes, (door.made, door.spent))
         for door in doors.annotate(
             notes=Count("opinions", distinct=True), made=Count("tickets", distinct=True),
             spent=Count("tickets", filter=Q(tickets__spent=True), distinct=True),
@@ -115,6 +115,12 @@ def districts(day: date) -> list[tuple[str, str]]:
 def places() -> QuerySet[Place]:
     """Where a door may stand."""
     return Place.objects.filter(state=Place.State.PUBLISHED).order_by("kana", "name", "pk")
+
+
+def places_with(kept: int) -> QuerySet[Place]:
+    """The same, and one place more, whatever became of it."""
+    rows = Place.objects.filter(Q(state=Place.State.PUBLISHED) | Q(pk=kept))
+    return rows.order_by("kana", "name", "pk")
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def of(hearings: Sequence[Hearing], today: date) -> Heard:
     stages = [Stage(code) for code in alone.stages] if alone else []
     wanted = (alone.people_wanted or 0) if alone else 0
     codes = [one.code for one in areas.districts(today)]
-    return rules.heard(heads, _children(), codes, stages, wanted=wanted)
+    return rules.heard(heads, children(), codes, stages, wanted=wanted)
 
 
 def names(today: date) -> dict[str, str]:
@@ -95,7 +95,9 @@ def plans(today: date) -> QuerySet[Outreach]:
 def due(today: date) -> QuerySet[Outreach]:
     """Open ones up to Sunday of this week, the oldest first."""
     sunday = today + timedelta(days=6 - today.weekday())
-    return Outreach.objects.filter(done_on__isnull=True, dropped_on__isnull=True, on__lte=sunday).order_by("on", "pk")
+    return Outreach.objects.filter(done_on__isnull=True, dropped_on__isnull=True, on__lte=sunday).order_by(
+        "on", "pk"
+    )
 
 
 def picture(day: date) -> tuple[Drawing, list[SchoolDistrict]] | None:
@@ -107,7 +109,8 @@ def picture(day: date) -> tuple[Drawing, list[SchoolDistrict]] | None:
     return drawn, shaped
 
 
-def _children() -> dict[str, dict[Stage, float]] | None:
+def children() -> dict[str, dict[Stage, float]] | None:
+    """By district and stage, as the census or the register in use has them; None while none is loaded."""
     now = areas.people_now()
     if now is None:
         return None

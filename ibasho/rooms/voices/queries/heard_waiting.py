@@ -20,4 +20,8 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
     days = list(heard.due(clock.day(at)).values_list("on", flat=True))
     label = _("こどもの 声を ききに 行く（今週まで）")
     oldest = days[0] if days else None
-    return [Waiting(label, len(days), "voices:desk_heard", "walk", anchor="plans", oldest=oldest)] if days else []
+    return (
+        [Waiting(label, len(days), "voices:desk_heard", "walk", anchor="plans", oldest=oldest)]
+        if days
+        else []
+    )

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import F, Q, QuerySet
 
-from ibasho.rooms.voices.models import Hearing
+from ibasho.rooms.voices.models import Hearing, Question
 
 State = Hearing.State
 PUBLIC = (State.OPEN, State.CLOSED, State.FINISHED)
@@ -27,6 +27,11 @@ def find_public(public_id: str) -> Hearing | None:
 def find(public_id: str) -> Hearing | None:
     """For the desk: in any state."""
     return Hearing.objects.filter(public_id=public_id).first()
+
+
+def find_question(public_id: str) -> Question | None:
+    """For the desk."""
+    return Question.objects.select_related("hearing").filter(public_id=public_id).first()
 
 
 def of_desk() -> QuerySet[Hearing]:

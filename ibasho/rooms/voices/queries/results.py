@@ -17,7 +17,6 @@ from ibasho.rooms.voices.rules.wordings import text
 from ibasho.town.places.rules.pictures import FEATURES
 
 FACE_WORDS = ("とても いや", "いや", "ふつう", "いい", "とても いい")
-NO_ANSWER_LABEL = "こたえなかった人"
 _SHAPES: dict[str, Callable[[Sequence[Thing]], Picture]] = {
     QuestionKind.VOTE: pictures.towers,
     QuestionKind.RANK: pictures.podium,
@@ -93,7 +92,6 @@ def label_words(question: Question | None, wording: Wording, districts: dict[str
     found = _Words(districts)
     if question is None:
         return found
-    found[tables.NO_ANSWER] = NO_ANSWER_LABEL
     found.update(zip((f"f{face}" for face in range(1, 6)), FACE_WORDS, strict=True))
     found.update({f"c{one.pk}": text(one.words, wording) for one in question.choices.all()})
     return found
@@ -150,11 +148,7 @@ def _result(question: Question, standing: releases.Standing | None, wording: Wor
     table = standing.table
     called = label_words(question, wording, {})
     icons = {f"c{one.pk}": _icon(one) for one in question.choices.all()}
-    things = [
-        Thing(called[one], icons.get(one, one), table.at(one))
-        for one in table.labels(0)
-        if one != tables.NO_ANSWER
-    ]
+    things = [Thing(called[one], icons.get(one, one), table.at(one)) for one in table.labels(0)]
     picture = _SHAPES.get(question.kind, pictures.rows)(things)
     return Result(
         question, words, picture, grid(table, called), _day(standing), pictures.first(picture), table.total

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from ibasho.rooms.voices.engine.tables import PEOPLE, Table
+from ibasho.rooms.voices.engine.tables import Table
 from ibasho.rooms.voices.models import Hearing, Question
 from ibasho.rooms.voices.queries import counts
 from ibasho.rooms.voices.rules import who
@@ -14,25 +14,24 @@ from ibasho.town.areas.queries import ground
 
 HEADS = "heads"
 WHO, DISTRICT = "who", "district"
-NO_ANSWER = "none"
 Grid = list[list[int]]
 Found = dict[tuple[int, str, str], int]  # counts.by_who
+People = dict[tuple[str, str], int] | None  # counts.answered
 
 
 def of(hearing: Hearing, day: date, *, one_way: bool = False) -> list[Table]:
     """Who was heard by who × district, and each question by who. `one_way` (a running picture): each alone.
 
-    The people of a question are the people of the hearing, with a line for those who said nothing to it, so that all
-    tables can be looked through together. Picks are read before heads: who is poured in between makes heads more, not fewer."""
-    crossed = [(one, counts.by_who(one)) for one in asked(hearing)]
+    A question's people are its own, those who answered it. Picks are read before heads: an answer that comes in between
+    makes heads more, never fewer."""
+    crossed = [(one, counts.by_who(one), _answered(one)) for one in asked(hearing)]
     came = counts.came(hearing)
     met = {(respondent, stage) for respondent, stage, _district in came}
-    met |= {(respondent, stage) for _one, found in crossed for _key, respondent, stage in found}
+    met |= {(respondent, stage) for _one, found, _people in crossed for _key, respondent, stage in found}
     lines = _lines(hearing, met)
-    people = _by_line(came, lines)
     return [
         _heads(came, lines, [one.code for one in ground.districts(day)], one_way=one_way),
-        *(_question(one, found, people, one_way=one_way) for one, found in crossed),
+        *(_question(*one, lines, one_way=one_way) for one in crossed),
     ]
 
 
@@ -60,47 +59,39 @@ def _lines(hearing: Hearing, met: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     return (*asked_for, *((who.OTHER,) if others else ()))
 
 
-def _by_line(came: dict[counts.Head, int], lines: Sequence[str]) -> dict[str, int]:
-    found = dict.fromkeys(lines, 0)
-    for (respondent, stage, _district), n in came.items():
-        found[who.code(respondent, stage, lines)] += n
-    return found
-
-
 def _heads(
     came: dict[counts.Head, int], lines: tuple[str, ...], codes: Sequence[str], *, one_way: bool
 ) -> Table:
-    if one_way:
-        found = _by_line(came, lines)
-        return Table(HEADS, ((WHO, *lines),), [[found[one]] for one in lines])
     districts = (*codes, who.NO_DISTRICT)
     grid: Grid = [[0] * len(districts) for _ in lines]
     for (respondent, stage, district), n in came.items():
         column = districts.index(district) if district in codes else len(districts) - 1
         grid[lines.index(who.code(respondent, stage, lines))][column] += n
+    if one_way:
+        return Table(HEADS, ((WHO, *lines),), [[sum(row)] for row in grid])
     return Table(HEADS, ((WHO, *lines), (DISTRICT, *districts)), grid)
 
 
-def _question(question: Question, found: Found, people: dict[str, int], *, one_way: bool) -> Table:
-    lines, rows = tuple(people), labels(question)
+def _question(
+    question: Question, found: Found, people: People, lines: tuple[str, ...], *, one_way: bool
+) -> Table:
+    rows = labels(question)
     grid: Grid = [[0] * len(lines) for _ in rows]
     for (key, respondent, stage), n in found.items():
         row = f"f{key}" if question.kind == QuestionKind.FACES else f"c{key}"
         grid[rows.index(row)][lines.index(who.code(respondent, stage, lines))] += n
-    many = question.kind == QuestionKind.MANY
-    base = list(people.values())
-    if not many:
-        rows = (*rows, NO_ANSWER)
-        grid.append([n - sum(row[at] for row in grid) for at, n in enumerate(base)])
-    known = min((n for row in grid for n in row), default=0) >= 0
-    if many:
-        known = all(n <= base[at] for row in grid for at, n in enumerate(row))
-    elif not known:  # counted by hand without heads: its people are people of its own
-        rows, grid = rows[:-1], grid[:-1]
+    base = [0] * len(lines) if people is not None else []
+    for (respondent, stage), n in (people or {}).items():
+        base[lines.index(who.code(respondent, stage, lines))] += n
     dims: tuple[tuple[str, ...], ...] = ((name(question), *rows), (WHO, *lines))
     if one_way:
-        dims, grid, base = dims[:1], [[sum(row)] for row in grid], [sum(base)]
+        dims, grid, base = dims[:1], [[sum(row)] for row in grid], [sum(base)] if base else []
     return Table(
-        name(question), dims, grid, exclusive=not many, of=PEOPLE if known else name(question),
-        people=base if many and known else (), most=(question.picks_max or 0) if many and known else 0,
+        name(question), dims, grid, exclusive=question.kind != QuestionKind.MANY, of=name(question), people=base,
+        most=(question.picks_max or 0) if base else 0,
     )  # fmt: skip
+
+
+def _answered(question: Question) -> People:
+    """Only where a person may choose many: elsewhere the sums say it."""
+    return counts.answered(question) if question.kind == QuestionKind.MANY else None

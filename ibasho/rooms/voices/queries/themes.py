@@ -184,20 +184,40 @@ def ungrouped(hearing: Hearing | None = None) -> QuerySet[Opinion]:
 
 def doors_of(theme: Theme) -> QuerySet[Door]:
     """Where it was said: by words of this theme, or by choosing what it is about."""
-    chosen = theme.choices.values("pk")
-    said = (
-        Q(opinions__groupings__theme=theme)
-        | Q(answers__picks__choice__in=chosen)
-        | Q(tallies__choice__in=chosen)
-    )
-    doors = Door.objects.filter(hearing=theme.hearing_id).filter(said).values("pk")
+    doors = _said_at([theme.pk])[theme.pk]
     return Door.objects.filter(pk__in=doors).select_related("place").order_by("channel", "name", "pk")
 
 
 def untold(hearing: Hearing | None = None) -> list[Untold]:
-    """Of themes that were decided: each door where it was said and nobody told it back."""
-    found = []
-    for theme in standing(hearing).filter(decisions__isnull=False).distinct():
-        told = set(theme.told.exclude(door=None).values_list("door", flat=True))
-        found += [Untold(theme, door) for door in doors_of(theme) if door.pk not in told]
+    """Of themes that were decided: each door where it was said and nobody told the answer that holds now. Six statements,
+    however many themes."""
+    decided = standing(hearing).filter(decisions__isnull=False).distinct()
+    themes = {row.pk: row for row in decided.prefetch_related("decisions", "told")}
+    where = _said_at(themes)
+    doors = Door.objects.select_related("place").in_bulk({door for found in where.values() for door in found})
+    return [
+        Untold(theme, doors[door])
+        for key, theme in themes.items()
+        for door in sorted(where[key] - told_at(theme))
+    ]
+
+
+def told_at(theme: Theme) -> set[int]:
+    """The doors where the answer that holds was told: a newer answer has to be told anew."""
+    last = max((row.decided_on for row in theme.decisions.all()), default=None)
+    return {row.door_id for row in theme.told.all() if row.door_id and last and row.on >= last}
+
+
+def _said_at(themes: Iterable[int]) -> dict[int, set[int]]:
+    """Doors by theme: of its words, of who chose what it is about, of what was counted."""
+    keys = list(themes)
+    linked = Theme.choices.through.objects.filter(theme__in=keys)
+    found: dict[int, set[int]] = {key: set() for key in keys}
+    for pairs in (
+        Grouping.objects.filter(theme__in=keys).values_list("theme", "opinion__door"),
+        linked.filter(choice__picks__isnull=False).values_list("theme", "choice__picks__answer__door"),
+        linked.filter(choice__tallies__isnull=False).values_list("theme", "choice__tallies__door"),
+    ):
+        for theme, door in pairs.distinct():
+            found[theme].add(door)
     return found

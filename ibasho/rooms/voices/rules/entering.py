@@ -14,7 +14,7 @@ def shut_door(*, shut: bool, on: date | None, quota: int | None, taken: int, tod
     if on and on != today:
         return Conflict("voices.door.day", f"この 入り口は {on.month}月{on.day}日だけ あいています。")
     if quota is not None and taken >= quota:
-        told = "この クラスの 分は ぜんぶ とどきました。まだの 人は、先生に いってね。"
+        told = "この クラスの ぶんは ぜんぶ とどきました。まだの 人は、先生に いってね。"
         return Conflict("voices.door.full", told)
     return None
 

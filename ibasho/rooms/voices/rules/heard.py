@@ -32,13 +32,7 @@ class Group:
 
     @property
     def shade(self) -> str:
-        """`s4` (dark): nobody was heard … `s0`: as many as usual; `none`: nobody lives there."""
-        if self.children is not None and round(self.children) == 0 and not self.heard:
-            return NONE_LIVE
-        if not self.heard:
-            return NOBODY
-        usual = self.heard + self.missing
-        return next((shade for edge, shade in _EDGES if self.heard < edge * usual), USUAL)
+        return shade([self])
 
     @property
     def share(self) -> float | None:
@@ -81,12 +75,21 @@ class Heard:
 
 
 def heard(
-    heads: Heads, children: Children | None, districts: Sequence[str], stages: Iterable[Stage], *, wanted: int = 0
+    heads: Heads,
+    children: Children | None,
+    districts: Sequence[str],
+    stages: Iterable[Stage],
+    *,
+    wanted: int = 0,
 ) -> Heard:
     """`children` None: not loaded. `stages`: those asked (none: every child). `wanted`: so many children the city would
     like to hear, 0 where it did not say."""
     asked = [stage for stage in CHILD_STAGES if stage in set(stages)] or list(CHILD_STAGES)
-    cells = {(code, stage): heads.get((Respondent.CHILD.value, stage.value, code), 0) for code in districts for stage in asked}
+    cells = {
+        (code, stage): heads.get((Respondent.CHILD.value, stage.value, code), 0)
+        for code in districts
+        for stage in asked
+    }
     live = None if children is None else sum(children.get(code, {}).get(stage, 0.0) for code, stage in cells)
     by_kind = {kind: sum(n for (who, _s, _d), n in heads.items() if who == kind.value) for kind in Respondent}
     placed = sum(cells.values())
@@ -97,6 +100,15 @@ def heard(
         expected = usual if there is None else usual * there
         groups.append(Group(code, stage, count, there, max(0.0, expected - count)))
     return Heard(tuple(groups), by_kind, by_kind[Respondent.CHILD] - placed, live)
+
+
+def shade(groups: Sequence[Group]) -> str:
+    """Of one group or of all of a district: `s4` (dark) nobody was heard … `s0` as many as usual; `none`: nobody lives
+    there."""
+    count, missing = sum(one.heard for one in groups), sum(one.missing for one in groups)
+    if not count:
+        return NOBODY if _lives(groups) else NONE_LIVE
+    return next((found for edge, found in _EDGES if count < edge * (count + missing)), USUAL)
 
 
 def next_week(today: date) -> tuple[date, date]:

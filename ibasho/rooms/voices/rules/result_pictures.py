@@ -81,12 +81,12 @@ def rows(things: Sequence[Thing]) -> Picture:
 
 
 def towers(things: Sequence[Thing]) -> Picture:
-    """Balls one upon another, from the ground up."""
+    """Balls one upon another, from the ground up; each box is as tall as its tower."""
     unit = each([one.value for one in things], TOWER_MAX)
-    box = TOWER_MAX * CELL
     drawn = []
     for thing in things:
         tall = round(CELL * (thing.value or 0) / unit, 1)
+        box = CELL * ceil(tall / CELL) or 1
         bars = (Bar(0, round(box - tall, 1), CELL, tall),) if tall else ()
         drawn.append(Drawn(thing, bars, CELL, box))
     return Picture("towers", unit, tuple(drawn))

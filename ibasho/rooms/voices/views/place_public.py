@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from django.template.loader import render_to_string
+
+from ibasho.base.kernel import clock
 from ibasho.base.ui.request import Request
+from ibasho.rooms.voices.queries import place_voices
 from ibasho.town.places.models import Place
+
+SHOWN_MAX = 5
 
 
 def panel(request: Request, place: Place) -> str:
-    return ""
+    """Safe HTML where there is an answer, or a voice that two people have read; else nothing."""
+    about = place_voices.about(place, clock.day(request.at), most=SHOWN_MAX)
+    if not about:
+        return ""
+    return render_to_string("voices/themes/_place_panel.html", {"about": about}, request)

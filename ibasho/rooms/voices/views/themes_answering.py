@@ -18,6 +18,8 @@ from ibasho.rooms.voices.actions import deciding, doing, grouping, telling
 from ibasho.rooms.voices.forms.themes import DecisionForm, DoneForm, TakeOutForm, TellForm
 from ibasho.rooms.voices.models import Done, Opinion, Theme, Told
 from ibasho.rooms.voices.queries import themes as queries
+from ibasho.rooms.voices.rules import wordings
+from ibasho.rooms.voices.rules.kinds import Wording
 from ibasho.rooms.voices.views.desk_pages import pages
 from ibasho.rooms.voices.views.themes_seeing import FORMS, find_theme, may, need, theme_crumbs
 from ibasho.town.people.permissions import Permission
@@ -37,12 +39,13 @@ def one(request: Request, public_id: str) -> HttpResponse:
 def _context(request: Request, theme: Theme, tell_form: TellForm) -> dict[str, Any]:
     manages = may(request, MANAGE)
     chain = queries.chain(theme, clock.day(request.at))
-    told = {row.door_id for row in chain.told}
+    told = queries.told_at(chain.theme)
     doors_of = list(queries.doors_of(theme))
     return {
         "tabs": pages("desk_themes", request), "chain": chain, "theme": theme, "manages": manages,
         "voices": voices_of(theme, hidden=manages), "doors": [(door, door.pk in told) for door in doors_of],
         "tell_form": tell_form, "collects": may(request, COLLECT), "lacks_fact": _lacking(chain),
+        "choices": [wordings.text(choice.words, Wording.SMALL) for choice in theme.choices.all()],
         "dropped": Done.objects.filter(theme=theme, dropped_on__isnull=False) if manages else (),
         "crumbs": theme_crumbs(theme, _("テーマ"))[:-1],
     }  # fmt: skip
@@ -94,7 +97,7 @@ def report(request: Request, public_id: str) -> HttpResponse:
     theme = find_theme(request, public_id, MANAGE)
     form = DoneForm(request.POST or None, request.FILES or None, theme=theme, today=clock.day(request.at))
     if request.method == "POST" and form.is_valid():
-        values, photo = form.values(), form.photo()
+        values, photo = form.values(), form.picture()
         made = done(
             request,
             lambda: doing.report(theme=theme, values=values, photo=photo, by=request.actor, at=request.at),

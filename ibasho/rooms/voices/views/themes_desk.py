@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -75,23 +75,41 @@ def _due(one: Chain) -> date | None:
 def group(request: Request, public_id: str) -> HttpResponse:
     """Voices of a hearing without a theme: those that say alike beside each other, and the themes there are."""
     hearing = find_hearing(request, public_id)
-    manages = may(request, MANAGE)
     known = list(queries.standing(hearing))
-    bound = GroupForm(request.POST, themes=known, number=-1) if request.method == "POST" else None
-    if bound is not None:
+    found = heaps.waiting(hearing, hidden=may(request, MANAGE))
+    bound = None
+    if request.method == "POST":
         need(request, MANAGE)
+        bound = _form(found, known, request.POST.get("heap", ""), request.POST)
         if bound.is_valid() and _grouped(request, hearing, bound, known):
             return redirect("voices:desk_grouping", public_id)
-    found = heaps.waiting(hearing, hidden=manages)
-    heaped = [
-        (heap, GroupForm(themes=known, number=at, likely=heap.theme)) for at, heap in enumerate(found.heaps)
-    ]
-    context = {
-        "tabs": pages("desk_themes", request), "hearing": hearing, "found": found, "heaps": heaped, "manages": manages,
-        "bound": bound, "kept": set(request.POST.getlist("opinions")), "chains": queries.chains(queries.standing(hearing), clock.day(request.at)),
-        "alone_form": GroupForm(themes=known, number=len(heaped)), "crumbs": board_crumbs((hearing.title, "")),
+    return render(request, "voices/themes/group.html", _group_context(request, hearing, found, known, bound))
+
+
+def _form(found: heaps.Waiting, known: list[Theme], heap: str, data: QueryDict | None = None) -> GroupForm:
+    """The form below one heap, or below the voices that stand alone."""
+    names = [one.first for one in found.heaps]
+    number = names.index(heap) if heap in names else len(names)
+    likely = found.heaps[number].theme if heap in names else ""
+    return GroupForm(data, themes=known, number=number, heap=heap if heap in names else "", likely=likely)
+
+
+def _group_context(
+    request: Request, hearing: Hearing, found: heaps.Waiting, known: list[Theme], bound: GroupForm | None
+) -> dict[str, Any]:
+    asked = bound.data.get("heap", "") if bound else None
+    forms = [bound if bound and heap.first == asked else _form(found, known, heap.first) for heap in found.heaps]
+    in_heap = bound is not None and bound in forms
+    kept = set(bound.data.getlist("opinions")) if bound else set()  # type: ignore[attr-defined]
+    shown = [*found.alone, *(voice for heap in found.heaps for voice in heap.voices)]
+    return {
+        "tabs": pages("desk_themes", request), "hearing": hearing, "found": found, "manages": may(request, MANAGE),
+        "heaps": list(zip(found.heaps, forms, strict=True)), "bound": bound,
+        "alone_form": bound if bound and not in_heap else _form(found, known, ""),
+        "kept": {voice.pk for voice in shown if str(voice.pk) in kept},
+        "chains": queries.chains(queries.standing(hearing), clock.day(request.at)),
+        "crumbs": board_crumbs((hearing.title, "")),
     }  # fmt: skip
-    return render(request, "voices/themes/group.html", context)
 
 
 def _grouped(request: Request, hearing: Hearing, form: GroupForm, known: list[Theme]) -> bool:

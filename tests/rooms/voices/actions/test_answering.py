@@ -148,9 +148,7 @@ def test_one_class_cannot_answer_four_hundred_times(world: Ground) -> None:
     ],
     ids=["closed", "over since yesterday", "held elsewhere", "a shut door", "another day's door"],
 )
-def test_what_is_over_says_so(
-    people: Cast, hearing: dict[str, Any], door: dict[str, Any], said: str
-) -> None:
+def test_what_is_over_says_so(people: Cast, hearing: dict[str, Any], door: dict[str, Any], said: str) -> None:
     world = ground.ground(people, **hearing)
     Door.objects.filter(pk=world.web.pk).update(**door)
     with pytest.raises(Conflict, match=said):

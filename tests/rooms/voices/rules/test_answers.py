@@ -128,7 +128,5 @@ def test_who_answers_must_be_asked(changed: dict[str, str]) -> None:
 
 
 def test_markup_and_hidden_letters_go_and_empty_words_are_left_out() -> None:
-    given = answers.tidy(
-        replace(CHILD, texts=(Said(TEXT, " <b>すき</b>\u200b \r\nだよ "), Said(SHOP, "  ")))
-    )
+    given = answers.tidy(replace(CHILD, texts=(Said(TEXT, " <b>すき</b>\u200b \r\nだよ "), Said(SHOP, "  "))))
     assert given.texts == (Said(TEXT, "すき\nだよ"),)

@@ -1,0 +1,243 @@
+"""A child at the phone: who, all questions on one page, thanks; with a ticket, by the class's link, by a poster."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core import signing
+from django.http import HttpResponse
+from django.test import Client
+
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor
+from ibasho.rooms.voices.actions import doors as door_actions
+from ibasho.rooms.voices.actions import pouring, tickets
+from ibasho.rooms.voices.models import Answer, Door, Envelope, Hearing, Opinion
+from ibasho.rooms.voices.rules import slips
+from tests import make
+from tests.people import Cast, cast
+from tests.rooms.voices import ground
+from tests.rooms.voices.ground import Ground
+
+pytestmark = pytest.mark.django_db
+JOB = Actor.of_job("voices.pour")
+
+
+class Clock:
+    at = make.AT
+
+
+@pytest.fixture(autouse=True)
+def now(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Clock]]:
+    Clock.at = make.AT
+    monkeypatch.setattr(clock, "now", lambda: Clock.at)
+    yield Clock
+
+
+@pytest.fixture
+def people() -> Cast:
+    return cast()
+
+
+@pytest.fixture
+def world(people: Cast) -> Ground:
+    return ground.ground(people)
+
+
+def address(world: Ground) -> str:
+    return f"/voices/ask/{world.hearing.public_id}/"
+
+
+def stamp(page: str) -> str:
+    found = re.search(r'name="stamp" value="([^"]+)"', page)
+    assert found is not None
+    return found[1]
+
+
+def plain(page: str | HttpResponse) -> str:
+    """Without furigana and tags."""
+    told = page if isinstance(page, str) else page.content.decode()
+    return re.sub(r"<[^>]+>", "", re.sub(r"<r[tp]>.*?</r[tp]>", "", told))
+
+
+def filled(world: Ground, page: str, **changed: Any) -> dict[str, Any]:
+    games = world.wishes.choices.get(position=1)
+    return {
+        "as": "upper", "wording": "small", "stamp": stamp(page), f"q{world.wishes.pk}": [games.pk],
+        f"q{world.feeling.pk}": "4", f"q{world.words.pk}": "たっきゅうだいが ほしい", **changed,
+    }  # fmt: skip
+
+
+def opened(client: Client, world: Ground, query: str = "?as=upper", seconds: int = 40) -> str:
+    """The page of questions, read for a while."""
+    page = client.get(address(world) + query).content.decode()
+    Clock.at = Clock.at + timedelta(seconds=seconds)
+    return page
+
+
+def test_a_child_says_who_answers_and_sends_and_gets_a_slip(world: Ground, client: Client) -> None:
+    first = plain(client.get(address(world)))
+    assert "小学 4・5・6年生" in first and "お店の人" in first and "高校生" not in first
+    page = opened(client, world)
+    assert "だれが 書いたか、先生にも" in plain(page)
+    answer = client.post(address(world), filled(world, page))
+    assert answer["Location"] == address(world) + "thanks/"
+    thanks = client.get(answer["Location"])
+    assert "0120-99-7777" in plain(thanks) and thanks["Cache-Control"].count("no-store")
+    [code] = re.findall(r'translate="no">([^<]+)<', thanks.content.decode())
+    pouring.pour(by=JOB, at=Clock.at + timedelta(days=1))
+    row = Answer.objects.get()
+    assert (row.slip_hash, row.respondent, row.stage) == (slips.hash_of(slips.read(code)), "child", "upper")
+    assert Opinion.objects.get().words == "たっきゅうだいが ほしい"
+
+
+def test_going_back_and_sending_again_is_one_answer_with_one_slip(world: Ground, client: Client) -> None:
+    sent = filled(world, opened(client, world))
+    client.post(address(world), sent)
+    first = client.get(address(world) + "thanks/").content
+    client.post(address(world), sent)
+    assert client.get(address(world) + "thanks/").content == first
+    assert Envelope.objects.count() == 1
+
+
+def test_the_next_child_at_the_same_tablet_sees_no_slip_of_another(world: Ground, client: Client) -> None:
+    client.post(address(world), filled(world, opened(client, world)))
+    client.get(address(world) + "thanks/?next=1")
+    assert "いちどだけ" in plain(client.get(address(world) + "thanks/"))
+
+
+def test_the_page_is_the_same_for_what_goes_to_the_centre(world: Ground, client: Client) -> None:
+    pages = []
+    for words in ("たっきゅうだいが ほしい", "もう しにたい"):
+        client.post(address(world), filled(world, opened(client, world), **{f"q{world.words.pk}": words}))
+        page = client.get(address(world) + "thanks/").content.decode()
+        pages.append(re.sub(r'translate="no">[^<]+<', "", page))
+    assert pages[0] == pages[1]
+
+
+def test_a_mistake_keeps_everything_that_was_written(world: Ground, client: Client) -> None:
+    long = "あ" * 401
+    answer = client.post(address(world), filled(world, opened(client, world), **{f"q{world.words.pk}": long}))
+    page = answer.content.decode()
+    assert "いまは 401文字 あります" in plain(page) and long in page
+    assert re.search(r'value="4"[^>]*checked', page) or re.search(r'checked[^>]*value="4"', page)
+    assert not Envelope.objects.exists()
+
+
+def test_other_words_may_be_chosen_without_losing_any(world: Ground, client: Client) -> None:
+    world.words.words = {**world.words.words, "easy": "あなたの かんがえ"}
+    world.words.save()
+    page = opened(client, world)
+    answer = client.post(address(world), filled(world, page, reword="easy")).content.decode()
+    assert "あなたの かんがえ" in answer and "たっきゅうだいが ほしい" in answer
+    assert 'name="wording" value="easy"' in answer and not Envelope.objects.exists()
+    Clock.at += timedelta(seconds=30)
+    client.post(address(world), filled(world, answer, wording="easy"))
+    pouring.pour(by=JOB, at=Clock.at + timedelta(days=1))
+    assert Answer.objects.get().wording == "easy"
+
+
+def test_small_children_and_adults_read_their_own_promise(world: Ground, client: Client) -> None:
+    assert "だれにも わからないよ" in plain(opened(client, world, "?as=lower"))
+    assert "連絡先・端末の 情報は" in plain(opened(client, world, "?as=parent"))
+
+
+@pytest.mark.parametrize(
+    ("changed", "seconds", "said"),
+    [
+        ({"homepage": "https://spam.example"}, 40, "かくれた らん"),
+        ({}, 1, "まだ おくって いません"),
+        ({"stamp": "robot"}, 40, "古く なりました"),
+        ({}, 90_000, "古く なりました"),
+    ],
+    ids=["fills the hidden field", "faster than anybody reads", "without our stamp", "from yesterday's page"],
+)
+def test_robots_are_stopped_and_people_press_again(
+    world: Ground, client: Client, changed: dict[str, str], seconds: int, said: str
+) -> None:
+    page = opened(client, world, seconds=seconds)
+    answer = client.post(address(world), filled(world, page, **changed))
+    assert said in plain(answer) and not Envelope.objects.exists()
+    Clock.at += timedelta(seconds=40)
+    client.post(address(world), filled(world, answer.content.decode()))
+    assert Envelope.objects.count() == 1
+
+
+def test_choices_nobody_offered_are_not_taken(world: Ground, client: Client) -> None:
+    page = opened(client, world)
+    answer = client.post(address(world), filled(world, page, **{f"q{world.wishes.pk}": ["999999"]}))
+    assert answer.status_code == 200 and not Envelope.objects.exists()
+    assert "だれの" not in plain(answer)
+    assert "こたえるのは だれ" in plain(client.post(address(world), filled(world, page, **{"as": "high"})))
+
+
+def test_a_ticket_lets_in_once_and_says_so_kindly(people: Cast, client: Client) -> None:
+    world = ground.ground(people, access="ticket")
+    [code] = tickets.make(door=world.web, count=1, by=people.by(people.aoi), at=make.AT)
+    assert "ふだが いります" in plain(client.get(address(world)))
+    assert "みつかりません" in plain(client.get("/voices/in/?t=CDFHJKMNPQRT"))
+    entered = client.get(f"/voices/in/?t={code}")
+    assert (entered.status_code, entered["Location"]) == (302, address(world))
+    cookie = entered.cookies["voice"]
+    assert cookie["path"] == "/voices/" and cookie["httponly"]
+    client.post(address(world), filled(world, opened(client, world)))
+    assert Envelope.objects.count() == 1
+    assert "もう つかいました" in plain(client.post("/voices/in/", {"code": slips.grouped(code).lower()}))
+    assert "ふだが いります" in plain(client.get(address(world)))
+
+
+def test_a_class_comes_in_by_its_link_until_its_answers_are_through(people: Cast, client: Client) -> None:
+    world = ground.ground(people, access="ticket")
+    Door.objects.filter(pk=world.school.pk).update(quota=1, stage="upper")
+    link = door_actions.give_link(door=world.school, by=people.by(people.aoi), at=make.AT)
+    client.get(link)
+    page = opened(client, world, "")
+    assert "おくる" in plain(page)
+    client.post(address(world), filled(world, page))
+    assert "ぜんぶ とどきました" in plain(client.get(address(world)))
+    assert "ぜんぶ とどきました" in plain(client.get(f"/voices/in/?t={token}"))
+
+
+def test_a_poster_brings_the_voice_to_its_own_door(world: Ground, client: Client) -> None:
+    door = ground.door(world.hearing, channel="place", name="みどり食堂の ポスター")
+    who = client.get(f"{address(world)}?d={door.public_id}").content.decode()
+    assert f"?as=upper&amp;d={door.public_id}" in who
+    page = opened(client, world, f"?as=upper&d={door.public_id}")
+    client.post(address(world), filled(world, page, d=door.public_id))
+    pouring.pour(by=JOB, at=Clock.at + timedelta(days=1))
+    assert Answer.objects.get().door == door
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"state": "closed"}, "おわりました"),
+        ({"opens_on": make.TUESDAY + timedelta(days=2)}, "から はじまります"),
+    ],
+)
+def test_a_hearing_that_is_over_or_not_begun_says_so(
+    people: Cast, client: Client, changed: dict[str, Any], said: str
+) -> None:
+    world = ground.ground(people, **changed)
+    assert said in plain(client.get(address(world)))
+    Hearing.objects.update(state="draft")
+    assert client.get(address(world)).status_code == 404
+
+
+def test_the_first_page_shows_what_is_asked_and_what_to_do_when_nothing_is(
+    people: Cast, client: Client
+) -> None:
+    assert "いま きいて いることは ありません" in plain(client.get("/voices/"))
+    world = ground.ground(people)
+    ground.ground(people, child_title="なんでも いって", closes_on=None, methods=["box"])
+    page = plain(client.get("/voices/"))
+    assert world.hearing.child_title in page and "いつでも いえる はこ" in page
+
+
+def test_the_stamp_says_nothing_but_when_the_page_was_made(world: Ground, client: Client) -> None:
+    seed, made = signing.loads(stamp(opened(client, world)), salt="voices.answer")
+    assert len(seed) == 32 and datetime.fromtimestamp(made, tz=make.AT.tzinfo) == make.AT
