@@ -14,7 +14,10 @@ from ibasho.rooms.voices.models import Done, Theme
 from tests.rooms.voices import ground
 from tests.rooms.voices.ground_objects import GroundObjects
 
-WHY = {"why": "要望が多く、場所があるため。", "child_why": "やりたい人が 多くて、おける ばしょが あったからです。"}
+WHY = {
+    "why": "要望が多く、場所があるため。",
+    "child_why": "やりたい人が 多くて、おける ばしょが あったからです。",
+}
 
 
 def photo() -> bytes:
@@ -45,7 +48,9 @@ class ThemesObjects(GroundObjects):
                 "on": clock.day(at), "words": "卓球台を 置いた", "child_words": "たっきゅうだいが きました",
                 "photo_alt": "新しい 卓球台",
             }  # fmt: skip
-            self._made["voice_done!"] = doing.report(theme=self.theme(), values=values, photo=photo(), by=by, at=at)
+            self._made["voice_done!"] = doing.report(
+                theme=self.theme(), values=values, photo=photo(), by=by, at=at
+            )
         return self._made["voice_done!"]  # type: ignore[no-any-return]
 
     def _voice_theme(self) -> dict[str, Any]:

@@ -59,4 +59,6 @@ def _is_new(last: Decision | None, made: Decision) -> None:
     """A button pressed twice answers once."""
     same = ("verdict", "why", "child_why", "next_on")
     if last is not None and all(getattr(last, name) == getattr(made, name) for name in same):
-        raise Invalid("decision.same", _("いまの 答えと 同じです。かえるところが あれば なおして おしてください。"))
+        raise Invalid(
+            "decision.same", _("いまの 答えと 同じです。かえるところが あれば なおして おしてください。")
+        )

@@ -32,7 +32,9 @@ def report(*, theme: Theme, values: Mapping[str, Any], photo: bytes = b"", by: A
     one = themes.lock(theme, by, at)
     last = one.decisions.last()
     if last is None or last.verdict not in _PROMISED:
-        words = _("「できた」は、「反映する」か「一部 反映する」と 答えてから 書けます。先に 答えを 決めてください。")
+        words = _(
+            "「できた」は、「反映する」か「一部 反映する」と 答えてから 書けます。先に 答えを 決めてください。"
+        )
         raise Conflict("done.undecided", words)
     code = new_code()
     row = Done(theme=one, public_id=code, by_id=by.person_id, **_checked(values, bool(photo), at))

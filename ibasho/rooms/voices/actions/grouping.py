@@ -46,7 +46,9 @@ def take_out(*, theme: Theme, opinions: Iterable[UUID], by: Actor, at: datetime)
 def _chosen(opinions: Iterable[UUID]) -> list[UUID]:
     keys = sorted(set(opinions))
     if not keys:
-        raise Invalid("grouping.none", _("声が えらばれて いません。まとめる 声に しるしを つけてから おしてください。"))
+        raise Invalid(
+            "grouping.none", _("声が えらばれて いません。まとめる 声に しるしを つけてから おしてください。")
+        )
     return keys
 
 

@@ -69,7 +69,9 @@ def _require(by: Actor, door: Door | None, at: datetime) -> None:
 
 def _can_be_told(theme: Theme, doors: list[Door | None], way: str, on: date, at: datetime) -> None:
     if theme.dropped_on or not theme.decisions.exists():
-        raise Conflict("told.undecided", _("まだ 答えが ありません。先に 答えを 決めてから、知らせてください。"))
+        raise Conflict(
+            "told.undecided", _("まだ 答えが ありません。先に 答えを 決めてから、知らせてください。")
+        )
     if not doors:
         words = _("どこで 知らせたかを えらんでください。")
         raise Invalid("told.nowhere", words, fields={"doors": words})
@@ -80,7 +82,9 @@ def _can_be_told(theme: Theme, doors: list[Door | None], way: str, on: date, at:
         words = _("知らせた日が 先の日に なっています。知らせてから 書いてください。")
         raise Invalid("told.ahead", words, fields={"on": words})
     if any(door is not None and door.hearing_id != theme.hearing_id for door in doors):
-        raise Invalid("told.other_hearing", _("ほかの回の 入り口が 入っています。ページを 読みなおしてください。"))
+        raise Invalid(
+            "told.other_hearing", _("ほかの回の 入り口が 入っています。ページを 読みなおしてください。")
+        )
 
 
 def _key(door: Door | None) -> int | None:

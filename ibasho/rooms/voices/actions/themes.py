@@ -31,7 +31,9 @@ def make(
     that nobody has answered yet."""
     policies.require(by, Permission.VOICES_MANAGE, at=at)
     if hearing.state == Hearing.State.DRAFT:
-        raise Conflict("theme.draft", _("この回は まだ はじまっていません。声が とどいてから テーマを 作ってください。"))
+        raise Conflict(
+            "theme.draft", _("この回は まだ はじまっていません。声が とどいてから テーマを 作ってください。")
+        )
     one = Theme(hearing=hearing, made_by_id=by.person_id)
     _write(one, values)
     first = clock.day(at)
@@ -87,7 +89,11 @@ def lock(theme: Theme, by: Actor, at: datetime, *, dropped: bool = False) -> The
     policies.require(by, Permission.VOICES_MANAGE, at=at)
     row = Theme.objects.select_for_update(of=("self",)).select_related("hearing").get(pk=theme.pk)
     if dropped == (row.dropped_on is None):
-        words = _("このテーマは とりさげて いません。") if dropped else _("このテーマは とりさげられています。もどしてから なおしてください。")
+        words = (
+            _("このテーマは とりさげて いません。")
+            if dropped
+            else _("このテーマは とりさげられています。もどしてから なおしてください。")
+        )
         raise Conflict("theme.dropped", words)
     return row
 
@@ -124,7 +130,9 @@ def _write(one: Theme, values: Mapping[str, Any]) -> None:
 def _of_hearing(hearing: Hearing, choices: Iterable[Choice]) -> list[Choice]:
     found = list(choices)
     if any(one.question.hearing_id != hearing.pk for one in found):
-        raise Invalid("theme.choice", _("ほかの回の えらぶものが 入っています。ページを 読みなおしてください。"))
+        raise Invalid(
+            "theme.choice", _("ほかの回の えらぶものが 入っています。ページを 読みなおしてください。")
+        )
     return found
 
 

@@ -56,7 +56,9 @@ class GroupForm(Form):
     opinions = Voices()
     theme = forms.ChoiceField(label=_("入れる テーマ"), required=False)
     title = forms.CharField(label=_("新しい テーマの 題（市の ことば）"), max_length=80, required=False)
-    child_title = forms.CharField(label=_("新しい テーマの 題（こどもの ことば）"), max_length=60, required=False)
+    child_title = forms.CharField(
+        label=_("新しい テーマの 題（こどもの ことば）"), max_length=60, required=False
+    )
     heap = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
@@ -96,7 +98,9 @@ class ThemeForm(Form):
 
     def __init__(self, data: Any = None, *, hearing: Hearing, theme: Theme | None = None) -> None:
         names = ("title", "child_title", "wish", "line_code")
-        initial = {name: getattr(theme, name) for name in names} if theme else {"line_code": hearing.line_code}
+        initial = (
+            {name: getattr(theme, name) for name in names} if theme else {"line_code": hearing.line_code}
+        )
         if theme:
             initial["choices"] = [str(key) for key in theme.choices.values_list("pk", flat=True)]
         super().__init__(data, initial=initial)
@@ -160,7 +164,9 @@ class DoneForm(Form):
 
     def __init__(self, data: Any = None, files: Any = None, *, theme: Theme, today: date) -> None:
         super().__init__(data, files, initial={"on": today, "line_code": theme.line_code})
-        rows = Place.objects.filter(state__in=(Place.State.PUBLISHED, Place.State.PAUSED)).order_by("name", "pk")
+        rows = Place.objects.filter(state__in=(Place.State.PUBLISHED, Place.State.PAUSED)).order_by(
+            "name", "pk"
+        )
         field = self.fields["place"]
         field.queryset = rows  # type: ignore[attr-defined]
         field.label_from_instance = lambda place: place.name  # type: ignore[attr-defined]
@@ -168,11 +174,16 @@ class DoneForm(Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         if given.get("photo") and not given.get("nobody_shown"):
-            self.add_error("nobody_shown", _("だれかが 分かる 写真は のせられません。たしかめて しるしを つけてください。"))
+            self.add_error(
+                "nobody_shown",
+                _("だれかが 分かる 写真は のせられません。たしかめて しるしを つけてください。"),
+            )
         return given
 
     def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("photo", "nobody_shown")}
+        return {
+            name: value for name, value in self.cleaned_data.items() if name not in ("photo", "nobody_shown")
+        }
 
     def picture(self) -> bytes:
         file = self.cleaned_data.get("photo")
@@ -189,7 +200,9 @@ class TellForm(Form):
     def __init__(self, data: Any = None, *, doors: Iterable[Door], everybody: bool, today: date) -> None:
         super().__init__(data, initial={"on": today})
         self._doors: dict[str, Door | None] = {one.public_id: one for one in doors}
-        told = [(one.public_id, f"{one.get_channel_display()}：{one.name}") for one in self._doors.values() if one]
+        told = [
+            (one.public_id, f"{one.get_channel_display()}：{one.name}") for one in self._doors.values() if one
+        ]
         if everybody:
             self._doors[EVERYBODY] = None
             told.append((EVERYBODY, str(_("みんなへ（ホームページ・広報など）"))))
@@ -208,5 +221,7 @@ class SlipForm(Form):
     def clean_code(self) -> str:
         told = str(self.cleaned_data["code"])
         if not any(letter.isalnum() for letter in told):
-            raise ValidationError(_("コードを 入れてください。ひかえの 紙に 書いてある、アルファベットと 数字です。"))
+            raise ValidationError(
+                _("コードを 入れてください。ひかえの 紙に 書いてある、アルファベットと 数字です。")
+            )
         return told

@@ -44,7 +44,9 @@ def about(place: Place, today: date, *, most: int = VOICES_MAX) -> About:
     chains = {one.theme.pk: one for one in queries.chains(_themes(keys, place), today)}
     said = tuple(Said(one.shown_words, one.day, _first(of_voice.get(one.pk, []), chains)) for one in voices)
     done = [row for one in chains.values() for row in one.done if row.place_id == place.pk]
-    return About(place, said, tuple(chains.values()), tuple(sorted(done, key=lambda row: row.on, reverse=True)))
+    return About(
+        place, said, tuple(chains.values()), tuple(sorted(done, key=lambda row: row.on, reverse=True))
+    )
 
 
 def _first(found: list[Theme], chains: dict[int, queries.Chain]) -> queries.Chain | None:
@@ -55,9 +57,7 @@ def _opinions(place: Place) -> QuerySet[Opinion]:
     """At a door of the place, or in a hearing about this place and no other."""
     alone = Hearing.objects.annotate(many=Count("places")).filter(many=1, places=place).values("pk")
     here = Q(door__place=place) | Q(hearing__in=alone)
-    return Opinion.objects.filter(here, state=Opinion.State.SHOWN).exclude(
-        hearing__state=Hearing.State.DRAFT
-    )
+    return Opinion.objects.filter(here, state=Opinion.State.SHOWN).exclude(hearing__state=Hearing.State.DRAFT)
 
 
 def _themes(keys: set[int], place: Place) -> QuerySet[Theme]:

@@ -87,7 +87,9 @@ def find(public_id: str) -> Theme | None:
 
 def standing(hearing: Hearing | None = None) -> QuerySet[Theme]:
     """What was not dropped, the most urgent first."""
-    found = Theme.objects.filter(dropped_on__isnull=True).select_related("hearing").order_by("answer_by", "pk")
+    found = (
+        Theme.objects.filter(dropped_on__isnull=True).select_related("hearing").order_by("answer_by", "pk")
+    )
     return found.filter(hearing=hearing) if hearing else found
 
 
@@ -147,7 +149,9 @@ def answered(hearing: Hearing | None = None) -> list[Answered]:
     """Every theme with an answer that is more than 検討中, and the first day of one."""
     found = standing(hearing).exclude(decisions__isnull=True)
     final = ~Q(decisions__verdict=Verdict.CONSIDERING)
-    rows = found.annotate(answered_on=Min("decisions__decided_on", filter=final)).filter(answered_on__isnull=False)
+    rows = found.annotate(answered_on=Min("decisions__decided_on", filter=final)).filter(
+        answered_on__isnull=False
+    )
     return [Answered(row.pk, row.hearing_id, row.since_on, row.answered_on) for row in rows]
 
 

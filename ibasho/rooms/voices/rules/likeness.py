@@ -34,12 +34,17 @@ def groups(terms: Mapping[Key, Sequence[str]], *, like: float = LIKE) -> list[li
 
 
 def nearest(
-    voices: Mapping[Key, Sequence[str]], themes: Mapping[Hashable, Sequence[Sequence[str]]], *, like: float = LIKE
+    voices: Mapping[Key, Sequence[str]],
+    themes: Mapping[Hashable, Sequence[Sequence[str]]],
+    *,
+    like: float = LIKE,
 ) -> dict[Key, Hashable]:
     """For each voice the theme whose voices it is most like, if it is like any."""
     names = sorted(themes, key=str)
     there = [list(words) for name in names for words in themes[name] if words]
-    owners = np.array([at for at, name in enumerate(names) for words in themes[name] if words], dtype=np.int64)
+    owners = np.array(
+        [at for at, name in enumerate(names) for words in themes[name] if words], dtype=np.int64
+    )
     keys = sorted((key for key in voices if voices[key]), key=str)
     if not there or not keys:
         return {}

@@ -27,7 +27,15 @@ from ibasho.rooms.voices.queries import hearings, themes_board
 from ibasho.rooms.voices.queries import themes as queries
 from ibasho.rooms.voices.queries.themes import Chain
 from ibasho.rooms.voices.views.desk_pages import crumbs, pages
-from ibasho.rooms.voices.views.themes_seeing import FORMS, board_crumbs, find_hearing, find_theme, may, need, theme_crumbs
+from ibasho.rooms.voices.views.themes_seeing import (
+    FORMS,
+    board_crumbs,
+    find_hearing,
+    find_theme,
+    may,
+    need,
+    theme_crumbs,
+)
 from ibasho.town.people.permissions import Permission
 
 MANAGE = Permission.VOICES_MANAGE
@@ -98,7 +106,9 @@ def _group_context(
     request: Request, hearing: Hearing, found: heaps.Waiting, known: list[Theme], bound: GroupForm | None
 ) -> dict[str, Any]:
     asked = bound.data.get("heap", "") if bound else None
-    forms = [bound if bound and heap.first == asked else _form(found, known, heap.first) for heap in found.heaps]
+    forms = [
+        bound if bound and heap.first == asked else _form(found, known, heap.first) for heap in found.heaps
+    ]
     in_heap = bound is not None and bound in forms
     kept = set(bound.data.getlist("opinions")) if bound else set()  # type: ignore[attr-defined]
     shown = [*found.alone, *(voice for heap in found.heaps for voice in heap.voices)]

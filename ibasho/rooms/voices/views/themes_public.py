@@ -26,7 +26,9 @@ def answers(request: Request) -> HttpResponse:
     one = hearings.find_public(request.GET.get("h", ""))
     asked = hearings.of_desk().filter(themes__dropped_on__isnull=True, themes__isnull=False).distinct()
     asked = asked.exclude(state=Hearing.State.DRAFT)
-    page = Paginator(asked.filter(pk=one.pk) if one else asked, HEARINGS_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(asked.filter(pk=one.pk) if one else asked, HEARINGS_A_PAGE).get_page(
+        request.GET.get("page")
+    )
     found = [(hearing, queries.public(hearing, today)) for hearing in page.object_list]
     return render(request, "voices/themes/answers.html", {"found": found, "paged": page, "one": one})
 

@@ -34,7 +34,9 @@ def find_theme(request: Request, public_id: str, permission: Permission = Permis
     return found
 
 
-def find_hearing(request: Request, public_id: str, permission: Permission = Permission.VOICES_READ) -> Hearing:
+def find_hearing(
+    request: Request, public_id: str, permission: Permission = Permission.VOICES_READ
+) -> Hearing:
     need(request, permission)
     found = hearings.find(public_id)
     if found is None:

@@ -89,7 +89,9 @@ def test_a_voice_that_stands_on_no_page_still_gets_its_answer(made: Ground) -> N
 
 def test_names_are_wanted_in_both_wordings_and_never_a_my_number(made: Ground) -> None:
     with pytest.raises(Invalid) as refusal:
-        themes.make(hearing=made.hearing, values={"title": "卓球", "child_title": " "}, by=aoi(made), at=make.AT)
+        themes.make(
+            hearing=made.hearing, values={"title": "卓球", "child_title": " "}, by=aoi(made), at=make.AT
+        )
     assert set(refusal.value.fields) == {"child_title"}
     with pytest.raises(DomainError):
         themes.make(
@@ -155,7 +157,9 @@ def test_the_last_decision_holds_and_the_first_can_still_be_read(made: Ground) -
         ({"verdict": "considering"}, "next_on"), ({"why": "あ" * 401}, "why"), ({"child_why": "あ" * 201}, "child_why"),
     ],
 )  # fmt: skip
-def test_no_decision_without_its_reason_in_both_wordings(made: Ground, changed: dict[str, Any], field: str) -> None:
+def test_no_decision_without_its_reason_in_both_wordings(
+    made: Ground, changed: dict[str, Any], field: str
+) -> None:
     with pytest.raises(Invalid) as refusal:
         decide(made, theme(made), **{"verdict": "cannot", **changed})
     assert field in refusal.value.fields
@@ -208,7 +212,9 @@ def test_nothing_is_done_before_the_city_said_yes(made: Ground, verdict: str | N
         ({"child_words": " "}, b"", "child_words"), ({"photo_alt": "台"}, b"no picture", "photo"),
     ],
 )  # fmt: skip
-def test_what_was_done_is_told_truly(made: Ground, changed: dict[str, Any], picture: bytes, field: str) -> None:
+def test_what_was_done_is_told_truly(
+    made: Ground, changed: dict[str, Any], picture: bytes, field: str
+) -> None:
     one = theme(made)
     decide(made, one)
     with pytest.raises(Invalid) as refusal:
@@ -227,7 +233,9 @@ def test_a_picture_without_words_for_who_cannot_see_it_is_refused(made: Ground) 
 # --- telling back ---
 
 
-def tell(made: Ground, one: Theme, *doors: Any, by: Any = None, on: date = DAY, way: str = "poster") -> list[Told]:
+def tell(
+    made: Ground, one: Theme, *doors: Any, by: Any = None, on: date = DAY, way: str = "poster"
+) -> list[Told]:
     return telling.tell(theme=one, doors=doors, way=way, on=on, by=by or aoi(made), at=make.AT)
 
 
@@ -261,7 +269,12 @@ def test_a_newer_answer_has_to_be_told_anew(made: Ground) -> None:
 
 
 def test_the_csw_tells_it_at_the_school_and_hana_at_her_own_place_alone(made: Ground) -> None:
-    own = ground.door(made.hearing, channel="place", name="みどり食堂", place=make.place("みどり食堂", organisation=made.people.midori))
+    own = ground.door(
+        made.hearing,
+        channel="place",
+        name="みどり食堂",
+        place=make.place("みどり食堂", organisation=made.people.midori),
+    )
     one = theme(made, voice(made), ground.opinion(own, "卓球", state="shown"))
     decide(made, one)
     tell(made, one, made.school, by=Cast.by(made.people.tsubaki), way="visit")

@@ -32,7 +32,9 @@ def place(made: Ground) -> Place:
 
 def theme(made: Ground, *voices: Any) -> Theme:
     by = Cast.by(made.people.aoi)
-    one = themes.make(hearing=made.hearing, values={"title": "本", "child_title": "本が よみたい"}, by=by, at=make.AT)
+    one = themes.make(
+        hearing=made.hearing, values={"title": "本", "child_title": "本が よみたい"}, by=by, at=make.AT
+    )
     grouping.put(theme=one, opinions=[voice.pk for voice in voices], by=by, at=make.AT)
     return one
 
@@ -50,7 +52,9 @@ def test_only_shown_words_said_at_this_place(made: Ground, place: Place) -> None
     assert said.chain is not None and said.chain.theme == one
 
 
-def test_a_hearing_about_this_place_alone_is_about_it_wherever_it_was_said(made: Ground, place: Place) -> None:
+def test_a_hearing_about_this_place_alone_is_about_it_wherever_it_was_said(
+    made: Ground, place: Place
+) -> None:
     ground.opinion(made.web, "本が ほしい", state="shown")
     made.hearing.places.add(place)
     assert len(place_voices.about(place, DAY).said) == 1

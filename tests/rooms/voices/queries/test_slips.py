@@ -30,7 +30,9 @@ def answered(made: Ground, *choices: object) -> tuple[str, Answer]:
 
 def theme(made: Ground, title: str = "卓球", **changed: object) -> Theme:
     values = {"title": title, "child_title": "たっきゅうが したい"}
-    return themes.make(hearing=made.hearing, values=values, by=Cast.by(made.people.aoi), at=make.AT, **changed)  # type: ignore[arg-type]
+    return themes.make(
+        hearing=made.hearing, values=values, by=Cast.by(made.people.aoi), at=make.AT, **changed
+    )  # type: ignore[arg-type]
 
 
 def test_by_words_and_by_what_was_chosen(made: Ground) -> None:

@@ -18,7 +18,11 @@ DAY = timedelta(days=1)
     ("since", "closes", "due"),
     [
         (date(2026, 9, 1), None, date(2026, 10, 31)),  # a box that never closes: sixty days from the voice
-        (date(2026, 9, 1), date(2026, 9, 30), date(2026, 11, 29)),  # nobody decides before everybody was heard
+        (
+            date(2026, 9, 1),
+            date(2026, 9, 30),
+            date(2026, 11, 29),
+        ),  # nobody decides before everybody was heard
         (date(2026, 10, 2), date(2026, 9, 30), date(2026, 12, 1)),  # a sheet that was typed in late
     ],
 )
@@ -39,7 +43,9 @@ def test_by_when_a_theme_wants_its_answer(since: date, closes: date | None, due:
         (TODAY - 40 * DAY, ("partly", None), Hand.ANSWERED, 0),
     ],
 )
-def test_the_hand_of_the_clock(due: date, last: tuple[str, date | None] | None, hand: Hand, days: int) -> None:
+def test_the_hand_of_the_clock(
+    due: date, last: tuple[str, date | None] | None, hand: Hand, days: int
+) -> None:
     found = clock.read(due, last, TODAY)
     assert (found.hand, found.days) == (hand, days)
     assert found.late_days == max(0, -days)

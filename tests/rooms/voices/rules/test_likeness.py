@@ -51,7 +51,9 @@ def test_voices_without_words_and_a_single_voice_make_no_group() -> None:
 
 def test_a_new_voice_finds_the_theme_that_speaks_like_it() -> None:
     themes = {7: [["卓球", "台"], ["卓球"]], 9: [["本", "静か"]]}
-    found = likeness.nearest({"new": ["卓球"], "other": ["犬"], "quiet": ["静か", "勉強"], "none": []}, themes)
+    found = likeness.nearest(
+        {"new": ["卓球"], "other": ["犬"], "quiet": ["静か", "勉強"], "none": []}, themes
+    )
     assert found == {"new": 7, "quiet": 9}
     assert likeness.nearest({"new": ["卓球"]}, {}) == {}
 

@@ -82,7 +82,13 @@ def test_aoi_puts_together_answers_does_and_tells_back(client: Client, made: Gro
     answer = {"verdict": "partly", **WHY}
     assert client.post(desk + "decide/", answer)["Location"] == desk + "#told"
     file = SimpleUploadedFile("a.jpg", photo(), "image/jpeg")
-    done = {"on": str(DAY), "words": "1台 置いた", "child_words": "1だい きました", "photo": file, "photo_alt": "卓球台"}
+    done = {
+        "on": str(DAY),
+        "words": "1台 置いた",
+        "child_words": "1だい きました",
+        "photo": file,
+        "photo_alt": "卓球台",
+    }
     assert "だれかが 分かる 写真は" in client.post(desk + "done/", done).content.decode()
     file.seek(0)
     assert client.post(desk + "done/", {**done, "nobody_shown": "on"}).status_code == 302
@@ -102,14 +108,19 @@ def test_a_form_that_lacks_something_says_so_and_keeps_what_was_written(client: 
     told = client.post(here, {"opinions": [str(said.pk)], "theme": "", "title": "卓球台", "child_title": ""})
     assert "新しい 題を 書いてください" in told.content.decode() and 'value="卓球台"' in told.content.decode()
     assert "声が えらばれて いません" in client.post(here, {"theme": "", **TENNIS}).content.decode()
-    assert "声が えらばれて いません" in client.post(here, {"opinions": ["xx"], "theme": "", **TENNIS}).content.decode()
+    assert (
+        "声が えらばれて いません"
+        in client.post(here, {"opinions": ["xx"], "theme": "", **TENNIS}).content.decode()
+    )
     assert not Theme.objects.exists()
     desk = reverse("voices:desk_theme", args=[tennis(made, verdict="").public_id])
     missing = client.post(desk + "decide/", {"verdict": "considering", **WHY}).content.decode()
     assert "つぎに 答える日を 入れてください" in missing and WHY["child_why"] in missing
 
 
-def test_the_board_is_red_when_an_answer_is_late_and_the_home_page_says_so(client: Client, made: Ground) -> None:
+def test_the_board_is_red_when_an_answer_is_late_and_the_home_page_says_so(
+    client: Client, made: Ground
+) -> None:
     made.hearing.closes_on = DAY - timedelta(days=70)
     made.hearing.save()
     (old,) = voices(made, SAID[0], day=DAY - timedelta(days=80))
@@ -138,7 +149,13 @@ def test_a_child_reads_the_whole_way_without_a_name_of_class_or_door(client: Cli
     hidden = voices(made, "かくした ことば", state="hidden")
     one = tennis(made, *shown, *hidden)
     place = make.place("カケショク", organisation=made.people.midori)
-    values = {"on": DAY, "words": "置いた", "child_words": "たっきゅうだいが きました", "place": place, "photo_alt": "台"}
+    values = {
+        "on": DAY,
+        "words": "置いた",
+        "child_words": "たっきゅうだいが きました",
+        "place": place,
+        "photo_alt": "台",
+    }
     row = doing.report(theme=one, values=values, photo=photo(), by=by, at=make.AT)
     telling.tell(theme=one, doors=[made.school], way="school", on=DAY, by=by, at=make.AT)
     told = page(client, "theme", one.public_id)
@@ -205,7 +222,9 @@ def test_the_poster_leads_back_to_the_answer(monkeypatch: pytest.MonkeyPatch, ma
     pages.clear()
     answer_papers.poster_of_hearing(made.hearing, chains, day=DAY)
     assert len(pages) == 2
-    assert [found.text for found in zxingcpp.read_barcodes(pages[1])] == [answer_papers.answers_address(made.hearing)]
+    assert [found.text for found in zxingcpp.read_barcodes(pages[1])] == [
+        answer_papers.answers_address(made.hearing)
+    ]
 
 
 def test_posters_and_letters_come_from_the_desk(client: Client, made: Ground) -> None:
