@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 
 import pytest
@@ -46,18 +45,14 @@ def ground(people: Cast) -> Ground:
     monday = next_week(today)[0]
     for name, code, wish in (("虹橋児童館", "M01", "table_tennis"), ("月見ひろば", "M02", "games")):
         make.session(make.place(name, district_code=code, features=[wish]), day=monday)
-    Outreach.objects.create(hearing=made.hearing, district_code="M02", stage="upper", words="月見小の 校門で", on=today)
+    Outreach.objects.create(
+        hearing=made.hearing, district_code="M02", stage="upper", words="月見小の 校門で", on=today
+    )
     Outreach.objects.create(
         hearing=made.hearing, district_code="M01", stage="junior", words="駅前", on=today, done_on=today
     )
     heard_ground.release(made.hearing, heard_ground.heads_table(), heard_ground.wishes_table(made))
     return made
-
-
-def shot(page: Page, name: str) -> None:
-    """Kept where somebody wants to look at them."""
-    if folder := os.environ.get("SHOTS"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
 def test_who_was_heard_and_wishes_for_children_and_at_the_desk(
@@ -77,7 +72,7 @@ def test_who_was_heard_and_wishes_for_children_and_at_the_desk(
     assert look(page, desk, axe_findings, sizes=BOTH) == {}
 
 
-def test_the_centre_s_inbox_and_its_quick_exit(
+def test_statement_34_the_centre_s_inbox_and_its_quick_exit(
     ground: Ground, people: Cast, open_page: Callable[..., Page], axe_findings: Callable[[Page], list[str]]
 ) -> None:
     by, at = people.by(people.sumi), clock.now()
@@ -90,9 +85,11 @@ def test_the_centre_s_inbox_and_its_quick_exit(
     page = open_page(pages[0], cookies=cookies_of(people.sumi))
     assert look(page, pages, axe_findings, sizes=BOTH) == {}
     assert "たたかれる" not in page.title()
-    page.goto("/".join(page.url.split("/")[:3]) + pages[1])
+    for address in pages[:2]:
+        page.goto("/".join(page.url.split("/")[:3]) + address)
     page.click("[data-quick-exit]")
     page.wait_for_url("**/desk/")
     page.go_back()
     page.wait_for_load_state()
+    assert page.url.endswith(pages[0])
     assert concerns_ground.WORDS not in page.content()

@@ -79,6 +79,8 @@ def test_results_for_children_and_at_the_desk(
     told = elsewhere(people)
     one = releases.ask(hearing=ground.hearing, by=people.by(people.aoi), at=make.AT)
     out = releases.approve(release=one, by=people.by(people.fumi), at=make.AT)
+    for _one in range(12):
+        grounds.answer(ground.web, face=(ground.feeling, 5))
     releases.ask(hearing=ground.hearing, by=people.by(people.aoi), at=make.AT)
     code = ground.hearing.public_id
     public = [reverse("voices:results", args=[key]) for key in (code, told.public_id)]

@@ -18,10 +18,11 @@ from sudachipy.errors import SudachiError
 TERM_MAX = 24  # letters of one term
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "感動詞"})
 _EMPTY_KINDS = frozenset({"数詞", "助動詞語幹", "助数詞可能"})
-_EMPTY = frozenset(
+_EVERYBODY = (
     "為る 居る 有る 成る 出来る 言う 思う 行く 来る 遣る 呉れる 貰う 下さる 見る 置く 欲しい 良い 事 物 所 時 様 訳 "
-    "為 方 人 私 僕 俺 自分 皆 何 此れ 其れ 有難う 御願い もっと とても 凄い 沢山 今 無い 御 是非 一番".split()
+    "為 方 人 私 僕 俺 自分 皆 何 此れ 其れ 有難う 御願い もっと とても 凄い 沢山 今 無い 御 是非 一番"
 )  # what everybody says, whatever they want
+_EMPTY = frozenset(_EVERYBODY.split())
 _CHILDREN = (
     ("だがし", "駄菓子"),
     ("げーむ", "ゲーム"),

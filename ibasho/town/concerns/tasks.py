@@ -28,3 +28,12 @@ def remind(timestamp: int) -> None:
 def forget(timestamp: int) -> None:
     """Words 90 days after the end, rows five years after their 年度."""
     arrivals.forget(by=Actor.of_job("concerns.forget"), at=clock.now())
+
+
+@jobs.periodic(cron="50 19 * * *")  # 04:50 JST
+@jobs.task(name="concerns.reseal", queueing_lock="concerns.reseal", pass_context=False)
+def reseal(timestamp: int) -> None:
+    """After a new key was given: everything is sealed under it by the next morning."""
+    by, at = Actor.of_job("concerns.reseal"), clock.now()
+    while arrivals.reseal(by=by, at=at):
+        pass

@@ -46,7 +46,7 @@ def test_short_and_long_words_are_of_one_size(people: Cast) -> None:
     assert len(bytes(short.sealed or b"")) == len(bytes(long.sealed or b""))
 
 
-def test_a_block_moved_to_another_row_does_not_open(people: Cast) -> None:
+def test_statement_79_a_block_moved_to_another_row_does_not_open(people: Cast) -> None:
     mine, other = ground.concern(), ground.concern(words="べつの こと")
     Concern.objects.filter(pk=other.pk).update(sealed=bytes(mine.sealed or b""))
     with pytest.raises(Invalid, match="あけられません"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -96,6 +97,19 @@ def test_words_go_after_90_days_and_rows_after_five_years(people: Cast) -> None:
 
 @pytest.mark.parametrize("who", ["fumi", "sumi", "hana"])
 def test_no_person_runs_the_clock(who: str, people: Cast) -> None:
-    for verb in (arrivals.tell, arrivals.remind, arrivals.forget):
+    for verb in (arrivals.tell, arrivals.remind, arrivals.forget, arrivals.reseal):
         with pytest.raises(NotFound):
             verb(by=people.by(getattr(people, who)), at=make.AT)
+
+
+def test_statement_80_a_new_key_takes_over_and_the_old_one_may_go(people: Cast, settings: Any) -> None:
+    settings.SEAL_SECRETS = "1=the-old-secret"
+    rows = [ground.concern(words=f"{number}ばんめ") for number in range(3)]
+    settings.SEAL_SECRETS = "2=the-new-secret,1=the-old-secret"
+    fresh = ground.concern()
+    assert [arrivals.reseal(by=JOB, at=make.AT, most=2) for _run in range(3)] == [2, 1, 0]
+    settings.SEAL_SECRETS = "2=the-new-secret"
+    by = people.by(people.sumi)
+    assert [actions.read(concern=row, by=by, at=make.AT)["words"] for row in (*rows, fresh)] == [
+        "0ばんめ", "1ばんめ", "2ばんめ", ground.WORDS,
+    ]  # fmt: skip

@@ -75,7 +75,9 @@ def test_nobody_else_meets_a_page_an_entry_or_a_number(who: str, client: Client,
     assert "センターへの" not in home and "/desk/centre/" not in home
 
 
-def test_what_the_group_sees_is_the_same_as_before(client: Client, people: Cast) -> None:
+def test_statement_26_a_complaint_goes_past_the_place_and_changes_nothing_it_sees(
+    client: Client, people: Cast
+) -> None:
     place = make.place(organisation=people.midori)
     sign_in(client, people.hana)
     pages = ("/ops/", reverse("places:place", args=[place.public_id]), "/my/messages/")

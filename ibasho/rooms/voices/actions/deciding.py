@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.kernel.errors import Invalid
+from ibasho.base.kernel.errors import Invalid, NotAllowed
 from ibasho.base.kernel.reasons import reason
 from ibasho.rooms.voices.actions import themes
 from ibasho.rooms.voices.models import Decision, Theme
 from ibasho.rooms.voices.rules import clock as rules
 from ibasho.rooms.voices.rules.kinds import Verdict
-from ibasho.town.people.models import Person
 
 WHY_MAX, CHILD_WHY_MAX = 400, 200
 
@@ -28,8 +27,9 @@ def decide(*, theme: Theme, values: Mapping[str, Any], by: Actor, at: datetime) 
     """`values`: verdict, why, child_why, next_on (for 検討中). A new decision takes the place of the last, which stays to
     be read. Raises Invalid for a missing reason or day, or where nothing would change."""
     one = themes.lock(theme, by, at)
-    person = Person.objects.get(pk=by.person_id)  # a person decides, never a job
-    made = Decision(theme=one, by=person, decided_on=clock.day(at), **_checked(values, at))
+    if by.person_id is None:
+        raise NotAllowed("decision.nobody", _("答えは 人が 決めます。ログインしてから 決めてください。"))
+    made = Decision(theme=one, by_id=by.person_id, decided_on=clock.day(at), **_checked(values, at))
     _is_new(one.decisions.last(), made)
     made.save(force_insert=True)
     journal.record(

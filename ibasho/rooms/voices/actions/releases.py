@@ -33,8 +33,10 @@ def ask(*, hearing: Hearing, by: Actor, at: datetime) -> Release:
     """The tables as they would be published now, for another person to look at. Raises Invalid, Conflict."""
     locked = _lock(hearing, by, at)
     heads = sum(counts.came(locked).values())
+    waits, last = queries.asked(locked) is not None, queries.latest(locked)
+    before = last.people if last and last.kind == Kind.TABLES else None
     rules.may_be_made(
-        state=locked.state, people=heads, minimum=locked.cell_min, is_asked=queries.asked(locked) is not None
+        state=locked.state, people=heads, minimum=locked.cell_min, is_asked=waits, before=before
     )
     made = _made(locked, Kind.TABLES, heads, at)
     rules.must_show(_nothing(made))

@@ -11,7 +11,21 @@ from ibasho.rooms.voices.engine.model import Impossible
 from ibasho.rooms.voices.engine.reading import Reader
 from ibasho.rooms.voices.engine.tables import PEOPLE, Key, Number, Shown, Table, as_json, from_json
 
-__all__ = ["PEOPLE", "Found", "Key", "Shown", "Table", "as_json", "attack", "from_json", "mean", "poorer", "protect", "shares", "why_hidden"]
+__all__ = [
+    "PEOPLE",
+    "Found",
+    "Key",
+    "Shown",
+    "Table",
+    "as_json",
+    "attack",
+    "from_json",
+    "mean",
+    "poorer",
+    "protect",
+    "shares",
+    "why_hidden",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +90,8 @@ def shares(shown: Shown) -> tuple[tuple[float | None, ...], ...]:
     """float[rows][columns], 0 … 1: of the people of its column (of one dim: of all). None unless both figures are shown."""
     base = shown.columns if len(shown.dims) > 1 else (shown.total,)
     return tuple(
-        tuple(_share(n, base[at] if shown.based else None) for at, n in enumerate(row)) for row in shown.counts
+        tuple(_share(n, base[at] if shown.based else None) for at, n in enumerate(row))
+        for row in shown.counts
     )
 
 

@@ -140,7 +140,9 @@ class Moving:
         keys = [key for key, at in self._hiding._open.items() if found[at] + found[self._down[at]] > CLOSE]
         return self._figures(found), keys
 
-    def _row(self, inside: Mapping[int, int], least: float, most: float) -> tuple[dict[int, int], float, float]:
+    def _row(
+        self, inside: Mapping[int, int], least: float, most: float
+    ) -> tuple[dict[int, int], float, float]:
         both = {**inside, **{self._down[at]: -times for at, times in inside.items() if at in self._down}}
         told = sum(times * self._true[at] for at, times in inside.items())
         return both, least - told, most - told

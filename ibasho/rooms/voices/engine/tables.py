@@ -115,7 +115,8 @@ class Shown:
         return replace(
             self,
             counts=tuple(
-                tuple(cells[self.key(row, *column)] for column in [(one,) for one in others] or [()]) for row in first
+                tuple(cells[self.key(row, *column)] for column in [(one,) for one in others] or [()])
+                for row in first
             ),
             rows=tuple(cells[self.key(row)] for row in first) if others else (),
             columns=tuple(cells[self.key(column)] for column in others) if self.based else (),

@@ -98,7 +98,7 @@ class ThemeForm(Form):
 
     def __init__(self, data: Any = None, *, hearing: Hearing, theme: Theme | None = None) -> None:
         names = ("title", "child_title", "wish", "line_code")
-        initial = (
+        initial: dict[str, Any] = (
             {name: getattr(theme, name) for name in names} if theme else {"line_code": hearing.line_code}
         )
         if theme:

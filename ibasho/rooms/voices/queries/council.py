@@ -79,8 +79,6 @@ def _of_table(question: Question | None, standing: releases.Standing, districts:
 
 
 def _overview(hearing: Hearing, day: date) -> Sheet:
-    standing = releases.heads(hearing)
-    known = standing is not None and standing.table.total is not None
     rows: Rows = [
         ("題", hearing.title), ("なんの ために", hearing.purpose), ("いかす 施策", hearing.policy),
         ("事業の 番号", hearing.line_code), ("いつの 意見か", Moment(hearing.moment).label),
@@ -88,7 +86,7 @@ def _overview(hearing: Hearing, day: date) -> Sheet:
         ("だれに", "、".join(Respondent(one).label for one in hearing.respondents)),
         ("いつから", _day(hearing.opens_on)), ("いつまで", _day(hearing.closes_on)),
         ("段階", hearing.get_state_display()),
-        ("答えた人", standing.table.total if standing and known else "まだ 公開していません"),
+        ("答えた人", _people(hearing)),
         ("出典", hearing.source_name), ("出典のアドレス", hearing.source_url),
     ]  # fmt: skip
     steps = {one.kind: one for one in hearing.steps.all()}
@@ -98,6 +96,16 @@ def _overview(hearing: Hearing, day: date) -> Sheet:
             rows.append((f"5つの段：{kind.label}", _day(one.done_on or one.planned_on), told))
     wide: Rows = [(*row, *[None] * (3 - len(row))) for row in rows]
     return Sheet("overview", "概要", ("こと", "内容", "説明"), wide)
+
+
+def _people(hearing: Hearing) -> Cell:
+    """As published, by us or by whoever held it."""
+    if hearing.source_name:
+        told = PublishedFigure.objects.filter(hearing=hearing, is_total=True, wish="", respondent="")
+        return told.values_list("value", flat=True).first() or "「公表された数」の 枚に あります"
+    standing = releases.heads(hearing)
+    total = standing.table.total if standing else None
+    return "まだ 公開していません" if total is None else total
 
 
 def _themes(hearing: Hearing, _day_: date) -> Sheet:

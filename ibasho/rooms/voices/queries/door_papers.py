@@ -37,7 +37,7 @@ def poster(door: Door, *, day: date) -> bytes:
         "call": pieces(words.POSTER_CALL), "purpose": pieces(hearing.child_purpose), "until": _until(hearing),
         "steps": [{"picture": name, "words": pieces(said)} for name, said in words.POSTER_STEPS],
         "private": pieces(words.POSTER_PRIVATE), "ticket": pieces(words.POSTER_TICKET) if ticket else None,
-        "place": place_pieces(door.place) or pieces(door.name), "alt": words.QR_ALT,
+        "place": place_pieces(door.place) or [(door.name, None)], "alt": words.QR_ALT,
         "address": _site(doors.address(door)), "help": _help(), "who": _who(),
     }  # fmt: skip
     files = {"page.svg": qr(doors.address(door)), **icons(name for name, _said in words.POSTER_STEPS)}

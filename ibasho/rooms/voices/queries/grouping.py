@@ -60,11 +60,11 @@ def _heaps(hearing: Hearing, rows: list[Opinion], terms: dict[UUID, Sequence[str
     made = []
     for keys in likeness.groups(terms):
         about = likeness.common([terms[key] for key in keys])
-        themes = [str(near[key]) for key in keys if key in near]
+        themes = [near[key] for key in keys if key in near]
         often = max(sorted(set(themes)), key=themes.count, default="")
         made.append(Heap(tuple(voices[key] for key in keys), tuple(about), often))
     grouped = {voice.pk for heap in made for voice in heap.voices}
-    made += [Heap((voices[key],), (), str(name)) for key, name in near.items() if key not in grouped]
+    made += [Heap((voices[key],), (), name) for key, name in near.items() if key not in grouped]
     return tuple(made)
 
 

@@ -17,6 +17,7 @@ VOICES_MAX = 1_500  # rows of one matrix; beyond that the oldest are grouped fir
 TOLD_MAX = 3  # words a group is named by
 
 Key = TypeVar("Key", bound=Hashable)
+Name = TypeVar("Name", bound=Hashable)
 Weights = NDArray[np.float64]
 
 
@@ -35,10 +36,10 @@ def groups(terms: Mapping[Key, Sequence[str]], *, like: float = LIKE) -> list[li
 
 def nearest(
     voices: Mapping[Key, Sequence[str]],
-    themes: Mapping[Hashable, Sequence[Sequence[str]]],
+    themes: Mapping[Name, Sequence[Sequence[str]]],
     *,
     like: float = LIKE,
-) -> dict[Key, Hashable]:
+) -> dict[Key, Name]:
     """For each voice the theme whose voices it is most like, if it is like any."""
     names = sorted(themes, key=str)
     there = [list(words) for name in names for words in themes[name] if words]
@@ -50,7 +51,7 @@ def nearest(
         return {}
     weights = weigh([*there, *(voices[key] for key in keys)])
     close = weights[len(there) :] @ weights[: len(there)].T
-    found: dict[Key, Hashable] = {}
+    found: dict[Key, Name] = {}
     for row, key in enumerate(keys):
         best = [float(close[row, owners == at].max(initial=0.0)) for at in range(len(names))]
         at = int(np.argmax(best))

@@ -8,9 +8,9 @@ CLASS_ALT = "クラスで こたえる ページへの QRコード"
 
 POSTER_CALL = "きかせて！"
 POSTER_STEPS = (
-    ("phone", "スマホや タブレットで よむ"),
+    ("phone", "スマホで よむ"),
     ("pencil", "しつもんに こたえる"),
-    ("voice", "まちが かんがえて、こたえを かえす"),
+    ("voice", "まちが こたえを かえす"),
 )
 POSTER_PRIVATE = "名前は かかないよ。だれが こたえたかは、だれにも わからないよ。"
 POSTER_TICKET = "もらった ふだを もって、よみとってね。"
@@ -24,8 +24,8 @@ SHEET_DISTRICT = "どこの 小学校の ちかくに すんで いる？（わ�
 SHEET_ADULTS_DISTRICT = "お住まいの 小学校区（わからなければ 空けたままで かまいません）"
 SHEET_PRIVATE = "名前は かかないでね。お友だちの 名前も かかないよ。"
 SHEET_ADULTS_PRIVATE = "お名前は 書かないでください。どなたが 答えたかは わからないように して います。"
-SHEET_PHONE = "スマホでも こたえられるよ"
-SHEET_ADULTS_PHONE = "スマホでも 答えられます"
+SHEET_PHONE = "スマホで こたえる"
+SHEET_ADULTS_PHONE = "スマホで 答える"
 SHEET_RANK = "すきな じゅんに 1、2、3… と （　）に かいてね。"
 SHEET_ADULTS_RANK = "順番に 1、2、3… と （　）に 書いてください。"
 SHEET_MANY = "いくつでも いいよ"

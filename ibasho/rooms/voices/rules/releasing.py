@@ -13,8 +13,9 @@ GROWTH = (
 )
 
 
-def may_be_made(*, state: str, people: int, minimum: int, is_asked: bool) -> None:
-    """Raises Conflict, Invalid."""
+def may_be_made(*, state: str, people: int, minimum: int, is_asked: bool, before: int | None = None) -> None:
+    """`before`: people in the tables published last; None where only a running picture, or nothing, is out. Raises
+    Conflict, Invalid."""
     if state == "draft":
         raise Conflict("voices.release.draft", "まだ はじまっていません。はじまると、数が あつまります。")
     if is_asked:
@@ -26,6 +27,11 @@ def may_be_made(*, state: str, people: int, minimum: int, is_asked: bool) -> Non
         raise Invalid(
             "voices.release.few",
             f"答えた人が {minimum}人より すくないので、公開できません。だれの 答えか わかるおそれが あります。もう少し あつまってから 用意してください。",
+        )
+    if before is not None and people - before < minimum:
+        raise Invalid(
+            "voices.release.few_more",
+            f"前の 公開から {minimum}人 ふえていません。いま 出すと、ならべたときに だれの 答えか わかるので、ほとんどの数を かくすことに なります。もう少し あつまってから 用意してください。",
         )
 
 

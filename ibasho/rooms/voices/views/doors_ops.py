@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -43,7 +42,6 @@ def ops(request: Request) -> HttpResponse:
     context = {
         "places": [_place(one, clock.day(request.at)) for one in found], "asked": queries.for_place_people(request.at),
         "channels": [(one.value, CHANNEL_WORDS[one], PICTURES[one]) for one in CHANNEL_WORDS],
-        "rules_url": reverse("voices:rules"),
     }  # fmt: skip
     return render(request, "voices/doors/ops.html", context)
 

@@ -30,6 +30,7 @@ from ibasho.rooms.voices.views.desk_pages import crumbs, pages
 from ibasho.town.people.permissions import Permission
 
 CORNER = re.compile(r"[ML]([\d.]+) ([\d.]+)")
+LETTER = 18  # units of the drawing
 LEGEND = (
     ("s4", gettext_lazy("だれにも きいていない")),
     ("s3", gettext_lazy("とても 少ない")),
@@ -134,7 +135,19 @@ def _map(lines: Sequence[Line], request: Request) -> dict[str, object] | None:
             continue
         line = told[next(areas).code]
         paths.append((d, line.shade, f"{line.name} {line.heard}"))
-        corners = [(float(x), float(y)) for x, y in CORNER.findall(d)]
-        xs, ys = [x for x, _y in corners], [y for _x, y in corners]
-        labels.append((round((min(xs) + max(xs)) / 2, 1), round((min(ys) + max(ys)) / 2, 1), line.heard))
+        labels.append(_label(d, line))
     return {"sheet": sheet, "paths": paths, "labels": labels}
+
+
+def _label(d: str, line: Line) -> tuple[float, float, str, int]:
+    """In the middle of a shape; a narrow one has room for the number alone."""
+    corners = [(float(x), float(y)) for x, y in CORNER.findall(d)]
+    xs, ys = [x for x, _y in corners], [y for _x, y in corners]
+    short = line.name.removesuffix("区").removesuffix("小学校")
+    fits = max(xs) - min(xs) > LETTER * len(short)
+    return (
+        round((min(xs) + max(xs)) / 2, 1),
+        round((min(ys) + max(ys)) / 2, 1),
+        short if fits else "",
+        line.heard,
+    )

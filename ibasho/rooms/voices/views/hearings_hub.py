@@ -51,11 +51,11 @@ def desk_hearing(request: Request, public_id: str) -> HttpResponse:
     hearing = seeing.hearing(request, public_id)
     today = clock.day(request.at)
     questions = queries.questions_of(hearing)
-    items = () if hearing.source_name else rules.checklist(queries.sheet(hearing), today=today)
+    checks = () if hearing.source_name else rules.checklist(queries.sheet(hearing), today=today)
     context = {
         "hearing": hearing, "card": queries.card(hearing, today), "today": today,
         "crumbs": crumbs((hearing.title, "")), "pages": pages("desk_hearings", request),
-        "manages": seeing.may(request, seeing.MANAGE), "items": items, "ready": all(one.done for one in items),
+        "manages": seeing.may(request, seeing.MANAGE), "checks": checks, "ready": all(one.done for one in checks),
         "questions": [(one, _first_words(one.words), _lacks(hearing, one)) for one in questions],
         "kinds": list(QuestionKind), "answer_by": rules.answer_by(hearing.closes_on, hearing.answer_days),
         "bare": queries.bare_kanji(hearing, questions), "figures": list(hearing.figures.all()),

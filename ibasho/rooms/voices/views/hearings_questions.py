@@ -16,11 +16,13 @@ from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
 from ibasho.rooms.voices.actions import figures as figure_actions
 from ibasho.rooms.voices.actions import questions as actions
+from ibasho.rooms.voices.forms.answering import AnswerForm
 from ibasho.rooms.voices.forms.questions import QuestionForm, choice_rows, figure_rows, wanted
 from ibasho.rooms.voices.models import Choice, Hearing, Question
+from ibasho.rooms.voices.queries import answering
 from ibasho.rooms.voices.queries import hearings_desk as queries
 from ibasho.rooms.voices.rules import wordings
-from ibasho.rooms.voices.rules.kinds import CHOOSING, FACES, QuestionKind, Wording
+from ibasho.rooms.voices.rules.kinds import CHOOSING, QuestionKind, Respondent, Wording
 from ibasho.rooms.voices.views import hearings_seeing as seeing
 
 FORMS = ["GET", "HEAD", "POST"]
@@ -80,7 +82,7 @@ def _save(
     values = form.values()
 
     def deed() -> Question:
-        given = wanted(rows, choices) if values["kind"] in CHOOSING else []
+        given = wanted(rows, choices)
         if question is None:
             return actions.add(hearing=hearing, values=values, choices=given, **who)
         why = form.cleaned_data.get("why", "")
@@ -117,32 +119,29 @@ def desk_question_remove(request: Request, public_id: str) -> HttpResponse:
 @doors.desk
 @require_safe
 def desk_preview(request: Request, public_id: str) -> HttpResponse:
-    """As a reader will meet it: `?w=` says in whose words. Nothing can be sent from here."""
+    """The very form a reader will meet; `?w=` says in whose words. Nothing can be sent from here."""
     hearing = seeing.hearing(request, public_id)
-    readers = wordings.editable(hearing.respondents, hearing.stages) or (Wording.SMALL,)
-    told = request.GET.get("w", "")
-    wording = Wording(told) if told in {one.value for one in readers} else readers[0]
+    readers = _readers(hearing)
+    wording = next((one for one in readers if one == request.GET.get("w")), next(iter(readers)))
     here = reverse("voices:desk_preview", args=[public_id])
+    found = answering.read_by(queries.questions_of(hearing), readers[wording], wording)
     context = {
-        **seeing.around(request, hearing, _("見本")), "furigana_here": True, "wording": wording, "faces": FACES,
+        **seeing.around(request, hearing, _("見本")),
+        "form": AnswerForm(questions=found, districts=(), at=request.at), "for_child": readers[wording] == Respondent.CHILD,
         "tabs": [(one.label, f"{here}?w={one}", one == wording) for one in readers],
-        "asked": [_as_read(one, wording) for one in queries.questions_of(hearing) if _is_for(one, wording, hearing)],
     }  # fmt: skip
     return render(request, "voices/hearings/preview.html", context)
 
 
-def _is_for(question: Question, wording: Wording, hearing: Hearing) -> bool:
-    return wording in wordings.editable(question.asked or hearing.respondents, hearing.stages)
-
-
-def _as_read(question: Question, wording: Wording) -> dict[str, Any]:
-    choices = [
-        {"words": wordings.text(one.words, wording), "picture": one.picture} for one in question.choices.all()
-    ]
-    return {
-        "question": question, "words": wordings.text(question.words, wording), "choices": choices,
-        "help": wordings.text(question.helps, wording), "places": range(1, len(choices) + 1),
-    }  # fmt: skip
+def _readers(hearing: Hearing) -> dict[Wording, str]:
+    """Each wording somebody is asked in, and who that is; the first is shown first."""
+    written = wordings.editable(hearing.respondents, hearing.stages)
+    found: dict[Wording, str] = {}
+    for who in (one for one in Respondent if one in hearing.respondents):
+        for wording in wordings.offered(who):
+            if wording in written or who != Respondent.CHILD:
+                found.setdefault(wording, who)
+    return found
 
 
 @doors.desk

@@ -169,7 +169,7 @@ def stall_tap(request: Request) -> HttpResponse:
     board = tallies.board(door)
     try:
         line = _line(board, dict(request.POST.items()), clock.day(request.at))
-    except (ValueError, DomainError):
+    except (ValueError, KeyError, DomainError):
         messages.warning(request, _("数えられませんでした。もういちど おしてください。"))
     else:
         results = done(request, lambda: actions.count(door=door, lines=[line], by=BY, at=request.at))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Func, IntegerField, Value
 from django.urls import reverse
 
 from ibasho.base.journal import actions as journal
@@ -14,11 +15,15 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.town.concerns import policies
 from ibasho.town.concerns.models import Concern
 from ibasho.town.concerns.queries import concerns as queries
+from ibasho.town.concerns.queries import words
 from ibasho.town.concerns.rules import clock as rules
 from ibasho.town.outbox import actions as outbox
 
 NOUN = "concerns.Concern"
 State = Concern.State
+_KEY = Func(
+    "sealed", Value(0), function="get_byte", output_field=IntegerField()
+)  # a sealed value begins with it
 SUBJECT = "おしらせが あります"  # a locked phone shows it: it says nothing
 
 
@@ -61,6 +66,21 @@ def forget(*, by: Actor, at: datetime) -> tuple[int, int]:
     if emptied or gone:
         _note("forget", emptied + gone, by, at)
     return emptied, gone
+
+
+@transaction.atomic
+def reseal(*, by: Actor, at: datetime, most: int = 500) -> int:
+    """Words under an older key are sealed under the newest, so that the old one may be taken away. Gives how many; run
+    again until it gives 0. Nobody waits for it, it waits for nobody."""
+    policies.require_server(by, at=at)
+    rows = Concern.objects.select_for_update(skip_locked=True, of=("self",)).filter(sealed__isnull=False)
+    old = rows.annotate(key=_KEY).exclude(key=words.key_now()).order_by("pk")[:most]
+    for row in old:
+        row.sealed = words.sealed(row.public_id, words.opened(row))
+        row.save(update_fields=["sealed"])
+    if old:
+        _note("reseal", len(old), by, at)
+    return len(old)
 
 
 def _write(key: str, by: Actor, at: datetime) -> int:

@@ -35,6 +35,11 @@ def opened(concern: Concern) -> Mapping[str, Any]:
     return found
 
 
+def key_now() -> int:
+    """The number of the key that seals today; a sealed value begins with the number of its own."""
+    return max(_keys().secrets)
+
+
 def _keys() -> sealing.Keys:
     return sealing.Keys.read(settings.SEAL_SECRETS)
 

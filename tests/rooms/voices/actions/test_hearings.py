@@ -92,14 +92,20 @@ def test_closing_early_ends_listening_and_moves_the_later_days(aoi: Actor) -> No
 
 def test_it_may_be_opened_again_until_the_answers_are_thought_over(aoi: Actor) -> None:
     made = hearings.close(hearing=opened(aoi), by=aoi, at=AT)
-    past = lambda: hearings.reopen(hearing=made, closes_on=TODAY - DAY, by=aoi, at=AT)  # noqa: E731
+
+    def past() -> Any:
+        return hearings.reopen(hearing=made, closes_on=TODAY - DAY, by=aoi, at=AT)
+
     assert code(past, Invalid) == "hearing.closes_on"
     again = hearings.reopen(hearing=made, closes_on=TODAY + 9 * DAY, by=aoi, at=AT)
     assert (again.state, again.closes_on) == ("open", TODAY + 9 * DAY)
     assert again.steps.get(kind="listen").done_on is None
     hearings.close(hearing=again, by=aoi, at=AT)
     steps.settle(hearing=again, kind=StepKind.REFLECT, done_on=TODAY, note="そのまま 計画に", by=aoi, at=AT)
-    late = lambda: hearings.reopen(hearing=made, closes_on=TODAY + DAY, by=aoi, at=AT)  # noqa: E731
+
+    def late() -> Any:
+        return hearings.reopen(hearing=made, closes_on=TODAY + DAY, by=aoi, at=AT)
+
     assert code(late) == "hearing.reflected"
 
 
@@ -109,7 +115,10 @@ def test_the_end_needs_all_five_and_can_be_taken_back(aoi: Actor) -> None:
     steps.settle(hearing=made, kind=StepKind.REFLECT, done_on=TODAY, note="計画に 書いた", by=aoi, at=AT)
     steps.skip(hearing=made, kind=StepKind.FEEDBACK, why="声が とどかなかった", by=aoi, at=AT)
     assert hearings.finish(hearing=made, by=aoi, at=AT).state == "finished"
-    back = lambda: steps.take_back(hearing=made, kind=StepKind.FEEDBACK, by=aoi, at=AT)  # noqa: E731
+
+    def back() -> Any:
+        return steps.take_back(hearing=made, kind=StepKind.FEEDBACK, by=aoi, at=AT)
+
     assert code(back) == "step.finished"
     assert hearings.unfinish(hearing=made, by=aoi, at=AT).state == "closed"
     back()
@@ -127,7 +136,10 @@ def test_opened_by_mistake_it_is_a_draft_again_while_nobody_answered(aoi: Actor)
 
 def test_what_was_answered_to_stays_as_it_was_asked(aoi: Actor) -> None:
     made = opened(aoi)
-    change = lambda **values: hearings.change(hearing=made, values=values, by=aoi, at=AT)  # noqa: E731
+
+    def change(**values: Any) -> Hearing:
+        return hearings.change(hearing=made, values=values, by=aoi, at=AT)
+
     assert code(lambda: change(respondents=["child", "parent"])) == "hearing.fixed"
     assert code(lambda: change(cell_min=5)) == "hearing.fixed"
     assert code(lambda: change(closes_on=None), Invalid) == "hearing.closes_on"

@@ -84,17 +84,15 @@ def test_choices_keep_their_key_when_their_order_changes(draft: Hearing, aoi: Ac
     rows = list(Question.objects.get(pk=one.pk).choices.all())
     assert [row.pk for row in rows[:2]] == [tv.pk, game.pk]
     assert [row.words["small"] for row in rows] == ["テレビ", "ゲームき", "本"]
-    foreign = ground.ground(cast_of(draft)).wishes.choices.first()
-    assert foreign is not None
-    steal = lambda: questions.change(
-        question=one, values={}, choices=[Given({"small": "本"}, pk=foreign.pk)], by=aoi, at=AT
-    )  # noqa: E731
-    assert code(steal) == "question.choice_gone"
 
 
-def cast_of(draft: Hearing) -> Any:
-    """Whoever made the draft is all the ground asks for."""
-    return type("People", (), {"aoi": draft.created_by})()
+def test_no_choice_of_another_question_is_taken(people: Cast, draft: Hearing, aoi: Actor) -> None:
+    one = add(draft, aoi, "one", WORDS, Given({"small": "ゲーム"}), Given({"small": "テレビ"}))
+    foreign = ground.ground(people).wishes.choices.get(position=1)
+    wanted = [Given({"small": "本"}, pk=foreign.pk)]
+    with pytest.raises(Conflict) as refusal:
+        questions.change(question=one, values={}, choices=wanted, by=aoi, at=AT)
+    assert refusal.value.code == "question.choice_gone"
 
 
 def test_once_somebody_answered_only_words_change_and_with_a_reason(people: Cast, aoi: Actor) -> None:
@@ -103,9 +101,10 @@ def test_once_somebody_answered_only_words_change_and_with_a_reason(people: Cast
     assert first is not None
     ground.answer(made.web, first)
     as_they_are = [Given(row.words, row.picture, row.wish, row.pk) for row in made.wishes.choices.all()]
-    change = lambda values, choices, why="": questions.change(  # noqa: E731
-        question=made.wishes, values=values, choices=choices, why=why, by=aoi, at=AT
-    )
+
+    def change(values: dict[str, Any], choices: list[Given], why: str = "") -> Question:
+        return questions.change(question=made.wishes, values=values, choices=choices, why=why, by=aoi, at=AT)
+
     words = {"words": {**made.wishes.words, "small": "いばしょに あったら いいものは なに？"}}
     assert code(lambda: change(words, as_they_are), Invalid) == "question.why"
     assert code(lambda: change({"kind": "one"}, as_they_are, "まちがい")) == "question.answered"
@@ -148,7 +147,10 @@ def test_twenty_questions_are_enough(draft: Hearing, aoi: Actor) -> None:
 
 def test_figures_need_a_source_and_replace_those_before(people: Cast, aoi: Actor) -> None:
     here = ground.hearing(people)
-    write = lambda hearing, *given: figures.write(hearing=hearing, figures=given, by=aoi, at=AT)  # noqa: E731
+
+    def write(hearing: Hearing, *given: figures.Given) -> None:
+        figures.write(hearing=hearing, figures=given, by=aoi, at=AT)
+
     assert code(lambda: write(here, figures.Given("こども", 37))) == "figure.source"
     there = ground.hearing(people, source_name="資料")
     write(there, figures.Given("こども", 73, "人"))

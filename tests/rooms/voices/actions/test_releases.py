@@ -87,7 +87,7 @@ def test_two_people_let_numbers_out(ground: Ground, people: Cast) -> None:
     ]  # fmt: skip
 
 
-def test_small_numbers_and_zeros_stay_hidden(ground: Ground, people: Cast) -> None:
+def test_53_55_small_numbers_and_zeros_stay_hidden(ground: Ground, people: Cast) -> None:
     """Statements 53 and 55: five high tellers of テレビ, and nobody of だがし, look the same from outside."""
     answers(ground, 40, 0)
     answers(ground, 5, 1)
@@ -112,7 +112,7 @@ def test_nine_children_are_not_published_at_all(ground: Ground, people: Cast) ->
     assert refused.value.code == "voices.release.few"
 
 
-def test_next_month_tells_nobody_who_came_since(ground: Ground, people: Cast) -> None:
+def test_54_next_month_tells_nobody_who_came_since(ground: Ground, people: Cast) -> None:
     """Four more children: beside last month's page their answers would be plain. The old number stands, with its day."""
     answers(ground, 40, 0)
     answers(ground, 20, 1, stage="lower")
@@ -121,6 +121,7 @@ def test_next_month_tells_nobody_who_came_since(ground: Ground, people: Cast) ->
     answers(ground, 30, 1, stage="lower")
     one = releases.ask(hearing=ground.hearing, by=people.by(people.aoi), at=LATER)
     second = releases.approve(release=one, by=people.by(people.fumi), at=LATER)
+    assert second.people == first.people + 34
     both = [queries.shown_of(first), queries.shown_of(second)]
     assert disclosure.attack(both, ground.hearing.cell_min) == []
 

@@ -58,7 +58,9 @@ class Crowd:
     def stuck(self, people: int) -> Table:
         """Stickers: nobody knows how many people there were."""
         counts = self.wishes[:people].sum(axis=0)
-        return Table("stuck", (_dim("q3", len(counts)),), [[int(n)] for n in counts], exclusive=False, of="q3")
+        return Table(
+            "stuck", (_dim("q3", len(counts)),), [[int(n)] for n in counts], exclusive=False, of="q3"
+        )
 
 
 KINDS = ("heads", "alone", "crossed", "wished", "stuck")
@@ -108,5 +110,3 @@ def _counted(first: Ints, second: Ints, rows: int, columns: int) -> Any:
     counts = np.zeros((rows, columns), int)
     np.add.at(counts, (first, second), 1)
     return counts.tolist()
-
-

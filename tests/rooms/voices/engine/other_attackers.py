@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ibasho.rooms.voices.engine.disclosure import Key, Shown
 
 Cell = tuple[int, Key]
+_PATIENCE = 40  # times through all sheets
 Sums = list[tuple[Cell, list[Cell]]]
 
 
@@ -42,7 +43,12 @@ def sums(releases: list[list[Shown]]) -> Sums:
 
 
 def numbers(releases: list[list[Shown]]) -> dict[Cell, int | None]:
-    return {(at, key): n for at, release in enumerate(releases) for one in release for key, n in one.cells().items()}
+    return {
+        (at, key): n
+        for at, release in enumerate(releases)
+        for one in release
+        for key, n in one.cells().items()
+    }
 
 
 def by_elimination(releases: list[list[Shown]]) -> list[Cell]:
@@ -64,12 +70,12 @@ def by_elimination(releases: list[list[Shown]]) -> list[Cell]:
 
 
 def with_a_pencil(releases: list[list[Shown]], minimum: int) -> list[Cell]:
-    """Hidden cells narrowed to less than `minimum` by going through all sums and all releases until nothing changes."""
+    """Hidden cells narrowed to less than `minimum` by going through all sums and all releases until nothing changes
+    (or the patience is at its end)."""
     known = numbers(releases)
     low = {cell: 0 if n is None else n for cell, n in known.items()}
     high = {cell: 10**6 if n is None else n for cell, n in known.items()}
-    changed = True
-    while changed:
+    for _round in range(_PATIENCE):
         before = dict(low), dict(high)
         for whole, parts in sums(releases):
             high[whole] = min(high[whole], sum(high[part] for part in parts))
@@ -83,7 +89,8 @@ def with_a_pencil(releases: list[list[Shown]], minimum: int) -> list[Cell]:
             if later is not None:
                 low[later, key] = max(low[later, key], low[at, key])
                 high[at, key] = min(high[at, key], high[later, key])
-        changed = before != (low, high)
+        if before == (low, high):
+            break
     return [cell for cell, n in known.items() if n is None and high[cell] - low[cell] < minimum]
 
 
@@ -92,7 +99,9 @@ def every_way(releases: list[Shown], most: int) -> list[tuple[int, Key, int]]:
     stand there, none of more than `most` people."""
     ways = [_ways(one, most) for one in releases]
     fits = [np.ones(len(one), bool) for one in ways]
-    for at in range(len(ways) - 1):  # a month is possible where some later one is at least as large everywhere
+    for at in range(
+        len(ways) - 1
+    ):  # a month is possible where some later one is at least as large everywhere
         before, after = ways[-2 - at], ways[-1 - at][fits[-1 - at]]
         fits[-2 - at] &= _below(before, after)
     for at in range(len(ways) - 1):

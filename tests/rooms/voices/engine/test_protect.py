@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ibasho.rooms.voices.engine.disclosure import Shown, Table, as_json, attack, from_json, poorer, protect
@@ -25,7 +25,10 @@ def test_53_a_small_cell_takes_others_with_it_and_the_totals_stay() -> None:
     hidden = sum(n is None for row in shown.counts for n in row)
     assert hidden == 4  # the smallest square through it
     assert why_hidden(HEADS, shown, 10)[1][2] == "few"
-    assert sorted(why for row in why_hidden(HEADS, shown, 10) for why in row if why) == ["few"] + ["worked_out"] * 3
+    assert (
+        sorted(why for row in why_hidden(HEADS, shown, 10) for why in row if why)
+        == ["few"] + ["worked_out"] * 3
+    )
 
 
 @pytest.mark.parametrize(("count", "is_shown"), [(0, False), (1, False), (9, False), (10, True), (11, True)])
@@ -55,11 +58,15 @@ def test_equal_people_must_have_equal_margins() -> None:
 def test_54_a_question_everybody_answered_gives_no_stage_away() -> None:
     """Each table alone may hide another second stage; beside each other they must not."""
     heads = Table("heads", (("stage", "a", "b", "c", "d"),), [[4], [12], [30], [40]])
-    crossed = Table("q", (("q", "yes", "no"), ("stage", "a", "b", "c", "d")), [[3, 6, 5, 20], [1, 6, 25, 20]], of="q")
+    crossed = Table(
+        "q", (("q", "yes", "no"), ("stage", "a", "b", "c", "d")), [[3, 6, 5, 20], [1, 6, 25, 20]], of="q"
+    )
     shown = protect([heads, crossed], [], 10)
     assert shown[1].within == "people" and shown[1].all_of_them
     assert attack([shown], 10) == []
-    assert shown[0].columns == () and [row[0] is None for row in shown[0].counts] == [n is None for n in shown[1].columns]
+    assert shown[0].columns == () and [row[0] is None for row in shown[0].counts] == [
+        n is None for n in shown[1].columns
+    ]
 
 
 def test_54_a_few_more_than_last_month_are_hidden_until_they_are_many() -> None:
@@ -80,7 +87,10 @@ def test_54_last_months_hidden_figure_stays_hidden() -> None:
     """This month's picture alone would be harmless."""
     first = protect([HEADS], [], 10)
     more = [[n + 10 * (at == 1) for n in row] for at, row in enumerate(HEADS.counts)]
-    alone, beside = protect([replace(HEADS, counts=more)], [], 10), protect([replace(HEADS, counts=more)], [first], 10)
+    alone, beside = (
+        protect([replace(HEADS, counts=more)], [], 10),
+        protect([replace(HEADS, counts=more)], [first], 10),
+    )
     assert attack([alone], 10) == []
     assert attack([first, beside], 10) == []
 
@@ -94,9 +104,9 @@ def test_what_was_taken_back_stops_nothing() -> None:
     """A stall's clerk pressed too often and took it back: fewer than last month."""
     first = protect([Table("q", (("q", "a", "b"),), [[30], [40]])], [], 10)
     second = protect([Table("q", (("q", "a", "b"),), [[15], [60]])], [first], 10)
-    assert (second[0].at("a"), second[0].at("b"), second[0].total) == (15, 60, None)  # 75 is 5 more than 70
+    assert (second[0].at("a"), second[0].at("b"), second[0].total) == (None, 60, None)  # 75 is 5 more than 70
     assert not second[0].grows
-    assert attack([first, second], 10) == [] or second[0].total is None
+    assert attack([first, second], 10) == []
 
 
 def test_as_it_is_kept_it_comes_back() -> None:
@@ -119,16 +129,17 @@ def test_54_three_attackers_find_nothing(story: tuple[Crowd, list[int], tuple[st
 
 @settings(max_examples=60)
 @given(
-    st.lists(st.integers(0, 4), min_size=6, max_size=6),
-    st.lists(st.integers(0, 2), min_size=6, max_size=6),
+    st.lists(st.integers(0, 5), min_size=3, max_size=8),
+    st.lists(st.integers(0, 5), max_size=4),
     st.sampled_from((2, 3)),
 )
-def test_54_somebody_who_writes_down_every_table_there_can_be(start: list[int], more: list[int], rows: int) -> None:
-    """Two months of 2 × 3 or 3 × 2 children, at least 3 a cell."""
-    later = [n + grown for n, grown in zip(start, more, strict=True)]
-    assume(sum(later) <= 11)
+def test_54_somebody_who_writes_down_every_table_there_can_be(
+    start: list[int], more: list[int], rows: int
+) -> None:
+    """Two months of children in 2 × 3 or 3 × 2 cells, at least 3 a cell."""
     releases: list[list[Shown]] = []
-    for counts in (start, later):
+    for people in (start, start + more):
+        counts = [people.count(cell) for cell in range(6)]
         grid = [counts[at * (6 // rows) : (at + 1) * (6 // rows)] for at in range(rows)]
         dims = (("a", *map(str, range(rows))), ("b", *map(str, range(6 // rows))))
         releases.append(protect([Table("t", dims, grid)], releases, 3))

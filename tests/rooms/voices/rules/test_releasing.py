@@ -14,6 +14,13 @@ def test_nine_people_are_too_few() -> None:
     rules.may_be_made(state="closed", people=10, minimum=10, is_asked=False)
 
 
+def test_five_more_people_are_no_new_tables() -> None:
+    with pytest.raises(Invalid, match="ふえていません"):
+        rules.may_be_made(state="open", people=45, minimum=10, is_asked=False, before=40)
+    rules.may_be_made(state="open", people=50, minimum=10, is_asked=False, before=40)
+    rules.may_be_made(state="closed", people=43, minimum=10, is_asked=False, before=None)
+
+
 def test_a_draft_has_no_numbers_and_one_waits_at_a_time() -> None:
     with pytest.raises(Conflict):
         rules.may_be_made(state="draft", people=50, minimum=10, is_asked=False)

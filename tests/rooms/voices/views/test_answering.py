@@ -199,7 +199,7 @@ def test_a_class_comes_in_by_its_link_until_its_answers_are_through(people: Cast
     assert "おくる" in plain(page)
     client.post(address(world), filled(world, page))
     assert "ぜんぶ とどきました" in plain(client.get(address(world)))
-    assert "ぜんぶ とどきました" in plain(client.get(f"/voices/in/?t={token}"))
+    assert "ぜんぶ とどきました" in plain(client.get(link))
 
 
 def test_a_poster_brings_the_voice_to_its_own_door(world: Ground, client: Client) -> None:

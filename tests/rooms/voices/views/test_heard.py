@@ -11,7 +11,7 @@ from django.urls import reverse
 from ibasho.base.kernel import clock
 from ibasho.base.ports import pdf
 from ibasho.base.ui.furigana import unread
-from ibasho.rooms.voices.models import Hearing, Outreach
+from ibasho.rooms.voices.models import Decision, Hearing, Outreach, Theme
 from ibasho.rooms.voices.rules.heard import next_week
 from tests import make
 from tests.people import Cast, cast
@@ -144,6 +144,21 @@ def test_a_child_finds_the_table_tennis(client: Client, people: Cast, made: grou
     assert reverse("places:place", args=[place.public_id]) in page
     assert re.search(r"まだ ない 小学校区 ?月見", read(page))
     assert client.get(reverse("voices:wish", args=["shower"])).status_code == 404
+
+
+def test_a_wish_that_was_answered_says_so(client: Client, people: Cast, made: ground.Ground) -> None:
+    today = clock.day(clock.now())
+    theme = Theme.objects.create(
+        hearing=made.hearing, title="卓球台を 置く", child_title="たっきゅうだいを おく", wish="table_tennis", since_on=today,
+        answer_by=today,
+    )  # fmt: skip
+    address = reverse("voices:wish", args=["table_tennis"])
+    assert "どう なった？" not in read(client.get(address).content.decode())
+    Decision.objects.create(
+        theme=theme, verdict="reflect", why="買う", child_why="かいます", decided_on=today, by=people.aoi
+    )
+    told = read(client.get(address).content.decode())
+    assert "どう なった？" in told and "やります" in told and "たっきゅうだいを おく" in told
 
 
 def test_the_desk_s_wishes_say_which_district_lacks_what(

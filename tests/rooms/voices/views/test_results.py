@@ -131,7 +131,7 @@ def test_a_draft_has_no_page(people: Cast, client: Client) -> None:
     assert client.get(url("results", of=ground)).status_code == 404
 
 
-def test_the_same_numbers_as_a_file(ground: Ground, people: Cast, client: Client) -> None:
+def test_57_the_same_numbers_as_a_file(ground: Ground, people: Cast, client: Client) -> None:
     answers(ground, 30, 0)
     answers(ground, 4, 1)
     released(ground, people)
