@@ -6,7 +6,8 @@ from procrastinate.contrib.django import app as jobs
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.rooms.voices.actions import hearings, pouring, tickets
+from ibasho.base.ports.reader import reader
+from ibasho.rooms.voices.actions import handing, hearings, pouring, terms, tickets
 
 # --- hearings ---
 
@@ -35,3 +36,19 @@ def pour(timestamp: int) -> None:
 def forget_tickets(timestamp: int) -> None:
     """Tickets of hearings that closed thirty days ago."""
     tickets.forget(by=Actor.of_job("voices.forget_tickets"), at=clock.now())
+
+
+# --- moderation ---
+
+
+@jobs.task(name="voices.take_back", pass_context=False)
+def take_back(entry_id: int, object_id: str) -> None:
+    """The centre gave a voice back (concerns.concern.give_back): it waits for its two readers."""
+    handing.take_in(concern_id=object_id, by=Actor.of_job("voices.take_back"), at=clock.now())
+
+
+@jobs.periodic(cron="*/15 * * * *")
+@jobs.task(name="voices.cut_words", queueing_lock="voices.cut_words", pass_context=False)
+def cut_words(timestamp: int) -> None:
+    """Voices cut into words, so that those that say alike stand together."""
+    terms.cut(reader=reader(), by=Actor.of_job("voices.cut_words"), at=clock.now())

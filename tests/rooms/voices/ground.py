@@ -37,8 +37,8 @@ WISHES = (
 def ground(people: Cast, **changed: Any) -> Ground:
     made = hearing(people, **changed)
     wishes = question(made, "many", "いばしょに あったら いいものは？")
-    for at, (wish, words, picture) in enumerate(WISHES, start=1):
-        choice(wishes, at, words, wish=wish, picture=picture)
+    for at, (wish, named, picture) in enumerate(WISHES, start=1):
+        choice(wishes, at, named, wish=wish, picture=picture)
     feeling = question(made, "faces", "いまの いばしょは どう？")
     words = question(made, "text", "おもったことを かいてね")
     return Ground(

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
+from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock, sealing
 from ibasho.base.kernel.actor import Actor, Via
 from ibasho.base.kernel.errors import Conflict, Invalid
@@ -67,6 +68,7 @@ def take_back(*, door: Door, seed: str, slip: str, by: Actor, at: datetime) -> b
     standing_still.answering(door.hearing_id, envelope)
     gone, _of = Envelope.objects.filter(pk=envelope).delete()
     if gone:
+        journal.record("voices.sheet.take_back", noun="voices.Door", object_id=door.public_id, by=by, at=at)
         Door.objects.filter(pk=door.pk, quota__isnull=False, taken__gte=1).update(taken=F("taken") - 1)
     return bool(gone)
 

@@ -68,6 +68,17 @@ def open_again(*, door: Door, by: Actor, at: datetime) -> Door:
 
 
 @transaction.atomic
+def discard(*, door: Door, by: Actor, at: datetime) -> None:
+    """A door made by mistake, through which nothing came and for which no ticket lies about. Raises NotFound, Conflict."""
+    row = _locked(door, by, at)
+    if not queries.is_unused(row):
+        words = "声や ふだの ある 入り口は 消せません。使わないときは「しめる」を おしてください。"
+        raise Conflict("voices.door.used", words)
+    _record("discard", row, by, at, {"hearing": row.hearing.public_id, "channel": row.channel})
+    row.delete()
+
+
+@transaction.atomic
 def give_link(*, door: Door, by: Actor, at: datetime) -> str:
     """The whole address of a new link; whoever has the old one is out. Raises NotFound, Conflict."""
     row = _locked(door, by, at)

@@ -30,8 +30,8 @@ EDITABLE = frozenset(
         "source_url",
     ]
 )  # fmt: skip
-# What somebody answered to stays as it was asked.
-FIXED_WHEN_OPEN = frozenset(["opens_on", "respondents", "access", "source_name", "cell_min"])
+# What somebody answered to stays as it was asked; only the end of what is still open may move.
+FIXED = frozenset(["opens_on", "closes_on", "respondents", "access", "source_name", "cell_min"])
 _NEEDED = {
     "title": "題が ありません。何に ついて きくのかを 短く 書いてください。",
     "child_title": "こどもへの 題が ありません。こどもが 読んで わかる ことばで 書いてください。",
@@ -62,11 +62,11 @@ def draft(*, values: Mapping[str, Any], by: Actor, at: datetime) -> Hearing:
 def change(*, hearing: Hearing, values: Mapping[str, Any], by: Actor, at: datetime) -> Hearing:
     """Raises Invalid, and Conflict for what cannot change any more."""
     locked = lock(hearing, by, at)
-    before = {name: getattr(locked, name) for name in FIXED_WHEN_OPEN}
+    before = {name: getattr(locked, name) for name in FIXED}
     was_planned = _planned(locked)
     _write(locked, values)
     if locked.state != State.DRAFT:
-        _refuse_fixed(locked, before)
+        _refuse_fixed(locked, before, clock.day(at))
     locked.save(update_fields=sorted(EDITABLE))
     if "places" in values:
         locked.places.set(values["places"])
@@ -94,7 +94,8 @@ def open(*, hearing: Hearing, by: Actor, at: datetime) -> Hearing:
 
 @transaction.atomic
 def withdraw(*, hearing: Hearing, by: Actor, at: datetime) -> Hearing:
-    """It was opened by mistake and nobody has answered: a draft again. Raises Conflict."""
+    """It was opened by mistake and nobody has answered: a draft again, without the day on which a job would open it.
+    Raises Conflict."""
     locked = lock(hearing, by, at)
     _must_be(locked, State.OPEN, "いま きいている回では ありません。")
     if hearings_desk.is_answered(locked):
@@ -102,8 +103,8 @@ def withdraw(*, hearing: Hearing, by: Actor, at: datetime) -> Hearing:
             "hearing.answered",
             "もう 答えた人が いるかもしれないので、下書きには もどせません。やめるときは しめきってください。",
         )
-    locked.state = State.DRAFT
-    locked.save(update_fields=["state"])
+    locked.state, locked.opens_on = State.DRAFT, None
+    locked.save(update_fields=["state", "opens_on"])
     _note("withdraw", locked, by, at, {})
     return locked
 
@@ -248,14 +249,22 @@ def _write(hearing: Hearing, values: Mapping[str, Any]) -> None:
     rules.check_numbers(hearing.answer_days, hearing.cell_min)
 
 
-def _refuse_fixed(hearing: Hearing, before: Mapping[str, Any]) -> None:
-    changed = {name for name, value in before.items() if getattr(hearing, name) != value}
+def _refuse_fixed(hearing: Hearing, before: Mapping[str, Any], today: date) -> None:
+    changed = {name for name, value in before.items() if _differs(getattr(hearing, name), value)}
+    if hearing.state == State.OPEN:
+        changed.discard("closes_on")
     if changed:
         words = "もう はじまっているので、ここは かえられません。"
         raise Conflict("hearing.fixed", words, fields=dict.fromkeys(changed, words))
-    if hearing.state == State.OPEN and hearing.closes_on is None and Method.BOX not in hearing.methods:
-        words = "「いつまで」が ありません。日を 入れるか、きき方を「いつでも いえる 箱」に してください。"
-        raise Invalid("hearing.closes_on", words, fields={"closes_on": words})
+    if hearing.state == State.OPEN and (
+        hearing.closes_on is None or _differs(hearing.closes_on, before["closes_on"])
+    ):
+        _check_new_end(hearing, hearing.closes_on, today)
+
+
+def _differs(now: Any, before: Any) -> bool:
+    """A form gives lists in its own order."""
+    return (sorted(now) != sorted(before)) if isinstance(now, list) else now != before
 
 
 def _check_new_end(hearing: Hearing, closes_on: date | None, today: date) -> None:

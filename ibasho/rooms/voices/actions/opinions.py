@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -36,9 +37,12 @@ def unsaved(
     day: date,
     answer: Answer | None = None,
     count: int = 1,
+    small: Iterable[str] | None = None,
 ) -> Opinion:
-    """A voice as it waits for its two readers, not written yet. The caller has asked `danger.kind_of` before."""
-    proposal = covering.propose(words, small=queries.small_names())
+    """A voice as it waits for its two readers, not written yet. The caller has asked `danger.kind_of` before.
+
+    `small`: queries.reading.small_names(), where many are made at once."""
+    proposal = covering.propose(words, small=queries.small_names() if small is None else small)
     return Opinion(
         hearing_id=door.hearing_id, question=question, answer=answer, door=door, respondent=respondent, stage=stage,
         district_code=district_code, day=day, words=words, shown_words=proposal.shown_words,
@@ -65,8 +69,17 @@ def write(
     if count < 1:
         raise Invalid("voices.opinion.count", _("同じ付箋の 数は 1からです。"), fields={"count": _("1から")})
     if door.hearing.state not in (Hearing.State.OPEN, Hearing.State.CLOSED):
-        raise Conflict("voices.opinion.shut", _("この回は きいていません。書き入れるのは、ひらいてから おわるまでです。"))
-    journal.record("voices.opinion.write", noun="voices.Door", object_id=door.public_id, by=by, at=at, data={"count": count})
+        raise Conflict(
+            "voices.opinion.shut", _("この回は きいていません。書き入れるのは、ひらいてから おわるまでです。")
+        )
+    journal.record(
+        "voices.opinion.write",
+        noun="voices.Door",
+        object_id=door.public_id,
+        by=by,
+        at=at,
+        data={"count": count},
+    )
     opinion = unsaved(
         door=door, question=question, words=said, respondent=respondent, stage=stage, district_code=district_code,
         day=clock.day(at), count=count,
@@ -90,7 +103,12 @@ def correct(*, opinion: Opinion, shown_words: str, by: Actor, at: datetime) -> O
     row.shown_words, row.version, row.state, row.terms = shown, row.version + 1, Opinion.State.WAITING, None
     row.save(update_fields=["shown_words", "version", "state", "terms"])
     journal.record(
-        "voices.opinion.correct", noun="voices.Opinion", object_id=row.pk, by=by, at=at, data={"version": row.version}
+        "voices.opinion.correct",
+        noun="voices.Opinion",
+        object_id=row.pk,
+        by=by,
+        at=at,
+        data={"version": row.version},
     )
     return row
 
@@ -113,7 +131,9 @@ def locked(opinion: Opinion, *, by: Actor, at: datetime) -> Opinion:
     policies.require(by, Permission.VOICES_MODERATE, at=at)
     row = Opinion.objects.select_for_update().filter(pk=opinion.pk).first()
     if row is None:
-        raise NotFound("voices.opinion.gone", _("この声は もう ここに ありません。一覧から つぎを 読んでください。"))
+        raise NotFound(
+            "voices.opinion.gone", _("この声は もう ここに ありません。一覧から つぎを 読んでください。")
+        )
     return row
 
 

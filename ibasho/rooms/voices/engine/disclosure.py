@@ -20,7 +20,6 @@ __all__ = [
     "as_json",
     "attack",
     "from_json",
-    "mean",
     "poorer",
     "protect",
     "shares",
@@ -93,16 +92,6 @@ def shares(shown: Shown) -> tuple[tuple[float | None, ...], ...]:
         tuple(_share(n, base[at] if shown.based else None) for at, n in enumerate(row))
         for row in shown.counts
     )
-
-
-def mean(shown: Shown) -> float | None:
-    """Of a table of one dim whose labels are numbers (faces): from shown figures only, None where one is hidden."""
-    numbers = [row[0] for row in shown.counts]
-    known_ones = [n for n in numbers if n is not None]
-    if len(known_ones) < len(numbers) or not sum(known_ones):
-        return None
-    labels = [int(label) for label in shown.labels(0)]
-    return sum(label * n for label, n in zip(labels, known_ones, strict=True)) / sum(known_ones)
 
 
 def why_hidden(table: Table, shown: Shown, minimum: int) -> tuple[tuple[str, ...], ...]:

@@ -32,26 +32,29 @@ class Hiding:
         }
         shown = [number or 0 for release in earlier for one in release for number in one.cells().values()]
         cap = float(4 * max([*self.true.values(), *shown, 0]) + 100 * minimum)
-        self._knows = known([*earlier, whole], open_release=len(earlier), cap=cap)
-        if self._knows.clash:
+        self.knows = known([*earlier, whole], open_release=len(earlier), cap=cap)
+        if self.knows.clash:
             raise Impossible
-        column = self._knows.column
-        self._open = {key: column[len(earlier), key] for key in self.true}
-        self._key = {at: key for key, at in self._open.items()}
-        self._earlier = [at for at in column.values() if at not in self._key]
+        column = self.knows.column
+        self.open = {key: column[len(earlier), key] for key in self.true}
+        self.key_of = {at: key for key, at in self.open.items()}
+        self._earlier = [at for at in column.values() if at not in self.key_of]
         self.hidden: dict[Key, None] = {}
 
     def run(self, few: Iterable[Key]) -> None:
         """Hides `few` and as many more as it takes."""
         self.hidden = dict.fromkeys(few)
         self._moving = Moving(self)
-        low, high = self._knows.low.copy(), self._knows.high.copy()
-        for key, at in self._open.items():
+        low, high = self.knows.low.copy(), self.knows.high.copy()
+        for key, at in self.open.items():
             if key not in self.hidden:
                 low[at] = high[at] = self.true[key]
-        self._reader = Reader(self._knows, low, high)
-        waiting = [*self._earlier, *(self._open[key] for key in self.hidden)]
-        self._reader.see(self._moving.start())
+        self._reader = Reader(self.knows, low, high)
+        waiting = [*self._earlier, *(self.open[key] for key in self.hidden)]
+        start = self._moving.start()
+        if (np.abs(start - np.clip(start, low, high)) > CLOSE).any():
+            raise Impossible
+        self._reader.see(start)
         self._reader.glance(waiting, self.minimum)
         for column in waiting:  # grows while it is gone through
             waiting += self._settled(column)
@@ -78,16 +81,16 @@ class Hiding:
 
     def _all_but_totals(self, column: int) -> list[Key]:
         """Of the tables this cell stands in; of all where it is an earlier one."""
-        key = self._key.get(column)
+        key = self.key_of.get(column)
         tables = [one.cells() for one in self.whole]
         return [cell for one in tables if key is None or key in one for cell in one if cell[1]]
 
     def _hide(self, keys: Iterable[Key]) -> list[int]:
         new = [key for key in dict.fromkeys(keys) if key not in self.hidden]
         self.hidden.update(dict.fromkeys(new))
-        columns = [self._open[key] for key in new]
+        columns = [self.open[key] for key in new]
         for column in columns:
-            self._reader.free(column, self._knows.low[column], self._knows.high[column])
+            self._reader.free(column, self.knows.low[column], self.knows.high[column])
         return columns
 
 
@@ -95,11 +98,11 @@ class Moving:
     """The program of what moves: column c of an open cell is how far it goes up, column `down[c]` how far down."""
 
     def __init__(self, hiding: Hiding) -> None:
-        knows = hiding._knows
+        knows = hiding.knows
         self._hiding, self._size = hiding, len(knows.low)
-        self._down = {at: self._size + number for number, at in enumerate(hiding._key)}
+        self._down = {at: self._size + number for number, at in enumerate(hiding.key_of)}
         self._true = np.zeros(self._size)
-        for key, at in hiding._open.items():
+        for key, at in hiding.open.items():
             self._true[at] = hiding.true[key]
         opens = [*self._down]
         self._low = np.concatenate([knows.low, np.zeros(len(opens))])
@@ -137,7 +140,7 @@ class Moving:
             self._ask_no_more(column)
             ways.append((round(float(price @ found), 3), not is_up, found))
         _cost, _is_down, found = min(ways, key=lambda way: way[:2])
-        keys = [key for key, at in self._hiding._open.items() if found[at] + found[self._down[at]] > CLOSE]
+        keys = [key for key, at in self._hiding.open.items() if found[at] + found[self._down[at]] > CLOSE]
         return self._figures(found), keys
 
     def _row(
@@ -150,7 +153,7 @@ class Moving:
     def _price(self, nothing: float = 0.0) -> Floats:
         """What moving a figure costs: hidden ones `nothing`. No two quite alike, so that the same is always chosen."""
         cost = np.zeros(len(self._low))
-        for place, (key, at) in enumerate(self._hiding._open.items()):
+        for place, (key, at) in enumerate(self._hiding.open.items()):
             price = _PRICES[len(key[1])] * (self._hiding.minimum + self._true[at]) * (1 + 1e-5 * place)
             cost[at] = cost[self._down[at]] = nothing if key in self._hiding.hidden else price
         return cost

@@ -31,9 +31,11 @@ class Model:
         self._model.addCols(self.size, np.zeros(self.size), low, high, 0, none, none, np.empty(0))
         start = np.cumsum([0, *(len(inside) for inside, _least, _most in rows)], dtype=np.int32)
         index = np.array([one for inside, _least, _most in rows for one in inside], np.int32)
-        value = np.array([times for inside, _least, _most in rows for times in inside.values()], np.float64)
+        times_of = np.array(
+            [times for inside, _least, _most in rows for times in inside.values()], np.float64
+        )
         least, most = (np.array([row[side] for row in rows], np.float64) for side in (1, 2))
-        self._model.addRows(len(rows), least, most, len(index), start[:-1], index, value)
+        self._model.addRows(len(rows), least, most, len(index), start[:-1], index, times_of)
 
     def solve(self, cost: Floats) -> Floats:
         """x float64[columns]. Raises Impossible."""

@@ -111,15 +111,16 @@ class Shown:
     def filled(self, cells: Mapping[Key, Number]) -> Shown:
         """The same table with these figures."""
         first = [(self.dims[0][0], label) for label in self.labels(0)]
-        others = [(self.dims[1][0], label) for label in self.labels(1)] if len(self.dims) > 1 else []
+        second = [(self.dims[1][0], label) for label in self.labels(1)] if len(self.dims) > 1 else []
+        if second:
+            counts = tuple(tuple(cells[self.key(row, column)] for column in second) for row in first)
+        else:
+            counts = tuple((cells[self.key(row)],) for row in first)
         return replace(
             self,
-            counts=tuple(
-                tuple(cells[self.key(row, *column)] for column in [(one,) for one in others] or [()])
-                for row in first
-            ),
-            rows=tuple(cells[self.key(row)] for row in first) if others else (),
-            columns=tuple(cells[self.key(column)] for column in others) if self.based else (),
+            counts=counts,
+            rows=tuple(cells[self.key(row)] for row in first) if second else (),
+            columns=tuple(cells[self.key(column)] for column in second) if self.based else (),
             total=cells[self.key()] if self.based else None,
         )
 

@@ -64,7 +64,7 @@ class HearingForm(Form):
     closes_on = day(
         _("いつまで"),
         required=False,
-        help_text=_("空の ままなら、しめきりの ない「いつでも いえる 箱」です。"),
+        help_text=_("しめきりの ない「いつでも いえる 箱」の ときだけ、空に します。"),
     )
     child_purpose = _long(
         _("なんの ために きくか（こどもへ）"), 200, required=False,
@@ -97,7 +97,7 @@ class HearingForm(Form):
     )  # fmt: skip
     opens_on = day(
         _("いつから"), required=False,
-        help_text=_("準備が できていれば、この日に 自動で はじまります。"),
+        help_text=_("準備が できていれば、この日に 自動で はじまります。空なら「いま はじめる」を おした日から。"),
     )  # fmt: skip
     answer_days = forms.IntegerField(
         label=_("しめきりから 何日の うちに 答えるか"), min_value=1, max_value=ANSWER_DAYS_MAX, initial=ANSWER_DAYS,

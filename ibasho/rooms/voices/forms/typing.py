@@ -66,6 +66,8 @@ class SheetForm(Form):
             field.choices = list(choices)
         for one in questions:
             self.fields[answers.field(one.id)] = _field(one)
+        if questions and self.initial.get("door"):  # the second sheet begins where the first one differed
+            self.fields[answers.field(questions[0].id)].widget.attrs["autofocus"] = True
 
     @property
     def seed(self) -> str:

@@ -21,7 +21,6 @@ from ibasho.rooms.voices.queries.door_pictures import icons, qr
 from ibasho.rooms.voices.rules import paper_words as words
 from ibasho.rooms.voices.rules import slips, tallies, wordings
 from ibasho.rooms.voices.rules.kinds import Access, QuestionKind, Respondent, Wording
-from ibasho.town.places.models import Place
 
 CHILDRENS = (Wording.SMALL, Wording.TEEN, Wording.EASY)
 SHEETS_MAX = 200
@@ -37,7 +36,7 @@ def poster(door: Door, *, day: date) -> bytes:
         "call": pieces(words.POSTER_CALL), "purpose": pieces(hearing.child_purpose), "until": _until(hearing),
         "steps": [{"picture": name, "words": pieces(said)} for name, said in words.POSTER_STEPS],
         "private": pieces(words.POSTER_PRIVATE), "ticket": pieces(words.POSTER_TICKET) if ticket else None,
-        "place": place_pieces(door.place) or [(door.name, None)], "alt": words.QR_ALT,
+        "place": _where(door), "alt": words.QR_ALT,
         "address": _site(doors.address(door)), "help": _help(), "who": _who(),
     }  # fmt: skip
     files = {"page.svg": qr(doors.address(door)), **icons(name for name, _said in words.POSTER_STEPS)}
@@ -161,10 +160,12 @@ def _said(text: str, childs: bool) -> Pieces:
     return pieces(text) if childs else ([(text, None)] if text else [])
 
 
-def place_pieces(place: Place | None) -> Pieces:
+def _where(door: Door) -> Pieces:
+    """A name somebody typed gets no furigana of ours: a wrong reading is worse than none."""
+    place = door.place
     if place is None:
-        return []
-    return [(place.name, place.kana or None)] if not _plain_kana(place.name) else [(place.name, None)]
+        return [(door.name, None)]
+    return [(place.name, None if _plain_kana(place.name) else place.kana or None)]
 
 
 def _plain_kana(text: str) -> bool:

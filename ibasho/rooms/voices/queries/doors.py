@@ -15,7 +15,7 @@ from ibasho.base.kernel import clock, links
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.codes import looks_like_code
 from ibasho.rooms.voices import policies
-from ibasho.rooms.voices.models import Door, Hearing
+from ibasho.rooms.voices.models import Door, Envelope, Hearing
 from ibasho.rooms.voices.queries import hearings
 from ibasho.rooms.voices.rules import doors as rules
 from ibasho.rooms.voices.rules.doors import Standing
@@ -172,6 +172,14 @@ def collectable(by: Actor, public_id: str, at: datetime) -> Door | None:
     """A door at which the actor may count and type, else None."""
     found = find(public_id)
     return found if found is not None and policies.may_collect(by, found, at=at) else None
+
+
+def is_unused(door: Door) -> bool:
+    """Whether nothing came in here. What is still in an envelope is sealed: a door that is open has to stay."""
+    came = (door.answers, door.tallies, door.opinions, door.tickets)
+    if any(rows.exists() for rows in came) or door.taken:
+        return False
+    return door.hearing.state == Hearing.State.DRAFT or not Envelope.objects.filter(broken=False).exists()
 
 
 def stalls_left(day: date) -> list[Door]:

@@ -14,6 +14,8 @@ CHOICES_MIN, CHOICES_MAX, QUESTIONS_MAX = 2, 20, 20
 ANSWER_DAYS_MAX = 366
 WORDS_MAX, HELPS_MAX, CHOICE_WORDS_MAX = 120, 200, 60
 
+_FIRST_A_QUESTION = "先に きくことを 足してください。"
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -28,7 +30,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A draft as a whole. `prepared`: the steps before listening are settled; `listens`: it was not said that nobody
+    """A draft as a whole. `opens_on` may be empty: it begins when somebody opens it. `prepared`: the steps before listening are settled; `listens`: it was not said that nobody
     will be heard."""
 
     respondents: Sequence[str]
@@ -62,7 +64,7 @@ def checklist(sheet: Sheet, *, today: date) -> tuple[Item, ...]:
     """Everything, ticked or not, in the order in which one would do it."""
     return (
         Item("words", "なんの ために・どの施策に いかすか", _words(sheet), "words"),
-        Item("dates", "いつから いつまで", _dates(sheet, today), "words"),
+        Item("dates", "いつまで きくか", _dates(sheet, today), "words"),
         Item("questions", "きくことが 1つ以上 ある", _questions(sheet), "questions"),
         Item("wordings", "それぞれの 人の ことばで 書いた", _wordings(sheet), "questions"),
         Item("choices", f"えらぶものが {CHOICES_MIN}つ以上 ある", _choices(sheet), "questions"),
@@ -83,9 +85,6 @@ def check_days(opens_on: date | None, closes_on: date | None) -> None:
     if opens_on and closes_on and closes_on < opens_on:
         words = "おわりの日が はじまりの日より 前です。どちらかを なおしてください。"
         raise Invalid("hearing.days", words, fields={"closes_on": words})
-    if closes_on and not opens_on:
-        words = "おわりの日が ある ときは、はじまりの日も 入れてください。"
-        raise Invalid("hearing.opens_on", words, fields={"opens_on": words})
 
 
 def check_numbers(answer_days: int, cell_min: int) -> None:
@@ -121,8 +120,6 @@ def _words(sheet: Sheet) -> str:
 
 
 def _dates(sheet: Sheet, today: date) -> str:
-    if sheet.opens_on is None:
-        return "「いつから」が ありません。日を 入れてください。"
     if sheet.closes_on is None and Method.BOX not in sheet.methods:
         return "「いつまで」が ありません。日を 入れるか、きき方を「いつでも いえる 箱」に してください。"
     if sheet.closes_on is not None and sheet.closes_on < today:
@@ -142,6 +139,8 @@ def _questions(sheet: Sheet) -> str:
 
 
 def _wordings(sheet: Sheet) -> str:
+    if not sheet.questions:
+        return _FIRST_A_QUESTION
     for number, one in enumerate(sheet.questions, start=1):
         lacking = lacking_words(one, sheet)
         if lacking:
@@ -157,6 +156,8 @@ def lacking_words(one: Asked, sheet: Sheet) -> tuple[Wording, ...]:
 
 
 def _choices(sheet: Sheet) -> str:
+    if not sheet.questions:
+        return _FIRST_A_QUESTION
     for number, one in enumerate(sheet.questions, start=1):
         if one.kind not in CHOOSING:
             continue

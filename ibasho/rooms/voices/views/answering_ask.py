@@ -8,14 +8,14 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError
-from ibasho.base.ui import doors
+from ibasho.base.ui import doors, limits
 from ibasho.base.ui.helplines import HELPLINES
-from ibasho.base.ui.limits import limited
 from ibasho.base.ui.request import Request
 from ibasho.rooms.voices.actions import answering
 from ibasho.rooms.voices.forms.answering import AnswerForm, written
@@ -23,6 +23,7 @@ from ibasho.rooms.voices.models import Door, Hearing
 from ibasho.rooms.voices.queries import answering as queries
 from ibasho.rooms.voices.queries import hearings
 from ibasho.rooms.voices.rules import slips
+from ibasho.rooms.voices.rules.kinds import Wording
 from ibasho.rooms.voices.views import answering_entrance as entrances
 from ibasho.rooms.voices.views import answering_who as people
 from ibasho.rooms.voices.views.answering_entrance import Entrance
@@ -30,18 +31,25 @@ from ibasho.rooms.voices.views.answering_who import Who
 from ibasho.town.areas.queries import ground as areas
 
 SLIP, SLIP_SECONDS, _SALT = "voice_slip", 1_800, "voices.slip"
+TIMES_MAX, SECONDS = (
+    400,
+    3_600,
+)  # from one network: a school asks whole classes, and they have links with a number
 
 
 @doors.child
 @never_cache
-@limited("voices", times=400, seconds=3_600)
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: Request, public_id: str) -> HttpResponse:
-    """`?as=` says who answers. A school sends a whole class from one network: the limit is wide."""
+    """`?as=` says who answers."""
     hearing = _hearing(public_id)
     today = clock.day(request.at)
     if not queries.is_open(hearing, today):
-        page = {"hearing": hearing, "begins": bool(hearing.opens_on and hearing.opens_on > today)}
+        page = {
+            "hearing": hearing,
+            "begins": bool(hearing.opens_on and hearing.opens_on > today),
+            **people.told(hearing),
+        }
         return render(request, "voices/answering/over.html", page)
     entrance = entrances.of(request, hearing)
     if entrance.door is None or entrance.refusal:
@@ -49,7 +57,12 @@ def ask(request: Request, public_id: str) -> HttpResponse:
     found = people.asked(hearing, entrance.door)
     who = people.chosen(found, request.POST.get("as") or request.GET.get("as", ""))
     if who is None:
-        page = {"hearing": hearing, "found": found, "poster": entrances.poster(request)}
+        page = {
+            "hearing": hearing,
+            "found": found,
+            "poster": entrances.poster(request),
+            **people.told(hearing),
+        }
         return render(request, "voices/answering/who.html", page)
     return _questions(request, hearing, entrance, entrance.door, who)
 
@@ -63,27 +76,44 @@ def _questions(request: Request, hearing: Hearing, entrance: Entrance, door: Doo
     form = AnswerForm(request.POST if sent and not rewords else None, **named)
     if rewords:
         form = AnswerForm(initial=written(form, request.POST), **named)
-    elif sent and form.is_valid():
-        given = form.given(
-            respondent=who.respondent,
-            stage=who.stage,
-            district_code=door.district_code,
-            wording=wording.value,
-        )
-        try:
-            code = answering.answer(
-                door=door, ticket=entrance.ticket, given=given, by=entrance.by, at=request.at, seed=form.seed
-            )
-        except DomainError as refusal:
-            form.refuse(refusal)
-        else:
-            return _thank(hearing, entrance, code)
+    elif sent and (code := _send(request, entrance, door, form, who, wording)):
+        return _thank(hearing, entrance, code)
     page = {
         "hearing": hearing, "form": form, "who": who, "wording": wording.value, "promise": people.promise(who),
         "wordings": people.wordings_for(who, wording), "poster": entrances.poster(request),
-        "may_change": len(people.asked(hearing, door)) > 1,
+        "may_change": len(people.asked(hearing, door)) > 1, **people.told(hearing, who.is_child),
     }  # fmt: skip
     return render(request, "voices/answering/ask.html", page)
+
+
+def _send(
+    request: Request, entrance: Entrance, door: Door, form: AnswerForm, who: Who, wording: Wording
+) -> str:
+    """The slip's code; "" where something has to be mended, which the form then says and loses no word."""
+    if not form.is_valid():
+        return ""
+    if not _is_allowed(request, entrance):
+        form.add_error(
+            None, _("いま たくさん とどいて います。すこし まって、もう一度「おくる」を おしてね。")
+        )
+        return ""
+    given = form.given(
+        respondent=who.respondent, stage=who.stage, district_code=door.district_code, wording=wording.value
+    )
+    try:
+        return answering.answer(
+            door=door, ticket=entrance.ticket, given=given, by=entrance.by, at=request.at, seed=form.seed
+        )
+    except DomainError as refusal:
+        form.refuse(refusal)
+        return ""
+
+
+def _is_allowed(request: Request, entrance: Entrance) -> bool:
+    """Tickets and a class's number are limits of their own; everybody else is counted by network."""
+    if entrance.ticket or (entrance.door and entrance.door.quota is not None):
+        return True
+    return limits.allow("voices", limits.sender(request), times=TIMES_MAX, seconds=SECONDS)
 
 
 @doors.child
@@ -117,7 +147,7 @@ def _thank(hearing: Hearing, entrance: Entrance, code: str) -> HttpResponse:
 
 
 def _closed(request: Request, hearing: Hearing, refusal: DomainError | None) -> HttpResponse:
-    page = {"hearing": hearing, "refusal": refusal.message if refusal else ""}
+    page = {"hearing": hearing, "refusal": refusal.message if refusal else "", **people.told(hearing)}
     return render(request, "voices/answering/closed.html", page)
 
 

@@ -18,6 +18,7 @@ from ibasho.rooms.voices.models import Hearing
 from ibasho.rooms.voices.queries import hearings, themes
 from ibasho.rooms.voices.rules.kinds import Access, Method
 from ibasho.rooms.voices.views import answering_entrance as entrances
+from ibasho.rooms.voices.views.answering_who import asks_children
 
 ANSWERS_SHOWN = 4  # on the first page; all of them stand one step further
 
@@ -29,11 +30,13 @@ def home(request: Request) -> HttpResponse:
     today = clock.day(request.at)
     found = hearings.open_now(today)
     boxes = [one for one in found if _is_box(one)]
-    asked = [one for one in found if not _is_box(one)]
+    others = [one for one in found if not _is_box(one)]
+    asked = [one for one in others if asks_children(one)]
     page = {
         "open": [one for one in asked if one.access == Access.OPEN],
         "by_ticket": [one for one in asked if one.access == Access.TICKET],
         "boxes": boxes,
+        "grown_up": [one for one in others if not asks_children(one) and one.access == Access.OPEN],
         "answered": [one for one in themes.public(None, today) if one.decision][:ANSWERS_SHOWN],
     }
     return render(request, "voices/answering/home.html", page)

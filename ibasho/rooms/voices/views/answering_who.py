@@ -98,3 +98,14 @@ def promise(who: Who) -> str:
     if not who.is_child:
         return "adult"
     return "small" if who.stage in (Stage.INFANT, Stage.LOWER) else "older"
+
+
+def asks_children(hearing: Hearing) -> bool:
+    return Respondent.CHILD in hearing.respondents
+
+
+def told(hearing: Hearing, to_child: bool | None = None) -> dict[str, str]:
+    """Title and purpose in a child's words, or where no child is asked in the grown-ups'."""
+    if asks_children(hearing) if to_child is None else to_child:
+        return {"title": hearing.child_title, "purpose": hearing.child_purpose}
+    return {"title": hearing.title, "purpose": hearing.purpose}

@@ -124,16 +124,15 @@ def notes(request: Request, look: Look, row: Door) -> HttpResponse:
 def _write_notes(request: Request, row: Door, board: Board, form: NotesForm) -> int | None:
     """All or none: a line that is refused leaves the page as it was typed. Sent twice, it is written once."""
     given = form.cleaned_data
-    key = f"voices.notes:{given['nonce']}"
     try:
         found = notes_rules.read(given["notes"])
-        if not cache.add(key, 1, NONCE_SECONDS):
-            return len(found)
-        with transaction.atomic():
-            for note in found:
-                _write_note(request, row, board, given, note)
+        with (
+            transaction.atomic()
+        ):  # the mark lies in the same database: what is not written is not marked either
+            if cache.add(f"voices.notes:{given['nonce']}", 1, NONCE_SECONDS):
+                for note in found:
+                    _write_note(request, row, board, given, note)
     except DomainError as refused:
-        cache.delete(key)
         form.refuse(refused)
         return None
     return len(found)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -65,13 +66,13 @@ def _door_page(request: Request, look: Look, row: Door, *, sheets: SheetsForm | 
         "sheets": sheets or SheetsForm(wordings=papers.wordings_of(row)),
         "tickets": (tickets or TicketsForm()) if _may_ticket(request, row) else None,
         "may_turn": row.hearing.state in (rules.DRAFT, rules.OPEN), "may_change": look.is_desk and row.hearing.state in (rules.DRAFT, rules.OPEN),
-        "may_count": row.hearing.state in (rules.OPEN, rules.CLOSED), "crumbs": look.crumbs(row, row.name),
+        "unused": queries.is_unused(row), "may_count": row.hearing.state in (rules.OPEN, rules.CLOSED), "crumbs": look.crumbs(row, row.name),
         "urls": {name: look.url(f"door_{name}", row.public_id) for name in URLS},
     }  # fmt: skip
     return render(request, "voices/doors/door.html", context)
 
 
-URLS = ("turn", "link", "here", "poster", "sheets", "count", "notes", "class")
+URLS = ("turn", "discard", "link", "here", "poster", "sheets", "count", "notes", "class")
 
 
 def _may_ticket(request: Request, row: Door) -> bool:
@@ -95,6 +96,20 @@ def turn(request: Request, look: Look, row: Door) -> HttpResponse:
             thanks=_("しめました。まちがえたときは「また あける」で もどせます。"),
         )
     return redirect(look.back(row))
+
+
+@require_POST
+def discard(request: Request, look: Look, row: Door) -> HttpResponse:
+    """Gone for good, so only where nothing came in."""
+    back = (
+        reverse("voices:desk_doors", args=[row.hearing.public_id]) if look.is_desk else reverse("voices:ops")
+    )
+    done(
+        request,
+        lambda: actions.discard(door=row, by=request.actor, at=request.at),
+        thanks=_("「%(name)s」を 消しました。") % {"name": row.name},
+    )
+    return redirect(back)
 
 
 @never_cache
@@ -209,6 +224,7 @@ def _printed(request: Request, make: Callable[[], bytes]) -> bytes | None:
 
 ops_door, desk_door = both(door)
 ops_door_turn, desk_door_turn = both(turn)
+ops_door_discard, desk_door_discard = both(discard)
 ops_door_link, desk_door_link = both(link)
 ops_door_here, desk_door_here = both(here)
 ops_door_poster, desk_door_poster = both(poster)

@@ -33,7 +33,7 @@ from ibasho.rooms.voices.views.desk_pages import crumbs, pages
 FORMS = ["GET", "HEAD", "POST"]
 _DEEDS: dict[str, tuple[Callable[..., Any], Any]] = {
     "open": (actions.open, gettext_lazy("はじめました。こどもの ページに 出ています。")),
-    "withdraw": (actions.withdraw, gettext_lazy("下書きに もどしました。")),
+    "withdraw": (actions.withdraw, gettext_lazy("下書きに もどしました。「いつから」は 空に しました。")),
     "close": (
         actions.close,
         gettext_lazy("しめきりました。「聴く」が「した」に なりました。つぎは 反映です。"),

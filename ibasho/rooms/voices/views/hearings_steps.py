@@ -22,9 +22,10 @@ from ibasho.rooms.voices.rules import steps as rules
 from ibasho.rooms.voices.rules.kinds import StepKind
 from ibasho.rooms.voices.views import hearings_seeing as seeing
 
+ENDED = (Hearing.State.CLOSED, Hearing.State.FINISHED)
 FORMS = ["GET", "HEAD", "POST"]
 # What belongs to each step, after the guideline (こども・若者の意見の政策反映に向けたガイドライン).
-TODO = {
+BELONGS = {
     StepKind.PLAN: ("何の ために きくのかを 決める", "だれに きくのか、きけていない人は だれかを 考える", "声を どこで いかすかを 決める"),
     StepKind.PREPARE: (
         "きく ことばを、こどもに 読んでもらって たしかめる",
@@ -59,9 +60,11 @@ def desk_step(request: Request, public_id: str, kind: str) -> HttpResponse:
         return redirect("voices:desk_hearing", public_id)
     steps = queries.at(hearing.steps.all())
     context = {
-        **seeing.around(request, hearing, which.label), "step": row, "kind": which, "todo": TODO[which],
+        **seeing.around(request, hearing, which.label), "step": row, "kind": which, "todo": BELONGS[which],
         "done_form": did, "skip_form": skip, "plan_form": plan, "facts": queries.facts(hearing),
         "shown": queries.shown(hearing.steps.all(), today), "turn": rules.current(steps) == which,
+        "offers_done": which is not StepKind.LISTEN or hearing.state in ENDED,
+        "offers_skip": which is not StepKind.LISTEN or hearing.state == Hearing.State.DRAFT,
         "may_take_back": rules.may_take_back(which, steps), "back": reverse("voices:desk_hearing", args=[public_id]),
     }  # fmt: skip
     return render(request, "voices/hearings/step.html", context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -53,12 +53,13 @@ def _public(public_id: str) -> Theme:
 
 @doors.child
 @require_safe
-def photo(request: Request, public_id: str) -> HttpResponseBase:
+def photo(request: Request, public_id: str) -> HttpResponse:
     """The picture of what was done, while it stands on the page."""
     row = Done.objects.filter(public_id=public_id, dropped_on__isnull=True).select_related("theme").first()
     if row is None or not row.photo or row.theme.dropped_on is not None:
         raise Http404
-    response = FileResponse(row.photo.open("rb"), content_type=CONTENT_TYPE)
+    with row.photo.open("rb") as file:
+        response = HttpResponse(file.read(), content_type=CONTENT_TYPE)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Disposition"] = f'inline; filename="{row.public_id}.webp"'
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -272,15 +272,11 @@ def kind_of(text: str) -> Kind | None:
 def _adds_up(said: str) -> bool:
     if _FINE.search(said) or _KINDLY.search(said):
         return False
-    harm, feels = bool(_HARM.search(said)), len({found[0] for found in _FEELS.finditer(said)})
-    lacks, near, suffered = bool(_LACKS.search(said)), bool(_NEAR.search(said)), bool(_SUFFERED.search(said))
-    return (
-        (harm and (suffered or feels or lacks))
-        or (harm and near)
-        or feels >= 2
-        or (lacks and (feels or near))
-        or (feels and near and suffered)
-    )
+    harm, lacks, near, suffered = (bool(sort.search(said)) for sort in (_HARM, _LACKS, _NEAR, _SUFFERED))
+    feels = len({found[0] for found in _FEELS.finditer(said)})
+    if harm:
+        return bool(suffered or feels or lacks or near)
+    return feels > 1 or (lacks and bool(feels or near)) or (bool(feels) and near and suffered)
 
 
 def _is_about_an_adult(said: str) -> bool:

@@ -30,7 +30,8 @@ def learned(danger: Iterable[str], harmless: Iterable[str]) -> dict[str, float]:
     seen = Counter(gram for one in of for gram in one)
     other = Counter(gram for one in against for gram in one)
     weights = {
-        gram: math.log((seen[gram] + _HALF) / (len(of) + 1)) - math.log((other[gram] + _HALF) / (len(against) + 1))
+        gram: math.log((seen[gram] + _HALF) / (len(of) + 1))
+        - math.log((other[gram] + _HALF) / (len(against) + 1))
         for gram in seen.keys() | other.keys()
         if seen[gram] + other[gram] > 1
     }

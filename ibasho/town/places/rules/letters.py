@@ -42,7 +42,8 @@ def spoken(text: str) -> str:
     """`numeric` with ぜろきゅうぜろ as digits, each followed by \\0 for the letters it took."""
     digits = dict(_SPOKEN)
     return "".join(
-        _KANJI.get(char, char) for char in _WORDS.sub(lambda word: str(digits[word[0]]) + "\0" * (len(word[0]) - 1), fold(text))
+        _KANJI.get(char, char)
+        for char in _WORDS.sub(lambda word: str(digits[word[0]]) + "\0" * (len(word[0]) - 1), fold(text))
     )
 
 

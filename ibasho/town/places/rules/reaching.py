@@ -29,7 +29,6 @@ _URL = re.compile(
     r"|//[a-z0-9-]+\.[a-z]{2,}|lin\.ee"
 )
 
-_TOKEN = r"@?[a-z0-9][a-z0-9._-]{2,30}"
 _PLAIN_WORDS = r"(?:wi-?fi|switch\d?|minecraft|mario|qr|usb|dvd|pc|tv|game|ok|ng|no|and|the)(?![a-z0-9])"
 _LINE_NAME = r"(?:l\s?[il1ι]\s?[nи]\s?e|らいん|りね|(?:緑|みどり)の[^。\s]{0,4}\s?(?:とーく)?あぷり)"
 _LINE = re.compile(
@@ -62,7 +61,13 @@ def found(text: str) -> Iterator[tuple[str, Span]]:
     """(phone, mail, line_id, handle, url or number; where). May overlap."""
     yield from ((_KINDS[one.kind], (one.start, one.end)) for one in find_contacts(text))
     folded, digits = fold(text), numeric(text)
-    for kind, pattern in (("mail", _MAIL), ("url", _URL), ("line_id", _LINE), ("handle", _HANDLE), ("number", _NUMBER)):
+    for kind, pattern in (
+        ("mail", _MAIL),
+        ("url", _URL),
+        ("line_id", _LINE),
+        ("handle", _HANDLE),
+        ("number", _NUMBER),
+    ):
         yield from ((kind, span) for span in spans(pattern, folded))
     for pattern, written in ((_RUN, spoken(text)), (_MOBILE, digits), (_HALF, digits)):
         yield from (("phone", span) for span in spans(pattern, written))

@@ -44,4 +44,6 @@ def is_pasted(text: str) -> bool:
 def is_spam(text: str) -> bool:
     folded = fold(text)
     one_run = re.sub(r"\s", "", folded)
-    return bool(_ADVERT.search(folded) or _CODE.search(text) or _KEYS.search(folded) or _AGAIN.search(one_run))
+    return bool(
+        _ADVERT.search(folded) or _CODE.search(text) or _KEYS.search(folded) or _AGAIN.search(one_run)
+    )

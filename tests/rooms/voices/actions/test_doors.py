@@ -11,8 +11,9 @@ from ibasho.base.journal.models import Entry
 from ibasho.base.kernel.actor import Actor, Via
 from ibasho.base.kernel.errors import Conflict, DomainError, Invalid, NotFound
 from ibasho.rooms.voices.actions import doors
-from ibasho.rooms.voices.models import Door
+from ibasho.rooms.voices.models import Door, Envelope
 from ibasho.rooms.voices.queries import doors as queries
+from ibasho.rooms.voices.queries import doors_waiting
 from ibasho.rooms.voices.rules.doors import Wished
 from ibasho.town.places.models import Place
 from tests import make
@@ -114,6 +115,20 @@ def test_shut_and_opened_again(here: Ground) -> None:
     assert verbs == ["voices.door.shut", "voices.door.open_again"]
 
 
+def test_a_door_made_by_mistake_goes_while_nothing_came_through_it(here: Ground) -> None:
+    by = here.people.by(here.people.aoi)
+    door = made(here, here.people.aoi)
+    doors.discard(door=door, by=by, at=AT)
+    assert not Door.objects.filter(name="けっトラ市の テント").exists()
+    ground.answer(here.web)
+    with pytest.raises(Conflict) as refused:
+        doors.discard(door=here.web, by=by, at=AT)
+    assert refused.value.code == "voices.door.used"
+    Envelope.objects.create(sealed=b"whose is it?")  # it may be for any door
+    with pytest.raises(Conflict):
+        doors.discard(door=here.school, by=by, at=AT)
+
+
 def token_of(address: str) -> str:
     return address.split("?t=")[1]
 
@@ -136,7 +151,9 @@ def test_no_link_for_a_page_that_everybody_finds(here: Ground) -> None:
         doors.give_link(door=here.web, by=here.people.by(here.people.aoi), at=AT)
 
 
-@pytest.mark.parametrize("deed", ["make", "change", "shut", "open_again", "give_link", "stop_link"])
+@pytest.mark.parametrize(
+    "deed", ["make", "change", "shut", "open_again", "discard", "give_link", "stop_link"]
+)
 def test_the_phone_at_the_stall_counts_and_does_nothing_else(here: Ground, deed: str) -> None:
     by = Actor.public(Via.LINK)
     wished = Wished("stall", "ほかの テント")
@@ -147,6 +164,18 @@ def test_the_phone_at_the_stall_counts_and_does_nothing_else(here: Ground, deed:
         given |= {"wished": wished, "place": None}
     with pytest.raises(DomainError):
         getattr(doors, deed)(**given)
+
+
+def test_the_link_of_a_stall_of_last_week_waits_to_be_shut(here: Ground) -> None:
+    door = made(here, here.people.aoi, on=DAY - timedelta(days=2))
+    by = here.people.by(here.people.aoi)
+    assert doors_waiting.waiting_for(by, AT) == []
+    doors.give_link(door=door, by=by, at=AT)
+    (waits,) = doors_waiting.waiting_for(by, AT)
+    assert (waits.count, waits.oldest) == (1, DAY - timedelta(days=2))
+    assert doors_waiting.waiting_for(here.people.by(here.people.hana), AT) == []
+    doors.shut(door=door, by=by, at=AT)
+    assert doors_waiting.waiting_for(by, AT) == []
 
 
 def test_a_group_sees_its_places_with_what_is_asked_there(here: Ground, midori: Place) -> None:

@@ -129,6 +129,7 @@ def test_the_end_needs_all_five_and_can_be_taken_back(aoi: Actor) -> None:
 def test_opened_by_mistake_it_is_a_draft_again_while_nobody_answered(aoi: Actor) -> None:
     made = opened(aoi)
     assert hearings.withdraw(hearing=made, by=aoi, at=AT).state == "draft"
+    assert hearings.by_date(by=Actor.of_job("voices.open_and_close"), at=AT) == (0, 0)
     hearings.open(hearing=made, by=aoi, at=AT)
     ground.answer(Door.objects.get(hearing=made))
     assert code(lambda: hearings.withdraw(hearing=made, by=aoi, at=AT)) == "hearing.answered"
@@ -143,8 +144,11 @@ def test_what_was_answered_to_stays_as_it_was_asked(aoi: Actor) -> None:
     assert code(lambda: change(respondents=["child", "parent"])) == "hearing.fixed"
     assert code(lambda: change(cell_min=5)) == "hearing.fixed"
     assert code(lambda: change(closes_on=None), Invalid) == "hearing.closes_on"
+    assert code(lambda: change(opens_on=TODAY - DAY)) == "hearing.fixed"
     longer = change(closes_on=TODAY + 30 * DAY, title="居場所に ほしいもの")
     assert longer.steps.get(kind="feedback").planned_on == TODAY + 90 * DAY
+    hearings.close(hearing=made, by=aoi, at=AT)
+    assert code(lambda: change(closes_on=TODAY + 3 * DAY)) == "hearing.fixed"
 
 
 def test_a_day_set_by_hand_does_not_follow_the_hearing(aoi: Actor) -> None:

@@ -128,8 +128,12 @@ def test_a_stall_counts_for_its_own_day_after_it_has_packed_up(here: Ground, sta
     assert Tally.objects.get().day == DAY
 
 
-def test_the_journal_knows_the_second_so_it_knows_no_choice(stall: Door, game: Column) -> None:
+def test_the_journal_knows_the_second_so_it_knows_no_choice(people: Cast, stall: Door, game: Column) -> None:
+    """A tap at the stall is one child's answer: no entry at all. Of what staff type in: how many lines, at which door."""
+    before = Entry.objects.count()
     count(stall, line(UPPER), line(UPPER, game))
+    assert Entry.objects.count() == before
+    count(stall, line(UPPER, n=20), line(UPPER, game, n=12), by=people.by(people.mado))
     entry = Entry.objects.get(verb="voices.tally.count")
     assert entry.data == {"lines": 2, "day": DAY.isoformat()}
     assert entry.object_id == stall.public_id

@@ -1,4 +1,4 @@
-"""The attacker finds what is there to be found; percentages and means come from shown figures only."""
+"""The attacker finds what is there to be found; percentages come from shown figures only."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from ibasho.rooms.voices.engine.disclosure import Key, Shown, Table, attack, mean, protect, shares
+from ibasho.rooms.voices.engine.disclosure import Key, Shown, Table, attack, protect, shares
 from tests.rooms.voices.engine.microdata import crowd
 
 STAGE = ("stage", "lower", "upper", "junior")
@@ -95,12 +95,3 @@ def test_55_a_share_of_a_stage_needs_the_stages_figure() -> None:
     for row, told in zip(shown.counts, shares(shown), strict=True):
         for at, (n, share) in enumerate(zip(row, told, strict=True)):
             assert (share is None) is (n is None or shown.columns[at] is None)
-
-
-def test_55_no_mean_of_faces_where_one_face_is_hidden() -> None:
-    def faces(*counts: int) -> Shown:
-        return protect([Table("f", (("f", "1", "2", "3", "4", "5"),), [[n] for n in counts])], [], 10)[0]
-
-    assert mean(faces(10, 10, 10, 10, 10)) == 3.0
-    assert mean(faces(2, 10, 10, 10, 10)) is None
-    assert mean(faces(0, 0, 0, 0, 0)) is None

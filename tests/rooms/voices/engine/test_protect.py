@@ -8,8 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ibasho.rooms.voices.engine.disclosure import Shown, Table, as_json, attack, from_json, poorer, protect
-from ibasho.rooms.voices.engine.disclosure import why_hidden
+from ibasho.rooms.voices.engine.disclosure import (
+    Shown,
+    Table,
+    as_json,
+    attack,
+    from_json,
+    poorer,
+    protect,
+    why_hidden,
+)
 from tests.rooms.voices.engine import other_attackers
 from tests.rooms.voices.engine.microdata import Crowd, crowd, published, stories
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.core import signing
-from django.http import HttpResponse
 from django.test import Client
 
 from ibasho.base.kernel import clock
@@ -18,6 +17,7 @@ from ibasho.rooms.voices.actions import doors as door_actions
 from ibasho.rooms.voices.actions import pouring, tickets
 from ibasho.rooms.voices.models import Answer, Door, Envelope, Hearing, Opinion
 from ibasho.rooms.voices.rules import slips
+from ibasho.rooms.voices.views import answering_ask
 from tests import make
 from tests.people import Cast, cast
 from tests.rooms.voices import ground
@@ -58,7 +58,7 @@ def stamp(page: str) -> str:
     return found[1]
 
 
-def plain(page: str | HttpResponse) -> str:
+def plain(page: Any) -> str:
     """Without furigana and tags."""
     told = page if isinstance(page, str) else page.content.decode()
     return re.sub(r"<[^>]+>", "", re.sub(r"<r[tp]>.*?</r[tp]>", "", told))
@@ -236,6 +236,25 @@ def test_the_first_page_shows_what_is_asked_and_what_to_do_when_nothing_is(
     ground.ground(people, child_title="なんでも いって", closes_on=None, methods=["box"])
     page = plain(client.get("/voices/"))
     assert world.hearing.child_title in page and "いつでも いえる はこ" in page
+
+
+def test_a_network_that_sends_too_much_loses_no_word(
+    world: Ground, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering_ask, "TIMES_MAX", 1)
+    client.post(address(world), filled(world, opened(client, world)))
+    answer = client.post(address(world), filled(world, opened(client, world)))
+    assert "いま たくさん とどいて います" in plain(answer) and "たっきゅうだいが ほしい" in plain(answer)
+    client.get(door_actions.give_link(door=world.school, by=JOB, at=make.AT))
+    client.post(address(world), filled(world, opened(client, world)))
+    assert Envelope.objects.count() == 2
+
+
+def test_shops_are_asked_in_their_own_words(people: Cast, client: Client) -> None:
+    world = ground.ground(people, respondents=["shop"])
+    assert world.hearing.title in plain(client.get("/voices/"))
+    page = plain(opened(client, world, ""))
+    assert world.hearing.title in page and "400文字まで。" in page
 
 
 def test_the_stamp_says_nothing_but_when_the_page_was_made(world: Ground, client: Client) -> None:
