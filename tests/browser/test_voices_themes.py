@@ -23,7 +23,14 @@ from tests.rooms.voices.ground import DAY, Ground
 from tests.rooms.voices.themes_objects import WHY, photo
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SAID = ("たっきゅうだいが ほしい", "卓球台を置いてほしいです", "卓球が したい", "犬を さわりたい", "本が もっと よみたい", "静かに本を読みたい")
+SAID = (
+    "たっきゅうだいが ほしい",
+    "卓球台を置いてほしいです",
+    "卓球が したい",
+    "犬を さわりたい",
+    "本が もっと よみたい",
+    "静かに本を読みたい",
+)
 CODE = slips.new()
 
 
@@ -45,7 +52,12 @@ def world(people: Cast) -> Ground:
         _theme(made, "ゲーム機", "ゲームが したい", "ゲームを おいて")
         by = people.by(people.aoi)
         deciding.decide(theme=one, values={"verdict": "reflect", **WHY}, by=by, at=make.AT)
-        values = {"on": DAY, "words": "20時まで開けた", "child_words": "8じまで あくように なりました", "photo_alt": "あかりの ついた 居場所"}
+        values = {
+            "on": DAY,
+            "words": "20時まで開けた",
+            "child_words": "8じまで あくように なりました",
+            "photo_alt": "あかりの ついた 居場所",
+        }
         doing.report(theme=one, values=values, photo=photo(), by=by, at=make.AT)
         telling.tell(theme=one, doors=[None], way="page", on=DAY, by=by, at=make.AT)
     return made
@@ -65,8 +77,14 @@ def test_the_desk_s_pages_are_whole(
 ) -> None:
     page = open_page("/desk/", cookies=cookies_of(people.aoi))
     done, late = Theme.objects.order_by("pk")
-    addresses = [reverse("voices:desk_themes"), f"{reverse('voices:desk_themes')}?h={world.hearing.public_id}"]
-    addresses += [reverse(f"voices:{name}", args=[world.hearing.public_id]) for name in ("desk_grouping", "desk_theme_new")]
+    addresses = [
+        reverse("voices:desk_themes"),
+        f"{reverse('voices:desk_themes')}?h={world.hearing.public_id}",
+    ]
+    addresses += [
+        reverse(f"voices:{name}", args=[world.hearing.public_id])
+        for name in ("desk_grouping", "desk_theme_new")
+    ]
     addresses += [reverse("voices:desk_theme", args=[one.public_id]) for one in (done, late)]
     addresses += [
         reverse(f"voices:{name}", args=[done.public_id]) for name in ("desk_theme_edit", "desk_decide", "desk_done", "desk_theme_letter")

@@ -138,7 +138,11 @@ class _Desk:
         wished = Wished(channel=channel.value, name=name, **changed)  # type: ignore[arg-type]
         place = self.work.places[PLACE] if channel is Channel.PLACE else None
         return doors.make(
-            hearing=hearing, wished=wished, place=place, by=self.officer, at=self.at(hearing.opens_on)
+            hearing=hearing,
+            wished=wished,
+            place=place,
+            by=self.officer,
+            at=self.at(hearing.opens_on or self.work.day),
         )
 
     def pour(self, at: datetime) -> None:
@@ -240,7 +244,7 @@ class _Desk:
             "child_why": told.child_why,
             "next_on": told.next_on,
         }
-        deciding.decide(theme=theme, values=values, by=self.officer, at=self.at(told.decided_on))
+        deciding.decide(theme=theme, values=answer, by=self.officer, at=self.at(told.decided_on))
         if told.done_on:
             done = {
                 "on": told.done_on, "words": told.done, "child_words": told.child_done, "place": self.work.places[PLACE],

@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app as jobs
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.ports.reader import reader
-from ibasho.rooms.voices.actions import handing, hearings, pouring, terms, tickets
+from ibasho.rooms.voices.actions import forgetting, handing, hearings, outreach, pouring, terms, tickets
 
 # --- hearings ---
 
@@ -32,10 +32,12 @@ def pour(timestamp: int) -> None:
 
 
 @jobs.periodic(cron="55 15 * * *")  # 00:55 JST
-@jobs.task(name="voices.forget_tickets", queueing_lock="voices.forget_tickets", pass_context=False)
-def forget_tickets(timestamp: int) -> None:
-    """Tickets of hearings that closed thirty days ago."""
-    tickets.forget(by=Actor.of_job("voices.forget_tickets"), at=clock.now())
+@jobs.task(name="voices.forget", queueing_lock="voices.forget", pass_context=False)
+def forget(timestamp: int) -> None:
+    """Tickets of hearings that closed thirty days ago; answers and voices past their years."""
+    by, at = Actor.of_job("voices.forget"), clock.now()
+    tickets.forget(by=by, at=at)
+    forgetting.forget(by=by, at=at)
 
 
 # --- moderation ---
@@ -52,3 +54,13 @@ def take_back(entry_id: int, object_id: str) -> None:
 def cut_words(timestamp: int) -> None:
     """Voices cut into words, so that those that say alike stand together."""
     terms.cut(reader=reader(), by=Actor.of_job("voices.cut_words"), at=clock.now())
+
+
+# --- heard ---
+
+
+@jobs.periodic(cron="35 19 * * *")  # 04:35 JST
+@jobs.task(name="voices.forget_outreach", queueing_lock="voices.forget_outreach", pass_context=False)
+def forget_outreach(timestamp: int) -> None:
+    """Where somebody went to listen goes five years after its 年度."""
+    outreach.forget(by=Actor.of_job("voices.forget_outreach"), at=clock.now())

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
+from ibasho.base.kernel import nendo as years
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid
 from ibasho.base.kernel.my_number import refuse_my_number
@@ -22,6 +23,7 @@ from ibasho.town.people.permissions import Permission
 from ibasho.town.places.models import Place
 
 NOUN = "voices.Outreach"
+KEPT_YEARS = 5
 AHEAD_MAX = timedelta(days=366)
 
 
@@ -88,6 +90,17 @@ def resume(*, outreach: Outreach, by: Actor, at: datetime) -> Outreach:
     row.save(update_fields=["done_on", "dropped_on"])
     _note("resume", row, by, at)
     return row
+
+
+@transaction.atomic
+def forget(*, by: Actor, at: datetime) -> int:
+    """Plans go five years after the end of their 年度. Gives how many."""
+    policies.require(by, Permission.VOICES_MANAGE, at=at)
+    oldest = years.first_day(years.nendo(clock.day(at)) - KEPT_YEARS)
+    gone, _of_each = Outreach.objects.filter(on__lt=oldest).delete()
+    if gone:
+        journal.record("voices.outreach.forget", noun=NOUN, object_id="", by=by, at=at, data={"count": gone})
+    return gone
 
 
 def _checked(going: Going, today: date) -> str:

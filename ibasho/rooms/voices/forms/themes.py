@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -191,14 +191,18 @@ class DoneForm(Form):
 
 
 class TellForm(Form):
-    """Where it was told back. `everybody`: only who manages may say so."""
+    """Where it was told back; those that are left are marked already. `everybody`: only who manages may say so."""
 
     doors = forms.MultipleChoiceField(label=_("どこで"), widget=forms.CheckboxSelectMultiple)
     way = forms.ChoiceField(label=_("どうやって"), choices=[(one.value, one.label) for one in ToldBy])
     on = _day(_("知らせた日"))
 
-    def __init__(self, data: Any = None, *, doors: Iterable[Door], everybody: bool, today: date) -> None:
-        super().__init__(data, initial={"on": today})
+    def __init__(
+        self, data: Any = None, *, doors: Iterable[Door], told: Container[int], everybody: bool, today: date
+    ) -> None:
+        doors = list(doors)
+        left = [one.public_id for one in doors if one.pk not in told]
+        super().__init__(data, initial={"on": today, "way": ToldBy.POSTER, "doors": left})
         self._doors: dict[str, Door | None] = {one.public_id: one for one in doors}
         told = [
             (one.public_id, f"{one.get_channel_display()}：{one.name}") for one in self._doors.values() if one

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet, Sum
+
 from ibasho.base.ports.reader import PlainReader
 from ibasho.rooms.voices.models import Grouping, Hearing, Opinion
 from ibasho.rooms.voices.queries import themes as queries
 from ibasho.rooms.voices.rules import likeness
 
 HEAPS_MAX, ALONE_MAX = 12, 40  # of one page; what is put away makes room for the next
+OF_THEME_MAX = 60  # voices that stand for their theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +46,20 @@ class Waiting:
 
 
 def waiting(hearing: Hearing, *, hidden: bool) -> Waiting:
-    """`hidden`: also voices that stand on no page, which only who manages may see."""
+    """The oldest first, so many as can be held beside each other at once. `hidden`: also voices that stand on no page, which only who manages may see."""
     found = queries.ungrouped(hearing)
-    rows = list(found if hidden else found.filter(state=Opinion.State.SHOWN))
+    found = found if hidden else found.filter(state=Opinion.State.SHOWN)
+    rows = list(found[: likeness.VOICES_MAX])
     terms = {one.pk: _terms(one) for one in rows}
     heaps = _heaps(hearing, rows, terms)
     in_heap = {voice.pk for heap in heaps for voice in heap.voices}
     alone = tuple(one for one in rows if one.pk not in in_heap)
     unread = Opinion.objects.filter(hearing=hearing, state=Opinion.State.WAITING).count()
-    return Waiting(heaps[:HEAPS_MAX], alone[:ALONE_MAX], sum(one.count for one in rows), unread)
+    return Waiting(heaps[:HEAPS_MAX], alone[:ALONE_MAX], _heads(found), unread)
+
+
+def _heads(found: QuerySet[Opinion]) -> int:
+    return int(found.aggregate(heads=Sum("count"))["heads"] or 0)
 
 
 def _heaps(hearing: Hearing, rows: list[Opinion], terms: dict[UUID, Sequence[str]]) -> tuple[Heap, ...]:
@@ -74,8 +82,10 @@ def _of_themes(hearing: Hearing) -> dict[str, list[Sequence[str]]]:
     for theme in queries.standing(hearing):
         found[theme.public_id] = [PlainReader().terms(theme.title)]
     rows = Grouping.objects.filter(theme__hearing=hearing, theme__dropped_on__isnull=True)
-    for row in rows.select_related("opinion", "theme"):
-        found[row.theme.public_id].append(_terms(row.opinion))
+    for row in rows.select_related("opinion", "theme").order_by("-opinion__day", "pk"):
+        said = found[row.theme.public_id]
+        if len(said) < OF_THEME_MAX:
+            said.append(_terms(row.opinion))
     return found
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ibasho.rooms.voices.models import Hearing, Opinion
+from django.db.models import Min, Sum
+
+from ibasho.rooms.voices.models import Hearing
 from ibasho.rooms.voices.queries import themes as queries
 from ibasho.rooms.voices.rules import clock
 
@@ -58,14 +60,13 @@ def board(today: date, hearing: Hearing | None = None) -> Board:
 
 def ungrouped(today: date, hearing: Hearing | None = None) -> list[Ungrouped]:
     """By hearing, the one whose voices are due first before the others."""
-    voices: dict[int, list[Opinion]] = {}
-    for one in queries.ungrouped(hearing).select_related("hearing"):
-        voices.setdefault(one.hearing_id, []).append(one)
-    found = [_ungrouped(rows, today) for rows in voices.values()]
+    rows = queries.ungrouped(hearing).order_by().values("hearing")
+    counted = list(rows.annotate(heads=Sum("count"), oldest=Min("day")))
+    hearings = Hearing.objects.in_bulk([row["hearing"] for row in counted])
+    found = [_ungrouped(hearings[row["hearing"]], row["heads"], row["oldest"], today) for row in counted]
     return sorted(found, key=lambda one: (one.due, one.hearing.pk))
 
 
-def _ungrouped(rows: list[Opinion], today: date) -> Ungrouped:
-    asked, oldest = rows[0].hearing, min(one.day for one in rows)
+def _ungrouped(asked: Hearing, heads: int, oldest: date, today: date) -> Ungrouped:
     due = clock.answer_by(oldest, asked.closes_on, asked.answer_days)
-    return Ungrouped(asked, sum(one.count for one in rows), oldest, due, due < today)
+    return Ungrouped(asked, heads, oldest, due, due < today)

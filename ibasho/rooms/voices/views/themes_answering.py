@@ -65,7 +65,9 @@ def _lacking(chain: queries.Chain) -> list[Done]:
 
 def _tell_form(request: Request, theme: Theme, data: Any = None) -> TellForm:
     everybody = may(request, MANAGE)
-    return TellForm(data, doors=queries.doors_of(theme), everybody=everybody, today=clock.day(request.at))
+    return TellForm(
+        data, doors=queries.doors_of(theme), told=queries.told_at(theme), everybody=everybody, today=clock.day(request.at)
+    )  # fmt: skip
 
 
 @doors.desk

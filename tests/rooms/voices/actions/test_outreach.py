@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from ibasho.base.journal.models import Entry
+from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
 from ibasho.rooms.voices.actions import outreach as actions
 from ibasho.rooms.voices.actions.outreach import Going
@@ -148,3 +149,12 @@ def test_a_gap_knows_the_places_that_are_open_there_next_week(people: Cast, hear
     )
     again = heard.chances(found, hearing, make.TUESDAY)
     assert [one.group.district for one in again if one.going] == ["M02"]
+
+
+def test_plans_go_after_five_years(people: Cast, hearing: Hearing) -> None:
+    job = Actor.of_job("voices.forget_outreach")
+    actions.plan(hearing=hearing, going=going(), by=people.by(people.aoi), at=make.AT)
+    assert actions.forget(by=job, at=make.AT.replace(year=2032, month=3)) == 0
+    with pytest.raises(NotFound):
+        actions.forget(by=people.by(people.hana), at=make.AT)
+    assert actions.forget(by=job, at=make.AT.replace(year=2032, month=4)) == 1

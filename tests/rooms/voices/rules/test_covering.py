@@ -28,15 +28,22 @@ def test_what_says_who_it_is_is_covered(words: str, shown: str) -> None:
 
 def test_small_schools_and_districts_are_one() -> None:
     """Statement 56: where few live, the name of a district says who speaks."""
-    assert covering.covered("なかの小学校区に ほしい。なかの小の うら", small=["なかの小学校区"]) == "◯◯に ほしい。◯◯の うら"
+    assert (
+        covering.covered("なかの小学校区に ほしい。なかの小の うら", small=["なかの小学校区"])
+        == "◯◯に ほしい。◯◯の うら"
+    )
 
 
-@pytest.mark.parametrize("shown", ["たっきゅうが したい", "◯◯が したい", "たっきゅうが ◯◯", "たっきゅう が したい"])
+@pytest.mark.parametrize(
+    "shown", ["たっきゅうが したい", "◯◯が したい", "たっきゅうが ◯◯", "たっきゅう が したい"]
+)
 def test_covering_is_allowed(shown: str) -> None:
     assert covering.only_covered("たっきゅうが したい", shown) == shown
 
 
-@pytest.mark.parametrize("shown", ["サッカーが したい", "たっきゅうが したいです", "たっきゅうは ◯◯", "", "◯◯", "たっきゅうが"])
+@pytest.mark.parametrize(
+    "shown", ["サッカーが したい", "たっきゅうが したいです", "たっきゅうは ◯◯", "", "◯◯", "たっきゅうが"]
+)
 def test_writing_into_a_childs_words_is_not(shown: str) -> None:
     with pytest.raises(Invalid):
         covering.only_covered("たっきゅうが したい", shown)
