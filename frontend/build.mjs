@@ -37,6 +37,7 @@ const lightCss = (text) =>
     .replace(/\s*\n\s*/g, "\n")
     .replace(/\s*([{};])\s*/g, "$1")
     .replace(/([a-z)]):\s+(?=[^{}]*[;}])/g, "$1:")
+    .replaceAll(";}", "}")
     .trim() + "\n";
 
 // Only whole-line comments and indentation: a minifier that parses nothing must change nothing else.
@@ -51,10 +52,24 @@ const lightJs = (text) =>
 const STAFF = ["55-plans", "62-money-in", "64-counter", "66-groups", "66-roster-board", "66-support-board", "68-voices-doors", "68-voices-heard", "68-voices-desk"];
 const isStaff = (name) => STAFF.includes(name.replace(".css", ""));
 
+// Of the agency's tokens a phone carries those our styles speak of, and those they speak of in turn.
+function tokens() {
+  const all = read("node_modules/@digital-go-jp/design-tokens/dist/tokens.css");
+  const named = (text) => [...text.matchAll(/var\((--[\w-]+)/g)].map((found) => found[1]);
+  const values = new Map([...all.matchAll(/^\s*(--[\w-]+):\s*(.*?);/gm)].map((found) => [found[1], found[2]]));
+  const wanted = readdirSync(from("css")).flatMap((name) => named(read("css", name)));
+  const used = new Set();
+  for (let name = wanted.pop(); name; name = wanted.pop()) {
+    if (!values.has(name) || used.has(name)) continue;
+    used.add(name);
+    wanted.push(...named(values.get(name)));
+  }
+  return `:root {\n${[...values].filter(([name]) => used.has(name)).map((one) => one.join(":")).join(";\n")};\n}\n`;
+}
+
 function styles() {
-  const tokens = read("node_modules/@digital-go-jp/design-tokens/dist/tokens.css");
   const parts = readdirSync(from("css")).filter((name) => /^\d\d-.*\.css$/.test(name) && !isStaff(name)).sort();
-  return [tokens, ...parts.map((name) => read("css", name))].map(lightCss).join("");
+  return [tokens(), ...parts.map((name) => read("css", name))].map(lightCss).join("");
 }
 
 write("ibasho.css", styles());

@@ -13,6 +13,7 @@ from ibasho.rooms.voices.models import Outreach
 from ibasho.rooms.voices.rules.heard import next_week
 from ibasho.town.areas.models import SchoolDistrict
 from ibasho.town.concerns.actions import concerns
+from ibasho.town.concerns.rules.kinds import Outcome
 from tests import make
 from tests.browser.looking import BOTH, cookies_of, look
 from tests.people import Cast, cast
@@ -79,7 +80,7 @@ def test_statement_34_the_centre_s_inbox_and_its_quick_exit(
     row, taken, ended = (concerns_ground.concern(place=make.place(), at=at) for _each in range(3))
     for one in (taken, ended):
         concerns.take(concern=one, by=by, at=at)
-    concerns.close(concern=ended, outcome=concerns.Outcome.KNOWN, by=by, at=at)
+    concerns.close(concern=ended, outcome=Outcome.KNOWN, by=by, at=at)
     pages = [reverse("concerns:desk_inbox")]
     pages += [reverse("concerns:desk_concern", args=[one.public_id]) for one in (row, taken, ended)]
     page = open_page(pages[0], cookies=cookies_of(people.sumi))

@@ -238,7 +238,7 @@ class _Desk:
         grouping.put(theme=theme, opinions=[one.pk for one in opinions], by=self.officer, at=made_at)
         if told.decided_on is None:
             return
-        values = {
+        answer = {
             "verdict": told.verdict,
             "why": told.why,
             "child_why": told.child_why,

@@ -204,13 +204,13 @@ class TellForm(Form):
         left = [one.public_id for one in doors if one.pk not in told]
         super().__init__(data, initial={"on": today, "way": ToldBy.POSTER, "doors": left})
         self._doors: dict[str, Door | None] = {one.public_id: one for one in doors}
-        told = [
+        places = [
             (one.public_id, f"{one.get_channel_display()}：{one.name}") for one in self._doors.values() if one
         ]
         if everybody:
             self._doors[EVERYBODY] = None
-            told.append((EVERYBODY, str(_("みんなへ（ホームページ・広報など）"))))
-        self.fields["doors"].choices = told  # type: ignore[attr-defined]
+            places.append((EVERYBODY, str(_("みんなへ（ホームページ・広報など）"))))
+        self.fields["doors"].choices = places  # type: ignore[attr-defined]
 
     def chosen(self) -> list[Door | None]:
         return [self._doors[key] for key in self.cleaned_data["doors"]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -17,7 +18,12 @@ from ibasho.base.ui.furigana import pieces
 from ibasho.rooms.voices.models import Hearing, Theme
 from ibasho.rooms.voices.queries.themes import Chain
 
-A_PAGE = 4  # answers of one A4 sheet
+SHEET_MM, ANSWER_MM, LINE_MM, LINE_LETTERS = (
+    185,
+    36,
+    7.5,
+    34,
+)  # what an A4 sheet holds beside its head and its code
 _QUIET = 4  # modules of white: without them no reader finds the code
 HEADING = "みんなの 声に こたえます"
 NEXT = "つぎに こたえる日"
@@ -33,7 +39,7 @@ def poster_of_theme(chain: Chain, *, day: date) -> bytes:
 
 
 def poster_of_hearing(hearing: Hearing, chains: Sequence[Chain], *, day: date) -> bytes:
-    """All answers of a hearing (or of one door of it), four to a page; the code leads to all of them."""
+    """All answers of a hearing (or of one door of it); the code leads to all of them."""
     return _poster(hearing, chains, answers_address(hearing), day)
 
 
@@ -48,10 +54,31 @@ def answers_address(hearing: Hearing) -> str:
 def _poster(hearing: Hearing, chains: Sequence[Chain], address: str, day: date) -> bytes:
     data = {
         "title": f"{HEADING}：{hearing.child_title}", "day": day.isoformat(), "heading": pieces(HEADING),
-        "asked": pieces(hearing.child_title), "a-page": A_PAGE, "answers": [_answer(one) for one in chains],
+        "asked": pieces(hearing.child_title), "large": len(chains) == 1,
+        "sheets": [[_answer(one) for one in sheet] for sheet in _sheets(chains)],
         "thanks": pieces(THANKS), "never": pieces(NEVER), "scan": pieces(SCAN), "alt": QR_ALT, "who": _who(),
     }  # fmt: skip
     return pdf.render("voices/pdf/answers.typ", data, files={"page.svg": qr(address)})
+
+
+def _sheets(chains: Sequence[Chain]) -> list[list[Chain]]:
+    """So many answers to a page as its code still stands below them."""
+    sheets: list[list[Chain]] = []
+    left = 0.0
+    for one in chains:
+        wants = ANSWER_MM + LINE_MM * _lines(one)
+        if not sheets or wants > left:
+            sheets.append([])
+            left = SHEET_MM
+        sheets[-1].append(one)
+        left -= wants
+    return sheets
+
+
+def _lines(chain: Chain) -> int:
+    last = chain.decision
+    told = [last.child_why if last else "", *(f"{_day(row.on)} {row.child_words}" for row in chain.done[-2:])]
+    return sum(math.ceil(len(words) / LINE_LETTERS) for words in told)
 
 
 def _answer(chain: Chain) -> dict[str, Any]:

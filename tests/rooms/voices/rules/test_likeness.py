@@ -7,7 +7,7 @@ import time
 import numpy as np
 import pytest
 
-from ibasho.base.ports.reader import PlainReader, reader
+from ibasho.base.ports.reader import reader
 from ibasho.rooms.voices.rules import likeness
 
 SAID = {
@@ -69,10 +69,3 @@ def test_a_thousand_voices_are_grouped_while_a_page_is_drawn() -> None:
     found = likeness.groups(said)
     assert time.perf_counter() - began < 8
     assert found
-
-
-def test_the_stand_in_reads_without_a_dictionary() -> None:
-    assert "卓球台" in PlainReader().terms("卓球台が ほしい")
-    assert reader().terms("") == PlainReader().terms("") == ()
-    assert reader().terms("😀😀😀") == ()
-    assert all(len(word) <= 24 for word in reader().terms("あ" * 400 + "ア" * 300))

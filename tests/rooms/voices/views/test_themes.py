@@ -218,13 +218,12 @@ def test_the_poster_leads_back_to_the_answer(monkeypatch: pytest.MonkeyPatch, ma
     monkeypatch.setattr(pdf, "render", both)
     answer_papers.poster_of_theme(queries.chain(one, DAY), day=DAY)
     assert [found.text for found in zxingcpp.read_barcodes(pages[0])] == [answer_papers.theme_address(one)]
-    chains = [queries.chain(one, DAY)] * 5
+    long = {"child_why": "あ" * 200}
+    chains = [queries.chain(one, DAY)] * 5 + [queries.chain(tennis(made, **long), DAY)] * 3
     pages.clear()
     answer_papers.poster_of_hearing(made.hearing, chains, day=DAY)
-    assert len(pages) == 2
-    assert [found.text for found in zxingcpp.read_barcodes(pages[1])] == [
-        answer_papers.answers_address(made.hearing)
-    ]
+    every = [[found.text for found in zxingcpp.read_barcodes(sheet)] for sheet in pages]
+    assert every == 3 * [[answer_papers.answers_address(made.hearing)]]
 
 
 def test_posters_and_letters_come_from_the_desk(client: Client, made: Ground) -> None:
