@@ -28,7 +28,7 @@ TILL_SCRIPTS = {
     "till-rules", "till-screen", "till-sign", "till-sound", "till-store", "till-typing",
 }  # fmt: skip
 TABLET_SCRIPTS = {"door", "stall", "till-camera", "till-reader"}  # the tablet at the door of a place, the counter at a stall
-DOOR_SCRIPTS = {"autosave", "filter", "passkey", "reach-whatif", "scan"}
+DOOR_SCRIPTS = {"autosave", "filter", "passkey", "reach-whatif", "reading", "scan"}
 SPRITE = set(re.findall(r'<symbol id="([a-z]+)"', Path("frontend/icons.svg").read_text(encoding="utf-8")))
 
 
