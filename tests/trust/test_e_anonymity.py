@@ -113,11 +113,11 @@ def test_55_percentages_and_pictures_are_of_shown_figures(hearing: Town) -> None
 def test_56_words_stand_on_a_page_when_two_people_have_said_so(town: Cast, now: Now) -> None:
     """With the school covered; every correction is read by two again."""
     door = grounds.ground(town).web
-    told = {"respondent": "child", "stage": "upper", "district_code": ""}
     by, other = town.by(town.aoi), town.by(town.fumi)
     made = opinions.write(
-        door=door, question=None, words="にじはし小学校の うらに ベンチが ほしい", by=by, at=make.AT, **told
-    )
+        door=door, question=None, words="にじはし小学校の うらに ベンチが ほしい", respondent="child", stage="upper",
+        district_code="", by=by, at=make.AT,
+    )  # fmt: skip
     assert made is not None and "にじはし" not in made.shown_words
     readings.read(opinion=made, version=1, said="show", by=by, at=make.AT)
     assert Opinion.objects.get().state == "waiting"

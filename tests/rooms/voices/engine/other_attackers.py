@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from ibasho.rooms.voices.engine.disclosure import Key, Shown
+from ibasho.rooms.voices.engine.disclosure import PEOPLE, Key, Shown
 
 Cell = tuple[int, Key]
 _PATIENCE = 40  # times through all sheets
@@ -42,6 +42,18 @@ def sums(releases: list[list[Shown]]) -> Sums:
     return found
 
 
+def twins(releases: list[list[Shown]]) -> list[tuple[Cell, Cell, bool]]:
+    """(some, all, whether they are the same people) of every figure of those who answered a question, beside the heads."""
+    known = numbers(releases)
+    return [
+        ((at, key), (at, (PEOPLE, key[1])), one.all_of_them)
+        for at, release in enumerate(releases)
+        for one in release
+        for key in one.cells()
+        if one.within and (at, (PEOPLE, key[1])) in known
+    ]
+
+
 def numbers(releases: list[list[Shown]]) -> dict[Cell, int | None]:
     return {
         (at, key): n
@@ -56,7 +68,8 @@ def by_elimination(releases: list[list[Shown]]) -> list[Cell]:
     hidden = [cell for cell, n in numbers(releases).items() if n is None]
     place = {cell: at for at, cell in enumerate(hidden)}
     rows = []
-    for whole, parts in sums(releases):
+    same = [(every, [some]) for some, every, is_same in twins(releases) if is_same]
+    for whole, parts in [*sums(releases), *same]:
         row = np.zeros(len(hidden))
         for cell, sign in [(whole, -1.0), *((part, 1.0) for part in parts)]:
             if cell in place:
@@ -84,6 +97,10 @@ def with_a_pencil(releases: list[list[Shown]], minimum: int) -> list[Cell]:
                 others = [one for one in parts if one != part]
                 high[part] = min(high[part], high[whole] - sum(low[one] for one in others))
                 low[part] = max(low[part], low[whole] - sum(high[one] for one in others))
+        for some, every, is_same in twins(releases):
+            high[some], low[every] = min(high[some], high[every]), max(low[every], low[some])
+            if is_same:
+                high[every], low[some] = min(high[some], high[every]), max(low[every], low[some])
         for at, key in known:
             later = next((one for one in range(at + 1, len(releases)) if (one, key) in known), None)
             if later is not None:
