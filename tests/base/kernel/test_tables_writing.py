@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from ibasho.base.kernel.tables import Lost, guarded, read_table, unguarded, write_csv, write_xlsx
+from ibasho.base.kernel.tables import Lost, guarded, read_table, unguarded, write_book, write_csv, write_xlsx
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,14 @@ def test_what_is_written_reads_back(rows: list[tuple[str, str]]) -> None:
         if data.startswith(b"PK"):
             back = [tuple(row.cells.get(name, "") for name in header) for row in table.rows]
         assert [tuple(map(str.strip, row)) for row in back] == [tuple(map(str.strip, row)) for row in rows]
+
+
+def test_a_workbook_of_several_sheets_each_with_its_head_held_still() -> None:
+    written = write_book(
+        [("概要", ("こと", "内容"), [("題", "=1+1")]), ("集計/表", ("数",), [(12,), (None,)])]
+    )
+    book = load_workbook(io.BytesIO(written.data))
+    assert book.sheetnames == ["概要", "集計表"]
+    assert [page.freeze_panes for page in book] == ["A2", "A2"]
+    assert book["概要"]["B2"].data_type == "s"
+    assert [cell.value for cell in book["集計表"]["A"]] == ["数", 12]

@@ -32,7 +32,7 @@ Kind, State = Release.Kind, Release.State
 def ask(*, hearing: Hearing, by: Actor, at: datetime) -> Release:
     """The tables as they would be published now, for another person to look at. Raises Invalid, Conflict."""
     locked = _lock(hearing, by, at)
-    heads = sum(counts.came(locked).values())
+    heads = counts.people_came(locked)
     waits, last = queries.asked(locked) is not None, queries.latest(locked)
     before = last.people if last and last.kind == Kind.TABLES else None
     rules.may_be_made(
@@ -92,7 +92,7 @@ def live(*, hearing: Hearing, by: Actor, at: datetime) -> Release | None:
     release waiting for its second person, or a number everybody has seen would have to be hidden."""
     locked = _lock(hearing, by, at)
     last = queries.latest(locked)
-    heads = sum(counts.came(locked).values())
+    heads = counts.people_came(locked)
     is_time = rules.is_time(heads, last.people if last else 0, minimum=locked.cell_min)
     if not locked.live or locked.state != Hearing.State.OPEN or not is_time or queries.asked(locked):
         return None

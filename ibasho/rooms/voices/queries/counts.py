@@ -37,8 +37,8 @@ def came(hearing: Hearing) -> dict[Head, int]:
     return {key: n for key, n in found.items() if n > 0}
 
 
-def people(hearing: Hearing) -> int:
-    return sum(heads(hearing).values())
+def people_came(hearing: Hearing) -> int:
+    return sum(came(hearing).values())
 
 
 def by_who(question: Question) -> dict[tuple[int, str, str], int]:

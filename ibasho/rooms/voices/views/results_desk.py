@@ -41,7 +41,7 @@ def _page(request: Request, hearing: Hearing, form: DeclineForm) -> HttpResponse
     context = {
         "hearing": hearing, "tabs": desk_pages.pages("desk_hearings", request), "crumbs": _crumbs(hearing),
         "results": queries.of(hearing, Wording.PARENT), "figures": queries.published(hearing),
-        "heads": queries.heads(hearing), "people": sum(counts.came(hearing).values()), "waiting": waiting,
+        "heads": queries.heads(hearing), "people": counts.people_came(hearing), "waiting": waiting,
         "marked": results_marked.of(waiting, clock.day(request.at)) if waiting and manages else [],
         "history": [one for one in releases.of_desk(hearing) if one != waiting], "form": form,
         "manages": manages, "mine": mine, "may_ask": manages and not waiting and hearing.state != Hearing.State.DRAFT,
