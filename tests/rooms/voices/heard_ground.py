@@ -65,7 +65,7 @@ def deck(people: Cast) -> Hearing:
 def release(hearing: Hearing, *tables: Shown, **changed: Any) -> Release:
     return Release.objects.create(
         **{
-            "hearing": hearing, "kind": "tables", "state": "released", "body": as_json(tables), "people": 60,
+            "hearing": hearing, "kind": "tables", "state": "released", "body": {"tables": as_json(tables), "after": 0}, "people": 60,
             "released_on": ground.DAY, **changed,
         }
     )  # fmt: skip

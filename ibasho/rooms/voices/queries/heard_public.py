@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ibasho.rooms.voices.engine.tables import Number, Shown, from_json
+from ibasho.rooms.voices.engine.tables import Number, Shown
 from ibasho.rooms.voices.models import Hearing, PublishedFigure
-from ibasho.rooms.voices.queries import heard, releases, tables
+from ibasho.rooms.voices.queries import heard, releases
 from ibasho.rooms.voices.rules import who
 from ibasho.rooms.voices.rules.kinds import Respondent
 from ibasho.town.areas import queries as areas
@@ -47,11 +47,11 @@ def public(hearing: Hearing, today: date) -> Public | None:
     """None while nothing is out."""
     if hearing.source_name:
         return _elsewhere(hearing)
-    last = releases.latest(hearing)
-    shown = next((one for one in from_json(last.body) if one.name == tables.HEADS), None) if last else None
-    if last is None or shown is None:
+    standing = releases.heads(hearing)
+    if standing is None:
         return None
-    return Public(shown.total, _who(shown), _where(shown, today), last.released_on)
+    shown = standing.table
+    return Public(shown.total, _who(shown), _where(shown, today), standing.release.released_on)
 
 
 def _who(shown: Shown) -> list[Line]:

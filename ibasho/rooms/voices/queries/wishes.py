@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ibasho.rooms.voices.engine.tables import Shown, from_json
+from ibasho.rooms.voices.engine.tables import Shown
 from ibasho.rooms.voices.models import Choice, Hearing, PublishedFigure, Theme
 from ibasho.rooms.voices.queries import heard, releases, tables, themes
 from ibasho.rooms.voices.queries.hearings import PUBLIC
@@ -127,8 +127,7 @@ def _voiced() -> dict[str, list[Voiced]]:
 
 
 def _shown(hearing: Hearing) -> dict[str, Shown]:
-    last = releases.latest(hearing)
-    return {one.name: one for one in from_json(last.body)} if last else {}
+    return {name: standing.table for name, standing in releases.shown(hearing).items()}
 
 
 def _count(shown: dict[str, Shown], choices: Sequence[Choice]) -> int | None:
