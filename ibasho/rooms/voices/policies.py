@@ -8,6 +8,7 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor, Via
 from ibasho.rooms.voices.models import Door
 from ibasho.town.people import policies as people
+from ibasho.town.people.models import Membership
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places import policies as places
 
@@ -39,3 +40,29 @@ def may_collect(by: Actor, door: Door, *, at: datetime) -> bool:
 def require_collect(by: Actor, door: Door, *, at: datetime) -> None:
     if not may_collect(by, door, at=at):
         people.require_seen(Actor.public(), Permission.VOICES_COLLECT, day=clock.day(at))
+
+
+def sees_all(by: Actor, *, at: datetime) -> bool:
+    """The city and the CSW, as against a group at its own places."""
+    return may(by, Permission.VOICES_READ, at=at)
+
+
+def may_turn(by: Actor, door: Door, *, at: datetime) -> bool:
+    """Change it, shut it, discard it, give it another link: a group only the doors it made itself. One of the city's at its
+    place is where the city listens to children who come there."""
+    if not may_collect(by, door, at=at) or is_door_link(by):
+        return False
+    return sees_all(by, at=at) or is_made_by_group(door)
+
+
+def group_of(door: Door) -> int | None:
+    """Whose place the door stands at."""
+    return door.place.organisation_id if door.place else None
+
+
+def is_made_by_group(door: Door) -> bool:
+    """Whether somebody of the group whose place this is made the door, also one who has left it since."""
+    group = group_of(door)
+    if group is None or door.made_by_id is None:
+        return False
+    return Membership.objects.filter(person=door.made_by_id, organisation=group).exists()

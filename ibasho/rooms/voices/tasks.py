@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app as jobs
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.ports.reader import reader
-from ibasho.rooms.voices.actions import forgetting, handing, hearings, outreach, pouring, terms, tickets
+from ibasho.rooms.voices.actions import forgetting, handing, hearings, mixing, outreach, pouring, terms, tickets
 
 # --- hearings ---
 
@@ -29,6 +29,13 @@ def open_and_close(timestamp: int) -> None:
 def pour(timestamp: int) -> None:
     """Sealed answers become rows, ten or more of a hearing together."""
     pouring.pour(by=Actor.of_job("voices.pour"), at=clock.now())
+
+
+@jobs.periodic(cron="25 15 * * *")  # 00:25 JST
+@jobs.task(name="voices.mix", queueing_lock="voices.mix", pass_context=False)
+def mix(timestamp: int) -> None:
+    """Taps at stalls, written anew in another order when their day is over."""
+    mixing.mix(by=Actor.of_job("voices.mix"), at=clock.now())
 
 
 @jobs.periodic(cron="55 15 * * *")  # 00:55 JST

@@ -5,9 +5,10 @@ Somebody watches all tables while forty children answer with tickets, one after 
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.apps import apps
@@ -17,15 +18,16 @@ from django.urls import reverse
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor, Via
-from ibasho.rooms.voices.actions import answering, pouring, tickets
-from ibasho.rooms.voices.models import Answer, Choice, Envelope, Opinion, Pick, Tally, Ticket
+from ibasho.rooms.voices.actions import answering, mixing, pouring, tallies, tickets
+from ibasho.rooms.voices.models import Answer, Choice, Door, Envelope, Opinion, Pick, Tally, Ticket
 from ibasho.rooms.voices.queries import answering as queries
 from ibasho.rooms.voices.rules import slips
 from ibasho.rooms.voices.rules.answers import Given, Picked, Said
+from ibasho.rooms.voices.rules.tallies import HEADS, Line, Who
 from tests import make
 from tests.people import cast
 from tests.rooms.voices import ground, whole_database
-from tests.rooms.voices.ground import Ground
+from tests.rooms.voices.ground import DAY, Ground
 from tests.rooms.voices.whole_database import Row
 
 AT = make.AT
@@ -289,6 +291,59 @@ def test_52_words_of_danger_lead_to_nobody_either(world: Ground) -> None:
     texts = " ".join(row.text for row in concern)
     poured = [row for row in after - wrote if row.table in POURED[:3]]
     assert not any(row.columns["id"] in texts or str(row.columns.get("slip_hash")) in texts for row in poured)
+
+
+# --- 52: taps at a stall --------------------------------------------------------------------------
+TAPS = 120
+
+
+def tapped(door: Door, taps: int, day: date, *, moment: datetime = AT) -> list[str]:
+    """The nonces of so many children who came one after the other, each a transaction of its own."""
+    nonces = [uuid.uuid4() for _n in range(taps)]
+    for nonce in nonces:
+        line = Line(nonce, Who("child", "upper"), HEADS, 1, day)
+        assert tallies.count(door=door, lines=[line], late=True, by=Actor.public(Via.LINK), at=moment) == [None]
+    return [str(nonce) for nonce in nonces]
+
+
+def counted() -> list[Row]:
+    return whole_database.of(whole_database.everything(), "voices_tally")
+
+
+def test_52_taps_of_a_day_that_is_over_lie_in_no_order(world: Ground) -> None:
+    """On the day itself they lie as they came; the night after, all are written anew by one transaction."""
+    stall = ground.door(world.hearing, channel="stall")
+    nonces = tapped(stall, TAPS, DAY)
+    assert mixing.mix(by=JOB, at=AT) == 0
+    came = [nonces.index(row.columns["nonce"]) for row in counted()]
+    assert whole_database.likeness(came) > 0.99
+    assert mixing.mix(by=JOB, at=AT + timedelta(days=1)) == TAPS
+    rows = counted()
+    assert len({row.transaction for row in rows}) == 1
+    assert sorted(row.columns["nonce"] for row in rows) == sorted(nonces)
+    for key in (lambda row: row.place, lambda row: row.columns["id"], lambda row: row.columns["nonce"]):
+        order = [nonces.index(row.columns["nonce"]) for row in sorted(rows, key=key)]
+        assert abs(whole_database.likeness(order)) < LIKE_MAX
+        assert whole_database.neighbours(order) < NEIGHBOURS_MAX
+    assert mixing.mix(by=JOB, at=AT + timedelta(days=2)) == 0
+
+
+def test_52_a_tap_that_came_late_lies_among_the_others(world: Ground) -> None:
+    """A phone that found a network on Monday sends one tap of Saturday: the next night it is one of all. A tap of a day
+    that is not over waits, and whatever was sent before still counts once."""
+    stall = ground.door(world.hearing, channel="stall")
+    tapped(stall, 12, DAY)
+    mixing.mix(by=JOB, at=AT + timedelta(days=1))
+    (late,) = tapped(stall, 1, DAY, moment=AT + timedelta(days=1))
+    (new,) = tapped(stall, 1, DAY + timedelta(days=1), moment=AT + timedelta(days=1))
+    assert mixing.mix(by=JOB, at=AT + timedelta(days=1)) == 13
+    rows = {row.columns["nonce"]: row.transaction for row in counted()}
+    assert len(rows) == 14
+    assert len({told for nonce, told in rows.items() if nonce != new}) == 1
+    assert rows[late] != rows[new]
+    again = Line(uuid.UUID(late), Who("child", "upper"), HEADS, 1, DAY)
+    assert tallies.count(door=stall, lines=[again], by=Actor.public(Via.LINK), at=AT) == [None]
+    assert Tally.objects.count() == 14
 
 
 def test_51_through_the_page_only_the_limits_count_moves(

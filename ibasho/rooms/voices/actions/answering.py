@@ -22,7 +22,7 @@ from ibasho.rooms.voices.queries import answering as queries
 from ibasho.rooms.voices.rules import answers, entering, envelopes, slips
 from ibasho.rooms.voices.rules.answers import Given, Said
 from ibasho.rooms.voices.rules.envelopes import Letter
-from ibasho.rooms.voices.rules.kinds import Access
+from ibasho.rooms.voices.rules.kinds import Access, Channel
 from ibasho.town.concerns.rules import danger
 
 
@@ -53,7 +53,8 @@ def answer(
     _enter(door, ticket, by, at)
     key = uuid.uuid4()
     given = _without_concerns(door, found, given, key, by=by, at=at)
-    letter = Letter(key, door.pk, _day(door, by, at), slips.hash_of(code) if keeps else "", given)
+    slip_hash = slips.hash_of(code) if keeps else ""
+    letter = Letter(key, door.pk, _day(door, by, at), clock.day(at), slip_hash, given)
     _post(envelope, letter)
     return code if keeps else ""
 
@@ -101,7 +102,7 @@ def _enter(door: Door, ticket: str, by: Actor, at: datetime) -> None:
     """Spends the ticket or one of the class's answers. Both rows are held until the answer stands."""
     if ticket:
         _spend(door, ticket)
-    elif door.hearing.access == Access.TICKET and by.via not in (Via.LINK, Via.PAPER):
+    elif door.hearing.access == Access.TICKET and by.via != Via.PAPER and not _is_class(door, by):
         raise Invalid("voices.ticket.needed", "こたえるには ふだが いります。もらった ふだを よみとってね。")
     if door.quota is None:
         return
@@ -110,6 +111,11 @@ def _enter(door: Door, ticket: str, by: Actor, at: datetime) -> None:
     if full:
         raise full
     Door.objects.filter(pk=door.pk).update(taken=F("taken") + 1)
+
+
+def _is_class(door: Door, by: Actor) -> bool:
+    """A class's link stands for its tickets, because it ends with the class; any other link would never end."""
+    return by.via == Via.LINK and door.channel == Channel.TABLET and door.quota is not None
 
 
 def _spend(door: Door, ticket: str) -> None:

@@ -139,6 +139,7 @@ def _open(hearing: Hearing) -> Hearing:
 
 
 def _locked(door: Door, by: Actor, at: datetime) -> Door:
+    """Raises NotFound for a stranger, Conflict `voices.door.citys` for a group at a door it did not make."""
     row = (
         Door.objects.select_for_update(of=("self",))
         .select_related("hearing", "place__organisation")
@@ -147,6 +148,9 @@ def _locked(door: Door, by: Actor, at: datetime) -> Door:
     policies.require_collect(by, row, at=at)
     if policies.is_door_link(by):
         policies.require(Actor.public(), Permission.VOICES_COLLECT, at=at)
+    if not policies.may_turn(by, row, at=at):
+        words = "この入り口は 市が 作ったものです。しめる・消す・リンクを かえるときは、市に 言ってください。"
+        raise Conflict("voices.door.citys", words)
     return row
 
 

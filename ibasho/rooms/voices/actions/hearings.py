@@ -14,6 +14,7 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, DomainError, Invalid
 from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.rooms.voices import policies
+from ibasho.rooms.voices.actions import themes
 from ibasho.rooms.voices.models import Door, Hearing, Step
 from ibasho.rooms.voices.queries import hearings_desk
 from ibasho.rooms.voices.queries import steps as steps_of
@@ -31,7 +32,8 @@ EDITABLE = frozenset(
     ]
 )  # fmt: skip
 # What somebody answered to stays as it was asked; only the end of what is still open may move.
-FIXED = frozenset(["opens_on", "closes_on", "respondents", "access", "source_name", "cell_min"])
+# Tables go out by `respondents` and `stages`: with other lines in the next one, the two beside each other would tell more.
+FIXED = frozenset(["opens_on", "closes_on", "respondents", "stages", "access", "source_name", "cell_min"])
 _NEEDED = {
     "title": "題が ありません。何に ついて きくのかを 短く 書いてください。",
     "child_title": "こどもへの 題が ありません。こどもが 読んで わかる ことばで 書いてください。",
@@ -71,6 +73,7 @@ def change(*, hearing: Hearing, values: Mapping[str, Any], by: Actor, at: dateti
     if "places" in values:
         locked.places.set(values["places"])
     _plan_steps(locked, was_planned)
+    themes.rewind(locked, at)
     _note("change", locked, by, at, {})
     return locked
 
@@ -88,6 +91,7 @@ def open(*, hearing: Hearing, by: Actor, at: datetime) -> Hearing:
     rules.check_ready(hearings_desk.sheet(locked), today=today)
     locked.state, locked.opens_on = State.OPEN, today
     locked.save(update_fields=["state", "opens_on"])
+    themes.rewind(locked, at)
     _note("open", locked, by, at, {"opens_on": str(locked.opens_on)})
     return locked
 
@@ -120,6 +124,7 @@ def close(*, hearing: Hearing, by: Actor, at: datetime) -> Hearing:
     locked.save(update_fields=["state", "closes_on"])
     _settle_listening(locked, locked.closes_on, by)
     _plan_steps(locked)
+    themes.rewind(locked, at)
     _note("close", locked, by, at, {"closes_on": str(locked.closes_on)})
     return locked
 
@@ -162,13 +167,14 @@ def reopen(*, hearing: Hearing, closes_on: date | None, by: Actor, at: datetime)
     locked.save(update_fields=["state", "closes_on"])
     locked.steps.filter(kind=StepKind.LISTEN).update(done_on=None, settled_by=None)
     _plan_steps(locked)
+    themes.rewind(locked, at)
     _note("reopen", locked, by, at, {"closes_on": str(closes_on or "")})
     return locked
 
 
 @transaction.atomic
 def finish(*, hearing: Hearing, by: Actor, at: datetime) -> Hearing:
-    """All five steps are settled. Raises Conflict."""
+    """All five steps are settled and no theme waits for its answer. Raises Conflict."""
     locked = lock(hearing, by, at)
     _must_be(locked, State.CLOSED, "しめきった回では ありません。先に しめきってください。")
     left = step_rules.current(steps_of.at(locked.steps.all()))
@@ -176,6 +182,7 @@ def finish(*, hearing: Hearing, by: Actor, at: datetime) -> Hearing:
         raise Conflict(
             "hearing.steps_left", f"まだ「{left.label}」が のこっています。書いてから おわりに してください。"
         )
+    step_rules.check_answered(steps_of.facts(locked))
     locked.state = State.FINISHED
     locked.save(update_fields=["state"])
     _note("finish", locked, by, at, {})

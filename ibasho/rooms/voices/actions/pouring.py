@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -24,6 +24,7 @@ from ibasho.rooms.voices import policies
 from ibasho.rooms.voices.actions import opinions, releases, standing_still
 from ibasho.rooms.voices.models import Answer, Door, Envelope, Hearing, Opinion, Pick, Ticket
 from ibasho.rooms.voices.queries import answering as queries
+from ibasho.rooms.voices.queries import reading
 from ibasho.rooms.voices.rules import envelopes
 from ibasho.rooms.voices.rules.envelopes import Letter
 from ibasho.town.people.permissions import Permission
@@ -39,9 +40,9 @@ def pour(*, by: Actor, at: datetime) -> int:
     policies.require(by, Permission.VOICES_MANAGE, at=at)
     poured = 0
     for hearing, letters in _waiting():
-        days = [letter.day for letter in letters.values()]
+        posted = [letter.posted_on for letter in letters.values()]
         is_open = queries.is_open(hearing, clock.day(at))
-        if envelopes.are_ready(days, is_open=is_open, today=clock.day(at)):
+        if envelopes.are_ready(posted, is_open=is_open, today=clock.day(at)):
             poured += _pour(hearing, letters, by=by, at=at)
             if hearing.live and is_open:
                 releases.live(hearing=hearing, by=by, at=at)
@@ -50,6 +51,7 @@ def pour(*, by: Actor, at: datetime) -> int:
 
 @transaction.atomic
 def _pour(hearing: Hearing, letters: Letters, *, by: Actor, at: datetime) -> int:
+    small = reading.small_names()
     standing_still.pouring(hearing.pk)
     here = Envelope.objects.select_for_update().filter(pk__in=letters.keys()).order_by("pk")
     found = [letters[key] for key in here.values_list("pk", flat=True)]
@@ -60,7 +62,7 @@ def _pour(hearing: Hearing, letters: Letters, *, by: Actor, at: datetime) -> int
     rows = [_answer(letter, hearing) for letter in fresh]
     Answer.objects.bulk_create(rows, batch_size=_ROWS)
     _write_picks(hearing, fresh)
-    _write_opinions(hearing, fresh, doors)
+    _write_opinions(hearing, fresh, doors, small)
     _renew_tickets(hearing)
     Envelope.objects.filter(pk__in=letters.keys()).delete()
     if rows:
@@ -128,13 +130,15 @@ def _write_picks(hearing: Hearing, letters: Iterable[Letter]) -> None:
     Pick.objects.bulk_create(_shuffled(rows), batch_size=_ROWS)
 
 
-def _write_opinions(hearing: Hearing, letters: Iterable[Letter], doors: Mapping[int, Door]) -> None:
+def _write_opinions(
+    hearing: Hearing, letters: Iterable[Letter], doors: Mapping[int, Door], small: Sequence[str]
+) -> None:
     asked = {row.pk: row for row in hearing.questions.all()}
     rows = [
         opinions.unsaved(
             door=doors[letter.door_id], question=asked.get(one.question_id), words=one.words,
             respondent=letter.given.respondent, stage=letter.given.stage, district_code=letter.given.district_code,
-            day=letter.day, answer=Answer(id=letter.answer_id),
+            day=letter.day, answer=Answer(id=letter.answer_id), small=small,
         )
         for letter in letters
         for one in letter.given.texts

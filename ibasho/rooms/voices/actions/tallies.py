@@ -55,25 +55,28 @@ def count(
 
 
 @transaction.atomic
-def take_back(*, door: Door, nonce: UUID, of: UUID, by: Actor, at: datetime) -> None:
+def take_back(*, door: Door, of: UUID, by: Actor, at: datetime) -> None:
     """The tap `of` did not happen, nor the head that came with it. Twice changes nothing. Raises NotFound, Conflict."""
     row = _locked(door, by, at)
     door_rules.check_counting(state=row.hearing.state, shut=row.shut, late=True)
-    if nonce in _known_nonces([nonce]):
+    own = (of, rules.heads_nonce(of))
+    tapped = sorted(Tally.objects.filter(door=row, nonce__in=own), key=lambda one: own.index(one.nonce))
+    gone = _known_nonces([rules.undo_nonce(one) for one in own])
+    if rules.undo_nonce(of) in gone:
         return
-    tapped = list(Tally.objects.filter(door=row, nonce__in=(of, rules.heads_nonce(of))).order_by("pk"))
     if not tapped:
         raise NotFound(
             "voices.tally.no_such_tap", "とりけす 1回が 見つかりません。ページを ひらきなおしてください。"
         )
     standing = _Standing(queries.board(row), queries.sums(row))
     made: list[Tally] = []
-    for place, one in enumerate(tapped):
+    for one in tapped:
+        if (undone := rules.undo_nonce(one.nonce)) in gone:
+            continue
         column: Column = (one.question_id, one.choice_id, one.face)
-        own = nonce if place == 0 else rules.heads_nonce(nonce)
-        line = Line(own, Who(one.respondent, one.stage), column, -one.count, one.day)
+        line = Line(undone, Who(one.respondent, one.stage), column, -one.count, one.day)
         refused, rows = standing.add(line, row, by)
-        if refused is not None and place == 0:
+        if refused is not None and one.nonce == of:
             raise refused
         made += rows  # the head stays where the same person chose something else
     _write(made, row, "take_back", by, at)
@@ -83,7 +86,8 @@ def take_back(*, door: Door, nonce: UUID, of: UUID, by: Actor, at: datetime) -> 
 def set_to(*, door: Door, given: Given, seen: str, nonce: UUID, day: date, by: Actor, at: datetime) -> int:
     """A grid of stickers as it stands on the paper: writes what lies between it and what stands now. `seen`: the
     fingerprint of what the page showed, so that nobody writes over what came meanwhile. Heads left out or too few grow to what was chosen.
-    Gives how many cells changed. Raises Conflict `voices.tally.changed`, Invalid, NotFound."""
+    A group takes nothing away of what the city counted. Gives how many cells changed. Raises Conflict `voices.tally.changed`,
+    `voices.tally.citys`, Invalid, NotFound."""
     row = _locked(door, by, at)
     door_rules.check_counting(state=row.hearing.state, shut=row.shut, late=True)
     if nonce in _known_nonces([nonce]):
@@ -94,6 +98,8 @@ def set_to(*, door: Door, given: Given, seen: str, nonce: UUID, day: date, by: A
         words = "入れているあいだに、だれかが 数えました。いまの 数を 見て、もういちど 入れてください。"
         raise Conflict("voices.tally.changed", words)
     rows = _between(board, now, given, day, by)
+    if rows and not policies.sees_all(by, at=at):
+        _check_citys(row, now, rows)
     if rows:
         rows[0].nonce = nonce
     _write(rows, row, "set_to", by, at)
@@ -150,6 +156,15 @@ def _between(board: Board, now: queries.Sums, given: Given, day: date, by: Actor
             if n != stands.get(column, 0)
         ]
     return rows
+
+
+def _check_citys(door: Door, now: queries.Sums, rows: Sequence[Tally]) -> None:
+    counted = queries.sums_of_others(door, policies.group_of(door), own=policies.is_made_by_group(door))
+    for one in rows:
+        who, column = Who(one.respondent, one.stage), (one.question_id, one.choice_id, one.face)
+        if one.count < 0:
+            stays = now.get(who, {}).get(column, 0) + one.count
+            rules.check_citys(stays, counted.get(who, {}).get(column, 0))
 
 
 def _check_cell(board: Board, column: Column, n: int) -> None:

@@ -99,11 +99,19 @@ def lock(theme: Theme, by: Actor, at: datetime, *, dropped: bool = False) -> The
 
 
 def wind(theme: Theme, at: datetime) -> None:
-    """Sets the clock by the oldest voice of a locked theme. Nobody sets it by hand."""
-    hearing = theme.hearing
+    """Sets the clock by the oldest voice of a locked theme, and by its hearing as it is now, whatever the caller has seen.
+    Nobody sets it by hand."""
+    hearing = Hearing.objects.get(pk=theme.hearing_id)
     theme.since_on = min(_oldest(theme) or _began(hearing, at), clock.day(at))
     theme.answer_by = rules.answer_by(theme.since_on, hearing.closes_on, hearing.answer_days)
     theme.save(update_fields=["since_on", "answer_by"])
+
+
+def rewind(hearing: Hearing, at: datetime) -> None:
+    """The days of this locked hearing have changed, and with them what its themes promise; of dropped ones as well: they
+    may come back."""
+    for theme in Theme.objects.select_for_update().filter(hearing=hearing).order_by("pk"):
+        wind(theme, at)
 
 
 def _oldest(theme: Theme) -> date | None:

@@ -136,8 +136,10 @@ class Pick(models.Model):
 
 class Tally(models.Model):
     """Counted, not asked one by one: +1 buttons, stickers, hands. `question` empty: heads. A mistake is taken back by a
-    negative row; `nonce` (made on the device before it is sent) lets nothing count twice."""
+    negative row; `nonce` (made on the device before it is sent) lets nothing count twice. A tap is one child's: when its day
+    is over, all are written anew in another order (`mixed`)."""
 
+    id = models.UUIDField("番号", primary_key=True, default=uuid.uuid4)
     door = models.ForeignKey(Door, on_delete=models.PROTECT, related_name="tallies", verbose_name="入り口")
     question = models.ForeignKey(
         Question, on_delete=models.PROTECT, null=True, related_name="tallies", verbose_name="きくこと"
@@ -154,6 +156,7 @@ class Tally(models.Model):
     typed_by = models.ForeignKey(
         Person, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="数えた人"
     )
+    mixed = models.BooleanField("まぜた", default=False)
 
     class Meta:
         verbose_name = "数えた声"

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import Q, QuerySet, Sum
 
 from ibasho.rooms.voices.models import Door, Hearing, Question, Tally
 from ibasho.rooms.voices.queries import doors
@@ -15,6 +15,7 @@ from ibasho.rooms.voices.rules import tallies as rules
 from ibasho.rooms.voices.rules import wordings
 from ibasho.rooms.voices.rules.kinds import QuestionKind, Wording
 from ibasho.rooms.voices.rules.tallies import HEADS, Asked, Column, Who
+from ibasho.town.people.models import Membership
 
 FACE_WORDS = {1: "とても いや", 2: "いや", 3: "ふつう", 4: "いい", 5: "とても いい"}
 Sums = dict[Who, dict[Column, int]]
@@ -103,8 +104,19 @@ def columns(board: Board) -> dict[str, Column]:
 
 def sums(door: Door) -> Sums:
     """{who: {column: n}}: what stands now, everything taken back left out."""
+    return _summed(Tally.objects.filter(door=door))
+
+
+def sums_of_others(door: Door, organisation_id: int | None, *, own: bool) -> Sums:
+    """The same of what nobody of this group counted. `own`: the group made the door, so the phones at it are its own."""
+    members = Membership.objects.filter(organisation=organisation_id).values("person")
+    theirs = Q(typed_by__in=members) | Q(typed_by__isnull=True) if own else Q(typed_by__in=members)
+    return _summed(Tally.objects.filter(door=door).exclude(theirs))
+
+
+def _summed(rows: QuerySet[Tally]) -> Sums:
     found: Sums = defaultdict(dict)
-    rows = Tally.objects.filter(door=door).order_by()
+    rows = rows.order_by()
     keys = ("respondent", "stage", "question_id", "choice_id", "face")
     for respondent, stage, question, choice, face, n in rows.values_list(*keys).annotate(n=Sum("count")):
         if n:

@@ -18,11 +18,13 @@ PURPOSE = "voices.envelope"
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What lies in the envelope. `slip_hash`: "" where nobody holds a slip."""
+    """What lies in the envelope. `day`: when it was said; `posted_on`: when it was put in, for a sheet of paper some days
+    later. `slip_hash`: "" where nobody holds a slip."""
 
     answer_id: uuid.UUID
     door_id: int
     day: date
+    posted_on: date
     slip_hash: str
     given: Given
 
@@ -35,7 +37,8 @@ def packed(letter: Letter) -> bytes:
     """Raises Invalid where it would not fit."""
     given = letter.given
     told = {
-        "a": letter.answer_id.hex, "d": letter.door_id, "y": letter.day.isoformat(), "h": letter.slip_hash,
+        "a": letter.answer_id.hex, "d": letter.door_id, "y": letter.day.isoformat(), "o": letter.posted_on.isoformat(),
+        "h": letter.slip_hash,
         "r": given.respondent, "s": given.stage, "c": given.district_code, "w": given.wording,
         "p": [[one.question_id, one.choice_id, one.place, one.face] for one in given.picks],
         "t": [[one.question_id, one.words] for one in given.texts],
@@ -55,12 +58,14 @@ def unpacked(plain: bytes) -> Letter:
         respondent=str(told["r"]), stage=str(told["s"]), district_code=str(told["c"]), wording=str(told["w"]),
         picks=tuple(Picked(*one) for one in told["p"]), texts=tuple(Said(*one) for one in told["t"]),
     )  # fmt: skip
-    return Letter(uuid.UUID(told["a"]), int(told["d"]), date.fromisoformat(told["y"]), str(told["h"]), given)
+    said, posted = date.fromisoformat(told["y"]), date.fromisoformat(told["o"])
+    return Letter(uuid.UUID(told["a"]), int(told["d"]), said, posted, str(told["h"]), given)
 
 
-def are_ready(days: Sequence[date], *, is_open: bool, today: date) -> bool:
+def are_ready(posted: Sequence[date], *, is_open: bool, today: date) -> bool:
     """Whether the waiting answers of one hearing become rows now: enough of them to hide among each other, or nobody else
-    comes any more, or a day is over (its answers must not wait for another day's). `days`: of each waiting answer."""
-    if not days:
+    comes any more, or a day is over (its answers must not wait for another day's). `posted`: the day on which each was put
+    in, whatever day it speaks of: a sheet of last week opens nobody's envelope before the others'."""
+    if not posted:
         return False
-    return len(days) >= BATCH_MIN or not is_open or min(days) < today
+    return len(posted) >= BATCH_MIN or not is_open or min(posted) < today

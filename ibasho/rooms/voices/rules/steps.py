@@ -115,6 +115,16 @@ def _check_reflected(facts: Facts, note: str) -> None:
         raise Conflict("step.no_theme", words, fields={"note": words})
 
 
+def check_answered(facts: Facts) -> None:
+    """Raises Conflict for a theme put together after 反映する was written: its children wait for an answer too."""
+    if facts.undecided:
+        raise Conflict(
+            "hearing.undecided",
+            f"まだ 答えを 決めていない テーマが {facts.undecided}つ あります。答えを 決めるか、テーマを とりさげてから "
+            "おわりに してください。",
+        )
+
+
 def check_skip(kind: StepKind, steps: Sequence[At], facts: Facts) -> None:
     """Raises Conflict for listening that was begun: it is done, not passed over."""
     check_order(kind, steps)

@@ -114,6 +114,13 @@ def check_left(now: int, adds: int) -> None:
         raise Conflict("voices.tally.below_zero", words)
 
 
+def check_citys(wanted: int, counted: int) -> None:
+    """Raises Conflict where a group would take away what the city counted."""
+    if wanted < counted:
+        words = f"このうち {counted}は 市が 数えた数なので、それより 少なくは できません。まちがいは 市に 言ってください。"
+        raise Conflict("voices.tally.citys", words)
+
+
 def heads_needed(sums: Mapping[Column, int], asked: Iterable[Asked]) -> int:
     """At least so many people of one kind were there, going by what they chose."""
     found = [0]
@@ -128,15 +135,15 @@ def heads_nonce(nonce: UUID) -> UUID:
     return uuid5(nonce, "heads")
 
 
-def day_of(claimed: date | None, *, on: date | None, given_on: date | None, today: date) -> date:
-    """The day a tap counts for. A phone that kept it says its own day; a stall of one day has no other. Raises Invalid
-    for a day before the door could be counted at, or after today."""
+def undo_nonce(nonce: UUID) -> UUID:
+    """Of the row that takes this one back: there is no second such row, whoever asks for it and however often."""
+    return uuid5(nonce, "undo")
+
+
+def day_of(claimed: date | None, *, on: date | None, opens_on: date | None, today: date) -> date:
+    """The day a tap counts for. A phone that kept it says its own day; a stall of one day has no other. Where the phone's
+    calendar is wrong it is the nearest day that can be right: a child who pressed is not lost for it."""
     if on is not None:
         return min(on, today)
     day = claimed or today
-    if day > today or (given_on is not None and day < given_on):
-        words = (
-            "スマホの 日づけが ちがうようです。設定で 日づけを なおしてから、もういちど ひらいてください。"
-        )
-        raise Invalid("voices.tally.day", words)
-    return day
+    return min(max(day, opens_on or day), today)

@@ -59,14 +59,17 @@ def _door_page(request: Request, look: Look, row: Door, *, sheets: SheetsForm | 
     here = rules.tools(row.channel)
     standing = queries.standing(row, clock.day(request.at))
     told = tallies.told(tallies.board(row))
+    may_turn = policies.may_turn(request.actor, row, at=request.at)
+    may_count = row.hearing.state in (rules.OPEN, rules.CLOSED)
     context = {
         "layout": look.layout, "look": look.code, "door": row, "hearing": row.hearing, "standing": STANDING[standing],
         "picture": PICTURES[Channel(row.channel)], "tools": {tool.value: True for tool in here},
         "counted": sum(counts.get("heads", 0) for counts in told.values()), "linked": bool(row.token_hash),
         "sheets": sheets or SheetsForm(wordings=papers.wordings_of(row)),
         "tickets": (tickets or TicketsForm()) if _may_ticket(request, row) else None,
-        "may_turn": row.hearing.state in (rules.DRAFT, rules.OPEN), "may_change": look.is_desk and row.hearing.state in (rules.DRAFT, rules.OPEN),
-        "unused": queries.is_unused(row), "may_count": row.hearing.state in (rules.OPEN, rules.CLOSED), "crumbs": look.crumbs(row, row.name),
+        "may_turn": may_turn and row.hearing.state in (rules.DRAFT, rules.OPEN), "may_change": look.is_desk and row.hearing.state in (rules.DRAFT, rules.OPEN),
+        "unused": may_turn and queries.is_unused(row), "may_count": may_count, "crumbs": look.crumbs(row, row.name),
+        "may_stall": may_count and (may_turn or bool(row.token_hash)), "may_link": may_turn or bool(row.token_hash),
         "urls": {name: look.url(f"door_{name}", row.public_id) for name in URLS},
     }  # fmt: skip
     return render(request, "voices/doors/door.html", context)
@@ -120,7 +123,10 @@ def link(request: Request, look: Look, row: Door) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _link_given(request, look, row)
-    return render(request, "voices/doors/link.html", _link_page(look, row))
+    page = _link_page(look, row) | {"may_turn": policies.may_turn(request.actor, row, at=request.at)}
+    if not page["may_turn"] and not row.token_hash:
+        raise Http404
+    return render(request, "voices/doors/link.html", page)
 
 
 def _link_given(request: Request, look: Look, row: Door) -> HttpResponse:

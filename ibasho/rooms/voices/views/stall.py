@@ -117,7 +117,7 @@ def _page(request: Request, board: Board) -> dict[str, Any]:
         "door": board.door, "hearing": board.hearing, "open": open_now, "who": who,
         "people": [_person(one, told, place) for place, one in enumerate(board.people)],
         "blocks": [_block(block, told) for block in board.blocks] if open_now else [],
-        "last": last if _is_uuid(last) else "", "undo_nonce": uuid4(), "config": _config(request, board, told),
+        "last": last if _is_uuid(last) else "", "config": _config(request, board, told),
         "total": sum(counts.get("heads", 0) for counts in told.values()),
     }  # fmt: skip
 
@@ -188,10 +188,10 @@ def stall_tap(request: Request) -> HttpResponse:
 def stall_undo(request: Request) -> HttpResponse:
     """The last tap back, without scripts."""
     door = holder(request)
-    nonce, of = request.POST.get("nonce", ""), request.POST.get("of", "")
-    if door is not None and _is_uuid(nonce) and _is_uuid(of):
+    of = request.POST.get("of", "")
+    if door is not None and _is_uuid(of):
         try:
-            actions.take_back(door=door, nonce=UUID(nonce), of=UUID(of), by=BY, at=request.at)
+            actions.take_back(door=door, of=UUID(of), by=BY, at=request.at)
         except DomainError as refused:
             messages.warning(request, refused.message)
         else:
@@ -232,7 +232,7 @@ def _in_order(request: Request, board: Board, items: list[Any]) -> list[dict[str
             results.append(_take_back(request, board.door, item))
             continue
         try:
-            run.append(_line(board, item, clock.day(request.at), given_on=_given_on(board.door)))
+            run.append(_line(board, item, clock.day(request.at)))
         except DomainError as refused:
             results.append(_result(item, refused.message))
         except (ValueError, KeyError, TypeError, AttributeError):
@@ -252,14 +252,12 @@ def _count(request: Request, door: Door, run: list[Line]) -> list[dict[str, Any]
 
 def _take_back(request: Request, door: Door, item: dict[str, Any]) -> dict[str, Any]:
     try:
-        actions.take_back(
-            door=door, nonce=UUID(str(item["nonce"])), of=UUID(str(item["undoes"])), by=BY, at=request.at
-        )
+        actions.take_back(door=door, of=UUID(str(item["undoes"])), by=BY, at=request.at)
     except DomainError as refused:
         return _result(item, refused.message)
     except (ValueError, KeyError):
         return _result(item, _("読めませんでした。"))
-    return {"nonce": str(item["nonce"]), "ok": True, "words": ""}
+    return {"nonce": str(item.get("nonce", "")), "ok": True, "words": ""}
 
 
 def _result(item: Any, words: str) -> dict[str, Any]:
@@ -267,17 +265,13 @@ def _result(item: Any, words: str) -> dict[str, Any]:
     return {"nonce": nonce, "ok": False, "words": words}
 
 
-def _line(board: Board, item: dict[str, Any], today: date, *, given_on: date | None = None) -> Line:
+def _line(board: Board, item: dict[str, Any], today: date) -> Line:
     """`{nonce, who, key, count, day}`. Raises ValueError, KeyError, DomainError for what can't be read."""
     column = tallies.columns(board)[str(item["key"])]
     claimed = date.fromisoformat(str(item["day"])) if item.get("day") else None
-    day = rules.day_of(claimed, on=board.door.on, given_on=given_on, today=today)
+    day = rules.day_of(claimed, on=board.door.on, opens_on=board.hearing.opens_on, today=today)
     who = rules.who_of(str(item["who"]), board.people)
     return Line(UUID(str(item["nonce"])), who, column, int(item.get("count", 1)), day)
-
-
-def _given_on(door: Door) -> date | None:
-    return clock.day(door.link_given_at) if door.link_given_at else None
 
 
 @child

@@ -29,14 +29,16 @@ State = Concern.State
 def hand_over(
     kind: Kind, *, source: Source, payload: Mapping[str, Any], place: Place | None, by: Actor, at: datetime
 ) -> Concern:
-    """Part of another act of the room `source`, in its transaction. `payload`: JSON; nobody but the centre ever reads it.
+    """Part of another act of the room `source`, in its transaction. `payload`: JSON; nobody but the centre ever reads it,
+    nor `kind` and `place`, which are sealed with it (written.of names its keys).
 
     No entry in the journal, no job, no message: their transaction would tell whose answer it was and their time when.
     `arrivals.tell` writes to the centre some minutes later, for all that came."""
     public_id, today = new_code(), clock.day(at)
+    told = {**payload, "kind": Kind(kind).value, "place": place.public_id if place else ""}
     return Concern.objects.create(
-        public_id=public_id, kind=Kind(kind).value, source=Source(source).value, place=place,
-        sealed=words.sealed(public_id, payload), received_on=today, answer_by=rules.answer_by(today),
+        public_id=public_id, source=Source(source).value, sealed=words.sealed(public_id, told), received_on=today,
+        answer_by=rules.answer_by(today),
     )  # fmt: skip
 
 

@@ -8,16 +8,17 @@ from django.db import models
 from django.db.models import Q
 
 from ibasho.base.kernel.codes import new_code
-from ibasho.town.concerns.rules.kinds import Kind, Outcome, Source
+from ibasho.town.concerns.rules.kinds import Outcome, Source
 from ibasho.town.people.models import Person
-from ibasho.town.places.models import Place
 
 
 class Concern(models.Model):
-    """`sealed`: the words and where they were written (AES-256-GCM, bound to this row by its public_id); in a dump of the
-    database nobody reads them. No name, no account, no time finer than the day. `sealed` goes 90 days after the end;
+    """`sealed`: the words, of which kind they are and where they were written (AES-256-GCM, bound to this row by its
+    public_id); in a dump of the database nobody reads them, and no open column but the day stands in an answer too.
+    No name, no account, no time finer than the day. `sealed` goes 90 days after the end;
     what was done for a child stands in the centre's own records, never here. `told`: a job that runs by the clock has
-    written to the centre; it writes these rows anew, so that their transaction isn't that of the child's answer."""
+    written to the centre; it writes these rows anew, so that their transaction isn't that of the child's answer.
+    `unreadable_on`: the last day on which a change of keys could not open it."""
 
     class State(models.TextChoices):
         NEW = "new", "とどいた"
@@ -25,15 +26,12 @@ class Concern(models.Model):
         CLOSED = "closed", "おわり"
 
     public_id = models.CharField("公開番号", max_length=16, unique=True, default=new_code)
-    kind = models.CharField("なにの こと", max_length=8, choices=[(one.value, one.label) for one in Kind])
     source = models.CharField("どこから", max_length=12, choices=[(one.value, one.label) for one in Source])
     sealed = models.BinaryField("ふうとう", null=True)
-    place = models.ForeignKey(
-        Place, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="居場所"
-    )
     received_on = models.DateField("とどいた日")
     answer_by = models.DateField("いつまでに うけとるか")
     told = models.BooleanField("職員に 知らせた", default=False)
+    unreadable_on = models.DateField("あけられなかった日", null=True, blank=True)
     state = models.CharField("段階", max_length=8, choices=State.choices, default=State.NEW)
     taken_at = models.DateTimeField("うけとった時", null=True, blank=True)
     taken_by = models.ForeignKey(

@@ -9,8 +9,9 @@ from typing import Any
 from django.conf import settings
 
 from ibasho.base.kernel import sealing
-from ibasho.base.kernel.errors import Conflict
+from ibasho.base.kernel.errors import Conflict, DomainError
 from ibasho.town.concerns.models import Concern
+from ibasho.town.concerns.rules.kinds import Kind
 
 PURPOSE = "concerns.words"
 SIZE = 8_192  # bytes; what is longer takes the next multiple, so that the length tells next to nothing
@@ -33,6 +34,14 @@ def opened(concern: Concern) -> Mapping[str, Any]:
     )
     found: Mapping[str, Any] = json.loads(plain)
     return found
+
+
+def kind_of(concern: Concern) -> Kind | None:
+    """Which of the two it is, without a word of it: for the centre's own list. None where it can't be opened."""
+    try:
+        return Kind(opened(concern)["kind"])
+    except DomainError:
+        return None
 
 
 def key_now() -> int:

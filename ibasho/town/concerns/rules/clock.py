@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 
 from ibasho.base.kernel import nendo as years
 from ibasho.base.kernel.holidays import is_holiday
-from ibasho.town.concerns.rules.kinds import ROWS_KEPT_YEARS, TAKEN_WITHIN_DAYS, WORDS_KEPT_DAYS
+from ibasho.town.concerns.rules.kinds import HELD_DAYS, ROWS_KEPT_YEARS, TAKEN_WITHIN_DAYS, WORDS_KEPT_DAYS
 
 MIDNIGHT = time()
 _SATURDAY = 5
@@ -25,6 +25,16 @@ def answer_by(received_on: date) -> date:
         day += timedelta(days=1)
         while not is_working_day(day):
             day += timedelta(days=1)
+    return day
+
+
+def held_before(today: date) -> date:
+    """What was taken before this day was taken more than three working days ago."""
+    day = today
+    for _working_day in range(HELD_DAYS):
+        day -= timedelta(days=1)
+        while not is_working_day(day):
+            day -= timedelta(days=1)
     return day
 
 

@@ -14,6 +14,7 @@ import unicodedata
 from ibasho.town.concerns.rules import likeness
 from ibasho.town.concerns.rules.kinds import Kind
 
+_END = re.compile(r"[。．.!！?？\n]+")
 _BLANKS = re.compile(r"[\s\u3000、。,.!！?？「」『』・…〜~ー\-]+")
 _SMALL = str.maketrans("ぁぃぅぇぉ", "あいうえお")
 _HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") - 1)}
@@ -53,7 +54,15 @@ _PLAY = _any(
     r"げむ|まいくら|ぞんび|(?:敵|てき)を|映画|えいが|あにめ|人狼|推理|すいり|みすてり|小説|絵本|の本|どらま|てれびを|役を|"
     r"劇|おばけ|お化け|ほら(?:が|の)|おに(?:ごっこ|に)|鬼ごっこ|ごっこ|昔話|戦国|時代劇|殺陣"
 )
+_NO_FOE = r"(?:(?!敵|てき)[^。]){0,10}"
 _NEVER_PLAY = _any(
+    _KIN + r"(?:に|から)" + _NO_FOE + r"(?:(?:なぐ|殴|け|蹴|さわ|触)ら|(?:たた|叩)か|ぶた)れ",
+    _KIN
+    + r"(?:が|は|も)"
+    + _NO_FOE
+    + r"(?:なぐ|殴|蹴|けって(?:く|き)|ぶって|たたい|たたく|叩|さわって(?:く|き)|触って(?:く|き))",
+    _KIN + r"[^。]{0,10}(?:首|くび)を?(?:し|絞|締)め",
+    r"(?:ごはん|ご飯|めし|夕飯|ゆうはん)(?:を|も)?(?:(?:作|つく)って)?(?:くれな|もらえな|(?:食|た)べさせてもら|(?:食|た)べさせてくれな)",
     r"(?:死|し)にた(?:い|く)",
     r"(?:消|き)えたい",
     "自殺",
@@ -246,12 +255,21 @@ _FINE = _any(
     r"できた$|わらった$|笑った$|ならした$|おもしろ|面白|たのし|楽し|うれし|嬉し|かっこい|(?:すき|好き|だいすき)(?!じゃ)$|わらわせ|じゃんけん|うでずもう|おばけ|怪談|かいだん|鬼|ゆるして|おどかし役"
 )
 _HARD = _any(
-    r"なぐ|殴|たたかれ|たたく|叩か|蹴|けられ|さわ(?:って|られ)|触|暴力|体罰|せくはら|むりやり|無理やり|おどさ|脅|死ね|きらい|嫌い"
+    r"なぐ|殴|どな|怒鳴|たたかれ|たたく|叩か|蹴|けられ|さわ(?:って|られ)|触|暴力|体罰|せくはら|むりやり|無理やり|おどさ|脅|死ね|きらい|嫌い"
 )
 
 
 def kind_of(text: str) -> Kind | None:
-    """DANGER or ADULT where the words say so, None for everything else. Asked once, when the words are given."""
+    """DANGER or ADULT where the words say so, None for everything else. Asked once, when the words are given.
+
+    Sentence by sentence and then all of it: a game in the one takes nothing from the harm in the other, and what is
+    told in two is found too. Danger before a complaint."""
+    sentences = [one for one in _END.split(text) if one.strip()]
+    found = {_kind_in(one) for one in (*sentences, text)}
+    return next((kind for kind in (Kind.DANGER, Kind.ADULT) if kind in found), None)
+
+
+def _kind_in(text: str) -> Kind | None:
     said = _SPEAKING.sub("", plain(text))
     if _SELF.search(said):
         return Kind.DANGER

@@ -24,5 +24,6 @@ class Outcome(Labelled):
 
 
 TAKEN_WITHIN_DAYS = 1  # working days until somebody must have looked
+HELD_DAYS = 3  # working days until everybody of the centre is asked what became of what somebody took
 WORDS_KEPT_DAYS = 90  # after the end
 ROWS_KEPT_YEARS = 5  # after the end of the 年度

@@ -1,4 +1,4 @@
-"""What reached the centre: when and of which kind, never a word of it."""
+"""What reached the centre: when and of which kind, never a word of it. The kind is sealed with the words and opened here."""
 
 from __future__ import annotations
 
@@ -21,8 +21,10 @@ from ibasho.town.concerns.rules.clock import is_late
 def inbox(request: Request) -> HttpResponse:
     policies.require(request.actor, at=request.at)
     found, today = concerns.inbox(), clock.day(request.at)
+    held = set(concerns.held(today).values_list("pk", flat=True))
     context = {
-        "new": [(one, is_late(one.answer_by, today)) for one in found.new],
-        "taken": found.taken, "closed": found.closed,
+        "new": [(one, kind, is_late(one.answer_by, today)) for one, kind in found.new],
+        "taken": [(one, kind, one.pk in held) for one, kind in found.taken], "closed": found.closed,
+        "unreadable": concerns.unreadable().count(),
     }  # fmt: skip
     return render(request, "concerns/inbox.html", context)

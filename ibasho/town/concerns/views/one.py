@@ -79,9 +79,7 @@ def _end(request: Request, found: Concern) -> HttpResponse:
 
 def _find(request: Request, public_id: str) -> Concern:
     policies.require(request.actor, at=request.at)
-    found = (
-        Concern.objects.select_related("place", "taken_by", "closed_by").filter(public_id=public_id).first()
-    )
+    found = Concern.objects.select_related("taken_by", "closed_by").filter(public_id=public_id).first()
     if found is None:
         raise Http404
     return found

@@ -121,6 +121,17 @@ def test_where_tickets_are_asked_for_nobody_answers_without(people: Cast) -> Non
     sent(world, door=world.school, by=LINK)
 
 
+@pytest.mark.parametrize(
+    "changed", [{"channel": "stall"}, {"channel": "stall", "quota": 40}, {"channel": "tablet"}]
+)
+def test_a_link_answers_for_a_class_and_for_nothing_else(people: Cast, changed: dict[str, Any]) -> None:
+    """The stall's phone would answer without end where everybody else has one ticket."""
+    world = ground.ground(people, access="ticket")
+    with pytest.raises(Invalid, match="ふだが いります"):
+        sent(world, door=ground.door(world.hearing, **changed), by=LINK)
+    assert not Envelope.objects.exists()
+
+
 def test_a_ticket_opens_its_own_door_only(world: Ground, people: Cast) -> None:
     [code] = tickets.make(door=world.school, count=1, by=people.by(people.aoi), at=AT)
     with pytest.raises(Invalid, match="みつかりません"):

@@ -129,6 +129,30 @@ def test_a_door_made_by_mistake_goes_while_nothing_came_through_it(here: Ground)
         doors.discard(door=here.school, by=by, at=AT)
 
 
+@pytest.mark.parametrize("deed", ["change", "shut", "open_again", "discard", "give_link", "stop_link"])
+def test_hana_turns_her_own_door_and_leaves_the_citys_at_her_place(
+    here: Ground, midori: Place, deed: str
+) -> None:
+    """The city's stall on her ground is where the city listens: she counts there and does not close it."""
+    changed = {"wished": Wished("stall", "ほかの テント"), "place": midori} if deed == "change" else {}
+
+    def done(who: Any, maker: Any) -> Door:
+        door = ground.door(here.hearing, channel="stall", name="テント", place=midori, made_by=maker)
+        if deed == "stop_link":
+            doors.give_link(door=door, by=here.people.by(here.people.aoi), at=AT)
+        getattr(doors, deed)(door=door, by=here.people.by(who), at=AT, **changed)
+        return door
+
+    done(here.people.hana, here.people.hana)
+    for officer in (here.people.fumi, here.people.mado, here.people.tsubaki):
+        done(officer, here.people.hana)
+        done(officer, here.people.aoi)
+    for maker in (here.people.aoi, here.people.ken, None):
+        with pytest.raises(Conflict) as refused:
+            done(here.people.hana, maker)
+        assert refused.value.code == "voices.door.citys"
+
+
 def token_of(address: str) -> str:
     return address.split("?t=")[1]
 
@@ -201,5 +225,5 @@ def test_the_list_counts_people_notes_and_tickets(here: Ground) -> None:
     here.web.tickets.create(hash="b")
     rows = {row.door.pk: row for row in queries.of_hearing(here.hearing, DAY)}
     row = rows[here.web.pk]
-    assert (row.heads, row.notes, row.tickets) == (5, 1, (2, 1))
-    assert rows[here.school.pk].heads == 0
+    assert (row.heads, row.has_notes, row.tickets) == (5, True, (2, 1))
+    assert (rows[here.school.pk].heads, rows[here.school.pk].has_notes) == (0, False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,10 +10,12 @@ import pytest
 from ibasho.base.journal.models import Entry
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, DomainError, Invalid, NotFound
-from ibasho.rooms.voices.actions import figures, hearings, questions, starting, steps
-from ibasho.rooms.voices.models import Door, Hearing
+from ibasho.rooms.voices.actions import figures, hearings, questions, starting, steps, themes
+from ibasho.rooms.voices.models import Door, Hearing, Theme
 from ibasho.rooms.voices.queries import hearings as queries
 from ibasho.rooms.voices.queries import hearings_desk
+from ibasho.rooms.voices.queries import slips as slip_queries
+from ibasho.rooms.voices.rules import slips
 from ibasho.rooms.voices.rules import templates_of_hearings as templates
 from ibasho.rooms.voices.rules.kinds import StepKind
 from tests import make
@@ -126,6 +128,55 @@ def test_the_end_needs_all_five_and_can_be_taken_back(aoi: Actor) -> None:
     assert {f"voices.hearing.{one}" for one in ("draft", "open", "close", "finish", "unfinish")} <= verbs
 
 
+def test_a_theme_put_together_after_reflecting_wants_its_answer_before_the_end(aoi: Actor) -> None:
+    made = hearings.close(hearing=opened(aoi), by=aoi, at=AT)
+    steps.settle(hearing=made, kind=StepKind.REFLECT, done_on=TODAY, note="計画に 書いた", by=aoi, at=AT)
+    steps.skip(hearing=made, kind=StepKind.FEEDBACK, why="声が とどかなかった", by=aoi, at=AT)
+    late = theme(made, aoi)
+    assert code(lambda: hearings.finish(hearing=made, by=aoi, at=AT)) == "hearing.undecided"
+    themes.drop(theme=late, by=aoi, at=AT)
+    assert hearings.finish(hearing=made, by=aoi, at=AT).state == "finished"
+
+
+# --- the day on which children were promised an answer ---
+
+
+def theme(made: Hearing, aoi: Actor) -> Theme:
+    names = {"title": "卓球台の設置", "child_title": "たっきゅうが したい"}
+    return themes.make(hearing=made, values=names, by=aoi, at=AT)
+
+
+def test_the_clocks_of_all_its_themes_follow_the_end_of_a_hearing(aoi: Actor) -> None:
+    """What the page promises, what a slip says and what is red on the desk is one day."""
+    made = opened(aoi)
+    slip = slips.new()
+    ground.answer(made.doors.get(), slip_hash=slips.hash_of(slip), day=TODAY)
+    stands, dropped = theme(made, aoi), theme(made, aoi)
+    themes.drop(theme=dropped, by=aoi, at=AT)
+
+    def promised() -> set[date]:
+        told = slip_queries.look(slip, TODAY)
+        rows = Theme.objects.filter(pk__in=(stands.pk, dropped.pk))
+        return {told.due if told else TODAY, *rows.values_list("answer_by", flat=True)}
+
+    assert promised() == {TODAY + 74 * DAY}
+    hearings.change(hearing=made, values={"closes_on": TODAY + 30 * DAY}, by=aoi, at=AT)
+    assert promised() == {TODAY + 90 * DAY}
+    hearings.close(hearing=made, by=aoi, at=AT + 3 * DAY)
+    assert promised() == {TODAY + 63 * DAY}
+    hearings.reopen(hearing=made, closes_on=TODAY + 9 * DAY, by=aoi, at=AT + 4 * DAY)
+    assert promised() == {TODAY + 69 * DAY}
+    hearings.change(hearing=made, values={"answer_days": 30}, by=aoi, at=AT)
+    assert promised() == {TODAY + 39 * DAY}
+
+
+def test_a_theme_reads_the_end_of_its_hearing_as_it_is_now(aoi: Actor) -> None:
+    """葵's page was opened before 文 closed the hearing."""
+    seen = opened(aoi)
+    hearings.close(hearing=seen, by=aoi, at=AT + 3 * DAY)
+    assert theme(seen, aoi).answer_by == TODAY + 63 * DAY
+
+
 def test_opened_by_mistake_it_is_a_draft_again_while_nobody_answered(aoi: Actor) -> None:
     made = opened(aoi)
     assert hearings.withdraw(hearing=made, by=aoi, at=AT).state == "draft"
@@ -142,6 +193,7 @@ def test_what_was_answered_to_stays_as_it_was_asked(aoi: Actor) -> None:
         return hearings.change(hearing=made, values=values, by=aoi, at=AT)
 
     assert code(lambda: change(respondents=["child", "parent"])) == "hearing.fixed"
+    assert code(lambda: change(stages=["upper"])) == "hearing.fixed"
     assert code(lambda: change(cell_min=5)) == "hearing.fixed"
     assert code(lambda: change(closes_on=None), Invalid) == "hearing.closes_on"
     assert code(lambda: change(opens_on=TODAY - DAY)) == "hearing.fixed"

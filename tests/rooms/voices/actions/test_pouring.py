@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ibasho.base.journal.models import Entry
-from ibasho.base.kernel.actor import Actor
+from ibasho.base.kernel.actor import Actor, Via
 from ibasho.base.kernel.errors import NotFound
 from ibasho.rooms.voices.actions import answering, pouring, tickets
 from ibasho.rooms.voices.models import Answer, Choice, Envelope, Hearing, Opinion, Pick, Ticket
@@ -70,6 +71,29 @@ def test_when_the_day_is_over_and_when_the_hearing_is_closed_all_go(world: Groun
     send(world, 1)
     Hearing.objects.update(state="closed")
     assert poured() == 1
+
+
+def test_a_sheet_of_an_earlier_day_opens_nobody_else_s_envelope(world: Ground, people: Cast) -> None:
+    """What was filled in last week and typed in today hides among those of today; its own day is kept."""
+    last_week = make.TUESDAY - timedelta(days=7)
+    sheets = ground.door(world.hearing, channel="paper", name="公民館", on=last_week)
+    by = Actor(via=Via.PAPER, person_id=people.aoi.pk)
+    answering.answer(door=sheets, ticket="", given=Given("child", "upper", "", "small", (Picked(world.feeling.pk, face=3),), ()), by=by, at=AT)
+    for number in range(8):
+        send(world, number)
+    assert (poured(), Envelope.objects.count()) == (0, 9)
+    send(world, 8)
+    assert poured() == 10
+    assert sorted(Answer.objects.values_list("day", flat=True))[:2] == [last_week, make.TUESDAY]
+
+
+def test_names_to_cover_are_read_once_for_all_voices(world: Ground) -> None:
+    """Nobody of this hearing can answer while it is poured: it must not take long."""
+    for number in range(10):
+        send(world, number)
+    with CaptureQueriesContext(connection) as caught:
+        poured()
+    assert sum('FROM "areas_schooldistrict"' in one["sql"] for one in caught) == 1
 
 
 def test_each_hearing_waits_for_its_own_ten(world: Ground, people: Cast) -> None:

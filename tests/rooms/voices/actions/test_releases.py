@@ -16,7 +16,9 @@ from ibasho.rooms.voices.actions import releases
 from ibasho.rooms.voices.engine import disclosure
 from ibasho.rooms.voices.models import Answer, Choice, Pick, Release
 from ibasho.rooms.voices.queries import releases as queries
-from ibasho.rooms.voices.queries import results, tables
+from ibasho.rooms.voices.queries import council, heard_public, results, tables
+from ibasho.rooms.voices.rules import who
+from ibasho.town.areas.models import SchoolDistrict
 from tests import make
 from tests.people import Cast, cast
 from tests.rooms.voices import ground as grounds
@@ -60,6 +62,23 @@ def answers(ground: Ground, n: int, *choices: int, face: int = 4, **told: object
 def released(ground: Ground, people: Cast) -> Release:
     one = releases.ask(hearing=ground.hearing, by=people.by(people.aoi), at=make.AT)
     return releases.approve(release=one, by=people.by(people.fumi), at=make.AT)
+
+
+def test_the_districts_of_its_tables_are_those_of_the_day_it_opened(ground: Ground, people: Cast) -> None:
+    """虹橋小 was split while children answered: a column more in the next table would tell who moved."""
+    opened = ground.hearing.opens_on
+    assert opened is not None
+    SchoolDistrict.objects.filter(code="M01").update(valid_until=opened + timedelta(days=2))
+    make.district("M09", "東虹橋", "ひがしにじはし", valid_from=opened + timedelta(days=3))
+    answers(ground, 30, 0, district_code="M01")
+    answers(ground, 12, 0, district_code="M09")
+    (heads, *_rest) = tables.of(ground.hearing, grounds.DAY)
+    assert heads.labels(1) == ("M01", who.NO_DISTRICT)
+    released(ground, people)
+    told = heard_public.public(ground.hearing, grounds.DAY)
+    assert told is not None and [one.label for one in told.districts] == ["虹橋", who.NO_DISTRICT_LABEL]
+    cells = {cell for row in council.numbers(ground.hearing, grounds.DAY).rows for cell in row}
+    assert "虹橋" in cells and "M01" not in cells
 
 
 def test_two_people_let_numbers_out(ground: Ground, people: Cast) -> None:

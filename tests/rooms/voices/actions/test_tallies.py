@@ -15,6 +15,7 @@ from ibasho.rooms.voices.actions import tallies
 from ibasho.rooms.voices.models import Door, Tally
 from ibasho.rooms.voices.queries import counts
 from ibasho.rooms.voices.queries import tallies as queries
+from ibasho.rooms.voices.rules import tallies as rules
 from ibasho.rooms.voices.rules.tallies import HEADS, Column, Line, Who
 from tests import make
 from tests.people import Cast, cast
@@ -99,14 +100,23 @@ def test_nobody_goes_who_chose_something(stall: Door, game: Column) -> None:
 
 
 def test_the_last_tap_is_taken_back_with_the_head_it_brought(stall: Door, game: Column) -> None:
-    one, undo = line(UPPER, game), uuid4()
+    one = line(UPPER, game)
     count(stall, one)
     for _twice in range(2):
-        tallies.take_back(door=stall, nonce=undo, of=one.nonce, by=PHONE, at=AT)
+        tallies.take_back(door=stall, of=one.nonce, by=PHONE, at=AT)
     assert queries.sums(stall) == {}
     assert sum(row.count for row in Tally.objects.all()) == 0
     with pytest.raises(NotFound):
-        tallies.take_back(door=stall, nonce=uuid4(), of=uuid4(), by=PHONE, at=AT)
+        tallies.take_back(door=stall, of=uuid4(), by=PHONE, at=AT)
+
+
+def test_one_tap_is_taken_back_once_whoever_asks_and_others_stay(stall: Door, game: Column) -> None:
+    """Two windows of one phone, or a button pressed twice: the taps of other children are none of it."""
+    mine, others = line(UPPER, game), [line(UPPER, game), line(UPPER, game)]
+    count(stall, mine, *others)
+    for of in (mine.nonce, rules.heads_nonce(mine.nonce), mine.nonce):
+        tallies.take_back(door=stall, of=of, by=PHONE, at=AT)
+    assert queries.sums(stall) == {UPPER: {HEADS: 2, game: 2}}
 
 
 def test_the_head_stays_where_the_same_child_chose_something_else(
@@ -114,7 +124,7 @@ def test_the_head_stays_where_the_same_child_chose_something_else(
 ) -> None:
     one = line(UPPER, game)
     count(stall, one, line(UPPER, face(here, 3)))
-    tallies.take_back(door=stall, nonce=uuid4(), of=one.nonce, by=PHONE, at=AT)
+    tallies.take_back(door=stall, of=one.nonce, by=PHONE, at=AT)
     assert queries.sums(stall) == {UPPER: {HEADS: 1, face(here, 3): 1}}
 
 
@@ -198,3 +208,31 @@ def test_who_may_count_at_hanas_place(people: Cast, here: Ground, who: str, may:
     else:
         with pytest.raises(NotFound):
             count(door, line(UPPER), by=by)
+
+
+def test_hana_adds_to_what_the_city_counted_and_takes_nothing_of_it_away(
+    people: Cast, here: Ground, game: Column
+) -> None:
+    door = ground.door(here.hearing, channel="sticker", place=make.place(organisation=people.midori), made_by=people.aoi)
+    hana, mado = people.by(people.hana), people.by(people.mado)
+    grid(door, {UPPER: {game: 12}}, by=mado)
+    for less in ({game: 11}, {HEADS: 0, game: 0}):
+        with pytest.raises(Conflict) as refused:
+            grid(door, {UPPER: less}, by=hana)
+        assert refused.value.code == "voices.tally.citys"
+    assert queries.sums(door)[UPPER] == {game: 12, HEADS: 12}
+    grid(door, {UPPER: {game: 15}}, by=hana)
+    grid(door, {UPPER: {game: 12, HEADS: 12}}, by=hana)  # her own three
+    grid(door, {UPPER: {game: 5, HEADS: 5}}, by=mado)
+    assert queries.sums(door)[UPPER] == {game: 5, HEADS: 5}
+
+
+def test_the_phone_of_a_stall_counts_for_whoever_made_the_stall(people: Cast, here: Ground) -> None:
+    midori = make.place(organisation=people.midori)
+    citys = ground.door(here.hearing, channel="stall", place=midori, made_by=people.aoi)
+    own = ground.door(here.hearing, channel="stall", place=midori, made_by=people.hana)
+    for door in (citys, own):
+        count(door, line(UPPER), line(UPPER))
+    assert grid(own, {UPPER: {HEADS: 1}}, by=people.by(people.hana)) == 1
+    with pytest.raises(Conflict):
+        grid(citys, {UPPER: {HEADS: 1}}, by=people.by(people.hana))

@@ -22,7 +22,7 @@ TEXTS = st.builds(Said, st.integers(1, 10**9), st.text(st.characters(codec="utf-
 
 
 def letter(given: Given) -> Letter:
-    return Letter(uuid.uuid4(), 7, DAY, "a" * 64, given)
+    return Letter(uuid.uuid4(), 7, DAY - timedelta(days=9), DAY, "a" * 64, given)
 
 
 @examples(st.lists(PICKS, max_size=30), st.lists(TEXTS, max_size=3))

@@ -85,21 +85,22 @@ def test_nothing_falls_below_nothing() -> None:
         (None, None, DAY),
         (date(2026, 11, 22), None, date(2026, 11, 22)),
         (DAY, date(2026, 11, 22), date(2026, 11, 22)),
-        (date(2026, 11, 19), None, None),
-        (date(2026, 11, 25), None, None),
+        (date(2026, 11, 16), None, date(2026, 11, 17)),
+        (date(2026, 11, 25), None, DAY),
     ],
 )
 def test_a_tap_counts_for_the_day_the_phone_says(
-    claimed: date | None, on: date | None, counts: date | None
+    claimed: date | None, on: date | None, counts: date
 ) -> None:
-    """Not before the link was given, and not tomorrow."""
-    try:
-        day = tallies.day_of(claimed, on=on, given_on=date(2026, 11, 20), today=DAY)
-    except Invalid as refused:
-        assert counts is None
-        assert refused.code == "voices.tally.day"
-    else:
-        assert day == counts
+    """A phone whose day is wrong loses no child: never before the hearing opened, and never tomorrow."""
+    assert tallies.day_of(claimed, on=on, opens_on=date(2026, 11, 17), today=DAY) == counts
+
+
+def test_a_tap_and_its_head_are_each_taken_back_by_one_row() -> None:
+    tap = UUID(int=5)
+    own = {tallies.undo_nonce(tap), tallies.undo_nonce(tallies.heads_nonce(tap))}
+    assert own == {tallies.undo_nonce(tap), tallies.undo_nonce(tallies.heads_nonce(tap))}
+    assert len(own | {tap, tallies.heads_nonce(tap)}) == 4
 
 
 def test_the_head_that_comes_with_a_tap_is_the_same_however_often_it_is_sent() -> None:

@@ -260,3 +260,13 @@ def test_shops_are_asked_in_their_own_words(people: Cast, client: Client) -> Non
 def test_the_stamp_says_nothing_but_when_the_page_was_made(world: Ground, client: Client) -> None:
     seed, made = signing.loads(stamp(opened(client, world)), salt="voices.answer")
     assert len(seed) == 32 and datetime.fromtimestamp(made, tz=make.AT.tzinfo) == make.AT
+
+
+def test_the_link_of_a_stall_opens_no_way_in_for_answers(client: Client, people: Cast) -> None:
+    world = ground.ground(people, access="ticket")
+    stall = ground.door(world.hearing, channel="stall", name="けっトラ市の テント")
+    for door, opens in ((stall, False), (world.school, True)):
+        link = door_actions.give_link(door=door, by=people.by(people.aoi), at=make.AT)
+        letters = link.split("?t=")[1]
+        client.post("/voices/in/", {"code": letters})
+        assert ("voice" in client.cookies) == opens

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
 from ibasho.base.ports import pdf
+from ibasho.rooms.voices.actions import doors as door_actions
 from ibasho.rooms.voices.models import Door, Opinion, Tally
 from ibasho.rooms.voices.queries import tallies
 from ibasho.rooms.voices.rules.tallies import HEADS, Who
@@ -165,6 +167,51 @@ def test_danger_among_notes_goes_to_the_centre_and_the_page_says_the_same(aoi: C
     aoi.post(address, {**given, "notes": "しにたい\nゲームが ほしい"})
     assert [row.words for row in Opinion.objects.all()] == ["ゲームが ほしい"]
     assert "2つの メモを 入れました" in aoi.get(address).content.decode()
+
+
+def test_the_list_does_not_say_whose_words_are_missing(aoi: Client, here: Ground) -> None:
+    """Five answered and four wrote something to be read: the fifth would be the one whose words went to the centre."""
+    for _n in range(5):
+        ground.answer(here.web)
+    for n in range(4):
+        ground.opinion(here.web, f"たっきゅうだいが {n + 1}だい ほしい")
+    text = aoi.get(f"/desk/voices/h/{here.hearing.public_id}/doors/").content.decode()
+    told = re.sub(r"<[^>]+>", "", text)
+    assert "ことば あり" in told
+    assert re.search(r"ことば\s*4", told) is None
+
+
+def test_the_citys_stall_at_hanas_place_has_no_buttons_for_her(
+    people: Cast, client: Client, here: Ground, midori: Place
+) -> None:
+    sign_in(client, people.hana)
+    citys = ground.door(here.hearing, channel="stall", name="市の テント", place=midori, made_by=people.aoi)
+    own = ground.door(here.hearing, channel="stall", name="うちの テント", place=midori, made_by=people.hana)
+    for door, hers in ((citys, False), (own, True)):
+        one = f"/ops/voices/d/{door.public_id}/"
+        text = client.get(one).content.decode()
+        assert (f"{one}turn/" in text, f"{one}discard/" in text) == (hers, hers)
+        assert ("この スマホで 数える" in text) == hers
+        assert (f"{one}count/" in text, f"{one}poster/" in text) == (True, True)
+        assert ("新しい リンク" in client.get(f"{one}link/").content.decode() or hers) == hers
+        client.post(f"{one}link/", {"way": "new"})
+        client.post(f"{one}turn/")
+        door.refresh_from_db()
+        assert (bool(door.token_hash), door.shut) == (hers, hers)
+
+
+def test_hana_counts_with_the_link_the_city_gave(
+    people: Cast, client: Client, here: Ground, midori: Place
+) -> None:
+    sign_in(client, people.hana)
+    citys = ground.door(here.hearing, channel="stall", name="市の テント", place=midori, made_by=people.aoi)
+    door_actions.give_link(door=citys, by=people.by(people.aoi), at=make.AT)
+    one = f"/ops/voices/d/{citys.public_id}/"
+    assert "この スマホで 数える" in client.get(one).content.decode()
+    link = client.get(f"{one}link/").content.decode()
+    assert "<svg" in link
+    assert 'name="way"' not in link
+    assert client.post(f"{one}here/")["Location"] == "/voices/stall/"
 
 
 def test_hana_reads_what_children_said_at_her_place_and_puts_up_a_poster(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
+from ibasho.base.kernel import clock
 from ibasho.rooms.voices.actions import doors
 from ibasho.rooms.voices.models import Door, Tally
 from ibasho.rooms.voices.queries import tallies
@@ -16,7 +18,7 @@ from ibasho.rooms.voices.rules.tallies import HEADS, Who
 from tests import make
 from tests.people import Cast, cast
 from tests.rooms.voices import ground
-from tests.rooms.voices.ground import Ground
+from tests.rooms.voices.ground import DAY, Ground
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -110,7 +112,7 @@ def test_pressed_without_scripts_and_taken_back(here: Ground, phone: Client, sta
     page = phone.get(then).content.decode()
     assert "さいごの" in page
     assert "data-current" in page
-    phone.post("/voices/stall/undo/", {"who": "child.upper", "nonce": str(uuid4()), "of": nonce})
+    phone.post("/voices/stall/undo/", {"who": "child.upper", "of": nonce})
     assert tallies.sums(stall)[UPPER][HEADS] == 1  # the same child chose a game: a head stays
     for wrong in (
         {"who": "", "key": game},
@@ -130,12 +132,36 @@ def test_what_the_phone_kept_arrives_in_its_order(phone: Client, stall: Door) ->
         {"nonce": str(uuid4()), "undoes": second},
         {"nonce": str(uuid4()), "who": "nobody", "key": "heads"},
         {"nonce": "not a nonce", "who": "child.upper", "key": "heads"},
-        {"nonce": str(uuid4()), "who": "child.upper", "key": "heads", "day": "2020-01-01"},
+        {"nonce": str(uuid4()), "who": "child.upper", "key": "heads", "day": "yesterday"},
     )
     assert [one["ok"] for one in told["results"]] == [True, True, True, False, False, False]
     assert all(one["words"] for one in told["results"] if not one["ok"])
     assert told["now"] == {"child.upper": {"heads": 1}}
     assert told["csrf"]
+
+
+def test_what_the_phone_kept_from_before_the_new_link_counts_for_its_own_day(
+    people: Cast, here: Ground, client: Client, stall: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pressed on Saturday without a network; on Tuesday somebody gave a new link; the phone opens it and sends."""
+    monkeypatch.setattr(clock, "now", lambda: make.AT)
+    address = doors.give_link(door=stall, by=people.by(people.aoi), at=make.AT)
+    client.get("/" + address.split("://", 1)[1].split("/", 1)[1])
+    days = [DAY - timedelta(days=3), DAY + timedelta(days=1), DAY - timedelta(days=900)]
+    heads = [{"nonce": str(uuid4()), "who": "child.upper", "key": "heads", "day": str(day)} for day in days]
+    assert [one["ok"] for one in sent(client, *heads)["results"]] == [True, True, True]
+    counted = {str(row.nonce): row.day for row in Tally.objects.all()}
+    assert [counted[one["nonce"]] for one in heads] == [days[0], DAY, here.hearing.opens_on]
+
+
+def test_one_tap_is_taken_back_once_whatever_the_phone_sends(phone: Client, stall: Door) -> None:
+    first, second = str(uuid4()), str(uuid4())
+    taps = [{"nonce": one, "who": "child.upper", "key": "heads"} for one in (first, second)]
+    undone = [{"nonce": str(uuid4()), "undoes": first} for _twice in range(2)]
+    told = sent(phone, *taps, *undone)
+    assert [one["ok"] for one in told["results"]] == [True] * 4
+    assert [one["nonce"] for one in told["results"]] == [one["nonce"] for one in (*taps, *undone)]
+    assert told["now"] == {"child.upper": {"heads": 1}}
 
 
 def test_a_shut_stall_shows_no_buttons_and_still_takes_what_was_kept(
