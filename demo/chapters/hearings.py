@@ -14,7 +14,7 @@ from demo.sources import DATA, chance, read_toml
 DAY = timedelta(days=1)
 CHILD_STAGES, STAGE_SHARE = ("lower", "upper", "junior", "high"), (0.34, 0.4, 0.2, 0.06)
 DISTRICTS = ("M01", "M02", "M03", "M04", "M05", "M06", "M07")
-FELT, FELT_SHARE = (1, 2, 3, 4, 5), (0.03, 0.07, 0.2, 0.38, 0.32)
+ELSEWHERE_SHARE = (0.26, 0.41, 0.21, 0.12)  # has somewhere to go: much, a little, nowhere, doesn't know
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +48,14 @@ class Published:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """One person's answer, drawn. `picks`: wishes or the number of what was voted for."""
+    """One person's answer, drawn. `picks`: wishes; `elsewhere`: which of the four answers a child gives, from 0."""
 
     respondent: str
     stage: str
     district: str
     on: date
     picks: tuple[str, ...]
-    face: int | None = None
+    elsewhere: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +168,7 @@ def _stall(row: Mapping[str, Any], today: date, draw: np.random.Generator) -> It
             district=str(draw.choice(DISTRICTS)),
             on=today - DAY * int(draw.integers(1, row["opened_days_ago"])),
             picks=tuple(sorted(map(str, picks))),
-            face=int(draw.choice(FELT, p=FELT_SHARE)),
+            elsewhere=int(draw.choice(len(ELSEWHERE_SHARE), p=ELSEWHERE_SHARE)),
         )
 
 

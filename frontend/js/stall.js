@@ -11,6 +11,7 @@ const UNDO_MAX = 200;
 let { now, csrf } = told;
 let who = "";
 let minus = false;
+let letting = false; // whether the next press on 「けす」 means it
 let sending = false;
 let stopped = false;
 let count = 0;
@@ -35,7 +36,9 @@ const store = {
     return [...new Set([...found, ...unkept.keys()])].filter((name) => name.startsWith(prefix));
   },
 };
-const waiting = () => store.names(`${OWN}tap:`).map((name) => store.get(name)).filter(Boolean).sort((a, b) => a.at - b.at || a.n - b.n);
+const kept = () => store.names(`${OWN}tap:`).map((name) => store.get(name)).filter(Boolean).sort((a, b) => a.at - b.at || a.n - b.n);
+const waiting = () => kept().filter((item) => !item.refused);
+const refused = () => kept().filter((item) => item.refused);
 const history = () => store.get(`${OWN}history`) ?? [];
 
 function uuid() {
@@ -66,6 +69,9 @@ function show() {
   const pending = waiting().length;
   one("[data-pending]").textContent = pending;
   one("[data-queue]").hidden = !pending;
+  const left = refused();
+  one("[data-refused]").hidden = !left.length;
+  if (left.length) one("[data-refused-words]").textContent = `${told.words.refused.replace("%s", left.length)}${left[0].refused}`;
   one("[data-total]").textContent = sum("heads", "");
   for (const cell of all("[data-count]")) {
     const key = cell.dataset.count;
@@ -79,6 +85,7 @@ function show() {
 }
 
 function say(words) {
+  letting = false;
   const line = one("[data-said]");
   line.textContent = words ?? "";
   line.hidden = !words;
@@ -132,8 +139,8 @@ function undo() {
   if (!last) return;
   store.put(`${OWN}history`, before);
   const name = `${OWN}tap:${last.nonce}`;
-  const kept = store.get(name);
-  if (kept && !kept.tried) {
+  const item = store.get(name);
+  if (item && (!item.tried || item.refused)) {
     store.drop(name);
     show();
   } else keep({ undoes: last.nonce, was: { who: last.who, key: last.key, count: last.count } });
@@ -148,9 +155,9 @@ async function send() {
   try {
     const answer = await post(items.map(({ was, tried, n, at, ...item }) => item));
     if (!answer) return;
-    for (const item of items) store.drop(`${OWN}tap:${item.nonce}`);
+    const results = new Map(answer.results.map((result) => [result.nonce, result]));
+    for (const item of items) settle(item, results.get(item.nonce));
     ({ now, csrf } = answer);
-    say(answer.results.find((result) => !result.ok)?.words);
     warn("");
   } catch {
     warn(told.words.offline);
@@ -162,6 +169,14 @@ async function send() {
     show();
   }
   if (waiting().length) send();
+}
+
+// Only what was counted is forgotten. What was refused stays on the phone and says why, until somebody sends it again or
+// lets it go; by itself it is not sent again, for by then one less would take away another child's tap.
+function settle(item, result) {
+  const name = `${OWN}tap:${item.nonce}`;
+  if (result?.ok) store.drop(name);
+  else store.put(name, { ...item, tried: true, refused: result?.words || told.words.unread });
 }
 
 // Gives the server's answer, or nothing where it will take no more. Throws where it was not reached.
@@ -205,6 +220,20 @@ document.addEventListener("submit", (event) => {
 one("[data-tools]")?.removeAttribute("hidden");
 one("[data-undo-last]")?.addEventListener("click", undo);
 one("[data-minus]")?.addEventListener("click", () => { minus = !minus; say(minus ? told.words.minus : ""); show(); });
+one("[data-again]").addEventListener("click", () => {
+  for (const { refused: _why, ...item } of refused()) store.put(`${OWN}tap:${item.nonce}`, item);
+  send();
+});
+one("[data-let-go]").addEventListener("click", () => {
+  if (!letting) {
+    say(told.words.sure);
+    letting = true;
+    return;
+  }
+  for (const item of refused()) store.drop(`${OWN}tap:${item.nonce}`);
+  say("");
+  show();
+});
 one("[data-undo]")?.remove(); // the form for pages without scripts
 addEventListener("beforeunload", (event) => { if (unkept.size) event.preventDefault(); });
 addEventListener("online", send);

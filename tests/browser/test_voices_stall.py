@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from ibasho.base.kernel import clock
 from ibasho.rooms.voices.actions import doors
-from ibasho.rooms.voices.models import Door, Tally
+from ibasho.rooms.voices.models import Door, Hearing, Tally
 from ibasho.rooms.voices.queries import tallies
 from ibasho.rooms.voices.rules.tallies import HEADS, Who
 from tests import make
@@ -23,6 +24,11 @@ from tests.rooms.voices.ground import Ground
 
 pytestmark = pytest.mark.django_db(transaction=True)
 UPPER = "[data-who='child.upper']"
+EARLIER = """(day) => {
+    for (const name of Object.keys(localStorage).filter((name) => name.includes(":tap:"))) {
+        localStorage.setItem(name, JSON.stringify({ ...JSON.parse(localStorage.getItem(name)), day }));
+    }
+}"""
 OWN_WORKER = """async () => {
     for (let tries = 0; tries < 200; tries += 1) {
         const one = await navigator.serviceWorker.getRegistration("/voices/stall/");
@@ -182,6 +188,63 @@ def test_a_link_that_was_stopped_keeps_what_was_pressed(
     expect(page.locator("[data-pending]")).to_have_text("3")
     page.goto(live_server.url + "/voices/stall/?t=" + address.split("?t=")[1])
     arrived(page, 3)
+
+
+def test_what_was_refused_stays_on_the_phone_until_it_is_counted_or_let_go(
+    page: Page, stall: Door, here: Ground, axe_findings: Callable[[Page], list[str]]
+) -> None:
+    """The desk took that age out of the hearing while the phone was away; on Monday it is there again."""
+    left = page.locator("[data-refused]")
+    Hearing.objects.filter(pk=here.hearing.pk).update(stages=["lower", "junior"])
+    press(page, UPPER, 3)
+    expect(left).to_contain_text("3回")
+    expect(left).to_contain_text("だれの 数か")
+    expect(page.locator("[data-queue]")).to_be_hidden()
+    expect(page.locator(f"{UPPER} [data-count]")).to_have_text("0")
+    assert axe_findings(page) == []
+    assert page.evaluate(FITS)
+    page.click("[data-undo-last]")  # the third was a mistake
+    expect(left).to_contain_text("2回")
+    page.click("[data-again]")
+    page.wait_for_timeout(600)
+    expect(left).to_contain_text("2回")
+    assert not Tally.objects.exists()
+    Hearing.objects.filter(pk=here.hearing.pk).update(stages=["lower", "upper", "junior"])
+    page.reload()
+    expect(left).to_contain_text("2回")
+    page.click("[data-again]")
+    arrived(page, 2)
+    expect(left).to_be_hidden()
+    expect(page.locator(f"{UPPER} [data-count]")).to_have_text("2")
+    Tally.objects.all().delete()  # another phone took both back: one less is refused, and let go
+    page.click("[data-minus]")
+    press(page, UPPER)
+    expect(left).to_contain_text("1回")
+    page.click("[data-let-go]")
+    expect(left).to_be_visible()
+    page.click("[data-let-go]")
+    expect(left).to_be_hidden()
+    page.reload()
+    expect(page.locator(f"{UPPER} [data-count]")).to_have_text("0")
+    expect(left).to_be_hidden()
+
+
+def test_what_was_pressed_before_the_new_link_counts_for_its_own_day(
+    people: Cast, phone: BrowserContext, page: Page, stall: Door, live_server: Any
+) -> None:
+    """Pressed on Saturday without a network; on Monday the city gives a new link."""
+    phone.set_offline(True)
+    press(page, UPPER, 2)
+    expect(page.locator("[data-pending]")).to_have_text("2")
+    day = clock.day(clock.now()) - timedelta(days=2)
+    Hearing.objects.filter(pk=stall.hearing_id).update(opens_on=day - timedelta(days=30))
+    page.evaluate(EARLIER, str(day))
+    phone.set_offline(False)
+    address = doors.give_link(door=stall, by=people.by(people.aoi), at=clock.now())
+    page.goto(live_server.url + "/voices/stall/?t=" + address.split("?t=")[1])
+    arrived(page, 2)
+    expect(page.locator("[data-queue]")).to_be_hidden()
+    assert {row.day for row in Tally.objects.all()} == {day}
 
 
 @pytest.mark.parametrize("size", BOTH)

@@ -152,9 +152,9 @@ class _Desk:
         """A hundred answers at two markets, published once by two people."""
         hearing = self.begin(told.stall)
         found = [self.door(hearing, Channel.STALL, name) for name in told.stall_doors]
-        wishes, felt = _questions(hearing, QuestionKind.MANY, QuestionKind.FACES)
+        wishes, elsewhere = _questions(hearing, QuestionKind.MANY, QuestionKind.ONE)
         for number, one in enumerate(sorted(told.stall_answers, key=lambda row: row.on)):
-            self._answer(found[number % len(found)], _of_stall(one, wishes, felt), one.on)
+            self._answer(found[number % len(found)], _of_stall(one, wishes, elsewhere), one.on)
         self.pour(self.work.at)
         release = releases.ask(hearing=hearing, by=self.officer, at=self.work.at)
         releases.approve(release=release, by=self.admin, at=self.work.at)
@@ -275,12 +275,13 @@ def _questions(hearing: Hearing, *kinds: QuestionKind) -> list[Question]:
     return [by_kind[kind.value] for kind in kinds]
 
 
-def _of_stall(one: Answered, wishes: Question, felt: Question) -> Given:
+def _of_stall(one: Answered, wishes: Question, elsewhere: Question) -> Given:
     chosen = {choice.wish: choice.pk for choice in wishes.choices.all()}
     picks = [Picked(wishes.pk, chosen[wish]) for wish in one.picks]
     is_child = one.respondent == Respondent.CHILD
     if is_child:
-        picks.append(Picked(felt.pk, face=one.face))
+        answers = list(elsewhere.choices.order_by("position"))
+        picks.append(Picked(elsewhere.pk, answers[one.elsewhere].pk))
     wording = wording_of(one.respondent, one.stage)
     return Given(one.respondent, one.stage, one.district, wording.value, tuple(picks))
 

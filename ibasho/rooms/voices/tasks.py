@@ -7,7 +7,16 @@ from procrastinate.contrib.django import app as jobs
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.ports.reader import reader
-from ibasho.rooms.voices.actions import forgetting, handing, hearings, mixing, outreach, pouring, terms, tickets
+from ibasho.rooms.voices.actions import (
+    forgetting,
+    handing,
+    hearings,
+    mixing,
+    outreach,
+    pouring,
+    terms,
+    tickets,
+)
 
 # --- hearings ---
 
@@ -53,7 +62,12 @@ def forget(timestamp: int) -> None:
 @jobs.task(name="voices.take_back", pass_context=False)
 def take_back(entry_id: int, object_id: str) -> None:
     """The centre gave a voice back (concerns.concern.give_back): it waits for its two readers."""
-    handing.take_in(concern_id=object_id, by=Actor.of_job("voices.take_back"), at=clock.now())
+    by, at = Actor.of_job("voices.take_back"), clock.now()
+    if handing.is_too_early(concern_id=object_id, at=at):
+        later = take_back.configure(schedule_at=handing.again_at(at))
+        later.defer(entry_id=entry_id, object_id=object_id)
+        return
+    handing.take_in(concern_id=object_id, by=by, at=at)
 
 
 @jobs.periodic(cron="*/15 * * * *")

@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app as jobs
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.town.concerns.actions import arrivals
+from ibasho.town.concerns.actions import arrivals, colleagues
 
 
 @jobs.periodic(cron="*/5 * * * *")
@@ -21,6 +21,12 @@ def tell(timestamp: int) -> None:
 def remind(timestamp: int) -> None:
     """What nobody took in time, every morning until somebody does."""
     arrivals.remind(by=Actor.of_job("concerns.remind"), at=clock.now())
+
+
+@jobs.task(name="concerns.tell_of_colleague", pass_context=False)
+def tell_of_colleague(entry_id: int, object_id: str) -> None:
+    """Somebody got a role (people.membership.grant, people.invitation.accept): who reads the inbox hears who joins them."""
+    colleagues.tell(entry_id=entry_id, by=Actor.of_job("concerns.tell_of_colleague"), at=clock.now())
 
 
 @jobs.periodic(cron="45 19 * * *")  # 04:45 JST

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from ibasho.base.kernel import nendo
 from ibasho.base.kernel.actor import Via
-from ibasho.base.kernel.errors import Conflict, Invalid
+from ibasho.base.kernel.errors import Conflict, Invalid, NotAllowed
 from ibasho.town.people.roles import (
     CENTRE_WORKER,
     CITY_ADMIN,
@@ -90,6 +90,15 @@ def check_role(role: str, kind: str) -> None:
             "people.role_misfit",
             f"「{ROLES[role].name}」は この種類の団体では 使えません。団体か 役割を えらび直してください。",
             fields={"role": "この団体では 使えない役割です。"},
+        )
+
+
+def check_not_oneself(role: str, person_id: int, giver_id: int | None) -> None:
+    """Who hands out roles does not take the one that reads what children in danger wrote: it takes a second person."""
+    if role == CENTRE_WORKER.code and person_id == giver_id:
+        raise NotAllowed(
+            "people.not_oneself",
+            f"「{CENTRE_WORKER.name}」は 自分には わたせません。ほかの 管理者に たのんでください。",
         )
 
 

@@ -24,6 +24,7 @@ from ibasho.rooms.voices.queries import answering as queries
 from ibasho.rooms.voices.rules import slips
 from ibasho.rooms.voices.rules.answers import Given, Picked, Said
 from ibasho.rooms.voices.rules.tallies import HEADS, Line, Who
+from ibasho.town.concerns.actions import arrivals
 from tests import make
 from tests.people import cast
 from tests.rooms.voices import ground, whole_database
@@ -36,6 +37,7 @@ CHILDREN, BATCHES = 40, 3
 LIKE_MAX = 0.5  # of three batches of forty: by chance once in ten million
 NEIGHBOURS_MAX = 26  # six are usual
 STAGES = ("lower", "upper", "junior")
+ANSWERED = ("voices_answer", "voices_pick", "voices_opinion")
 POURED = ("voices_answer", "voices_pick", "voices_opinion", "voices_ticket")
 
 
@@ -302,7 +304,9 @@ def tapped(door: Door, taps: int, day: date, *, moment: datetime = AT) -> list[s
     nonces = [uuid.uuid4() for _n in range(taps)]
     for nonce in nonces:
         line = Line(nonce, Who("child", "upper"), HEADS, 1, day)
-        assert tallies.count(door=door, lines=[line], late=True, by=Actor.public(Via.LINK), at=moment) == [None]
+        assert tallies.count(door=door, lines=[line], late=True, by=Actor.public(Via.LINK), at=moment) == [
+            None
+        ]
     return [str(nonce) for nonce in nonces]
 
 
@@ -344,6 +348,40 @@ def test_52_a_tap_that_came_late_lies_among_the_others(world: Ground) -> None:
     again = Line(uuid.UUID(late), Who("child", "upper"), HEADS, 1, DAY)
     assert tallies.count(door=stall, lines=[again], by=Actor.public(Via.LINK), at=AT) == [None]
     assert Tally.objects.count() == 14
+
+
+def test_52_what_reached_the_centre_joins_to_no_answer(world: Ground) -> None:
+    """Danger and a complaint, from the page, a class and a place: in the centre's table all of one day look alike, share
+    nothing with an answer but the day, and keep no child's transaction; also where nobody of the centre is there."""
+    world = ground.ground(world.people)
+    place = make.place(organisation=world.people.midori)
+    poster = ground.door(world.hearing, channel="place", name="みどり食堂", place=place)
+    choices = list(world.wishes.choices.all())
+    before = whole_database.everything()
+    for number, (door, words) in enumerate(
+        ((world.web, "もう しにたい"), (world.school, "先生に なぐられた"), (poster, "パパに なぐられる"))
+    ):
+        told = replace(given(world, choices, number), texts=(Said(world.words.pk, words),))
+        by = Actor.public(Via.LINK) if door == world.school else CHILD
+        answering.answer(door=door, ticket="", given=told, by=by, at=AT)
+    then = {row.transaction for row in whole_database.everything() - before}
+    world.people.sumi.memberships.update(ends_on=ground.DAY - timedelta(days=1))
+    assert arrivals.tell(by=Actor.of_job("concerns.tell"), at=AT) == 0
+    assert pouring.pour(by=JOB, at=AT + timedelta(days=1)) == 3
+    after = whole_database.everything()
+    concerns = whole_database.of(after, "concerns_concern")
+    assert len(concerns) == 3 and not {row.transaction for row in concerns} & then
+    own = ("id", "public_id", "sealed")
+    alike = [{name: told for name, told in row.columns.items() if name not in own} for row in concerns]
+    assert alike[0] == alike[1] == alike[2]
+    answers = [row for row in after if row.table in ANSWERED]
+    assert {row.table for row in answers} == {"voices_answer", "voices_pick"}
+    shared = {str(told) for told in alike[0].values()} & {one for row in answers for one in row.values()}
+    assert shared - {"", "None"} == {str(ground.DAY)}
+    rooms = " ".join(row.text for row in after if row.table.startswith("voices_"))
+    for row in concerns:
+        assert row.columns["public_id"] not in rooms and row.columns["sealed"] not in rooms
+        assert place.public_id not in row.text
 
 
 def test_51_through_the_page_only_the_limits_count_moves(

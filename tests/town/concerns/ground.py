@@ -8,8 +8,10 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.town.concerns.actions import concerns
 from ibasho.town.concerns.models import Concern
 from ibasho.town.concerns.rules.kinds import Kind, Source
+from ibasho.town.people.models import Membership, Person
 from ibasho.town.places.models import Place
 from tests import make
+from tests.people import SINCE, UNTIL, Cast
 
 WORDS = "おじさんに たたかれる。だれにも いわないで"
 PAYLOAD = {
@@ -24,3 +26,12 @@ def concern(
     return concerns.hand_over(
         kind, source=Source.VOICES, payload={**PAYLOAD, **changed}, place=place, by=Actor.public(), at=at
     )
+
+
+def colleague(people: Cast, name: str = "樹") -> Person:
+    """A second one at the centre."""
+    row = Person.objects.create_user("itsuki@example.test", name=name, ends_on=UNTIL)
+    Membership.objects.create(
+        person=row, organisation=people.city, role="centre_worker", starts_on=SINCE, ends_on=UNTIL
+    )
+    return row

@@ -30,12 +30,13 @@ def people() -> Cast:
 
 
 def test_the_table_holds_a_sealed_block_and_no_word(people: Cast) -> None:
-    row = ground.concern()
+    place = make.place(organisation=people.midori)
+    row = ground.concern(place=place)
     with connection.cursor() as cursor:
         cursor.execute("select c::text from concerns_concern c where id = %s", [row.pk])
         told = cursor.fetchone()[0]
     block = bytes(Concern.objects.get().sealed or b"")
-    for word in ("たたかれる", "M01", "upper", "いばしょ"):
+    for word in ("たたかれる", "M01", "upper", "いばしょ", "adult", place.public_id):
         assert word not in told
         assert word.encode() not in block
         assert word.encode().hex() not in told

@@ -28,3 +28,15 @@ def test_the_next_working_day(received: date, by: date) -> None:
 def test_words_and_rows_have_their_time() -> None:
     assert clock.words_go_before(date(2027, 3, 1)) == date(2026, 12, 1)
     assert clock.rows_go_before(date(2032, 4, 1)) == date(2027, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("today", "before"),
+    [
+        (date(2026, 11, 27), date(2026, 11, 24)),  # Friday: Thursday, Wednesday, Tuesday
+        (date(2026, 11, 25), date(2026, 11, 19)),  # Wednesday: Tuesday, Friday before 勤労感謝の日, Thursday
+        (date(2026, 11, 28), date(2026, 11, 25)),  # Saturday: Friday, Thursday, Wednesday
+    ],
+)
+def test_three_working_days_to_see_to_one(today: date, before: date) -> None:
+    assert clock.held_before(today) == before

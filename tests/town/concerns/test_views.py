@@ -9,6 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from ibasho.base.journal.models import Entry
+from ibasho.base.kernel.actor import Actor
+from ibasho.town.concerns.actions import arrivals
 from ibasho.town.concerns.models import Concern
 from tests import make
 from tests.people import Cast, cast
@@ -33,16 +35,21 @@ def test_sumi_takes_reads_and_ends_one(client: Client, people: Cast) -> None:
     assert "センターへの 知らせを うけとる" in client.get("/desk/").content.decode()
     response = client.get(page)
     told = response.content.decode()
+    assert "みどり食堂" in told and "おとなの こと" in told
     assert (
         ground.WORDS in told
         and "虹橋" in told
         and "小学4～6年生" in told
         and "いまの いばしょは どう？" in told
     )
+    assert "<h1>おとなの こと</h1>" in told and "まで" in told.split("うけとる日")[1][:60]
+    assert 'href="tel:110"' in told and 'href="tel:189"' in told
+    assert "書いた子は さがせません" in told and "その居場所へ センターの人が 顔を 出す" in told
     assert "no-store" in response["Cache-Control"]
     assert Entry.objects.filter(verb="concerns.concern.read", person_id=people.sumi.pk).count() == 1
     act = reverse("concerns:desk_concern_do", args=[row.public_id])
-    client.post(act, {"do": "take"})
+    taken = client.post(act, {"do": "take"}, follow=True).content.decode()
+    assert "うけとりを やめる（ほかの人に たのむ）" in taken and "tel:110" not in taken
     assert "どう なったかを えらんでください" in client.post(act, {"do": "end"}, follow=True).content.decode()
     client.post(act, {"do": "end", "outcome": "known"})
     row.refresh_from_db()
@@ -84,3 +91,23 @@ def test_statement_26_a_complaint_goes_past_the_place_and_changes_nothing_it_see
     before = [len(client.get(page).content) for page in pages]
     ground.concern(place=place)
     assert [len(client.get(page).content) for page in pages] == before
+
+
+def test_the_list_says_which_kind_and_of_what_cannot_be_opened_how_many(
+    client: Client, people: Cast, settings: Any
+) -> None:
+    ground.concern()
+    settings.SEAL_SECRETS = "3=a-lost-secret"
+    ground.concern()
+    settings.SEAL_SECRETS = "4=the-new-secret,1=the-old-secret"
+    arrivals.reseal(by=Actor.of_job("concerns.reseal"), at=make.AT)
+    sign_in(client, people.sumi)
+    inbox = client.get(reverse("concerns:desk_inbox")).content.decode()
+    assert "おとなの こと" not in inbox and inbox.count("あけられない 知らせ<span") == 2
+    assert "あけられない 知らせが 2つ あります" in inbox
+    page = client.get(reverse("concerns:desk_concern", args=[Concern.objects.first().public_id]))  # type: ignore[union-attr]
+    assert page.status_code == 200
+    Concern.objects.all().delete()
+    ground.concern()
+    inbox = client.get(reverse("concerns:desk_inbox")).content.decode()
+    assert "おとなの こと" in inbox and "あけられない" not in inbox

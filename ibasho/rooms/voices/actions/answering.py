@@ -166,6 +166,6 @@ def _day(door: Door, by: Actor, at: datetime) -> date:
 def _slip_of_sheet(text: str) -> str:
     code = slips.read(text)
     if not code:
-        told = "ひかえの コードは 15文字です。紙に 書いてある 文字を たしかめてください。"
+        told = "ひかえの 文字は 15文字です。紙に 書いてある 文字を たしかめてください。"
         raise Invalid("voices.slip.unknown", told, fields={"slip": told})
     return code

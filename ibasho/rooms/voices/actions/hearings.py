@@ -88,7 +88,7 @@ def open(*, hearing: Hearing, by: Actor, at: datetime) -> Hearing:
             "hearing.held_elsewhere", "ほかで きいた回です。「公表された数を のせる」を おしてください。"
         )
     today = clock.day(at)
-    rules.check_ready(hearings_desk.sheet(locked), today=today)
+    rules.check_ready(hearings_desk.sheet(locked, today=today), today=today)
     locked.state, locked.opens_on = State.OPEN, today
     locked.save(update_fields=["state", "opens_on"])
     themes.rewind(locked, at)

@@ -18,7 +18,7 @@ from ibasho.base.kernel.text import clean_text
 from ibasho.rooms.voices import policies
 from ibasho.rooms.voices.models import Answer, Door, Hearing, Opinion, Question
 from ibasho.rooms.voices.queries import reading as queries
-from ibasho.rooms.voices.rules import covering
+from ibasho.rooms.voices.rules import covering, wordings
 from ibasho.rooms.voices.rules.kinds import TEXT_MAX
 from ibasho.town.concerns.actions import concerns
 from ibasho.town.concerns.rules import danger
@@ -138,13 +138,15 @@ def locked(opinion: Opinion, *, by: Actor, at: datetime) -> Opinion:
 
 
 def hand_over(kind: Kind, opinion: Opinion, *, by: Actor, at: datetime) -> None:
-    """To the centre, with all it takes to give it back. `opinion` may be unsaved."""
+    """To the centre, with all it takes to understand it and to give it back. `opinion` may be unsaved."""
     door, question = opinion.door, opinion.question
+    wording = wordings.wording_of(opinion.respondent, opinion.stage)
+    asked = wordings.text(question.words, wording) if question else ""
     payload = {
         "words": opinion.words, "hearing": door.hearing.public_id, "door": door.public_id,
         "question": question.public_id if question else "", "respondent": opinion.respondent, "stage": opinion.stage,
         "district_code": opinion.district_code, "day": opinion.day.isoformat(), "answer": str(opinion.answer_id or ""),
-        "count": opinion.count,
+        "count": opinion.count, "about": {"回": door.hearing.title, "きいたこと": asked, "入り口": door.name},
     }  # fmt: skip
     concerns.hand_over(kind=kind, source=Source.VOICES, payload=payload, place=door.place, by=by, at=at)
 

@@ -33,8 +33,7 @@ def ask(*, hearing: Hearing, by: Actor, at: datetime) -> Release:
     """The tables as they would be published now, for another person to look at. Raises Invalid, Conflict."""
     locked = _lock(hearing, by, at)
     heads = counts.people_came(locked)
-    waits, last = queries.asked(locked) is not None, queries.latest(locked)
-    before = last.people if last and last.kind == Kind.TABLES else None
+    waits, before = queries.asked(locked) is not None, queries.people_before(locked)
     rules.may_be_made(
         state=locked.state, people=heads, minimum=locked.cell_min, is_asked=waits, before=before
     )

@@ -20,19 +20,12 @@ from ibasho.base.ui.forms import Form
 from ibasho.rooms.voices.queries.answering import ChoiceWords, QuestionWords
 from ibasho.rooms.voices.rules import answers
 from ibasho.rooms.voices.rules.answers import Given, Picked, Said
-from ibasho.rooms.voices.rules.kinds import FACES, TEXT_MAX, QuestionKind
+from ibasho.rooms.voices.rules.kinds import FACE_WORDS, FACES, TEXT_MAX, QuestionKind
 
 K = QuestionKind
 RANKS_MAX = 3  # so many selects, where a question doesn't say how many
 SECONDS_MIN, SECONDS_MAX = 2, 86_400  # faster than anybody reads; longer than any lesson
 _SALT = "voices.answer"
-FACE_WORDS = {
-    1: _("とても いや"),
-    2: _("すこし いや"),
-    3: _("ふつう"),
-    4: _("いい"),
-    5: _("とても いい"),
-}
 HOW_MANY = 10
 ORDINALS = tuple(f"{number}ばん" for number in range(1, HOW_MANY + 1))
 
@@ -73,6 +66,7 @@ class AnswerForm(Form):
         district.choices = [("", _("わからない・いいたくない")), *found]
         self.asks_district = bool(found)
         self.seed, self.stamp = self._page()
+        self.hurries = False  # sent faster than anybody reads: what has to be mended is said first
 
     def _page(self) -> tuple[str, str]:
         """(seed, stamp): those of the page that was sent, or of a new one."""
@@ -99,8 +93,7 @@ class AnswerForm(Form):
         age = self.age(str(self.data.get("stamp", "")))
         if age is None:
             self.add_error(None, _("ページが 古く なりました。もう一度「おくる」を おしてね。"))
-        elif age < SECONDS_MIN:
-            self.add_error(None, _("まだ おくって いません。もう一度「おくる」を おしてね。"))
+        self.hurries = age is not None and age < SECONDS_MIN
 
     def refuse(self, error: DomainError) -> None:
         """A ranking's sentence stands at its first select."""
@@ -150,7 +143,7 @@ def _field(question: QuestionWords) -> forms.Field:
         boxes = forms.CheckboxSelectMultiple
         return forms.MultipleChoiceField(label=label, required=False, choices=choices, widget=boxes)
     if question.kind == K.FACES:
-        choices = [(str(face), str(FACE_WORDS[face])) for face in FACES]
+        choices = [(str(face), FACE_WORDS[face]) for face in FACES]
     return forms.ChoiceField(label=label, required=False, choices=choices, widget=forms.RadioSelect)
 
 

@@ -83,7 +83,7 @@ class SheetsForm(Form):
     wording = forms.ChoiceField(label=_("だれの ことばで"), choices=[])
     count = forms.IntegerField(
         label=_("何枚"), min_value=1, max_value=SHEETS_MAX, initial=30, widget=forms.NumberInput(attrs=_NUMBER),
-        help_text=_("1枚ごとに ちがう「ひかえ」の コードが つきます。コピー機で ふやさず、ここで 作ってください。"),
+        help_text=_("1枚ごとに ちがう「ひかえ」の 文字が つきます。コピー機で ふやさず、ここで 作ってください。"),
     )  # fmt: skip
 
     def __init__(self, *args: Any, wordings: Sequence[Wording], **kwargs: Any) -> None:

@@ -8,6 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from ibasho.base.ui.forms import Form
 
 
+class ApproveForm(Form):
+    """What is out can't be taken back."""
+
+    seen = forms.BooleanField(
+        label=_("上の 表を 見ました"),
+        error_messages={"required": _("上の 表を 見てから、しるしを 入れてください。公開した数は 取り消せません。")},
+    )
+
+
 class DeclineForm(Form):
     why = forms.CharField(
         label=_("公開しない わけ"),

@@ -88,7 +88,7 @@ class ThemeForm(Form):
     )
     choices = forms.MultipleChoiceField(
         label=_("えらんだ人も ここに 入る"), required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=_("しるしを つけると、それを えらんだ人の ひかえの コードからも、このテーマが 見られます。"),
+        help_text=_("しるしを つけると、それを えらんだ人の ひかえの 文字からも、このテーマが 見られます。"),
     )  # fmt: skip
     wish = forms.ChoiceField(
         label=_("居場所に ほしいもの"), required=False, choices=[("", _("なし")), *FEATURES],
@@ -218,7 +218,7 @@ class TellForm(Form):
 
 class SlipForm(Form):
     code = forms.CharField(
-        label=_("ひかえの コード"), max_length=40,
+        label=_("ひかえの 文字"), max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )  # fmt: skip
 
@@ -226,6 +226,6 @@ class SlipForm(Form):
         told = str(self.cleaned_data["code"])
         if not any(letter.isalnum() for letter in told):
             raise ValidationError(
-                _("コードを 入れてください。ひかえの 紙に 書いてある、アルファベットと 数字です。")
+                _("文字を 入れてください。ひかえの 紙に 書いてある、アルファベットと 数字です。")
             )
         return told

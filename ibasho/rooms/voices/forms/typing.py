@@ -40,7 +40,7 @@ class SheetForm(Form):
     who = forms.ChoiceField(label=gettext_lazy("だれ"))
     district = forms.ChoiceField(label=gettext_lazy("小学校区"), required=False)
     slip = forms.CharField(
-        label=gettext_lazy("ひかえの コード"), required=False, max_length=40,
+        label=gettext_lazy("ひかえの 文字"), required=False, max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off", "data-width": "md", "spellcheck": "false"}),
         help_text=gettext_lazy("紙に ついていれば。ない紙は 空けたまま。"),
     )  # fmt: skip

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from ibasho.rooms.voices.engine import disclosure
-from ibasho.rooms.voices.models import Hearing, Opinion, PublishedFigure, Question, Theme
-from ibasho.rooms.voices.queries import releases, results, tables
-from ibasho.rooms.voices.rules.kinds import Method, Moment, Respondent, StepKind, ToldBy, Verdict, Wording
+from ibasho.rooms.voices.models import Hearing, Opinion, PublishedFigure, Question
+from ibasho.rooms.voices.queries import releases, results, tables, themes
+from ibasho.rooms.voices.rules.kinds import Method, Moment, Respondent, StepKind, Verdict, Wording
 from ibasho.rooms.voices.rules.wordings import text
-from ibasho.town.areas.queries import ground
 
 Cell = str | int | float | None
 Rows = list[tuple[Cell, ...]]
@@ -42,7 +41,7 @@ def sheet(hearing: Hearing, code: str, day: date) -> Sheet | None:
 
 def numbers(hearing: Hearing, day: date) -> Sheet:
     """Every published number on a line of its own; a hidden one says so."""
-    districts = {one.code: one.name for one in ground.districts(day)}
+    districts = {code: one.name for code, one in tables.districts(hearing, day).items()}
     questions: dict[str, Question | None] = {tables.HEADS: None}
     questions.update({tables.name(one): one for one in tables.asked(hearing)})
     rows: Rows = []
@@ -108,11 +107,11 @@ def _people(hearing: Hearing) -> Cell:
     return "まだ 公開していません" if total is None else total
 
 
-def _themes(hearing: Hearing, _day_: date) -> Sheet:
-    rows: Rows = []
-    found = Theme.objects.filter(hearing=hearing, dropped_on__isnull=True).order_by("answer_by", "pk")
-    for theme in found.prefetch_related("decisions", "done", "told__door"):
-        rows.append((theme.title, *_decided(theme), _done(theme), _told(theme), str(theme.answer_by)))
+def _themes(hearing: Hearing, day: date) -> Sheet:
+    rows: Rows = [
+        (one.theme.title, *_decided(one), _done(one), _told(one), str(one.theme.answer_by))
+        for one in themes.chains(themes.standing(hearing), day)
+    ]
     header = (
         "テーマ",
         "決めたこと",
@@ -126,22 +125,21 @@ def _themes(hearing: Hearing, _day_: date) -> Sheet:
     return Sheet("themes", "テーマと答え", header, rows)
 
 
-def _decided(theme: Theme) -> tuple[Cell, ...]:
-    last = list(theme.decisions.all())[-1:]
-    if not last:
+def _decided(chain: themes.Chain) -> tuple[Cell, ...]:
+    one = chain.decision
+    if one is None:
         return ("まだ", "", "", "")
-    (one,) = last
     return (Verdict(one.verdict).label, one.why, str(one.decided_on), _day(one.next_on))
 
 
-def _done(theme: Theme) -> str:
-    return "、".join(f"{one.on} {one.words}" for one in theme.done.all() if one.dropped_on is None)
+def _done(chain: themes.Chain) -> str:
+    return "、".join(f"{one.on} {one.words}" for one in chain.done)
 
 
-def _told(theme: Theme) -> str:
+def _told(chain: themes.Chain) -> str:
+    """As everybody reads it: beside a theme the name of a class would say who wished for it."""
     return "、".join(
-        f"{one.on} {one.door.name if one.door else 'みんなに'}（{ToldBy(one.way).label}）"
-        for one in theme.told.all()
+        f"{on} {way}（{where}）" if where else f"{on} {way}" for on, way, where in chain.told_publicly
     )
 
 

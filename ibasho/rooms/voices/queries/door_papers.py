@@ -20,7 +20,7 @@ from ibasho.rooms.voices.queries import doors
 from ibasho.rooms.voices.queries.door_pictures import icons, qr
 from ibasho.rooms.voices.rules import paper_words as words
 from ibasho.rooms.voices.rules import slips, tallies, wordings
-from ibasho.rooms.voices.rules.kinds import Access, QuestionKind, Respondent, Wording
+from ibasho.rooms.voices.rules.kinds import FACE_WORDS, Access, QuestionKind, Respondent, Wording
 
 CHILDRENS = (Wording.SMALL, Wording.TEEN, Wording.EASY)
 SHEETS_MAX = 200
@@ -56,7 +56,7 @@ def sheets(door: Door, wording: Wording, codes: Sequence[str], *, day: date) -> 
         "until": _until(hearing) if childs else _plain_until(hearing), **_sheet_words(childs),
         "people": [_said(one.label, childs) for one in _people(hearing, door, childs)],
         "questions": [_question(row, number, wording, childs) for number, row in enumerate(asked, start=1)],
-        "faces": [{"face": face, "words": _said(told, childs)} for face, told in words.FACES],
+        "faces": [{"face": face, "words": _said(told, childs)} for face, told in FACE_WORDS.items()],
         "codes": [slips.grouped(code) for code in codes], "alt": words.QR_ALT, "place": door.name,
         "phone": None if hearing.access == Access.TICKET else True, "who": _who(), "numbers": _numbers(),
         "site": _site(settings.PUBLIC_URL + reverse("voices:slip")),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import nendo as years
 from ibasho.rooms.voices.models import Hearing, Outreach
@@ -45,6 +46,13 @@ class Chance:
     visits: Sequence[Visit]
     going: bool
 
+    @property
+    def who(self) -> str:
+        """Toddlers answer no question: one asks those they come with, and watches them play."""
+        if self.group.stage is Stage.INFANT:
+            return _("乳幼児（親子に きく・遊びを 見る）")
+        return self.group.stage.label
+
 
 def of_year(today: date) -> list[Hearing]:
     """Hearings that were open at some time of this 年度, the newest first."""
@@ -72,8 +80,8 @@ def names(today: date) -> dict[str, str]:
 
 
 def chances(found: Heard, hearing: Hearing | None, today: date) -> list[Chance]:
-    """For the largest gaps: places of the district that welcome this age and are open next week."""
-    gaps, known = found.gaps()[:GAPS_MAX], names(today)
+    """For the largest gaps of each age: places of the district that welcome this age and are open next week."""
+    gaps, known = rules.in_turn(found.gaps(), most=GAPS_MAX), names(today)
     places = _places({one.district for one in gaps})
     open_days = slots.of_days(published.open_to_all().filter(pk__in=places), *rules.next_week(today))
     going = _going(hearing, today)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ibasho.rooms.voices.engine.tables import Number, Shown
 from ibasho.rooms.voices.models import Hearing, PublishedFigure
-from ibasho.rooms.voices.queries import heard, releases
+from ibasho.rooms.voices.queries import heard, releases, tables
 from ibasho.rooms.voices.rules import who
 from ibasho.rooms.voices.rules.kinds import Respondent
-from ibasho.town.areas import queries as areas
+from ibasho.town.areas.models import SchoolDistrict
 from ibasho.town.areas.stages import Stage
 
 BAR = 400
@@ -19,14 +19,14 @@ BAR = 400
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`count` None: hidden. `of_hundred`: of the children of this age in the city; None where either is not known."""
+    """`count` None: hidden. `of_thousand`: of the children of this age in the city; None where either is not known."""
 
     label: str
     kana: str
     picture: str
     count: Number
     width: float
-    of_hundred: float | None = None
+    of_thousand: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,16 @@ class Public:
     def hides(self) -> bool:
         return any(one.count is None for one in (*self.lines, *self.districts))
 
+    @property
+    def has_districts(self) -> bool:
+        """Whether any of them has a number to show."""
+        return any(one.count is not None for one in self.districts)
+
+    @property
+    def silent(self) -> list[Line]:
+        """The districts without one."""
+        return [one for one in self.districts if one.count is None]
+
 
 def public(hearing: Hearing, today: date) -> Public | None:
     """None while nothing is out."""
@@ -51,7 +61,7 @@ def public(hearing: Hearing, today: date) -> Public | None:
     if standing is None:
         return None
     shown = standing.table
-    return Public(shown.total, _who(shown), _where(shown, today), standing.release.released_on)
+    return Public(shown.total, _who(shown), _where(shown, tables.districts(hearing, today)), standing.release.released_on)
 
 
 def _who(shown: Shown) -> list[Line]:
@@ -63,12 +73,12 @@ def _who(shown: Shown) -> list[Line]:
     ]  # fmt: skip
 
 
-def _where(shown: Shown, today: date) -> list[Line]:
+def _where(shown: Shown, known: Mapping[str, SchoolDistrict]) -> list[Line]:
     """Districts in their order, then who gave none; nothing in a running picture, which has no districts."""
     if len(shown.dims) < 2:
         return []
     counts = dict(zip(shown.labels(1), shown.columns, strict=True))
-    top, known = _top(list(counts.values())), {one.code: one for one in areas.districts(today)}
+    top = _top(list(counts.values()))
     found = []
     for code, count in counts.items():
         district = known.get(code)
@@ -99,12 +109,12 @@ def _elsewhere(hearing: Hearing) -> Public:
     return Public(total, lines, [], None)
 
 
-def _share(code: str, count: Number, children: dict[Stage, float] | None) -> float | None:
+def _share(code: str, count: Number, children: dict[Stage, float] | None) -> int | None:
     """From a shown figure only (statement 55)."""
     if count is None or children is None or not who.is_child(code):
         return None
     there = children.get(Stage(code.partition(".")[2]), 0.0)
-    return 100 * count / there if there else None
+    return round(1_000 * count / there) if there else None
 
 
 def _children() -> dict[Stage, float] | None:

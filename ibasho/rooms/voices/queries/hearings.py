@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import F, Q, QuerySet
 
-from ibasho.rooms.voices.models import Hearing, Question
+from ibasho.rooms.voices.models import Hearing, Question, Release
 
 State = Hearing.State
 PUBLIC = (State.OPEN, State.CLOSED, State.FINISHED)
@@ -22,6 +22,13 @@ def open_now(today: date) -> list[Hearing]:
 def find_public(public_id: str) -> Hearing | None:
     """Open, closed or finished; a draft is nobody's business yet."""
     return Hearing.objects.filter(public_id=public_id, state__in=PUBLIC).first()
+
+
+def with_numbers() -> QuerySet[Hearing]:
+    """Those of which numbers are public: released, or published elsewhere; the newest first, those without a day last."""
+    released = Release.objects.filter(state=Release.State.RELEASED).values("hearing")
+    found = Hearing.objects.filter(~Q(source_name="") | Q(pk__in=released), state__in=PUBLIC)
+    return found.order_by(F("opens_on").desc(nulls_last=True), "-pk")
 
 
 def find(public_id: str) -> Hearing | None:

@@ -25,6 +25,7 @@ from ibasho.rooms.voices.queries import hearings
 from ibasho.rooms.voices.queries import steps as steps_of
 from ibasho.rooms.voices.rules import hearings as rules
 from ibasho.rooms.voices.rules.kinds import Respondent, StepKind, Wording
+from ibasho.town.concerns.queries import concerns
 
 State = Hearing.State
 
@@ -47,6 +48,11 @@ class Card:
         return next((one for one in self.steps if one.state == "late"), None)
 
     @property
+    def is_elsewhere(self) -> bool:
+        """Shown as somebody else published it; a draft of one is in preparation like any other."""
+        return bool(self.hearing.source_name) and self.hearing.state != State.DRAFT
+
+    @property
     def waits(self) -> bool:
         """Open by its state, but its first day is still to come."""
         return bool(self.hearing.opens_on and self.hearing.opens_on > self.today)
@@ -63,7 +69,8 @@ class Group:
 
 
 def groups(today: date, text: str = "") -> list[Group]:
-    """Open now, in preparation, closed and waiting for what became of it, finished. `text` narrows by title."""
+    """Open now, in preparation, closed and waiting for what became of it, finished, held elsewhere: of those nobody waits for an
+    answer of ours. `text` narrows by title."""
     rows = hearings.of_desk().prefetch_related("steps")
     if text:
         rows = rows.filter(title__icontains=text)
@@ -74,10 +81,12 @@ def groups(today: date, text: str = "") -> list[Group]:
         (State.CLOSED, "しめきった（反映・お返しの 途中）", "反映を 待っている回は ありません。"),
         (State.FINISHED, "おわり", "おわった回は まだ ありません。"),
     )
-    return [
-        Group(state.value, label, empty, [card for card in cards if card.hearing.state == state])
+    found = [
+        Group(state.value, label, empty, [one for one in cards if one.hearing.state == state and not one.is_elsewhere])
         for state, label, empty in parts
     ]
+    elsewhere = [one for one in cards if one.is_elsewhere]
+    return [*found, Group("elsewhere", "ほかで きいた回（公表された数）", "", elsewhere)] if elsewhere else found
 
 
 def card(hearing: Hearing, today: date) -> Card:
@@ -126,7 +135,7 @@ def asked(question: Question) -> rules.Asked:
     return rules.Asked(question.kind, question.words, choices, question.asked, question.picks_max)
 
 
-def sheet(hearing: Hearing) -> rules.Sheet:
+def sheet(hearing: Hearing, *, today: date) -> rules.Sheet:
     """The draft as rules.hearings.checklist reads it."""
     steps = {row.kind: row for row in Step.objects.filter(hearing=hearing)}
     settled = [steps[kind] for kind in (StepKind.PLAN, StepKind.PREPARE)]
@@ -135,6 +144,7 @@ def sheet(hearing: Hearing) -> rules.Sheet:
         child_purpose=hearing.child_purpose, policy=hearing.policy, opens_on=hearing.opens_on, closes_on=hearing.closes_on,
         doors=hearing.doors.filter(shut=False).count(), questions=[asked(one) for one in questions_of(hearing)],
         prepared=all(one.done_on or one.skipped_why for one in settled), listens=not steps[StepKind.LISTEN].skipped_why,
+        staffed=concerns.is_staffed(today),
     )  # fmt: skip
 
 

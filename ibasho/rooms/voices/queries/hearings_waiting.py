@@ -11,13 +11,15 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.ui.waiting import Waiting
 from ibasho.rooms.voices import policies
 from ibasho.rooms.voices.models import Hearing, Step
+from ibasho.town.concerns.queries import concerns
 from ibasho.town.people.permissions import Permission
 
 State = Hearing.State
 
 
 def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
-    """For who manages hearings: steps past their day, drafts past theirs, and what closes today. Three statements."""
+    """For who manages hearings: steps past their day, drafts past theirs, what closes today, and that nobody of
+    the centre would read what a child in danger writes (one, whatever waits there: that number is the centre's alone)."""
     if not policies.may(by, Permission.VOICES_MANAGE, at=at):
         return []
     today = clock.day(at)
@@ -27,7 +29,11 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
     drafts = Hearing.objects.filter(state=State.DRAFT, opens_on__lte=today).order_by("opens_on")
     forgotten = list(drafts.values_list("opens_on", flat=True))
     closing = Hearing.objects.filter(state=State.OPEN, closes_on=today).count()
+    unread = (
+        not concerns.is_staffed(today) and Hearing.objects.filter(state=State.OPEN, source_name="").exists()
+    )
     found = [
+        Waiting(_("こども家庭センターの 担当が いません"), int(unread), "people:desk_people", "warn"),
         Waiting(
             _("こどもの声：予定の日が すぎた段"), len(steps), "voices:desk_hearings", "warn", anchor="group-closed",
             oldest=steps[0] if steps else None,

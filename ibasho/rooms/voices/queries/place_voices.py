@@ -6,10 +6,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from ibasho.rooms.voices.models import Done, Hearing, Opinion, Theme
+from ibasho.rooms.voices.models import Done, Grouping, Hearing, Opinion, Pick, Tally, Theme
 from ibasho.rooms.voices.queries import themes as queries
+from ibasho.rooms.voices.rules.kinds import Respondent
 from ibasho.town.places.models import Place
 
 VOICES_MAX = 30
@@ -17,9 +18,11 @@ VOICES_MAX = 30
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """`words` as they are shown. `chain`: the theme they stand in with its decision, what was done and told, if any."""
+    """`words` as they are shown. `who` said it: a child, a parent, a shop. `chain`: the theme they stand in with its
+    decision, what was done and told, if any."""
 
     words: str
+    who: str
     on: date
     chain: queries.Chain | None
 
@@ -37,12 +40,23 @@ class About:
         return bool(self.said or self.chains or self.done)
 
 
-def about(place: Place, today: date, *, most: int = VOICES_MAX) -> About:
-    voices = list(_opinions(place).order_by("-day", "pk")[:most])
+def about(place: Place, today: date, *, most: int = VOICES_MAX, children_only: bool = True) -> About:
+    """`children_only`: for a page that says it comes from children."""
+    found = _opinions(place)
+    found = found.filter(respondent=Respondent.CHILD) if children_only else found
+    voices = list(found.order_by("-day", "pk")[:most])
     of_voice = queries.of_opinion(one.pk for one in voices)
     keys = {theme.pk for found in of_voice.values() for theme in found}
-    chains = {one.theme.pk: one for one in queries.chains(_themes(keys, place), today)}
-    said = tuple(Said(one.shown_words, one.day, _first(of_voice.get(one.pk, []), chains)) for one in voices)
+    chains = {one.theme.pk: one for one in queries.chains(_themes(keys, place, children_only), today)}
+    said = tuple(
+        Said(
+            one.shown_words,
+            one.get_respondent_display(),
+            one.day,
+            _first(of_voice.get(one.pk, []), chains),
+        )
+        for one in voices
+    )
     done = [row for one in chains.values() for row in one.done if row.place_id == place.pk]
     return About(
         place, said, tuple(chains.values()), tuple(sorted(done, key=lambda row: row.on, reverse=True))
@@ -60,7 +74,22 @@ def _opinions(place: Place) -> QuerySet[Opinion]:
     return Opinion.objects.filter(here, state=Opinion.State.SHOWN).exclude(hearing__state=Hearing.State.DRAFT)
 
 
-def _themes(keys: set[int], place: Place) -> QuerySet[Theme]:
-    """Of what was said here, and of what was done here whoever asked for it."""
+def _themes(keys: set[int], place: Place, children_only: bool) -> QuerySet[Theme]:
+    """Of what was said here, and of what was done here wherever it was asked for."""
     done_here = Done.objects.filter(place=place, dropped_on__isnull=True).values("theme")
-    return queries.standing().filter(Q(pk__in=keys) | Q(pk__in=done_here))
+    found = queries.standing().filter(Q(pk__in=keys) | Q(pk__in=done_here))
+    return found.filter(_of_children()) if children_only else found
+
+
+def _of_children() -> Q:
+    """A child is among those who said, chose or were counted, or nobody is known: of a hearing held elsewhere."""
+    child = Respondent.CHILD
+    said = Grouping.objects.filter(theme=OuterRef("pk"))
+    chose = Pick.objects.filter(choice__themes=OuterRef("pk"))
+    counted = Tally.objects.filter(choice__themes=OuterRef("pk"))
+    children = (
+        Q(Exists(said.filter(opinion__respondent=child)))
+        | Q(Exists(chose.filter(answer__respondent=child)))
+        | Q(Exists(counted.filter(respondent=child)))
+    )
+    return children | ~(Q(Exists(said)) | Q(Exists(chose)) | Q(Exists(counted)))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Value, Window
+from django.db.models.functions import Lead
 
 from ibasho.rooms.voices.engine.tables import Shown, from_json
 from ibasho.rooms.voices.models import Hearing, Release
@@ -18,6 +20,12 @@ def released(hearing: Hearing) -> QuerySet[Release]:
 
 def latest(hearing: Hearing) -> Release | None:
     return released(hearing).last()
+
+
+def people_before(hearing: Hearing) -> int | None:
+    """How many stand in the tables published last; None where only a running picture, or nothing, is out."""
+    last = latest(hearing)
+    return last.people if last and last.kind == Release.Kind.TABLES else None
 
 
 def newest_id(hearing: Hearing) -> int:
@@ -57,13 +65,28 @@ class Standing:
 def shown(hearing: Hearing) -> dict[str, Standing]:
     """{table name: …}: of each table the newest release that says most. What was public once is public; where too few
     people came since, the new release hides the number and the old one stands, with its day."""
-    found: dict[str, Standing] = {}
-    for release in released(hearing):
+    return shown_of_all([hearing]).get(hearing.pk, {})
+
+
+def shown_of_all(hearings: Iterable[Hearing]) -> dict[int, dict[str, Standing]]:
+    """`shown` by hearing, in one statement; those of which nothing is out are not in it."""
+    found: dict[int, dict[str, Standing]] = {}
+    for release in telling(hearings):
+        tables = found.setdefault(release.hearing_id, {})
         for table in shown_of(release):
-            before = found.get(table.name)
+            before = tables.get(table.name)
             if before is None or _says(table) >= _says(before.table):
-                found[table.name] = Standing(table, release)
+                tables[table.name] = Standing(table, release)
     return found
+
+
+def telling(hearings: Iterable[Hearing]) -> QuerySet[Release]:
+    """What is out, the oldest first, without running pictures that the next one replaced: it hides nothing they showed
+    (actions.releases.live), and a vote that runs for weeks has hundreds."""
+    rows = Release.objects.filter(hearing__in=hearings, state=Release.State.RELEASED)
+    follows = Window(Lead("kind", default=Value("")), partition_by=F("hearing"), order_by=F("pk").asc())
+    live = Release.Kind.LIVE
+    return rows.annotate(follows=follows).exclude(kind=live, follows=live).order_by("pk")
 
 
 def heads(hearing: Hearing) -> Standing | None:

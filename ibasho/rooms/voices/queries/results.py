@@ -11,12 +11,11 @@ from ibasho.rooms.voices.models import Choice, Hearing, PublishedFigure, Questio
 from ibasho.rooms.voices.queries import releases, tables
 from ibasho.rooms.voices.rules import result_pictures as pictures
 from ibasho.rooms.voices.rules import who
-from ibasho.rooms.voices.rules.kinds import QuestionKind, Wording
+from ibasho.rooms.voices.rules.kinds import FACE_WORDS, QuestionKind, Wording
 from ibasho.rooms.voices.rules.result_pictures import Picture, Thing
 from ibasho.rooms.voices.rules.wordings import text
 from ibasho.town.places.rules.pictures import FEATURES
 
-FACE_WORDS = ("とても いや", "いや", "ふつう", "いい", "とても いい")
 _SHAPES: dict[str, Callable[[Sequence[Thing]], Picture]] = {
     QuestionKind.VOTE: pictures.towers,
     QuestionKind.RANK: pictures.podium,
@@ -92,7 +91,7 @@ def label_words(question: Question | None, wording: Wording, districts: dict[str
     found = _Words(districts)
     if question is None:
         return found
-    found.update(zip((f"f{face}" for face in range(1, 6)), FACE_WORDS, strict=True))
+    found.update({f"f{face}": told for face, told in FACE_WORDS.items()})
     found.update({f"c{one.pk}": text(one.words, wording) for one in question.choices.all()})
     return found
 

@@ -12,7 +12,6 @@ from ibasho.rooms.voices.queries import releases, results, tables
 from ibasho.rooms.voices.rules.kinds import Wording
 from ibasho.rooms.voices.rules.releasing import WHY
 from ibasho.rooms.voices.rules.wordings import text
-from ibasho.town.areas.queries import ground
 
 WHY_WORDS = {"few": "少ない", "worked_out": "計算で わかる"}
 
@@ -40,7 +39,7 @@ class Marked:
 
 
 def of(release: Release, day: date) -> list[Marked]:
-    districts = {one.code: one.name for one in ground.districts(day)}
+    districts = {code: one.name for code, one in tables.districts(release.hearing, day).items()}
     questions = {tables.name(one): one for one in tables.asked(release.hearing)}
     found = []
     for table in releases.shown_of(release):

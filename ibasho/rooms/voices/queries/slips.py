@@ -14,11 +14,13 @@ from ibasho.rooms.voices.rules import clock, slips
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """`chains`: the themes this answer stands in, answered ones first. `due`: by when the hearing is answered."""
+    """`chains`: the themes this answer stands in, answered ones first. `due`: by when the hearing is answered;
+    `is_late`: that day has passed."""
 
     hearing: Hearing
     chains: tuple[queries.Chain, ...]
     due: date
+    is_late: bool = False
 
 
 def look(code: str, today: date) -> Slip | None:
@@ -37,4 +39,5 @@ def _slip(answer: Answer, today: date) -> Slip:
     keys = queries.standing(hearing).filter(mine).values("pk")
     found = queries.chains(queries.standing(hearing).filter(pk__in=keys), today)
     chains = tuple(sorted(found, key=lambda one: (not one.decisions, one.theme.answer_by, one.theme.pk)))
-    return Slip(hearing, chains, clock.answer_by(answer.day, hearing.closes_on, hearing.answer_days))
+    due = clock.answer_by(answer.day, hearing.closes_on, hearing.answer_days)
+    return Slip(hearing, chains, due, due < today)

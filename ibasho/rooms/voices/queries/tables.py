@@ -10,6 +10,7 @@ from ibasho.rooms.voices.models import Hearing, Question
 from ibasho.rooms.voices.queries import counts
 from ibasho.rooms.voices.rules import who
 from ibasho.rooms.voices.rules.kinds import FACES, QuestionKind
+from ibasho.town.areas.models import SchoolDistrict
 from ibasho.town.areas.queries import ground
 
 HEADS = "heads"
@@ -30,9 +31,15 @@ def of(hearing: Hearing, day: date, *, one_way: bool = False) -> list[Table]:
     met |= {(respondent, stage) for _one, found, _people in crossed for _key, respondent, stage in found}
     lines = _lines(hearing, met)
     return [
-        _heads(came, lines, [one.code for one in ground.districts(day)], one_way=one_way),
+        _heads(came, lines, list(districts(hearing, day)), one_way=one_way),
         *(_question(*one, lines, one_way=one_way) for one in crossed),
     ]
+
+
+def districts(hearing: Hearing, day: date) -> dict[str, SchoolDistrict]:
+    """By code, as they held when it opened: each of its tables has the same columns, so that two beside each other tell no
+    more than one. Who gave a younger district stands among those without one."""
+    return {one.code: one for one in ground.districts(hearing.opens_on or day)}
 
 
 def asked(hearing: Hearing) -> list[Question]:

@@ -13,11 +13,10 @@ from ibasho.rooms.voices.models import Door, Hearing, Question, Tally
 from ibasho.rooms.voices.queries import doors
 from ibasho.rooms.voices.rules import tallies as rules
 from ibasho.rooms.voices.rules import wordings
-from ibasho.rooms.voices.rules.kinds import QuestionKind, Wording
+from ibasho.rooms.voices.rules.kinds import FACE_WORDS, QuestionKind, Wording
 from ibasho.rooms.voices.rules.tallies import HEADS, Asked, Column, Who
 from ibasho.town.people.models import Membership
 
-FACE_WORDS = {1: "とても いや", 2: "いや", 3: "ふつう", 4: "いい", 5: "とても いい"}
 Sums = dict[Who, dict[Column, int]]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Min, Prefetch, Q, QuerySet, Sum
+from django.db.models import Max, Min, Prefetch, Q, QuerySet, Sum
 
 from ibasho.rooms.voices.models import Decision, Done, Door, Grouping, Hearing, Opinion, Theme, Told
 from ibasho.rooms.voices.rules import clock, verdicts
@@ -125,6 +125,13 @@ def public(hearing: Hearing | None, today: date) -> list[Chain]:
     still being thought about. `hearing` None: of all."""
     found = standing(hearing).exclude(hearing__state=Hearing.State.DRAFT)
     return sorted(chains(found, today), key=_newest_answer_first)
+
+
+def newest_answers(today: date, *, most: int) -> list[Chain]:
+    """The first of `public` that were decided, and nothing else is read."""
+    found = standing().exclude(hearing__state=Hearing.State.DRAFT).filter(decisions__isnull=False)
+    found = found.annotate(newest=Max("decisions__decided_on")).order_by("-newest", "answer_by", "-pk")
+    return chains(found[:most], today)
 
 
 def _newest_answer_first(chain: Chain) -> tuple[int, int, date, int]:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ibasho.rooms.voices.engine.tables import Shown
 from ibasho.rooms.voices.models import Choice, Hearing, PublishedFigure, Theme
 from ibasho.rooms.voices.queries import heard, releases, tables, themes
 from ibasho.rooms.voices.queries.hearings import PUBLIC
+from ibasho.rooms.voices.queries.releases import Standing
 from ibasho.rooms.voices.queries.themes import Chain
 from ibasho.town.areas import queries as areas
 from ibasho.town.areas.models import SchoolDistrict
@@ -115,10 +115,11 @@ def _voiced() -> dict[str, list[Voiced]]:
     ):
         asked[choice.wish, choice.question.hearing_id].append(choice)
     with_choices = {key for _wish, key in asked}
-    shown = {key: _shown(hearings[key]) for key in with_choices}
+    shown = releases.shown_of_all([hearings[key] for key in with_choices])
+    order = {key: at for at, key in enumerate(hearings)}
     found: dict[str, list[Voiced]] = defaultdict(list)
-    for (code, key), choices in sorted(asked.items(), key=lambda pair: list(hearings).index(pair[0][1])):
-        found[code].append(Voiced(hearings[key], _count(shown[key], choices), "人"))
+    for (code, key), choices in sorted(asked.items(), key=lambda pair: order[pair[0][1]]):
+        found[code].append(Voiced(hearings[key], _count(shown.get(key, {}), choices), "人"))
     for figure in (
         PublishedFigure.objects.exclude(wish="").filter(hearing__in=hearings).order_by("hearing", "position")
     ):
@@ -126,19 +127,15 @@ def _voiced() -> dict[str, list[Voiced]]:
     return found
 
 
-def _shown(hearing: Hearing) -> dict[str, Shown]:
-    return {name: standing.table for name, standing in releases.shown(hearing).items()}
-
-
-def _count(shown: dict[str, Shown], choices: Sequence[Choice]) -> int | None:
+def _count(shown: dict[str, Standing], choices: Sequence[Choice]) -> int | None:
     """The margin of the choice in the released table; None where it is hidden or nothing is out. Two choices of one
     wish in one hearing are not added: who picked both would count twice."""
     counts = []
     for choice in choices:
-        table = shown.get(tables.name(choice.question))
+        standing = shown.get(tables.name(choice.question))
         label = f"c{choice.pk}"
-        if table is not None and label in table.labels(0):
-            counts.append(table.at(label))
+        if standing is not None and label in standing.table.labels(0):
+            counts.append(standing.table.at(label))
     told = [one for one in counts if one is not None]
     return max(told) if told else None
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from ibasho.rooms.voices.rules.kinds import CHILD_STAGES, Respondent
 from ibasho.town.areas.stages import Stage
@@ -16,6 +17,7 @@ Children = Mapping[str, Mapping[Stage, float]]  # by district code; estimates, s
 NOBODY, NONE_LIVE = "s4", "none"
 _EDGES = ((0.25, "s3"), (0.5, "s2"), (1.0, "s1"))  # of what would be usual
 USUAL = "s0"
+INFANTS_MAX = 2
 WORTH_A_VISIT = 1.0  # fewer children than this missing is rounding
 
 
@@ -109,6 +111,18 @@ def shade(groups: Sequence[Group]) -> str:
     if not count:
         return NOBODY if _lives(groups) else NONE_LIVE
     return next((found for edge, found in _EDGES if count < edge * (count + missing)), USUAL)
+
+
+def in_turn(gaps: Sequence[Group], *, most: int) -> list[Group]:
+    """Of each age its largest gap, then of each its second, …: nobody is heard of only because they are many. At most
+    `INFANTS_MAX` of toddlers, whom one cannot ask themselves."""
+    by_stage: dict[Stage, list[Group]] = {}
+    for one in gaps:
+        by_stage.setdefault(one.stage, []).append(one)
+    if Stage.INFANT in by_stage:
+        by_stage[Stage.INFANT] = by_stage[Stage.INFANT][:INFANTS_MAX]
+    rounds = zip_longest(*by_stage.values())
+    return [one for turn in rounds for one in turn if one is not None][:most]
 
 
 def next_week(today: date) -> tuple[date, date]:

@@ -31,7 +31,7 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A draft as a whole. `opens_on` may be empty: it begins when somebody opens it. `prepared`: the steps before listening are settled; `listens`: it was not said that nobody
-    will be heard."""
+    will be heard; `staffed`: somebody of the こども家庭センター would read words of danger."""
 
     respondents: Sequence[str]
     stages: Sequence[str] = ()
@@ -44,6 +44,7 @@ class Sheet:
     questions: Sequence[Asked] = ()
     prepared: bool = False
     listens: bool = True
+    staffed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class Item:
 
 def checklist(sheet: Sheet, *, today: date) -> tuple[Item, ...]:
     """Everything, ticked or not, in the order in which one would do it."""
+    asks_for_words = any(one.kind == QuestionKind.TEXT for one in sheet.questions)
+    centre = Item("centre", "あぶない ことばを 読む 人が センターに いる", _centre(sheet), "people")
     return (
         Item("words", "なんの ために・どの施策に いかすか", _words(sheet), "words"),
         Item("dates", "いつまで きくか", _dates(sheet, today), "words"),
@@ -70,6 +73,7 @@ def checklist(sheet: Sheet, *, today: date) -> tuple[Item, ...]:
         Item("choices", f"えらぶものが {CHOICES_MIN}つ以上 ある", _choices(sheet), "questions"),
         Item("doors", "声の 入り口が ある", _doors(sheet), "doors"),
         Item("steps", "「企画する」「準備する」を した", _steps(sheet), "steps"),
+        *((centre,) if asks_for_words else ()),
     )
 
 
@@ -185,6 +189,15 @@ def _steps(sheet: Sheet) -> str:
         ""
         if sheet.prepared
         else "5つの段の「企画する」と「準備する」を 書いてください。しなかったときは わけが いります。"
+    )
+
+
+def _centre(sheet: Sheet) -> str:
+    return (
+        ""
+        if sheet.staffed
+        else "こども家庭センターの 担当が いません。こどもが あぶない ことを 書いても、読む 人が いません。"
+        "市の 管理者に、だれかを「こども家庭センター 職員」に してもらってください。"
     )
 
 

@@ -23,16 +23,21 @@ def may_be_made(*, state: str, people: int, minimum: int, is_asked: bool, before
             "voices.release.asked",
             "もう 1つ 確認を 待っています。さきに それを 公開するか、とりさげてください。",
         )
-    if people < minimum:
+    if before is None and missing(people=people, minimum=minimum):
         raise Invalid(
             "voices.release.few",
             f"答えた人が {minimum}人より すくないので、公開できません。だれの 答えか わかるおそれが あります。もう少し あつまってから 用意してください。",
         )
-    if before is not None and people - before < minimum:
+    if missing(people=people, minimum=minimum, before=before):
         raise Invalid(
             "voices.release.few_more",
             f"前の 公開から {minimum}人 ふえていません。いま 出すと、ならべたときに だれの 答えか わかるので、ほとんどの数を かくすことに なります。もう少し あつまってから 用意してください。",
         )
+
+
+def missing(*, people: int, minimum: int, before: int | None = None) -> int:
+    """How many more must come until `may_be_made` has nothing against their number; `before` as there."""
+    return max(0, minimum - (people - (before or 0)))
 
 
 def must_show(nothing: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +23,8 @@ from ibasho.rooms.voices.forms.answering import AnswerForm, written
 from ibasho.rooms.voices.models import Door, Hearing
 from ibasho.rooms.voices.queries import answering as queries
 from ibasho.rooms.voices.queries import hearings
-from ibasho.rooms.voices.rules import slips
+from ibasho.rooms.voices.rules import answers, slips
+from ibasho.rooms.voices.rules.answers import Given
 from ibasho.rooms.voices.rules.kinds import Wording
 from ibasho.rooms.voices.views import answering_entrance as entrances
 from ibasho.rooms.voices.views import answering_who as people
@@ -100,6 +102,9 @@ def _send(
     given = form.given(
         respondent=who.respondent, stage=who.stage, district_code=door.district_code, wording=wording.value
     )
+    if form.hurries:
+        _say_what_to_mend(form, door, given, clock.day(request.at))
+        return ""
     try:
         return answering.answer(
             door=door, ticket=entrance.ticket, given=given, by=entrance.by, at=request.at, seed=form.seed
@@ -107,6 +112,14 @@ def _send(
     except DomainError as refusal:
         form.refuse(refusal)
         return ""
+
+
+def _say_what_to_mend(form: AnswerForm, door: Door, given: Given, today: date) -> None:
+    """To who pressed at once; where nothing has to be mended, the page asks calmly to press again."""
+    try:
+        answers.check(queries.asked(door.hearing, today), answers.tidy(given))
+    except DomainError as refusal:
+        form.refuse(refusal)
 
 
 def _is_allowed(request: Request, entrance: Entrance) -> bool:

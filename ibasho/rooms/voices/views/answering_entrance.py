@@ -40,7 +40,7 @@ def found(code: str, request: Request) -> Entrance | None:
         return _of_ticket(told, request)
     if looks_like_code(told, slips.DOOR_LENGTH):
         door = doors.by_token(told)
-        if door is not None and door.channel == Channel.TABLET:  # the link of a stall counts; it answers nothing
+        if door is not None and door.channel == Channel.TABLET:  # a stall's link counts; it answers nothing
             return Entrance(door, by=Actor.public(Via.LINK), refusal=_shut(door, request))
     return None
 

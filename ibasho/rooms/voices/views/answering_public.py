@@ -20,7 +20,7 @@ from ibasho.rooms.voices.rules.kinds import Access, Method
 from ibasho.rooms.voices.views import answering_entrance as entrances
 from ibasho.rooms.voices.views.answering_who import asks_children
 
-ANSWERS_SHOWN = 4  # on the first page; all of them stand one step further
+ANSWERS_SHOWN, COUNTED_SHOWN = 4, 12  # on the first page; all answers stand one step further
 
 
 @doors.child
@@ -37,7 +37,8 @@ def home(request: Request) -> HttpResponse:
         "by_ticket": [one for one in asked if one.access == Access.TICKET],
         "boxes": boxes,
         "grown_up": [one for one in others if not asks_children(one) and one.access == Access.OPEN],
-        "answered": [one for one in themes.public(None, today) if one.decision][:ANSWERS_SHOWN],
+        "counted": hearings.with_numbers()[:COUNTED_SHOWN],
+        "answered": themes.newest_answers(today, most=ANSWERS_SHOWN),
     }
     return render(request, "voices/answering/home.html", page)
 

@@ -49,7 +49,7 @@ def ops(request: Request) -> HttpResponse:
 def _place(one: queries.Own, today: date) -> dict[str, Any]:
     return {
         "place": one.place, "doors": [(door, PICTURES[Channel(door.channel)]) for door in one.doors],
-        "without": one.without, "about": place_voices.about(one.place, today, most=VOICES_SHOWN),
+        "without": one.without, "about": place_voices.about(one.place, today, most=VOICES_SHOWN, children_only=False),
     }  # fmt: skip
 
 

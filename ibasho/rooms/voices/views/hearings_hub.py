@@ -51,7 +51,7 @@ def desk_hearing(request: Request, public_id: str) -> HttpResponse:
     hearing = seeing.hearing(request, public_id)
     today = clock.day(request.at)
     questions = queries.questions_of(hearing)
-    checks = () if hearing.source_name else rules.checklist(queries.sheet(hearing), today=today)
+    checks = () if hearing.source_name else rules.checklist(queries.sheet(hearing, today=today), today=today)
     context = {
         "hearing": hearing, "card": queries.card(hearing, today), "today": today,
         "crumbs": crumbs((hearing.title, "")), "pages": pages("desk_hearings", request),
@@ -61,7 +61,7 @@ def desk_hearing(request: Request, public_id: str) -> HttpResponse:
         "bare": queries.bare_kanji(hearing, questions), "figures": list(hearing.figures.all()),
         "respondents": [Respondent(one).label for one in hearing.respondents], "facts": steps_of.facts(hearing),
         "reopen": ReopenForm(), "can_reopen": _can_reopen(hearing), "steps_left": _steps_left(hearing),
-        "ends_today": hearing.closes_on == today,
+        "ends_today": hearing.closes_on == today, "lacks": sum(not one.done for one in checks), **_turn(hearing),
     }  # fmt: skip
     return render(request, "voices/hearings/hub.html", context)
 
@@ -79,6 +79,14 @@ def _can_reopen(hearing: Hearing) -> bool:
     if hearing.state != Hearing.State.CLOSED or hearing.source_name:
         return False
     return step_rules.may_take_back(StepKind.LISTEN, steps_of.at(hearing.steps.all()))
+
+
+def _turn(hearing: Hearing) -> dict[str, StepKind | None]:
+    """The step it stands at; and the one in the way of the beginning: 「聴く」 where it was said that nobody will be heard."""
+    steps = steps_of.at(hearing.steps.all())
+    turn = step_rules.current(steps)
+    silent = any(one.kind is StepKind.LISTEN and one.skipped_why for one in steps)
+    return {"turn": turn, "to_write": StepKind.LISTEN if silent else turn}
 
 
 def _steps_left(hearing: Hearing) -> bool:

@@ -59,10 +59,11 @@ def desk_step(request: Request, public_id: str, kind: str) -> HttpResponse:
     if sent and _saved(request, hearing, which, sent, {"done": did, "skip": skip, "plan": plan}):
         return redirect("voices:desk_hearing", public_id)
     steps = queries.at(hearing.steps.all())
+    turn = rules.current(steps) == which
     context = {
         **seeing.around(request, hearing, which.label), "step": row, "kind": which, "todo": BELONGS[which],
         "done_form": did, "skip_form": skip, "plan_form": plan, "facts": queries.facts(hearing),
-        "shown": queries.shown(hearing.steps.all(), today), "turn": rules.current(steps) == which,
+        "shown": queries.shown(hearing.steps.all(), today), "turn": turn, "writes": turn or sent in ("done", "skip"),
         "offers_done": which is not StepKind.LISTEN or hearing.state in ENDED,
         "offers_skip": which is not StepKind.LISTEN or hearing.state == Hearing.State.DRAFT,
         "may_take_back": rules.may_take_back(which, steps), "back": reverse("voices:desk_hearing", args=[public_id]),

@@ -16,10 +16,11 @@ from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
 from ibasho.rooms.voices import policies
 from ibasho.rooms.voices.actions import releases as actions
-from ibasho.rooms.voices.forms.results import DeclineForm
+from ibasho.rooms.voices.forms.results import ApproveForm, DeclineForm
 from ibasho.rooms.voices.models import Hearing, Release
 from ibasho.rooms.voices.queries import counts, hearings, releases, results_marked
 from ibasho.rooms.voices.queries import results as queries
+from ibasho.rooms.voices.rules import releasing as rules
 from ibasho.rooms.voices.rules.kinds import Wording
 from ibasho.rooms.voices.views import desk_pages
 from ibasho.town.people.permissions import Permission as P
@@ -31,19 +32,24 @@ TITLE = "結果と 公開"
 @require_safe
 def results(request: Request, public_id: str) -> HttpResponse:
     """The newest picture, what waits for a second person, and everything that ever went out."""
-    return _page(request, _seen(request, public_id), DeclineForm())
+    return _page(request, _seen(request, public_id))
 
 
-def _page(request: Request, hearing: Hearing, form: DeclineForm) -> HttpResponse:
+def _page(
+    request: Request, hearing: Hearing, decline: DeclineForm | None = None, approve: ApproveForm | None = None
+) -> HttpResponse:
     waiting = releases.asked(hearing)
     manages = policies.may(request.actor, P.VOICES_MANAGE, at=request.at)
+    people, before = counts.people_came(hearing), releases.people_before(hearing)
     mine = waiting is not None and waiting.asked_by_id == request.actor.person_id
     context = {
         "hearing": hearing, "tabs": desk_pages.pages("desk_hearings", request), "crumbs": _crumbs(hearing),
         "results": queries.of(hearing, Wording.PARENT), "figures": queries.published(hearing),
-        "heads": queries.heads(hearing), "people": counts.people_came(hearing), "waiting": waiting,
+        "heads": queries.heads(hearing), "people": people, "waiting": waiting,
         "marked": results_marked.of(waiting, clock.day(request.at)) if waiting and manages else [],
-        "history": [one for one in releases.of_desk(hearing) if one != waiting], "form": form,
+        "history": [one for one in releases.of_desk(hearing) if one != waiting], "form": decline or DeclineForm(),
+        "approve_form": approve or ApproveForm(), "more": None if before is None else max(0, people - before),
+        "missing": rules.missing(people=people, minimum=hearing.cell_min, before=before),
         "manages": manages, "mine": mine, "may_ask": manages and not waiting and hearing.state != Hearing.State.DRAFT,
     }  # fmt: skip
     return render(request, "voices/results/desk.html", context)
@@ -80,6 +86,9 @@ def ask(request: Request, public_id: str) -> HttpResponse:
 @require_POST
 def approve(request: Request, public_id: str, release_id: str) -> HttpResponse:
     hearing, one = _waiting(request, public_id, release_id)
+    form = ApproveForm(request.POST)
+    if not form.is_valid():
+        return _page(request, hearing, approve=form)
     done(
         request, lambda: actions.approve(release=one, by=request.actor, at=request.at),
         thanks=_("公開しました。結果の ページと ダウンロードに 出ています。"),

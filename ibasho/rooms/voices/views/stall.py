@@ -148,6 +148,8 @@ def _config(request: Request, board: Board, told: dict[str, dict[str, int]]) -> 
             "forgets": _("この スマホは 数を おぼえておけません。つながる所で 使ってください。"),
             "who": _("さきに、来た人の ボタンを おしてください。"),
             "nothing": _("これより へらせません。"),
+            "refused": _("数えられなかった %s回が、この スマホに のこっています。"), "unread": _("読めませんでした。"),
+            "sure": _("もういちど「けす」を おすと、のこっている 数が なくなります。"),
             "busy": _("まだ おくっていない 数が あります。つながるまで 待ってから おわりにしてください。"),
             "others": _("まえの 出店の 数が まだ おくられていません。まえの リンクを もういちど ひらくと おくれます。"),
             "now": _("いま："),
@@ -166,6 +168,9 @@ def stall_tap(request: Request) -> HttpResponse:
     if door is None:
         return redirect("voices:stall")
     then: dict[str, str] = {"who": request.POST.get("who", "")}
+    if not then["who"]:
+        messages.warning(request, _("さきに、「だれが 来た？」の ボタンを おしてください。"))
+        return _at(then)
     board = tallies.board(door)
     try:
         line = _line(board, dict(request.POST.items()), clock.day(request.at))
@@ -178,7 +183,14 @@ def stall_tap(request: Request) -> HttpResponse:
             messages.warning(request, refused.message)
         elif results:
             then["last"] = str(line.nonce)
-    return redirect(f"{reverse('voices:stall')}?{urlencode(then)}")
+            return _at(then, line.column[0])
+    return _at(then)
+
+
+def _at(then: dict[str, str], question: int | None = None) -> HttpResponse:
+    """Back to the question that was answered, for the page is longer than a phone; to the top where there is something to read."""
+    where = f"#stall-{question}" if question else ""
+    return redirect(f"{reverse('voices:stall')}?{urlencode(then)}{where}")
 
 
 @child

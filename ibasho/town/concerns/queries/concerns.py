@@ -20,7 +20,7 @@ from ibasho.town.people.permissions import Permission
 from ibasho.town.people.roles import ROLES
 
 State = Concern.State
-_HANDLERS = [role.code for role in ROLES.values() if Permission.CONCERNS_HANDLE in role.permissions]
+HANDLERS = [role.code for role in ROLES.values() if Permission.CONCERNS_HANDLE in role.permissions]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def handlers(day: date) -> QuerySet[Person]:
             Q(memberships__ends_on__isnull=True) | Q(memberships__ends_on__gte=day),
             Q(ends_on__isnull=True) | Q(ends_on__gte=day),
             is_active=True,
-            memberships__role__in=_HANDLERS,
+            memberships__role__in=HANDLERS,
             memberships__starts_on__lte=day,
             memberships__organisation__is_active=True,
         )

@@ -68,10 +68,11 @@ def accept(*, token: str, by: Actor, at: datetime, name: str = "", email: str = 
     """Turns the link into an account (or a further role for the one who is signed in), once.
 
     Raises NotFound for a link that was used, withdrawn or is too old, Conflict("people.sign_in_first")
-    where the address already has an account.
+    where the address already has an account, NotAllowed where one would take the centre's role from oneself.
     """
     invitation = find_open(token, at=at, lock=True)
     person = _person_for(invitation, name=name, email=email, by=by, at=at)
+    rules.check_not_oneself(invitation.role, person.pk, invitation.invited_by_id)
     memberships.enter(person, invitation.organisation, invitation.role, clock.day(at))
     invitation.accepted_at, invitation.accepted_by = at, person
     invitation.save(update_fields=["accepted_at", "accepted_by"])

@@ -31,6 +31,7 @@ def grant(
     """Gives somebody who has an account a further role; until the account's usual end unless told otherwise."""
     day = clock.day(at)
     check_may_give(by, role, organisation, day)
+    rules.check_not_oneself(role, person.pk, by.person_id)
     membership = enter(person, organisation, role, day, rules.check_end(ends_on, day) if ends_on else None)
     journal.record(
         "people.membership.grant",

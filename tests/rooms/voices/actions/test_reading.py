@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from ibasho.base.journal.models import Entry
+from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor, Via
 from ibasho.base.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from ibasho.base.ports.reader import PlainReader
-from ibasho.rooms.voices.actions import handing, opinions, readings, terms
-from ibasho.rooms.voices.models import Grouping, Opinion, Reading
+from ibasho.rooms.voices import tasks
+from ibasho.rooms.voices.actions import answering, handing, opinions, pouring, readings, terms
+from ibasho.rooms.voices.models import Answer, Door, Grouping, Opinion, Reading
 from ibasho.rooms.voices.queries import moderation_waiting
 from ibasho.rooms.voices.queries import reading as queries
+from ibasho.rooms.voices.rules.answers import Given, Said
 from ibasho.rooms.voices.rules.kinds import Looked
 from ibasho.town.concerns.actions import concerns
 from ibasho.town.concerns.models import Concern
+from ibasho.town.concerns.queries.words import kind_of
 from ibasho.town.concerns.rules.kinds import Outcome
 from ibasho.town.people.models import Person
 from tests import make
 from tests.people import Cast, cast
 from tests.rooms.voices import ground
-from tests.rooms.voices.ground import Ground
+from tests.rooms.voices.ground import DAY, Ground
 
 pytestmark = pytest.mark.django_db
 WISH = "たっきゅうだいが ほしい"
@@ -177,12 +183,12 @@ def test_a_note_waits_with_its_names_covered_and_the_door_is_all_the_journal_kno
 def test_v8_danger_in_a_note_goes_to_the_centre_alone(made: Ground) -> None:
     assert note(made, "もう しにたい") is None
     assert not Opinion.objects.exists()
-    assert Concern.objects.get().kind == "danger"
+    assert kind_of(Concern.objects.get()) == "danger"
 
 
 def test_v8_a_complaint_about_an_adult_goes_past_its_place(made: Ground) -> None:
     assert note(made, "スタッフの おじさんに たたかれた") is None
-    assert Concern.objects.get().kind == "adult"
+    assert kind_of(Concern.objects.get()) == "adult"
 
 
 @pytest.mark.parametrize("words", ["", "  ", "あ" * 401])
@@ -209,7 +215,7 @@ def test_v8_what_the_rules_missed_a_reader_hands_over_and_nothing_stays(made: Gr
     assert not Opinion.objects.exists()
     assert not Reading.objects.exists()
     assert not Entry.objects.filter(verb__contains="hand").exists()
-    assert Concern.objects.get().kind == "danger"
+    assert kind_of(Concern.objects.get()) == "danger"
 
 
 def test_v8_the_centre_gives_back_what_was_nothing_once(made: Ground) -> None:
@@ -232,6 +238,55 @@ def test_v8_what_belongs_to_an_answer_comes_back_to_it_and_not_twice(made: Groun
     for _again in range(2):
         handing.take_in(concern_id=str(concern.pk), by=Actor.of_job("voices.take_back"), at=make.AT)
     assert [one.answer for one in Opinion.objects.all()] == [answer]
+
+
+def _given_back(made: Ground, at: datetime) -> str:
+    concern, sumi = Concern.objects.get(), Cast.by(made.people.sumi)
+    concerns.take(concern=concern, by=sumi, at=at)
+    concerns.close(concern=concern, outcome=Outcome.GIVEN_BACK, by=sumi, at=at)
+    return str(concern.pk)
+
+
+def test_what_is_given_back_before_its_answer_was_poured_waits_for_the_night(
+    made: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The envelope is still shut: the voice would lose its answer, its page and its slip."""
+    given = Given("child", "upper", "", "small", (), (Said(made.words.pk, "もう しにたい"),))
+    answering.answer(door=made.web, ticket="", given=given, by=Actor.public(), at=make.AT)
+    concern_id = _given_back(made, make.AT)
+    entry = Entry.objects.get(verb="concerns.concern.give_back")
+    ProcrastinateJob.objects.all().delete()
+    monkeypatch.setattr(clock, "now", lambda: make.AT)
+    tasks.take_back(entry_id=entry.pk, object_id=concern_id)
+    assert not Opinion.objects.exists()
+    job = ProcrastinateJob.objects.get(task_name="voices.take_back")
+    assert (job.args["object_id"], job.scheduled_at) == (
+        concern_id,
+        clock.at(DAY + timedelta(days=1), time(0, 30)),
+    )
+    night = job.scheduled_at
+    pouring.pour(by=Actor.of_job("voices.pour"), at=night)
+    assert not handing.is_too_early(concern_id=concern_id, at=night)
+    back = handing.take_in(concern_id=concern_id, by=Actor.of_job("voices.take_back"), at=night)
+    assert back is not None and back.answer == Answer.objects.get()
+
+
+def test_a_note_whose_door_was_discarded_comes_back_at_another_of_its_hearing(made: Ground) -> None:
+    note(made, "もう しにたい")
+    made.school.delete()
+    back = handing.take_in(
+        concern_id=_given_back(made, make.AT), by=Actor.of_job("voices.take_back"), at=make.AT
+    )
+    assert back is not None and (back.door, back.words) == (made.web, "もう しにたい")
+
+
+def test_where_no_door_is_left_one_is_made_that_lets_nobody_in(made: Ground) -> None:
+    note(made, "もう しにたい")
+    Door.objects.all().delete()
+    back = handing.take_in(
+        concern_id=_given_back(made, make.AT), by=Actor.of_job("voices.take_back"), at=make.AT
+    )
+    assert back is not None and back.door.shut and back.hearing == made.hearing
 
 
 # --- waiting, cutting ---

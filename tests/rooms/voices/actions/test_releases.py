@@ -15,8 +15,8 @@ from ibasho.base.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from ibasho.rooms.voices.actions import releases
 from ibasho.rooms.voices.engine import disclosure
 from ibasho.rooms.voices.models import Answer, Choice, Pick, Release
-from ibasho.rooms.voices.queries import releases as queries
 from ibasho.rooms.voices.queries import council, heard_public, results, tables
+from ibasho.rooms.voices.queries import releases as queries
 from ibasho.rooms.voices.rules import who
 from ibasho.town.areas.models import SchoolDistrict
 from tests import make
@@ -73,7 +73,7 @@ def test_the_districts_of_its_tables_are_those_of_the_day_it_opened(ground: Grou
     answers(ground, 30, 0, district_code="M01")
     answers(ground, 12, 0, district_code="M09")
     (heads, *_rest) = tables.of(ground.hearing, grounds.DAY)
-    assert heads.labels(1) == ("M01", who.NO_DISTRICT)
+    assert heads.dims[1] == ("district", "M01", who.NO_DISTRICT)
     released(ground, people)
     told = heard_public.public(ground.hearing, grounds.DAY)
     assert told is not None and [one.label for one in told.districts] == ["虹橋", who.NO_DISTRICT_LABEL]

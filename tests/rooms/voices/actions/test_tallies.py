@@ -213,7 +213,9 @@ def test_who_may_count_at_hanas_place(people: Cast, here: Ground, who: str, may:
 def test_hana_adds_to_what_the_city_counted_and_takes_nothing_of_it_away(
     people: Cast, here: Ground, game: Column
 ) -> None:
-    door = ground.door(here.hearing, channel="sticker", place=make.place(organisation=people.midori), made_by=people.aoi)
+    door = ground.door(
+        here.hearing, channel="sticker", place=make.place(organisation=people.midori), made_by=people.aoi
+    )
     hana, mado = people.by(people.hana), people.by(people.mado)
     grid(door, {UPPER: {game: 12}}, by=mado)
     for less in ({game: 11}, {HEADS: 0, game: 0}):

@@ -77,8 +77,8 @@ def test_statement_53_and_55_the_public_sees_the_released_cells_and_shares_of_th
     told = heard_public.public(made.hearing, make.TUESDAY)
     assert told is not None and told.total == 60 and told.hides
     upper, junior = told.lines
-    assert (upper.count, round(upper.of_hundred or 0, 1)) == (40, 13.3)  # of 300
-    assert (junior.count, junior.of_hundred, junior.width) == (None, None, 0)
+    assert (upper.count, upper.of_thousand) == (40, 133)  # of 300
+    assert (junior.count, junior.of_thousand, junior.width) == (None, None, 0)
     assert [(one.label, one.count) for one in told.districts] == [
         ("虹橋", 35), ("月見", None), ("わからない・市の外", None),
     ]  # fmt: skip

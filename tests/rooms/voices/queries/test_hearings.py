@@ -11,6 +11,7 @@ from ibasho.rooms.voices.queries import counts, hearings, hearings_desk, hearing
 from tests import make
 from tests.people import Cast, cast
 from tests.rooms.voices import ground
+from tests.town.concerns import ground as concerns_ground
 
 pytestmark = pytest.mark.django_db
 TODAY, AT, DAY = make.TUESDAY, make.AT, timedelta(days=1)
@@ -81,3 +82,17 @@ def test_what_waits_for_the_officer(people: Cast) -> None:
     ]  # fmt: skip
     for other in (people.mado, people.tsubaki, people.hana, people.tamotsu):
         assert hearings_waiting.waiting_for(Cast.by(other), AT) == []
+
+
+def test_that_nobody_of_the_centre_is_there_waits_for_who_manages(people: Cast) -> None:
+    """One line, whatever lies in the centre's inbox."""
+    by, label = Cast.by(people.aoi), "こども家庭センターの 担当が いません"
+    people.sumi.memberships.update(ends_on=make.TUESDAY - timedelta(days=1))
+    assert label not in [one.label for one in hearings_waiting.waiting_for(by, make.AT)], "nobody is asked"
+    ground.ground(people)
+    for _come in range(2):
+        concerns_ground.concern()
+    (line,) = [one for one in hearings_waiting.waiting_for(by, make.AT) if one.label == label]
+    assert (line.count, line.url) == (1, "people:desk_people")
+    people.sumi.memberships.update(ends_on=None)
+    assert label not in [one.label for one in hearings_waiting.waiting_for(by, make.AT)]

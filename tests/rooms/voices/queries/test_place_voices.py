@@ -72,6 +72,31 @@ def test_what_was_done_here_stands_here_whoever_asked_for_it(made: Ground, place
     assert not place_voices.about(place, DAY)
 
 
+def test_what_grown_ups_said_is_not_shown_as_children_s(made: Ground, place: Place) -> None:
+    """On the place's page stands こどもの 声から; 花 reads both, and who it was."""
+    here = ground.door(made.hearing, channel="place", name="みどり食堂", place=place)
+    ground.opinion(here, "本が ほしい", state="shown")
+    shop = ground.opinion(here, "看板を 出したい", state="shown", respondent="shop")
+    by, one = Cast.by(made.people.aoi), theme(made, shop)
+    deciding.decide(theme=one, values={"verdict": "reflect", **WHY}, by=by, at=make.AT)
+    doing.report(theme=one, values={**DONE, "place": place}, by=by, at=make.AT)
+    found = place_voices.about(place, DAY)
+    assert [said.words for said in found.said] == ["本が ほしい"]
+    assert (found.chains, found.done) == ((), ())
+    wide = place_voices.about(place, DAY, children_only=False)
+    assert {(said.words, said.who) for said in wide.said} == {("本が ほしい", "こども"), ("看板を 出したい", "お店の人")}
+    assert ([chain.theme for chain in wide.chains], len(wide.done)) == ([one], 1)
+
+
+def test_what_children_and_grown_ups_asked_for_came_of_children_too(made: Ground, place: Place) -> None:
+    by = Cast.by(made.people.aoi)
+    shop, child = (ground.opinion(made.web, "本", state="shown", respondent=who) for who in ("shop", "child"))
+    one = theme(made, shop, child)
+    deciding.decide(theme=one, values={"verdict": "reflect", **WHY}, by=by, at=make.AT)
+    doing.report(theme=one, values={**DONE, "place": place}, by=by, at=make.AT)
+    assert len(place_voices.about(place, DAY).done) == 1
+
+
 def test_a_draft_says_nothing_yet(made: Ground, place: Place) -> None:
     here = ground.door(made.hearing, channel="place", name="みどり食堂", place=place)
     ground.opinion(here, "本が ほしい", state="shown")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from ibasho.rooms.voices.queries import wishes
+from ibasho.rooms.voices.models import Hearing
+from ibasho.rooms.voices.queries import releases, wishes
 from tests import make
 from tests.people import Cast, cast
 from tests.rooms.voices import ground, heard_ground
@@ -52,6 +55,21 @@ def test_numbers_come_from_a_release_and_hidden_ones_stay_hidden(people: Cast) -
     counts = {one.code: one.count for one in wishes.wished(make.TUESDAY)}
     assert counts == {"table_tennis": 31, "games": 25, "tv": None, "wifi": None, "dagashi": None}
     assert list(counts)[:2] == ["table_tennis", "games"]
+
+
+def test_many_hearings_and_running_pictures_are_read_at_once(people: Cast) -> None:
+    """Two hearings, one of them with a running picture that went out twenty times: the page reads the last of those."""
+    for at in range(2):
+        made = ground.ground(people, title=f"きく回 {at}")
+        table = heard_ground.wishes_table(made)
+        heard_ground.release(made.hearing, table)
+        for _each in range(20):
+            heard_ground.release(made.hearing, table, kind="live")
+    with CaptureQueriesContext(connection) as caught:
+        assert wishes.wished(make.TUESDAY)[0].count == 62
+    told = [one["sql"] for one in caught if 'FROM "voices_release"' in one["sql"]]
+    assert len(told) == 1
+    assert releases.telling(Hearing.objects.all()).count() == 4
 
 
 def test_a_published_list_of_wishes_is_kept_without_numbers(people: Cast) -> None:

@@ -121,3 +121,12 @@ def test_the_answer_comes_so_many_days_after_the_end() -> None:
     assert rules.answer_by(None, 60) is None
     assert rules.days_left(TODAY, TODAY) == 0
     assert rules.days_left(None, TODAY) is None
+
+
+def test_free_words_are_asked_only_where_the_centre_would_read_of_danger() -> None:
+    words = Asked("text", {"small": "なに？", "teen": "何？", "easy": "なに？"})
+    assert lacking(questions=[words]) == []
+    assert lacking(questions=[words], staffed=False) == ["centre"]
+    assert lacking(staffed=False) == [], "nobody writes anything there"
+    with pytest.raises(Conflict, match="こども家庭センターの 担当が いません"):
+        rules.check_ready(replace(READY, questions=[words], staffed=False), today=TODAY)

@@ -89,9 +89,7 @@ def test_nothing_falls_below_nothing() -> None:
         (date(2026, 11, 25), None, DAY),
     ],
 )
-def test_a_tap_counts_for_the_day_the_phone_says(
-    claimed: date | None, on: date | None, counts: date
-) -> None:
+def test_a_tap_counts_for_the_day_the_phone_says(claimed: date | None, on: date | None, counts: date) -> None:
     """A phone whose day is wrong loses no child: never before the hearing opened, and never tomorrow."""
     assert tallies.day_of(claimed, on=on, opens_on=date(2026, 11, 17), today=DAY) == counts
 

@@ -9,22 +9,28 @@ from typing import Any
 
 import pytest
 from django.core import signing
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.rooms.voices.actions import doors as door_actions
-from ibasho.rooms.voices.actions import pouring, tickets
+from ibasho.rooms.voices.actions import deciding, pouring, themes, tickets
 from ibasho.rooms.voices.models import Answer, Door, Envelope, Hearing, Opinion
 from ibasho.rooms.voices.rules import slips
 from ibasho.rooms.voices.views import answering_ask
+from ibasho.town.concerns.models import Concern
 from tests import make
 from tests.people import Cast, cast
 from tests.rooms.voices import ground
 from tests.rooms.voices.ground import Ground
+from tests.rooms.voices.themes_objects import WHY
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 JOB = Actor.of_job("voices.pour")
+NAMES = {"title": "卓球台の設置", "child_title": "たっきゅうが したい"}
 
 
 class Clock:
@@ -150,7 +156,7 @@ def test_small_children_and_adults_read_their_own_promise(world: Ground, client:
     ("changed", "seconds", "said"),
     [
         ({"homepage": "https://spam.example"}, 40, "かくれた らん"),
-        ({}, 1, "まだ おくって いません"),
+        ({}, 1, "こたえは のこって います"),
         ({"stamp": "robot"}, 40, "古く なりました"),
         ({}, 90_000, "古く なりました"),
     ],
@@ -270,3 +276,38 @@ def test_the_link_of_a_stall_opens_no_way_in_for_answers(client: Client, people:
         letters = link.split("?t=")[1]
         client.post("/voices/in/", {"code": letters})
         assert ("voice" in client.cookies) == opens
+
+
+def test_words_of_danger_go_from_a_childs_page_to_the_centres_with_what_was_asked(
+    world: Ground, client: Client
+) -> None:
+    """The child sees what every child sees; 澄 reads the words, the question they answer and where they were written."""
+    page = opened(client, world)
+    words = "ゲームが ほしい。いえでは パパに なぐられる"
+    sent = client.post(address(world), filled(world, page, **{f"q{world.words.pk}": words}))
+    assert sent["Location"] == address(world) + "thanks/"
+    centre = Client()
+    sign_in(centre, world.people.sumi)
+    told = centre.get(f"/desk/centre/{Concern.objects.get().public_id}/").content.decode()
+    for seen in (
+        words,
+        "居場所に あったらいいもの",
+        "おもったことを かいてね",
+        "ホームページ",
+        "あぶないかもしれない",
+    ):
+        assert seen in told
+
+
+def test_the_first_page_reads_no_more_answers_than_it_shows(client: Client, world: Ground) -> None:
+    by = Cast.by(world.people.aoi)
+    for at in range(6):
+        one = themes.make(hearing=world.hearing, values={**NAMES, "child_title": f"おねがい {at}"}, by=by, at=make.AT)
+        when = make.AT + timedelta(days=at)
+        if at < 5:
+            deciding.decide(theme=one, values={"verdict": "reflect", **WHY}, by=by, at=when)
+    with CaptureQueriesContext(connection) as caught:
+        page = plain(client.get("/voices/"))
+    assert re.findall(r"おねがい (\d)", page) == ["4", "3", "2", "1"]
+    told = [one["sql"] for one in caught if 'FROM "voices_theme"' in one["sql"]]
+    assert len(told) == 1 and "LIMIT 4" in told[0]

@@ -64,6 +64,13 @@ def test_from_an_empty_desk_to_an_open_hearing(desk: Client) -> None:
     assert hearing.questions.count() == 3
     assert "はじめるまでに" in made
     assert "「企画する」「準備する」を した" in made
+    before, steps = made.split('<h2 id="steps">')
+    assert "あと 1つ" in before and 'disabled aria-describedby="lacks"' in before
+    assert url("desk_step", hearing.public_id, "plan") in before
+    assert steps.count(">予定を かえる<") == 1 and steps.count(">書く<") == 1 and steps.count(">見る<") == 3
+    early = page(desk, url("desk_step", hearing.public_id, "prepare"))
+    assert "前の 段から じゅんに" in early
+    assert 'name="done-done_on"' not in early and 'value="skip"' not in early and 'value="plan"' in early
     assert "まだ はじめられません" in press(desk, "desk_hearing_state", hearing.public_id, "open")
     for kind in ("plan", "prepare"):
         sent = {"deed": "done", "done-done_on": "2026-11-24", "done-note": "話した"}

@@ -56,7 +56,11 @@ def test_two_officers_let_it_out_and_a_child_sees_it(ground: Ground, people: Cas
     assert url("desk_results_approve", one.public_id, of=ground) not in page
     page = fumi.get(url("desk_results", of=ground)).content.decode()
     assert url("desk_results_approve", one.public_id, of=ground) in page
-    fumi.post(url("desk_results_approve", one.public_id, of=ground))
+    assert url("desk_results_withdraw", one.public_id, of=ground) not in page
+    unseen = fumi.post(url("desk_results_approve", one.public_id, of=ground)).content.decode()
+    assert "上の 表を 見てから" in unseen
+    assert Release.objects.get().state == "asked"
+    fumi.post(url("desk_results_approve", one.public_id, of=ground), {"seen": "on"})
     page = client.get(url("results", of=ground)).content.decode()
     assert page.count('class="voice-rows"') == 3
     assert "<b>55<small>" in page
@@ -64,6 +68,23 @@ def test_two_officers_let_it_out_and_a_child_sees_it(ground: Ground, people: Cas
     told = aoi.get(url("desk_release", one.public_id, of=ground)).content.decode()
     assert "55" in told
     assert "計算で わかる" not in told
+
+
+def test_aoi_reads_how_many_more_must_come_before_she_may_make_numbers_ready(
+    ground: Ground, people: Cast
+) -> None:
+    aoi = sign_in(Client(), people.aoi)
+    answers(ground, 7, 0)
+    page = aoi.get(url("desk_results", of=ground)).content.decode()
+    assert "あと 3人で 用意できます" in page and "前の 公開から" not in page
+    answers(ground, 23, 0)
+    released(ground, people)
+    answers(ground, 1, 0)
+    page = aoi.get(url("desk_results", of=ground)).content.decode()
+    assert "前の 公開から 1人 ふえました。あと 9人で 用意できます。" in page
+    assert 'disabled aria-describedby="missing"' in page
+    answers(ground, 9, 0)
+    assert 'id="missing"' not in aoi.get(url("desk_results", of=ground)).content.decode()
 
 
 def test_declining_asks_why_beside_the_field(ground: Ground, people: Cast) -> None:

@@ -107,7 +107,9 @@ def test_pressed_without_scripts_and_taken_back(here: Ground, phone: Client, sta
         then = phone.post("/voices/stall/tap/", heads)["Location"]
     assert f"last={nonce}" in then
     game = tallies.key((here.wishes.pk, here.wishes.choices.order_by("position")[0].pk, None))
-    phone.post("/voices/stall/tap/", {"who": "child.upper", "key": game, "nonce": str(uuid4())})
+    chosen = phone.post("/voices/stall/tap/", {"who": "child.upper", "key": game, "nonce": str(uuid4())})
+    assert chosen["Location"].endswith(f"#stall-{here.wishes.pk}")
+    assert f'id="stall-{here.wishes.pk}"' in phone.get("/voices/stall/").content.decode()
     assert tallies.sums(stall)[UPPER][HEADS] == 1
     page = phone.get(then).content.decode()
     assert "さいごの" in page
@@ -119,7 +121,10 @@ def test_pressed_without_scripts_and_taken_back(here: Ground, phone: Client, sta
         {"who": "farmer", "key": "heads"},
         {"who": "child.upper", "key": "c0"},
     ):
-        assert phone.post("/voices/stall/tap/", {**wrong, "nonce": str(uuid4())}).status_code == 302
+        refused = phone.post("/voices/stall/tap/", {**wrong, "nonce": str(uuid4())})
+        assert refused.status_code == 302 and "#" not in refused["Location"]
+    first = phone.post("/voices/stall/tap/", {"who": "", "key": game, "nonce": str(uuid4())}, follow=True)
+    assert "さきに、「だれが" in first.content.decode()
     assert Tally.objects.filter(count__gt=0).count() == 2
 
 
