@@ -102,7 +102,10 @@ function warn(words) {
 function choose(code) {
   who = code;
   const line = one("[data-current-line]");
-  if (line) line.replaceChildren(told.words.now, Object.assign(document.createElement("strong"), { textContent: told.people[code] }));
+  if (!line) return;
+  const name = document.createElement("strong"); // as on the button, with its readings
+  name.append(...[...one(`[data-who="${code}"] span`).childNodes].map((node) => node.cloneNode(true)));
+  line.replaceChildren(told.words.now, name);
 }
 
 // Loading the page anew without a network would lose the buttons, so a tap never leaves the page.

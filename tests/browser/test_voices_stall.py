@@ -171,7 +171,7 @@ def test_whoever_came_stands_first(page: Page, here: Ground) -> None:
     assert not Tally.objects.exists()
     press(page, UPPER)
     press(page, face)
-    expect(page.locator("[data-current-line] strong")).to_have_text("小学4～6年生")
+    expect(page.locator("[data-current-line] strong")).to_have_text("小学（しょうがく）4～6年生（ねんせい）")
     arrived(page, 1)
 
 

@@ -41,12 +41,12 @@ def forget(*, by: Actor, at: datetime) -> int:
 
 
 def _forget_photos(today: date) -> int:
-    """Whoever took one down may have had a child in it. The words stay, and can be put back without it."""
+    """It may have been taken down for a child who is in it. The words stay, and can be put back without the picture."""
     down = Done.objects.filter(dropped_on__lt=today - timedelta(days=PHOTO_DAYS)).exclude(photo="")
     rows = list(down.select_for_update().order_by("pk"))
     for row in rows:
         files, name = row.photo.storage, str(row.photo.name)
-        row.photo, row.photo_alt = "", ""  # type: ignore[assignment]
+        row.photo, row.photo_alt = "", ""
         row.save(update_fields=["photo", "photo_alt"])
         transaction.on_commit(lambda files=files, name=name: files.delete(name))  # type: ignore[misc]
     return len(rows)

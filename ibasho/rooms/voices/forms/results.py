@@ -13,7 +13,9 @@ class ApproveForm(Form):
 
     seen = forms.BooleanField(
         label=_("上の 表を 見ました"),
-        error_messages={"required": _("上の 表を 見てから、しるしを 入れてください。公開した数は 取り消せません。")},
+        error_messages={
+            "required": _("上の 表を 見てから、しるしを 入れてください。公開した数は 取り消せません。")
+        },
     )
 
 

@@ -61,7 +61,12 @@ def public(hearing: Hearing, today: date) -> Public | None:
     if standing is None:
         return None
     shown = standing.table
-    return Public(shown.total, _who(shown), _where(shown, tables.districts(hearing, today)), standing.release.released_on)
+    return Public(
+        shown.total,
+        _who(shown),
+        _where(shown, tables.districts(hearing, today)),
+        standing.release.released_on,
+    )
 
 
 def _who(shown: Shown) -> list[Line]:

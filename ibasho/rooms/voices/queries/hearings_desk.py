@@ -82,11 +82,18 @@ def groups(today: date, text: str = "") -> list[Group]:
         (State.FINISHED, "おわり", "おわった回は まだ ありません。"),
     )
     found = [
-        Group(state.value, label, empty, [one for one in cards if one.hearing.state == state and not one.is_elsewhere])
+        Group(
+            state.value,
+            label,
+            empty,
+            [one for one in cards if one.hearing.state == state and not one.is_elsewhere],
+        )
         for state, label, empty in parts
     ]
     elsewhere = [one for one in cards if one.is_elsewhere]
-    return [*found, Group("elsewhere", "ほかで きいた回（公表された数）", "", elsewhere)] if elsewhere else found
+    return (
+        [*found, Group("elsewhere", "ほかで きいた回（公表された数）", "", elsewhere)] if elsewhere else found
+    )
 
 
 def card(hearing: Hearing, today: date) -> Card:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ibasho.rooms.voices.engine.tables import Number, Shown
@@ -73,6 +73,19 @@ def heads(hearing: Hearing) -> tuple[Picture, Number, date] | None:
     return pictures.rows(things), table.total, _day(standing)
 
 
+Heads = tuple[Picture, Number, date]
+
+
+def page(hearing: Hearing) -> tuple[list[Result], Heads | None]:
+    """What stands on the public page together, drawn on one scale: the questions and who was heard."""
+    found, who_ = of(hearing), heads(hearing)
+    drawn = [one.picture for one in found if one.picture]
+    scaled = pictures.on_one_scale([*drawn, *([who_[0]] if who_ else [])])
+    told = iter(scaled)
+    results = [replace(one, picture=next(told)) if one.picture else one for one in found]
+    return results, (next(told), *who_[1:]) if who_ else None
+
+
 def grid(table: Shown, words: dict[str, str]) -> Grid:
     """With its margins. `words` of the labels of the first dim; those of the second are who and district."""
     rows = table.labels(0)
@@ -115,6 +128,7 @@ class Figures:
     group: str
     rows: tuple[PublishedFigure, ...]
     sum_: PublishedFigure | None
+    unit: int = 0
 
     @property
     def has_numbers(self) -> bool:
@@ -122,15 +136,15 @@ class Figures:
 
     @property
     def picture(self) -> Picture:
-        return pictures.rows([Thing(one.label, _picture(one), one.value) for one in self.rows])
+        return pictures.rows([Thing(one.label, _picture(one), one.value) for one in self.rows], self.unit)
 
 
 def published(hearing: Hearing) -> list[Figures]:
-    """Figures somebody else published of it, group by group."""
+    """Figures somebody else published of it, group by group, drawn on one scale."""
     groups: dict[str, list[PublishedFigure]] = {}
     for one in PublishedFigure.objects.filter(hearing=hearing).order_by("position"):
         groups.setdefault(one.group, []).append(one)
-    return [
+    found = [
         Figures(
             name,
             tuple(one for one in rows if not one.is_total),
@@ -138,6 +152,8 @@ def published(hearing: Hearing) -> list[Figures]:
         )
         for name, rows in groups.items()
     ]
+    unit = max((one.picture.each for one in found if one.has_numbers), default=0)
+    return [replace(one, unit=unit) for one in found]
 
 
 def _result(question: Question, standing: releases.Standing | None, wording: Wording) -> Result:

@@ -1,12 +1,12 @@
 """Results as an eight-year-old reads them: rows of children, towers of balls, a podium, faces. Pure.
 
-One figure stands for so many people, the same in the whole picture, and a part of a figure for a part of them: the area
+One figure stands for so many people, the same on the whole page, and a part of a figure for a part of them: the area
 drawn is in proportion to the number. What is hidden is drawn as a gap and never guessed from what is left."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 CELL = 24  # one figure: 24 × 24
@@ -69,9 +69,9 @@ def each(values: Sequence[int | None], figures: int) -> int:
     return next((step for step in _STEPS if top <= step * figures), ceil(top / figures))
 
 
-def rows(things: Sequence[Thing]) -> Picture:
-    """Rows of children, ten in a row."""
-    unit = each([one.value for one in things], PER_ROW * ROWS_MAX)
+def rows(things: Sequence[Thing], unit: int = 0) -> Picture:
+    """Rows of children, ten in a row. `unit`: people per figure, 0 where the picture stands alone."""
+    unit = unit or each([one.value for one in things], PER_ROW * ROWS_MAX)
     drawn = []
     for thing in things:
         bars = _rows((thing.value or 0) / unit)
@@ -96,6 +96,18 @@ def faces(things: Sequence[Thing]) -> Picture:
     """Five faces, each with a row of children as long as it was chosen often."""
     made = rows(things)
     return Picture("faces", made.each, made.drawn)
+
+
+def on_one_scale(found: Sequence[Picture]) -> list[Picture]:
+    """The pictures of one page: in all rows of children a child stands for as many people. Others stay as they are."""
+    in_rows = ("rows", "faces")
+    unit = max((one.each for one in found if one.shape in in_rows), default=0)
+    return [
+        replace(rows([drawn.thing for drawn in one.drawn], unit), shape=one.shape)
+        if one.shape in in_rows
+        else one
+        for one in found
+    ]
 
 
 def podium(things: Sequence[Thing]) -> Picture:

@@ -26,10 +26,10 @@ def results(request: Request, public_id: str) -> HttpResponse:
     if exports.wanted(request):
         sheet = council.numbers(hearing, clock.day(request.at))
         return exports.answer(request, table(sheet), f"voices-{hearing.public_id}")
-    found = [] if hearing.source_name else queries.of(hearing)
+    found, heads = ([], queries.heads(hearing)) if hearing.source_name else queries.page(hearing)
     drawn = [one for one in found if one.picture]
     context = {
-        "hearing": hearing, "results": drawn, "missing": len(found) - len(drawn), "heads": queries.heads(hearing),
+        "hearing": hearing, "results": drawn, "missing": len(found) - len(drawn), "heads": heads,
         "figures": queries.published(hearing), "is_open": hearing.state == Hearing.State.OPEN,
         "words_only": not found and not hearing.source_name, "when": _when(hearing),
     }  # fmt: skip

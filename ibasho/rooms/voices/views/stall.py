@@ -114,7 +114,7 @@ def _page(request: Request, board: Board) -> dict[str, Any]:
     last = request.GET.get("last", "")
     open_now = doors.standing(board.door, clock.day(request.at)) in COUNTS
     return {
-        "door": board.door, "hearing": board.hearing, "open": open_now, "who": who,
+        "stall": board.door, "hearing": board.hearing, "open": open_now, "who": who,
         "people": [_person(one, told, place) for place, one in enumerate(board.people)],
         "blocks": [_block(block, told) for block in board.blocks] if open_now else [],
         "last": last if _is_uuid(last) else "", "config": _config(request, board, told),
@@ -141,7 +141,7 @@ def _config(request: Request, board: Board, told: dict[str, dict[str, int]]) -> 
     return {
         "door": board.door.public_id, "taps": reverse("voices:stall_taps"), "state": reverse("voices:stall_state"),
         "worker": reverse("voices:stall_worker"), "scope": reverse("voices:stall"), "csrf": get_token(request),
-        "now": told, "people": {one.code: one.label for one in board.people},
+        "now": told,
         "words": {
             "offline": _("いま つながりません。おした数は この スマホに のこっていて、つながると おくります。"),
             "stopped": _("このリンクは 止めてあります。おした数は この スマホに のこっています。新しい リンクを ひらくと おくれます。"),

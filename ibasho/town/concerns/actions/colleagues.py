@@ -29,7 +29,8 @@ def tell(*, entry_id: int, by: Actor, at: datetime) -> int:
     `entry_id`: people.membership.grant or people.invitation.accept. Gives how many were written to; other roles: none."""
     policies.require_server(by, at=at)
     entry = Entry.objects.get(pk=entry_id)
-    role, newcomer = str(entry.data["role"]), entry.data.get("person") or entry.person_id
+    role = str(entry.data["role"])
+    newcomer: int = entry.data.get("person") or entry.person_id or 0
     if role not in queries.HANDLERS:
         return 0
     told = (

@@ -93,11 +93,11 @@ def test_a_picture_that_was_taken_down_goes_after_thirty_days() -> None:
         doing.report(theme=one, values=told, photo=photo(), by=by, at=make.AT) for _each in range(2)
     )
     doing.drop(done=gone, by=by, at=make.AT)
-    files, name = gone.photo.storage, gone.photo.name
+    files, name = gone.photo.storage, str(gone.photo.name)
     assert forgetting.forget(by=JOB, at=make.AT + timedelta(days=30)) == 0
     with TestCase.captureOnCommitCallbacks(execute=True):
         assert forgetting.forget(by=JOB, at=make.AT + timedelta(days=31)) == 1
-    assert (files.exists(name), files.exists(stands.photo.name)) == (False, True)
+    assert (files.exists(name), files.exists(str(stands.photo.name))) == (False, True)
     row = doing.restore(done=gone, by=by, at=make.AT + timedelta(days=31))
     assert (bool(row.photo), row.photo_alt, row.words) == (False, "", "卓球台を置いた")
 

@@ -78,7 +78,13 @@ def test_a_sheet_of_an_earlier_day_opens_nobody_else_s_envelope(world: Ground, p
     last_week = make.TUESDAY - timedelta(days=7)
     sheets = ground.door(world.hearing, channel="paper", name="公民館", on=last_week)
     by = Actor(via=Via.PAPER, person_id=people.aoi.pk)
-    answering.answer(door=sheets, ticket="", given=Given("child", "upper", "", "small", (Picked(world.feeling.pk, face=3),), ()), by=by, at=AT)
+    answering.answer(
+        door=sheets,
+        ticket="",
+        given=Given("child", "upper", "", "small", (Picked(world.feeling.pk, face=3),), ()),
+        by=by,
+        at=AT,
+    )
     for number in range(8):
         send(world, number)
     assert (poured(), Envelope.objects.count()) == (0, 9)

@@ -84,7 +84,10 @@ def test_what_grown_ups_said_is_not_shown_as_children_s(made: Ground, place: Pla
     assert [said.words for said in found.said] == ["本が ほしい"]
     assert (found.chains, found.done) == ((), ())
     wide = place_voices.about(place, DAY, children_only=False)
-    assert {(said.words, said.who) for said in wide.said} == {("本が ほしい", "こども"), ("看板を 出したい", "お店の人")}
+    assert {(said.words, said.who) for said in wide.said} == {
+        ("本が ほしい", "こども"),
+        ("看板を 出したい", "お店の人"),
+    }
     assert ([chain.theme for chain in wide.chains], len(wide.done)) == ([one], 1)
 
 

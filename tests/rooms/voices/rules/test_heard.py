@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ibasho.rooms.voices.rules.heard import Heard, heard, next_week, shade
+from ibasho.rooms.voices.rules.heard import Heard, heard, in_turn, next_week, shade
 from ibasho.rooms.voices.rules.kinds import CHILD_STAGES, Respondent
 from ibasho.town.areas.stages import Stage
 
@@ -33,6 +33,15 @@ def test_where_most_are_missing_stands_first() -> None:
     ]
     assert told.unheard_districts() == []
     assert round(told.share or 0, 1) == 10.0
+
+
+def test_the_ages_take_turns_and_toddlers_stand_there_twice_at_most() -> None:
+    live = {f"M0{n}": {Stage.INFANT: 900.0 - n, Stage.UPPER: 100.0, Stage.JUNIOR: 50.0} for n in range(1, 6)}
+    told = heard({}, live, list(live), (Stage.INFANT, *ASKED))
+    turns = [one.stage.value for one in in_turn(told.gaps(), most=8)]
+    assert turns == ["infant", "upper", "junior", "infant", "upper", "junior", "upper", "junior"]
+    assert in_turn(told.gaps(), most=2) == [told.gaps()[0], told.gaps()[5]]
+    assert in_turn([], most=8) == []
 
 
 def test_as_long_as_nobody_was_heard_every_child_is_missing() -> None:

@@ -15,8 +15,8 @@ from django.test.utils import CaptureQueriesContext
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.rooms.voices.actions import doors as door_actions
 from ibasho.rooms.voices.actions import deciding, pouring, themes, tickets
+from ibasho.rooms.voices.actions import doors as door_actions
 from ibasho.rooms.voices.models import Answer, Door, Envelope, Hearing, Opinion
 from ibasho.rooms.voices.rules import slips
 from ibasho.rooms.voices.views import answering_ask
@@ -302,7 +302,9 @@ def test_words_of_danger_go_from_a_childs_page_to_the_centres_with_what_was_aske
 def test_the_first_page_reads_no_more_answers_than_it_shows(client: Client, world: Ground) -> None:
     by = Cast.by(world.people.aoi)
     for at in range(6):
-        one = themes.make(hearing=world.hearing, values={**NAMES, "child_title": f"おねがい {at}"}, by=by, at=make.AT)
+        one = themes.make(
+            hearing=world.hearing, values={**NAMES, "child_title": f"おねがい {at}"}, by=by, at=make.AT
+        )
         when = make.AT + timedelta(days=at)
         if at < 5:
             deciding.decide(theme=one, values={"verdict": "reflect", **WHY}, by=by, at=when)

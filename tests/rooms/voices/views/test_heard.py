@@ -120,7 +120,12 @@ def test_everybody_sees_who_was_heard_from_the_release_alone(
     assert "いま、みんなに きいています" in read(client.get(address).content.decode())
     heard_ground.release(made.hearing, heard_ground.heads_table())
     told = read(client.get(address).content.decode())
-    assert "あわせて 60人に ききました" in told and "40人" in told and "1000人の うち" in told and "133人" in told
+    assert (
+        "あわせて 60人に ききました" in told
+        and "40人" in told
+        and "1000人の うち" in told
+        and "133人" in told
+    )
     assert "ひみつ" in told and "10人より 少ない ところは" in told
     Hearing.objects.filter(pk=made.hearing.pk).update(state="draft")
     assert client.get(address).status_code == 404

@@ -67,7 +67,7 @@ def test_the_link_opens_the_counter_and_leaves_the_address(phone: Client, stall:
     assert page["X-Robots-Tag"] == "noindex"
     assert "no-store" in page["Cache-Control"]
     text = page.content.decode()
-    assert "けっトラ市の テント" in text
+    assert "けっトラ市の テント" in text and "<ruby>小学<" in text
     assert "ゲーム" in text
     assert phone.cookies["stall"]["path"] == "/voices/stall/"
     assert phone.cookies["stall"]["httponly"]
