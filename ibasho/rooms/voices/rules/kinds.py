@@ -72,7 +72,13 @@ class QuestionKind(Labelled):
 
 CHOOSING = (QuestionKind.ONE, QuestionKind.MANY, QuestionKind.RANK, QuestionKind.VOTE)
 EXCLUSIVE = (QuestionKind.ONE, QuestionKind.VOTE)  # each person stands in exactly one column
-FACE_WORDS = {1: "とても いや", 2: "すこし いや", 3: "ふつう", 4: "すこし いい", 5: "とても いい"}  # said everywhere alike
+FACE_WORDS = {
+    1: "とても いや",
+    2: "すこし いや",
+    3: "ふつう",
+    4: "すこし いい",
+    5: "とても いい",
+}  # said everywhere alike
 FACES = tuple(FACE_WORDS)
 
 

@@ -265,11 +265,12 @@ def kind_of(text: str) -> Kind | None:
     Sentence by sentence and then all of it: a game in the one takes nothing from the harm in the other, and what is
     told in two is found too. Danger before a complaint."""
     sentences = [one for one in _END.split(text) if one.strip()]
-    found = {_kind_in(one) for one in (*sentences, text)}
-    return next((kind for kind in (Kind.DANGER, Kind.ADULT) if kind in found), None)
+    found = {_by_rules(one) for one in (*sentences, text)}
+    ruled = next((kind for kind in (Kind.DANGER, Kind.ADULT) if kind in found), None)
+    return ruled or _by_likeness(text)
 
 
-def _kind_in(text: str) -> Kind | None:
+def _by_rules(text: str) -> Kind | None:
     said = _SPEAKING.sub("", plain(text))
     if _SELF.search(said):
         return Kind.DANGER
@@ -278,13 +279,23 @@ def _kind_in(text: str) -> Kind | None:
     others = _STRANGER.sub("知らない人", said)
     if _TOUCH.search(others):
         return Kind.DANGER
-    if _PLAY.search(said) and not _NEVER_PLAY.search(said):
+    if _is_play(said):
         return None
     if any(one.search(others) for one in _DANGER) or _suffers(_BY_OTHERS, others) or _adds_up(others):
         return Kind.DANGER
-    if likeness.how_like(said) <= likeness.SURE or _FINE.search(said):
+    return None
+
+
+def _by_likeness(text: str) -> Kind | None:
+    """Of the whole alone: 「また くる」 by itself is too short to sound like anything."""
+    said = _SPEAKING.sub("", plain(text))
+    if _is_play(said) or _FINE.search(said) or likeness.how_like(said) <= likeness.SURE:
         return None
     return Kind.ADULT if _GROWN_AT_ALL.search(said) else Kind.DANGER
+
+
+def _is_play(said: str) -> bool:
+    return bool(_PLAY.search(said)) and not _NEVER_PLAY.search(said)
 
 
 def _adds_up(said: str) -> bool:

@@ -34,6 +34,14 @@ def test_danger_reaches_the_centre_and_look_alikes_do_not() -> None:
     assert figures.false("plain-centre", "holdout").share <= 0.05
 
 
+@pytest.mark.parametrize("first", ["ゲームが ほしい。", "本は おもしろい！", "劇が したい\n"])
+def test_what_is_harmless_in_one_sentence_hides_nothing_in_the_next(first: str) -> None:
+    told = corpus.lines("danger", "holdout")
+    assert sum(kind_of(first + one) is not None for one in told) / len(told) >= 0.97
+    told = corpus.lines("adult", "holdout")
+    assert sum(kind_of(first + one) is not None for one in told) / len(told) >= 0.95
+
+
 def test_a_complaint_about_an_adult_reaches_the_centre() -> None:
     assert figures.found("adult", "holdout").share >= 0.95
     assert figures.false("adult-plain", "holdout").share <= 0.05
@@ -75,6 +83,7 @@ def test_what_was_learned_is_what_the_lists_teach() -> None:
         ("ゲームで お父さんに 負けた。くやしい", None),
         ("お父さんが ゲームで てきを なぐる", None),
         ("しぬほど たのしい", None),
+        ("しぬほど たのしかった！また くる", None),
         ("先生が おもしろい", None),
         ("おばけやしきが こわくて たのしかった", None),
         ("たのしくて かえりたくなかった", None),

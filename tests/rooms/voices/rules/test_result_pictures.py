@@ -27,6 +27,15 @@ def test_the_area_drawn_is_in_proportion_to_the_number() -> None:
     assert all(one.height <= ROWS_MAX * CELL for one in drawn)
 
 
+def test_all_rows_of_one_page_are_drawn_on_one_scale() -> None:
+    few, many, balls = pictures.on_one_scale(
+        [pictures.faces(things(5, 3)), pictures.rows(things(82)), pictures.towers(things(57))]
+    )
+    assert (few.shape, few.each, many.each) == ("faces", 5, 5)
+    assert few.drawn[0].bars[0].width == CELL  # five people: one figure
+    assert balls == pictures.towers(things(57))
+
+
 def test_towers_stand_on_the_ground() -> None:
     """Whole balls lie at the bottom; what is cut off is cut off at the top."""
     one, two, nobody = pictures.towers(things(57, 30, 0)).drawn

@@ -173,6 +173,26 @@ def test_robots_are_stopped_and_people_press_again(
     assert Envelope.objects.count() == 1
 
 
+def test_who_presses_too_fast_reads_first_what_has_to_be_mended_and_else_a_calm_word(
+    world: Ground, client: Client
+) -> None:
+    sent = filled(world, opened(client, world, seconds=1))
+    calm = plain(client.post(address(world), sent))
+    assert "こたえは のこって います" in calm and "なおしてほしい" not in calm
+    world.wishes.needed = True
+    world.wishes.save()
+    told = plain(client.post(address(world), {**sent, f"q{world.wishes.pk}": []}))
+    assert "ここは 答えてから おくってね" in told and "こたえは のこって います" not in told
+
+
+def test_the_first_page_leads_to_every_hearing_with_public_numbers(people: Cast, client: Client) -> None:
+    elsewhere = ground.hearing(people, state="closed", source_name="こども希望課の 資料")
+    quiet = ground.hearing(people, state="closed")
+    page = client.get("/voices/").content.decode()
+    assert f"/voices/ask/{elsewhere.public_id}/results/" in page
+    assert f"/voices/ask/{quiet.public_id}/results/" not in page  # nothing of it is out
+
+
 def test_choices_nobody_offered_are_not_taken(world: Ground, client: Client) -> None:
     page = opened(client, world)
     answer = client.post(address(world), filled(world, page, **{f"q{world.wishes.pk}": ["999999"]}))

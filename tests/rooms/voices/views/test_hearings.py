@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -40,6 +41,10 @@ def page(client: Client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200, (address, response.status_code)
     return response.content.decode()
+
+
+def furigana_off(told: str) -> str:
+    return re.sub(r"<[^>]+>", "", re.sub(r"<r[tp]>.*?</r[tp]>", "", told))
 
 
 def press(client: Client, name: str, *args: Any, **sent: Any) -> str:
@@ -135,6 +140,21 @@ def test_a_step_passed_over_is_read_by_children_too(client: Client, desk: Client
     assert "しませんでした" in told
     assert url("ask", made.hearing.public_id) in told
     assert "いばしょに ほしいもの" in told
+
+
+def test_what_was_held_elsewhere_says_what_nobody_knows_and_promises_nothing(
+    client: Client, desk: Client, people: Cast
+) -> None:
+    last_year = TODAY - 600 * DAY
+    made = ground.hearing(
+        people, state="closed", source_name="こども希望課の 資料", opens_on=last_year, closes_on=last_year
+    )
+    made.steps.exclude(kind="listen").update(skipped_why="資料に 書いて ありません")
+    made.steps.filter(kind="listen").update(done_on=last_year)
+    told = furigana_off(page(Client(), url("about", made.public_id)))
+    assert "資料に 日が ありません" in told and "どう すすんだの" in told and f"{last_year.year}年" in told
+    assert "おそくても" not in told and "しませんでした" not in told
+    assert "ほかで きいた回（公表された数）" in page(desk, url("desk_hearings"))
 
 
 def test_a_closed_hearing_says_so_and_a_draft_is_nobodys_business(people: Cast) -> None:
