@@ -171,6 +171,16 @@ HELPER = Role(
 
 ROLES: dict[str, Role] = {
     role.code: role
-    for role in (CITY_ADMIN, CITY_OFFICER, CITY_CLERK, CSW, SUPPORT_ADVISER, CENTRE_WORKER, OPERATOR_LEAD, OPERATOR, HELPER)
+    for role in (
+        CITY_ADMIN,
+        CITY_OFFICER,
+        CITY_CLERK,
+        CSW,
+        SUPPORT_ADVISER,
+        CENTRE_WORKER,
+        OPERATOR_LEAD,
+        OPERATOR,
+        HELPER,
+    )
 }
 CHOICES = [(role.code, role.name) for role in ROLES.values()]

@@ -27,7 +27,12 @@ TILL_SCRIPTS = {
     "till", "till-api", "till-camera", "till-code", "till-queue", "till-reader", "till-register", "till-rescue",
     "till-rules", "till-screen", "till-sign", "till-sound", "till-store", "till-typing",
 }  # fmt: skip
-TABLET_SCRIPTS = {"door", "stall", "till-camera", "till-reader"}  # the tablet at the door of a place, the counter at a stall
+TABLET_SCRIPTS = {
+    "door",
+    "stall",
+    "till-camera",
+    "till-reader",
+}  # the tablet at the door of a place, the counter at a stall
 DOOR_SCRIPTS = {"autosave", "filter", "passkey", "reach-whatif", "reading", "scan"}
 SPRITE = set(re.findall(r'<symbol id="([a-z]+)"', Path("frontend/icons.svg").read_text(encoding="utf-8")))
 

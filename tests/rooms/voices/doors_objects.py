@@ -17,7 +17,11 @@ class DoorsObjects(GroundObjects):
         if "voice_stall!" not in self._made:
             place = make.place("みどり食堂の 出店", organisation=self.people.midori)
             self._made["voice_stall!"] = ground.door(
-                self.voices().hearing, channel="stall", name="けっトラ市の テント", place=place
+                self.voices().hearing,
+                channel="stall",
+                name="けっトラ市の テント",
+                place=place,
+                made_by=self.people.hana,
             )
         return {"public_id": self._made["voice_stall!"].public_id}
 

@@ -4,28 +4,73 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0002_support_adviser'),
+        ("people", "0002_support_adviser"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='membership',
-            name='membership_role_known',
+            model_name="membership",
+            name="membership_role_known",
         ),
         migrations.AlterField(
-            model_name='invitation',
-            name='role',
-            field=models.CharField(choices=[('city_admin', '市 管理者'), ('city_officer', '市 担当者'), ('city_clerk', '市 窓口'), ('csw', '社協 CSW'), ('support_adviser', 'ファミサポ アドバイザー'), ('centre_worker', 'こども家庭センター 職員'), ('operator_lead', '団体・店の代表'), ('operator', '団体・店のスタッフ'), ('helper', '受付の手伝い')], max_length=24, verbose_name='役割'),
+            model_name="invitation",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("city_admin", "市 管理者"),
+                    ("city_officer", "市 担当者"),
+                    ("city_clerk", "市 窓口"),
+                    ("csw", "社協 CSW"),
+                    ("support_adviser", "ファミサポ アドバイザー"),
+                    ("centre_worker", "こども家庭センター 職員"),
+                    ("operator_lead", "団体・店の代表"),
+                    ("operator", "団体・店のスタッフ"),
+                    ("helper", "受付の手伝い"),
+                ],
+                max_length=24,
+                verbose_name="役割",
+            ),
         ),
         migrations.AlterField(
-            model_name='membership',
-            name='role',
-            field=models.CharField(choices=[('city_admin', '市 管理者'), ('city_officer', '市 担当者'), ('city_clerk', '市 窓口'), ('csw', '社協 CSW'), ('support_adviser', 'ファミサポ アドバイザー'), ('centre_worker', 'こども家庭センター 職員'), ('operator_lead', '団体・店の代表'), ('operator', '団体・店のスタッフ'), ('helper', '受付の手伝い')], max_length=24, verbose_name='役割'),
+            model_name="membership",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("city_admin", "市 管理者"),
+                    ("city_officer", "市 担当者"),
+                    ("city_clerk", "市 窓口"),
+                    ("csw", "社協 CSW"),
+                    ("support_adviser", "ファミサポ アドバイザー"),
+                    ("centre_worker", "こども家庭センター 職員"),
+                    ("operator_lead", "団体・店の代表"),
+                    ("operator", "団体・店のスタッフ"),
+                    ("helper", "受付の手伝い"),
+                ],
+                max_length=24,
+                verbose_name="役割",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['city_admin', 'city_officer', 'city_clerk', 'csw', 'support_adviser', 'centre_worker', 'operator_lead', 'operator', 'helper'])), name='membership_role_known'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "city_admin",
+                            "city_officer",
+                            "city_clerk",
+                            "csw",
+                            "support_adviser",
+                            "centre_worker",
+                            "operator_lead",
+                            "operator",
+                            "helper",
+                        ],
+                    )
+                ),
+                name="membership_role_known",
+            ),
         ),
     ]
