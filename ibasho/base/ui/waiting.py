@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from django.http import HttpRequest
 from django.urls import reverse
+
+from ibasho.base.kernel.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +26,14 @@ class Waiting:
     @property
     def href(self) -> str:
         return reverse(self.url) + (f"#{self.anchor}" if self.anchor else "")
+
+
+Ask = Callable[[Actor, datetime], list[Waiting]]
+
+
+def once(request: HttpRequest, ask: Ask) -> list[Waiting]:
+    """What waits for who asks for this page. The home page and a menu's number ask the same; the database is asked once."""
+    kept: dict[Ask, list[Waiting]] = request.__dict__.setdefault("_waiting", {})
+    if ask not in kept:
+        kept[ask] = ask(request.actor, request.at)  # type: ignore[attr-defined]
+    return kept[ask]

@@ -14,7 +14,7 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.facts import Fact
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Waiting, once
 from ibasho.rooms.familysupport.queries import waiting as support_waiting
 from ibasho.rooms.mealtickets.queries import work as meal_work
 from ibasho.rooms.mealtickets.views import shops_ops as meal_shops_ops
@@ -58,11 +58,6 @@ OPS_PARTS: tuple[Callable[[Request], str], ...] = (
 CALLS_SHOWN = 5
 
 
-def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
-    """Everything this person can settle, room by room."""
-    return [one for room in WAITING for one in room(by, at)]
-
-
 @doors.family
 @require_safe
 def my_home(request: Request) -> HttpResponse:
@@ -91,7 +86,7 @@ def desk_home(request: Request) -> HttpResponse:
     """What waits for this person of the city, how fresh the directory is, whom to telephone first."""
     today = clock.day(request.at)
     context = {
-        "waiting": waiting_for(request.actor, request.at),
+        "waiting": [one for room in WAITING for one in once(request, room)],
         "states": places_desk.state_counts(),
         "freshness": places_desk.freshness_counts(today),
         "calls": places_desk.calls(list(places_desk.to_call(today)[:CALLS_SHOWN]), today),

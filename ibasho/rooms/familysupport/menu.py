@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.ui.menu import Entry
+from ibasho.base.ui.waiting import once
 from ibasho.rooms.familysupport.queries import dropin, waiting
 from ibasho.town.people import policies
 from ibasho.town.people.permissions import Permission
@@ -23,7 +24,7 @@ def _takes_in(request: HttpRequest) -> bool:
 
 
 def _waits(request: HttpRequest) -> int:
-    found = waiting.waiting_for(request.actor, request.at)  # type: ignore[attr-defined]
+    found = once(request, waiting.waiting_for)
     return sum(one.count for one in found)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.ui.menu import Entry
+from ibasho.base.ui.waiting import once
 from ibasho.rooms.mealtickets.queries import shops, work
 from ibasho.town.people import policies
 from ibasho.town.people.permissions import Permission
@@ -21,7 +22,7 @@ def _has_shop(request: HttpRequest) -> bool:
 
 
 def _waiting(request: HttpRequest) -> int:
-    found = work.waiting_for(request.actor, request.at)  # type: ignore[attr-defined]
+    found = once(request, work.waiting_for)
     return sum(one.count for one in found)
 
 

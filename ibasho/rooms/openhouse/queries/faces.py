@@ -82,9 +82,9 @@ def active(place: Place) -> QuerySet[Space]:
     return Space.objects.filter(place=place, is_active=True)
 
 
-def today(place: Place, at: datetime) -> list[Day]:
-    """Every room in use with its faces of today. One statement for a place without rooms."""
-    rooms = list(active(place))
+def today(place: Place, at: datetime, rooms: list[Space] | None = None) -> list[Day]:
+    """Every room in use with its faces of today. One statement for a place without rooms, none where `rooms` are known."""
+    rooms = list(active(place)) if rooms is None else rooms
     if not rooms:
         return []
     day, moment = clock.day(at), clock.jst(at).time()

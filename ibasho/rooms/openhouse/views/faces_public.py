@@ -14,6 +14,7 @@ from ibasho.rooms.openhouse.models import RuleVersion
 from ibasho.rooms.openhouse.queries import faces, improvements, spaces
 from ibasho.rooms.openhouse.rules.compare import lines
 from ibasho.rooms.openhouse.rules.picture import picture
+from ibasho.rooms.openhouse.views import place_rooms
 from ibasho.town.places.models import Place
 
 SHOWN = 3  # improvements on a place's page
@@ -21,7 +22,11 @@ SHOWN = 3  # improvements on a place's page
 
 def panel(request: Request, place: Place) -> str:
     """Safe HTML, or nothing for a place without rooms whose week is in force."""
-    days = [one for one in faces.today(place, request.at) if one.version is not None]
+    days = [
+        one
+        for one in faces.today(place, request.at, place_rooms.active(request, place))
+        if one.version is not None
+    ]
     better = list(improvements.public(place))
     if not days and not better:
         return ""

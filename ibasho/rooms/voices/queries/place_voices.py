@@ -40,6 +40,12 @@ class About:
         return bool(self.said or self.chains or self.done)
 
 
+def is_any(place: Place) -> bool:
+    """Whether anything can stand there at all: one look, for the many places of which nothing was said yet."""
+    here = Exists(_opinions(place)) | Exists(Done.objects.filter(place=place, dropped_on__isnull=True))
+    return Place.objects.filter(here, pk=place.pk).exists()
+
+
 def about(place: Place, today: date, *, most: int = VOICES_MAX, children_only: bool = True) -> About:
     """`children_only`: for a page that says it comes from children."""
     found = _opinions(place)

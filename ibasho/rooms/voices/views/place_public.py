@@ -14,6 +14,8 @@ SHOWN_MAX = 5
 
 def panel(request: Request, place: Place) -> str:
     """Safe HTML where there is an answer, or a voice that two people have read; else nothing."""
+    if not place_voices.is_any(place):
+        return ""
     about = place_voices.about(place, clock.day(request.at), most=SHOWN_MAX)
     if not about:
         return ""

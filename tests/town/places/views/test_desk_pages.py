@@ -245,5 +245,5 @@ def test_lists_ask_the_database_as_often_for_many_as_for_few(
     few = queries()
     for number in range(12):
         fill(f"場所{number}")
-    # On the home page every room says what waits for a person; eight rooms do.
-    assert queries() == few < (140 if address == "/desk/" else 70)
+    # On the home page every room says what waits for a person.
+    assert queries() == few < (130 if address == "/desk/" else 70)

@@ -206,5 +206,4 @@ def test_one_place_asks_few_questions(client: Client) -> None:
         make.session(place, make.TUESDAY + timedelta(days=day))
     with CaptureQueriesContext(connection) as queries:
         html_of(client, place)
-    # Ten of its own, and one for each thing a programme may add to it; two for what children said and what came of it.
-    assert len(queries) <= 18
+    assert len(queries) <= 16  # ten of its own, and one for each thing a programme may add to it
