@@ -120,6 +120,7 @@ INSTALLED_APPS = [
     "ibasho.rooms.roster",
     "ibasho.rooms.familysupport",
     "ibasho.rooms.voices",
+    "ibasho.rooms.care",
     "ibasho.town.payouts",
     "ibasho.town.concerns",
     "ibasho.town.places",

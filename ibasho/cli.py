@@ -27,6 +27,7 @@ ROOMS = (
     "ibasho.rooms.roster",
     "ibasho.rooms.familysupport",
     "ibasho.rooms.voices",
+    "ibasho.rooms.care",
 )
 
 

@@ -33,6 +33,7 @@ HEIGHT = {
     "roster": 8,
     "familysupport": 8,
     "voices": 8,
+    "care": 8,
     "web": 10,
 }
 OTHERS_URLS = ("account", "mfa", "usersessions")  # allauth's own pages, walked in the sign-in stories

@@ -22,6 +22,7 @@ from ibasho.town.people.models import Membership
 from ibasho.town.places.models import Event, Place, Session
 from tests import make
 from tests.people import Cast
+from tests.rooms.care.objects import CareNounsObjects
 from tests.rooms.familysupport.asks_objects import AsksObjects
 from tests.rooms.familysupport.figures_objects import FiguresObjects
 from tests.rooms.familysupport.matching_objects import MatchingObjects
@@ -50,6 +51,7 @@ from tests.town.payouts import ground as payouts_ground
 
 
 class Objects(
+    CareNounsObjects,
     DoorObjects,
     JoiningObjects,
     SafetyObjects,

@@ -1,7 +1,7 @@
 """The same people in every test.
 
 葵 (Aoi) is the city's officer, 文 (Fumi) its administrator, 窓 (Mado) the clerk at the counter, 椿 (Tsubaki) the CSW,
-恵 (Megumi) the adviser of family support.
+恵 (Megumi) the adviser of family support, 澄 (Sumi) works at the こども家庭センター, 巴 (Tomoe) leads it.
 花 (Hana) leads みどり食堂, 健 (Ken) leads あおぞら学習室 — a stranger to everything of Hana's.
 保 (Tamotsu) is a parent with an account and no role. The child has no account.
 """
@@ -30,6 +30,7 @@ class Cast:
     tsubaki: Person
     megumi: Person
     sumi: Person
+    tomoe: Person
     hana: Person
     ken: Person
     tamotsu: Person
@@ -46,11 +47,13 @@ ROLE_OF = {
     "tsubaki": ("council", "csw"),
     "megumi": ("council", "support_adviser"),
     "sumi": ("city", "centre_worker"),
+    "tomoe": ("city", "centre_lead"),
     "hana": ("midori", "operator_lead"),
     "ken": ("aozora", "operator_lead"),
 }
 NAMES = {
-    "fumi": "文", "aoi": "葵", "mado": "窓", "tsubaki": "椿", "megumi": "恵", "sumi": "澄", "hana": "花", "ken": "健", "tamotsu": "保",
+    "fumi": "文", "aoi": "葵", "mado": "窓", "tsubaki": "椿", "megumi": "恵", "sumi": "澄", "tomoe": "巴",
+    "hana": "花", "ken": "健", "tamotsu": "保",
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from tests import house, objects
 from tests.people import Cast, cast
 from tests.signing_in import sign_in
 
-WHO = ("anonymous", "fumi", "aoi", "mado", "tsubaki", "megumi", "sumi", "hana", "ken", "tamotsu")
+WHO = ("anonymous", "fumi", "aoi", "mado", "tsubaki", "megumi", "sumi", "tomoe", "hana", "ken", "tamotsu")
 
 
 def matrix() -> dict[str, dict[str, Any]]:

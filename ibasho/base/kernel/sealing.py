@@ -6,19 +6,14 @@ old values still open while new ones are written under a newer key.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from ibasho.base.kernel.envelope import seal_field, unseal_field
 from ibasho.base.kernel.errors import Invalid
-
-_NONCE = 12
-_LENGTH = 4  # bytes that say how much of a padded value is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +41,13 @@ class Keys:
 def seal(plain: bytes, *, keys: Keys, purpose: str, bound_to: str, size: int = 0) -> bytes:
     """`bound_to`: table, column and row. `size`: pads to so many bytes, so that the length tells nothing; ValueError
     where `plain` is longer."""
-    if size and len(plain) > size:
-        raise ValueError(f"{len(plain)} bytes do not fit into {size}")
     number = max(keys.secrets)
-    nonce = os.urandom(_NONCE)
-    padded = len(plain).to_bytes(_LENGTH, "big") + plain.ljust(size, b"\0")
-    sealed = AESGCM(keys.key(number, purpose)).encrypt(nonce, padded, bound_to.encode())
-    return bytes([number]) + nonce + sealed
+    return bytes([number]) + seal_field(plain, key=keys.key(number, purpose), bound_to=bound_to, size=size)
 
 
 def unseal(sealed: bytes, *, keys: Keys, purpose: str, bound_to: str) -> bytes:
     """Raises Invalid (`sealed`) where it was changed, moved, or its key is gone."""
-    number, nonce, rest = sealed[0] if sealed else 0, sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
+    number = sealed[0] if sealed else 0
     if number not in keys.secrets:
         raise Invalid("sealed", "ふうとうの かぎが ありません。管理者に 知らせてください。")
-    try:
-        padded = AESGCM(keys.key(number, purpose)).decrypt(nonce, rest, bound_to.encode())
-    except (InvalidTag, ValueError) as error:
-        raise Invalid(
-            "sealed", "ふうとうが あけられません。書きかえられたか、別の 場所の ものです。"
-        ) from error
-    length = int.from_bytes(padded[:_LENGTH], "big")
-    return padded[_LENGTH : _LENGTH + length]
+    return unseal_field(sealed[1:], key=keys.key(number, purpose), bound_to=bound_to)

@@ -15,6 +15,7 @@ from ibasho.base.kernel.facts import Fact
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.waiting import Waiting, once
+from ibasho.rooms.care.queries import waiting as care_waiting
 from ibasho.rooms.familysupport.queries import waiting as support_waiting
 from ibasho.rooms.mealtickets.queries import work as meal_work
 from ibasho.rooms.mealtickets.views import shops_ops as meal_shops_ops
@@ -46,6 +47,7 @@ WAITING: tuple[Callable[[Actor, datetime], list[Waiting]], ...] = (
     roster_waiting.waiting_for,
     support_waiting.waiting_for,
     voices_waiting.waiting_for,
+    care_waiting.waiting_for,
     concerns_waiting.waiting_for,
 )
 # What a room shows on the groups' home page: safe HTML, or nothing. Above the places: what cannot wait, and a shop's own today; below them: what else is to do. One line per room.

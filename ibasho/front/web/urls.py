@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("ibasho.rooms.roster.urls")),
     path("", include("ibasho.rooms.familysupport.urls")),
     path("", include("ibasho.rooms.voices.urls")),
+    path("", include("ibasho.rooms.care.urls")),
     path("", include("ibasho.town.payouts.urls")),
     path("", include("ibasho.town.concerns.urls")),
     path("", include("ibasho.town.places.urls")),

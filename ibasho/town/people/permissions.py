@@ -56,6 +56,13 @@ class Permission(StrEnum):
     VOICES_MANAGE = auto()  # hearings, questions, themes, decisions, publishing (two people)
     VOICES_MODERATE = auto()  # read what was written before it stands on a page
     CONCERNS_HANDLE = auto()  # こども家庭センター alone: what reached it
+    CARE_NOTE = auto()  # write a note to the centre and see what became of one's own
+    CARE_HANDLE = auto()  # こども家庭センター alone: notes and referrals, consultations
+    CARE_LEAD = (
+        auto()
+    )  # the centre's supervisors: who handles, who may not, reviews, settings, what goes outside
+    CARE_WELCOME = auto()  # a place answers whom the centre asks it to welcome
+    CARE_FIGURES = auto()  # outside the centre: consultations as released, where notes never come from
     PAYOUTS_READ = auto()  # payees and runs
     PAYOUTS_PREPARE = auto()  # payees, 起案, files, results
     PAYOUTS_APPROVE = auto()  # 確認 and 決裁, by two different people

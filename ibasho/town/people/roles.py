@@ -38,6 +38,7 @@ _DESK = frozenset(
         P.VOICES_READ,
         P.VOICES_COLLECT,
         P.VOICES_MODERATE,
+        P.CARE_NOTE,
     }  # fmt: skip
 )
 
@@ -57,7 +58,7 @@ CITY_ADMIN = Role(
     | {
         P.PEOPLE_MANAGE, P.PEOPLE_PROTECT, P.ORGANISATIONS_EDIT, P.JOURNAL_READ, P.OUTBOX_MANAGE,
         P.PLACES_APPROVE, P.PLACES_IMPORT, P.PLACES_MODERATE, P.AREAS_MANAGE, P.REACH_PLAN,
-        *_MONEY, *_OPEN, *_ROSTER, P.ROSTER_SAFEGUARD, *_SUPPORT, *_VOICES,
+        *_MONEY, *_OPEN, *_ROSTER, P.ROSTER_SAFEGUARD, *_SUPPORT, *_VOICES, P.CARE_FIGURES,
     },
     city=True,
     second_factor=True,
@@ -70,7 +71,7 @@ CITY_OFFICER = Role(
     | {
         P.ORGANISATIONS_EDIT, P.OUTBOX_MANAGE, P.JOURNAL_READ,
         P.PLACES_APPROVE, P.PLACES_IMPORT, P.PLACES_MODERATE, P.REACH_PLAN,
-        *_MONEY, *_OPEN, *_ROSTER, *_SUPPORT, *_VOICES,
+        *_MONEY, *_OPEN, *_ROSTER, *_SUPPORT, *_VOICES, P.CARE_FIGURES,
     },
     city=True,
     second_factor=True,
@@ -98,6 +99,7 @@ CSW = Role(
             P.ROSTER_SEE,
             P.VOICES_READ,
             P.VOICES_COLLECT,
+            P.CARE_NOTE,
         }
     ),  # fmt: skip
     city=True,
@@ -107,7 +109,7 @@ SUPPORT_ADVISER = Role(
     "support_adviser",
     "ファミサポ アドバイザー",
     "会員を あずかり、依頼と提供会員を つなぐ。家庭のことは この役割だけが 見る",
-    frozenset({P.DESK_ENTER, P.SUPPORT_ADVISE, P.SUPPORT_FIGURES}),
+    frozenset({P.DESK_ENTER, P.SUPPORT_ADVISE, P.SUPPORT_FIGURES, P.CARE_NOTE}),
     city=True,
     second_factor=True,
 )
@@ -115,7 +117,15 @@ CENTRE_WORKER = Role(
     "centre_worker",
     "こども家庭センター 職員",
     "こどもや 居場所から とどいた 心配の 知らせを うけとる。この役割だけが 読む",
-    frozenset({P.DESK_ENTER, P.CONCERNS_HANDLE}),
+    frozenset({P.DESK_ENTER, P.CONCERNS_HANDLE, P.CARE_HANDLE}),
+    city=True,
+    second_factor=True,
+)
+CENTRE_LEAD = Role(
+    "centre_lead",
+    "こども家庭センター 統括支援員",
+    "センターの 担当を 決め、緊急の閲覧を 確かめ、外へ出る数を きめる",
+    frozenset({P.DESK_ENTER, P.CONCERNS_HANDLE, P.CARE_HANDLE, P.CARE_LEAD}),
     city=True,
     second_factor=True,
 )
@@ -140,6 +150,8 @@ OPERATOR_LEAD = Role(
             *_ROSTER,
             P.ROSTER_SAFEGUARD,
             P.VOICES_COLLECT,
+            P.CARE_NOTE,
+            P.CARE_WELCOME,
         }
     ),
 )
@@ -159,6 +171,8 @@ OPERATOR = Role(
             P.ROSTER_SEE,
             P.ROSTER_HOURS,
             P.VOICES_COLLECT,
+            P.CARE_NOTE,
+            P.CARE_WELCOME,
         }
     ),  # fmt: skip
 )
@@ -166,7 +180,7 @@ HELPER = Role(
     "helper",
     "受付の手伝い",
     "その日の受付と人数を入れる",
-    frozenset({P.OPS_ENTER, P.SESSIONS_RUN, P.MEALS_TILL, P.OPENHOUSE_DOOR, P.ROSTER_SEE}),
+    frozenset({P.OPS_ENTER, P.SESSIONS_RUN, P.MEALS_TILL, P.OPENHOUSE_DOOR, P.ROSTER_SEE, P.CARE_NOTE}),
 )
 
 ROLES: dict[str, Role] = {
@@ -178,6 +192,7 @@ ROLES: dict[str, Role] = {
         CSW,
         SUPPORT_ADVISER,
         CENTRE_WORKER,
+        CENTRE_LEAD,
         OPERATOR_LEAD,
         OPERATOR,
         HELPER,

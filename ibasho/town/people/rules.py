@@ -10,6 +10,7 @@ from ibasho.base.kernel import nendo
 from ibasho.base.kernel.actor import Via
 from ibasho.base.kernel.errors import Conflict, Invalid, NotAllowed
 from ibasho.town.people.roles import (
+    CENTRE_LEAD,
     CENTRE_WORKER,
     CITY_ADMIN,
     CITY_CLERK,
@@ -39,6 +40,7 @@ _KINDS_OF = {
     **dict.fromkeys(_CITY_ROLES, ("city",)),
     CSW.code: ("council",),
     CENTRE_WORKER.code: ("city",),
+    CENTRE_LEAD.code: ("city",),
     SUPPORT_ADVISER.code: ("city", "council", "group", "facility"),  # often commissioned
 }
 
@@ -95,10 +97,10 @@ def check_role(role: str, kind: str) -> None:
 
 def check_not_oneself(role: str, person_id: int, giver_id: int | None) -> None:
     """Who hands out roles does not take the one that reads what children in danger wrote: it takes a second person."""
-    if role == CENTRE_WORKER.code and person_id == giver_id:
+    if role in (CENTRE_WORKER.code, CENTRE_LEAD.code) and person_id == giver_id:
         raise NotAllowed(
             "people.not_oneself",
-            f"「{CENTRE_WORKER.name}」は 自分には わたせません。ほかの 管理者に たのんでください。",
+            f"「{ROLES[role].name}」は 自分には わたせません。ほかの 管理者に たのんでください。",
         )
 
 

@@ -11,7 +11,7 @@ from ibasho.town.concerns.rules.kinds import Kind, Source
 from ibasho.town.people.models import Membership, Person
 from ibasho.town.places.models import Place
 from tests import make
-from tests.people import SINCE, UNTIL, Cast
+from tests.people import SINCE, UNTIL, Cast, cast
 
 WORDS = "おじさんに たたかれる。だれにも いわないで"
 PAYLOAD = {
@@ -35,3 +35,10 @@ def colleague(people: Cast, name: str = "樹") -> Person:
         person=row, organisation=people.city, role="centre_worker", starts_on=SINCE, ends_on=UNTIL
     )
     return row
+
+
+def small_centre() -> Cast:
+    """The cast, with Sumi as the centre's only one: who hears is counted here."""
+    people = cast()
+    people.tomoe.memberships.all().delete()
+    return people

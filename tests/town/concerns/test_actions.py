@@ -18,7 +18,7 @@ from ibasho.town.concerns.queries import concerns as queries
 from ibasho.town.concerns.rules.kinds import Outcome
 from ibasho.town.outbox.models import Message
 from tests import make
-from tests.people import Cast, cast
+from tests.people import Cast
 from tests.town.concerns import ground
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def people() -> Cast:
-    return cast()
+    return ground.small_centre()
 
 
 def test_the_table_holds_a_sealed_block_and_no_word(people: Cast) -> None:

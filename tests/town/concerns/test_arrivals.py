@@ -18,7 +18,7 @@ from ibasho.town.concerns.queries import waiting
 from ibasho.town.concerns.rules.kinds import Outcome
 from ibasho.town.outbox.models import Message
 from tests import make
-from tests.people import Cast, cast
+from tests.people import Cast
 from tests.town.concerns import ground
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ JOB = Actor.of_job("concerns.tell")
 
 @pytest.fixture
 def people() -> Cast:
-    return cast()
+    return ground.small_centre()
 
 
 def test_one_mail_for_all_that_came_says_nothing_of_them(people: Cast) -> None:

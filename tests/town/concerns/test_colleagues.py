@@ -13,7 +13,7 @@ from ibasho.town.outbox.models import Message
 from ibasho.town.people.actions import invitations, memberships
 from ibasho.town.people.models import Membership, Person
 from tests import make
-from tests.people import Cast, cast
+from tests.people import Cast
 from tests.town.concerns import ground
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ JOB = Actor.of_job("concerns.tell_of_colleague")
 
 @pytest.fixture
 def people() -> Cast:
-    return cast()
+    return ground.small_centre()
 
 
 def given(people: Cast, person: Person, role: str = "centre_worker") -> None:

@@ -13,7 +13,7 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.town.concerns.actions import arrivals
 from ibasho.town.concerns.models import Concern
 from tests import make
-from tests.people import Cast, cast
+from tests.people import Cast
 from tests.signing_in import sign_in
 from tests.town.concerns import ground
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def people() -> Cast:
-    return cast()
+    return ground.small_centre()
 
 
 def test_sumi_takes_reads_and_ends_one(client: Client, people: Cast) -> None:

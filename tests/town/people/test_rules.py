@@ -85,7 +85,7 @@ def test_an_unknown_or_misplaced_role_is_refused_with_a_sentence() -> None:
 
 def test_only_roles_one_may_give_are_offered() -> None:
     assert rules.roles_to_offer([("city_admin", CITY)], CITY, "city") == (
-        "city_admin", "city_officer", "city_clerk", "support_adviser", "centre_worker", "operator_lead", "operator", "helper",
+        "city_admin", "city_officer", "city_clerk", "support_adviser", "centre_worker", "centre_lead", "operator_lead", "operator", "helper",
     )  # fmt: skip
     assert rules.roles_to_offer([("operator_lead", MIDORI)], MIDORI, "group") == ("operator", "helper")
     assert rules.roles_to_offer([("operator_lead", MIDORI)], AOZORA, "group") == ()

@@ -1,0 +1,69 @@
+"""Who may. Outside the centre nobody learns that something exists; inside it, who is assigned reads and nobody else."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor
+from ibasho.rooms.care.models import Assignee, Matter, Opening, Related
+from ibasho.town.people import policies as people
+from ibasho.town.people.permissions import Permission
+from ibasho.town.places.models import Place
+from ibasho.town.places.policies import NOBODYS, is_server
+
+
+def require(by: Actor, permission: Permission, *, at: datetime) -> None:
+    """Raises NotFound for everybody else, the server's own jobs included: they tell and forget, they never read."""
+    people.require_seen(by, permission, day=clock.day(at))
+
+
+def may(by: Actor, permission: Permission, *, at: datetime) -> bool:
+    return people.may(by, permission, day=clock.day(at))
+
+
+def require_server(by: Actor, *, at: datetime) -> None:
+    """What runs by the clock. Raises NotFound for every person."""
+    if not is_server(by):
+        people.require_seen(Actor.public(), Permission.CARE_HANDLE, day=clock.day(at))
+
+
+def require_welcome(by: Actor, place: Place, *, at: datetime) -> None:
+    """Somebody of the place's own group. The city, too, gets NotFound: no role outside the group carries it."""
+    people.require_seen(
+        by, Permission.CARE_WELCOME, day=clock.day(at), organisation_id=place.organisation_id or NOBODYS
+    )
+
+
+def is_related(by: Actor, matter: Matter) -> bool:
+    return Related.objects.filter(matter=matter, person_id=by.person_id or 0, lifted_at__isnull=True).exists()
+
+
+def is_assigned(by: Actor, matter: Matter) -> bool:
+    return Assignee.objects.filter(matter=matter, person_id=by.person_id or 0, ended_at__isnull=True).exists()
+
+
+def has_opened(by: Actor, matter: Matter, *, at: datetime) -> bool:
+    """Whether their break-glass on this matter still runs."""
+    return Opening.objects.filter(
+        Q(reviewed_at__isnull=True) | Q(verdict="right"),
+        matter=matter,
+        person_id=by.person_id or 0,
+        opened_at__lte=at,
+        until__gt=at,
+    ).exists()
+
+
+def may_read(by: Actor, matter: Matter, *, at: datetime) -> bool:
+    """Asked anew at each read, in the transaction that notes it: a role or an assignment that ended a moment ago is none."""
+    if by.person_id is None or not may(by, Permission.CARE_HANDLE, at=at) or is_related(by, matter):
+        return False
+    return is_assigned(by, matter) or has_opened(by, matter, at=at)
+
+
+def require_read(by: Actor, matter: Matter, *, at: datetime) -> None:
+    """Raises NotFound."""
+    if not may_read(by, matter, at=at):
+        people.require_seen(Actor.public(), Permission.CARE_HANDLE, day=clock.day(at))

@@ -1,0 +1,12 @@
+"""What waits: writing a note and seeing what became of one's own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ibasho.base.kernel.actor import Actor
+from ibasho.base.ui.waiting import Waiting
+
+
+def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
+    return []
