@@ -17,6 +17,7 @@ import numpy as np
 
 from demo.chapters import (
     bus,
+    care,
     children,
     clubs,
     events,
@@ -36,6 +37,7 @@ from demo.chapters import (
     streets,
 )
 from demo.chapters.bus import Line
+from demo.chapters.care import Care
 from demo.chapters.children import Cell
 from demo.chapters.clubs import Club
 from demo.chapters.events import Event, TrialDay, Visit
@@ -82,6 +84,7 @@ class City:
     roster: Roster
     familysupport: FamilySupport
     hearings: Hearings
+    care: Care
 
 
 def build(*, seed: int = SEED, today: date = A_DAY) -> City:
@@ -114,6 +117,7 @@ def build(*, seed: int = SEED, today: date = A_DAY) -> City:
         roster=roster.build(today),
         familysupport=familysupport.build(seed, land, today),
         hearings=hearings.build(seed, today),
+        care=care.build(seed, today),
     )
 
 

@@ -1,5 +1,5 @@
 """E. Anonymity of voices: what goes out in numbers and words (53–57). That no row leads to a child (51, 52) is attacked with
-the whole database in tests/rooms/voices/test_anonymity.py, the arithmetic alone in tests/rooms/voices/engine."""
+the whole database in tests/rooms/voices/test_anonymity.py, the arithmetic alone in tests/base/kernel/disclosure."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from django.urls import reverse
 
 from ibasho.base.kernel.errors import Conflict
 from ibasho.rooms.voices.actions import opinions, readings, releases
-from ibasho.rooms.voices.engine.disclosure import Shown, attack, from_json
+from ibasho.base.kernel.disclosure.disclosure import Shown, attack, from_json
 from ibasho.rooms.voices.models import Answer, Hearing, Opinion, Pick, Release
 from ibasho.rooms.voices.rules.kinds import CELL_FLOOR, CELL_MIN
 from tests import make
 from tests.people import Cast
 from tests.rooms.voices import ground as grounds
-from tests.rooms.voices.engine import other_attackers
-from tests.rooms.voices.engine.microdata import crowd
+from tests.base.kernel.disclosure import other_attackers
+from tests.base.kernel.disclosure.microdata import crowd
 from tests.rooms.voices.ground import Ground
 
 DISTRICTS = ("M01", "M02", "M03", "M04")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ibasho.rooms.voices.engine.disclosure import Shown, as_json
+from ibasho.base.kernel.disclosure.disclosure import Shown, as_json
 from ibasho.rooms.voices.models import Hearing, PublishedFigure, Release, Tally
 from ibasho.rooms.voices.rules import who
 from ibasho.town.areas.models import Cell, Population

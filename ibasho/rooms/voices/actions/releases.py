@@ -17,7 +17,7 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict
 from ibasho.base.kernel.reasons import reason
 from ibasho.rooms.voices import policies
-from ibasho.rooms.voices.engine import disclosure
+from ibasho.base.kernel.disclosure import disclosure
 from ibasho.rooms.voices.models import Hearing, Release
 from ibasho.rooms.voices.queries import counts, tables
 from ibasho.rooms.voices.queries import releases as queries

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from ibasho.rooms.voices.engine import disclosure
+from ibasho.base.kernel.disclosure import disclosure
 from ibasho.rooms.voices.models import Hearing, Opinion, PublishedFigure, Question
 from ibasho.rooms.voices.queries import releases, results, tables, themes
 from ibasho.rooms.voices.rules.kinds import Method, Moment, Respondent, StepKind, Verdict, Wording

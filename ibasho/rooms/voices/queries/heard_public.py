@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ibasho.rooms.voices.engine.tables import Number, Shown
+from ibasho.base.kernel.disclosure.tables import Number, Shown
 from ibasho.rooms.voices.models import Hearing, PublishedFigure
 from ibasho.rooms.voices.queries import heard, releases, tables
 from ibasho.rooms.voices.rules import who

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import F, QuerySet, Value, Window
 from django.db.models.functions import Lead
 
-from ibasho.rooms.voices.engine.tables import Shown, from_json
+from ibasho.base.kernel.disclosure.tables import Shown, from_json
 from ibasho.rooms.voices.models import Hearing, Release
 from ibasho.rooms.voices.queries.tables import HEADS
 

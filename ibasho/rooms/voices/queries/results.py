@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ibasho.rooms.voices.engine.tables import Number, Shown
+from ibasho.base.kernel.disclosure.tables import Number, Shown
 from ibasho.rooms.voices.models import Choice, Hearing, PublishedFigure, Question
 from ibasho.rooms.voices.queries import releases, tables
 from ibasho.rooms.voices.rules import result_pictures as pictures

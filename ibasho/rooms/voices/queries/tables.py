@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from ibasho.rooms.voices.engine.tables import Table
+from ibasho.base.kernel.disclosure.tables import Table
 from ibasho.rooms.voices.models import Hearing, Question
 from ibasho.rooms.voices.queries import counts
 from ibasho.rooms.voices.rules import who

@@ -14,7 +14,6 @@ class Source(Labelled):
     """The room that handed it over."""
 
     VOICES = "voices", "こどもの 声"
-    CARE = "care", "気づき"
 
 
 class Outcome(Labelled):

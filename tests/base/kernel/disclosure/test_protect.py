@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ibasho.rooms.voices.engine.disclosure import (
+from ibasho.base.kernel.disclosure.disclosure import (
     Shown,
     Table,
     as_json,
@@ -18,8 +18,8 @@ from ibasho.rooms.voices.engine.disclosure import (
     protect,
     why_hidden,
 )
-from tests.rooms.voices.engine import other_attackers
-from tests.rooms.voices.engine.microdata import Crowd, crowd, published, stories
+from tests.base.kernel.disclosure import other_attackers
+from tests.base.kernel.disclosure.microdata import Crowd, crowd, published, stories
 
 STAGE = ("stage", "lower", "upper", "junior")
 DISTRICT = ("district", "01", "02", "03")

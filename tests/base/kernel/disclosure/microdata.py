@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from ibasho.rooms.voices.engine.disclosure import Shown, Table, protect
+from ibasho.base.kernel.disclosure.disclosure import Shown, Table, protect
 
 Ints = NDArray[np.int64]
 

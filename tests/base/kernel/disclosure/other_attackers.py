@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from ibasho.rooms.voices.engine.disclosure import PEOPLE, Key, Shown
+from ibasho.base.kernel.disclosure.disclosure import PEOPLE, Key, Shown
 
 Cell = tuple[int, Key]
 _PATIENCE = 40  # times through all sheets

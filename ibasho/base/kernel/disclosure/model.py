@@ -7,7 +7,7 @@ from typing import Any
 import highspy
 import numpy as np
 
-from ibasho.rooms.voices.engine.knowledge import Floats
+from ibasho.base.kernel.disclosure.knowledge import Floats
 
 bare: Any = vars(highspy)["_Highs"]  # without its Python callbacks: they print a banner on standard output
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from ibasho.rooms.voices.engine.knowledge import Floats, Known
-from ibasho.rooms.voices.engine.model import Model
+from ibasho.base.kernel.disclosure.knowledge import Floats, Known
+from ibasho.base.kernel.disclosure.model import Model
 
 CLOSE = 1e-6
 _GLANCES = 12

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ibasho.rooms.voices.engine.hiding import Hiding
-from ibasho.rooms.voices.engine.knowledge import Known, known
-from ibasho.rooms.voices.engine.model import Impossible
-from ibasho.rooms.voices.engine.reading import Reader
-from ibasho.rooms.voices.engine.tables import PEOPLE, Key, Number, Shown, Table, as_json, from_json
+from ibasho.base.kernel.disclosure.hiding import Hiding
+from ibasho.base.kernel.disclosure.knowledge import Known, known
+from ibasho.base.kernel.disclosure.model import Impossible
+from ibasho.base.kernel.disclosure.reading import Reader
+from ibasho.base.kernel.disclosure.tables import PEOPLE, Key, Number, Shown, Table, as_json, from_json
 
 __all__ = [
     "PEOPLE",

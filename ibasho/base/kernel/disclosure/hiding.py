@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from ibasho.rooms.voices.engine.knowledge import Floats, known
-from ibasho.rooms.voices.engine.model import Impossible, Model
-from ibasho.rooms.voices.engine.reading import CLOSE, Reader
-from ibasho.rooms.voices.engine.tables import Key, Shown
+from ibasho.base.kernel.disclosure.knowledge import Floats, known
+from ibasho.base.kernel.disclosure.model import Impossible, Model
+from ibasho.base.kernel.disclosure.reading import CLOSE, Reader
+from ibasho.base.kernel.disclosure.tables import Key, Shown
 
 _PRICES = (3000.0, 30.0, 1.0)  # a total, a margin, a cell of two labels
 _TRIES = 4

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ibasho.rooms.voices.engine.tables import Key, Shown
+from ibasho.base.kernel.disclosure.tables import Key, Shown
 
 Floats = NDArray[np.float64]
 Cell = tuple[int, Key]  # (release, key)

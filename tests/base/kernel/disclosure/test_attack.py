@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from ibasho.rooms.voices.engine.disclosure import Key, Shown, Table, attack, protect, shares
-from tests.rooms.voices.engine.microdata import crowd
+from ibasho.base.kernel.disclosure.disclosure import Key, Shown, Table, attack, protect, shares
+from tests.base.kernel.disclosure.microdata import crowd
 
 STAGE = ("stage", "lower", "upper", "junior")
 DISTRICT = ("district", "01", "02", "03")
