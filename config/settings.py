@@ -367,6 +367,11 @@ HONORARIUM_TAX = {  # 源泉徴収 in parts of ten thousand (1021 is 10.21 %), b
 # --- Sealed columns (kernel/sealing): what a child wrote on its way, and what only the こども家庭センター may read ------------
 SEAL_SECRETS = env.secret("SEAL_SECRETS") or f"1={SECRET_KEY}"  # 2=newer,1=older; lost keys are lost words
 
+# --- Who holds the keys of care's words (ports/vault): "" this process, from SEAL_SECRETS; `unix:/path` another OS user's service
+VAULT = env.text("VAULT")
+if VAULT and not VAULT.startswith("unix:/"):
+    raise env.ConfigurationError(f"VAULT={VAULT!r}: write unix:/run/ibasho-vault/vault.sock, or nothing")
+
 # --- Food tickets (rooms/mealtickets) --------------------------------------------------------------------
 MEAL_CARD_SECRET = (
     env.secret("MEAL_CARD_SECRET") or SECRET_KEY

@@ -13,16 +13,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from ibasho.base.kernel.disclosure.disclosure import Shown, attack, from_json
 from ibasho.base.kernel.errors import Conflict
 from ibasho.rooms.voices.actions import opinions, readings, releases
-from ibasho.base.kernel.disclosure.disclosure import Shown, attack, from_json
 from ibasho.rooms.voices.models import Answer, Hearing, Opinion, Pick, Release
 from ibasho.rooms.voices.rules.kinds import CELL_FLOOR, CELL_MIN
 from tests import make
-from tests.people import Cast
-from tests.rooms.voices import ground as grounds
 from tests.base.kernel.disclosure import other_attackers
 from tests.base.kernel.disclosure.microdata import crowd
+from tests.people import Cast
+from tests.rooms.voices import ground as grounds
 from tests.rooms.voices.ground import Ground
 
 DISTRICTS = ("M01", "M02", "M03", "M04")

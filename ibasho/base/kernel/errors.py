@@ -31,3 +31,7 @@ class NotFound(DomainError):
 
 class Conflict(DomainError):
     """It was right a moment ago; somebody else was first, or a limit is reached."""
+
+
+class Unavailable(DomainError):
+    """Something this needs does not answer just now; nothing was written, the same may be asked again (pages answer 503)."""

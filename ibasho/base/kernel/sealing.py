@@ -7,7 +7,7 @@ old values still open while new ones are written under a newer key.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -20,7 +20,7 @@ from ibasho.base.kernel.errors import Invalid
 class Keys:
     """Secrets by number (1–255); the highest seals. One `purpose` cannot open what another sealed."""
 
-    secrets: Mapping[int, str]
+    secrets: Mapping[int, str] = field(repr=False)  # a traceback tells none
 
     @classmethod
     def read(cls, told: str) -> Keys:
@@ -31,11 +31,11 @@ class Keys:
             raise ValueError("write keys as 1=secret,2=newer")
         return cls(found)
 
-    def key(self, number: int, purpose: str) -> bytes:
+    def key(self, number: int, purpose: str, *, length: int = 32) -> bytes:
+        """`length` in bytes. Derived: the same secret, number aside, gives the same key for the same purpose."""
         secret = self.secrets[number].encode()
-        return HKDF(algorithm=SHA256(), length=32, salt=None, info=f"ibasho.{purpose}".encode()).derive(
-            secret
-        )
+        made = HKDF(algorithm=SHA256(), length=length, salt=None, info=f"ibasho.{purpose}".encode())
+        return made.derive(secret)
 
 
 def seal(plain: bytes, *, keys: Keys, purpose: str, bound_to: str, size: int = 0) -> bytes:

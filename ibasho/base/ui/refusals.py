@@ -1,4 +1,4 @@
-"""Refusals a view did not catch become pages: NotFound is 404, NotAllowed is 403. Others are a view's own matter.
+"""Refusals a view did not catch become pages: NotFound is 404, NotAllowed 403, Unavailable 503. Others are a view's own matter.
 
 An address with a NUL in it names nothing: PostgreSQL refuses to look, and the answer is given here for all pages.
 """
@@ -12,7 +12,8 @@ from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.defaults import page_not_found, permission_denied
 
-from ibasho.base.kernel.errors import NotAllowed, NotFound
+from ibasho.base.kernel.errors import NotAllowed, NotFound, Unavailable
+from ibasho.base.ui.views import unavailable
 
 
 class RefusalMiddleware:
@@ -27,6 +28,8 @@ class RefusalMiddleware:
             return page_not_found(request, Http404(error.code))
         if isinstance(error, NotAllowed):
             return permission_denied(request, PermissionDenied(error.code))
+        if isinstance(error, Unavailable):
+            return unavailable(request)
         if isinstance(error, (ValueError, DataError)) and _holds_nul(request):
             return page_not_found(request, Http404("nul"))
         return None

@@ -12,7 +12,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 
-from ibasho.base.kernel.errors import DomainError, NotAllowed, NotFound
+from ibasho.base.kernel.errors import DomainError, NotAllowed, NotFound, Unavailable
 from ibasho.rooms.openhouse.api import router as openhouse
 from ibasho.town.places.api import router as places
 from ibasho.town.places.queries import directory
@@ -97,7 +97,8 @@ def problem(
 
 @api.exception_handler(DomainError)
 def _refused(_request: HttpRequest, error: DomainError) -> HttpResponse:
-    status = 404 if isinstance(error, NotFound) else 403 if isinstance(error, NotAllowed) else 422
+    known = ((NotFound, 404), (NotAllowed, 403), (Unavailable, 503))
+    status = next((status for kind, status in known if isinstance(error, kind)), 422)
     return problem(status, error.message, code=error.code)
 
 

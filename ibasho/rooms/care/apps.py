@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,6 @@ class CareConfig(AppConfig):
     name = "ibasho.rooms.care"
     label = "care"
     verbose_name = "気づき"
+
+    def ready(self) -> None:
+        import_module("ibasho.town.outbox.kept").keep_from_desk("care")

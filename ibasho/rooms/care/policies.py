@@ -9,32 +9,40 @@ from django.db.models import Q
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.rooms.care.models import Assignee, Matter, Opening, Related
+from ibasho.rooms.care.queries import holding
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.models import Place
 from ibasho.town.places.policies import NOBODYS, is_server
 
 
-def require(by: Actor, permission: Permission, *, at: datetime) -> None:
-    """Raises NotFound for everybody else, the server's own jobs included: they tell and forget, they never read."""
-    people.require_seen(by, permission, day=clock.day(at))
+def require(by: Actor, permission: Permission, *, at: datetime, organisation_id: int | None = None) -> None:
+    """Raises NotFound for everybody else, the server's own jobs included: they tell and forget, they never read.
+
+    Asked anew and held to the end of the transaction: a role that ends in this moment ends before or after it."""
+    if not holding.holds(by, permission, clock.day(at), organisation_id=organisation_id):
+        unseen(at)
 
 
 def may(by: Actor, permission: Permission, *, at: datetime) -> bool:
+    """For what a page shows; what writes or reads words asks `require`."""
     return people.may(by, permission, day=clock.day(at))
 
 
 def require_server(by: Actor, *, at: datetime) -> None:
     """What runs by the clock. Raises NotFound for every person."""
     if not is_server(by):
-        people.require_seen(Actor.public(), Permission.CARE_HANDLE, day=clock.day(at))
+        unseen(at)
 
 
 def require_welcome(by: Actor, place: Place, *, at: datetime) -> None:
     """Somebody of the place's own group. The city, too, gets NotFound: no role outside the group carries it."""
-    people.require_seen(
-        by, Permission.CARE_WELCOME, day=clock.day(at), organisation_id=place.organisation_id or NOBODYS
-    )
+    require(by, Permission.CARE_WELCOME, at=at, organisation_id=place.organisation_id or NOBODYS)
+
+
+def unseen(at: datetime) -> None:
+    """Raises the one NotFound of this room: who may not, and what isn't there, sound the same."""
+    people.require_seen(Actor.public(), Permission.CARE_HANDLE, day=clock.day(at))
 
 
 def is_related(by: Actor, matter: Matter) -> bool:
@@ -57,13 +65,22 @@ def has_opened(by: Actor, matter: Matter, *, at: datetime) -> bool:
 
 
 def may_read(by: Actor, matter: Matter, *, at: datetime) -> bool:
-    """Asked anew at each read, in the transaction that notes it: a role or an assignment that ended a moment ago is none."""
+    """For what a page offers; the words themselves ask `require_read`."""
     if by.person_id is None or not may(by, Permission.CARE_HANDLE, at=at) or is_related(by, matter):
         return False
     return is_assigned(by, matter) or has_opened(by, matter, at=at)
 
 
 def require_read(by: Actor, matter: Matter, *, at: datetime) -> None:
-    """Raises NotFound."""
+    """Raises NotFound. Asked anew at each read, in the transaction that notes it: a role or an assignment that ended a
+    moment ago is none."""
+    require(by, Permission.CARE_HANDLE, at=at)
     if not may_read(by, matter, at=at):
-        people.require_seen(Actor.public(), Permission.CARE_HANDLE, day=clock.day(at))
+        unseen(at)
+
+
+def require_about(by: Actor, permission: Permission, matter: Matter, *, at: datetime) -> None:
+    """What somebody of the centre does around a matter without its words. Raises NotFound, for who is related as well."""
+    require(by, permission, at=at)
+    if is_related(by, matter):
+        unseen(at)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet
 
 from ibasho.base.kernel import clock
+from ibasho.town.outbox import kept
 from ibasho.town.outbox.models import Message, Preference
 from ibasho.town.people import policies
 
@@ -21,10 +24,24 @@ def due(at: datetime) -> QuerySet[Message, int]:
 
 
 def unsent(at: datetime) -> QuerySet[Message]:
-    """What the desk should look at: failed, or late although it is due. Nothing of protected people."""
-    late = Q(state=Message.State.WAITING, send_after__lt=at - LATE_AFTER)
-    rows = Message.objects.filter(Q(state=Message.State.FAILED) | late)
+    """What the desk should look at: failed, or late although it is due. Nothing of protected people, nor of rooms that
+    nobody else may know of (outbox.kept)."""
+    rows = _undelivered(at).exclude(_kept())
     return policies.without_protected(rows, "person", day=clock.day(at)).order_by("-created_at", "-pk")
+
+
+def kept_from_desk(at: datetime) -> QuerySet[Message]:
+    """The same of the rooms that show it to their own people alone (outbox.kept)."""
+    return _undelivered(at).filter(_kept())
+
+
+def _undelivered(at: datetime) -> QuerySet[Message]:
+    late = Q(state=Message.State.WAITING, send_after__lt=at - LATE_AFTER)
+    return Message.objects.filter(Q(state=Message.State.FAILED) | late)
+
+
+def _kept() -> Q:
+    return reduce(or_, (Q(event_key__startswith=room) for room in kept.rooms()), Q(pk__in=[]))
 
 
 def own(person_id: int, at: datetime) -> QuerySet[Message]:

@@ -184,3 +184,50 @@ class Protection(models.Model):
                 name="protection_ends_after_start",
             ),
         ]
+
+
+class ProtectionCheck(models.Model):
+    """Somebody laid the flags beside the city's list of 支援措置 and found them the same. Only that, never a name."""
+
+    checked_at = models.DateTimeField("つき合わせた時")
+    checked_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", verbose_name="つき合わせた人"
+    )
+
+    class Meta:
+        verbose_name = "名簿との つき合わせ"
+        verbose_name_plural = "名簿との つき合わせ"
+
+
+class LetterRun(models.Model):
+    """Papers for many people in one file: asked for by one person, confirmed by another, made with the list of the day.
+
+    `key` says which papers (room and object), `count` for how many people: with another number it is another run.
+    """
+
+    key = models.CharField("どの紙か", max_length=80)
+    count = models.PositiveIntegerField("何人分")
+    asked_at = models.DateTimeField("たのんだ時")
+    asked_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", verbose_name="たのんだ人"
+    )
+    confirmed_at = models.DateTimeField("確かめた時", null=True)
+    confirmed_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="確かめた人"
+    )
+
+    class Meta:
+        verbose_name = "まとめて 作る紙"
+        verbose_name_plural = "まとめて 作る紙"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                name="letter_run_confirmed_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=models.F("asked_by")),
+                name="letter_run_two_people",
+            ),
+        ]
+        indexes = [models.Index(fields=["key", "-asked_at"], name="letter_run_newest")]

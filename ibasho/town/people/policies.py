@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import NotAllowed, NotFound
-from ibasho.town.people.models import Membership, Organisation, Protection
+from ibasho.town.people import rules
+from ibasho.town.people.models import Membership, Organisation, Protection, ProtectionCheck
 from ibasho.town.people.permissions import Permission
 from ibasho.town.people.roles import ROLES
 
@@ -154,3 +155,9 @@ def is_protected(person_id: int, *, day: date) -> bool:
     return Protection.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=day), person_id=person_id, starts_on__lte=day
     ).exists()
+
+
+def require_fresh_list(at: datetime) -> None:
+    """Raises Conflict unless the flags were laid beside the city's list of 支援措置 within a day (papers for many)."""
+    newest = ProtectionCheck.objects.order_by("-checked_at").first()
+    rules.check_list(newest.checked_at if newest else None, at)

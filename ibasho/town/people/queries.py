@@ -7,8 +7,16 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from ibasho.base.kernel.actor import Actor
-from ibasho.town.people import policies
-from ibasho.town.people.models import Invitation, Membership, Organisation, Person, Protection
+from ibasho.town.people import policies, rules
+from ibasho.town.people.models import (
+    Invitation,
+    LetterRun,
+    Membership,
+    Organisation,
+    Person,
+    Protection,
+    ProtectionCheck,
+)
 from ibasho.town.people.permissions import Permission
 from ibasho.town.people.roles import CITY_ADMIN
 
@@ -108,3 +116,16 @@ def protections(*, day: date) -> QuerySet[Protection]:
         .select_related("person")
         .order_by("-set_at")
     )
+
+
+def newest_check() -> ProtectionCheck | None:
+    """When our flags were last laid beside the city's list, and by whom."""
+    return ProtectionCheck.objects.select_related("checked_by").order_by("-checked_at").first()
+
+
+def letter_run(key: str, count: int, at: datetime) -> LetterRun | None:
+    """The run of these papers that still holds: asked for within a day, or confirmed within one."""
+    since = at - rules.RUN_HOLDS
+    rows = LetterRun.objects.filter(key=key, count=count).select_related("asked_by", "confirmed_by")
+    rows = rows.filter(Q(confirmed_at__gte=since) | Q(confirmed_at__isnull=True, asked_at__gte=since))
+    return rows.order_by("-asked_at").first()

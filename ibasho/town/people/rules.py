@@ -25,7 +25,9 @@ from ibasho.town.people.roles import (
 
 INVITATION_DAYS = 14
 FORGET_AFTER_DAYS = 365  # after an account closed or ended: long enough to ask back, not longer
-INVITATION_KEPT_DAYS = PROTECTION_KEPT_DAYS = 365
+INVITATION_KEPT_DAYS = PROTECTION_KEPT_DAYS = LETTERS_KEPT_DAYS = 365
+LIST_FRESH = timedelta(hours=24)  # how long the city's list of 支援措置 counts as laid beside ours
+RUN_HOLDS = timedelta(hours=24)  # how long a second person's look at a run of papers holds
 MEMBERSHIP_KEPT_DAYS = 5 * 365
 ROWS_PER_PAGE = 20  # a search never becomes a list of everybody
 TYPING_CHANNELS = (Via.PHONE, Via.COUNTER, Via.PAPER, Via.FAX)
@@ -148,3 +150,26 @@ def search_conditions(**given: str) -> dict[str, str]:
 def _says_something(text: str) -> bool:
     """Two letters, or one kanji: 林 and 森 are whole names."""
     return len(text) > 1 or "\u4e00" <= text <= "\u9fff"
+
+
+def check_list(checked_at: datetime | None, at: datetime) -> None:
+    """`checked_at`: when somebody last laid our flags beside the city's list of 支援措置."""
+    if checked_at is None or at - checked_at > LIST_FRESH:
+        raise Conflict(
+            "people.list_old",
+            "支援措置の 名簿との つき合わせが 24時間より 古いので、まだ 作れません。管理者に「保護」のページで"
+            " つき合わせを してもらってから、もう一度 ひらいてください。",
+        )
+
+
+def run_holds(confirmed_at: datetime | None, at: datetime) -> bool:
+    """Whether a second person's look still holds."""
+    return confirmed_at is not None and at - confirmed_at <= RUN_HOLDS
+
+
+def check_second(asked_by: int, person_id: int) -> None:
+    if asked_by == person_id:
+        raise NotAllowed(
+            "people.second_person",
+            "たのんだ人は 自分で 確かめられません。もう1人の 担当者に このページを ひらいてもらってください。",
+        )

@@ -44,6 +44,7 @@ _desk = [
     ),
     path("desk/people/roles/<int:membership_id>/end/", organisations.desk_end_role, name="desk_end_role"),
     path("desk/people/protection/", protection.desk_protections, name="desk_protections"),
+    path("desk/people/protection/checked/", protection.desk_protection_check, name="desk_protection_check"),
     path("desk/people/protection/<int:protection_id>/lift/", protection.desk_lift, name="desk_lift"),
     path(_PERSON, desk.desk_person, name="desk_person"),
     path(f"{_PERSON}grant/", desk.desk_grant, name="desk_grant"),

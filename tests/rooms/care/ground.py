@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.codes import new_code
-from ibasho.rooms.care.models import Assignee, ConsentText, Matter, Notice, Referral
+from ibasho.base.ports.vault import vault
+from ibasho.rooms.care.models import (, Consultation
+    Assignee,
+    ConsentText,
+    CouncilMember,
+    Matter,
+    Notice,
+    Opening,
+    Referral,
+)
 from ibasho.rooms.care.queries import words
-from ibasho.town.people.models import Membership, Person
+from ibasho.rooms.care.rules import nicknames
+from ibasho.town.people.models import Membership, Organisation, Person
 from ibasho.town.places.models import Place
 from tests import make
 from tests.people import SINCE, UNTIL, Cast
 
 AT = make.AT
+REASON = "担当の 職員が 出張中で、学校から 今夜の ことで 電話が ありました"
 
 
 @dataclass(frozen=True)
@@ -92,3 +103,43 @@ def colleague(people: Cast, name: str = "凪", role: str = "centre_worker") -> P
     row = Person.objects.create(email=f"{name}@example.test", name=name, ends_on=UNTIL)
     Membership.objects.create(person=row, organisation=people.city, role=role, starts_on=SINCE, ends_on=UNTIL)
     return row
+
+
+def member(people: Cast, organisation: Organisation, **changed: Any) -> CouncilMember:
+    """A member of the 要対協 since April, until it is ended."""
+    known = {"body": "corporation", "starts_on": SINCE, "set_at": AT, "set_by": people.tomoe}
+    return CouncilMember.objects.create(organisation=organisation, **{**known, **changed})
+
+
+def opening(matter: Matter, person: Person, reason: str = REASON, **changed: Any) -> Opening:
+    """A break-glass by `person`, told to two, that nobody has looked at."""
+    sealed = words.seal(reason, key=words.key_of(matter), column="care.opening.reason", row=matter.public_id)
+    return Opening.objects.create(
+        **{
+            "matter": matter, "person": person, "category": "absent", "sealed_reason": sealed, "opened_at": AT,
+            "until": AT + timedelta(hours=1), "told_at": AT, "told_count": 2, **changed,
+        }
+    )  # fmt: skip
+
+
+def mark(place: Place, nickname: str) -> bytes:
+    """As a note about this nickname at this place carries it."""
+    return vault().marks(nicknames.folded(nickname), nicknames.salt(place.public_id))[0]
+
+
+def consultation(people: Cast, **changed: Any) -> Consultation:
+    """One by phone, on the day of AT, noted by Sumi."""
+    return Consultation.objects.create(
+        **{
+            "on": clock.day(AT), "channel": "phone", "category": "welfare", "count": 1, "firsts": 1, "noted_at": AT,
+            "noted_by": people.sumi, **changed,
+        }
+    )  # fmt: skip
+
+
+def month_totals(people: Cast, month: date, counts: dict[str, int], *, channel: str = "visit", firsts: int = 0) -> None:
+    """A month by its totals: {category: 延べ}; `firsts` of each 実."""
+    for category, count in counts.items():
+        consultation(
+            people, on=month, whole_month=True, channel=channel, category=category, count=count, firsts=min(firsts, count)
+        )  # fmt: skip

@@ -1,1 +1,1 @@
-"""Which figures of a hearing may stand on a page: tables in, tables out. No Django, nothing random."""
+"""Which counts may stand on a page: tables in, tables out. No Django, nothing random."""

@@ -1,4 +1,4 @@
-"""What anybody knows of the hidden cells: what is shown, what must add up, and that counts only grow. Pure.
+"""What anybody knows of the hidden cells: what is shown, what must add up, and that counts only grow (or stay, where they are settled). Pure.
 
 One column for each cell that is not known; rows say low ≤ Σ value · cell ≤ high. What a row says of one cell alone becomes
 the bound of its column.
@@ -60,6 +60,7 @@ def known(releases: Sequence[Sequence[Shown]], open_release: int = -1, cap: floa
 
 def _all_rows(releases: Sequence[Sequence[Shown]], numbers: dict[Cell, int | None]) -> Iterator[Row]:
     before: dict[Key, int] = {}
+    settled: set[Key] = set()
     for at, release in enumerate(releases):
         grows = all(table.grows for table in release)
         keys = dict.fromkeys(key for table in release for key in table.cells())
@@ -72,8 +73,9 @@ def _all_rows(releases: Sequence[Sequence[Shown]], numbers: dict[Cell, int | Non
                     yield {(at, wider): 1, (at, key): -1}, 0.0, 0.0 if table.all_of_them else _ANY
         for key in keys:
             if grows and key in before:
-                yield {(at, key): 1, (before[key], key): -1}, 0.0, _ANY
+                yield {(at, key): 1, (before[key], key): -1}, 0.0, 0.0 if key in settled else _ANY
             before[key] = at
+        settled = {key for table in release for key in table.cells() if table.is_settled(key)}
 
 
 def _sums(table: Shown) -> Iterator[tuple[dict[Key, int], float, float]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-PEOPLE = "people"  # the heads of a hearing
+PEOPLE = "people"  # who is counted at all: the heads of a hearing, the consultations of a year
 Key = tuple[str, tuple[tuple[str, str], ...]]  # (of, ((dim, label), …)) sorted by dim
 Number = int | None  # None: hidden
 Line = tuple[Number, ...]
@@ -24,7 +24,8 @@ class Table:
     `of`: whom it counts. Tables of the same people share margins, which must then be equal: leave nobody out, have a label
     for "not said". A question has its own people (those who answered it): say of="q17", or PEOPLE where everybody had to.
     `exclusive`: each person stands in exactly one row. Where a person may pick many: `people` int[columns] (of one dim:
-    one figure), how many answered at all; empty where nobody knows (stickers); `most`: picks a person has, 0 any number."""
+    one figure), how many answered at all; empty where nobody knows (stickers); `most`: picks a person has, 0 any number.
+    `settled`: labels whose figures everybody may take for final (a quarter that is over): the next release repeats them."""
 
     name: str
     dims: tuple[tuple[str, ...], ...]
@@ -33,6 +34,7 @@ class Table:
     of: str = PEOPLE
     people: Sequence[int] = ()
     most: int = 0
+    settled: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """ValueError where the figures do not fit the labels."""
@@ -63,6 +65,7 @@ class Table:
             least=int(all(n >= least for n, least in zip(sums, base, strict=False))),
             most=self.most if all(n <= self.most * most for n, most in zip(sums, base, strict=False)) else 0,
             based=bool(base),
+            settled=self.settled,
         )
 
 
@@ -72,7 +75,7 @@ class Shown:
     a table of one dim); `columns` and `total` are people. Where not `based` nobody knows how many people there were.
 
     What anybody may suppose of it: a person has `least` to `most` picks (0: any number); `within` whose people these are among ("" not sure), `all_of_them`: they are the same;
-    `grows`: nothing was taken back since the release before."""
+    `grows`: nothing was taken back since the release before; `settled`: labels whose figures the next release repeats."""
 
     name: str
     dims: tuple[tuple[str, ...], ...]
@@ -88,6 +91,7 @@ class Shown:
     within: str = ""
     all_of_them: bool = False
     grows: bool = True
+    settled: tuple[str, ...] = ()
 
     def labels(self, dim: int) -> tuple[str, ...]:
         return self.dims[dim][1:]
@@ -107,6 +111,9 @@ class Shown:
     def cells(self) -> dict[Key, Number]:
         """Every cell, margins and total included."""
         return dict(self._cells())
+
+    def is_settled(self, key: Key) -> bool:
+        return any(label in self.settled for _dim, label in key[1])
 
     def filled(self, cells: Mapping[Key, Number]) -> Shown:
         """The same table with these figures."""

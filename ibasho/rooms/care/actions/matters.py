@@ -8,23 +8,44 @@ from django.db import transaction
 
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel.actor import Actor
+from ibasho.base.kernel.errors import NotFound
 from ibasho.rooms.care import policies
 from ibasho.rooms.care.models import Matter
 from ibasho.rooms.care.queries import words
+from ibasho.town.people.permissions import Permission
 
 NOUN = "care.Matter"
 
 
-@transaction.atomic
 def open_matter(*, matter: Matter, by: Actor, at: datetime) -> bytes:
     """The key of the matter's words, once the entry that they were read stands: who cannot write it reads nothing.
 
-    Raises NotFound for who is not assigned (and has not broken the glass), Conflict where the words are forgotten."""
+    Raises NotFound for who is not assigned (and has not broken the glass), Conflict where the words are forgotten. The try
+    of somebody related is written down too."""
+    try:
+        return _opened(matter, by, at)
+    except NotFound:
+        refused(matter=matter, by=by, at=at)
+        raise
+
+
+@transaction.atomic
+def _opened(matter: Matter, by: Actor, at: datetime) -> bytes:
     row = Matter.objects.select_for_update().get(pk=matter.pk)
     policies.require_read(by, row, at=at)
     key = words.key_of(row)
     note("read", row, by, at)
     return key
+
+
+@transaction.atomic
+def refused(*, matter: Matter, by: Actor, at: datetime) -> bool:
+    """Written down in a transaction of its own where somebody of the centre who is related tried: the page answers 404.
+    Gives whether it was."""
+    if not (policies.may(by, Permission.CARE_HANDLE, at=at) and policies.is_related(by, matter)):
+        return False
+    note("refuse", matter, by, at)
+    return True
 
 
 def note(verb: str, row: Matter, by: Actor, at: datetime, **data: str | int) -> None:

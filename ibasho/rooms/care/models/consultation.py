@@ -46,6 +46,11 @@ class Consultation(models.Model):
                 | Q(dropped_at__isnull=False, dropped_by__isnull=False),
                 name="care_consultation_dropped_pair",
             ),
+            models.UniqueConstraint(
+                fields=["on", "channel", "category"],
+                condition=Q(whole_month=True, dropped_at__isnull=True),
+                name="care_consultation_total_once",
+            ),
         ]
 
 

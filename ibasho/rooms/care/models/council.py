@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -51,6 +52,9 @@ class CouncilMember(models.Model):
                 ],
             ),
         ]
+
+    def is_running(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
 
 class CentreSettings(models.Model):

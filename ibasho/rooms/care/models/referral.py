@@ -96,6 +96,7 @@ class Referral(models.Model):
     consent_on = models.DateField("同意の日")
     consent_age_met = models.BooleanField("本人だけで 決められる年齢")
     withdrawn_on = models.DateField("同意を やめた日", null=True, blank=True)
+    looked_at = models.DateTimeField("うけられない返事を 見た時", null=True, blank=True)
 
     class Meta:
         verbose_name = "つなぎ"

@@ -18,7 +18,7 @@ SIZES = (
 
 def new_matter(kind: Matter.Kind, public_id: str) -> tuple[Matter, bytes]:
     """An unsaved matter and its key; the key is kept nowhere but wrapped."""
-    made = vault().new_key(_bound(public_id))
+    made = vault().new_key(bound(public_id))
     return Matter(public_id=public_id, kind=kind, data_key=made.wrapped, key_number=made.number), made.plain
 
 
@@ -26,7 +26,7 @@ def key_of(matter: Matter) -> bytes:
     """Raises Conflict where the words were forgotten, Invalid (`sealed`) where the vault cannot open it."""
     if matter.data_key is None:
         raise Conflict("care.forgotten", "ことばは もう 消してあります（おわってから 90日で 消えます）。")
-    return vault().open_key(bytes(matter.data_key), _bound(matter.public_id))
+    return vault().open_key(bytes(matter.data_key), bound(matter.public_id))
 
 
 def seal(text: str, *, key: bytes, column: str, row: str) -> bytes:
@@ -43,5 +43,6 @@ def opened(sealed: bytes | memoryview | None, *, key: bytes, column: str, row: s
     return envelope.unseal_field(bytes(sealed), key=key, bound_to=f"{column}:{row}").decode()
 
 
-def _bound(public_id: str) -> str:
+def bound(public_id: str) -> str:
+    """To which row a matter's own key is bound."""
     return f"care.matter.data_key:{public_id}"

@@ -19,7 +19,7 @@ class Sign(Labelled):
 
 
 SIGN_ICONS = {
-    Sign.CLOTHES: "clothes", Sign.EATING: "meal", Sign.INJURY: "plaster", Sign.TIRED: "tired", Sign.NOT_GOING_HOME: "house",
+    Sign.CLOTHES: "clothes", Sign.EATING: "bowl", Sign.INJURY: "plaster", Sign.TIRED: "tired", Sign.NOT_GOING_HOME: "house",
     Sign.WORDS: "voice", Sign.GLAD: "smile", Sign.OTHER: "pencil",
 }  # fmt: skip
 

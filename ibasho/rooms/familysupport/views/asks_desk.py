@@ -18,6 +18,7 @@ from ibasho.rooms.familysupport.queries import ask_form
 from ibasho.rooms.familysupport.queries import asks as queries
 from ibasho.rooms.familysupport.rules.kinds import VisitState
 from ibasho.rooms.familysupport.views import desk_pages
+from ibasho.rooms.familysupport.views.looking import noted
 from ibasho.town.people.permissions import Permission
 
 FIRST = 5  # ticked beforehand, from the top
@@ -41,6 +42,7 @@ def ask(request: Request, public_id: str) -> HttpResponse:
     """`?member=` ticks those the board chose; without it the first few. Nobody is asked before the button."""
     policies.require(request.actor, Permission.SUPPORT_ADVISE, at=request.at)
     visit = queries.own_visit(public_id)
+    noted(request, visit.request.member, visit.provider)
     if request.method == "POST" and _ask(request, visit):
         return redirect("familysupport:desk_asks", public_id)
     found = ask_form.form(visit, request.at)

@@ -17,6 +17,7 @@ from ibasho.rooms.familysupport.forms.requests import ChildForm
 from ibasho.rooms.familysupport.models import Child, Member
 from ibasho.rooms.familysupport.queries import members_found
 from ibasho.rooms.familysupport.queries import requests as queries
+from ibasho.rooms.familysupport.views.looking import noted
 from ibasho.rooms.familysupport.views.requests_desk import FORMS, LAYOUT, require_adviser
 
 
@@ -28,6 +29,7 @@ def new(request: Request, public_id: str) -> HttpResponse:
     member = members_found.asker(public_id)
     if member is None:
         raise Http404
+    noted(request, member)
     return _written(request, member, None)
 
 
@@ -58,6 +60,7 @@ def _find(request: Request, public_id: str) -> Child:
     row = queries.find_child(public_id)
     if row is None:
         raise Http404
+    noted(request, row.member)
     return row
 
 

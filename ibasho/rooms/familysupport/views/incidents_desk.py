@@ -30,6 +30,7 @@ from ibasho.rooms.familysupport.rules import incidents as rules
 from ibasho.rooms.familysupport.rules.incidents import Told
 from ibasho.rooms.familysupport.rules.kinds import Side
 from ibasho.rooms.familysupport.views.desk_pages import crumbs, pages
+from ibasho.rooms.familysupport.views.looking import noted
 from ibasho.town.people.permissions import Permission
 
 FORMS = ["GET", "HEAD", "POST"]
@@ -129,6 +130,8 @@ def find(request: Request, public_id: str, *, about_centre: bool = False) -> Inc
     if found is None or found.about_centre != about_centre:
         raise Http404
     policies.require(request.actor, queries.reader(found), at=request.at)
+    if found.visit is not None:
+        noted(request, found.visit.request.member, found.visit.provider)
     return found
 
 

@@ -22,6 +22,7 @@ from ibasho.rooms.familysupport.actions import links as actions
 from ibasho.rooms.familysupport.queries import asks
 from ibasho.rooms.familysupport.queries import link_papers as queries
 from ibasho.rooms.familysupport.views import desk_pages
+from ibasho.rooms.familysupport.views.looking import noted
 from ibasho.town.people.permissions import Permission
 
 
@@ -32,6 +33,7 @@ def link(request: Request, public_id: str) -> HttpResponse:
     """Asks first: a new link ends the old one. The link itself is shown once, here."""
     policies.require(request.actor, Permission.SUPPORT_ADVISE, at=request.at)
     member = queries.member(public_id)
+    noted(request, member)
     page = {
         "member": member, "reachable": asks.reachable(member), "opens": member.state in actions.OPENS,
         "pages": desk_pages.pages("desk_members", request), "back": reverse("familysupport:desk_members"),

@@ -25,6 +25,7 @@ from ibasho.rooms.familysupport.queries.centre import policy_on
 from ibasho.rooms.familysupport.rules import ages
 from ibasho.rooms.familysupport.rules.kinds import Sex, VisitState
 from ibasho.rooms.familysupport.views import desk_pages
+from ibasho.rooms.familysupport.views.looking import noted
 from ibasho.rooms.familysupport.views.matching_board import address
 from ibasho.town.people.permissions import Permission
 
@@ -123,4 +124,6 @@ def _visit(request: Request, public_id: str) -> Visit:
     rows = Visit.objects.select_related(
         "request__member__centre", "request__wished", "provider", "decided_by"
     )
-    return get_object_or_404(rows, public_id=public_id)
+    row = get_object_or_404(rows, public_id=public_id)
+    noted(request, row.request.member, row.provider)
+    return row

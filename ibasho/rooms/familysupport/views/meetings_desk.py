@@ -28,6 +28,7 @@ from ibasho.rooms.familysupport.queries import meetings as queries
 from ibasho.rooms.familysupport.queries import report_papers, reports
 from ibasho.rooms.familysupport.rules.kinds import MeetingState, Side
 from ibasho.rooms.familysupport.views.desk_pages import Crumbs, crumbs, pages
+from ibasho.rooms.familysupport.views.looking import noted
 from ibasho.rooms.familysupport.views.report_pages import meeting_context, seen
 from ibasho.rooms.familysupport.views.reports_desk import FORMS, adviser, printed
 from ibasho.rooms.familysupport.views.sheet_pages import save_sheet, sheet_context
@@ -87,6 +88,7 @@ def plan(request: Request, public_id: str) -> HttpResponse:
     visit = reports.visit(public_id)
     if visit is None or visit.provider is None:
         raise Http404
+    noted(request, visit.request.member, visit.provider)
     held = request.POST.get("do") == "held"
     form = MeetingForm(None if held else request.POST or None)
     held_form = HeldForm(request.POST if held else None, initial={"held_on": clock.day(request.at)})
@@ -270,4 +272,5 @@ def _found(request: Request, public_id: str) -> Meeting:
     meeting = queries.one(public_id)
     if meeting is None:
         raise Http404
+    noted(request, meeting.child.member, meeting.provider)
     return meeting

@@ -17,6 +17,7 @@ from ibasho.rooms.familysupport.models import Centre, Member
 from ibasho.rooms.familysupport.queries import centre as centres
 from ibasho.rooms.familysupport.queries import members
 from ibasho.rooms.familysupport.views.desk_pages import crumbs, pages
+from ibasho.rooms.familysupport.views.looking import noted
 from ibasho.town.people.permissions import Permission
 
 FORMS = ["GET", "HEAD", "POST"]
@@ -41,6 +42,7 @@ def found_member(request: Request, public_id: str) -> Member:
     member = members.find(public_id)
     if member is None:
         raise Http404
+    noted(request, member)
     return member
 
 

@@ -25,18 +25,25 @@ from ibasho.rooms.familysupport.views.months_desk import find, month_crumbs, see
 from ibasho.rooms.familysupport.views.reports_desk import printed
 from ibasho.town.payouts.forms.payees import PersonAccountForm
 from ibasho.town.people.permissions import Permission as P
+from ibasho.town.people.views import letters
 
 
 @doors.desk
-@require_safe
-@limited("support.paper", times=60, seconds=600, methods=("GET",))
+@require_http_methods(["GET", "HEAD", "POST"])
+@limited("support.paper", times=60, seconds=600, methods=("GET", "POST"))
 def notices(request: Request, public_id: str) -> HttpResponse:
-    """支払のお知らせ of everybody in the month, one page each."""
+    """支払のお知らせ of everybody in the month, one page each: with the list of the day and a second pair of eyes."""
     month = _named(request, public_id)
     rows = _seen(
         request, list(month.top_ups.select_related("month", "provider__centre").order_by("provider__number"))
     )
-    return _print(request, month, rows)
+    if not rows:
+        raise Http404
+    waits = letters.gate(
+        request, key=f"familysupport.notices:{month.public_id}", title=_("支払のお知らせを まとめて 作る"),
+        count=len(rows), back=reverse("familysupport:desk_month", args=[month.public_id]),
+    )  # fmt: skip
+    return waits or _print(request, month, rows)
 
 
 @doors.desk

@@ -13,6 +13,7 @@ from ibasho.rooms.familysupport import policies
 from ibasho.rooms.familysupport.queries import link_papers as queries
 from ibasho.rooms.familysupport.views import desk_pages
 from ibasho.rooms.familysupport.views import profile_pages as pages
+from ibasho.rooms.familysupport.views.looking import noted
 from ibasho.rooms.familysupport.views.profile_pages import Side
 from ibasho.town.people.permissions import Permission
 
@@ -22,6 +23,7 @@ FORMS = ["GET", "HEAD", "POST"]
 def _side(request: Request, public_id: str) -> Side:
     policies.require(request.actor, Permission.SUPPORT_ADVISE, at=request.at)
     member = queries.helping_member(public_id)
+    noted(request, member)
     base = {
         "layout": "ui/desk.html", "own": False, "pages": desk_pages.pages("desk_members", request),
         "crumbs": desk_pages.crumbs((_("会員"), reverse("familysupport:desk_members")), (member.name, "")),

@@ -35,6 +35,7 @@ from ibasho.rooms.familysupport.queries import reports as queries
 from ibasho.rooms.familysupport.rules import reporting as rules
 from ibasho.rooms.familysupport.rules.kinds import PaidWay, ReportState
 from ibasho.rooms.familysupport.views.desk_pages import crumbs, pages
+from ibasho.rooms.familysupport.views.looking import noted
 from ibasho.rooms.familysupport.views.report_pages import seen, shown, tone
 from ibasho.town.people.permissions import Permission
 
@@ -126,6 +127,7 @@ def write(request: Request, public_id: str) -> HttpResponse:
     visit = queries.visit(public_id)
     if visit is None:
         raise Http404
+    noted(request, visit.request.member, visit.provider)
     written = Report.objects.filter(visit=visit).first()
     if written is not None:
         return redirect("familysupport:desk_report", written.public_id)
@@ -283,4 +285,5 @@ def _found(request: Request, public_id: str) -> Report:
     report = queries.one(public_id)
     if report is None:
         raise Http404
+    noted(request, report.visit.request.member, report.visit.provider)
     return report

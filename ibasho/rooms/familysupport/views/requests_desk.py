@@ -33,6 +33,7 @@ from ibasho.rooms.familysupport.queries.requests_waiting import to_telephone
 from ibasho.rooms.familysupport.rules.calling_off import OFF
 from ibasho.rooms.familysupport.rules.kinds import Skill
 from ibasho.rooms.familysupport.views.desk_pages import crumbs, pages
+from ibasho.rooms.familysupport.views.looking import noted
 from ibasho.rooms.familysupport.views.my_requests import price_now
 from ibasho.rooms.familysupport.views.request_asking import Side, asking
 from ibasho.town.people.permissions import Permission
@@ -72,6 +73,7 @@ def new(request: Request) -> HttpResponse:
             **_page(request, _("依頼を 入れる")), "form": form, "found": members_found.askers(text), "text": text,
         }  # fmt: skip
         return render(request, "familysupport/requests/desk_member.html", context)
+    noted(request, member)
     again = queries.own(member, request.GET.get("again", "")[:16])
     back = reverse("familysupport:desk_requests")
     page = _page(request, _("依頼を 入れる"))
@@ -153,6 +155,7 @@ def find(request: Request, public_id: str) -> Asked:
     row = queries.find(public_id)
     if row is None:
         raise Http404
+    noted(request, row.member)
     return row
 
 

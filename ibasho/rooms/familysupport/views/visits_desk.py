@@ -23,6 +23,7 @@ from ibasho.rooms.familysupport.queries import requests as queries
 from ibasho.rooms.familysupport.queries.expected_fee import cancel_yen
 from ibasho.rooms.familysupport.rules.calling_off import kind_now, unmet_reason
 from ibasho.rooms.familysupport.rules.kinds import CancelKind, UnmetReason
+from ibasho.rooms.familysupport.views.looking import noted
 from ibasho.rooms.familysupport.views.requests_desk import FORMS, LAYOUT, address, require_adviser
 
 
@@ -92,6 +93,7 @@ def find(request: Request, public_id: str) -> Visit:
     visit = queries.find_visit(public_id)
     if visit is None:
         raise Http404
+    noted(request, visit.request.member, visit.provider)
     return visit
 
 

@@ -13,6 +13,7 @@ from django.conf import settings
 from ibasho.base.kernel import clock, wareki
 from ibasho.base.kernel.actor import Actor
 from ibasho.rooms.roster.models import Helper, Offer, Shift, Swap, Taken
+from ibasho.rooms.roster.queries import veiled
 from ibasho.town.outbox import actions as outbox
 
 URGENT = timedelta(hours=12)  # what begins so soon does not wait for the morning
@@ -58,14 +59,19 @@ def offer_closed(one: Offer, by: Actor, at: datetime) -> bool:
 def swap_asked(one: Swap, address: str, by: Actor, at: datetime) -> bool:
     turn = one.taken
     ask = _BUTTONS.format(yes="代わる", no="むり", address=address)
-    words = [f"{turn.helper.called}から、交代の お願いです。", told(turn.shift), ask, _PRIVATE]
+    words = [
+        f"{veiled.called(turn.helper, day=clock.day(at))}から、交代の お願いです。",
+        told(turn.shift),
+        ask,
+        _PRIVATE,
+    ]
     return _send(one.to, f"roster.swap:{one.pk}", "見守りの 交代の お願い", words, by, at, turn.shift)
 
 
 def swap_done(one: Swap, turn: Taken, by: Actor, at: datetime) -> bool:
     """To who was relieved."""
     words = [
-        f"{one.to.called}が 代わってくれました。この日は 来なくて だいじょうぶです。",
+        f"{veiled.called(one.to, day=clock.day(at))}が 代わってくれました。この日は 来なくて だいじょうぶです。",
         told(turn.shift),
     ]
     return _send(turn.helper, f"roster.swap_done:{one.pk}", "交代が きまりました", words, by, at, turn.shift)

@@ -95,6 +95,11 @@ class Week:
     axis: Axis
 
     @property
+    def helpers(self) -> list[Helper]:
+        """Everybody who stands on it."""
+        return [one.taken.helper for day in self.days for box in day.shifts for one in box.people]
+
+    @property
     def before(self) -> date:
         return self.monday - timedelta(days=7)
 

@@ -15,7 +15,7 @@ from ibasho.base.kernel import clock, links
 from ibasho.base.kernel.codes import looks_like_code
 from ibasho.base.kernel.errors import NotFound
 from ibasho.rooms.roster.models import Helper, Offer, Shift, Swap, Taken
-from ibasho.rooms.roster.queries import standing, taking_waiting
+from ibasho.rooms.roster.queries import standing, taking_waiting, veiled
 from ibasho.rooms.roster.rules import eligibility, minutes
 from ibasho.rooms.roster.rules.kinds import AgeBand, Answer, HelperState, TakenState
 from ibasho.town.places.datasets.ical import Entry, Feed
@@ -92,7 +92,15 @@ def turns(helper: Helper, at: datetime, *, undo: timedelta) -> list[Turn]:
         )
         .order_by("held_from", "pk")
     )
-    return [_turn(row, at, undo) for row in rows]
+    found = list(rows)
+    veiled.for_colleagues(_colleagues(found), day=clock.day(at))
+    return [_turn(row, at, undo) for row in found]
+
+
+def _colleagues(rows: Sequence[Taken]) -> list[Helper]:
+    """Whose call names stand on these turns."""
+    asked = [one.to for row in rows for one in row.asked]  # type: ignore[attr-defined]
+    return asked + [one.helper for row in rows for one in row.shift.together]  # type: ignore[attr-defined]
 
 
 def _turn(row: Taken, at: datetime, undo: timedelta) -> Turn:
@@ -129,7 +137,9 @@ def asked(helper: Helper, at: datetime) -> Asked:
         to=helper, answer=Answer.WAITING, taken__state=TakenState.TAKEN, taken__held_from__gt=at
     )
     to_me = to_me.select_related("taken__helper", "taken__shift__roster__place").order_by("taken__held_from")
-    return Asked(coming, [one for one in offers if clock.at(one.shift.day, one.shift.ends) > at], list(to_me))
+    swaps = list(to_me)
+    veiled.for_colleagues([one.taken.helper for one in swaps], day=clock.day(at))
+    return Asked(coming, [one for one in offers if clock.at(one.shift.day, one.shift.ends) > at], swaps)
 
 
 def own_taken(helper: Helper, key: int) -> Taken:

@@ -31,6 +31,12 @@ class Hole:
     sent: Sequence[Offer]
     next: Sequence[tuple[Helper, Ranked]]
 
+    @property
+    def helpers(self) -> list[Helper]:
+        """Everybody whose name the page shows."""
+        known = [one.helper for one in self.there] + [one.helper for one in self.sent]
+        return known + [who for who, _why in self.next]
+
 
 def own_shift(by: Actor, public_id: str, at: datetime) -> Shift:
     """Raises NotFound unless the actor manages this roster."""

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from ibasho.base.kernel import clock
 from ibasho.rooms.roster.models import Roster, Taken
-from ibasho.rooms.roster.queries import coverage
+from ibasho.rooms.roster.queries import coverage, veiled
 from ibasho.town.places.models import Place, Session
 
 
@@ -28,9 +28,11 @@ def today(place: Place, at: datetime) -> Today | None:
     if roster is None or not promised:
         return None
     rows = coverage.standing(roster, clock.day(at), clock.day(at)).filter(held_until__gt=at)
+    known = list(rows.select_related("shift", "helper__safeguard").order_by("held_from", "pk"))
+    hidden = veiled.hidden([one.helper for one in known], day=clock.day(at))
     people = [
-        one for one in rows.select_related("shift", "helper__safeguard").order_by("held_from", "pk")
-        if coverage.counts(one.helper, one.shift.day) and _is_during(one, promised)
+        one for one in known
+        if one.helper_id not in hidden and coverage.counts(one.helper, one.shift.day) and _is_during(one, promised)
     ]  # fmt: skip
     return _told(people, at) if people else None
 

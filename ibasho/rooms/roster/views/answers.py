@@ -14,6 +14,7 @@ from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
 from ibasho.rooms.roster.actions import reminding
 from ibasho.rooms.roster.queries import taking_waiting as queries
+from ibasho.rooms.roster.queries import veiled
 from ibasho.rooms.roster.views.sides import DESK, OPS, Side, pages
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
@@ -45,10 +46,9 @@ def desk_answer(request: Request, key: int) -> HttpResponse:
 
 def _answers(request: Request, side: Side) -> HttpResponse:
     people.require_seen(request.actor, Permission.ROSTER_MANAGE, day=clock.day(request.at))
-    turns = [
-        (one, side.url("answer", one.pk), side.url("offers", one.shift.public_id))
-        for one in queries.unanswered(request.actor, request.at)
-    ]
+    waiting = list(queries.unanswered(request.actor, request.at))
+    veiled.on_screen([one.helper for one in waiting], by=request.actor, at=request.at)
+    turns = [(one, side.url("answer", one.pk), side.url("offers", one.shift.public_id)) for one in waiting]
     page = {
         "turns": turns,
         "layout": side.layout,

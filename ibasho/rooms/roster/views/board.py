@@ -19,7 +19,7 @@ from ibasho.base.ui.request import Request
 from ibasho.rooms.roster import policies
 from ibasho.rooms.roster.actions import rosters as actions
 from ibasho.rooms.roster.queries import board as queries
-from ibasho.rooms.roster.queries import holes, paper
+from ibasho.rooms.roster.queries import holes, paper, veiled
 from ibasho.rooms.roster.views.board_sides import DESK, OPS, Side, find_place, find_roster, may_manage
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
@@ -85,7 +85,9 @@ def _board(request: Request, public_id: str, side: Side) -> HttpResponse:
     }  # fmt: skip
     if roster is None:
         return render(request, "roster/board/none.html", context)
-    context["week"] = queries.week(roster, _week(request), request.at)
+    week = queries.week(roster, _week(request), request.at)
+    veiled.on_screen(week.helpers, by=request.actor, at=request.at)
+    context["week"] = week
     context["may_hours"] = policies.may_place(request.actor, Permission.ROSTER_HOURS, place, at=request.at)
     return render(request, "roster/board/week.html", context)
 
@@ -129,6 +131,7 @@ def _paper(request: Request, public_id: str, side: Side) -> HttpResponse:
     """A4 for the wall, with empty boxes for who writes by hand."""
     roster = find_roster(request, public_id, Permission.ROSTER_SEE)
     week = queries.week(roster, _week(request), request.at)
+    veiled.on_paper(week.helpers, day=clock.day(request.at))
     try:
         made = pdf.render("roster/pdf/week.typ", paper.week(week))
     except DomainError as error:  # a name with a letter the fonts lack

@@ -17,8 +17,10 @@ from ibasho.base.ui.request import Request
 from ibasho.rooms.roster.actions import shifts as actions
 from ibasho.rooms.roster.actions import taking
 from ibasho.rooms.roster.forms.shifts import ChangeForm, PutInForm, ShiftForm
-from ibasho.rooms.roster.models import Shift
+from ibasho.rooms.roster.models import Helper, Shift
 from ibasho.rooms.roster.queries import board as queries
+from ibasho.rooms.roster.queries import veiled
+from ibasho.rooms.roster.queries.months import HIDDEN
 from ibasho.rooms.roster.rules.kinds import Way
 from ibasho.rooms.roster.views.board_sides import DESK, OPS, Side, find_roster, find_shift, may_manage
 from ibasho.town.people.permissions import Permission
@@ -80,12 +82,13 @@ def _shift(
     put_in: PutInForm | None = None,
     change: ChangeForm | None = None,
 ) -> HttpResponse:
-    place = shift.roster.place
+    place, box = shift.roster.place, queries.shift_box(shift)
+    veiled.on_screen([one.taken.helper for one in box.people], by=request.actor, at=request.at)
     context = {
-        "box": queries.shift_box(shift), "shift": shift, "place": place, "side": side, "layout": side.layout,
+        "box": box, "shift": shift, "place": place, "side": side, "layout": side.layout,
         "crumbs": side.crumbs(place, _("枠")), "board": _board(side, shift),
         "may_manage": may_manage(request, place), "over": clock.at(shift.day, shift.ends) <= request.at,
-        "put_in": put_in or PutInForm(helpers=queries.helpers_for(shift)),
+        "put_in": put_in or PutInForm(helpers=_helpers(request, shift)),
         "change": change or ChangeForm(shift=shift),
     }  # fmt: skip
     return render(request, "roster/board/shift.html", context)
@@ -103,10 +106,17 @@ def desk_shift_put_in(request: Request, public_id: str) -> HttpResponse:
     return _put_in(request, public_id, DESK)
 
 
+def _helpers(request: Request, shift: Shift) -> list[Helper]:
+    """Whom one may put in by hand: those whose name one may read."""
+    found = queries.helpers_for(shift)
+    veiled.on_screen(found, by=request.actor, at=request.at)
+    return [one for one in found if one.call_name != HIDDEN]
+
+
 def _put_in(request: Request, public_id: str, side: Side) -> HttpResponse:
     """Somebody said yes by telephone or at the counter."""
     shift = find_shift(request, public_id, Permission.ROSTER_MANAGE)
-    form = PutInForm(request.POST, helpers=queries.helpers_for(shift))
+    form = PutInForm(request.POST, helpers=_helpers(request, shift))
     if form.is_valid():
         who = form.cleaned_data["helper"]
         try:

@@ -12,6 +12,7 @@ from ibasho.base.ui import charts, doors, exports
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.tables import Column, Table
 from ibasho.rooms.roster.queries import fairness as queries
+from ibasho.rooms.roster.queries import veiled
 from ibasho.rooms.roster.rules.fairness import DAYS
 from ibasho.rooms.roster.views.sides import DESK, OPS, Side, pages
 from ibasho.town.people import policies as people
@@ -43,6 +44,10 @@ def _fairness(request: Request, side: Side) -> HttpResponse:
     }  # fmt: skip
     if chosen is not None:
         rows = queries.rows(chosen, request.at)
+        there = [one.helper for one in rows]
+        if exports.wanted(request):
+            veiled.on_paper(there, day=clock.day(request.at))
+        veiled.on_screen(there, by=request.actor, at=request.at)
         table = _table(rows)
         if exports.wanted(request):
             return exports.answer(request, table, f"turns-{clock.day(request.at):%Y%m%d}")

@@ -22,6 +22,7 @@ from ibasho.rooms.roster.actions import attending
 from ibasho.rooms.roster.forms.hours import HoursForm
 from ibasho.rooms.roster.models import Attendance, Roster
 from ibasho.rooms.roster.queries import hours as queries
+from ibasho.rooms.roster.queries import veiled
 from ibasho.rooms.roster.queries.hours import Figures, Turn
 from ibasho.rooms.roster.rules.honoraria import first_of_month, next_month
 from ibasho.rooms.roster.rules.kinds import PayKind
@@ -53,10 +54,12 @@ def desk_hours_today(request: Request, public_id: str) -> HttpResponse:
 def _today(request: Request, public_id: str, where: Where) -> HttpResponse:
     roster, today = find_roster(request, public_id), clock.day(request.at)
     day = _asked_day(request, today)
+    turns, forgotten = queries.turns(roster, day), queries.forgotten([roster], today)
+    veiled.on_screen([one.helper for one in (*turns, *forgotten)], by=request.actor, at=request.at)
     context = {
         "roster": roster, "place": roster.place, "where": where, "layout": where.layout, "day": day, "is_today": day == today,
-        "turns": [_shown(one, roster, where, request) for one in queries.turns(roster, day)],
-        "forgotten": [_shown(one, roster, where, request) for one in queries.forgotten([roster], today)],
+        "turns": [_shown(one, roster, where, request) for one in turns],
+        "forgotten": [_shown(one, roster, where, request) for one in forgotten],
         "before": day - timedelta(days=1), "after": day + timedelta(days=1) if day < today else None,
         "here": where.url("hours_today", public_id), "month": where.url("hours_month", public_id), "crumbs": where.hours_crumbs((roster.place.name, "")),
     }  # fmt: skip
@@ -140,6 +143,7 @@ def _write(request: Request, public_id: str, taken: int, where: Where) -> HttpRe
     """Times from paper, or put right."""
     roster = find_roster(request, public_id)
     turn = _turn(roster, taken)
+    veiled.require(turn.helper, by=request.actor, at=request.at)
     day = turn.taken.shift.day
     back = f"{where.url('hours_today', public_id)}?day={day.isoformat()}"
     form = HoursForm(request.POST or None, initial=_known(turn))
@@ -200,6 +204,7 @@ def _hours(request: Request, where: Where) -> HttpResponse:
     by_roster = {roster.pk: roster for roster in found}
 
     def shown(turns: Sequence[Turn]) -> list[dict[str, object]]:
+        veiled.on_screen([one.helper for one in turns], by=request.actor, at=request.at)
         return [_shown(one, by_roster[one.taken.shift.roster_id], where, request) for one in turns]
 
     waiting = shown(queries.to_approve(found))

@@ -18,7 +18,7 @@ from ibasho.base.ui.forms import Form
 from ibasho.base.ui.request import Request
 from ibasho.rooms.roster import policies
 from ibasho.rooms.roster.models import Helper, Vacancy
-from ibasho.rooms.roster.queries import people, vacancies
+from ibasho.rooms.roster.queries import people, vacancies, veiled
 from ibasho.town.people.models import Organisation
 from ibasho.town.people.permissions import Permission
 
@@ -88,6 +88,10 @@ def find_helper(request: Request, public_id: str) -> Helper:
     if helper is None:
         raise Http404
     require_kept(request, helper.organisation)
+    try:
+        veiled.require(helper, by=request.actor, at=request.at)
+    except NotFound as error:
+        raise Http404 from error
     return helper
 
 

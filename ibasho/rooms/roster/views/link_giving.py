@@ -17,6 +17,8 @@ from ibasho.base.ui.request import Request
 from ibasho.rooms.roster.actions import link_letters
 from ibasho.rooms.roster.actions import links as actions
 from ibasho.rooms.roster.queries import links as queries
+from ibasho.rooms.roster.queries import veiled
+from ibasho.rooms.roster.queries.months import HIDDEN
 from ibasho.rooms.roster.views.sides import DESK, OPS, Side, pages
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
@@ -50,7 +52,11 @@ def desk_link(request: Request, public_id: str) -> HttpResponse:
 
 def _links(request: Request, side: Side) -> HttpResponse:
     people.require_seen(request.actor, Permission.ROSTER_MANAGE, day=clock.day(request.at))
-    found = [(one, side.url("link", one.public_id)) for one in queries.helpers(request.actor, request.at)]
+    helpers = queries.helpers(request.actor, request.at)
+    hidden = veiled.hidden(helpers, day=clock.day(request.at))
+    veiled.on_screen(helpers, by=request.actor, at=request.at)
+    shown = [one for one in helpers if one.pk not in hidden or one.call_name != HIDDEN]
+    found = [(one, side.url("link", one.public_id)) for one in shown]
     page = {
         "helpers": found,
         "layout": side.layout,
@@ -63,6 +69,7 @@ def _links(request: Request, side: Side) -> HttpResponse:
 def _link(request: Request, public_id: str, side: Side) -> HttpResponse:
     """Asks first: a new link ends the old one. The link itself is shown once, here."""
     helper = queries.own_helper(request.actor, public_id, request.at)
+    veiled.require(helper, by=request.actor, at=request.at)
     page = {
         "helper": helper, "layout": side.layout, "back": side.url("links"),
         "reachable": link_letters.reachable(helper),

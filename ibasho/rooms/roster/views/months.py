@@ -23,6 +23,7 @@ from ibasho.rooms.roster.actions import paying, receipts
 from ibasho.rooms.roster.forms.hours import HandForm, WhyForm
 from ibasho.rooms.roster.models import Month
 from ibasho.rooms.roster.queries import months as queries
+from ibasho.rooms.roster.queries import veiled
 from ibasho.rooms.roster.queries.months import Line, Stands
 from ibasho.rooms.roster.rules import minutes
 from ibasho.rooms.roster.rules.honoraria import RULES, TAX_WORDS, first_of_month
@@ -67,6 +68,8 @@ def _months(request: Request, where: Where) -> HttpResponse:
     found = list(queries.organisations(request.actor, request.at))
     closed, today = list(queries.months(found)[:SHOWN]), clock.day(request.at)
     coming = queries.coming(found, today)
+    held = [draft.helper for one in coming for draft in one.held]
+    veiled.on_screen(held, by=request.actor, at=request.at)
     context = {
         "layout": where.layout, "door": where.code, "coming": coming,
         "accounts": [(one.call_name, where.url("helper_account", one.public_id)) for one in queries.without_account(coming, day=today)],
@@ -142,12 +145,14 @@ def _month(request: Request, public_id: str, where: Where) -> HttpResponse:
 def _context(request: Request, found: Month, lines: list[Line], where: Where) -> dict[str, Any]:
     key, here = found.public_id, {one: [row for row in lines if row.stands == one] for one in Stands}
     pays = where is DESK and may(request, Permission.PAYOUTS_PREPARE)
+    held = queries.held(found)
+    veiled.on_screen([one.helper for one in held], by=request.actor, at=request.at)
     return {
         "month": found, "title": title_of(found), "layout": where.layout, "door": where.code, "table": _shown_table(found, lines, where), "total": len(lines),
         "crumbs": where.months_crumbs((f"{title_of(found)} {found.organisation.name}", "")),
         "cash": here[Stands.CASH], "handed": [one for one in here[Stands.PAID] if one.honorarium.received_on],
         "ready": [one for one in lines if one.ready], "waiting": [*here[Stands.NO_ACCOUNT], *here[Stands.UNCONFIRMED]],
-        "held": queries.held(found), "pays": pays, "pay_form": PrepareForm() if pays else None,
+        "held": held, "pays": pays, "pay_form": PrepareForm() if pays else None,
         "pay": where.url("month_pay", key) if pays else "", "do": where.url("month_do", key),
         "receipts": where.url("month_receipts", key), "hand_form": HandForm(month=found.pk, initial={"day": clock.day(request.at)}), "runs": _runs(lines) if pays else [],
         "may_open": not here[Stands.PLANNED] and not here[Stands.PAID], "why_form": WhyForm(),

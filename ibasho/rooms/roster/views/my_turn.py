@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError
 from ibasho.base.ui.doors import child
 from ibasho.base.ui.limits import limited
@@ -16,7 +17,7 @@ from ibasho.base.ui.request import Request
 from ibasho.rooms.roster.actions import attending, giving_up, reminding, swapping
 from ibasho.rooms.roster.forms.taking import GiveUpForm, SwapForm
 from ibasho.rooms.roster.models import Helper
-from ibasho.rooms.roster.queries import able, my_shifts
+from ibasho.rooms.roster.queries import able, my_shifts, veiled
 from ibasho.rooms.roster.views.holding import BY, held
 from ibasho.rooms.roster.views.my_shifts import TAPS_MAX, TAPS_SECONDS, tapped
 
@@ -69,6 +70,8 @@ def swap(request: Request, helper: Helper, key: int) -> HttpResponse:
     """A named other or everybody: whoever could come is shown by call name."""
     turn = my_shifts.own_taken(helper, key)
     people = [one for one in able.for_shift(turn.shift, request.at) if one.pk != helper.pk]
+    hidden = veiled.hidden(people, day=clock.day(request.at))
+    people = [one for one in people if one.pk not in hidden]
     form = SwapForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid():
         try:

@@ -15,6 +15,7 @@ from ibasho.base.ui.request import Request
 from ibasho.rooms.roster.actions import giving_up, link_letters, offering
 from ibasho.rooms.roster.forms.taking import GiveUpForm, OfferForm
 from ibasho.rooms.roster.queries import offers as queries
+from ibasho.rooms.roster.queries import veiled
 from ibasho.rooms.roster.rules.kinds import Answer
 from ibasho.rooms.roster.views.sides import DESK, OPS, Side, pages
 from ibasho.town.people import policies as people
@@ -91,6 +92,7 @@ def _offers(request: Request, public_id: str, side: Side) -> HttpResponse:
             messages.success(request, words)
             return redirect(side.url("offers", public_id))
     hole = queries.hole(shift, request.at)
+    veiled.on_screen(hole.helpers, by=request.actor, at=request.at)
     page = {
         "hole": hole, "form": form, "layout": side.layout, "crumbs": side.crumbs((_("空いている枠"), side.url("open_shifts")), (_("穴を うめる"), "")),
         "sent": [(one, Answer(one.answer).label, TONES[Answer(one.answer)], link_letters.reachable(one.helper)) for one in hole.sent],
@@ -103,6 +105,7 @@ def _offers(request: Request, public_id: str, side: Side) -> HttpResponse:
 def _give_up(request: Request, key: int, side: Side) -> HttpResponse:
     """Somebody rang up that they cannot come; then the next is asked."""
     turn = queries.own_turn(request.actor, key, request.at)
+    veiled.require(turn.helper, by=request.actor, at=request.at)
     form = GiveUpForm(request.POST or None)
     back = side.url("offers", turn.shift.public_id)
     if request.method == "POST" and form.is_valid():

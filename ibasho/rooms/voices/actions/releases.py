@@ -1,6 +1,6 @@
 """Publishing numbers: one person has the tables made, another lets them out; a running picture goes out by a job.
 
-What is out stays out, so every release is made against all earlier ones (engine.disclosure); where another went out
+What is out stays out, so every release is made against all earlier ones (kernel.disclosure); where another went out
 while this one waited, it has to be made anew."""
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from django.db import transaction
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
+from ibasho.base.kernel.disclosure import disclosure
 from ibasho.base.kernel.errors import Conflict
 from ibasho.base.kernel.reasons import reason
 from ibasho.rooms.voices import policies
-from ibasho.base.kernel.disclosure import disclosure
 from ibasho.rooms.voices.models import Hearing, Release
 from ibasho.rooms.voices.queries import counts, tables
 from ibasho.rooms.voices.queries import releases as queries

@@ -180,7 +180,7 @@ class Choice(models.Model):
 
 class Release(models.Model):
     """Tables as they were published, hidden cells and all; never changed. The next release is made so that nobody finds a
-    hidden cell by holding the two beside each other. `body`: engine.disclosure.Shown as JSON. Two people, except the
+    hidden cell by holding the two beside each other. `body`: kernel.disclosure.Shown as JSON. Two people, except the
     picture of a running vote, which a job releases (kind LIVE)."""
 
     class Kind(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Which tables of a hearing may ever be published, with their raw counts: never shown before engine.disclosure saw them."""
+"""Which tables of a hearing may ever be published, with their raw counts: never shown before kernel.disclosure saw them."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from ibasho.town.payouts.queries import runs as queries
 from ibasho.town.payouts.rules import states
 from ibasho.town.payouts.rules.states import Step
 from ibasho.town.payouts.views import showing
-from ibasho.town.payouts.views.runs import crumbs, facts, one_run
+from ibasho.town.payouts.views.runs import crumbs, facts, one_run, seen
 from ibasho.town.payouts.views.seeing import preparing
 
 
@@ -29,7 +29,9 @@ from ibasho.town.payouts.views.seeing import preparing
 def run_list(request: Request, public_id: str) -> HttpResponse:
     """The 支払一覧 whole, with accounts; saved as a file it counts as taken out."""
     found = one_run(public_id)
-    table = showing.payment_list(found, queries.payments(found))
+    payments = list(queries.payments(found))
+    seen(request, payments)
+    table = showing.payment_list(found, payments)
     if exports.wanted(request):
         answer = exports.answer(request, table, f"shiharai-{found.pay_on:%Y%m%d}-{found.public_id}")
         if answer.has_header("Content-Disposition") and states.allows(Step.LIST, found.state):

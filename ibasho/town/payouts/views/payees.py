@@ -23,6 +23,7 @@ from ibasho.town.payouts.forms.payees import EndForm, PayeeForm
 from ibasho.town.payouts.models import Payee
 from ibasho.town.payouts.queries import payees as queries
 from ibasho.town.payouts.views.seeing import approving, may, preparing, reading
+from ibasho.town.people.actions import protection
 from ibasho.town.people.permissions import Permission
 
 
@@ -79,7 +80,7 @@ def payee_new(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def payee_edit(request: Request, public_id: str) -> HttpResponse:
     """Other particulars of the same receiver: a new row, the old one is kept as history."""
-    row = _one(public_id)
+    row = _shown(request, public_id)
     names = ("bank_code", "bank_kana", "branch_code", "branch_kana", "account_type", "account_number", "holder_kana", "invoice_number")  # fmt: skip
     known = {name: getattr(row, name) for name in names}
     form = PayeeForm(request.POST or None, known=True, initial=known)
@@ -114,7 +115,7 @@ def _written(request: Request, form: PayeeForm, **whose: Any) -> Payee | None:
 @reading
 @require_safe
 def payee(request: Request, public_id: str) -> HttpResponse:
-    row = _one(public_id)
+    row = _shown(request, public_id)
     own = row.written_by_id is not None and row.written_by_id == request.actor.person_id
     waiting = row.state == Payee.State.WAITING
     context = {
@@ -143,7 +144,7 @@ def payee_confirm(request: Request, public_id: str) -> HttpResponse:
 @preparing
 @require_http_methods(["GET", "HEAD", "POST"])
 def payee_end(request: Request, public_id: str) -> HttpResponse:
-    row = _one(public_id)
+    row = _shown(request, public_id)
     form = EndForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -159,6 +160,13 @@ def payee_end(request: Request, public_id: str) -> HttpResponse:
         "cancel": reverse("payouts:payee", args=[public_id]), "form": form,
     }  # fmt: skip
     return render(request, "ui/confirm.html", context)
+
+
+def _shown(request: Request, public_id: str) -> Payee:
+    """Of a person under protection (DV・支援措置) the look is written down first."""
+    row = _one(public_id)
+    protection.seen(people=[row.person_id], where="payouts.payee", by=request.actor, at=request.at)
+    return row
 
 
 def _one(public_id: str) -> Payee:

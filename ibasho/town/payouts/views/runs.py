@@ -19,11 +19,12 @@ from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
 from ibasho.town.payouts.actions import runs as actions
 from ibasho.town.payouts.forms.runs import WithdrawForm
-from ibasho.town.payouts.models import Run
+from ibasho.town.payouts.models import Payment, Run
 from ibasho.town.payouts.queries import payees
 from ibasho.town.payouts.queries import runs as queries
 from ibasho.town.payouts.views import showing
 from ibasho.town.payouts.views.seeing import approving, may, preparing, reading
+from ibasho.town.people.actions import protection
 from ibasho.town.people.permissions import Permission
 
 PAGE = 50
@@ -49,7 +50,9 @@ def runs(request: Request) -> HttpResponse:
 @require_safe
 def run(request: Request, public_id: str) -> HttpResponse:
     found = one_run(public_id)
-    table = showing.lines_table(queries.payments(found))
+    payments = list(queries.payments(found))
+    seen(request, payments)
+    table = showing.lines_table(payments)
     context = {
         "run": found, "tone": showing.TONES[Run.State(found.state)], "road": showing.milestones(found),
         "next": showing.coming(found, request), "table": table, "total": found.count, "nendo": label(found.nendo),  # type: ignore[attr-defined]
@@ -133,6 +136,13 @@ def facts(found: Run) -> list[tuple[str, str]]:
         (_("振込指定日"), f"{year_label(found.pay_on)}{day_label(found.pay_on)}"),
         (_("支払元"), found.payer.name),
     ]
+
+
+def seen(request: Request, payments: list[Payment]) -> None:
+    """A payment to a person under protection (DV・支援措置) has to be made like any other: who makes it sees the name,
+    and that is written down first."""
+    receivers = [one.payee.person_id for one in payments]
+    protection.seen(people=receivers, where="payouts.run", by=request.actor, at=request.at)
 
 
 def one_run(public_id: str) -> Run:

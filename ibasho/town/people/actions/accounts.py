@@ -17,7 +17,7 @@ from ibasho.base.kernel.errors import Invalid
 from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.town.people import policies, queries, rules
 from ibasho.town.people.actions import memberships
-from ibasho.town.people.models import Invitation, Membership, Person, Protection
+from ibasho.town.people.models import Invitation, LetterRun, Membership, Person, Protection, ProtectionCheck
 from ibasho.town.people.permissions import Permission
 
 NOUN = "people.Person"
@@ -133,7 +133,7 @@ def forget_gone(*, by: Actor, at: datetime) -> int:
 
 @transaction.atomic
 def drop_old_rows(*, by: Actor, at: datetime) -> dict[str, int]:
-    """Invitations, ended roles and lifted protections past their time (inventory.toml); returns how many."""
+    """Invitations, ended roles, lifted protections and looks at papers past their time (inventory.toml); returns how many."""
 
     def before(days: int) -> datetime:
         return at - timedelta(days=days)
@@ -141,6 +141,8 @@ def drop_old_rows(*, by: Actor, at: datetime) -> dict[str, int]:
     old = {
         "invitations": Invitation.objects.filter(invited_at__lt=before(rules.INVITATION_KEPT_DAYS)),
         "memberships": Membership.objects.filter(ends_on__lt=before(rules.MEMBERSHIP_KEPT_DAYS).date()),
+        "checks": ProtectionCheck.objects.filter(checked_at__lt=before(rules.LETTERS_KEPT_DAYS)),
+        "letters": LetterRun.objects.filter(asked_at__lt=before(rules.LETTERS_KEPT_DAYS)),
         "protections": Protection.objects.filter(ends_on__lt=before(rules.PROTECTION_KEPT_DAYS).date()),
     }
     counts = {name: rows.delete()[0] for name, rows in old.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.town.people import policies, queries
-from ibasho.town.people.models import Person, Protection
+from ibasho.town.people.models import Person, Protection, ProtectionCheck
 from ibasho.town.people.permissions import Permission
 
 NOUN = "people.Protection"
@@ -68,3 +69,29 @@ def lift(*, protection_id: int, by: Actor, at: datetime) -> Protection:
     flag.save(update_fields=["ends_on"])
     journal.record("people.protection.lift", noun=NOUN, object_id=flag.pk, by=by, at=at)
     return flag
+
+
+@transaction.atomic
+def seen(*, people: Iterable[int | None], where: str, by: Actor, at: datetime) -> int:
+    """Before who works with a protected person is shown their page: one line for each of them, with the page's name
+    and without theirs. Returns how many; whether one may see the page was decided by its own room."""
+    day = clock.day(at)
+    wanted = {one for one in people if one is not None}
+    if not wanted:
+        return 0
+    flags = queries.protections(day=day).filter(person__in=wanted, starts_on__lte=day)
+    keys = {flag.person_id: flag.pk for flag in flags}
+    for key in sorted(keys.values()):
+        journal.record(
+            "people.protection.seen", noun=NOUN, object_id=key, by=by, at=at, data={"where": where}
+        )
+    return len(keys)
+
+
+@transaction.atomic
+def check(*, by: Actor, at: datetime) -> ProtectionCheck:
+    """「きょうの 名簿と つき合わせました」: from now on, for a day, papers for many may be made."""
+    policies.require_city(by, Permission.PEOPLE_PROTECT, day=clock.day(at))
+    row = ProtectionCheck.objects.create(checked_at=at, checked_by_id=policies.person_of(by))
+    journal.record("people.protection.check", noun="people.ProtectionCheck", object_id=row.pk, by=by, at=at)
+    return row

@@ -12,7 +12,7 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
-from ibasho.town.people import policies
+from ibasho.town.people import policies, queries, rules
 from ibasho.town.people.actions import protection
 from ibasho.town.people.forms import ProtectForm
 from ibasho.town.people.models import Person, Protection
@@ -25,9 +25,24 @@ from ibasho.town.people.views import refusals
 @require_safe
 def desk_protections(request: Request) -> HttpResponse:
     _require(request)
-    return render(
-        request, "people/protections.html", {"rows": protection.look_through(by=request.actor, at=request.at)}
-    )
+    newest = queries.newest_check()
+    context = {
+        "rows": protection.look_through(by=request.actor, at=request.at), "check": newest,
+        "fresh": newest is not None and request.at - newest.checked_at <= rules.LIST_FRESH,
+    }  # fmt: skip
+    return render(request, "people/protections.html", context)
+
+
+@doors.desk
+def desk_protection_check(request: Request) -> HttpResponse:
+    """「きょうの 名簿と つき合わせました」."""
+    _require(request)
+    if request.method == "POST":
+        protection.check(by=request.actor, at=request.at)
+        messages.success(
+            request, _("つき合わせたことを 書きました。24時間のあいだ、まとめて 作る紙を 出せます。")
+        )
+    return redirect("people:desk_protections")
 
 
 @doors.desk

@@ -11,9 +11,9 @@ from django.db.utils import DatabaseError
 
 from ibasho.base.journal.models import Entry
 from ibasho.base.kernel.actor import Actor
+from ibasho.base.kernel.disclosure import disclosure
 from ibasho.base.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from ibasho.rooms.voices.actions import releases
-from ibasho.base.kernel.disclosure import disclosure
 from ibasho.rooms.voices.models import Answer, Choice, Pick, Release
 from ibasho.rooms.voices.queries import council, heard_public, results, tables
 from ibasho.rooms.voices.queries import releases as queries

@@ -1,0 +1,129 @@
+"""緊急の閲覧: an hour, with a reason, told to two at once, red until somebody else has looked at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ibasho.base.journal import actions as journal
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor
+from ibasho.base.kernel.errors import Conflict, NotFound
+from ibasho.rooms.care import policies
+from ibasho.rooms.care.actions.matters import NOUN, note, refused
+from ibasho.rooms.care.models import Matter, Opening
+from ibasho.rooms.care.queries import centre, words
+from ibasho.rooms.care.queries import secrecy as queries
+from ibasho.rooms.care.rules import secrecy as rules
+from ibasho.rooms.care.rules.kinds import Breaking, Reviewed
+from ibasho.town.outbox import actions as outbox
+from ibasho.town.people.models import Person
+from ibasho.town.people.permissions import Permission
+
+SUBJECT = "おしらせが あります"  # a locked phone shows it: it says nothing
+LOOK = "センターで 確かめて ほしいことが あります。"
+LATE = "センターで 確かめる日が すぎたものが あります。"
+REASON = "care.opening.reason"
+
+
+def break_glass(*, matter: Matter, category: Breaking, reason: str, by: Actor, at: datetime) -> Opening:
+    """Opens a matter that is not theirs for an hour, and tells two in the same transaction.
+
+    Raises NotFound for who is related (their try stays written down), Conflict where it is theirs or open already, or where
+    there are not two to tell; Invalid at `reason`."""
+    try:
+        return _broken(matter, category, reason, by, at)
+    except NotFound:
+        refused(matter=matter, by=by, at=at)
+        raise
+
+
+@transaction.atomic
+def _broken(matter: Matter, category: Breaking, reason: str, by: Actor, at: datetime) -> Opening:
+    row = Matter.objects.select_for_update().get(pk=matter.pk)
+    policies.require_about(by, Permission.CARE_HANDLE, row, at=at)
+    why = rules.why(reason)
+    if policies.may_read(by, row, at=at):
+        raise Conflict("care.readable", _("もう 読めます。緊急の閲覧は いりません。"))
+    opener = by.person_id or 0
+    told = queries.to_tell(row, opener, clock.day(at))
+    sealed = words.seal(why, key=words.key_of(row), column=REASON, row=row.public_id)
+    made = Opening.objects.create(
+        matter=row, person_id=opener, category=Breaking(category).value, sealed_reason=sealed, opened_at=at,
+        until=rules.until(at), told_at=at, told_count=len(told),
+    )  # fmt: skip
+    note("break", row, by, at, opening=made.pk, told=len(told))
+    _write(Person.objects.filter(pk__in=told), f"care.opening:{made.pk}", LOOK, by, at)
+    return made
+
+
+@transaction.atomic
+def review(*, opening: Opening, verdict: Reviewed, by: Actor, at: datetime) -> Opening:
+    """By a lead who did not open it. `WRONG` ends it at once. Raises NotFound for the opener and who is related, Conflict
+    where somebody was first."""
+    row = _for_review(opening, by, at)
+    if row.reviewed_at is not None:
+        raise Conflict("care.reviewed", _("もう ほかの人が 確かめました。ページを 開きなおしてください。"))
+    row.reviewed_at, row.reviewed_by_id, row.verdict = at, by.person_id, Reviewed(verdict).value
+    row.save(update_fields=["reviewed_at", "reviewed_by", "verdict"])
+    note("review", row.matter, by, at, opening=row.pk, verdict=row.verdict)
+    return row
+
+
+@transaction.atomic
+def read_reason(*, opening: Opening, by: Actor, at: datetime) -> str:
+    """Why it was opened, for the lead who looks at it; "" where the words were forgotten. The entry comes first."""
+    row = _for_review(opening, by, at)
+    if row.matter.data_key is None or row.sealed_reason is None:
+        return ""
+    key = words.key_of(row.matter)
+    note("read_reason", row.matter, by, at, opening=row.pk)
+    return words.opened(row.sealed_reason, key=key, column=REASON, row=row.matter.public_id)
+
+
+@transaction.atomic
+def raise_overdue(*, by: Actor, at: datetime) -> int:
+    """What nobody looked at within three working days: written to every lead (to everybody of the centre where none
+    is), and again each day. Gives how many there are."""
+    policies.require_server(by, at=at)
+    today = clock.day(at)
+    late = [one.pk for one in queries.unreviewed(today)]
+    if not late:
+        return 0
+    people = centre.leads(today)
+    if not people.exists():
+        people = centre.handlers(today)
+    Opening.objects.filter(pk__in=late, raised_at__isnull=True).update(raised_at=at)
+    if _write(people, f"care.unreviewed:{today:%Y%m%d}", LATE, by, at):
+        journal.record("care.matter.raise", noun=NOUN, object_id="", by=by, at=at, data={"count": len(late)})
+    return len(late)
+
+
+def _for_review(opening: Opening, by: Actor, at: datetime) -> Opening:
+    """The matter is locked before its opening, as everywhere."""
+    matter = Matter.objects.select_for_update().get(pk=opening.matter_id)
+    policies.require_about(by, Permission.CARE_LEAD, matter, at=at)
+    row = Opening.objects.select_for_update(of=("self",)).select_related("matter").get(pk=opening.pk)
+    if row.person_id == by.person_id:
+        policies.unseen(at)
+    return row
+
+
+def _write(people: Iterable[Person], key: str, told: str, by: Actor, at: datetime) -> int:
+    """At once and at night too; nothing of what it is about. Gives how many were written to."""
+    page, sent = f"{settings.PUBLIC_URL}{reverse('care:desk_openings')}", 0
+    for person in people:
+        outbox.send(
+            to=person, event_key=key, subject=SUBJECT, by=by, at=at, urgent=True, secret=True,
+            body=f"{told}ログインして 見てください。\n\n{page}\n",
+        )  # fmt: skip
+        sent += 1
+    return sent
+
+
+__all__ = ["break_glass", "raise_overdue", "read_reason", "refused", "review"]

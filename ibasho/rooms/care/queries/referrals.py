@@ -1,0 +1,165 @@
+"""Reading referrals: the centre's lists, a place's own, the three facts once their key is given. Nothing here gives a key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor
+from ibasho.rooms.care.models import Assignee, Referral, Related
+from ibasho.rooms.care.queries import centre, words
+from ibasho.rooms.care.rules import referrals as rules
+from ibasho.rooms.care.rules.referrals import Facts
+from ibasho.town.people import policies as people
+from ibasho.town.people.models import Person
+from ibasho.town.people.permissions import Permission
+from ibasho.town.people.roles import ROLES
+
+State = Referral.State
+_SEALED = (
+    "sealed_child", "sealed_allergy", "sealed_collect", "sealed_decline_words", "child_mark", "matter__data_key",
+)  # fmt: skip
+OVER_SHOWN_MAX = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the centre's page shows: `mine` open ones, the one whose clock ends first at the top; `others` are only known by
+    number and who has them; `over` mine, the newest first."""
+
+    mine: list[Referral]
+    others: list[tuple[Referral, list[str]]]
+    over: list[Referral]
+
+
+def listed(by: Actor, at: datetime) -> Listed:
+    """For who holds CARE_HANDLE: the view has asked. What one is related to is in no list of theirs."""
+    own = _mine(by)
+    others = list(_others(by).filter(state__in=rules.TOLD).order_by("answer_by", "pk"))
+    return Listed(
+        list(own.filter(state__in=rules.TOLD).order_by("answer_by", "pk")),
+        _with_names(others, clock.day(at)),
+        list(own.filter(state__in=rules.OVER).order_by("-asked_at", "-pk")[:OVER_SHOWN_MAX]),
+    )
+
+
+def unanswered(by: Actor, today: date) -> QuerySet[Referral]:
+    """Mine that the place has not answered by the day it should have."""
+    return _mine(by).filter(state=State.ASKED, answer_by__lt=today)
+
+
+def declined(by: Actor) -> QuerySet[Referral]:
+    """Mine that a place cannot take, and that I have not looked at."""
+    return _mine(by).filter(state=State.DECLINED, looked_at__isnull=True)
+
+
+def not_arrived(by: Actor, today: date) -> QuerySet[Referral]:
+    """Mine whose first day is over without anybody having come."""
+    return _mine(by).filter(state=State.ACCEPTED, first_on__lt=today)
+
+
+def of_place(by: Actor, at: datetime) -> QuerySet[Referral]:
+    """Those of the actor's own groups, without the sealed columns: what is asked first."""
+    held = people.organisations_of(by, Permission.CARE_WELCOME, day=clock.day(at))
+    return (
+        Referral.objects.filter(place__organisation__in=held)
+        .select_related("place", "matter")
+        .defer(*_SEALED)
+        .order_by("answer_by", "pk")
+    )
+
+
+def to_answer(by: Actor, at: datetime) -> QuerySet[Referral]:
+    return of_place(by, at).filter(state=State.ASKED)
+
+
+def to_receive(by: Actor, at: datetime) -> QuerySet[Referral]:
+    """Accepted, the first day is here or over, and nobody has said that the child came."""
+    return of_place(by, at).filter(state=State.ACCEPTED, first_on__lte=clock.day(at))
+
+
+def facts(row: Referral, key: bytes) -> Facts:
+    """Raises Invalid (`sealed`) where a column was changed or stands in another row."""
+    child, allergy, collect = (
+        words.opened(sealed, key=key, column=f"care.referral.{column}", row=row.matter.public_id)
+        for column, sealed in (
+            ("child", row.sealed_child), ("allergy", row.sealed_allergy), ("collect", row.sealed_collect),
+        )
+    )  # fmt: skip
+    return Facts(child, allergy, collect)
+
+
+def decline_words(row: Referral, key: bytes) -> str:
+    return words.opened(
+        row.sealed_decline_words, key=key, column="care.referral.decline", row=row.matter.public_id
+    )
+
+
+def may_take_back(row: Referral, by: Actor, at: datetime) -> bool:
+    """Whether this person pressed last, a moment ago."""
+    if row.state == State.ARRIVED:
+        return row.arrived_by_id == by.person_id and row.arrived_on == clock.day(at)
+    if row.state == State.ENDED:
+        return row.ended_by_id == by.person_id and rules.may_take_back(row.ended_at, at)
+    answered = row.state in (State.ACCEPTED, State.DECLINED)
+    return answered and row.answered_by_id == by.person_id and rules.may_take_back(row.answered_at, at)
+
+
+def welcomers(organisation_id: int | None, day: date) -> QuerySet[Person]:
+    """Who of a group answers on `day`; nobody for a place that belongs to none."""
+    roles = [role.code for role in ROLES.values() if Permission.CARE_WELCOME in role.permissions]
+    return (
+        Person.objects.filter(
+            Q(memberships__ends_on__isnull=True) | Q(memberships__ends_on__gte=day),
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+            is_active=True,
+            memberships__role__in=roles,
+            memberships__starts_on__lte=day,
+            memberships__organisation__is_active=True,
+            memberships__organisation_id=organisation_id or 0,
+        )
+        .distinct()
+        .order_by("pk")
+    )
+
+
+def assigned(matters: list[int], day: date) -> QuerySet[Person]:
+    """Who of the centre has one of these matters and still handles them today; where nobody does, its leads."""
+    held = Assignee.objects.filter(matter__in=matters, ended_at__isnull=True).values("person")
+    found = centre.handlers(day).filter(pk__in=held)
+    return found if found.exists() else centre.leads(day)
+
+
+def _mine(by: Actor) -> QuerySet[Referral]:
+    return _of_centre(by).filter(Exists(_own(by)))
+
+
+def _others(by: Actor) -> QuerySet[Referral]:
+    return _of_centre(by).filter(~Exists(_own(by)))
+
+
+def _own(by: Actor) -> QuerySet[Assignee]:
+    return Assignee.objects.filter(
+        matter=OuterRef("matter"), person_id=by.person_id or 0, ended_at__isnull=True
+    )
+
+
+def _of_centre(by: Actor) -> QuerySet[Referral]:
+    """What one is related to is not among them."""
+    barred = Related.objects.filter(
+        matter=OuterRef("matter"), person_id=by.person_id or 0, lifted_at__isnull=True
+    )
+    return Referral.objects.filter(~Exists(barred)).select_related("place", "matter").defer(*_SEALED)
+
+
+def _with_names(rows: list[Referral], day: date) -> list[tuple[Referral, list[str]]]:
+    held = list(
+        Assignee.objects.filter(matter__in=[row.matter_id for row in rows], ended_at__isnull=True)
+        .order_by("given_at", "pk")
+        .values_list("matter_id", "person_id")
+    )
+    names = centre.names((person for _matter, person in held), day)
+    return [(row, [names[person] for matter, person in held if matter == row.matter_id]) for row in rows]

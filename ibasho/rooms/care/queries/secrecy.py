@@ -1,0 +1,217 @@
+"""Who has a matter, what was opened without being theirs, and who read what: never a word of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from ibasho.base.journal.models import Entry
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor
+from ibasho.rooms.care.models import Assignee, Matter, Notice, Opening, Referral, Related
+from ibasho.rooms.care.queries import centre
+from ibasho.rooms.care.rules import secrecy as rules
+from ibasho.rooms.care.rules.kinds import SUPERVISORS_MIN
+from ibasho.town.outbox import queries as outbox
+from ibasho.town.people.models import Person
+from ibasho.town.people.permissions import Permission
+from ibasho.town.people.roles import ROLES
+
+NOUN = "care.Matter"
+_OF_CENTRE = [role.code for role in ROLES.values() if Permission.CARE_HANDLE in role.permissions]
+LEADS_MIN = 2
+RUNNING = ("asked", "accepted", "arrived")  # referrals that are not over
+VERBS = {
+    "matter.read": "読んだ", "matter.assign": "担当に した", "matter.release": "担当から はずした",
+    "matter.relate": "この家を 知っている人に 入れた", "matter.unrelate": "この家を 知っている人から はずした",
+    "matter.refuse": "この家を 知っている人が 開こうとした（見せていません）", "matter.break": "緊急の閲覧",
+    "matter.review": "緊急の閲覧を 確かめた", "matter.read_reason": "緊急の閲覧の わけを 読んだ",
+    "matter.raise": "確かめていない 緊急の閲覧を 上に あげた",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the read log. `number`: the matter's public_id, "" where it is of none; `who`: as the centre names them."""
+
+    at: datetime
+    who: str
+    deed: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One break-glass in the list: `late`: nobody has looked at it in time; `mine`: whoever reads the list opened it."""
+
+    opening: Opening
+    who: str
+    reviewer: str
+    late: bool
+    mine: bool
+    running: bool
+
+
+def is_open(matter: Matter) -> bool:
+    """Whether somebody must have it: a note that was taken and not closed, a referral that is not over."""
+    return (
+        Notice.objects.filter(matter=matter, state__in=["taken", "answered"]).exists()
+        or Referral.objects.filter(matter=matter, state__in=RUNNING).exists()
+    )
+
+
+def not_related(by: Actor, path: str = "matter") -> Q:
+    """Whoever is related does not learn that the matter exists, here neither."""
+    mine = Related.objects.filter(person_id=by.person_id or 0, lifted_at__isnull=True)
+    return ~Q(**{f"{path}__in" if path else "pk__in": mine.values("matter_id")})
+
+
+def assignees(matter: Matter) -> QuerySet[Assignee]:
+    return matter.assignees.filter(ended_at__isnull=True).select_related("person").order_by("given_at", "pk")
+
+
+def related(matter: Matter) -> QuerySet[Related]:
+    return matter.related.filter(lifted_at__isnull=True).select_related("person").order_by("set_at", "pk")
+
+
+def may_be_assigned(matter: Matter, day: date) -> QuerySet[Person]:
+    """Of the centre on `day`, not related, not assigned yet."""
+    taken = matter.assignees.filter(ended_at__isnull=True).values("person_id")
+    barred = matter.related.filter(lifted_at__isnull=True).values("person_id")
+    return centre.handlers(day).exclude(pk__in=taken).exclude(pk__in=barred)
+
+
+def may_be_related(matter: Matter, day: date) -> QuerySet[Person]:
+    return centre.handlers(day).exclude(
+        pk__in=matter.related.filter(lifted_at__isnull=True).values("person_id")
+    )
+
+
+def to_tell(matter: Matter, opener: int, day: date) -> list[int]:
+    """Ids of who hears of a break-glass. Raises Conflict where there are not two (rules.secrecy.told)."""
+    barred = set(matter.related.filter(lifted_at__isnull=True).values_list("person_id", flat=True))
+    leads = [one for one in centre.leads(day).values_list("pk", flat=True) if one not in barred]
+    of_centre = [one for one in centre.handlers(day).values_list("pk", flat=True) if one not in barred]
+    given = set(assignees(matter).values_list("person_id", flat=True))
+    return rules.told(leads, [one for one in of_centre if one in given], of_centre, opener)
+
+
+def openings(by: Actor) -> QuerySet[Opening]:
+    """All that somebody of the centre may see of them, the newest first."""
+    rows = Opening.objects.select_related("matter", "person", "reviewed_by").defer("sealed_reason")
+    return rows.filter(not_related(by)).order_by("-opened_at", "-pk")
+
+
+def to_review(by: Actor) -> QuerySet[Opening]:
+    """What nobody has looked at and this lead may, the oldest first."""
+    return (
+        openings(by)
+        .filter(reviewed_at__isnull=True)
+        .exclude(person_id=by.person_id or 0)
+        .order_by("opened_at")
+    )
+
+
+def looks(rows: Sequence[Opening], by: Actor, at: datetime) -> list[Look]:
+    today = clock.day(at)
+    people = {one.person_id for one in rows} | {one.reviewed_by_id for one in rows if one.reviewed_by_id}
+    names = centre.names(people, today)
+    return [
+        Look(
+            one,
+            who=names[one.person_id],
+            reviewer=names[one.reviewed_by_id] if one.reviewed_by_id else "",
+            late=one.reviewed_at is None and rules.is_overdue(clock.day(one.opened_at), today),
+            mine=one.person_id == by.person_id,
+            running=one.until > at and one.verdict != "wrong",
+        )
+        for one in rows
+    ]
+
+
+def unreviewed(today: date) -> list[Opening]:
+    """Whose time to be looked at is over."""
+    rows = Opening.objects.filter(reviewed_at__isnull=True).order_by("pk")
+    return [one for one in rows if rules.is_overdue(clock.day(one.opened_at), today)]
+
+
+def without_assignee(by: Actor) -> QuerySet[Matter]:
+    """Somebody should have it and nobody does: who had it knows the family."""
+    given = Assignee.objects.filter(matter=OuterRef("pk"), ended_at__isnull=True)
+    running = Q(notice__state__in=["taken", "answered"]) | Q(referral__state__in=RUNNING)
+    return Matter.objects.filter(running, ~Exists(given), not_related(by, "")).order_by("pk")
+
+
+def reads(
+    by: Actor, *, number: str = "", person: Person | None = None, day: date | None = None
+) -> QuerySet[Entry]:
+    """Entries about matters, the newest first, for a lead (the view has asked). Made-up numbers give none."""
+    hidden = Related.objects.filter(person_id=by.person_id or 0, lifted_at__isnull=True)
+    rows = Entry.objects.filter(noun=NOUN).exclude(
+        object_id__in=[str(one) for one in hidden.values_list("matter_id", flat=True)]
+    )
+    if number:
+        known = Matter.objects.filter(public_id=number).values_list("pk", flat=True).first()
+        rows = rows.filter(object_id=str(known or 0))
+    if person is not None:
+        rows = rows.filter(person_id=person.pk)
+    if day is not None:
+        start, end = clock.day_bounds(day)
+        rows = rows.filter(at__gte=start, at__lt=end)
+    return rows.order_by("-pk")
+
+
+def lines(entries: Sequence[Entry], day: date) -> list[Line]:
+    """Somebody of a place who read their own note is not named: who wrote stands with the words."""
+    numbers = {
+        str(one.pk): one.public_id
+        for one in Matter.objects.filter(pk__in=[int(e.object_id) for e in entries if e.object_id.isdigit()])
+    }
+    people = {one.person_id for one in entries if one.person_id is not None}
+    known = centre.names(_ever_of_centre(people), day)
+    return [
+        Line(one.at, _who(one, known), _deed(one.verb), numbers.get(one.object_id, "")) for one in entries
+    ]
+
+
+def _ever_of_centre(people: set[int]) -> set[int]:
+    found = Person.objects.filter(pk__in=people, memberships__role__in=_OF_CENTRE)
+    return set(found.values_list("pk", flat=True))
+
+
+def _who(entry: Entry, known: dict[int, str]) -> str:
+    if entry.person_id is None:
+        return "（きまった時刻の しごと）"
+    return known.get(entry.person_id, "書いた人・居場所の人")
+
+
+def _deed(verb: str) -> str:
+    return VERBS.get(verb.removeprefix("care."), "そのほか")
+
+
+def warnings(day: date) -> list[str]:
+    """What keeps the emergency door from working today, in words for a lead."""
+    leads, people = centre.leads(day).count(), centre.handlers(day).count()
+    found = []
+    if people <= SUPERVISORS_MIN:
+        found.append(
+            "センターの 人が 3人 いないので、緊急の閲覧は できません（ほかの 2人に 知らせて 開くためです）。"
+            "市の 管理者に、センターの 役割を もう1人に わたして もらってください。"
+        )
+    if leads < LEADS_MIN:
+        found.append(
+            "統括支援員が 1人だけなので、その人の 緊急の閲覧を 確かめる人が いません。もう1人 きめてください。"
+        )
+    return found
+
+
+def unsent(day: date, at: datetime) -> list[str]:
+    """Names of whom of the centre a mail of this room did not reach in the last week: the desk's list of unsent mails does
+    not show them, for it would tell others that something came."""
+    since = at - timedelta(days=7)
+    lost = outbox.kept_from_desk(at).filter(created_at__gte=since, person__in=centre.handlers(day))
+    people = lost.values_list("person_id", flat=True).distinct()
+    return sorted(centre.names([one for one in people if one], day).values())

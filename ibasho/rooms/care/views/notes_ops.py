@@ -1,0 +1,198 @@
+"""気づきメモ behind the groups' door: written in thirty seconds, without a network too; one's own notes and what became of
+them; the paper."""
+
+from __future__ import annotations
+
+import binascii
+import json
+from base64 import b64decode, b64encode
+from typing import Any
+from uuid import UUID
+from zlib import crc32
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.errors import DomainError
+from ibasho.base.ports.vault import vault
+from ibasho.base.ui import doors, papers
+from ibasho.base.ui.limits import limited
+from ibasho.base.ui.request import Request
+from ibasho.rooms.care import policies
+from ibasho.rooms.care.actions import notes as actions
+from ibasho.rooms.care.forms.notes import NoteForm
+from ibasho.rooms.care.queries import note_papers
+from ibasho.rooms.care.queries import notes as queries
+from ibasho.rooms.care.rules.kinds import Way
+from ibasho.rooms.care.views import note_pages as pages
+from ibasho.town.people.permissions import Permission
+
+ASSETS = (
+    "ibasho.css",
+    "staff.css",
+    "icons.svg",
+    "pictures/mark.svg",
+    "js/care-note.js",
+    "js/care-store.js",
+    "js/quick-exit.js",
+)
+BOXES_MAX = 20  # in one sending
+
+
+@doors.operator
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@limited("care.note", times=pages.WRITES_MAX, seconds=pages.WRITES_SECONDS)
+def note_write(request: Request) -> HttpResponse:
+    """Whoever types in for a group does so at the desk, where it says that it was told to them."""
+    if request.actor.acting_for is not None:
+        return redirect("care:desk_note_write")
+    policies.require(request.actor, Permission.CARE_NOTE, at=request.at)
+    places = list(queries.places_of(request.actor, request.at))
+    form = NoteForm(request.POST or None, places=places, initial=pages.fresh())
+    if request.method == "POST" and form.is_valid() and _sent(request, form):
+        return redirect("care:note_sent")
+    if form.errors:
+        pages.renewed(form)
+    context = {"form": form, "signs": pages.signs(form), "config": _config(request), "script": True}
+    response = pages.page(request, "care/notes/write.html", context)
+    response.headers["X-Care-Note"] = "form"  # the worker keeps only what says so: never a page with words
+    return response
+
+
+def _sent(request: Request, form: NoteForm) -> bool:
+    by, at, person = request.actor, request.at, pages.writer(request)
+    nonce = form.cleaned_data["nonce"]
+    made = pages.send(
+        request, form,
+        lambda: actions.write(told=form.told(), nonce=nonce, way=Way.PHONE_APP, writer=person, by=by, at=at),
+    )  # fmt: skip
+    return made is not None
+
+
+def _config(request: Request) -> dict[str, Any]:
+    """What the script needs: the vault's public key and this writer's opaque marks, nothing about anybody."""
+    return {
+        **_state(request), "send": reverse("care:note_send"), "state": reverse("care:note_state"),
+        "worker": reverse("care:note_worker"), "scope": reverse("care:note_write"), "login": settings.LOGIN_URL,
+        "keeps": settings.KEEPS_COOKIE, "most": BOXES_MAX,
+        "words": {
+            "sign": _("気づいたことの 絵を 1つ えらんでください。どれも ちがうときは「そのほか」で かまいません。"),
+            "waits": _("つながらないので、この端末に しまいました（ふうじてあるので、ここでは だれも 読めません）。つながると ひとりでに おくります。"),
+            "away": _("ログインが 切れています。もういちど ログインすると、しまってある メモを おくります。"),
+            "full": _("この端末には しまえませんでした。つながる所で もういちど おすか、紙か 電話で 知らせてください。"),
+            "sent": _("しまってあった メモを おくりました。"), "same": _(pages.SAME),
+            "tried": _("さいごに ためした時："), "sure": _("もういちど おすと、おくれなかった メモが 消えます。"),
+            "others": _("この端末で 前に 書いた人の メモも あります。その人が ログインすると おくられます。"),
+            "left": _("あと %s文字"),
+        },
+    }  # fmt: skip
+
+
+def _state(request: Request) -> dict[str, Any]:
+    """With the token for the next sending: a page kept since yesterday holds an old one. No key where the vault is away:
+    then a note goes the plain way, or waits on paper."""
+    try:
+        number, point = vault().device_key()
+    except DomainError:
+        return {"csrf": get_token(request), "marks": [], "key": None}
+    key = {"number": number, "point": b64encode(point).decode()}
+    return {"csrf": get_token(request), "marks": queries.writer_marks(request.actor), "key": key}
+
+
+@doors.operator
+@never_cache
+@require_safe
+def note_state(request: Request) -> HttpResponse:
+    _require(request)
+    return pages.quiet(JsonResponse(_state(request)))
+
+
+@doors.operator
+@never_cache
+@require_POST
+@limited("care.note", times=pages.WRITES_MAX, seconds=pages.WRITES_SECONDS)
+def note_send(request: Request) -> HttpResponse:
+    """`{"items": [{"nonce", "box"}]}`, the box in base64. Each gets its own answer `{nonce, ok, same, words}`; what is not
+    ok stays on the device."""
+    _require(request)
+    try:
+        items = [one for one in json.loads(request.body)["items"] if isinstance(one, dict)][:BOXES_MAX]
+    except (ValueError, KeyError, TypeError):
+        return pages.quiet(JsonResponse({"message": _("読めませんでした。")}, status=400))
+    return pages.quiet(JsonResponse({"results": [_taken(request, one) for one in items]}))
+
+
+def _taken(request: Request, item: dict[str, Any]) -> dict[str, Any]:
+    told = str(item.get("nonce", ""))[:60]
+    try:
+        nonce, box = UUID(told), b64decode(str(item.get("box", "")), validate=True)
+        made = actions.write_box(box=box, nonce=nonce, by=request.actor, at=request.at)
+    except DomainError as refusal:
+        return {"nonce": told, "ok": False, "words": refusal.message}
+    except (ValueError, binascii.Error):
+        return {"nonce": told, "ok": False, "words": _("読めませんでした。")}
+    return {"nonce": told, "ok": True, "same": made.nonce != nonce, "words": ""}
+
+
+@doors.operator
+@require_safe
+def note_worker(request: Request) -> HttpResponse:
+    """Stands below the page, because a worker rules only what lies below its own address."""
+    _require(request)
+    assets = [static(f"ibasho/{name}") for name in ASSETS]
+    told = {
+        "page": reverse("care:note_write"),
+        "kept": json.dumps(assets),
+        "version": crc32(" ".join(assets).encode()),
+    }
+    response = render(request, "care/notes/worker.js", told, content_type="text/javascript; charset=utf-8")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@doors.operator
+@never_cache
+@require_safe
+def note_sent(request: Request) -> HttpResponse:
+    """The telephone numbers once more, whatever was sent."""
+    _require(request)
+    return pages.page(request, "care/notes/sent.html", {})
+
+
+@doors.operator
+@never_cache
+@require_safe
+def notes(request: Request) -> HttpResponse:
+    _require(request)
+    return pages.page(request, "care/notes/own.html", {"notes": queries.own(request.actor, request.at)})
+
+
+@doors.operator
+@never_cache
+@require_safe
+def note(request: Request, public_id: str) -> HttpResponse:
+    _require(request)
+    return pages.one_note(request, public_id, "care/notes/one.html")
+
+
+@doors.operator
+@never_cache
+@require_safe
+def note_paper(request: Request) -> HttpResponse:
+    _require(request)
+    return papers.answer(note_papers.sheet(clock.day(request.at)), _("メモの紙"))
+
+
+def _require(request: Request) -> None:
+    if request.actor.acting_for is not None:
+        raise Http404
+    policies.require(request.actor, Permission.CARE_NOTE, at=request.at)

@@ -1,0 +1,99 @@
+"""One button, one step: the same for the centre and for the place, behind two doors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ibasho.base.kernel import clock
+from ibasho.base.ui.deeds import done
+from ibasho.base.ui.fields import kind_errors
+from ibasho.base.ui.request import Request
+from ibasho.rooms.care.actions import referrals as actions
+from ibasho.rooms.care.forms.referrals import ArriveForm, DeclineForm, EndForm, FirstDayForm, RevokeForm
+from ibasho.rooms.care.models import Referral
+from ibasho.rooms.care.rules.kinds import Decline, Ended
+
+PLACE = ("accept", "decline", "arrive", "end", "take_back")
+CENTRE = (*PLACE, "revoke", "ask_again", "look", "first_day")
+_FORMS: dict[str, type[forms.Form]] = {
+    "decline": DeclineForm, "arrive": ArriveForm, "end": EndForm, "revoke": RevokeForm, "first_day": FirstDayForm,
+}  # fmt: skip
+THANKS = {
+    "accept": gettext_lazy("「うけます」を 知らせました。"),
+    "decline": gettext_lazy("「うけられません」を 知らせました。返事を ありがとうございます。"),
+    "arrive": gettext_lazy("「来ました」を 知らせました。"),
+    "end": gettext_lazy("おわりに しました。"),
+    "take_back": gettext_lazy("もどしました。"),
+    "revoke": gettext_lazy("とりやめました。居場所からは もう 見えません。"),
+    "ask_again": gettext_lazy("もう一度 たのみました。"),
+    "look": gettext_lazy("見たことに しました。"),
+    "first_day": gettext_lazy("さいしょの日を かえました。居場所に 知らせました。"),
+}
+
+
+def perform(request: Request, row: Referral, allowed: tuple[str, ...]) -> bool:
+    """`do` of the button that was pressed. What is refused stands as a sentence on the next page."""
+    asked = request.POST.get("do", "")
+    if asked not in allowed:
+        raise Http404
+    told: dict[str, Any] = {}
+    if asked in _FORMS:
+        form = _FORMS[asked](request.POST)
+        if not form.is_valid():
+            messages.error(request, " ".join(words for bound in form for words in kind_errors(bound)))
+            return False
+        told = _given(asked, form, request)
+    deed = _deed(asked)
+    made = done(
+        request,
+        lambda: deed(referral=row, **told, by=request.actor, at=request.at),
+        thanks=THANKS[asked],
+    )
+    return made is not None
+
+
+def _deed(asked: str) -> Callable[..., Referral]:
+    verbs: dict[str, Callable[..., Referral]] = {
+        "accept": actions.accept, "decline": actions.decline, "arrive": actions.arrive, "end": actions.end,
+        "take_back": actions.take_back, "revoke": actions.revoke, "ask_again": actions.ask_again, "look": actions.look,
+        "first_day": actions.change_first_day,
+    }  # fmt: skip
+    return verbs[asked]
+
+
+def _given(asked: str, form: forms.Form, request: Request) -> dict[str, Any]:
+    told = form.cleaned_data
+    if isinstance(form, RevokeForm):
+        return {"withdrawn_on": form.day(clock.day(request.at))}
+    if asked == "decline":
+        return {"why": Decline(told["why"]), "told": told["told"]}
+    if asked == "end":
+        return {"how": Ended(told["how"])}
+    return dict(told)
+
+
+def drawn(row: Referral) -> list[dict[str, Any]]:
+    """The way of a referral as four steps: each with its day, its state (done, now, or neither) and its word."""
+    answered = {"declined": _("うけられない"), "revoked": _("とりやめ")}.get(row.state, "")
+    states = ["asked", "accepted", "arrived", "ended"]
+    words = [_("たのんだ"), _("うけた"), _("来た"), _("おわり")]
+    days = [row.asked_at, row.answered_at, row.arrived_on, row.ended_at]
+    if row.state == Referral.State.DECLINED:
+        states, words, days = ["asked", "declined"], [words[0], answered], [row.asked_at, row.answered_at]
+    elif row.state == Referral.State.REVOKED:
+        passed = [(one, word, day) for one, word, day in zip(states, words, days, strict=True) if day][:-1]
+        states = [*(one for one, _word, _day in passed), "revoked"]
+        words = [*(word for _one, word, _day in passed), answered]
+        days = [*(day for _one, _word, day in passed), row.ended_at]
+    here = states.index(row.state)
+    return [
+        {"word": word, "day": day, "done": at < here or (at == here == len(states) - 1), "now": at == here}
+        for at, (word, day) in enumerate(zip(words, days, strict=True))
+    ]

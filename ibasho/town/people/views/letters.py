@@ -1,0 +1,63 @@
+"""The page before papers for many people: is the list of the day there, has a second person looked?"""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from ibasho.base.kernel.errors import DomainError
+from ibasho.base.ui.deeds import done
+from ibasho.base.ui.request import Request
+from ibasho.town.people import policies, queries, rules
+from ibasho.town.people.actions import letters
+
+
+def gate(request: Request, *, key: str, title: str, count: int, back: str) -> HttpResponse | None:
+    """None where the papers may be made now (and that is written down); otherwise the page that says what is missing.
+    `key` names the papers, `count` how many people they are for, `back` the page one came from."""
+    if request.method == "POST":
+        _act(request, key, count)
+        return redirect(request.path)
+    run = queries.letter_run(key, count, request.at)
+    if run is not None and rules.run_holds(run.confirmed_at, request.at) and _taken(request, key, count):
+        return None
+    own = run is not None and run.asked_by_id == request.actor.person_id
+    context = {
+        "title": title, "count": count, "back": back, "run": run, "own": own, "check": queries.newest_check(),
+        "old": _refusal(request),
+    }  # fmt: skip
+    return render(request, "people/letters.html", context)
+
+
+def _act(request: Request, key: str, count: int) -> None:
+    """確かめる where a colleague asked, たのむ otherwise."""
+    run = queries.letter_run(key, count, request.at)
+    if request.POST.get("do") == "confirm" and run is not None:
+        done(
+            request,
+            lambda: letters.confirm(run=run, by=request.actor, at=request.at),
+            thanks=_("確かめました。24時間のあいだ 印刷できます。"),
+        )
+        return
+    done(
+        request,
+        lambda: letters.ask(key=key, count=count, by=request.actor, at=request.at),
+        thanks=_("確かめる人を まっています。もう1人の担当者に このページを ひらいてもらってください。"),
+    )
+
+
+def _taken(request: Request, key: str, count: int) -> bool:
+    try:
+        letters.take(key=key, count=count, by=request.actor, at=request.at)
+    except DomainError:  # the list grew old meanwhile: the page says so
+        return False
+    return True
+
+
+def _refusal(request: Request) -> str:
+    try:
+        policies.require_fresh_list(request.at)
+    except DomainError as error:
+        return error.message
+    return ""

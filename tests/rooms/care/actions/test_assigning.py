@@ -1,0 +1,88 @@
+"""Tomoe decides who has a note; while it runs, somebody does."""
+
+from __future__ import annotations
+
+import pytest
+
+from ibasho.base.journal.models import Entry
+from ibasho.base.kernel.errors import Conflict, NotFound
+from ibasho.rooms.care import policies
+from ibasho.rooms.care.actions import assigning, matters, relating
+from ibasho.rooms.care.models import Matter
+from ibasho.rooms.care.queries import secrecy
+from tests.people import Cast, cast
+from tests.rooms.care import ground
+from tests.rooms.care.ground import AT, Ground
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people() -> Cast:
+    return cast()
+
+
+@pytest.fixture
+def care(people: Cast) -> Ground:
+    return ground.ground(people)
+
+
+def test_whom_tomoe_assigns_reads_and_whom_she_releases_does_not(care: Ground) -> None:
+    people, matter = care.people, care.notice.matter
+    nagi, tomoe = ground.colleague(people), people.by(people.tomoe)
+    with pytest.raises(NotFound):
+        matters.open_matter(matter=matter, by=people.by(nagi), at=AT)
+    assigning.assign(matter=matter, person=nagi, by=tomoe, at=AT)
+    assert matters.open_matter(matter=matter, by=people.by(nagi), at=AT)
+    assigning.release(matter=matter, person=people.sumi, by=tomoe, at=AT)
+    with pytest.raises(NotFound):
+        matters.open_matter(matter=matter, by=people.by(people.sumi), at=AT)
+    noted = [one.verb for one in Entry.objects.filter(noun="care.Matter").order_by("pk")]
+    assert noted == ["care.matter.assign", "care.matter.read", "care.matter.release"]
+
+
+def test_a_lead_reads_nothing_by_being_one(care: Ground) -> None:
+    people = care.people
+    assert not policies.may_read(people.by(people.tomoe), care.notice.matter, at=AT)
+    with pytest.raises(NotFound):
+        matters.open_matter(matter=care.notice.matter, by=people.by(people.tomoe), at=AT)
+
+
+def test_the_last_one_stays_while_it_runs_and_may_go_after_its_end(care: Ground) -> None:
+    people, notice = care.people, care.notice
+    tomoe = people.by(people.tomoe)
+    with pytest.raises(Conflict, match="さいごの"):
+        assigning.release(matter=notice.matter, person=people.sumi, by=tomoe, at=AT)
+    done = ground.notice(
+        people, care.place, state="closed", answered_at=AT, answered_by=people.sumi, closed_at=AT,
+        closed_by=people.sumi, outcome="handled",
+    )  # fmt: skip
+    assigning.release(matter=done.matter, person=people.sumi, by=tomoe, at=AT)
+    assert not secrecy.assignees(done.matter).exists()
+
+
+def test_nobody_gets_it_who_may_not_have_it(care: Ground) -> None:
+    """Not of the centre, related, there already, or the words are gone."""
+    people, matter = care.people, care.notice.matter
+    nagi, tomoe = ground.colleague(people), people.by(people.tomoe)
+    relating.relate(matter=matter, person=nagi, by=tomoe, at=AT)
+    for person in (people.fumi, people.hana, people.tamotsu, nagi, people.sumi):
+        with pytest.raises(Conflict):
+            assigning.assign(matter=matter, person=person, by=tomoe, at=AT)
+    Matter.objects.filter(pk=matter.pk).update(data_key=None, forgotten_on=AT.date())
+    with pytest.raises(Conflict, match="消した"):
+        assigning.assign(matter=matter, person=people.tomoe, by=tomoe, at=AT)
+
+
+@pytest.mark.parametrize(
+    "who", ["fumi", "aoi", "mado", "tsubaki", "megumi", "sumi", "hana", "ken", "tamotsu"]
+)
+def test_nobody_but_a_lead_decides(who: str, care: Ground) -> None:
+    people = care.people
+    by, nagi = people.by(getattr(people, who)), ground.colleague(people)
+    before = Entry.objects.count()
+    with pytest.raises(NotFound):
+        assigning.assign(matter=care.notice.matter, person=nagi, by=by, at=AT)
+    with pytest.raises(NotFound):
+        assigning.release(matter=care.notice.matter, person=people.sumi, by=by, at=AT)
+    assert Entry.objects.count() == before

@@ -1,0 +1,107 @@
+"""`ibasho vault`: where the keys are, everything under the newest, and a service that needs neither database nor settings."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from ibasho.rooms.care.commands import vault
+from ibasho.rooms.care.models import Matter
+from tests import make
+from tests.base.ports import daemon as daemons
+from tests.people import cast
+from tests.rooms.care import ground
+
+
+def said(*arguments: str) -> tuple[int, str]:
+    done = CliRunner().invoke(vault, arguments)
+    return done.exit_code, done.output
+
+
+@pytest.mark.django_db
+def test_everything_is_wrapped_anew_and_the_old_key_may_go(settings: Any) -> None:
+    people = cast()
+    place = make.place(organisation=people.midori)
+    settings.SEAL_SECRETS = "1=old"
+    for _one in range(3):
+        ground.notice(people, place)
+    settings.SEAL_SECRETS = "2=new,1=old"
+    code, told = said("status")
+    assert code == 0 and "いまの かぎ: 2" in told and "かぎ 1: 3件（古い かぎ）" in told
+    code, told = said("rotate", "--most", "2")
+    assert (code, told.splitlines()[:2]) == (0, ["2件", "3件"]) and "すべて かぎ 2 です" in told
+    assert "14日" in told, "a phone may still hold a note under the old one"
+
+
+@pytest.mark.django_db
+def test_a_lost_key_is_said_by_both(settings: Any) -> None:
+    people = cast()
+    settings.SEAL_SECRETS = "1=lost"
+    ground.notice(people, make.place(organisation=people.midori))
+    settings.SEAL_SECRETS = "2=new"
+    code, told = said("rotate")
+    assert code == 1 and "あけられない 件 1件" in told and "まだ はずせません" in told
+    code, told = said("status")
+    assert code == 1 and "もどして" in told
+    assert Matter.objects.get().unreadable_on is not None
+
+
+@pytest.mark.django_db
+def test_status_names_the_keeper_and_says_when_nobody_answers(settings: Any) -> None:
+    with daemons.standing() as keeper:
+        settings.VAULT = f"unix:{keeper.path}"
+        code, told = said("status")
+        assert code == 0 and str(keeper.path) in told
+        assert ("別の 利用者）" in told) is daemons.AS_ROOT
+        keeper.kill()
+        for verb in ("status", "rotate"):
+            code, told = said(verb)
+            assert code == 1 and "何も 失われていません" in told
+
+
+def test_the_service_begins_without_database_and_secret_key(tmp_path: Path) -> None:
+    """As its OS user has it: no settings at all. What it lacks is its own secrets, and it says so."""
+    named = [
+        "--socket",
+        str(tmp_path / "s"),
+        "--secrets",
+        str(tmp_path / "none"),
+        "--log",
+        str(tmp_path / "log"),
+    ]
+    done = subprocess.run(
+        [sys.executable, "-m", "ibasho.cli", "vault", "serve", *named, "--allow", str(os.geteuid())],
+        env={"IBASHO_MODE": "production"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.strip() == f"Error: {tmp_path / 'none'}: No such file or directory"
+
+
+@pytest.mark.parametrize(
+    ("where", "starts"), [("", True), ("unix:/run/v.sock", True), ("/run/v.sock", False), ("tcp:1", False)]
+)
+def test_a_vault_written_wrongly_stops_the_start(where: str, starts: bool) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "from config import settings; print(settings.VAULT)"],
+        env={**os.environ, "VAULT": where, "IBASHO_MODE": "test"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode == 0) is starts and (starts or "write unix:/" in done.stderr)
+
+
+@pytest.mark.parametrize("lacks", ["SECRET_KEY", "DATABASE_OWNER_URL"])
+def test_statement_86_a_missing_secret_stops_the_start(lacks: str) -> None:
+    full = {
+        "IBASHO_MODE": "production", "SECRET_KEY": "x" * 50, "ALLOWED_HOSTS": "a.example", "DATABASE_URL": "postgresql://a@h/x",
+        "DATABASE_OWNER_URL": "postgresql://o@h/x", "IBASHO_DB_ROLE": "owner", "PATH": os.environ["PATH"],
+    }  # fmt: skip
+    command = [sys.executable, "-c", "from config import settings"]
+    whole = subprocess.run(command, env=full, capture_output=True, text=True, check=False)
+    assert whole.returncode == 0, whole.stderr
+    done = subprocess.run(command, env={**full, lacks: ""}, capture_output=True, text=True, check=False)
+    assert done.returncode != 0 and lacks in done.stderr

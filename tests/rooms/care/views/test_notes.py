@@ -1,0 +1,211 @@
+"""Thirty seconds at a place, three words back; what is told by telephone at the desk; what the paper holds."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.errors import Unavailable
+from ibasho.base.ports import pdf
+from ibasho.rooms.care.models import Notice
+from ibasho.rooms.care.queries import notes as queries
+from ibasho.town.places.models import Place
+from tests import make
+from tests.make import AT
+from tests.people import Cast, cast
+from tests.rooms.care import ground
+from tests.signing_in import sign_in
+
+pytestmark = pytest.mark.django_db
+WRITE = "/ops/care/"
+
+
+@pytest.fixture(autouse=True)
+def at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: AT)
+
+
+@pytest.fixture
+def people() -> Cast:
+    return cast()
+
+
+@pytest.fixture
+def place(people: Cast) -> Place:
+    return make.place(organisation=people.midori)
+
+
+def shortest(place: Place | None, *signs: str, **more: str) -> dict[str, Any]:
+    return {
+        "nonce": str(uuid4()),
+        "signs": list(signs),
+        "place": place.public_id if place else "",
+        "when": "today",
+        **more,
+    }
+
+
+def test_a_picture_and_send_is_a_whole_note(people: Cast, place: Place) -> None:
+    hana = sign_in(Client(), people.hana)
+    page = hana.get(WRITE)
+    text = page.content.decode()
+    assert page["Cache-Control"].startswith("no-store") and page["Referrer-Policy"] == "same-origin"
+    assert "<title>メモ｜" in text and "虐待" not in text
+    assert text.index("tel:189") < text.index('name="signs"')  # the telephone stands first
+    assert text.count('name="signs"') == 8
+    sent = hana.post(WRITE, shortest(place, "tired"), follow=True)
+    assert "とどきました" in sent.content.decode()
+    made = Notice.objects.get()
+    listed = hana.get("/ops/care/notes/").content.decode()
+    assert made.matter.public_id in listed and "あおくん" not in listed
+    own = hana.get(reverse("care:note", args=[made.matter.public_id]))
+    assert "つかれている" in own.content.decode() and own["Cache-Control"].startswith("no-store")
+
+
+def test_without_a_picture_the_page_says_which_one_to_press_and_keeps_the_words(
+    people: Cast, place: Place
+) -> None:
+    hana = sign_in(Client(), people.hana)
+    asked = shortest(place, words="おなかが すいたと 言う")
+    text = hana.post(WRITE, asked).content.decode()
+    assert "そのほか" in text and "おなかが すいたと 言う" in text
+    assert asked["nonce"] not in text  # what is mended goes out as a new paper
+    assert not Notice.objects.exists()
+
+
+def test_the_same_note_twice_is_said(people: Cast, place: Place) -> None:
+    hana = sign_in(Client(), people.hana)
+    hana.post(WRITE, shortest(place, "tired"))
+    text = hana.post(WRITE, shortest(place, "tired"), follow=True).content.decode()
+    assert "1つに しました" in text
+    assert Notice.objects.count() == 1
+
+
+def test_what_became_of_it_in_three_words(people: Cast, place: Place) -> None:
+    hana = sign_in(Client(), people.hana)
+    hana.post(WRITE, shortest(place, "tired"))
+    assert "センターの 人が 読むのを まっています" in hana.get("/ops/care/notes/").content.decode()
+    Notice.objects.update(state="taken", taken_at=AT, taken_by=people.sumi)
+    assert "センターの 人が 見ています" in hana.get("/ops/care/notes/").content.decode()
+    Notice.objects.update(
+        state="closed",
+        answered_at=AT,
+        answered_by=people.sumi,
+        closed_at=AT,
+        closed_by=people.sumi,
+        outcome="known",
+    )
+    text = hana.get("/ops/care/notes/").content.decode()
+    assert "返事の日" in text
+    for never in ("もう 動いている", "澄", "おわり</"):  # nor how it ended, nor who did it
+        assert never not in text
+
+
+def test_a_note_of_somebody_else_is_not_there(people: Cast, place: Place) -> None:
+    theirs = ground.notice(people, place)
+    ken = sign_in(Client(), people.ken)
+    real, made_up = (
+        ken.get(reverse("care:note", args=[name])) for name in (theirs.matter.public_id, "ABCDEFGHJK")
+    )
+    assert real.status_code == made_up.status_code == 404
+    assert "まだ メモは ありません" in ken.get("/ops/care/notes/").content.decode()
+
+
+def test_who_types_in_for_a_group_is_led_to_the_desk(people: Cast, place: Place) -> None:
+    mado = sign_in(Client(), people.mado)
+    session = mado.session
+    session["acting_for"], session["acting_via"] = people.midori.pk, "phone"
+    session.save()
+    assert mado.get(WRITE)["Location"] == "/desk/care/write/"
+    assert mado.get("/ops/care/notes/").status_code == 404
+
+
+def test_the_clerk_types_what_came_on_paper(people: Cast, place: Place) -> None:
+    mado = sign_in(Client(), people.mado)
+    assert "紙の メモが とどいた" in mado.get("/desk/care/write/").content.decode()
+    sent = mado.post("/desk/care/write/", shortest(place, "eating", hand="paper"), follow=True)
+    assert "シュレッダー" in sent.content.decode()
+    made = Notice.objects.get()
+    assert (made.way, made.writer, made.typed_by) == ("paper", None, people.mado)
+    assert made.matter.public_id not in mado.get("/desk/care/mine/").content.decode()
+
+
+def test_the_centre_types_in_and_has_no_notes_of_its_own(people: Cast, place: Place) -> None:
+    sumi = sign_in(Client(), people.sumi)
+    assert "わたしが 気づいた" not in sumi.get("/desk/care/write/").content.decode()
+    sumi.post("/desk/care/write/", shortest(place, "eating", hand="self"))
+    assert not Notice.objects.exists()
+    sumi.post("/desk/care/write/", shortest(place, "eating", hand="talk"))
+    assert Notice.objects.get().typed_by == people.sumi
+    assert sumi.get("/desk/care/mine/").status_code == 404
+
+
+def test_the_csw_has_their_own_at_the_desk(people: Cast, place: Place) -> None:
+    tsubaki = sign_in(Client(), people.tsubaki)
+    tsubaki.post("/desk/care/write/", shortest(place, "glad", hand="self"))
+    made = Notice.objects.get()
+    assert made.writer == people.tsubaki
+    assert (
+        "うれしいこと"
+        in tsubaki.get(reverse("care:desk_note", args=[made.matter.public_id])).content.decode()
+    )
+
+
+def test_each_box_has_its_own_answer_and_what_fails_names_nobody(
+    people: Cast, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hana = sign_in(Client(), people.hana)
+    state = hana.get("/ops/care/state/").json()
+    assert state["marks"] == queries.writer_marks(people.by(people.hana))
+    assert str(people.hana.pk) not in state["marks"]
+    items = [{"nonce": str(uuid4()), "box": b64encode(b"\1broken").decode()}, {"nonce": "x", "box": "?"}, {}]
+    answer = hana.post("/ops/care/send/", json.dumps({"items": items}), content_type="application/json")
+    assert [one["ok"] for one in answer.json()["results"]] == [False, False, False]
+    assert hana.post("/ops/care/send/", "not json", content_type="application/json").status_code == 400
+
+
+def test_when_thanks_came_the_home_page_says_so(people: Cast, place: Place) -> None:
+    from_hana = ground.notice(people, place)
+    assert queries.thanked(people.by(people.hana), AT) == 0
+    Notice.objects.filter(pk=from_hana.pk).update(state="answered", answered_at=AT, answered_by=people.sumi)
+    assert queries.thanked(people.by(people.hana), AT) == 1
+    assert queries.thanked(people.by(people.hana), AT + timedelta(days=8)) == 0
+    assert queries.thanked(people.by(people.ken), AT) == 0
+
+
+def test_the_vault_away_a_note_is_not_lost_and_the_page_says_why(
+    people: Cast, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+
+    def away() -> Any:
+        raise Unavailable("vault.away", "かぎの 係が いま 答えません。")
+
+    hana = sign_in(Client(), people.hana)
+    monkeypatch.setattr("ibasho.rooms.care.views.notes_ops.vault", away)
+    assert '"key": null' in hana.get(WRITE).content.decode()
+    monkeypatch.setattr("ibasho.rooms.care.queries.words.vault", away)
+    text = hana.post(WRITE, shortest(place, "tired", words="ことばは のこる")).content.decode()
+    assert "かぎの 係が いま 答えません" in text and "ことばは のこる" in text
+    assert not Notice.objects.exists()
+
+
+def test_the_paper_asks_for_no_name_and_says_how_it_is_handed_in(
+    people: Cast, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hana = sign_in(Client(), people.hana)
+    assert hana.get("/ops/care/paper/").content.startswith(b"%PDF")
+    kept = pdf.Recorder()
+    monkeypatch.setattr(pdf, "render", kept)
+    sign_in(Client(), people.sumi).get("/desk/care/paper/")
+    ((_template, data, files),) = kept.calls
+    said = json.dumps(data, ensure_ascii=False)
+    assert "189" in said and len(data["signs"]) == len(set(files)) == 8
+    assert "".join(base for base, _above in data["how"][1]).startswith("封筒に 入れて")

@@ -1,0 +1,159 @@
+"""A canary in the place of every protected person: what bears it must be found nowhere else.
+
+Every row the product keeps about a person is found by reflection: the relations to `Person` (each is named here once as
+one about whom the row speaks, or as one who only did something), and all that hangs below such a row. Text columns of
+class 2 and 3 (inventory.toml) of these rows are overwritten, each row's with a word of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+from django.db.utils import DataError
+
+from ibasho.town.people.models import Membership, Organisation, Person, Protection
+from tests import house, make
+
+CANARY = "カナリア"
+MAIL = "kanaria"
+
+# Whom the row is about. A relation named …_by says only who did it.
+ABOUT = {
+    "roster.Helper": "person",
+    "familysupport.Member": "person",
+    "payouts.Payee": "person",
+    "places.Signup": "person",
+    "outbox.Message": "person",
+    "openhouse.GuardianNotice": "guardian",
+}
+# A role, a wish, the flag itself: no words of a person stand in them, and the cast keeps its roles through them.
+NO_WORDS = {"people.Membership", "people.Protection", "outbox.Preference"}
+OF_THE_CENTRE = "care"  # sealed: tests/trust/test_b_secrecy.py walks with canaries of its own
+
+
+@dataclass
+class Marked:
+    """`words`: canary → the row it was put on. `kept`: columns the database would not let us overwrite."""
+
+    words: dict[str, str] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
+
+
+def relations() -> Iterator[tuple[type[models.Model], str]]:
+    """Every relation to a Person in the house."""
+    for model in house.own_models():
+        for one in house.own_fields(model):
+            if one.is_relation and one.related_model is Person:
+                yield model, one.name
+
+
+def is_doer(name: str) -> bool:
+    return name == "by" or name.endswith("_by")
+
+
+def mark(*, day: date, flagged_by: Person, group: Organisation) -> Marked:
+    """Puts a protected person of their own behind every row that is about somebody."""
+    told = Marked()
+    colleague = _person(told, day, flagged_by)
+    Membership.objects.create(
+        person=colleague, organisation=group, role="operator", starts_on=day, ends_on=None
+    )
+    seen: set[type[models.Model]] = set()
+    for label, relation in ABOUT.items():
+        app, name = label.split(".")
+        model = next(one for one in house.own_models() if one._meta.label == f"{app}.{name}")
+        seen.add(model)
+        for row in model._default_manager.all():
+            person = _person(told, day, flagged_by)
+            if _belongs(row, relation, person):
+                _overwrite(told, row)
+    _below(told, seen)
+    return told
+
+
+def _belongs(row: models.Model, relation: str, person: Person) -> bool:
+    """Whether the row could be made this person's: what is an organisation's (a payee) stays so."""
+    try:
+        with transaction.atomic():
+            type(row)._default_manager.filter(pk=row.pk).update(**{relation: person})
+    except IntegrityError:
+        return False
+    return True
+
+
+def _person(told: Marked, day: date, flagged_by: Person) -> Person:
+    number = len(told.words) + 1000
+    person = Person.objects.create(
+        email=f"{MAIL}{number}@example.test", name=f"{CANARY}{number}", nickname=f"{CANARY}{number}さん",
+        phone=f"000-{number}-0000", ends_on=None,
+    )  # fmt: skip
+    Protection.objects.create(person=person, starts_on=day, set_at=make.AT, set_by=flagged_by)
+    told.words[f"{CANARY}{number}"] = f"people.Person {number}"
+    return person
+
+
+def _below(told: Marked, seen: set[type[models.Model]]) -> None:
+    """What hangs on a marked row, and on what hangs there, as far as it goes."""
+    wave = set(seen)
+    while wave:
+        following = {
+            model
+            for model in house.own_models()
+            if model not in seen
+            and any(one.is_relation and one.related_model in wave for one in house.own_fields(model))
+        }
+        for model in following:
+            for row in model._default_manager.all():
+                _overwrite(told, row)
+        seen |= following
+        wave = following
+
+
+def _overwrite(told: Marked, row: models.Model) -> None:
+    number = len(told.words) + 1000
+    word, touched = f"{CANARY}{number}", False
+    for name in texts(type(row)):
+        column: Any = type(row)._meta.get_field(name)
+        value = f"{MAIL}{number}@example.test" if isinstance(column, models.EmailField) else word
+        if isinstance(column, models.JSONField):
+            continue
+        if column.max_length and len(value) > column.max_length:
+            told.kept.append(f"{row._meta.label}.{name}")
+            continue
+        try:
+            with transaction.atomic():
+                type(row)._default_manager.filter(pk=row.pk).update(**{name: value})
+        except (IntegrityError, DataError):
+            told.kept.append(f"{row._meta.label}.{name}")
+        else:
+            touched = True
+    if touched:
+        told.words[word] = f"{row._meta.label} {row.pk}"
+
+
+def texts(model: type[models.Model]) -> list[str]:
+    """The free text columns that say something about a person."""
+    rows = house.listed("inventory.toml")[model._meta.app_label].get(model.__name__, {})
+    return [
+        one.name
+        for one in house.own_fields(model)
+        if isinstance(one, models.CharField | models.TextField | models.JSONField)
+        and rows.get(one.name, {}).get("class", 0) >= 2
+        and not one.choices
+        and not one.name.endswith(("_hash", "_code", "state"))
+    ]
+
+
+def mark_doers(*, day: date, flagged_by: Person) -> Marked:
+    """The other side: everything that somebody wrote, asked or settled was done by a protected person."""
+    told = Marked()
+    for model, name in list(relations()):
+        if not is_doer(name) or model._meta.app_label == OF_THE_CENTRE or model._meta.label in NO_WORDS:
+            continue
+        for row in model._default_manager.filter(**{f"{name}__isnull": False}):
+            _belongs(row, name, _person(told, day, flagged_by))
+    return told
