@@ -82,13 +82,13 @@ class Care:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedYear:
-    """As the plan's own slides say it; a share of None was not published."""
+    """As the plan's own slides say it; a category without a share was published without one."""
 
     nendo: int
     total: int
     source_name: str
     source_url: str
-    shares: tuple[tuple[str, int | None], ...]
+    shares: dict[str, int]
 
 
 def build(seed: int, today: date) -> Care:
@@ -106,9 +106,7 @@ def build(seed: int, today: date) -> Care:
 
 
 def published() -> PublishedYear:
-    data = read_toml(DATA / "consultations_r5.toml")
-    shares = tuple((row["category"], row.get("per_mille")) for row in data.pop("share"))
-    return PublishedYear(**data, shares=shares)
+    return PublishedYear(**read_toml(DATA / "consultations_r5.toml"))
 
 
 def _note(row: Mapping[str, Any], today: date) -> Note:
@@ -129,11 +127,12 @@ def _referral(row: Mapping[str, Any], today: date) -> Referral:
 def _year(told: Mapping[str, Any], today: date, draw: np.random.Generator) -> Iterator[Note]:
     """What the story does not tell: closed long ago, so that only its number is left."""
     for place, a_month in told["places"].items():
-        for _note_of in range(int(draw.poisson(a_month * YEAR_DAYS / 30))):
+        many = int(draw.poisson(a_month * YEAR_DAYS / 30))
+        for days_ago in draw.choice(np.arange(STORY_DAYS, YEAR_DAYS), size=many, replace=False):
             glad = draw.random() < told["glad_share"]
             yield Note(
                 by="yuri", place=place, signs=("glad",) if glad else (str(draw.choice(SIGNS)),),
-                on=today - DAY * int(draw.integers(STORY_DAYS, YEAR_DAYS)), done="closed", takes="sumi",
+                on=today - DAY * int(days_ago), done="closed", takes="sumi",
                 outcome="thanked" if glad else "watched",
             )  # fmt: skip
 

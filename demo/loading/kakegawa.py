@@ -14,7 +14,7 @@ from django.conf import settings
 from demo import accounts
 from demo.chapters import hearings as told_hearings
 from demo.cities.kakegawa import OfficialFile, Profile, PublishedPlace, read_profile
-from demo.loading.chapters import events, hearings, people
+from demo.loading.chapters import care, events, hearings, people
 from demo.loading.work import Work
 from ibasho.rooms.reach.actions import candidates
 from ibasho.rooms.reach.datasets.candidates import read
@@ -39,6 +39,7 @@ def chapters() -> Sequence[tuple[str, Callable[[Work], str]]]:
                 hearings.load_published, told_hearings.published(), writes="k-officer", seconds="k-admin"
             ),
         ),
+        ("相談実績（公表されたもの）", care.load_published),
     )
 
 

@@ -9,6 +9,7 @@ from functools import partial
 from demo import city
 from demo.loading.chapters import (
     areas,
+    care,
     events,
     familysupport,
     hearings,
@@ -40,5 +41,6 @@ def chapters(at: datetime) -> Sequence[tuple[str, Callable[[Work], str]]]:
         ("見守りの名簿", partial(roster.load, made)),
         ("ファミリーサポート", partial(familysupport.load, made)),
         ("こどもの声", partial(hearings.load, made)),
+        ("気づき", partial(care.load, made)),
         ("入口の 人数", partial(openhouse.days, made)),
     )

@@ -62,16 +62,15 @@ def mark(*, day: date, flagged_by: Person, group: Organisation) -> Marked:
     Membership.objects.create(
         person=colleague, organisation=group, role="operator", starts_on=day, ends_on=None
     )
-    seen: set[type[models.Model]] = set()
+    marked: dict[type[models.Model], set[Any]] = {}
     for label, relation in ABOUT.items():
-        app, name = label.split(".")
-        model = next(one for one in house.own_models() if one._meta.label == f"{app}.{name}")
-        seen.add(model)
+        model = next(one for one in house.own_models() if one._meta.label == label)
         for row in model._default_manager.all():
             person = _person(told, day, flagged_by)
             if _belongs(row, relation, person):
+                marked.setdefault(model, set()).add(row.pk)
                 _overwrite(told, row)
-    _below(told, seen)
+    _below(told, marked)
     return told
 
 
@@ -96,21 +95,28 @@ def _person(told: Marked, day: date, flagged_by: Person) -> Person:
     return person
 
 
-def _below(told: Marked, seen: set[type[models.Model]]) -> None:
+def _below(told: Marked, marked: dict[type[models.Model], set[Any]]) -> None:
     """What hangs on a marked row, and on what hangs there, as far as it goes."""
-    wave = set(seen)
+    wave = dict(marked)
     while wave:
-        following = {
-            model
-            for model in house.own_models()
-            if model not in seen
-            and any(one.is_relation and one.related_model in wave for one in house.own_fields(model))
-        }
-        for model in following:
-            for row in model._default_manager.all():
-                _overwrite(told, row)
-        seen |= following
+        following: dict[type[models.Model], set[Any]] = {}
+        for model in house.own_models():
+            for row in _hanging(model, wave):
+                if row.pk not in marked.setdefault(model, set()):
+                    marked[model].add(row.pk)
+                    following.setdefault(model, set()).add(row.pk)
+                    _overwrite(told, row)
         wave = following
+
+
+def _hanging(model: type[models.Model], wave: dict[type[models.Model], set[Any]]) -> list[models.Model]:
+    found: dict[Any, models.Model] = {}
+    for one in house.own_fields(model):
+        if one.is_relation and one.concrete and not one.many_to_many and one.related_model in wave:
+            keys = wave[one.related_model]  # type: ignore[index]
+            rows = model._default_manager.filter(**{f"{one.name}__in": keys})
+            found |= {row.pk: row for row in rows}
+    return list(found.values())
 
 
 def _overwrite(told: Marked, row: models.Model) -> None:

@@ -13,7 +13,12 @@ from ibasho.base.kernel import clock
 from ibasho.base.ports import pdf
 from ibasho.base.kernel.tables import read_table
 
-WHO = ("anonymous", "fumi", "aoi", "mado", "tsubaki", "megumi", "sumi", "tomoe", "hana", "ken", "tamotsu")
+import inspect, sys
+from django.urls import resolve
+def canaries_exports(one):
+    f=resolve(one.path).func
+    return "exports." in inspect.getsource(sys.modules[f.__module__])
+WHO = ("fumi","aoi","mado","hana","megumi")
 
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
@@ -21,6 +26,15 @@ def world(django_db_setup, django_db_blocker):
         people = cast()
         made = objects.Objects(people)
         found=list(addresses(made))
+        from tests.town.payouts import ground as pg
+        from tests import make
+        from ibasho.town.people.models import Person
+        from ibasho.town.payouts.models import Run, Payee, Payment
+        from ibasho.town.places.models import Signup
+        p = pg.payee(people, "だれか", person=people.ken)
+        run=Run.objects.order_by("pk").first()
+        print("RUN",run, Payment.objects.count())
+        row=Payment.objects.first(); row.pk=None; row.public_id="ZZZZZZZZZZ"; row.payee=p; row.name="だれか"; row.reference="S9"; row.save()
         told = canaries.mark(day=clock.day(clock.now()), flagged_by=people.fumi, group=people.midori)
         print(told.kept, len(told.words))
         yield people, found, told
@@ -40,7 +54,7 @@ def test_walk(who, world, django_db_blocker, monkeypatch):
             if one.expected(who)!=200: continue
             view=None
             for q in ("", "?format=xlsx", "?format=csv"):
-                if q and not getattr(one,'x',True): break
+                if q and not canaries_exports(one): break
                 rec.calls.clear()
                 with transaction.atomic():
                     r=client.get(one.path+q); n+=1

@@ -1,6 +1,7 @@
 """One sealed field under a key of its own row: AES-256-GCM, bound to table, column and row. Pure.
 
-The row's key is drawn once and kept wrapped (ports/vault): thrown away, nothing under it opens again, in no backup either.
+The row's key is drawn once and kept wrapped (ports/vault): thrown away, nothing under it opens again; in a backup neither, once
+that is gone or the vault's secret of its day is.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.ui.menu import Entry
 from ibasho.rooms.care import policies
-from ibasho.rooms.care.queries import notices
+from ibasho.rooms.care.queries import notices, referrals
 from ibasho.town.people.permissions import Permission as P
 
 
@@ -39,8 +39,18 @@ def _types_in(request: HttpRequest) -> bool:
     return any(policies.may(request.actor, one, at=request.at) for one in typing)  # type: ignore[attr-defined]
 
 
+def _welcomes(request: HttpRequest) -> bool:
+    """Always, whether anything was ever asked of them or not."""
+    return policies.may(request.actor, P.CARE_WELCOME, at=request.at)  # type: ignore[attr-defined]
+
+
+def _unanswered(request: HttpRequest) -> int:
+    return referrals.to_answer(request.actor, request.at).count()  # type: ignore[attr-defined]
+
+
 MENU: tuple[Entry, ...] = (
     Entry("operator", _("気づきメモ"), "care:note_write", "pencil", order=18, may=_writes),
+    Entry("operator", _("つなぎ"), "care:ops_welcome", "link", order=19, may=_welcomes, count=_unanswered),
     Entry("desk", _("気づきを 書く"), "care:desk_note_write", "pencil", section="tsunagu", order=20, may=_types_in),
     Entry("desk", _("気づき"), "care:desk_inbox", "eye", section="tsunagu", order=6, may=_handles, count=_untaken),
     Entry("desk", _("相談の数"), "care:desk_consultations", "chart", section="furikaeru", order=44, may=_handles),

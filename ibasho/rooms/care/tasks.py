@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app as jobs
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Unavailable
-from ibasho.rooms.care.actions import breaking, keys, notes, notices_clock
+from ibasho.rooms.care.actions import breaking, forgetting, keys, notes, notices_clock, referral_news
 
 
 # --- keys -------------------------------------------------------------------------------------------
@@ -59,3 +59,18 @@ def raise_unreviewed(timestamp: int) -> None:
 def tell(timestamp: int) -> None:
     """The centre hears within minutes that something came; what is urgent was told at once."""
     notes.tell(by=Actor.of_job("care.tell"), at=clock.now())
+
+
+# --- referrals --------------------------------------------------------------------------------------
+@jobs.periodic(cron="55 23 * * *")  # 08:55 JST
+@jobs.task(name="care.referrals_remind", queueing_lock="care.referrals_remind", pass_context=False)
+def referrals_remind(timestamp: int) -> None:
+    """A place that has not answered, and who has it at the centre."""
+    referral_news.remind(by=Actor.of_job("care.referrals_remind"), at=clock.now())
+
+
+@jobs.periodic(cron="25 19 * * *")  # 04:25 JST
+@jobs.task(name="care.referrals_forget", queueing_lock="care.referrals_forget", pass_context=False)
+def referrals_forget(timestamp: int) -> None:
+    """Words 90 days after the end, rows five years after their 年度."""
+    forgetting.forget_referrals(by=Actor.of_job("care.referrals_forget"), at=clock.now())

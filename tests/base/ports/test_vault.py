@@ -9,6 +9,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
@@ -182,14 +183,22 @@ def test_so_many_a_minute_and_no_more() -> None:
 def test_a_minute_later_it_opens_again_and_each_user_has_their_own_count() -> None:
     pace = Pace(2)
     asked = [
-        (1, "open", 0.0),
-        (1, "open", 1.0),
-        (1, "open", 59.0),
-        (2, "open", 59.0),
-        (1, "marks", 59.0),
-        (1, "open", 60.0),
-    ]
+        (1, "open", 1, 0.0), (1, "open", 1, 1.0), (1, "open", 1, 59.0), (2, "open", 1, 59.0), (1, "marks", 5, 59.0),
+        (1, "open", 1, 60.0),
+    ]  # fmt: skip
     assert [pace.allows(*one) for one in asked] == [True, True, False, True, True, True]
+    assert [pace.allows(3, "marks", 5, 0.0) for _one in range(11)] == [True] * 10 + [False]
+
+
+def test_who_asks_while_it_begins_anew_waits_and_notices_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ibasho.base.ports.vault.remote.PAUSES", (0.2,) * 200)
+    with daemons.standing(SECRETS) as own:
+        made = own.vault.new_key("row")
+        own.kill(signal.SIGTERM)
+        with ThreadPoolExecutor(3) as several:
+            asked = [several.submit(own.vault.open_key, made.wrapped, "row") for _one in range(3)]
+            own.start()
+            assert {one.result(60) for one in asked} == {made.plain}
 
 
 def test_each_opening_is_written_down_and_nothing_of_what_was_opened(daemon: Daemon) -> None:

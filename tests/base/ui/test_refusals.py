@@ -6,13 +6,15 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
-from ibasho.base.kernel.errors import Conflict, DomainError, NotAllowed, NotFound
+from ibasho.base.kernel.errors import Conflict, DomainError, NotAllowed, NotFound, Unavailable
 from ibasho.base.ui.refusals import RefusalMiddleware
 
 
-@pytest.mark.parametrize(("error", "status"), [(NotFound, 404), (NotAllowed, 403)])
+@pytest.mark.parametrize(("error", "status"), [(NotFound, 404), (NotAllowed, 403), (Unavailable, 503)])
 @pytest.mark.django_db
-def test_not_found_is_404_and_not_allowed_is_403(error: type[DomainError], status: int) -> None:
+def test_not_found_is_404_not_allowed_403_and_what_does_not_answer_503(
+    error: type[DomainError], status: int
+) -> None:
     middleware = RefusalMiddleware(lambda request: HttpResponse())
     answer = middleware.process_exception(RequestFactory().get("/"), error("x.y", "みつかりません。"))
     assert answer is not None

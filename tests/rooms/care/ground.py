@@ -10,9 +10,10 @@ from typing import Any
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.codes import new_code
 from ibasho.base.ports.vault import vault
-from ibasho.rooms.care.models import (, Consultation
+from ibasho.rooms.care.models import (
     Assignee,
     ConsentText,
+    Consultation,
     CouncilMember,
     Matter,
     Notice,

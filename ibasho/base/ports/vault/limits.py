@@ -17,12 +17,13 @@ class Pace:
     _seen: dict[tuple[int, str], deque[float]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def allows(self, uid: int, kind: str, seconds: float) -> bool:
+    def allows(self, uid: int, kind: str, times: int, seconds: float) -> bool:
+        """`times` as many of this kind as `most`."""
         with self._lock:
             seen = self._seen.setdefault((uid, kind), deque())
             while seen and seen[0] <= seconds - WINDOW_SECONDS:
                 seen.popleft()
-            if len(seen) >= self.most:
+            if len(seen) >= self.most * times:
                 return False
             seen.append(seconds)
             return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -13,7 +14,11 @@ from ibasho.base.ports.vault.kinds import NewKey
 
 T = TypeVar("T")
 SECONDS_MAX = 3.0  # a page waits no longer
-TRIES = 2  # what is asked twice does nothing twice: a service that just began anew is not noticed
+PAUSES = (
+    0.1,
+    0.3,
+    0.8,
+)  # seconds; what is asked twice does nothing twice, so a service that begins anew is not noticed
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +83,15 @@ def _new(told: wire.Message) -> NewKey:
 
 
 def _tried(deed: Callable[[], T]) -> T:
-    for tried in range(1, TRIES + 1):
+    for pause in (*PAUSES, None):
         try:
             return deed()
         except TimeoutError as error:
             raise _away() from error  # asked once more it would keep the page twice as long
         except (OSError, wire.Broken) as error:
-            if tried == TRIES:
+            if pause is None:
                 raise _away() from error
+            time.sleep(pause)
     raise _away()
 
 

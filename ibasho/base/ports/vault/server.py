@@ -27,7 +27,8 @@ from ibasho.base.ports.vault.limits import Pace
 SECONDS_MAX = 5.0  # who asks and says nothing is let go
 LINES_MAX = 64  # at once
 _told = logging.getLogger("ibasho.vault")
-_COUNTED = {"open_key": "open", "open_box": "open", "marks": "marks", "rewrap": "rewrap"}
+# What is counted together, and how many times as much of it is allowed: a note needs several marks, a look at one needs one key.
+_COUNTED = {"open_key": ("open", 1), "open_box": ("open", 1), "rewrap": ("rewrap", 1), "marks": ("marks", 5)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Keeper:
             told: wire.Message = {"refused": "vault.stranger"}
         elif verb not in _VERBS:
             raise wire.Broken("no such question")
-        elif not self.pace.allows(uid, _COUNTED.get(verb, "other"), time.monotonic()):
+        elif not self.pace.allows(uid, *_COUNTED.get(verb, ("other", 5)), time.monotonic()):
             told = {"refused": "vault.busy"}
         else:
             told = self._done(verb, asked, bound_to)

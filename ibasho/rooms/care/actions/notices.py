@@ -285,10 +285,11 @@ def _answer(row: Notice, by: Actor, at: datetime) -> None:
     row.state, row.answered_at, row.answered_by_id = State.ANSWERED, at, by.person_id
     if row.writer is None:
         return
-    page = f"{settings.PUBLIC_URL}{reverse('care:notes')}"
+    at_a_place = people.may(Actor(person_id=row.writer.pk), Permission.OPS_ENTER, day=clock.day(at))
+    page = reverse("care:notes" if at_a_place else "care:desk_notes")
     outbox.send(
         to=row.writer, event_key=f"care.answered:{row.nonce}", subject=SUBJECT, by=by, at=at, secret=True,
-        body=f"ログインして 見てください。\n\n{page}\n",
+        body=f"ログインして 見てください。\n\n{settings.PUBLIC_URL}{page}\n",
     )  # fmt: skip
 
 

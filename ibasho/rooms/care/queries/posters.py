@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import io
-import re
 from datetime import date
-from functools import cache
 
 import segno
 from django.conf import settings
 from django.urls import reverse
 
 from ibasho.base.ports import pdf
+from ibasho.rooms.care.queries.paper_pictures import icons
 from ibasho.rooms.care.queries.settings import centre
 from ibasho.rooms.care.rules import poster_words as words
 
-_SYMBOL = re.compile(r'<symbol id="([a-z]+)" viewBox="([^"]+)">(.*?)</symbol>', re.S)
-_INK, _TINT = "#1a1a1c", "#ffe3a8"
 _QUIET = 4  # modules of white around a QR: without them no reader finds it
 
 
@@ -35,7 +32,7 @@ def poster(*, day: date) -> bytes:
         "do": [_plain(said) for said in words.DO], "no-phone": _plain(words.NO_PHONE), "inside": _plain(words.INSIDE),
         "alt": words.QR_ALT, "address": address.split("://")[-1], "city": settings.IBASHO_CITY["name"],
     }  # fmt: skip
-    return pdf.render("care/pdf/poster.typ", data, files={"page.svg": _qr(address), **_icons(tuple(names))})
+    return pdf.render("care/pdf/poster.typ", data, files={"page.svg": _qr(address), **icons(names)})
 
 
 def _plain(text: str) -> list[tuple[str, None]]:
@@ -53,18 +50,3 @@ def _qr(text: str) -> bytes:
     code = segno.make(text, error="q", micro=False, boost_error=False)
     code.save(out, kind="svg", border=_QUIET, xmldecl=False, dark="#000", light="#fff")
     return out.getvalue()
-
-
-@cache
-def _icons(names: tuple[str, ...]) -> dict[str, bytes]:
-    """The pages paint icons by style sheet; on paper every one says its own colours."""
-    text = (settings.BASE_DIR / "frontend" / "icons.svg").read_text(encoding="utf-8")
-    return {
-        f"icon/{name}.svg": (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" fill="none" stroke="{_INK}" stroke-width="3" '
-            f'stroke-linecap="round" stroke-linejoin="round">'
-            f"{inside.replace('var(--icon-tint,none)', _TINT).replace('currentColor', _INK)}</svg>"
-        ).encode()
-        for name, box, inside in _SYMBOL.findall(text)
-        if name in names
-    }

@@ -60,7 +60,7 @@ def dial(
         return Dial(step, Hand.NONE, None, None, 0, "")
     share = min(100, max(0, round(100 * ((at - start) / max(end - start, _HOUR)))))
     hand = Hand.LATE if at >= end else Hand.SOON if share >= SOON_SHARE else Hand.RUNNING
-    words = f"{_span(at - end)} すぎています" if hand is Hand.LATE else f"あと {_span(end - at)}"
+    words = _past(at - end) if hand is Hand.LATE else f"あと {_span(end - at)}"
     return Dial(step, hand, end, None, share, words)
 
 
@@ -70,6 +70,10 @@ def raised_before(today: date) -> date:
     while not is_working_day(day):
         day -= _DAY
     return day
+
+
+def _past(time: timedelta) -> str:
+    return "すぎたばかりです" if time < _HOUR else f"{_span(time)} すぎています"
 
 
 def _span(time: timedelta) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -28,14 +28,11 @@ _FIGURES: tuple[tuple[str, str | Promise, P], ...] = (
 def pages(current: str, request: Request) -> list[Tab]:
     """(label, address, is this page) for the row of tabs. `current`: the url name without its namespace."""
     rows = _CENTRE if policies.may(request.actor, P.CARE_HANDLE, at=request.at) else _FIGURES
-    found = []
-    for name, label, permission in rows:
-        if policies.may(request.actor, permission, at=request.at):
-            try:
-                found.append((str(label), reverse(f"care:{name}"), name == current))
-            except NoReverseMatch:
-                continue
-    return found
+    return [
+        (str(label), reverse(f"care:{name}"), name == current)
+        for name, label, permission in rows
+        if policies.may(request.actor, permission, at=request.at)
+    ]
 
 
 def crumbs(*pairs: tuple[str, str]) -> Crumbs:

@@ -69,11 +69,12 @@ def one(request: Request, public_id: str) -> HttpResponse:
     """The words come after the entry that they were read: its transaction stands before anything is rendered."""
     found = _find(request, public_id)
     secrecy = parts(request, found.matter)
-    line = queries.lines([found], request.at)[0]
+    line, adrift = queries.lines([found], request.at)[0], queries.is_adrift(found, request.at)
     context = {
         **secrecy, "notice": found, "line": line, "shown": _read(request, found),
         "crumbs": desk_pages.crumbs((found.matter.public_id, "")), "end_form": CloseForm(), "say_form": SayForm(),
-        "same_form": SameForm(), "same": _same(request, found), "adrift": queries.is_adrift(found, request.at),
+        "same_form": SameForm(), "same": _same(request, found), "adrift": adrift,
+        "takeable": adrift or found.state == Notice.State.SENT,
         "may_uncheck": actions.may_uncheck(found, request.at),
         "may_end": found.pace == "glad" or found.checked_at is not None,
         "urgent": found.pace == "urgent" and found.checked_at is None and found.state != Notice.State.CLOSED,

@@ -173,3 +173,32 @@ def test_a_well_filled_hearing_keeps_most_of_its_figures(seed: int) -> None:
         assert sum(n is not None for n in shown.rows) >= sum((n or 0) >= 10 for n in whole.rows) - 1
         inner = sum(n is not None for row in shown.counts for n in row)
         assert inner >= 0.7 * sum((n or 0) >= 10 for row in whole.counts for n in row)
+
+
+KIND = ("kind", "a", "b", "c", "d")
+SPRING = Table("kinds", (KIND, ("quarter", "q1")), [[500], [30], [28], [3]], settled=("q1",))
+SUMMER = Table(
+    "kinds", (KIND, ("quarter", "q1", "q2")), [[500, 500], [30, 2], [28, 400], [3, 3]], settled=("q1", "q2")
+)
+
+
+def test_what_is_over_is_remembered_from_the_table_before() -> None:
+    """Spring hid c so that d cannot be worked out; were c shown in summer's table, d would be told by both together."""
+    (spring,) = protect([SPRING], [], 10)
+    assert spring.at("c", "q1") is None and spring.at("b", "q1") == 30
+    told = replace(SUMMER, settled=())
+    (careless,) = protect([told], [[replace(spring, settled=())]], 10)
+    assert careless.at("c", "q1") == 28, "who supposes that spring may still grow"
+    assert attack([[spring], [replace(careless, settled=SUMMER.settled)]], 10) != []
+    (summer,) = protect([SUMMER], [[spring]], 10)
+    assert summer.at("c", "q1") is None or summer.at("d", "q1") is None
+    assert attack([[spring], [summer]], 10) == []
+
+
+def test_what_was_over_and_is_mended_all_the_same_is_still_published() -> None:
+    """Somebody found a forgotten sheet: the quarter changes, and nobody supposes any more that it did not."""
+    (spring,) = protect([SPRING], [], 10)
+    mended = replace(SUMMER, counts=[[480, 500], [30, 2], [28, 400], [3, 3]])
+    (summer,) = protect([mended], [[spring]], 10)
+    assert not summer.nothing and not summer.grows
+    assert summer.at("d", "q1") is None

@@ -20,7 +20,7 @@ HOURS = timedelta(hours=1)
         (12, Hand.RUNNING, 25, "あと 36時間"),
         (36, Hand.SOON, 75, "あと 12時間"),
         (47.5, Hand.SOON, 99, "あと 1時間たらず"),
-        (48, Hand.LATE, 100, "1時間たらず すぎています"),
+        (48, Hand.LATE, 100, "すぎたばかりです"),
         (53, Hand.LATE, 100, "5時間 すぎています"),
         (120, Hand.LATE, 100, "3日 すぎています"),
     ],

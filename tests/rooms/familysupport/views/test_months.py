@@ -145,11 +145,7 @@ def test_notices_on_paper_and_on_the_providers_own_page(world: Ground, people: C
     with_account(people, world.chiyo)
     month = approved(world, people)
     top_up = month.top_ups.get()
-    for address in (
-        f"{MONTHS}{month.public_id}/notices/",
-        f"{MONTHS}{month.public_id}/lines/{top_up.public_id}/",
-    ):
-        assert aoi.get(address).content.startswith(b"%PDF")
+    assert aoi.get(f"{MONTHS}{month.public_id}/lines/{top_up.public_id}/").content.startswith(b"%PDF")
     chiyo = phone(people, world.chiyo, DECEMBER)
     shown = page(chiyo, "/support/my/")
     assert f"/support/my/money/{top_up.public_id}/" in shown
@@ -157,6 +153,23 @@ def test_notices_on_paper_and_on_the_providers_own_page(world: Ground, people: C
     assert (
         phone(people, world.goro, DECEMBER).get(f"/support/my/money/{top_up.public_id}/").status_code == 404
     )
+
+
+def test_notices_for_everybody_need_the_list_of_the_day_and_a_second_person(
+    world: Ground, people: Cast, aoi: Client
+) -> None:
+    with_account(people, world.chiyo)
+    here = f"{MONTHS}{approved(world, people).public_id}/notices/"
+    assert "24時間より 古い" in page(aoi, here)
+    assert "24時間より 古い" in post(aoi, here, do="ask")
+    protection.check(by=people.by(people.fumi), at=DECEMBER)
+    assert "もう1人の担当者" in post(aoi, here, do="ask")
+    assert "自分で" in post(aoi, here, do="confirm")
+    assert not aoi.get(here).content.startswith(b"%PDF")
+    fumi = sign_in(Client(), people.fumi)
+    assert "確かめました" in page(fumi, here)
+    fumi.post(here, {"do": "confirm"})
+    assert aoi.get(here).content.startswith(b"%PDF")
 
 
 def test_opened_again_with_a_reason(world: Ground, people: Cast, megumi: Client) -> None:

@@ -10,7 +10,7 @@ from ibasho.base.journal.models import Entry
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid, NotAllowed
 from ibasho.town.people import policies
-from ibasho.town.people.actions import accounts, invitations, protection
+from ibasho.town.people.actions import accounts, invitations, letters, protection
 from ibasho.town.people.actions.accounts import OwnWords
 from ibasho.town.people.models import Membership, Person
 from tests.make import AT, TUESDAY
@@ -102,9 +102,11 @@ def test_old_rows_go_when_their_time_is_over(town: Cast) -> None:
     invitations.invite(organisation=town.midori, role="helper", email="", by=town.by(town.hana), at=AT)
     flag = protection.protect(person=town.ken, by=town.by(town.fumi), at=AT)
     protection.lift(protection_id=flag.pk, by=town.by(town.fumi), at=AT)
-    nothing = {"invitations": 0, "memberships": 0, "protections": 0}
+    protection.check(by=town.by(town.fumi), at=AT)
+    letters.ask(key="test:1", count=2, by=town.by(town.aoi), at=AT)
+    nothing = {"invitations": 0, "memberships": 0, "protections": 0, "checks": 0, "letters": 0}
     assert accounts.drop_old_rows(by=JOB, at=AT + timedelta(days=365)) == nothing
     assert accounts.drop_old_rows(by=JOB, at=AT + timedelta(days=367)) == {
-        **nothing, "invitations": 1, "protections": 1,
+        **nothing, "invitations": 1, "protections": 1, "checks": 1, "letters": 1,
     }  # fmt: skip
     assert accounts.drop_old_rows(by=JOB, at=AT + timedelta(days=6 * 365))["memberships"] == 9

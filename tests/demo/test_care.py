@@ -1,0 +1,76 @@
+"""The centre of the demo: a helper's note and what she hears back, the deck's R5 as published, a welcome, a break-glass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from demo import city as model
+from demo.loading.chapters import areas, care, people, places
+from demo.loading.work import Work
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor
+from ibasho.rooms.care.actions import notes
+from ibasho.rooms.care.models import Notice, Opening, PublishedYear, Referral, YearRelease
+from tests import make
+
+
+@pytest.fixture(scope="module")
+def work(django_db_setup: None, django_db_blocker: Any) -> Iterator[Work]:
+    """The chapters this one stands on, and no more."""
+    made = model.build(today=clock.day(make.AT))
+    with django_db_blocker.unblock(), transaction.atomic():
+        found = Work(make.AT)
+        areas.load(made, found)
+        people.load(made.people, found)
+        places.load(made, found)
+        said = care.load(made, found)
+        assert "つなぎ 2" in said
+        yield found
+        transaction.set_rollback(True)
+
+
+def test_haru_hears_that_the_centre_is_on_it_and_how_to_welcome_him(
+    work: Work, django_db_blocker: Any
+) -> None:
+    with django_db_blocker.unblock():
+        haru = work.people["haru"]
+        row = Notice.objects.filter(writer=haru, state="taken").get()
+        own = notes.read_own(notice=row, by=Actor(person_id=haru.pk), at=make.AT)
+        assert "おかわりを 5回" in own.told.words
+        assert [words for _when, words in own.back][0].startswith("来たときは、まず ごはん")
+
+
+def test_the_plans_own_year_stands_as_published(work: Work, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        year = PublishedYear.objects.get(nendo=2023)
+        assert year.total == 6_413
+        shares = list(year.shares.order_by("position").values_list("per_mille", flat=True))
+        assert shares == [660, 186, 88, 39, None, None, None, None, None], "no split was published for five"
+
+
+def test_a_child_arrived_and_another_place_is_asked(work: Work, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        assert set(Referral.objects.values_list("state", flat=True)) == {"arrived", "asked"}
+
+
+def test_who_broke_the_glass_was_looked_at(work: Work, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        opening = Opening.objects.get()
+        assert (opening.person, opening.reviewed_by, opening.verdict) == (
+            work.people["nagi"], work.people["tomoe"], "right",
+        )  # fmt: skip
+
+
+def test_outside_the_centre_only_what_was_released(work: Work, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        assert YearRelease.objects.count() == 1
+
+
+def test_words_of_long_ago_are_gone_and_their_number_is_left(work: Work, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        gone = Notice.objects.filter(matter__forgotten_on__isnull=False)
+        assert gone.exists() and not gone.filter(sealed_words__isnull=False).exists()
