@@ -23,6 +23,7 @@ from demo.chapters.people import Account
 from ibasho.base.kernel import clock
 from ibasho.base.ui.doors import child
 from ibasho.base.ui.request import Request
+from ibasho.rooms.care.models import Notice
 from ibasho.town.people.models import Person
 from ibasho.town.people.roles import ROLES
 
@@ -69,6 +70,7 @@ def doors(request: Request) -> HttpResponse:
         "password": people.password,
         "members": support.members_on_show(),
         "voices": voices.on_show(),
+        "notes": Notice.objects.exists(),
         "card": till.card_on_show(clock.day(request.at)),
         "seconds": CODE_SECONDS - int(request.at.timestamp()) % CODE_SECONDS,
     }

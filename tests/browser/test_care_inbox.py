@@ -28,7 +28,11 @@ def test_a_note_is_taken_by_keyboard_and_every_page_can_be_read(
     people: Cast, open_page: Callable[..., Page], axe_findings: Callable[[Page], list[str]]
 ) -> None:
     place, at = make.place(organisation=people.midori), clock.now()
-    running = {"received_at": at, "take_by": clock.day(at) + timedelta(days=1), "check_by": at + timedelta(hours=48)}
+    running = {
+        "received_at": at,
+        "take_by": clock.day(at) + timedelta(days=1),
+        "check_by": at + timedelta(hours=48),
+    }
     new = ground.notice(
         people, place, state="sent", pace="urgent", answer_by=clock.day(at) + timedelta(days=7), **running
     )

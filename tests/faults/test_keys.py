@@ -39,7 +39,7 @@ WAIT_MAX = 5.0  # seconds
 
 
 def test_statement_80_everything_is_wrapped_anew_while_people_read_and_write(settings: Any) -> None:
-    count = scale.times(5_000, most=MOST)
+    count = 1_000 if scale.FACTOR == 1 else scale.times(5_000, most=MOST)
     settings.SEAL_SECRETS = "1=the-old-secret"
     with transaction.atomic():
         people = cast()

@@ -32,7 +32,7 @@ ABOUT = {
 }
 # A role, a wish, the flag itself: no words of a person stand in them, and the cast keeps its roles through them.
 NO_WORDS = {"people.Membership", "people.Protection", "outbox.Preference"}
-OF_THE_CENTRE = "care"  # sealed: tests/trust/test_b_secrecy.py walks with canaries of its own
+OF_THE_CENTRE = ("care", "concerns")  # sealed: tests/trust/test_b_secrecy.py walks with canaries of its own
 
 
 @dataclass
@@ -41,6 +41,22 @@ class Marked:
 
     words: dict[str, str] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
+
+    def heard(self, said: str) -> set[str]:
+        """The kinds of rows whose canary stands in a text."""
+        if CANARY not in said and MAIL not in said and "000-1" not in said:
+            return set()
+        return {
+            row.rsplit(" ", 1)[0]
+            for word, row in self.words.items()
+            if any(one in said for one in _forms(word))
+        }
+
+
+def _forms(word: str) -> tuple[str, str, str]:
+    """A word as it stands in a name, in a mail address and in a telephone number."""
+    number = word.removeprefix(CANARY)
+    return word, f"{MAIL}{number}@", f"000-{number}-0000"
 
 
 def relations() -> Iterator[tuple[type[models.Model], str]]:
@@ -158,7 +174,7 @@ def mark_doers(*, day: date, flagged_by: Person) -> Marked:
     """The other side: everything that somebody wrote, asked or settled was done by a protected person."""
     told = Marked()
     for model, name in list(relations()):
-        if not is_doer(name) or model._meta.app_label == OF_THE_CENTRE or model._meta.label in NO_WORDS:
+        if not is_doer(name) or model._meta.app_label in OF_THE_CENTRE or model._meta.label in NO_WORDS:
             continue
         for row in model._default_manager.filter(**{f"{name}__isnull": False}):
             _belongs(row, name, _person(told, day, flagged_by))

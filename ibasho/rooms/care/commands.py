@@ -1,10 +1,12 @@
-"""`ibasho vault serve|status|rotate`: who holds the keys, which key stands around what, and everything under the newest."""
+"""`ibasho vault serve|status|rotate|compare`: who holds the keys, which stands around what, everything under the newest, and
+whether a key was given out past the pages."""
 
 from __future__ import annotations
 
 import os
 import pwd
 import time
+from typing import TextIO
 
 import click
 from django.conf import settings
@@ -17,6 +19,7 @@ from ibasho.base.ports.vault import vault as the_vault
 from ibasho.base.ports.vault.serving import serve
 from ibasho.rooms.care.actions import keys
 from ibasho.rooms.care.queries import keys as queries
+from ibasho.rooms.care.rules import keeper_log
 
 BY = Actor.of_job("care.rewrap")
 PAUSE_SECONDS = 5.0
@@ -71,6 +74,25 @@ def rotate(most: int) -> None:
         done += looked
         click.echo(f"{done:,}件")
     _tell(the_vault().number())
+
+
+@vault.command()
+@click.argument("log", type=click.File(encoding="utf-8"))
+def compare(log: TextIO) -> None:
+    """Lay the vault's own log (- reads it from a pipe) beside the journal: exit 1 where a key was given out of which the
+    journal knows nothing."""
+    try:
+        opened = list(keeper_log.openings(log))
+    except ValueError as error:
+        raise click.ClickException(f"番人の 帳面ではない 行が あります: {error}") from error
+    strange = queries.unaccounted(opened)
+    for one in strange:
+        click.echo(f"{clock.jst(one.at):%Y-%m-%d %H:%M:%S} 件 {one.matter} プロセス {one.pid}")
+    if strange:
+        raise click.ClickException(
+            f"あけた {len(opened):,}件の うち {len(strange):,}件が 記録に ありません。もれたかも しれないときの 手順へ。"
+        )
+    click.echo(f"番人が あけた {len(opened):,}件は、すべて 記録に あります。")
 
 
 def _tell(number: int) -> None:

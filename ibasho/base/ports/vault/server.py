@@ -40,15 +40,19 @@ class Keeper:
     pace: Pace
     log: Log
 
+    def knows(self, *, pid: int, uid: int) -> bool:
+        """A stranger is written down and let go before they have said a word: they take nobody's place."""
+        if uid not in self.allowed:
+            self.log.note("", "", pid, uid, "vault.stranger")
+        return uid in self.allowed
+
     def answer(self, asked: wire.Message, *, pid: int, uid: int) -> wire.Message:
         """Raises wire.Broken where it is no question; OSError where the log can't be written: then nothing is answered."""
         verb, bound_to = str(asked.get("ask", "")), str(asked.get("bound_to", ""))
-        if uid not in self.allowed:
-            told: wire.Message = {"refused": "vault.stranger"}
-        elif verb not in _VERBS:
+        if verb not in _VERBS:
             raise wire.Broken("no such question")
-        elif not self.pace.allows(uid, *_COUNTED.get(verb, ("other", 5)), time.monotonic()):
-            told = {"refused": "vault.busy"}
+        if not self.pace.allows(uid, *_COUNTED.get(verb, ("other", 5)), time.monotonic()):
+            told: wire.Message = {"refused": "vault.busy"}
         else:
             told = self._done(verb, asked, bound_to)
         self.log.note(verb, bound_to, pid, uid, str(told.get("refused", "ok")))
@@ -120,6 +124,16 @@ class Service(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
         _cleared(path)
         super().__init__(str(path), _Line)
         path.chmod(0o666)  # who may ask is said by uid, not by the file
+
+    def verify_request(
+        self, request: socket.socket | tuple[bytes, socket.socket], client_address: object
+    ) -> bool:
+        assert isinstance(request, socket.socket)
+        try:
+            pid, uid = wire.peer(request)
+            return self.keeper.knows(pid=pid, uid=uid)
+        except OSError:  # a log that is full keeps strangers out and the service alive
+            return False
 
     def process_request(
         self, request: socket.socket | tuple[bytes, socket.socket], client_address: object

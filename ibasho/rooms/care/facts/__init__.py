@@ -8,10 +8,9 @@ from datetime import date, datetime
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.facts import Fact
-from ibasho.rooms.care import facts_coverage
-from ibasho.rooms.care.facts import consultations
+from ibasho.rooms.care.facts import consultations, coverage
 
-FACTS: dict[str, Callable[[date], Fact]] = {**consultations.FACTS, **facts_coverage.FACTS}
+FACTS: dict[str, Callable[[date], Fact]] = {**consultations.FACTS, **coverage.FACTS}
 
 
 def facts(at: datetime) -> dict[str, Fact]:

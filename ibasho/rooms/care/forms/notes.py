@@ -36,7 +36,7 @@ class NoteForm(Form):
         widget=forms.TextInput(attrs={**PRIVATE, "data-width": "full"}),
     )  # fmt: skip
     when = forms.ChoiceField(
-        label=_("いつ"), widget=forms.RadioSelect, initial=When.TODAY.value,
+        label=_("いつ"), required=False, widget=forms.RadioSelect, initial=When.TODAY.value,
         choices=[(one.value, one.label) for one in When],
     )  # fmt: skip
     when_words = forms.CharField(
@@ -69,7 +69,7 @@ class NoteForm(Form):
     def told(self) -> Note:
         said = self.cleaned_data
         return Note(
-            signs=rules.in_order(Sign(one) for one in said["signs"]), when=When(said["when"]),
+            signs=rules.in_order(Sign(one) for one in said["signs"]), when=When(said["when"] or When.TODAY),
             when_words=said["when_words"], place=said["place"], spot=said["spot"], child=said["child"],
             words=said["words"], danger=said["danger"],
         )  # fmt: skip

@@ -6,7 +6,7 @@ count as much as others: a place that is not in the list of the silent may have 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import inf, isfinite
@@ -148,7 +148,3 @@ def waited(days: Sequence[float | None]) -> Waited:
 def _area(district: str, places: Sequence[Place]) -> Area:
     wrote = sum(1 for one in places if one.notes)
     return Area(district, len(places), wrote, sum(one.notes for one in places))
-
-
-def by_district(found: Iterable[Area]) -> Mapping[str, Area]:
-    return {one.district: one for one in found}

@@ -42,7 +42,7 @@ def desk_consultations(request: Request) -> HttpResponse:
     policies.require(request.actor, Permission.CARE_HANDLE, at=request.at)
     today = clock.day(request.at)
     kept = {"on": request.GET.get("on") or today.isoformat(), "channel": request.GET.get("channel", "")}
-    form = NoteForm(request.POST or None, initial=kept)
+    form = NoteForm(here.sent(request), initial=kept)
     if request.method == "POST" and form.is_valid():
         made = done(
             request, lambda: actions.note(**form.values(), by=request.actor, at=request.at), form=form, thanks=""
@@ -68,7 +68,7 @@ def desk_consultation(request: Request, number: int) -> HttpResponse:
     if row.dropped_at is not None:
         return redirect("care:desk_consultations")
     told = {name: getattr(row, name) for name in ("on", "channel", "category", "count", "firsts")}
-    form = ChangeForm(request.POST or None, initial=told)
+    form = ChangeForm(here.sent(request), initial=told)
     if request.method == "POST" and form.is_valid():
         made = done(
             request, lambda: actions.change(consultation=row, **form.values(), by=request.actor, at=request.at),

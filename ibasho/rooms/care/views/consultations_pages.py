@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -30,6 +30,11 @@ def page(request: Request, title: str) -> dict[str, Any]:
         "title": title or first[0], "leads": policies.may(request.actor, Permission.CARE_LEAD, at=request.at),
         "today": clock.day(request.at),
     }  # fmt: skip
+
+
+def sent(request: Request) -> QueryDict | None:
+    """What a form is bound to: an empty one that was sent is sent all the same."""
+    return request.POST if request.method == "POST" else None
 
 
 def asked_nendo(request: Request) -> int:

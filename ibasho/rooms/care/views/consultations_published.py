@@ -32,7 +32,7 @@ def desk_consultations_published(request: Request) -> HttpResponse:
     policies.require(request.actor, Permission.CARE_LEAD, at=request.at)
     now = years.nendo(clock.day(request.at))
     row = figures.published(here.asked_nendo(request)) if request.GET.get("nendo") else None
-    form = PublishedForm(request.POST or None, nendos=range(now, now - BACK, -1), initial=_told(row, now))
+    form = PublishedForm(here.sent(request), nendos=range(now, now - BACK, -1), initial=_told(row, now))
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("nendo", "total", "source_name", "source_url")}
         done(

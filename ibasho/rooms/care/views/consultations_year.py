@@ -70,7 +70,7 @@ def desk_consultations_month(request: Request) -> HttpResponse:
     policies.require(request.actor, Permission.CARE_HANDLE, at=request.at)
     month = here.asked_month(request, "month")
     standing = queries.totals_of([month]).get(month, [])
-    form = MonthForm(request.POST or None, month=month, standing=standing)
+    form = MonthForm(here.sent(request), month=month, standing=standing)
     if request.method == "POST" and form.is_valid():
         changed = done(
             request, lambda: actions.total_months(months=[month], lines=form.lines(), by=request.actor, at=request.at),
@@ -92,7 +92,7 @@ def desk_consultations_release(request: Request) -> HttpResponse:
     """`?through=` (up to the last month that is over): the table as it would be seen outside the centre, and the press that lets it out."""
     policies.require(request.actor, Permission.CARE_LEAD, at=request.at)
     through = here.asked_month(request, "through")
-    nendo, form = years.nendo(through), ReleaseForm(request.POST or None)
+    nendo, form = years.nendo(through), ReleaseForm(here.sent(request))
     if request.method == "POST" and form.is_valid():
         out = done(
             request, lambda: releasing.release(nendo=nendo, through=through, by=request.actor, at=request.at),

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ibasho.base.kernel.errors import Invalid
+from ibasho.base.kernel.errors import Invalid, Unavailable
 from ibasho.base.ui import doors
 from ibasho.base.ui.limits import limited
 from ibasho.base.ui.request import Request
@@ -49,7 +49,7 @@ def search(request: Request) -> HttpResponse:
             found = searching.search(
                 place=asked["place"], nickname=asked["nickname"], by=request.actor, at=request.at
             )
-        except Invalid as refusal:
+        except (Invalid, Unavailable) as refusal:
             form.refuse(refusal)
     context = {
         "form": form, "found": found, "asked": form.cleaned_data if found else None,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from ibasho.base.kernel import clock
+from ibasho.base.kernel.codes import tidy_code
 from ibasho.base.kernel.errors import DomainError, NotFound
 from ibasho.base.ui import doors
 from ibasho.base.ui.deeds import done
@@ -39,6 +40,10 @@ THANKS = {
     "reopen": gettext_lazy("開きなおしました。"),
     "apart": gettext_lazy("つながりを はずしました。"),
 }
+LOST = gettext_lazy(
+    "かぎが 合わず、開けません。市の システムの 係に「センターの かぎ」を 確かめて もらってください。"
+    "正しい かぎが もどれば、また 読めます。"
+)
 VERBS: dict[str, Callable[..., object]] = {
     "take": actions.take, "put_back": actions.put_back, "checked": actions.checked, "uncheck": actions.uncheck,
     "answer": actions.answer, "reopen": actions.reopen, "apart": actions.apart,
@@ -70,8 +75,9 @@ def one(request: Request, public_id: str) -> HttpResponse:
     found = _find(request, public_id)
     secrecy = parts(request, found.matter)
     line, adrift = queries.lines([found], request.at)[0], queries.is_adrift(found, request.at)
+    shown, unread = _read(request, found)
     context = {
-        **secrecy, "notice": found, "line": line, "shown": _read(request, found),
+        **secrecy, "notice": found, "line": line, "shown": shown, "unread": unread,
         "crumbs": desk_pages.crumbs((found.matter.public_id, "")), "end_form": CloseForm(), "say_form": SayForm(),
         "same_form": SameForm(), "same": _same(request, found), "adrift": adrift,
         "takeable": adrift or found.state == Notice.State.SENT,
@@ -139,7 +145,7 @@ def _unsay(request: Request, found: Notice) -> None:
 
 
 def _same_as(request: Request, found: Notice) -> None:
-    number = request.POST.get("first", "").strip().upper()
+    number = tidy_code(request.POST.get("first", ""))
     first = queries.seen(request.actor).filter(matter__public_id=number).first() if number else None
     if first is None:
         messages.error(request, _("その番号の 気づきは ありません。番号を 確かめてください。"))
@@ -160,15 +166,14 @@ def _find(request: Request, public_id: str) -> Notice:
     return found
 
 
-def _read(request: Request, found: Notice) -> Shown | None:
-    """None for who may not read it, where the words are gone, or where they cannot be opened; the page says which."""
+def _read(request: Request, found: Notice) -> tuple[Shown | None, str]:
+    """None for who may not read it, and with a sentence where the words are gone or cannot be opened."""
     try:
-        return _opened(request, found)
+        return _opened(request, found), ""
     except NotFound:
-        return None
+        return None, ""
     except DomainError as refusal:
-        messages.info(request, refusal.message)
-        return None
+        return None, str(LOST) if refusal.code == "sealed" else refusal.message
 
 
 def _opened(request: Request, found: Notice) -> Shown:

@@ -53,12 +53,20 @@ def test_one_is_counted_taken_back_and_counted_again(people: Cast) -> None:
     assert total() == (2, 1)
     entries = Entry.objects.filter(verb__startswith="care.consultation.")
     assert [one.verb.split(".")[-1] for one in entries.order_by("pk")] == ["note", "drop", "restore"]
-    assert all(one.data == {} for one in entries), "the journal is read outside the centre: no kind, no number"
+    assert all(one.data == {} for one in entries), (
+        "the journal is read outside the centre: no kind, no number"
+    )
 
 
 def test_a_change_leaves_the_old_line_and_nobody_changes_twice(people: Cast) -> None:
     made = counted(people)
-    told = {"on": TODAY - timedelta(days=1), "channel": "visit", "category": "family", "count": 5, "firsts": 0}
+    told = {
+        "on": TODAY - timedelta(days=1),
+        "channel": "visit",
+        "category": "family",
+        "count": 5,
+        "firsts": 0,
+    }
     by = Cast.by(people.tomoe)
     new = actions.change(consultation=made, **told, by=by, at=make.AT)  # type: ignore[arg-type]
     assert (total(), new.category, Consultation.objects.count()) == ((5, 0), "family", 2)
@@ -71,7 +79,9 @@ def test_a_month_s_totals_stand_in_place_of_the_ones_before(people: Cast) -> Non
     counted(people)
     assert actions.total_months(months=[MONTH], lines=LINES, by=by, at=make.AT) == [MONTH]
     assert total() == (51, 15), "single ones of the month stand in the totals already"
-    assert actions.total_months(months=[MONTH], lines=LINES, by=by, at=make.AT) == [], "again: nothing changes"
+    assert actions.total_months(months=[MONTH], lines=LINES, by=by, at=make.AT) == [], (
+        "again: nothing changes"
+    )
     less = [replace(LINES[0], count=39)]
     assert actions.total_months(months=[MONTH], lines=less, by=by, at=make.AT) == [MONTH]
     assert total() == (39, 12)
@@ -93,7 +103,9 @@ def test_a_month_s_totals_stand_in_place_of_the_ones_before(people: Cast) -> Non
 )
 def test_totals_that_cannot_be_change_nothing(people: Cast, lines: list[Line]) -> None:
     with pytest.raises(Invalid):
-        actions.total_months(months=[one.on for one in lines], lines=lines, by=Cast.by(people.sumi), at=make.AT)
+        actions.total_months(
+            months=[one.on for one in lines], lines=lines, by=Cast.by(people.sumi), at=make.AT
+        )
     assert total() == (0, 0)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from ibasho.base.journal.models import Entry
 from ibasho.base.kernel import clock
@@ -100,3 +101,9 @@ def test_the_wrong_group_is_dropped_until_a_word_went_to_it(people: Cast) -> Non
         council.drop(member=right, by=people.by(people.tomoe), at=AT)
     with pytest.raises(Conflict):  # a colleague had dropped it while this page stood open
         council.end(member=wrong, ends_on=TODAY, by=people.by(people.tomoe), at=AT)
+
+
+def test_the_database_keeps_it_too(people: Cast) -> None:
+    join(people)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ground.member(people, people.midori, starts_on=TODAY, ends_on=TODAY)

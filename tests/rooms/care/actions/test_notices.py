@@ -73,7 +73,14 @@ def test_a_colleague_who_is_second_hears_so(people: Cast, place: Place) -> None:
 @pytest.mark.parametrize("who", ["fumi", "aoi", "mado", "tsubaki", "megumi", "hana", "ken", "tamotsu"])
 def test_nobody_outside_the_centre_does_anything(who: str, people: Cast, place: Place) -> None:
     row, by = _sent(people, place), people.by(getattr(people, who))
-    for verb in (notices.take, notices.put_back, notices.checked, notices.uncheck, notices.answer, notices.reopen):
+    for verb in (
+        notices.take,
+        notices.put_back,
+        notices.checked,
+        notices.uncheck,
+        notices.answer,
+        notices.reopen,
+    ):
         with pytest.raises(NotFound):
             verb(notice=row, by=by, at=AT)
     with pytest.raises(NotFound):

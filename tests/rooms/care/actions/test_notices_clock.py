@@ -45,7 +45,9 @@ def test_nothing_late_nobody_is_woken(people: Cast, place: Place) -> None:
     assert not Message.objects.exists()
 
 
-def test_what_nobody_took_reaches_all_of_the_centre_and_after_a_day_the_lead_again(people: Cast, place: Place) -> None:
+def test_what_nobody_took_reaches_all_of_the_centre_and_after_a_day_the_lead_again(
+    people: Cast, place: Place
+) -> None:
     ground.notice(people, place, state="sent", check_by=AT + 30 * DAY)
     assert notices_clock.remind(by=JOB, at=AT + 2 * DAY) == 1
     assert _written_to(AT + 2 * DAY) == ["巴", "澄"]
@@ -93,7 +95,9 @@ def test_ninety_days_after_the_end_the_key_is_thrown_away(people: Cast, place: P
     assert notices_clock.forget(by=JOB, at=AT + 91 * DAY) == (1, 0)
     row = Notice.objects.select_related("matter").get(pk=row.pk)
     assert row.matter.data_key is None and row.matter.forgotten_on == (AT + 91 * DAY).date()
-    assert row.sealed_words is row.sealed_signs is row.sealed_where is row.sealed_child is row.child_mark is None
+    assert (
+        row.sealed_words is row.sealed_signs is row.sealed_where is row.sealed_child is row.child_mark is None
+    )
     assert row.back.get().sealed_text is None
     assert Matter.objects.get(pk=open_.matter_id).data_key is not None
     assert notices_clock.forget(by=JOB, at=AT + 92 * DAY) == (0, 0)

@@ -97,13 +97,17 @@ def test_the_same_told_twice_leads_to_the_earlier_one(people: Cast, place: Place
 
 def test_another_place_is_another_thing(people: Cast, place: Place) -> None:
     first, second = _pair(people, place, make.place("ひだまり"))
-    _refused("care.other_place", notices.same_as, notice=second, first=first, by=people.by(people.sumi), at=AT)
+    _refused(
+        "care.other_place", notices.same_as, notice=second, first=first, by=people.by(people.sumi), at=AT
+    )
 
 
 def test_of_a_colleagues_note_only_the_mark_tells_that_it_is_the_same(people: Cast, place: Place) -> None:
     first = ground.notice(people, place, taken_by=people.tomoe)
     second = ground.notice(people, place, received_at=AT + timedelta(hours=1))
-    _refused("care.other_place", notices.same_as, notice=second, first=first, by=people.by(people.sumi), at=AT)
+    _refused(
+        "care.other_place", notices.same_as, notice=second, first=first, by=people.by(people.sumi), at=AT
+    )
     Notice.objects.update(child_mark=ground.mark(place, "あおくん"))
     assert notices.same_as(notice=second, first=first, by=people.by(people.sumi), at=AT).same_as == first
     assert not Entry.objects.filter(verb="care.matter.read", object_id=str(first.matter_id)).exists()

@@ -42,7 +42,7 @@ def people() -> Cast:
 def a_year(people: Cast, seed: int = 1) -> None:
     """Every month has a few of the rare kinds, many of the common ones."""
     drawn = Random(seed)
-    usual = {code: size for code, size in zip(CODES, (300, 90, 40, 20, 8, 3, 2, 4, 1), strict=True)}
+    usual = dict(zip(CODES, (300, 90, 40, 20, 8, 3, 2, 4, 1), strict=True))
     for month in months_of(2026):
         for channel, part in ((Channel.VISIT, 0.5), (Channel.PHONE, 0.4), (Channel.LETTER, 0.02)):
             counts = {code: round(size * part * drawn.uniform(0.5, 1.5)) for code, size in usual.items()}
@@ -82,7 +82,9 @@ def remembered(release: list[Shown], others: list[list[Shown]]) -> list[Shown]:
         if n is not None and one.is_settled(key)
     }
     return [
-        one.filled({key: told.get(key) if n is None and one.is_settled(key) else n for key, n in one.cells().items()})
+        one.filled(
+            {key: told.get(key) if n is None and one.is_settled(key) else n for key, n in one.cells().items()}
+        )
         for one in release
     ]
 
@@ -92,7 +94,8 @@ def test_a_quarter_that_is_over_is_the_same_in_the_next_table(people: Cast) -> N
     a_year(people)
     first, second = (out(people, month) for month in (date(2026, 6, 1), date(2026, 9, 1)))
     old, new = (
-        {one.name: one for one in from_json(release.body["tables"])}[tables.QUARTERS] for release in (first, second)
+        {one.name: one for one in from_json(release.body["tables"])}[tables.QUARTERS]
+        for release in (first, second)
     )
     assert (old.settled, new.settled) == (("q1",), ("q1", "q2"))
     both = [(old.at(code, "q1"), new.at(code, "q1")) for code in CODES]
@@ -135,8 +138,12 @@ def test_the_deck_is_taken_as_it_stands_and_mended_in_place(people: Cast) -> Non
 def test_published_figures_are_typed_in_by_the_lead_or_come_with_the_city(people: Cast) -> None:
     for who in (people.sumi, people.aoi):
         with pytest.raises(NotFound):
-            publishing.publish(nendo=2023, total=1, shares={}, source_name=SOURCE, by=Cast.by(who), at=make.AT)
+            publishing.publish(
+                nendo=2023, total=1, shares={}, source_name=SOURCE, by=Cast.by(who), at=make.AT
+            )
     server = Actor.of_job("demo")
     publishing.publish(nendo=2023, total=6413, shares={}, source_name=SOURCE, by=server, at=make.AT)
     with pytest.raises(Invalid):
-        publishing.publish(nendo=2023, total=6413, shares={"welfare": 2000}, source_name=SOURCE, by=server, at=make.AT)
+        publishing.publish(
+            nendo=2023, total=6413, shares={"welfare": 2000}, source_name=SOURCE, by=server, at=make.AT
+        )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ibasho.base.kernel import clock
-from ibasho.rooms.care.facts_coverage import FACTS
+from ibasho.rooms.care.facts.coverage import FACTS
 from ibasho.rooms.care.models import NotesFrom, Notice
 from ibasho.rooms.care.queries import coverage
 from ibasho.town.places.models import Place

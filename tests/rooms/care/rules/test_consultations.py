@@ -54,7 +54,9 @@ def test_shares_are_rounded_as_cities_publish_them(counts: list[int], told: list
 
 def test_the_deck_s_bar_has_four_shares_and_one_grey_part_without_a_number() -> None:
     given = [660, 186, 88, 39, None, None, None, None, None]
-    bar = shares_picture.bar([Share(one.label, n) for one, n in zip(categories.CATEGORIES, given, strict=True)])
+    bar = shares_picture.bar(
+        [Share(one.label, n) for one, n in zip(categories.CATEGORIES, given, strict=True)]
+    )
     assert bar is not None
     assert [(one.share.label, one.share.percent) for one in bar.parts] == [
         ("環境福祉", "66.0"), ("虐待", "18.6"), ("家族関係", "8.8"), ("学校生活", "3.9"), ("", ""),
@@ -87,7 +89,12 @@ def test_what_cannot_be_is_refused_beside_its_field(changed: dict[str, object]) 
 
 @pytest.mark.parametrize(
     ("today", "missing"),
-    [(date(2026, 11, 10), [8]), (date(2026, 11, 11), [8, 10]), (date(2026, 9, 10), []), (date(2026, 9, 11), [8])],
+    [
+        (date(2026, 11, 10), [8]),
+        (date(2026, 11, 11), [8, 10]),
+        (date(2026, 9, 10), []),
+        (date(2026, 9, 11), [8]),
+    ],
     ids=str,
 )
 def test_a_month_is_asked_for_from_the_eleventh(today: date, missing: list[int]) -> None:

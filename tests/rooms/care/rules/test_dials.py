@@ -32,9 +32,14 @@ def test_the_48_hours_run_to_the_minute(hours: float, hand: Hand, share: int, le
 
 def test_a_day_is_in_time_until_its_midnight() -> None:
     due = date(2026, 11, 25)
-    evening = dial(Step.TAKE, start=CAME, due=due, done_at=None, at=datetime(2026, 11, 25, 23, 30, tzinfo=JST))
+    evening = dial(
+        Step.TAKE, start=CAME, due=due, done_at=None, at=datetime(2026, 11, 25, 23, 30, tzinfo=JST)
+    )
     assert (evening.hand, evening.last_day) == (Hand.SOON, due)
-    assert dial(Step.TAKE, start=CAME, due=due, done_at=None, at=datetime(2026, 11, 26, tzinfo=JST)).hand is Hand.LATE
+    assert (
+        dial(Step.TAKE, start=CAME, due=due, done_at=None, at=datetime(2026, 11, 26, tzinfo=JST)).hand
+        is Hand.LATE
+    )
 
 
 def test_what_is_done_is_done_and_a_glad_note_needs_no_look() -> None:

@@ -41,7 +41,7 @@ def test_what_follows_is_what_the_table_says_and_nothing_else(state: str, side: 
 
 def test_the_table_knows_every_state_and_the_place_reads_only_while_it_runs() -> None:
     assert {state for state, _side in FOLLOWS} == set(Referral.State.values)
-    assert rules.TOLD | rules.OVER == set(Referral.State.values) and not rules.TOLD & rules.OVER
+    assert set(Referral.State.values) == rules.TOLD | rules.OVER and not rules.TOLD & rules.OVER
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from ibasho.base.journal.models import Entry
 from ibasho.base.kernel import clock
-from ibasho.rooms.care.actions import relating
-from ibasho.rooms.care.models import Notice, NoteWord
+from ibasho.rooms.care.actions import breaking, relating
+from ibasho.rooms.care.models import NoteWord, Notice
+from ibasho.rooms.care.rules.kinds import Breaking
 from ibasho.town.people.models import Protection
 from ibasho.town.places.models import Place
 from tests import make
@@ -55,7 +56,11 @@ def test_sumi_takes_a_note_reads_it_and_sees_it_through(client: Client, people: 
     assert _one(row) in inbox and not any(word in inbox for word in (*SECRETS, "みどり食堂"))
     assert "気づきを 受理する" in client.get("/desk/").content.decode()
     before = client.get(_one(row)).content.decode()
-    assert "受理する（わたしが 見ます）" in before and 'href="tel:110"' in before and "緊急の閲覧へ" not in before
+    assert (
+        "受理する（わたしが 見ます）" in before
+        and 'href="tel:110"' in before
+        and "緊急の閲覧へ" not in before
+    )
     assert not any(word in before for word in SECRETS)
     act = reverse("care:desk_notice_do", args=[row.matter.public_id])
     told = client.post(act, {"do": "take"}, follow=True).content.decode()
@@ -71,7 +76,9 @@ def test_sumi_takes_a_note_reads_it_and_sees_it_through(client: Client, people: 
     assert client.post(act, {"do": "shred"}).status_code == 404
 
 
-def test_the_page_is_kept_nowhere_and_says_nothing_in_its_title(client: Client, people: Cast, place: Place) -> None:
+def test_the_page_is_kept_nowhere_and_says_nothing_in_its_title(
+    client: Client, people: Cast, place: Place
+) -> None:
     row = ground.notice(people, place)
     sign_in(client, people.sumi)
     for page in (_one(row), reverse("care:desk_inbox"), reverse("care:desk_search")):
@@ -88,6 +95,22 @@ def test_a_colleague_sees_who_has_it_and_no_word(client: Client, people: Cast, p
     assert "澄" in html and "緊急の閲覧へ" in html
     assert not any(word in html for word in (*SECRETS, "みどり食堂"))
     assert not Entry.objects.filter(verb="care.matter.read").exists()
+
+
+def test_who_broke_the_glass_reads_and_may_look_after_the_child(
+    client: Client, people: Cast, place: Place
+) -> None:
+    row, nagi = ground.notice(people, place, **_now()), ground.colleague(people)
+    why = "担当が 休みで、こどもが いま 来ていると 電話が ありました"
+    breaking.break_glass(
+        matter=row.matter, category=Breaking.ABSENT, reason=why, by=people.by(nagi), at=clock.now()
+    )
+    sign_in(client, nagi)
+    html = client.get(_one(row)).content.decode()
+    assert "おかわりを" in html and "緊急の閲覧で 開いています" in html
+    client.post(reverse("care:desk_notice_do", args=[row.matter.public_id]), {"do": "checked"})
+    row.refresh_from_db()
+    assert row.checked_by == nagi
 
 
 def test_who_knows_the_family_meets_it_nowhere(client: Client, people: Cast, place: Place) -> None:
@@ -110,7 +133,9 @@ def test_a_page_read_long_ago_asks_for_the_second_factor_again(
     assert not Entry.objects.filter(verb="care.matter.read").exists()
 
 
-def test_a_lost_key_is_said_and_what_was_forgotten_too(client: Client, people: Cast, place: Place, settings: Any) -> None:
+def test_a_lost_key_is_said_and_what_was_forgotten_too(
+    client: Client, people: Cast, place: Place, settings: Any
+) -> None:
     row = ground.notice(people, place)
     sign_in(client, people.sumi)
     secrets = settings.SEAL_SECRETS
@@ -120,7 +145,7 @@ def test_a_lost_key_is_said_and_what_was_forgotten_too(client: Client, people: C
     settings.SEAL_SECRETS = secrets
     row.matter.data_key, row.matter.forgotten_on = None, make.TUESDAY
     row.matter.save()
-    assert "ことばは 消えました" in client.get(_one(row)).content.decode()
+    assert "ことばは もう 消してあります" in client.get(_one(row)).content.decode()
 
 
 def test_a_word_goes_back_to_a_member_and_is_taken_back(client: Client, people: Cast, place: Place) -> None:
@@ -135,7 +160,9 @@ def test_a_word_goes_back_to_a_member_and_is_taken_back(client: Client, people: 
     assert not NoteWord.objects.exists()
 
 
-def test_the_same_nickname_is_found_by_post_and_stands_in_no_address(client: Client, people: Cast, place: Place) -> None:
+def test_the_same_nickname_is_found_by_post_and_stands_in_no_address(
+    client: Client, people: Cast, place: Place
+) -> None:
     row = ground.notice(people, place, child_mark=ground.mark(place, "あおくん"))
     sign_in(client, people.sumi)
     page = client.get(_one(row)).content.decode()
@@ -143,8 +170,16 @@ def test_the_same_nickname_is_found_by_post_and_stands_in_no_address(client: Cli
     search = reverse("care:desk_search")
     found = client.post(search, {"place": place.public_id, "nickname": "アオ"}).content.decode()
     assert row.matter.public_id in found and "おかわり" not in found
-    assert "前の 気づきは ありません" in client.post(search, {"place": place.public_id, "nickname": "ゆい"}).content.decode()
-    assert client.get(search, {"place": place.public_id, "nickname": "アオ"}).content.decode().count(row.matter.public_id) == 0
+    assert (
+        "前の 気づきは ありません"
+        in client.post(search, {"place": place.public_id, "nickname": "ゆい"}).content.decode()
+    )
+    assert (
+        client.get(search, {"place": place.public_id, "nickname": "アオ"})
+        .content.decode()
+        .count(row.matter.public_id)
+        == 0
+    )
     empty = client.post(search, {"place": place.public_id, "nickname": ""}).content.decode()
     assert "data-invalid" in empty
 
@@ -154,8 +189,13 @@ def test_two_notes_are_linked_by_number(client: Client, people: Cast, place: Pla
     second = ground.notice(people, place, received_at=make.AT + timedelta(hours=1))
     sign_in(client, people.sumi)
     act = reverse("care:desk_notice_do", args=[second.matter.public_id])
-    assert "その番号の 気づきは ありません" in client.post(act, {"do": "same", "first": "NONE"}, follow=True).content.decode()
-    linked = client.post(act, {"do": "same", "first": first.matter.public_id.lower()}, follow=True).content.decode()
+    assert (
+        "その番号の 気づきは ありません"
+        in client.post(act, {"do": "same", "first": "NONE"}, follow=True).content.decode()
+    )
+    linked = client.post(
+        act, {"do": "same", "first": first.matter.public_id.lower()}, follow=True
+    ).content.decode()
     assert _one(first) in linked
     assert _one(second) in client.get(_one(first)).content.decode()
 
@@ -171,11 +211,17 @@ def test_late_ones_stand_first(client: Client, people: Cast, place: Place) -> No
     row = ground.notice(people, place, state="sent")
     sign_in(client, people.sumi)
     html = client.get(reverse("care:desk_inbox")).content.decode()
-    assert html.index("日にちが すぎています") < html.index(row.matter.public_id) < html.index("あたらしい 気づき")
+    assert (
+        html.index("日にちが すぎています")
+        < html.index(row.matter.public_id)
+        < html.index("あたらしい 気づき")
+    )
 
 
 @pytest.mark.parametrize("who", ["fumi", "aoi", "mado", "tsubaki", "megumi", "hana", "tamotsu"])
-def test_nobody_else_meets_a_page_an_entry_or_a_number(who: str, client: Client, people: Cast, place: Place) -> None:
+def test_nobody_else_meets_a_page_an_entry_or_a_number(
+    who: str, client: Client, people: Cast, place: Place
+) -> None:
     row = ground.notice(people, place)
     sign_in(client, getattr(people, who))
     for page in (reverse("care:desk_inbox"), reverse("care:desk_search"), _one(row)):

@@ -51,7 +51,7 @@ def _fact(
 ) -> Fact:  # fmt: skip
     return Fact(
         value=value, unit=unit, source=f"{BOOK}：{what}", n=n, as_of=rules.window(today).end - timedelta(days=1),
-        marks=marks, audience=Audience.DESK, query=f"ibasho.rooms.care.facts_coverage.{name}",
+        marks=marks, audience=Audience.DESK, query=f"{__name__}.{name}",
     )  # fmt: skip
 
 
