@@ -74,7 +74,8 @@ function styles() {
 
 write("ibasho.css", styles());
 write("staff.css", STAFF.map((name) => lightCss(read("css", `${name}.css`))).join(""));
-write("icons.svg", read("icons.svg").replace(/<!--[^]*?-->\n?/g, ""));
+// An icon stands in .dads-icon, whose fill is none: a tint nobody set inherits that, so a phone need not carry the fallback.
+write("icons.svg", read("icons.svg").replace(/<!--[^]*?-->\n?/g, "").replaceAll("var(--icon-tint,none)", "var(--icon-tint)").replace(/>\n/g, ">"));
 for (const name of readdirSync(from("js")).sort()) write(`js/${name}`, lightJs(read("js", name)));
 for (const name of readdirSync(from("pictures")).sort()) write(`pictures/${name}`, read("pictures", name));
 for (const name of ["maplibre-gl-csp.js", "maplibre-gl-csp-worker.js"]) {

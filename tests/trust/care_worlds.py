@@ -32,11 +32,14 @@ WORDS = "みずたまの かさを 3本 もって 夜まで すわっていた"
 SPOT = "げたばこの うらがわ"
 REASON = "こうばんから 電話が あり、きつねいろの 車の 件で いま 確かめる必要が ある"
 CANARIES = (CHILD, WORDS, SPOT, REASON, "しろあざらし", "みずたま", "げたばこ", "きつねいろ")
+UNASKED = tuple(
+    one for one in CANARIES if one[:3] != CHILD[:3]
+)  # what a search page does not give back itself
 MANY, OK = 30, 200
 # What differs from one answer to the next whatever the town holds: tokens of forms, numbers of rows drawn at random.
 _CHANGES = re.compile(
-    rb'(csrfmiddlewaretoken" value="[^"]+"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|"token": ?"[^"]+"|'
-    rb'data-csrf="[^"]+"|X-CSRFToken[^>]{0,100}|writer[^,>]{0,80})'
+    rb'csrfmiddlewaretoken" value="[^"]+"|"csrf": ?"[^"]+"|X-CSRFToken[^>]{0,100}|'
+    rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 )
 
 
@@ -96,6 +99,7 @@ def listed(place: Place, who: str) -> list[Address]:
 def answer(client: Client, path: str, **query: str) -> tuple[int, bytes, int]:
     """Status, bytes without what changes from one to the next, and how many times the database was asked; what the look
     itself wrote is gone again."""
+    connection.queries_log.clear()  # it holds nine thousand, and warns beyond
     with transaction.atomic(), CaptureQueriesContext(connection) as asked:
         response = client.get(path, query)
         content = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]

@@ -18,7 +18,7 @@ from ibasho.base.journal import grants
 from ibasho.base.journal.models import Entry
 from ibasho.base.kernel.errors import DomainError, Invalid
 from ibasho.rooms.care.actions import matters, searching
-from ibasho.rooms.care.models import Matter, Notice, Opening, Referral
+from ibasho.rooms.care.models import Assignee, Matter, Notice, Opening, Referral
 from ibasho.rooms.care.queries import words, written
 from ibasho.rooms.care.rules.kinds import Way
 from ibasho.town.outbox.models import Message
@@ -61,7 +61,7 @@ class TestNoEntryNoWord:
     def test_22_no_page_shows_a_word(self, town: Cast, as_person: As) -> None:
         place = make.place(organisation=town.midori)
         notice = worlds.written(town, place)
-        ground.Assignee.objects.create(matter=notice.matter, person=town.sumi, given_at=make.AT, given_by=town.sumi)
+        Assignee.objects.create(matter=notice.matter, person=town.sumi, given_at=make.AT, given_by=town.sumi)
         Notice.objects.filter(pk=notice.pk).update(state="taken", taken_at=make.AT, taken_by=town.sumi)
         client = as_person(town.sumi)
         client.raise_request_exception = False
@@ -89,15 +89,19 @@ class TestTheWholeDatabase:
         sealed = Notice.objects.exclude(sealed_words=None).count()
         assert sealed == worlds.MANY, "they are there, sealed"
 
-    def test_23_an_administrator_with_the_database_reads_ciphertext_and_wrapped_keys(self, town: Cast, now: object) -> None:
+    def test_23_an_administrator_with_the_database_reads_ciphertext_and_wrapped_keys(
+        self, town: Cast, now: object
+    ) -> None:
         """No two rows with the same words look alike, nor does their length tell them apart."""
         place = make.place(organisation=town.midori)
         rows = [ground.notice(town, place) for _number in range(10)]
-        stored = {bytes(one.sealed_words) for one in rows} | {bytes(one.matter.data_key) for one in rows}
+        stored = {bytes(one.sealed_words or b"") for one in rows} | {
+            bytes(one.matter.data_key or b"") for one in rows
+        }
         assert len(stored) == 2 * len(rows)
-        assert len({len(bytes(one.sealed_words)) for one in rows}) == 1
+        assert len({len(bytes(one.sealed_words or b"")) for one in rows}) == 1
         plain = [words.key_of(one.matter) for one in rows]
-        assert not any(key in bytes(one.matter.data_key) for key, one in zip(plain, rows, strict=True))
+        assert not any(key in bytes(one.matter.data_key or b"") for key, one in zip(plain, rows, strict=True))
 
     def test_23_every_free_text_of_the_room_is_sealed(self) -> None:
         """Text columns of care that people fill: none but what the centre publishes of itself."""
@@ -124,7 +128,11 @@ class TestTheWholeDatabase:
                 for deed in ("update", "delete", "truncate"):
                     cursor.execute("select has_table_privilege(%s, %s, %s)", [postgres.APP, table, deed])
                     assert cursor.fetchone() == (False,), f"{deed} {table}"
-        for statement in ("update journal_entry set why = ''", "delete from journal_entry", "truncate journal_entry"):
+        for statement in (
+            "update journal_entry set why = ''",
+            "delete from journal_entry",
+            "truncate journal_entry",
+        ):
             with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(statement)
 
@@ -151,7 +159,9 @@ class TestSwapped:
 
     def test_79_between_columns(self, pair: tuple[Cast, Notice, Notice]) -> None:
         town, mine, _other = pair
-        Notice.objects.filter(pk=mine.pk).update(sealed_child=mine.sealed_words, sealed_words=mine.sealed_child)
+        Notice.objects.filter(pk=mine.pk).update(
+            sealed_child=mine.sealed_words, sealed_words=mine.sealed_child
+        )
         with pytest.raises(Invalid):
             self.opened(town, mine)
 
@@ -168,18 +178,20 @@ class TestSwapped:
     @pytest.mark.parametrize("at", [0, 11, 12, 40, -1])
     def test_79_one_bit(self, at: int, pair: tuple[Cast, Notice, Notice]) -> None:
         town, mine, _other = pair
-        changed = bytearray(mine.sealed_words)
+        changed = bytearray(mine.sealed_words or b"")
         changed[at] ^= 1
         Notice.objects.filter(pk=mine.pk).update(sealed_words=bytes(changed))
         with pytest.raises(Invalid):
             self.opened(town, mine)
 
-    def test_79_the_page_says_so_and_shows_nothing(self, pair: tuple[Cast, Notice, Notice], as_person: As) -> None:
+    def test_79_the_page_says_so_and_shows_nothing(
+        self, pair: tuple[Cast, Notice, Notice], as_person: As
+    ) -> None:
         town, mine, other = pair
         Notice.objects.filter(pk=mine.pk).update(sealed_words=other.sealed_words)
         shown = as_person(town.sumi).get(worlds.path_of("desk_notice", public_id=mine.matter.public_id))
         assert shown.status_code == worlds.OK
-        assert "あけられません" in shown.content.decode() and "あおくん" not in shown.content.decode()
+        assert "ことばは 見られません" in shown.content.decode() and "あおくん" not in shown.content.decode()
 
 
 class TestLogsAndLetters:
@@ -191,7 +203,13 @@ class TestLogsAndLetters:
         caplog.set_level(logging.DEBUG)
         place = make.place(organisation=town.midori)
         hana, sumi = as_person(town.hana), as_person(town.sumi)
-        form = {"signs": ["injury"], "place": place.public_id, "when": "today", "child": worlds.CHILD, "words": worlds.WORDS}
+        form = {
+            "signs": ["injury"],
+            "place": place.public_id,
+            "when": "today",
+            "child": worlds.CHILD,
+            "words": worlds.WORDS,
+        }
         hana.post(worlds.path_of("note_write"), form | {"nonce": "kaputt", "signs": "????"})  # refused
         hana.post(worlds.path_of("note_write"), form | {"nonce": "5d3c1b44-98a8-4a06-9a3b-0b6b1f6f0f5a"})
         notice = Notice.objects.get(way=Way.PHONE_APP)
@@ -203,7 +221,13 @@ class TestLogsAndLetters:
         sumi.raise_request_exception = hana.raise_request_exception = False
         monkeypatch.setattr(written, "of", broken)  # the worst place to fail: the words are open
         monkeypatch.setattr("ibasho.rooms.care.actions.notes._made", broken)
-        failed = [sumi.get(page), hana.post(worlds.path_of("note_write"), form | {"words": worlds.SPOT, "nonce": "5d3c1b44-98a8-4a06-9a3b-0b6b1f6f0f5b"})]
+        failed = [
+            sumi.get(page),
+            hana.post(
+                worlds.path_of("note_write"),
+                form | {"words": worlds.SPOT, "nonce": "5d3c1b44-98a8-4a06-9a3b-0b6b1f6f0f5b"},
+            ),
+        ]
         assert [one.status_code for one in failed] == [500, 500]
         told = "\n".join([caplog.text, *(one.content.decode() for one in failed)])
         assert "Internal Server Error" in told
@@ -230,7 +254,7 @@ def test_a_refusal_is_no_leak(town: Cast, now: object) -> None:
     place = make.place(organisation=town.midori)
     notice = worlds.written(town, place)
     Matter.objects.filter(pk=notice.matter_id).update(data_key=b"\x01" * 60)
-    ground.Assignee.objects.create(matter=notice.matter, person=town.sumi, given_at=make.AT, given_by=town.sumi)
+    Assignee.objects.create(matter=notice.matter, person=town.sumi, given_at=make.AT, given_by=town.sumi)
     with pytest.raises(DomainError) as refusal:
         matters.open_matter(matter=notice.matter, by=town.by(town.sumi), at=make.AT)
     assert worlds.holds(str(refusal.value) + refusal.value.message) == []

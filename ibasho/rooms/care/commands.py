@@ -57,7 +57,7 @@ def status() -> None:
 
 
 @vault.command()
-@click.option("--most", default=500, show_default=True, help="Matters in one transaction.")
+@click.option("--most", default=keys.MOST, show_default=True, help="Matters in one transaction.")
 def rotate(most: int) -> None:
     """Everything under the newest key, while people work; safe to stop and to repeat."""
     done = 0

@@ -18,9 +18,9 @@ from ibasho.rooms.care.actions import breaking, forgetting, keys, notes, notices
 def rewrap(timestamp: int) -> None:
     """After the vault got a new key: everything stands under it within hours. What the vault gives no more of just now
     (it opens so many a minute) is left for the next time."""
-    by, at = Actor.of_job("care.rewrap"), clock.now()
+    by = Actor.of_job("care.rewrap")
     with suppress(Unavailable):
-        while keys.rewrap(by=by, at=at):
+        while keys.rewrap(by=by, at=clock.now()):
             pass
 
 

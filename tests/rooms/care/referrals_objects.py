@@ -8,7 +8,10 @@ from ibasho.town.areas.models import SchoolDistrict
 from tests import make
 from tests.rooms.care.ground_objects import CareObjects
 
-SQUARE = {"type": "Polygon", "coordinates": [[[138.1, 34.1], [138.2, 34.1], [138.2, 34.2], [138.1, 34.2], [138.1, 34.1]]]}
+SQUARE = {
+    "type": "Polygon",
+    "coordinates": [[[138.1, 34.1], [138.2, 34.1], [138.2, 34.2], [138.1, 34.2], [138.1, 34.1]]],
+}
 
 
 class ReferralsObjects(CareObjects):

@@ -88,20 +88,24 @@ def test_the_service_begins_without_database_and_secret_key(tmp_path: Path) -> N
 
 @pytest.mark.django_db
 def test_a_key_given_out_past_the_pages_is_found(settings: Any, tmp_path: Path) -> None:
-    """Sumi reads by the page: in both. Somebody in the web process asks the vault by themselves: in the vault's log alone."""
+    """Sumi reads by the page, a new key takes over: in both. Somebody in the web process asks the vault by themselves: in the vault's log alone."""
     people = cast()
     with daemons.standing() as keeper:
         settings.VAULT = f"unix:{keeper.path}"
         row = ground.notice(people, make.place(organisation=people.midori))
         matters.open_matter(matter=row.matter, by=people.by(people.sumi), at=clock.now())
+        keeper.tell("2=newer,1=the-vault-s-secret")
+        keeper.kill()
+        keeper.start()
+        assert said("rotate")[0] == 0
         log = tmp_path / "openings.log"
         log.write_text(keeper.log.read_text())
         code, told = said("compare", str(log))
-        assert (code, told.strip()) == (0, "番人が あけた 1件は、すべて 記録に あります。")
+        assert (code, told.strip()) == (0, "番人が あけた 2件は、すべて 記録に あります。")
         words.key_of(ground.notice(people, make.place("べつ", organisation=people.midori)).matter)
         log.write_text(keeper.log.read_text())
     code, told = said("compare", str(log))
-    assert code == 1 and "2件の うち 1件が 記録に ありません" in told and f"プロセス {os.getpid()}" in told
+    assert code == 1 and "3件の うち 1件が 記録に ありません" in told and f"プロセス {os.getpid()}" in told
     log.write_text("rubbish\n")
     code, told = said("compare", str(log))
     assert code == 1 and "line 1" in told

@@ -39,7 +39,7 @@ def forget_matter(*, matter: Matter, by: Actor, at: datetime) -> bool:
         child_mark=None,
     )
     Opening.objects.filter(matter=row).update(sealed_reason=None)
-    matters.note("forget", row, by, at)
+    matters.note("forget", row, by=by, at=at)
     return True
 
 
@@ -54,7 +54,7 @@ def forget_referrals(*, by: Actor, at: datetime) -> tuple[int, int]:
     rows_end = clock.at(keeping.rows_go_before(today), keeping.MIDNIGHT)
     old = list(Matter.objects.filter(_over_before(rows_end)).select_for_update(of=("self",)).order_by("pk"))
     for one in old:
-        matters.note("drop", one, by, at)
+        matters.note("drop", one, by=by, at=at)
         one.delete()
     return emptied, len(old)
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Invalid, Unavailable
-from ibasho.base.ports.vault import Vault, vault
+from ibasho.base.ports.vault import NewKey, Vault, vault
 from ibasho.rooms.care import policies
 from ibasho.rooms.care.actions.matters import NOUN
 from ibasho.rooms.care.models import Matter, Notice, Referral
@@ -21,80 +24,73 @@ from ibasho.rooms.care.queries import words
 from ibasho.rooms.care.rules import nicknames
 
 Child = Notice | Referral
-_CHANGED = ("data_key", "key_number", "unreadable_on")
+C = TypeVar("C", Notice, Referral)
+MOST = 100  # in one transaction: who reads one of them waits for no more
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """`key` None: the old one is gone. `mark` of the nickname, where it had one; `broken`: a column no longer opens."""
+
+    key: NewKey | None
+    mark: bytes | None = None
+    broken: bool = False
 
 
 @transaction.atomic
-def rewrap(*, by: Actor, at: datetime, most: int = 500) -> int:
-    """Gives how many it looked at; run again until it gives 0. Words stay as they are: only the key around their key changes,
-    and the marks by which a nickname is found. Who reads at that moment is passed over and waits for nothing.
+def rewrap(*, by: Actor, at: datetime, most: int = MOST) -> int:
+    """Gives how many it settled; run again until it gives 0. Words stay as they are: only the key around their key changes,
+    and the marks by which a nickname is found. Each is written down: a key was given out for it.
 
-    What can't be opened (its key is gone) holds up no other: it is noted with its day and tried again the next. Raises
-    Unavailable where the vault answers nothing at all; where it stops in the middle, what was done stays done."""
+    The vault is asked before any row is held; who reads one at that moment is passed over. What can't be opened (its key
+    is gone) holds up no other: it is noted with its day and tried again the next. Raises Unavailable where the vault
+    answers nothing at all; where it stops in the middle, what was done stays done."""
     policies.require_server(by, at=at)
-    keys, today = vault(), clock.day(at)
-    rows = queries.under_older(keys.number(), today).select_for_update(skip_locked=True, no_key=True)
-    seen = _rewrapped(list(rows.order_by("pk")[:most]), keys, at)
-    Matter.objects.bulk_update(seen, _CHANGED)
-    done = [row for row in seen if row.unreadable_on is None]
-    if done:
-        journal.record("care.matter.rewrap", noun=NOUN, object_id="", by=by, at=at, data={"count": len(done)})
-    return len(seen)
+    keys = vault()
+    rows = list(queries.under_older(keys.number(), clock.day(at)).order_by("pk")[:most])
+    settled = _settle(_asked(rows, keys), at)
+    done = [(row.pk, dict[str, str]()) for row in settled if row.unreadable_on is None]
+    journal.record_many("care.matter.rewrap", noun=NOUN, things=done, by=by, at=at)
+    return len(settled)
 
 
-def _rewrapped(rows: list[Matter], keys: Vault, at: datetime) -> list[Matter]:
-    """Those that were looked at, changed and not yet saved."""
-    children, held = _children(rows)
-    seen: list[Matter] = []
+def _asked(rows: list[Matter], keys: Vault) -> dict[int, tuple[Matter, Made]]:
+    """By matter, as it was and what is to become of it. Raises Unavailable where that is nothing."""
+    children, made = _children(rows), dict[int, tuple[Matter, Made]]()
     for row in rows:
-        if row.pk in held:
-            continue
         try:
-            _rewrap(row, children.get(row.pk), keys, at)
+            made[row.pk] = (row, _made(row, children.get(row.pk), keys))
         except Unavailable:
-            if not seen:
+            if not made:
                 raise
             break
-        seen.append(row)
-    return seen
+    return made
 
 
-def _rewrap(row: Matter, child: Child | None, keys: Vault, at: datetime) -> None:
-    """Raises Unavailable before anything of the row changed."""
+def _made(row: Matter, child: Child | None, keys: Vault) -> Made:
     try:
-        made = keys.rewrap(bytes(row.data_key or b""), words.bound(row.public_id))
+        key = keys.rewrap(bytes(row.data_key or b""), words.bound(row.public_id))
     except Invalid:
-        row.unreadable_on = clock.day(at)
-        return
-    mark, broken = _marked(row, child, made.plain, keys) if child else (None, False)
-    row.data_key, row.key_number = made.wrapped, made.number
-    row.unreadable_on = clock.day(at) if broken else None
-    if child is not None:
-        type(child).objects.filter(pk=child.pk).update(child_mark=mark)
-
-
-def _children(rows: Iterable[Matter]) -> tuple[dict[int, Child], set[int]]:
-    """By matter, those by whose nickname somebody may look; and the matters whose own somebody else holds just now: waiting
-    for them while their matter is ours, we might wait for each other."""
-    found: dict[int, Child] = {}
-    there: set[int] = set()
-    for model in (Notice, Referral):
-        marked = model.objects.filter(matter__in=rows, child_mark__isnull=False)
-        there |= set(marked.values_list("matter_id", flat=True))
-        for one in marked.select_for_update(skip_locked=True, no_key=True):
-            found[one.matter_id] = one
-    return found, there - found.keys()
-
-
-def _marked(row: Matter, child: Child, key: bytes, keys: Vault) -> tuple[bytes | None, bool]:
-    """The mark under the newest key, and whether a column no longer opens: that one nobody finds by its nickname, and the
-    old key goes all the same."""
+        return Made(None)
+    if child is None:
+        return Made(key)
     try:
-        nickname, place = _told(row, child, key)
+        nickname, place = _told(row, child, key.plain)
     except Invalid:
-        return None, True
+        # Nobody finds it by its nickname any more; the old key goes all the same.
+        return Made(key, broken=True)
     folded = nicknames.folded(nickname)
-    return (keys.marks(folded, nicknames.salt(place))[0] if folded else None), False
+    return Made(key, keys.marks(folded, nicknames.salt(place))[0] if folded else None)
+
+
+def _children(rows: Iterable[Matter]) -> dict[int, Child]:
+    """By matter, those by whose nickname somebody may look."""
+    found: dict[int, Child] = {}
+    for notice in Notice.objects.filter(matter__in=rows, child_mark__isnull=False):
+        found[notice.matter_id] = notice
+    for one in Referral.objects.filter(matter__in=rows, child_mark__isnull=False).select_related("place"):
+        found[one.matter_id] = one
+    return found
 
 
 def _told(row: Matter, child: Child, key: bytes) -> tuple[str, str]:
@@ -104,3 +100,34 @@ def _told(row: Matter, child: Child, key: bytes) -> tuple[str, str]:
         return words.opened(sealed, key=key, column="care.referral.child", row=at), child.place.public_id
     where = json.loads(words.opened(child.sealed_where, key=key, column="care.notice.where", row=at) or "{}")
     return words.opened(sealed, key=key, column="care.notice.child", row=at), str(where.get("place") or "")
+
+
+def _settle(made: dict[int, tuple[Matter, Made]], at: datetime) -> list[Matter]:
+    """Those nobody holds and nobody has forgotten or wrapped meanwhile, saved; the others stay for the next time."""
+    free = Matter.objects.select_for_update(skip_locked=True, no_key=True).filter(pk__in=made)
+    settled = [row for row in free.order_by("pk") if row.data_key == made[row.pk][0].data_key]
+    held = _mark({row.pk: made[row.pk][1].mark for row in settled if made[row.pk][1].key})
+    settled = [row for row in settled if row.pk not in held]
+    for row in settled:
+        told = made[row.pk][1]
+        if told.key is not None:
+            row.data_key, row.key_number = told.key.wrapped, told.key.number
+        row.unreadable_on = clock.day(at) if told.key is None or told.broken else None
+    Matter.objects.bulk_update(settled, ["data_key", "key_number", "unreadable_on"])
+    return settled
+
+
+def _mark(marks: dict[int, bytes | None]) -> set[int]:
+    """Gives the matters whose own somebody holds: waiting for them while we hold the matter, we might wait for each other."""
+    notices = Notice.objects.filter(matter__in=marks, child_mark__isnull=False)
+    referrals = Referral.objects.filter(matter__in=marks, child_mark__isnull=False)
+    return _marked(notices, marks) | _marked(referrals, marks)
+
+
+def _marked(rows: QuerySet[C], marks: dict[int, bytes | None]) -> set[int]:
+    free = list(rows.select_for_update(skip_locked=True, no_key=True))
+    held = set(rows.values_list("matter_id", flat=True)) - {one.matter_id for one in free}
+    for one in free:
+        one.child_mark = marks[one.matter_id]
+    rows.bulk_update(free, ["child_mark"])
+    return held

@@ -126,7 +126,7 @@ def read_for_place(*, referral: Referral, by: Actor, at: datetime) -> Facts:
     policies.require_welcome(by, row.place, at=at)
     if row.state not in rules.TOLD:
         raise Conflict("care.referral.over", "この つなぎは もう おわっています。ことばは 見えません。")
-    matters.note("read_for_place", row.matter, by, at)
+    matters.note("read_for_place", row.matter, by=by, at=at)
     return queries.facts(row, words.key_of(row.matter))
 
 

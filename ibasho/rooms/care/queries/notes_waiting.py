@@ -1,4 +1,5 @@
-"""What waits: writing a note and seeing what became of one's own."""
+"""What waits: nothing that a list for the city may show. That thanks came stands on the writer's own home page alone
+(views/home)."""
 
 from __future__ import annotations
 

@@ -25,11 +25,19 @@ _OF_CENTRE = [role.code for role in ROLES.values() if Permission.CARE_HANDLE in 
 LEADS_MIN = 2
 RUNNING = ("asked", "accepted", "arrived")  # referrals that are not over
 VERBS = {
-    "matter.read": "読んだ", "matter.assign": "担当に した", "matter.release": "担当から はずした",
-    "matter.relate": "この家を 知っている人に 入れた", "matter.unrelate": "この家を 知っている人から はずした",
-    "matter.refuse": "この家を 知っている人が 開こうとした（見せていません）", "matter.break": "緊急の閲覧",
-    "matter.review": "緊急の閲覧を 確かめた", "matter.read_reason": "緊急の閲覧の わけを 読んだ",
-    "matter.raise": "確かめていない 緊急の閲覧を 上に あげた",
+    "read": "読んだ", "read_own": "自分の メモを 読んだ", "read_for_place": "つなぎの 3つを 読んだ",
+    "look": "見た", "search": "よび名で さがした", "write": "気づきを 書いた", "tell": "センターに 知らせた",
+    "assign": "担当に した", "release": "担当から はずした", "relate": "この家を 知っている人に 入れた",
+    "unrelate": "この家を 知っている人から はずした", "refuse": "この家を 知っている人が 開こうとした（見せていません）",
+    "break": "緊急の閲覧", "review": "緊急の閲覧を 確かめた", "read_reason": "緊急の閲覧の わけを 読んだ",
+    "raise": "確かめていない 緊急の閲覧を 知らせた", "take": "受理した", "put_back": "受理を もどした",
+    "check": "安全を 確かめた", "uncheck": "安全の 確認を とりけした", "answer": "返事を した", "close": "おわりに した",
+    "reopen": "開きなおした", "link": "おなじ ことに つなげた", "unlink": "つながりを はずした", "say": "ことばを 返した",
+    "unsay": "返した ことばを とりけした", "forget": "ことばを 消した", "rewrap": "かぎを かえた",
+    "remind": "おくれを 知らせた", "ask": "居場所に たのんだ", "ask_again": "もう一度 たのんだ",
+    "accept": "居場所が うけた", "decline": "居場所が うけられないと 答えた", "arrive": "居場所に 来た",
+    "end": "つなぎを おえた", "revoke": "つなぎを とりやめた", "change_first_day": "さいしょの日を かえた",
+    "take_back": "とりけした",
 }  # fmt: skip
 
 
@@ -189,7 +197,7 @@ def _who(entry: Entry, known: dict[int, str]) -> str:
 
 
 def _deed(verb: str) -> str:
-    return VERBS.get(verb.removeprefix("care."), "そのほか")
+    return VERBS.get(verb.rpartition(".")[2], "そのほか")
 
 
 def warnings(day: date) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 _ROW = "care.matter.data_key:"
+_GIVE = ("open_key", "rewrap")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ def openings(lines: Iterable[str]) -> Iterator[Opened]:
         try:
             told = json.loads(line)
             one = Opened(datetime.fromisoformat(told["at"]), str(told["bound_to"]), int(told["pid"]))
-            given = told["ask"] == "open_key" and told["answer"] == "ok"
+            given = told["ask"] in _GIVE and told["answer"] == "ok"
         except (ValueError, KeyError, TypeError) as error:
             raise ValueError(f"line {number}") from error
         if given and one.matter.startswith(_ROW):

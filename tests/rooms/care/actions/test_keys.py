@@ -70,8 +70,10 @@ def test_statement_80_a_new_key_takes_over_and_the_old_one_may_go(
     assert found(people, place) == 20
     marks = {bytes(one) for one in Notice.objects.values_list("child_mark", flat=True)}
     assert len(marks) == 1, "old and new notes of one nickname have one mark again"
-    counts = [one.data["count"] for one in Entry.objects.filter(verb="care.matter.rewrap").order_by("pk")]
-    assert counts == [200, 99]
+    noted = Entry.objects.filter(verb="care.matter.rewrap", person_id=None).values_list(
+        "object_id", flat=True
+    )
+    assert sorted(map(int, noted)) == sorted(row.matter_id for row in (*rows, asked)), "each once, by the job"
 
 
 def test_the_words_themselves_stay_as_they_were_sealed(people: Cast, place: Place, settings: Any) -> None:
@@ -131,6 +133,26 @@ def test_what_was_forgotten_has_no_key_to_wrap(people: Cast, place: Place, setti
     Matter.objects.update(data_key=None, forgotten_on=AT.date())
     settings.SEAL_SECRETS = BOTH
     assert keys.rewrap(by=JOB, at=AT) == 0 and Matter.objects.get().data_key is None
+
+
+def test_what_changes_while_the_vault_is_asked_stays_as_it_became(
+    people: Cast, place: Place, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No row is held meanwhile: a note that is forgotten just then stays forgotten."""
+    gone, stays = marked(people, place, 2)
+    settings.SEAL_SECRETS = BOTH
+    real = LocalVault.rewrap
+
+    def forgetting(self: LocalVault, wrapped: bytes, bound_to: str) -> Any:
+        Matter.objects.filter(pk=gone.matter_id).update(data_key=None, forgotten_on=AT.date())
+        Notice.objects.filter(pk=gone.pk).update(child_mark=None)
+        return real(self, wrapped, bound_to)
+
+    monkeypatch.setattr(LocalVault, "rewrap", forgetting)
+    assert keys.rewrap(by=JOB, at=AT) == 1
+    assert Matter.objects.get(pk=gone.matter_id).data_key is None
+    assert Notice.objects.get(pk=gone.pk).child_mark is None
+    assert read(people, stays).child == "あおくん"
 
 
 @pytest.mark.parametrize("who", ["fumi", "sumi", "tomoe", "hana"])

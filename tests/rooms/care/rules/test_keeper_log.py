@@ -22,8 +22,8 @@ def line(**changed: object) -> str:
 
 def test_keys_given_out_and_nothing_else() -> None:
     told = [
-        line(), line(answer="vault.busy"), line(answer="sealed"), line(ask="rewrap"), line(ask="marks", bound_to="care.child:P"),
-        line(bound_to="care.note:1", ask="open_box"), line(bound_to="care.matter.data_key:X2", pid=8),
+        line(), line(answer="vault.busy"), line(answer="sealed"), line(ask="new_key"), line(ask="marks", bound_to="care.child:P"),
+        line(bound_to="care.note:1", ask="open_box"), line(bound_to="care.matter.data_key:X2", ask="rewrap", pid=8),
     ]  # fmt: skip
     assert [(one.matter, one.pid) for one in openings(told)] == [("K7MWT", 7), ("X2", 8)]
 

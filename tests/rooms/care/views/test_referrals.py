@@ -15,7 +15,7 @@ from ibasho.base.kernel import clock
 from ibasho.base.ports import pdf
 from ibasho.rooms.care.models import Referral, Related
 from ibasho.rooms.care.queries.referrals_waiting import waiting_for
-from ibasho.town.people.models import Person
+from ibasho.town.people.models import Membership, Person
 from ibasho.town.places.models import Place
 from tests import make
 from tests.people import Cast, cast
@@ -200,3 +200,13 @@ def test_a_wrong_button_and_a_half_form_change_nothing(people: Cast, place: Plac
     assert "「わけ」を えらんでください。" in _text(hana, page)
     row.refresh_from_db()
     assert row.state == "asked"
+
+
+def test_a_role_that_ended_between_the_list_and_the_page_reads_nothing(people: Cast, place: Place) -> None:
+    row, hana = ground.referral(people, place), _as(people.hana)
+    assert row.matter.public_id in _text(hana, reverse("care:ops_welcome"))
+    Membership.objects.filter(person=people.hana).update(ends_on=TODAY - timedelta(days=1))
+    before = Entry.objects.count()
+    page = reverse("care:ops_welcome_one", args=[row.matter.public_id])
+    assert hana.get(page).status_code == 404 and hana.post(f"{page}do/", {"do": "accept"}).status_code == 404
+    assert Entry.objects.count() == before

@@ -68,7 +68,7 @@ def test_a_look_holds_for_a_day(town: Cast) -> None:
     protection.check(by=town.by(town.fumi), at=AT + DAY)
     letters.take(key=KEY, count=1, by=town.by(town.aoi), at=AT + DAY)
     with pytest.raises(Conflict):
-        letters.take(key=KEY, count=1, by=town.by(town.aoi), at=AT + DAY + LATER - AT)
+        letters.take(key=KEY, count=1, by=town.by(town.aoi), at=LATER + DAY)
 
 
 @pytest.mark.parametrize("who", ["hana", "ken", "tamotsu"])

@@ -1,0 +1,26 @@
+"""A mail of the centre that did not arrive: the desk's list does not tell others that there was one."""
+
+from __future__ import annotations
+
+import pytest
+
+from ibasho.base.kernel.actor import Actor
+from ibasho.town.outbox import actions, kept, queries
+from ibasho.town.outbox.models import Message
+from tests.make import AT
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+
+
+def test_rooms_that_keep_to_themselves_are_named_by_themselves() -> None:
+    assert {"care.", "concerns."} <= set(kept.rooms())
+
+
+def test_what_is_kept_shows_to_its_own_people_alone() -> None:
+    people = cast()
+    for key in ("care.opening:1", "concerns.arrived:1", "places.place.approved:1"):
+        actions.send(to=people.sumi, event_key=key, subject="s", body="b", by=Actor.of_job("test"), at=AT)
+    Message.objects.update(state="failed", problem="x")
+    assert [one.event_key for one in queries.unsent(AT)] == ["places.place.approved:1"]
+    assert {one.event_key for one in queries.kept_from_desk(AT)} == {"care.opening:1", "concerns.arrived:1"}
