@@ -91,7 +91,8 @@ def page(phone: BrowserContext, live_server: Any) -> Page:
 
 
 def _as(context: BrowserContext, url: str, person: Person) -> None:
-    context.add_cookies([{**cookie, "url": url} for cookie in cookies_of(person)])
+    found = cookies_of(person)
+    context.add_cookies([{"name": one["name"], "value": one["value"], "url": url} for one in found])
 
 
 def cut_off(phone: BrowserContext) -> None:

@@ -39,9 +39,9 @@ def note(town: Cast, now: object) -> Notice:
     )
     Assignee.objects.create(matter=made.matter, person=town.sumi, given_at=AT, given_by=town.sumi)
     key = words.key_of(made.matter)
-    seal = {"key": key, "column": "care.noteword.text", "row": "BACK0001"}
+    back = words.seal(LATER, key=key, column="care.noteword.text", row="BACK0001")
     NoteWord.objects.create(
-        notice=made, organisation=town.midori, public_id="BACK0001", sealed_text=words.seal(LATER, **seal), sent_at=AT,
+        notice=made, organisation=town.midori, public_id="BACK0001", sealed_text=back, sent_at=AT,
         sent_by=town.sumi,
     )  # fmt: skip
     reason = words.seal(REASON, key=key, column="care.opening.reason", row=made.matter.public_id)

@@ -16,6 +16,7 @@ from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.waiting import Waiting, once
 from ibasho.rooms.care.queries import waiting as care_waiting
+from ibasho.rooms.care.views import home as care_home
 from ibasho.rooms.familysupport.queries import waiting as support_waiting
 from ibasho.rooms.mealtickets.queries import work as meal_work
 from ibasho.rooms.mealtickets.views import shops_ops as meal_shops_ops
@@ -53,6 +54,7 @@ WAITING: tuple[Callable[[Actor, datetime], list[Waiting]], ...] = (
 # What a room shows on the groups' home page: safe HTML, or nothing. Above the places: what cannot wait, and a shop's own today; below them: what else is to do. One line per room.
 OPS_FIRST: tuple[Callable[[Request], str], ...] = (safety_home.part_of_home, meal_shops_ops.part_of_home)
 OPS_PARTS: tuple[Callable[[Request], str], ...] = (
+    care_home.part_of_home,
     openhouse_home.part_of_home,
     roster_home.part_of_home,
     voices_home.part_of_home,

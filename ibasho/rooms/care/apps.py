@@ -9,4 +9,4 @@ class CareConfig(AppConfig):
     verbose_name = "気づき"
 
     def ready(self) -> None:
-        import_module("ibasho.town.outbox.kept").keep_from_desk("care")
+        import_module("ibasho.town.outbox.rules").keep_from_desk("care")

@@ -12,4 +12,4 @@ class ConcernsConfig(AppConfig):
         journal = import_module("ibasho.base.journal.followers")
         for verb in ("people.membership.grant", "people.invitation.accept"):
             journal.follow(verb, "concerns.tell_of_colleague")
-        import_module("ibasho.town.outbox.kept").keep_from_desk("concerns")
+        import_module("ibasho.town.outbox.rules").keep_from_desk("concerns")

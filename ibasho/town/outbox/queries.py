@@ -9,7 +9,7 @@ from operator import or_
 from django.db.models import Q, QuerySet
 
 from ibasho.base.kernel import clock
-from ibasho.town.outbox import kept
+from ibasho.town.outbox import rules
 from ibasho.town.outbox.models import Message, Preference
 from ibasho.town.people import policies
 
@@ -25,13 +25,13 @@ def due(at: datetime) -> QuerySet[Message, int]:
 
 def unsent(at: datetime) -> QuerySet[Message]:
     """What the desk should look at: failed, or late although it is due. Nothing of protected people, nor of rooms that
-    nobody else may know of (outbox.kept)."""
+    nobody else may know of (rules.keep_from_desk)."""
     rows = _undelivered(at).exclude(_kept())
     return policies.without_protected(rows, "person", day=clock.day(at)).order_by("-created_at", "-pk")
 
 
 def kept_from_desk(at: datetime) -> QuerySet[Message]:
-    """The same of the rooms that show it to their own people alone (outbox.kept)."""
+    """The same of the rooms that show it to their own people alone (rules.keep_from_desk)."""
     return _undelivered(at).filter(_kept())
 
 
@@ -41,7 +41,7 @@ def _undelivered(at: datetime) -> QuerySet[Message]:
 
 
 def _kept() -> Q:
-    return reduce(or_, (Q(event_key__startswith=room) for room in kept.rooms()), Q(pk__in=[]))
+    return reduce(or_, (Q(event_key__startswith=room) for room in rules.kept_from_desk()), Q(pk__in=[]))
 
 
 def own(person_id: int, at: datetime) -> QuerySet[Message]:

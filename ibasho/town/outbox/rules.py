@@ -17,6 +17,7 @@ ROW_DAYS = 365  # then the row goes
 _EVENT_KEY = re.compile(r"[A-Za-z0-9_.:-]{3,120}")
 
 PLAIN_SUBJECT = "おしらせが あります"
+_KEPT: set[str] = set()
 
 
 def check_event_key(event_key: str) -> str:
@@ -70,3 +71,14 @@ def reason_not_to_send(*, urgent: bool, secret: bool, wants_mail: bool, account_
     if not account_open:
         return "アカウントが とじています"
     return "" if urgent or wants_mail else "メールを うけとらない と えらんでいます"
+
+
+def keep_from_desk(room: str) -> None:
+    """Said by a room in its apps.py: the desk's list of unsent messages shows none whose event key begins with its name, for
+    it would tell that something came. The room shows its own people what did not arrive (queries.kept_from_desk)."""
+    _KEPT.add(f"{room}.")
+
+
+def kept_from_desk() -> tuple[str, ...]:
+    """What such event keys begin with."""
+    return tuple(sorted(_KEPT))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ibasho.base.kernel.actor import Actor
-from ibasho.town.outbox import actions, kept, queries
+from ibasho.town.outbox import actions, queries, rules
 from ibasho.town.outbox.models import Message
 from tests.make import AT
 from tests.people import cast
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_rooms_that_keep_to_themselves_are_named_by_themselves() -> None:
-    assert {"care.", "concerns."} <= set(kept.rooms())
+    assert {"care.", "concerns."} <= set(rules.kept_from_desk())
 
 
 def test_what_is_kept_shows_to_its_own_people_alone() -> None:

@@ -33,7 +33,7 @@ def assign(*, matter: Matter, person: Person, by: Actor, at: datetime) -> Assign
             ),
         )
     given = Assignee.objects.create(matter=row, person=person, given_at=at, given_by_id=people.person_of(by))
-    note("assign", row, by, at, person=person.pk)
+    note("assign", row, by=by, at=at, person=person.pk)
     return given
 
 
@@ -54,7 +54,7 @@ def release(*, matter: Matter, person: Person, by: Actor, at: datetime) -> None:
         )
     theirs.ended_at = at
     theirs.save(update_fields=["ended_at"])
-    note("release", row, by, at, person=person.pk)
+    note("release", row, by=by, at=at, person=person.pk)
 
 
 def _locked(matter: Matter, by: Actor, at: datetime) -> Matter:

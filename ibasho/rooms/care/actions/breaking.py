@@ -57,7 +57,7 @@ def _broken(matter: Matter, category: Breaking, reason: str, by: Actor, at: date
         matter=row, person_id=opener, category=Breaking(category).value, sealed_reason=sealed, opened_at=at,
         until=rules.until(at), told_at=at, told_count=len(told),
     )  # fmt: skip
-    note("break", row, by, at, opening=made.pk, told=len(told))
+    note("break", row, by=by, at=at, opening=made.pk, told=len(told))
     _write(Person.objects.filter(pk__in=told), f"care.opening:{made.pk}", LOOK, by, at)
     return made
 
@@ -71,7 +71,7 @@ def review(*, opening: Opening, verdict: Reviewed, by: Actor, at: datetime) -> O
         raise Conflict("care.reviewed", _("もう ほかの人が 確かめました。ページを 開きなおしてください。"))
     row.reviewed_at, row.reviewed_by_id, row.verdict = at, by.person_id, Reviewed(verdict).value
     row.save(update_fields=["reviewed_at", "reviewed_by", "verdict"])
-    note("review", row.matter, by, at, opening=row.pk, verdict=row.verdict)
+    note("review", row.matter, by=by, at=at, opening=row.pk, verdict=row.verdict)
     return row
 
 
@@ -82,7 +82,7 @@ def read_reason(*, opening: Opening, by: Actor, at: datetime) -> str:
     if row.matter.data_key is None or row.sealed_reason is None:
         return ""
     key = words.key_of(row.matter)
-    note("read_reason", row.matter, by, at, opening=row.pk)
+    note("read_reason", row.matter, by=by, at=at, opening=row.pk)
     return words.opened(row.sealed_reason, key=key, column=REASON, row=row.matter.public_id)
 
 

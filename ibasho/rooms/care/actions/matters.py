@@ -34,7 +34,7 @@ def _opened(matter: Matter, by: Actor, at: datetime) -> bytes:
     row = Matter.objects.select_for_update().get(pk=matter.pk)
     policies.require_read(by, row, at=at)
     key = words.key_of(row)
-    note("read", row, by, at)
+    note("read", row, by=by, at=at)
     return key
 
 
@@ -44,7 +44,7 @@ def refused(*, matter: Matter, by: Actor, at: datetime) -> bool:
     Gives whether it was."""
     if not (policies.may(by, Permission.CARE_HANDLE, at=at) and policies.is_related(by, matter)):
         return False
-    note("refuse", matter, by, at)
+    note("refuse", matter, by=by, at=at)
     return True
 
 

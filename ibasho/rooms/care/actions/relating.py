@@ -34,7 +34,7 @@ def relate(*, matter: Matter, person: Person, by: Actor, at: datetime) -> Relate
         )
     barred = Related.objects.create(matter=row, person=person, set_at=at, set_by_id=people.person_of(by))
     row.assignees.filter(person=person, ended_at__isnull=True).update(ended_at=at)
-    note("relate", row, by, at, person=person.pk)
+    note("relate", row, by=by, at=at, person=person.pk)
     return barred
 
 
@@ -48,4 +48,4 @@ def unrelate(*, matter: Matter, person: Person, by: Actor, at: datetime) -> None
         raise Conflict("care.not_related", _("この人は もう はずしてあります。"))
     barred.lifted_at = at
     barred.save(update_fields=["lifted_at"])
-    note("unrelate", row, by, at, person=person.pk)
+    note("unrelate", row, by=by, at=at, person=person.pk)

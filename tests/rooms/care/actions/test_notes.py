@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -12,6 +12,7 @@ from ibasho.base.journal.models import Entry
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
+from ibasho.base.ports.vault import vault
 from ibasho.rooms.care.actions import matters, notes
 from ibasho.rooms.care.models import Assignee, CouncilMember, Matter, NotesFrom, NoteWord, Notice
 from ibasho.rooms.care.queries import notes as queries
@@ -246,7 +247,10 @@ def test_a_word_of_the_centre_is_read_only_while_the_group_is_a_member(people: C
         notice=made, organisation=people.midori, public_id="BACK0001", sent_at=AT, sent_by=people.sumi,
         sealed_text=words.seal("来週 うかがいます", key=key, column="care.noteword.text", row="BACK0001"),
     )  # fmt: skip
-    read = lambda at=AT: notes.read_own(notice=made, by=people.by(people.hana), at=at).back  # noqa: E731
+
+    def read(at: datetime = AT) -> tuple[tuple[datetime, str], ...]:
+        return notes.read_own(notice=made, by=people.by(people.hana), at=at).back
+
     assert read() == ()
     last = clock.day(AT) + timedelta(days=2)
     CouncilMember.objects.create(
@@ -313,7 +317,7 @@ def as_read_when(people: Cast, notice: Notice) -> str:
 def _boxes(monkeypatch: pytest.MonkeyPatch) -> dict[bytes, object]:
     """A vault's boxes, by what stands on them; the real one is tried by tests/browser/test_care_note.py."""
     known: dict[bytes, object] = {}
-    real = notes.vault
+    real = vault
 
     class Boxes:
         def open_box(self, box: bytes, bound_to: str) -> bytes:

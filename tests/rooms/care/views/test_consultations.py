@@ -72,11 +72,7 @@ def test_sumi_counts_by_one_press_and_takes_it_back_by_another(client: Client, p
         "is_first": "on",
     }
     page = read(client.post(DESK, told, follow=True).content.decode())
-    assert (
-        "数えました" in page
-        and "虐待 ・2 件" in page.replace("虐待・", "虐待 ・")
-        and "きょう 入れた 数" in page
-    )
+    assert "数えました" in page and re.search("・電話・虐待 ?・2 ?件（ ?実 2）", page)
     (made,) = Consultation.objects.all()
     assert (made.count, made.firsts, made.noted_by) == (2, 2, people.sumi)
     page = get(client, f"{DESK}{made.pk}/")
@@ -101,17 +97,13 @@ def test_a_month_is_typed_in_and_the_year_is_drawn(client: Client, people: Cast)
     page = get(client, f"{DESK}year/?nendo={years.nendo(month)}")
     told = read(page)
     assert "1,203" in told and "99.8%" in told and "0.2%" in told and "<svg" in page
-    file = client.get(f"{DESK}year/", {"nendo": years.nendo(month), "format": "csv"})
+    file = client.get(f"{DESK}year/", {"nendo": str(years.nendo(month)), "format": "csv"})
     rows = list(csv.reader(io.StringIO(file.content.decode("utf-8-sig"))))
     assert rows[0][0] == "相談種別" and rows[-1][-1] == "1203" and len(rows) == 11
     for kind in ("channel", "firsts"):
         for form in ("", "xlsx", "csv-cp932"):
-            assert (
-                client.get(
-                    f"{DESK}year/", {"nendo": years.nendo(month), "kind": kind, "format": form}
-                ).status_code
-                == 200
-            )
+            asked = {"nendo": str(years.nendo(month)), "kind": kind, "format": form}
+            assert client.get(f"{DESK}year/", asked).status_code == 200
     for bad in (
         "year/?nendo=2999",
         "year/?nendo=x",
