@@ -138,7 +138,9 @@ def consultation(people: Cast, **changed: Any) -> Consultation:
     )  # fmt: skip
 
 
-def month_totals(people: Cast, month: date, counts: dict[str, int], *, channel: str = "visit", firsts: int = 0) -> None:
+def month_totals(
+    people: Cast, month: date, counts: dict[str, int], *, channel: str = "visit", firsts: int = 0
+) -> None:
     """A month by its totals: {category: 延べ}; `firsts` of each 実."""
     for category, count in counts.items():
         consultation(

@@ -32,9 +32,13 @@ def consultations_total(today: date) -> Fact:
     if newest is None:
         return _fact(None, "件", "相談の数（延べ）", "consultations_total", today)
     if newest.released is not None:
-        return _of_release(newest.released.total, "件", "相談の数（延べ）", "consultations_total", newest.released)
+        return _of_release(
+            newest.released.total, "件", "相談の数（延べ）", "consultations_total", newest.released
+        )
     assert newest.published is not None
-    return _of_paper(newest.published.total, "件", "相談の数（延べ）", "consultations_total", newest.published)
+    return _of_paper(
+        newest.published.total, "件", "相談の数（延べ）", "consultations_total", newest.published
+    )
 
 
 def consultations_firsts(today: date) -> Fact:
@@ -57,9 +61,13 @@ def consultations_top_share(today: date) -> Fact:
         return _fact(None, "%", "いちばん多い 相談種別の 割合", query, today)
     if newest.released is not None:
         counts, total = tables.totals(newest.released.tables[tables.QUARTERS]), newest.released.total
-        most, code = max(((n, code) for n, code in zip(counts, CODES, strict=True) if n is not None), default=(0, ""))
+        most, code = max(
+            ((n, code) for n, code in zip(counts, CODES, strict=True) if n is not None), default=(0, "")
+        )
         share = shares([most, total - most])[0] if total and most else None
-        return _of_release(None if share is None else share / 10, "%", _top(code), query, newest.released, n=total)
+        return _of_release(
+            None if share is None else share / 10, "%", _top(code), query, newest.released, n=total
+        )
     assert newest.published is not None
     told = [one for one in pictures.in_order(newest.published) if one.per_mille is not None]
     top = max(told, key=lambda one: one.per_mille or 0, default=None)

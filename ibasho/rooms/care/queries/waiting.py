@@ -9,6 +9,7 @@ from ibasho.base.ui.waiting import Waiting
 from ibasho.rooms.care.queries import (
     consultations_waiting,
     coverage_waiting,
+    keys_waiting,
     notes_waiting,
     notices_waiting,
     referrals_waiting,
@@ -16,7 +17,7 @@ from ibasho.rooms.care.queries import (
 )
 
 PARTS = (
-    notices_waiting, secrecy_waiting, referrals_waiting, notes_waiting, consultations_waiting, coverage_waiting,
+    notices_waiting, secrecy_waiting, referrals_waiting, notes_waiting, consultations_waiting, coverage_waiting, keys_waiting,
 )  # fmt: skip
 
 
