@@ -49,7 +49,7 @@ def test_a_note_is_taken_by_keyboard_and_every_page_can_be_read(
     page.get_by_text("おかわりを 5回 しました").wait_for()
     tab_to(page, "button[value=checked]")
     page.keyboard.press("Enter")
-    page.get_by_text("安全を 確かめた ことを のこしました").wait_for()
+    page.get_by_text("会って・聞いて 確かめた ことを のこしました").wait_for()
     assert look(page, [pages[0]], axe_findings, sizes=BOTH) == {}
     assert Notice.objects.get(pk=new.pk).checked_by == people.sumi
     page.goto(page.url.replace(pages[0], pages[1]))

@@ -254,6 +254,23 @@ def test_danger_now_shows_the_numbers_large_before_and_after(page: Page) -> None
     assert Notice.objects.get().pace == "urgent"
 
 
+def test_the_numbers_stand_above_the_menu_of_a_phone(page: Page) -> None:
+    bar = page.locator(".door-nav").bounding_box()
+    calls = [one.bounding_box() for one in page.locator(".care-note .care-danger__calls a").all()]
+    assert bar and len(calls) == 3
+    for call in calls:
+        assert call and call["y"] + call["height"] <= 540 < bar["y"] and call["height"] >= 44
+    assert len({round(call["y"]) for call in calls if call}) == 1
+    assert page.evaluate("scrollY") == 0
+
+
+@pytest.mark.parametrize("address", ["/ops/", WRITE, "/ops/members/"])
+def test_the_sliding_menu_shows_where_one_is(page: Page, live_server: Any, address: str) -> None:
+    page.goto(live_server.url + address)
+    here = page.locator(".door-nav [aria-current]").bounding_box()
+    assert here and here["x"] >= 0 and here["x"] + here["width"] <= 360
+
+
 def test_without_a_picture_the_page_says_so_and_sends_nothing(page: Page) -> None:
     page.click("form[data-care-note] button[data-size=lg]")
     expect(page.locator("[data-said]")).to_contain_text("絵を 1つ")

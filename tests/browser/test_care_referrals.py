@@ -49,7 +49,7 @@ def place(people: Cast) -> Place:
 def _in_every_state(people: Cast, place: Place) -> list[Referral]:
     now = clock.now()
     yes = {"answered_at": now, "answered_by": people.hana}
-    came = {"arrived_on": clock.day(now), "arrived_by": people.hana}
+    came = {"arrived_on": clock.day(now), "arrived_at": now, "arrived_by": people.hana}
     over = {"ended_at": now, "ended_by": people.hana}
     given = {
         "asked": {}, "accepted": yes, "declined": {**yes, "decline": "full"}, "arrived": {**yes, **came},

@@ -44,9 +44,9 @@ def note(town: Cast, now: object) -> Notice:
         notice=made, organisation=town.midori, public_id="BACK0001", sealed_text=back, sent_at=AT,
         sent_by=town.sumi,
     )  # fmt: skip
-    reason = words.seal(REASON, key=key, column="care.opening.reason", row=made.matter.public_id)
+    reason = words.seal(REASON, key=key, column="care.opening.reason", row="OPENING1")
     Opening.objects.create(
-        matter=made.matter, person=town.tomoe, category="absent", sealed_reason=reason, opened_at=AT,
+        matter=made.matter, public_id="OPENING1", person=town.tomoe, category="absent", sealed_reason=reason, opened_at=AT,
         until=AT.replace(minute=30), told_at=AT, told_count=2,
     )  # fmt: skip
     Notice.objects.filter(pk=made.pk).update(
@@ -82,7 +82,7 @@ def test_19_the_writer_reads_their_own_words_and_three_words_of_the_centre(
         for never in (
             LATER,
             REASON,
-            "もう 動いている",
+            "前から 動いている",
             town.sumi.name,
             town.tomoe.name,
             "安全",

@@ -30,6 +30,15 @@ def contains_my_number(text: str) -> bool:
     return any(is_my_number(re.sub(r"\D", "", found[1])) for found in _TWELVE.finditer(plain))
 
 
+def without_my_numbers(text: str, put: str) -> str:
+    """`text` itself, or in NFKC with `put` for each My Number, wherever among other digits it stands. `put` has no digits."""
+    while contains_my_number(text):
+        plain = unicodedata.normalize("NFKC", text)
+        found = next(one for one in _TWELVE.finditer(plain) if is_my_number(re.sub(r"\D", "", one[1])))
+        text = f"{plain[: found.start(1)]}{put}{plain[found.end(1) :]}"
+    return text
+
+
 def refuse_my_number(text: str) -> str:
     """`text` itself, or Invalid when it holds a My Number. For the clean method of every free text field."""
     if contains_my_number(text):

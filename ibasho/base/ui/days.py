@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from ibasho.base.kernel import clock, wareki
 from ibasho.base.ui import furigana
 
-Style = Literal["both", "wareki", "short", "near"]
+Style = Literal["both", "wareki", "short", "near", "plain"]
 _SPOKEN = {
     1: "ついたち", 2: "ふつか", 3: "みっか", 4: "よっか", 5: "いつか", 6: "むいか", 7: "なのか", 8: "ようか", 9: "ここのか",
     10: "とおか", 14: "じゅうよっか", 20: "はつか", 24: "にじゅうよっか",
@@ -20,10 +20,13 @@ _WEEKDAYS = dict(zip(wareki.WEEKDAYS, ["げつ", "か", "すい", "もく", "き
 _PUN = frozenset("013468")
 
 
-def day_html(value: date | datetime, style: Style, mode: str) -> SafeString:
-    """`<time>` with `both` 2026年（令和8年）11月23日（月・祝）, `wareki`, `short` R8.11.23, or `near` 11月23日（月・祝）."""
+def day_html(value: date | datetime, style: Style, mode: str, year: int | None = None) -> SafeString:
+    """`<time>` with `both` 2026年（令和8年）11月23日（月・祝）, `wareki`, `short` R8.11.23, or `near` 11月23日（月・祝）; `plain`: near,
+    with its year where that is not `year`, today's."""
     day = clock.day(value) if isinstance(value, datetime) else value
-    words = _near(day, mode) if style == "near" else format_html("{}", _label(day, style))
+    words = _near(day, mode) if style in ("near", "plain") else format_html("{}", _label(day, style))
+    if style == "plain" and day.year != year:
+        words = format_html("{}{}{}", day.year, "年" if mode == furigana.OFF else _ruby("年", "ねん"), words)
     return format_html('<time datetime="{}">{}</time>', day.isoformat(), words)
 
 

@@ -32,6 +32,7 @@ from ibasho.rooms.voices.views import home as voices_home
 from ibasho.town.concerns.queries import waiting as concerns_waiting
 from ibasho.town.payouts.queries import waiting as payouts_waiting
 from ibasho.town.people import policies as people
+from ibasho.town.people import waiting as people_waiting
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.forms.closing import REASONS
 from ibasho.town.places.queries import desk as places_desk
@@ -50,6 +51,7 @@ WAITING: tuple[Callable[[Actor, datetime], list[Waiting]], ...] = (
     voices_waiting.waiting_for,
     care_waiting.waiting_for,
     concerns_waiting.waiting_for,
+    people_waiting.waiting_for,
 )
 # What a room shows on the groups' home page: safe HTML, or nothing. Above the places: what cannot wait, and a shop's own today; below them: what else is to do. One line per room.
 OPS_FIRST: tuple[Callable[[Request], str], ...] = (safety_home.part_of_home, meal_shops_ops.part_of_home)
@@ -72,14 +74,16 @@ def my_home(request: Request) -> HttpResponse:
 @doors.operator
 @require_safe
 def ops_home(request: Request) -> HttpResponse:
-    """A group's places, each with its big buttons."""
+    """A group's places, each with its big buttons. Who only helps there finds what they may do first."""
+    parts = [part(request) for part in OPS_PARTS]
     context = {
         "own_places": places_ops.own_places(request.actor, request.at),
         "claims": places_ops.claims(request.actor, request.at),
         "may_write": places_ops.may_write(request.actor, request.at),
         "reasons": REASONS,
         "first": [part(request) for part in OPS_FIRST],
-        "parts": [part(request) for part in OPS_PARTS],
+        "parts": parts,
+        "has_parts": any(parts),
     }
     return render(request, "web/ops_home.html", context)
 

@@ -49,9 +49,9 @@ def _unanswered(request: HttpRequest) -> int:
 
 
 MENU: tuple[Entry, ...] = (
-    Entry("operator", _("気づきメモ"), "care:note_write", "pencil", order=18, may=_writes),
+    Entry("operator", _("気づきメモ"), "care:note_write", "pencil", order=7, may=_writes),
     Entry("operator", _("つなぎ"), "care:ops_welcome", "link", order=19, may=_welcomes, count=_unanswered),
-    Entry("desk", _("気づきを 書く"), "care:desk_note_write", "pencil", section="tsunagu", order=20, may=_types_in),
+    Entry("desk", _("気づきメモを 書く"), "care:desk_note_write", "pencil", section="tsunagu", order=20, may=_types_in),
     Entry("desk", _("気づき"), "care:desk_inbox", "eye", section="tsunagu", order=6, may=_handles, count=_untaken),
     Entry("desk", _("相談の数"), "care:desk_consultations", "chart", section="furikaeru", order=44, may=_handles),
     Entry("desk", _("相談の数"), "care:desk_figures", "chart", section="furikaeru", order=44, may=_sees_figures),

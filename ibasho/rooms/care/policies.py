@@ -66,9 +66,12 @@ def has_opened(by: Actor, matter: Matter, *, at: datetime) -> bool:
 
 def may_read(by: Actor, matter: Matter, *, at: datetime) -> bool:
     """For what a page offers; the words themselves ask `require_read`."""
-    if by.person_id is None or not may(by, Permission.CARE_HANDLE, at=at) or is_related(by, matter):
-        return False
-    return is_assigned(by, matter) or has_opened(by, matter, at=at)
+    return _may_meet(by, matter, at) and (is_assigned(by, matter) or has_opened(by, matter, at=at))
+
+
+def may_act(by: Actor, matter: Matter, *, at: datetime) -> bool:
+    """Who has it. A break-glass reads, and does nothing: for what a page offers; what writes asks `require_assigned`."""
+    return _may_meet(by, matter, at) and is_assigned(by, matter)
 
 
 def require_read(by: Actor, matter: Matter, *, at: datetime) -> None:
@@ -79,8 +82,20 @@ def require_read(by: Actor, matter: Matter, *, at: datetime) -> None:
         unseen(at)
 
 
+def require_assigned(by: Actor, matter: Matter, *, at: datetime) -> None:
+    """For everything that changes something of a matter. Raises NotFound, for who merely broke the glass as well: what is
+    opened for an hour is read, and nobody gets it for good that way."""
+    require(by, Permission.CARE_HANDLE, at=at)
+    if not may_act(by, matter, at=at):
+        unseen(at)
+
+
 def require_about(by: Actor, permission: Permission, matter: Matter, *, at: datetime) -> None:
     """What somebody of the centre does around a matter without its words. Raises NotFound, for who is related as well."""
     require(by, permission, at=at)
     if is_related(by, matter):
         unseen(at)
+
+
+def _may_meet(by: Actor, matter: Matter, at: datetime) -> bool:
+    return by.person_id is not None and may(by, Permission.CARE_HANDLE, at=at) and not is_related(by, matter)

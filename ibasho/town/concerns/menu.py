@@ -19,5 +19,5 @@ def _waits(request: HttpRequest) -> int:
 
 
 MENU: tuple[Entry, ...] = (
-    Entry("desk", _("センターへの 知らせ"), "concerns:desk_inbox", "mail", section="tsunagu", order=5, may=_sees, count=_waits),
+    Entry("desk", _("こどもの 声の 知らせ"), "concerns:desk_inbox", "mail", section="tsunagu", order=5, may=_sees, count=_waits),
 )  # fmt: skip

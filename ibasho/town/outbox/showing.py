@@ -10,9 +10,10 @@ from ibasho.town.outbox.models import Message
 
 
 def _messages(person_id: int, at: datetime) -> list[dict[str, str]]:
-    """A year of messages, their text while it is kept, and the choices."""
+    """A year of messages, their text while it is kept, and the choices. As on one's own page, what only says that something
+    of the secret kind came (a code, a word of the centre) is not among them."""
     choice = queries.preference_of(person_id)
-    rows = Message.objects.filter(person_id=person_id).order_by("-created_at", "-pk")
+    rows = Message.objects.filter(person_id=person_id, secret=False).order_by("-created_at", "-pk")
     return [
         {"メールを うけとる": "はい" if choice.wants_mail else "いいえ"},
         *(

@@ -202,7 +202,7 @@ class ProtectionCheck(models.Model):
 class LetterRun(models.Model):
     """Papers for many people in one file: asked for by one person, confirmed by another, made with the list of the day.
 
-    `key` says which papers (room and object), `count` for how many people: with another number it is another run.
+    `key` says which papers (room and object) and, by a mark, for whom: for other people it is another run.
     """
 
     key = models.CharField("どの紙か", max_length=80)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.crypto import salted_hmac
 
 from ibasho.base.kernel.actor import Actor
 from ibasho.town.people import policies, rules
@@ -19,6 +21,8 @@ from ibasho.town.people.models import (
 )
 from ibasho.town.people.permissions import Permission
 from ibasho.town.people.roles import CITY_ADMIN
+
+MARK_LETTERS = 32  # hexadecimal, of a run's mark
 
 
 def _running(day: date) -> Q:
@@ -118,14 +122,31 @@ def protections(*, day: date) -> QuerySet[Protection]:
     )
 
 
+def running_flags(*, day: date) -> bool:
+    """Whether the city's list has to be looked at on `day`; of whom is not asked."""
+    return Protection.objects.filter(_running(day)).exists()
+
+
+def runs_waiting(at: datetime) -> bool:
+    """Whether papers for many were asked for and nobody has confirmed them yet."""
+    return LetterRun.objects.filter(confirmed_at=None, asked_at__gte=at - rules.RUN_HOLDS).exists()
+
+
 def newest_check() -> ProtectionCheck | None:
     """When our flags were last laid beside the city's list, and by whom."""
     return ProtectionCheck.objects.select_related("checked_by").order_by("-checked_at").first()
 
 
-def letter_run(key: str, count: int, at: datetime) -> LetterRun | None:
-    """The run of these papers that still holds: asked for within a day, or confirmed within one."""
+def letter_key(key: str, ids: Collection[int]) -> str:
+    """`key` of the papers with a keyed mark of whom they are for, from which nobody reads back who that is."""
+    told = ",".join(str(one) for one in sorted(set(ids)))
+    mark = salted_hmac("ibasho.people.letters", f"{key}:{told}", algorithm="sha256").hexdigest()
+    return f"{key}:{mark[:MARK_LETTERS]}"
+
+
+def letter_run(key: str, ids: Collection[int], at: datetime) -> LetterRun | None:
+    """The run of these papers, for exactly these people, that still holds: asked for within a day, or confirmed within one."""
     since = at - rules.RUN_HOLDS
-    rows = LetterRun.objects.filter(key=key, count=count).select_related("asked_by", "confirmed_by")
+    rows = LetterRun.objects.filter(key=letter_key(key, ids)).select_related("asked_by", "confirmed_by")
     rows = rows.filter(Q(confirmed_at__gte=since) | Q(confirmed_at__isnull=True, asked_at__gte=since))
     return rows.order_by("-asked_at").first()

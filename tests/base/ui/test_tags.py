@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -31,6 +32,15 @@ def shown(source: str, **context: Any) -> str:
 def test_a_day_in_each_style(style: str, words: str) -> None:
     html = shown("{% day value style %}", value=date(2026, 11, 23), style=style, furigana="off")
     assert html == f'<time datetime="2026-11-23">{words}</time>'
+
+
+@pytest.mark.parametrize(
+    ("today", "words"), [("2026-12-31", "11月14日（土）"), ("2027-01-01", "2026年11月14日（土）")]
+)
+def test_a_plain_day_has_its_year_where_that_is_another(today: str, words: str) -> None:
+    request = SimpleNamespace(at=datetime.fromisoformat(f"{today}T12:00:00+09:00"))
+    html = shown('{% day value "plain" %}', value=date(2026, 11, 14), request=request, furigana="off")
+    assert html == f'<time datetime="2026-11-14">{words}</time>'
 
 
 @pytest.mark.parametrize(

@@ -114,10 +114,11 @@ def member(people: Cast, organisation: Organisation, **changed: Any) -> CouncilM
 
 def opening(matter: Matter, person: Person, reason: str = REASON, **changed: Any) -> Opening:
     """A break-glass by `person`, told to two, that nobody has looked at."""
-    sealed = words.seal(reason, key=words.key_of(matter), column="care.opening.reason", row=matter.public_id)
+    public_id = new_code()
+    sealed = words.seal(reason, key=words.key_of(matter), column="care.opening.reason", row=public_id)
     return Opening.objects.create(
         **{
-            "matter": matter, "person": person, "category": "absent", "sealed_reason": sealed, "opened_at": AT,
+            "matter": matter, "public_id": public_id, "person": person, "category": "absent", "sealed_reason": sealed, "opened_at": AT,
             "until": AT + timedelta(hours=1), "told_at": AT, "told_count": 2, **changed,
         }
     )  # fmt: skip

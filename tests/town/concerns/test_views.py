@@ -32,7 +32,7 @@ def test_sumi_takes_reads_and_ends_one(client: Client, people: Cast) -> None:
     page = reverse("concerns:desk_concern", args=[row.public_id])
     inbox = client.get(reverse("concerns:desk_inbox")).content.decode()
     assert page in inbox and "たたかれる" not in inbox and "みどり食堂" not in inbox
-    assert "センターへの 知らせを うけとる" in client.get("/desk/").content.decode()
+    assert "こどもの 声の 知らせを うけとる" in client.get("/desk/").content.decode()
     response = client.get(page)
     told = response.content.decode()
     assert "みどり食堂" in told and "おとなの こと" in told
@@ -79,7 +79,7 @@ def test_nobody_else_meets_a_page_an_entry_or_a_number(who: str, client: Client,
         assert client.post(reverse(f"concerns:{name}", args=[row.public_id])).status_code in (404, 405)
         assert client.get(reverse(f"concerns:{name}", args=[row.public_id])).status_code in (404, 405)
     home = client.get("/ops/" if who == "hana" else "/desk/").content.decode()
-    assert "センターへの" not in home and "/desk/centre/" not in home
+    assert "こどもの 声" not in home and "センターへの" not in home and "/desk/centre/" not in home
 
 
 def test_statement_26_a_complaint_goes_past_the_place_and_changes_nothing_it_sees(

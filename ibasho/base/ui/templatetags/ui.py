@@ -18,6 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeData, SafeString
 from django.utils.translation import get_language, gettext
 
+from ibasho.base.kernel import clock
 from ibasho.base.ui import days, furigana, menu
 from ibasho.base.ui import panels as panels_of
 from ibasho.base.ui.charts import Chart
@@ -86,11 +87,12 @@ def yen(amount: int | None) -> SafeString:
 def day(
     context: RequestContext, value: date | datetime | None, style: days.Style | None = None
 ) -> SafeString:
-    """A day for this door: `near` for children and families, `both` (西暦 and 和暦) elsewhere."""
+    """A day for this door: `near` for children and families, `both` (西暦 and 和暦) elsewhere, if no `style` is named."""
     if value is None:
         return SafeString("－")
     usual: days.Style = "near" if str(context.get("door", "child")) in {"child", "family"} else "both"
-    return days.day_html(value, style or usual, _mode(context))
+    this_year = clock.day(getattr(context.get("request"), "at", None) or clock.now()).year
+    return days.day_html(value, style or usual, _mode(context), this_year)
 
 
 @register.simple_tag(takes_context=True)

@@ -11,7 +11,7 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict
 from ibasho.rooms.care import policies
-from ibasho.rooms.care.actions.matters import note
+from ibasho.rooms.care.actions.matters import note, noting_tries
 from ibasho.rooms.care.models import Assignee, Matter
 from ibasho.rooms.care.queries import secrecy as queries
 from ibasho.town.people import policies as people
@@ -19,6 +19,7 @@ from ibasho.town.people.models import Person
 from ibasho.town.people.permissions import Permission
 
 
+@noting_tries
 @transaction.atomic
 def assign(*, matter: Matter, person: Person, by: Actor, at: datetime) -> Assignee:
     """Raises Conflict where they have it already, are not of the centre today, or know the family."""
@@ -37,15 +38,15 @@ def assign(*, matter: Matter, person: Person, by: Actor, at: datetime) -> Assign
     return given
 
 
+@noting_tries
 @transaction.atomic
 def release(*, matter: Matter, person: Person, by: Actor, at: datetime) -> None:
-    """Raises Conflict for the last one of a matter that runs: name the next one first."""
+    """Raises Conflict where nobody of today's centre would have a matter that runs: name the next one first."""
     row = _locked(matter, by, at)
-    given = row.assignees.filter(ended_at__isnull=True)
-    theirs = given.filter(person=person).first()
+    theirs = row.assignees.filter(ended_at__isnull=True, person=person).first()
     if theirs is None:
         raise Conflict("care.not_assigned", _("この人は もう 担当では ありません。"))
-    if queries.is_open(row) and given.count() == 1:
+    if queries.is_open(row) and not queries.holders(row, clock.day(at)).exclude(pk=person.pk).exists():
         raise Conflict(
             "care.last_assignee",
             _(

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.kernel.errors import Conflict, NotFound
+from ibasho.base.kernel.codes import new_code
+from ibasho.base.kernel.errors import Conflict
 from ibasho.rooms.care import policies
-from ibasho.rooms.care.actions.matters import NOUN, note, refused
+from ibasho.rooms.care.actions.matters import NOUN, note, noting_tries, refused
 from ibasho.rooms.care.models import Matter, Opening
 from ibasho.rooms.care.queries import centre, words
 from ibasho.rooms.care.queries import secrecy as queries
@@ -31,20 +32,13 @@ LATE = "センターで 確かめる日が すぎたものが あります。"
 REASON = "care.opening.reason"
 
 
+@noting_tries
+@transaction.atomic
 def break_glass(*, matter: Matter, category: Breaking, reason: str, by: Actor, at: datetime) -> Opening:
     """Opens a matter that is not theirs for an hour, and tells two in the same transaction.
 
     Raises NotFound for who is related (their try stays written down), Conflict where it is theirs or open already, or where
     there are not two to tell; Invalid at `reason`."""
-    try:
-        return _broken(matter, category, reason, by, at)
-    except NotFound:
-        refused(matter=matter, by=by, at=at)
-        raise
-
-
-@transaction.atomic
-def _broken(matter: Matter, category: Breaking, reason: str, by: Actor, at: datetime) -> Opening:
     row = Matter.objects.select_for_update().get(pk=matter.pk)
     policies.require_about(by, Permission.CARE_HANDLE, row, at=at)
     why = rules.why(reason)
@@ -52,9 +46,10 @@ def _broken(matter: Matter, category: Breaking, reason: str, by: Actor, at: date
         raise Conflict("care.readable", _("もう 読めます。緊急の閲覧は いりません。"))
     opener = by.person_id or 0
     told = queries.to_tell(row, opener, clock.day(at))
-    sealed = words.seal(why, key=words.key_of(row), column=REASON, row=row.public_id)
+    public_id = new_code()
+    sealed = words.seal(why, key=words.key_of(row), column=REASON, row=public_id)
     made = Opening.objects.create(
-        matter=row, person_id=opener, category=Breaking(category).value, sealed_reason=sealed, opened_at=at,
+        matter=row, public_id=public_id, person_id=opener, category=Breaking(category).value, sealed_reason=sealed, opened_at=at,
         until=rules.until(at), told_at=at, told_count=len(told),
     )  # fmt: skip
     note("break", row, by=by, at=at, opening=made.pk, told=len(told))
@@ -62,6 +57,7 @@ def _broken(matter: Matter, category: Breaking, reason: str, by: Actor, at: date
     return made
 
 
+@noting_tries
 @transaction.atomic
 def review(*, opening: Opening, verdict: Reviewed, by: Actor, at: datetime) -> Opening:
     """By a lead who did not open it. `WRONG` ends it at once. Raises NotFound for the opener and who is related, Conflict
@@ -75,15 +71,22 @@ def review(*, opening: Opening, verdict: Reviewed, by: Actor, at: datetime) -> O
     return row
 
 
-@transaction.atomic
 def read_reason(*, opening: Opening, by: Actor, at: datetime) -> str:
-    """Why it was opened, for the lead who looks at it; "" where the words were forgotten. The entry comes first."""
+    """Why it was opened, for the lead who looks at it; "" where the words were forgotten. The entry comes first, and stands
+    where the words turn out to be broken (Invalid `sealed`)."""
+    row, key = _reason(opening=opening, by=by, at=at)
+    return "" if key is None else words.opened(row.sealed_reason, key=key, column=REASON, row=row.public_id)
+
+
+@noting_tries
+@transaction.atomic
+def _reason(*, opening: Opening, by: Actor, at: datetime) -> tuple[Opening, bytes | None]:
     row = _for_review(opening, by, at)
     if row.matter.data_key is None or row.sealed_reason is None:
-        return ""
+        return row, None
     key = words.key_of(row.matter)
     note("read_reason", row.matter, by=by, at=at, opening=row.pk)
-    return words.opened(row.sealed_reason, key=key, column=REASON, row=row.matter.public_id)
+    return row, key
 
 
 @transaction.atomic

@@ -69,7 +69,7 @@ def change(
     """The old one is dropped, the new one noted. Raises Conflict where a colleague dropped it first."""
     row = _lock(consultation, by, at)
     if row.dropped_at is not None or row.whole_month:
-        raise Conflict("consultation.gone", "この行は もう 取り消されています。一覧を 見なおしてください。")
+        raise Conflict("consultation.gone", "この行は もう とりけしてあります。一覧を 見なおしてください。")
     drop(consultation=row, by=by, at=at)
     return note(on=on, channel=channel, category=category, count=count, firsts=firsts, by=by, at=at)
 

@@ -30,17 +30,20 @@ MOST = 100  # in one transaction: who reads one of them waits for no more
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """`key` None: the old one is gone. `mark` of the nickname, where it had one; `broken`: a column no longer opens."""
+    """`key` None: the old one is gone. `mark` of the nickname, where it had one; `broken`: a column no longer opens. Not
+    `whole`: the vault gave the key and then nothing more."""
 
     key: NewKey | None
     mark: bytes | None = None
     broken: bool = False
+    whole: bool = True
 
 
 @transaction.atomic
 def rewrap(*, by: Actor, at: datetime, most: int = MOST) -> int:
     """Gives how many it settled; run again until it gives 0. Words stay as they are: only the key around their key changes,
-    and the marks by which a nickname is found. Each is written down: a key was given out for it.
+    and the marks by which a nickname is found. Every key that the vault gave out is written down, also for a row that was
+    passed over then.
 
     The vault is asked before any row is held; who reads one at that moment is passed over. What can't be opened (its key
     is gone) holds up no other: it is noted with its day and tried again the next. Raises Unavailable where the vault
@@ -48,10 +51,10 @@ def rewrap(*, by: Actor, at: datetime, most: int = MOST) -> int:
     policies.require_server(by, at=at)
     keys = vault()
     rows = list(queries.under_older(keys.number(), clock.day(at)).order_by("pk")[:most])
-    settled = _settle(_asked(rows, keys), at)
-    done = [(row.pk, dict[str, str]()) for row in settled if row.unreadable_on is None]
-    journal.record_many("care.matter.rewrap", noun=NOUN, things=done, by=by, at=at)
-    return len(settled)
+    made = _asked(rows, keys)
+    given = [(pk, dict[str, str]()) for pk, (_row, told) in made.items() if told.key is not None]
+    journal.record_many("care.matter.rewrap", noun=NOUN, things=given, by=by, at=at)
+    return len(_settle({pk: one for pk, one in made.items() if one[1].whole}, at))
 
 
 def _asked(rows: list[Matter], keys: Vault) -> dict[int, tuple[Matter, Made]]:
@@ -63,6 +66,8 @@ def _asked(rows: list[Matter], keys: Vault) -> dict[int, tuple[Matter, Made]]:
         except Unavailable:
             if not made:
                 raise
+            break
+        if not made[row.pk][1].whole:
             break
     return made
 
@@ -80,7 +85,10 @@ def _made(row: Matter, child: Child | None, keys: Vault) -> Made:
         # Nobody finds it by its nickname any more; the old key goes all the same.
         return Made(key, broken=True)
     folded = nicknames.folded(nickname)
-    return Made(key, keys.marks(folded, nicknames.salt(place))[0] if folded else None)
+    try:
+        return Made(key, keys.marks(folded, nicknames.salt(place))[0] if folded else None)
+    except Unavailable:
+        return Made(key, whole=False)
 
 
 def _children(rows: Iterable[Matter]) -> dict[int, Child]:

@@ -16,7 +16,7 @@ from ibasho.base.kernel.codes import new_code
 from ibasho.base.kernel.errors import Conflict
 from ibasho.base.kernel.reasons import reason
 from ibasho.rooms.care import policies
-from ibasho.rooms.care.actions.matters import NOUN, open_matter
+from ibasho.rooms.care.actions.matters import NOUN, noting_tries, open_matter
 from ibasho.rooms.care.models import Assignee, Matter, NoteWord, Notice
 from ibasho.rooms.care.queries import council, words, written
 from ibasho.rooms.care.queries import notices as queries
@@ -33,32 +33,41 @@ SAY_LETTERS_MAX = 300
 SAY = "ことばを 書いてください。"
 
 
+@noting_tries
 @transaction.atomic
 def take(*, notice: Notice, by: Actor, at: datetime) -> Notice:
-    """受理: who takes it reads it from now on. Also one that nobody of today's centre holds any more.
+    """受理: who takes it reads it from now on. Also one that nobody of today's centre holds any more; whom a lead has chosen
+    keeps it, and only they or a lead take it.
 
-    Raises Conflict where a colleague was first, NotFound for who may not read it."""
+    Raises Conflict where a colleague was first or was chosen, NotFound for who may not know of it."""
     row = locked(notice, by, at)
-    if row.state != State.SENT and not queries.is_adrift(row, at):
-        raise Conflict(
-            "care.taken",
-            _(
-                "ほかの人が さきに 受理しました。ページを 開きなおして、だれが 見ているかを 確かめてください。"
-            ),
-        )
-    _release_all(row, at)
+    if not may_take(row, by, at):
+        raise _chosen() if row.state == State.SENT else _taken()
+    if not queries.is_held(row, at):
+        _release_all(row, at)
     person = people.person_of(by)
-    Assignee.objects.create(matter=row.matter, person_id=person, given_at=at, given_by_id=person)
+    if not policies.is_assigned(by, row.matter):
+        Assignee.objects.create(matter=row.matter, person_id=person, given_at=at, given_by_id=person)
     if row.state == State.SENT:
         row.state, row.taken_at = State.TAKEN, at
     row.taken_by_id = person
     return _saved("take", row, ["state", "taken_at", "taken_by"], by, at)
 
 
+def may_take(row: Notice, by: Actor, at: datetime) -> bool:
+    """For who handles and may know of it."""
+    if not queries.is_held(row, at):
+        return row.state == State.SENT or queries.is_adrift(row, at)
+    return row.state == State.SENT and (
+        policies.is_assigned(by, row.matter) or policies.may(by, Permission.CARE_LEAD, at=at)
+    )
+
+
+@noting_tries
 @transaction.atomic
 def put_back(*, notice: Notice, by: Actor, at: datetime) -> Notice:
     """まだ だれも 受理していない ことに もどす: for a colleague to take. Its clocks go on."""
-    row = _readable(notice, by, at)
+    row = _mine(notice, by, at)
     if row.state != State.TAKEN:
         raise Conflict(
             "care.not_taken",
@@ -69,6 +78,7 @@ def put_back(*, notice: Notice, by: Actor, at: datetime) -> Notice:
     return _saved("put_back", row, ["state", "taken_at", "taken_by"], by, at)
 
 
+@noting_tries
 @transaction.atomic
 def checked(*, notice: Notice, by: Actor, at: datetime) -> Notice:
     """安全を 確かめた: somebody saw or spoke to the child, or heard it from who did."""
@@ -85,6 +95,7 @@ def checked(*, notice: Notice, by: Actor, at: datetime) -> Notice:
     return _saved("check", row, ["checked_at", "checked_by"], by, at)
 
 
+@noting_tries
 @transaction.atomic
 def uncheck(*, notice: Notice, by: Actor, at: datetime) -> Notice:
     """Pressed by mistake: taken back within a day; the clock stands where it stood."""
@@ -102,6 +113,7 @@ def may_uncheck(row: Notice, at: datetime) -> bool:
     return row.checked_at is not None and at <= row.checked_at + timedelta(hours=UNCHECK_WITHIN_HOURS)
 
 
+@noting_tries
 @transaction.atomic
 def answer(*, notice: Notice, by: Actor, at: datetime) -> Notice:
     """The writer hears ありがとうございました, and nothing more."""
@@ -114,6 +126,7 @@ def answer(*, notice: Notice, by: Actor, at: datetime) -> Notice:
     return _saved("answer", row, ["state", "answered_at", "answered_by"], by, at)
 
 
+@noting_tries
 @transaction.atomic
 def close(*, notice: Notice, outcome: Outcome, by: Actor, at: datetime) -> Notice:
     """おわりに する; who was not answered yet is answered now. What was done stands in the centre's own records.
@@ -133,10 +146,11 @@ def close(*, notice: Notice, outcome: Outcome, by: Actor, at: datetime) -> Notic
     return _saved("close", row, fields, by, at)
 
 
+@noting_tries
 @transaction.atomic
 def reopen(*, notice: Notice, by: Actor, at: datetime) -> Notice:
     """The end is taken back, as long as the words are there. The writer's page stays as it is."""
-    row = _readable(notice, by, at)
+    row = _mine(notice, by, at)
     if row.state != State.CLOSED:
         raise Conflict("care.open", _("まだ おわりに なっていません。そのまま つづけられます。"))
     if row.matter.data_key is None:
@@ -147,19 +161,12 @@ def reopen(*, notice: Notice, by: Actor, at: datetime) -> Notice:
     return _saved("reopen", row, ["state", "closed_at", "closed_by", "outcome"], by, at)
 
 
-@transaction.atomic
 def same_as(*, notice: Notice, first: Notice, by: Actor, at: datetime) -> Notice:
     """The same thing told twice in other words: leads to the earlier one from now on. Both writers are thanked.
 
     Raises Conflict where it is not of the same place: by the keyed mark of place and nickname, else by the words, which
     only who reads both can see."""
-    one, other = _pair(notice, first, by, at)
-    policies.require_read(by, one.matter, at=at)
-    if one.pk == other.pk or other.received_at > one.received_at or other.same_as_id is not None:
-        raise Conflict(
-            "care.not_first",
-            _("つなげるのは、さきに とどいた 気づきです。その番号と 日を 確かめてください。"),
-        )
+    one, other = _looked(notice=notice, first=first, by=by, at=at)
     if not _same_place(one, other, by, at):
         raise Conflict(
             "care.other_place",
@@ -167,42 +174,73 @@ def same_as(*, notice: Notice, first: Notice, by: Actor, at: datetime) -> Notice
                 "おなじ居場所の 気づきだけ つなげられます。番号を 確かめるか、その 担当の人に 聞いてください。"
             ),
         )
+    return _link(notice=notice, first=first, by=by, at=at)
+
+
+@noting_tries
+@transaction.atomic
+def _looked(*, notice: Notice, first: Notice, by: Actor, at: datetime) -> tuple[Notice, Notice]:
+    """Before words are opened: their entries stand in transactions of their own, whatever becomes of the link."""
+    return _pair(notice, first, by, at)
+
+
+@noting_tries
+@transaction.atomic
+def _link(*, notice: Notice, first: Notice, by: Actor, at: datetime) -> Notice:
+    one, other = _pair(notice, first, by, at)
     Notice.objects.filter(same_as=one).update(same_as=other)
     one.same_as = other
     return _saved("link", one, ["same_as"], by, at)
 
 
+@noting_tries
 @transaction.atomic
 def apart(*, notice: Notice, by: Actor, at: datetime) -> Notice:
     """It was something else after all."""
-    row = _readable(notice, by, at)
+    row = _mine(notice, by, at)
     if row.same_as_id is None:
         raise Conflict("care.apart", _("ほかの 気づきとは つながっていません。"))
     row.same_as = None
     return _saved("unlink", row, ["same_as"], by, at)
 
 
-@transaction.atomic
 def say(*, notice: Notice, text: str, by: Actor, at: datetime) -> NoteWord:
     """A word to the writer beside the state: where their group is a member of the 要対協 today, and as long as it is.
 
     Raises Conflict where it is none, Invalid for nothing, too much, or a My Number."""
     words_back = reason(text, code="care.say", sentence=SAY, field="text", most=SAY_LETTERS_MAX)
+    row = _asked_to_say(notice=notice, by=by, at=at)
+    # The centre reads for which group it was written: its entry stands, whatever becomes of the word.
+    key = open_matter(matter=row.matter, by=by, at=at)
+    return _said(
+        notice=notice, text=words_back, group=written.of(row, key).organisation, key=key, by=by, at=at
+    )
+
+
+@noting_tries
+@transaction.atomic
+def _asked_to_say(*, notice: Notice, by: Actor, at: datetime) -> Notice:
+    return _in_hand(notice, by, at)
+
+
+@noting_tries
+@transaction.atomic
+def _said(*, notice: Notice, text: str, group: str, key: bytes, by: Actor, at: datetime) -> NoteWord:
     row = _in_hand(notice, by, at)
-    group = _bound_group(row, by, at)
-    key, public_id = words.key_of(row.matter), new_code()
-    sealed = words.seal(words_back, key=key, column="care.noteword.text", row=public_id)
+    public_id, bound = new_code(), _bound_group(row, group, at)
+    sealed = words.seal(text, key=key, column="care.noteword.text", row=public_id)
     made = NoteWord.objects.create(
-        notice=row, organisation=group, public_id=public_id, sealed_text=sealed, sent_at=at, sent_by_id=people.person_of(by)
+        notice=row, organisation=bound, public_id=public_id, sealed_text=sealed, sent_at=at, sent_by_id=people.person_of(by)
     )  # fmt: skip
     note("say", row, by, at)
     return made
 
 
+@noting_tries
 @transaction.atomic
 def unsay(*, word: NoteWord, by: Actor, at: datetime) -> None:
     """A word to the writer is taken back by who reads the note; whoever has read it has read it."""
-    row = _readable(word.notice, by, at)
+    row = _mine(word.notice, by, at)
     NoteWord.objects.filter(pk=word.pk, notice=row).delete()
     note("unsay", row, by, at)
 
@@ -222,15 +260,16 @@ def note(verb: str, row: Notice, by: Actor, at: datetime) -> None:
     journal.record(f"care.notice.{verb}", noun=NOUN, object_id=row.matter_id, by=by, at=at)
 
 
-def _readable(notice: Notice, by: Actor, at: datetime) -> Notice:
+def _mine(notice: Notice, by: Actor, at: datetime) -> Notice:
+    """For who has it; a break-glass does nothing to it."""
     row = locked(notice, by, at)
-    policies.require_read(by, row.matter, at=at)
+    policies.require_assigned(by, row.matter, at=at)
     return row
 
 
 def _in_hand(notice: Notice, by: Actor, at: datetime) -> Notice:
     """Taken and not ended."""
-    row = _readable(notice, by, at)
+    row = _mine(notice, by, at)
     if row.state == State.SENT:
         raise Conflict(
             "care.new", _("さきに「受理する」を おしてください。だれが 見ているかが みんなに わかります。")
@@ -243,9 +282,17 @@ def _in_hand(notice: Notice, by: Actor, at: datetime) -> Notice:
 
 
 def _pair(notice: Notice, first: Notice, by: Actor, at: datetime) -> tuple[Notice, Notice]:
-    """Both as they stand now, locked in key order."""
+    """Both as they stand now, locked in key order. Raises NotFound for who has not got the later one, Conflict where the
+    other is not the earlier."""
     found = {row.pk: locked(row, by, at) for row in sorted((notice, first), key=lambda row: row.matter_id)}
-    return found[notice.pk], found[first.pk]
+    one, other = found[notice.pk], found[first.pk]
+    policies.require_assigned(by, one.matter, at=at)
+    if one.pk == other.pk or other.received_at > one.received_at or other.same_as_id is not None:
+        raise Conflict(
+            "care.not_first",
+            _("つなげるのは、さきに とどいた 気づきです。その番号と 日を 確かめてください。"),
+        )
+    return one, other
 
 
 def _same_place(one: Notice, other: Notice, by: Actor, at: datetime) -> bool:
@@ -261,10 +308,9 @@ def _same_place(one: Notice, other: Notice, by: Actor, at: datetime) -> bool:
     return places[0] == places[1] != ""
 
 
-def _bound_group(row: Notice, by: Actor, at: datetime) -> Organisation:
-    """The group the note was written for, bound to secrecy today. The centre has read which: its entry stands."""
-    told = written.of(row, open_matter(matter=row.matter, by=by, at=at))
-    group = Organisation.objects.filter(public_id=told.organisation).first() if told.organisation else None
+def _bound_group(row: Notice, told: str, at: datetime) -> Organisation:
+    """The group the note was written for (its public_id, "" for none), bound to secrecy today."""
+    group = Organisation.objects.filter(public_id=told).first() if told else None
     if row.writer_id is None or group is None:
         raise Conflict(
             "care.nobody_to_tell", _("ことばを 返す 相手が いません（紙や 電話で とどいたか、書いた人の 団体が わかりません）。")
@@ -278,6 +324,23 @@ def _bound_group(row: Notice, by: Actor, at: datetime) -> Organisation:
             ),
         )
     return group
+
+
+def _taken() -> Conflict:
+    return Conflict(
+        "care.taken",
+        _("ほかの人が さきに 受理しました。ページを 開きなおして、だれが 見ているかを 確かめてください。"),
+    )
+
+
+def _chosen() -> Conflict:
+    return Conflict(
+        "care.chosen",
+        _(
+            "統括支援員が もう 担当を 決めています。受理できるのは 担当か 統括支援員です。"
+            "代わるときは、統括支援員に 担当を かえて もらってください。"
+        ),
+    )
 
 
 def _answer(row: Notice, by: Actor, at: datetime) -> None:

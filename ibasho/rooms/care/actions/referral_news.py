@@ -15,6 +15,7 @@ from ibasho.rooms.care import policies
 from ibasho.rooms.care.actions import matters
 from ibasho.rooms.care.models import Referral
 from ibasho.rooms.care.queries import referrals as queries
+from ibasho.town.concerns.rules.clock import is_working_day
 from ibasho.town.outbox import actions as outbox
 from ibasho.town.people.models import Person
 
@@ -37,17 +38,19 @@ def tell_centre(row: Referral, what: str, by: Actor, at: datetime) -> None:
 @transaction.atomic
 def remind(*, by: Actor, at: datetime) -> int:
     """A place has not answered by the day it should have: it hears it once, who has it at the centre each working morning.
-    Gives how many wait."""
+    Gives how many wait, 0 where the offices rest."""
     policies.require_server(by, at=at)
     today = clock.day(at)
+    if not is_working_day(today):
+        return 0
     late = Referral.objects.filter(state=Referral.State.ASKED, answer_by__lt=today)
     rows = list(late.select_related("place").order_by("pk"))
     for row in rows:
-        key = f"care.late:{row.matter_id}:{row.answer_by:%Y%m%d}"
+        key = f"care.late_referral:{row.matter_id}:{row.answer_by:%Y%m%d}"
         _write(queries.welcomers(row.place.organisation_id, today), key, "/ops/", by, at)
     if rows:
         told = queries.assigned([row.matter_id for row in rows], today)
-        _write(told, f"care.late:{today:%Y%m%d}", "/desk/", by, at)
+        _write(told, f"care.late_referral:{today:%Y%m%d}", "/desk/", by, at)
         data = {"count": len(rows)}
         journal.record("care.referral.remind", noun=matters.NOUN, object_id="", by=by, at=at, data=data)
     return len(rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
@@ -22,24 +22,40 @@ from ibasho.rooms.care.rules import consent as consent_rules
 from ibasho.rooms.care.rules import nicknames
 from ibasho.rooms.care.rules import referrals as rules
 from ibasho.rooms.care.rules.consent import Consent
-from ibasho.rooms.care.rules.kinds import Decline, Ended
+from ibasho.rooms.care.rules.kinds import Consenting, Decline, Ended
 from ibasho.rooms.care.rules.referrals import Facts, Side
 from ibasho.town.people import policies as people
-from ibasho.town.people.models import Person
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.models import Place
 
 State = Referral.State
+_HAND = 0x6C696E6B  # "link"
 
 
-@transaction.atomic
 def ask(
     *, place: Place, facts: Facts, first_on: date | None, consent: Consent, by: Actor, at: datetime
 ) -> Referral:
     """Asks `place`; who asks has it. Pressed twice it is asked once.
 
     Raises Invalid where there is no consent that holds or a fact says more than a place needs, Conflict where the place is
-    not open to the public."""
+    not open to the public, or was asked today about the same nickname with other words: what was asked stays as it was."""
+    row, says_the_same = _asked_once(place, facts, first_on, consent, by, at)
+    # After the transaction: that the words were read to compare them stays written down.
+    if not says_the_same:
+        raise Conflict(
+            "care.referral.other_words",
+            f"この居場所には、同じ よび名で きょう もう たのんでいます（{row.matter.public_id}）。いま 入れたことは まだ 伝わっていません。"
+            "直すときは、その つなぎを「とりやめる」で 取りけしてから もう一度 たのんでください（さいしょの日だけなら その ページで "
+            "かえられます）。別の子のときは、よび名を 少し かえてください。",
+        )
+    return row
+
+
+@transaction.atomic
+def _asked_once(
+    place: Place, facts: Facts, first_on: date | None, consent: Consent, by: Actor, at: datetime
+) -> tuple[Referral, bool]:
+    """The referral, and whether it says what was asked now."""
     policies.require(by, Permission.CARE_HANDLE, at=at)
     today, text = clock.day(at), consents.kept(at=at)
     told = rules.checked(
@@ -47,20 +63,19 @@ def ask(
     )
     rules.check_first_day(first_on, today)
     consent_rules.check(consent, in_force=text.version, alone_from_age=text.alone_from_age, today=today)
-    Person.objects.select_for_update(no_key=True).get(
-        pk=people.person_of(by)
-    )  # two presses, one after the other
-    if place.state != Place.State.PUBLISHED:
-        raise Conflict(
-            "care.referral.place", "この居場所は いま お休みか、終わっています。ほかを えらんでください。"
-        )
-    mark = _mark(told, place)
-    again = Referral.objects.filter(
-        place=place, asked_by_id=by.person_id, state=State.ASKED, child_mark=mark, asked_at__date=today, first_on=first_on
-    )  # fmt: skip
-    return again.first() or _asked(place, told, mark, first_on, (consent, text), by, at)
+    _one_after_another(people.person_of(by))
+    _require_open(place)
+    marks = vault().marks(nicknames.folded(told.child), nicknames.salt(place.public_id))
+    known = Referral.objects.select_related("matter", "consent_text").filter(
+        place=place, asked_by_id=by.person_id, state=State.ASKED, child_mark__in=marks, asked_at__date=today
+    )
+    row = known.order_by("pk").first()
+    if row is None:
+        return _asked(place, told, marks[0], first_on, (consent, text), by, at), True
+    return row, _says_the_same(row, told, first_on, consent, by, at)
 
 
+@matters.noting_tries
 @transaction.atomic
 def change_first_day(*, referral: Referral, first_on: date | None, by: Actor, at: datetime) -> Referral:
     """The place hears that there is something to look at."""
@@ -75,14 +90,13 @@ def change_first_day(*, referral: Referral, first_on: date | None, by: Actor, at
     return row
 
 
+@matters.noting_tries
 @transaction.atomic
 def revoke(*, referral: Referral, withdrawn_on: date | None, by: Actor, at: datetime) -> Referral:
     """とりやめ: from now on the place reads nothing. `withdrawn_on`: the day on which somebody took their yes back."""
     row = _of_centre(referral, by, at)
     after = rules.step("revoke", row.state, Side.CENTRE)
-    if withdrawn_on is not None and not row.consent_on <= withdrawn_on <= clock.day(at):
-        sentence = "同意を やめた日は、同意の日から きょうまでの 間で 入れてください。"
-        raise Invalid("care.referral.withdrawn", sentence, fields={"withdrawn_on": sentence})
+    rules.check_withdrawn(withdrawn_on, row.consent_on, clock.day(at))
     row.state, row.ended_at, row.ended_by_id, row.withdrawn_on = after, at, by.person_id, withdrawn_on
     row.save(update_fields=["state", "ended_at", "ended_by", "withdrawn_on"])
     _note("revoke", row, by, at)
@@ -90,20 +104,38 @@ def revoke(*, referral: Referral, withdrawn_on: date | None, by: Actor, at: date
     return row
 
 
+@matters.noting_tries
+@transaction.atomic
+def withdraw(*, referral: Referral, withdrawn_on: date, by: Actor, at: datetime) -> Referral:
+    """After a place said no: the day on which somebody took their yes back. It is not asked again."""
+    row = _of_centre(referral, by, at)
+    row.state = rules.step("withdraw", row.state, Side.CENTRE)
+    rules.check_withdrawn(withdrawn_on, row.consent_on, clock.day(at))
+    row.withdrawn_on, row.looked_at = withdrawn_on, row.looked_at or at
+    row.save(update_fields=["withdrawn_on", "looked_at"])
+    _note("withdraw", row, by, at)
+    return row
+
+
 @transaction.atomic
 def ask_again(*, referral: Referral, by: Actor, at: datetime) -> Referral:
-    """A place that said no is asked once more, with a new clock; only as long as the words are there."""
+    """A place that said no is asked once more, with a new clock; only as long as the words are there and the yes holds as it
+    would for a new question. A first day that is over is left open."""
     row = _of_centre(referral, by, at)
-    after = rules.step("ask_again", row.state, Side.CENTRE)
+    after, today = rules.step("ask_again", row.state, Side.CENTRE), clock.day(at)
+    _require_agreed(row, at)
+    _require_open(row.place)
     words.key_of(row.matter)
     _unanswered(row)
-    row.state, row.answer_by = after, rules.answer_by(clock.day(at))
+    row.state, row.answer_by = after, rules.answer_by(today)
+    row.first_on = row.first_on if row.first_on is not None and row.first_on >= today else None
     row.save()
     _note("ask_again", row, by, at)
     referral_news.tell_place(row, "again", by, at)
     return row
 
 
+@matters.noting_tries
 @transaction.atomic
 def look(*, referral: Referral, by: Actor, at: datetime) -> Referral:
     """Somebody of the centre has seen that the place cannot: it waits for nobody any more."""
@@ -130,6 +162,7 @@ def read_for_place(*, referral: Referral, by: Actor, at: datetime) -> Facts:
     return queries.facts(row, words.key_of(row.matter))
 
 
+@matters.noting_tries
 @transaction.atomic
 def accept(*, referral: Referral, by: Actor, at: datetime) -> Referral:
     """うけます: by the place, or by the centre when the place says so on the telephone."""
@@ -142,6 +175,7 @@ def accept(*, referral: Referral, by: Actor, at: datetime) -> Referral:
     return row
 
 
+@matters.noting_tries
 @transaction.atomic
 def decline(*, referral: Referral, why: Decline, told: str, by: Actor, at: datetime) -> Referral:
     """うけられません, with a reason and if one likes some words, which the centre alone reads."""
@@ -162,6 +196,7 @@ def decline(*, referral: Referral, why: Decline, told: str, by: Actor, at: datet
     return row
 
 
+@matters.noting_tries
 @transaction.atomic
 def arrive(*, referral: Referral, on: date, by: Actor, at: datetime) -> Referral:
     """来ました, on a day from the one it was asked on until today."""
@@ -170,12 +205,13 @@ def arrive(*, referral: Referral, on: date, by: Actor, at: datetime) -> Referral
     if not clock.day(row.asked_at) <= on <= clock.day(at):
         sentence = "来た日は、たのまれた日から きょうまでの 間で 入れてください。"
         raise Invalid("care.referral.arrived_on", sentence, fields={"on": sentence})
-    row.state, row.arrived_on, row.arrived_by_id = after, on, by.person_id
-    row.save(update_fields=["state", "arrived_on", "arrived_by"])
+    row.state, row.arrived_on, row.arrived_at, row.arrived_by_id = after, on, at, by.person_id
+    row.save(update_fields=["state", "arrived_on", "arrived_at", "arrived_by"])
     _note("arrive", row, by, at, side=side.value)
     return row
 
 
+@matters.noting_tries
 @transaction.atomic
 def end(*, referral: Referral, how: Ended, by: Actor, at: datetime) -> Referral:
     """おわり: the place reads nothing more from now on."""
@@ -188,9 +224,10 @@ def end(*, referral: Referral, how: Ended, by: Actor, at: datetime) -> Referral:
     return row
 
 
+@matters.noting_tries
 @transaction.atomic
 def take_back(*, referral: Referral, by: Actor, at: datetime) -> Referral:
-    """A wrong press is undone by who pressed, within the hour (来ました: the same day)."""
+    """A wrong press is undone by who pressed, within the hour."""
     row, side = _of_either(referral, by, at)
     before = rules.before_last(row.state, has_arrived=row.arrived_on is not None)
     if not queries.may_take_back(row, by, at):
@@ -199,7 +236,7 @@ def take_back(*, referral: Referral, by: Actor, at: datetime) -> Referral:
             f"もどせるのは おした人だけ、{rules.TAKE_BACK_MINUTES}分の 間だけです。センターに 電話で 知らせてください。",
         )
     if row.state == State.ARRIVED:
-        row.arrived_on, row.arrived_by = None, None
+        row.arrived_on, row.arrived_at, row.arrived_by = None, None, None
     elif row.state == State.ENDED:
         row.ended_at, row.ended_by, row.ended_how = None, None, ""
     else:
@@ -232,8 +269,49 @@ def _asked(
     return row
 
 
-def _mark(told: Facts, place: Place) -> bytes:
-    return vault().marks(nicknames.folded(told.child), nicknames.salt(place.public_id))[0]
+def _one_after_another(person_id: int) -> None:
+    """Until the end of the transaction: of two presses at once the second finds the first. By a number of its own, for the
+    policy holds the person's row already, and two that share it would wait for each other."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s, %s)", [_HAND, person_id % 2**31])
+
+
+def _require_open(place: Place) -> None:
+    """As the directory says now. Raises Conflict."""
+    if not Place.objects.filter(pk=place.pk, state=Place.State.PUBLISHED).exists():
+        raise Conflict(
+            "care.referral.place", "この居場所は いま お休みか、終わっています。ほかを えらんでください。"
+        )
+
+
+def _says_the_same(
+    row: Referral, told: Facts, first_on: date | None, consent: Consent, by: Actor, at: datetime
+) -> bool:
+    """Its words are opened to compare them, which is written down; who may not read them any more is told no."""
+    if (row.first_on, _agreed(row)) != (first_on, consent) or not policies.may_read(by, row.matter, at=at):
+        return False
+    return queries.facts(row, matters.open_matter(matter=row.matter, by=by, at=at)) == told
+
+
+def _agreed(row: Referral) -> Consent:
+    return Consent(
+        row.consent_text.version, Consenting(row.consent_by), row.consent_how, row.consent_on, row.consent_age_met
+    )  # fmt: skip
+
+
+def _require_agreed(row: Referral, at: datetime) -> None:
+    """The yes of then is looked at as if it were given now. Raises Conflict: a new one belongs to a new question."""
+    if row.withdrawn_on is not None:
+        raise Conflict("care.referral.withdrawn", "同意を やめています。もう一度 たのむことは できません。")
+    text = consents.kept(at=at)
+    try:
+        consent_rules.check(
+            _agreed(row), in_force=text.version, alone_from_age=text.alone_from_age, today=clock.day(at)
+        )
+    except Invalid as refusal:
+        raise Conflict(
+            refusal.code, f"{refusal.message}聞けたら、「ほかの居場所を さがす」から 新しく たのみます。"
+        ) from refusal
 
 
 def _sealed(matter: Matter, text: str, column: str, key: bytes) -> bytes:
@@ -253,13 +331,14 @@ def _locked(referral: Referral) -> Referral:
 
 def _of_centre(referral: Referral, by: Actor, at: datetime) -> Referral:
     row = _locked(referral)
-    policies.require_read(by, row.matter, at=at)
+    policies.require_assigned(by, row.matter, at=at)
     return row
 
 
 def _of_either(referral: Referral, by: Actor, at: datetime) -> tuple[Referral, Side]:
     row = _locked(referral)
-    if policies.may_read(by, row.matter, at=at):
+    if policies.may_act(by, row.matter, at=at):
+        policies.require_assigned(by, row.matter, at=at)
         return row, Side.CENTRE
     policies.require_welcome(by, row.place, at=at)
     return row, Side.PLACE

@@ -11,7 +11,7 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict
 from ibasho.rooms.care import policies
-from ibasho.rooms.care.actions.matters import note
+from ibasho.rooms.care.actions.matters import note, noting_tries
 from ibasho.rooms.care.models import Matter, Related
 from ibasho.rooms.care.queries import secrecy as queries
 from ibasho.town.people import policies as people
@@ -19,6 +19,7 @@ from ibasho.town.people.models import Person
 from ibasho.town.people.permissions import Permission
 
 
+@noting_tries
 @transaction.atomic
 def relate(*, matter: Matter, person: Person, by: Actor, at: datetime) -> Related:
     """By a lead about anybody of the centre, or by whoever reads it about themself 「この家を 知っています」. Ends their
@@ -38,6 +39,7 @@ def relate(*, matter: Matter, person: Person, by: Actor, at: datetime) -> Relate
     return barred
 
 
+@noting_tries
 @transaction.atomic
 def unrelate(*, matter: Matter, person: Person, by: Actor, at: datetime) -> None:
     """By a lead who is not related themself. Gives no assignment back."""

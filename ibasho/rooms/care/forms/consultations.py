@@ -192,7 +192,7 @@ class ReleaseForm(Form):
         label=gettext_lazy("上の 表を 見ました"),
         error_messages={
             "required": gettext_lazy(
-                "上の 表を 見てから、しるしを 入れてください。出した数は 取り消せません。"
+                "上の 表を 見てから、しるしを 入れてください。出した数は とりけせません。"
             )
         },
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -18,6 +19,7 @@ from ibasho.town.places.models import Place
 # No browser and no script of ours may keep what is typed here.
 PRIVATE = {"autocomplete": "off", "data-private": ""}
 ELSEWHERE = ""
+UNKNOWN = "elsewhere"  # the desk's answer, since there an empty one is none
 TILES_MAX = 8  # more places than these go into a list
 
 
@@ -25,7 +27,7 @@ class NoteForm(Form):
     """`signs` may come empty: the rule says which picture to press for what nobody has a picture of."""
 
     nonce = forms.UUIDField(widget=forms.HiddenInput)
-    danger = forms.BooleanField(label=_("いま あぶない"), required=False)
+    danger = forms.BooleanField(label=_("いま あぶない（センターにも しるしを つけて おくる）"), required=False)
     signs = forms.MultipleChoiceField(
         label=_("何に 気づきましたか（いくつでも）"), required=False, widget=forms.CheckboxSelectMultiple,
         choices=[(one.value, one.label) for one in Sign],
@@ -95,6 +97,24 @@ class TypedForm(NoteForm):
             label=_("だれの 気づきですか"), choices=[(one.value, one.label) for one in hands], widget=forms.RadioSelect,
             initial=hands[0].value, help_text=_("聞いた人・書いた人の 名前は のこしません。"),
         )  # fmt: skip
+        self.fields["place"] = self._place(kwargs["places"])
+
+    def _place(self, places: Sequence[Place]) -> forms.ChoiceField:
+        """Nothing is chosen beforehand: whoever types in chooses, or says that nobody knows."""
+        known = [(one.public_id, one.name) for one in places] + [(UNKNOWN, _("わからない・ほかの 場所"))]
+        few = len(known) <= TILES_MAX
+        return forms.ChoiceField(
+            label=_("どこで"),
+            choices=known if few else [("", _("えらんでください")), *known],
+            widget=forms.RadioSelect() if few else forms.Select(attrs={"data-width": "full"}),
+            error_messages={
+                "required": _("どこでの ことかを えらんでください。「わからない・ほかの 場所」でも かまいません。")
+            },
+        )
+
+    def told(self) -> Note:
+        told = super().told()
+        return replace(told, place=ELSEWHERE) if told.place == UNKNOWN else told
 
     @property
     def hand(self) -> Hand:

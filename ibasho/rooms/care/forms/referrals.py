@@ -51,7 +51,7 @@ class FindForm(Form):
     """Where the way begins: a town typed, else the spot pressed on the picture, else a 小学校区. All of it may be empty."""
 
     stage = forms.ChoiceField(
-        label=_("年代"), choices=[(one.value, one.label) for one in CHILD_STAGES], widget=forms.RadioSelect,
+        label=_("年れい"), choices=[(one.value, one.label) for one in CHILD_STAGES], widget=forms.RadioSelect,
         initial=Stage.UPPER.value,
     )  # fmt: skip
     district = forms.ChoiceField(label=_("小学校区"), required=False)
@@ -165,6 +165,12 @@ class RevokeForm(Form):
     def day(self, today: date) -> date | None:
         told = self.cleaned_data
         return (told["withdrawn_on"] or today) if told["withdrawn"] else None
+
+
+class WithdrawForm(Form):
+    """After a place said no there is nothing to take away from it: the day alone."""
+
+    withdrawn_on = _day(_("やめた日"))
 
 
 class DeclineForm(Form):

@@ -67,7 +67,7 @@ class BreakForm(Form):
     reason = forms.CharField(
         label=_("わけ"), min_length=OPENING_REASON_MIN, max_length=REASON_MAX,
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
-        help_text=_("20文字より 長く。だれに 言われて、なぜ いま 読むのか。統括支援員が あとで 読みます。"),
+        help_text=_("20文字以上で 書いてください。だれに 言われて、なぜ いま 読むのか。統括支援員が あとで 読みます。"),
     )  # fmt: skip
 
 
@@ -76,18 +76,19 @@ class ReviewForm(Form):
 
     verdict = forms.ChoiceField(
         label=_("この 閲覧は"), choices=[(one.value, one.label) for one in Reviewed], widget=forms.RadioSelect,
-        help_text=_("「必要ではなかった」を えらぶと、まだ 開いているときは いま とじます。どちらも 取り消せません。"),
+        help_text=_("「必要ではなかった」を えらぶと、まだ 開いているときは いま とじます。どちらも とりけせません。"),
     )  # fmt: skip
 
 
 class ReadsForm(PersonForm):
-    """All three may stay empty."""
+    """All may stay empty. What the clock's jobs did is left out unless asked for."""
 
     empty = _("みんな")
 
     number = forms.CharField(label=_("番号"), required=False, max_length=16)
     person = forms.ChoiceField(label=_("だれが"), required=False)
     day = forms.DateField(label=_("日"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    jobs = forms.BooleanField(label=_("自動の しごとも 見る"), required=False)
 
     def __init__(self, data: Any = None, *, day: date) -> None:
         super().__init__(data)

@@ -112,7 +112,8 @@ class YearRelease(models.Model):
             models.UniqueConstraint(fields=["nendo", "through"], name="care_release_once"),
             models.CheckConstraint(condition=Q(through__day=1), name="care_release_month"),
         ]
-        triggers: ClassVar = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        # Never changed; taken away only as a whole 年度, ten years after it (actions/ageing).
+        triggers: ClassVar = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update)]
 
 
 __all__ = ["Consultation", "PublishedShare", "PublishedYear", "YearRelease"]

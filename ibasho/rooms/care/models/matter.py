@@ -15,7 +15,8 @@ from ibasho.town.people.models import Person
 
 class Matter(models.Model):
     """`data_key`: the row's own key, wrapped by the vault (ports/vault). Every sealed column of what hangs on this matter is
-    under it; thrown away (NULL, `forgotten_on`) the words are gone, whatever a backup holds. No name, no case."""
+    under it; thrown away (NULL, `forgotten_on`) the words are gone from here. A backup made before still holds the wrapped
+    key, until that backup or the vault's secret of its day is destroyed. No name, no case."""
 
     class Kind(models.TextChoices):
         NOTICE = "notice", "気づき"
@@ -91,10 +92,13 @@ class Related(models.Model):
 
 
 class Opening(models.Model):
-    """緊急の閲覧 (break-glass): at most an hour, with a reason, told to two, red until somebody else has looked at it."""
+    """緊急の閲覧 (break-glass): at most an hour, with a reason, told to two, red until somebody else has looked at it.
+
+    `sealed_reason` is under the matter's key, bound to this row's `public_id`: no reason stands for another opening."""
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="openings", verbose_name="件")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name="開いた人")
+    public_id = models.CharField("公開番号", max_length=16, unique=True, default=new_code)
     category = models.CharField(
         "わけの種類", max_length=8, choices=[(one.value, one.label) for one in Breaking]
     )

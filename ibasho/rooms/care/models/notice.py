@@ -20,7 +20,9 @@ class Notice(models.Model):
     Sealed, each on its own (kernel/envelope, bound to table, column and the matter's public_id): signs, where (place and
     organisation), child (the place's own nickname; no name is asked) and words. Open: when it came and by when the centre
     has taken it, looked (48 hours) and thanked. `pace` orders the centre's list; `nonce` makes a note that was sent twice one;
-    `content_mark` (keyed) finds the same note typed twice; `child_mark` (keyed, salted by the place) finds notes about the
+    `content_mark` (keyed) finds the same note typed twice within ten minutes, as long as the first is only SENT and neither
+    is urgent; `written_at` is when a device says it was written (by its own clock; None where it came at once), for a box
+    may come days later; `child_mark` (keyed, salted by the place) finds notes about the
     same nickname at the same place; nobody reads either of them back."""
 
     class State(models.TextChoices):
@@ -47,6 +49,7 @@ class Notice(models.Model):
     content_mark = models.BinaryField("なかみの しるし", max_length=32)
     state = models.CharField("段階", max_length=10, choices=State.choices, default=State.SENT)
     received_at = models.DateTimeField("とどいた時")
+    written_at = models.DateTimeField("端末で 書いた時", null=True, blank=True)
     told_at = models.DateTimeField("センターに 知らせた時", null=True, blank=True)
     take_by = models.DateField("いつまでに うけとるか", null=True, blank=True)
     check_by = models.DateTimeField("いつまでに 安全を 確かめるか", null=True, blank=True)

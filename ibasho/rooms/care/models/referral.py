@@ -74,6 +74,7 @@ class Referral(models.Model):
     )
     sealed_decline_words = models.BinaryField("わけの ことば（ふうとう）", null=True)
     arrived_on = models.DateField("来た日", null=True, blank=True)
+    arrived_at = models.DateTimeField("来たと 入れた時", null=True, blank=True)
     arrived_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="来たことを 入れた人"
     )
@@ -121,8 +122,8 @@ class Referral(models.Model):
                 name="care_referral_declined_why",
             ),
             models.CheckConstraint(
-                condition=Q(arrived_on__isnull=True, arrived_by__isnull=True)
-                | Q(arrived_on__isnull=False, arrived_by__isnull=False),
+                condition=Q(arrived_on__isnull=True, arrived_at__isnull=True, arrived_by__isnull=True)
+                | Q(arrived_on__isnull=False, arrived_at__isnull=False, arrived_by__isnull=False),
                 name="care_referral_arrived_pair",
             ),
             models.CheckConstraint(

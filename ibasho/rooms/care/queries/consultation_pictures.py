@@ -47,11 +47,18 @@ def over_the_years() -> Chart:
     for nendo in reversed(figures.nendos()):
         released, published = figures.released(nendo), figures.published(nendo)
         if released is not None and (published is None or is_whole(released.release.through)):
-            note = "" if is_whole(released.release.through) else f"{released.release.through.month}月まで"
-            rows.append(ChartBar(years.label(nendo), released.total, note=note))
+            rows.append(_of_year(nendo, released))
         elif published is not None:
             rows.append(ChartBar(years.label(nendo), published.total, note="公表された数"))
     return bars("年度ごとの 相談（延べ）", rows, unit="件", label_head="年度")
+
+
+def _of_year(nendo: int, released: Released) -> ChartBar:
+    """A year of which a part is out says so beside its name, and its bar is hatched."""
+    through, label = released.release.through, years.label(nendo)
+    if is_whole(through):
+        return ChartBar(label, released.total)
+    return ChartBar(f"{label}（{through.month}月まで）", released.total, tint="part")
 
 
 def is_whole(through: date) -> bool:

@@ -36,11 +36,28 @@ def ending_soon(today: date) -> QuerySet[CouncilMember]:
 
 
 def words_sent(member: CouncilMember) -> bool:
-    """Whether a word of the centre went to this group while this membership ran."""
-    until = Q() if member.ends_on is None else Q(sent_at__date__lte=member.ends_on)
-    return NoteWord.objects.filter(
-        until, organisation_id=member.organisation_id, sent_at__date__gte=member.starts_on
-    ).exists()
+    """Whether a word of the centre went to this group while this membership ran; or on a day that no membership of theirs
+    holds any more, as where it was ended later for a day before the word."""
+    theirs = NoteWord.objects.filter(organisation_id=member.organisation_id)
+    if theirs.filter(_sent_within(member.starts_on, member.ends_on)).exists():
+        return True
+    others = CouncilMember.objects.filter(organisation_id=member.organisation_id).exclude(pk=member.pk)
+    for starts_on, ends_on in others.values_list("starts_on", "ends_on"):
+        theirs = theirs.exclude(_sent_within(starts_on, ends_on))
+    return theirs.exists()
+
+
+def words_left_out(member: CouncilMember, starts_on: date, ends_on: date | None) -> bool:
+    """Whether a word went to this group while this membership ran that would not lie in these days."""
+    theirs = NoteWord.objects.filter(
+        _sent_within(member.starts_on, member.ends_on), organisation_id=member.organisation_id
+    )
+    return theirs.exclude(_sent_within(starts_on, ends_on)).exists()
+
+
+def _sent_within(starts_on: date, ends_on: date | None) -> Q:
+    until = Q() if ends_on is None else Q(sent_at__date__lte=ends_on)
+    return until & Q(sent_at__date__gte=starts_on)
 
 
 def _on(day: date) -> QuerySet[CouncilMember]:

@@ -22,6 +22,7 @@ def sheet(day: date) -> bytes:
         "danger": pieces(words.DANGER), "numbers": [{"number": one, "words": pieces(said)} for one, said in numbers if one],
         "signs-head": pieces(words.SIGNS),
         "signs": [{"picture": SIGN_ICONS[one], "words": pieces(one.label)} for one in Sign],
+        "ill": pieces(words.ILL), "written": pieces(words.WRITTEN), "month": [words.MONTH], "date": [words.DAY],
         "where": pieces(words.WHERE), "when": pieces(words.WHEN), "whens": [pieces(one.label) for one in When],
         "child": pieces(words.CHILD), "words": pieces(words.WORDS), "how": [pieces(one) for one in words.HOW],
         "reads": pieces(words.READS), "back": pieces(words.BACK), "centre": pieces(now.name), "hours": pieces(now.hours),

@@ -76,17 +76,24 @@ def back(row: Notice, by: Actor, at: datetime) -> list[NoteWord]:
 
 
 def places_of(by: Actor, at: datetime) -> QuerySet[Place]:
-    """Where this person may have noticed something: a group's own places, for the city every published one."""
+    """Where this person may have noticed something: a group's own places, for the city every one the town knows."""
     day = clock.day(at)
     if people.city_wide(by, day=day):
         return (
-            Place.objects.filter(state=Place.State.PUBLISHED)
+            Place.objects.filter(state__in=[Place.State.PUBLISHED, Place.State.PAUSED])
             .select_related("organisation")
             .order_by("kana", "name", "pk")
         )
     groups = people.organisations_of(by, Permission.CARE_NOTE, day=day)
     found = Place.objects.filter(organisation__in=groups).exclude(state=Place.State.ENDED)
     return found.select_related("organisation").order_by("name", "pk")
+
+
+def name_of(public_id: str) -> str:
+    """Of a place that stands or stood on the map; "" for any other."""
+    known = (Place.State.PUBLISHED, Place.State.PAUSED, Place.State.ENDED)
+    found = Place.objects.filter(public_id=public_id, state__in=known).first() if public_id else None
+    return found.name if found else ""
 
 
 def organisation_of(by: Actor, at: datetime, place: Place | None) -> Organisation | None:

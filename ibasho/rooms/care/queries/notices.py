@@ -118,10 +118,12 @@ def mine(by: Actor) -> QuerySet[Notice]:
 
 def adrift(by: Actor, at: datetime) -> QuerySet[Notice]:
     """Taken, not ended, and nobody of today's centre holds it."""
-    held = Assignee.objects.filter(
-        matter=OuterRef("matter"), ended_at__isnull=True, person__in=centre.handlers(clock.day(at))
-    )
-    return seen(by).filter(~Exists(held), state__in=[State.TAKEN, State.ANSWERED])
+    return seen(by).filter(~Exists(_held(at)), state__in=[State.TAKEN, State.ANSWERED])
+
+
+def is_held(row: Notice, at: datetime) -> bool:
+    """Whether somebody of today's centre is assigned."""
+    return Notice.objects.filter(Exists(_held(at)), pk=row.pk).exists()
 
 
 def is_adrift(row: Notice, at: datetime) -> bool:
@@ -159,6 +161,12 @@ def _late(at: datetime, *, before: datetime) -> Q:
 def _holding(by: Actor) -> QuerySet[Assignee]:
     return Assignee.objects.filter(
         matter=OuterRef("matter"), person_id=by.person_id or 0, ended_at__isnull=True
+    )
+
+
+def _held(at: datetime) -> QuerySet[Assignee]:
+    return Assignee.objects.filter(
+        matter=OuterRef("matter"), ended_at__isnull=True, person__in=centre.handlers(clock.day(at))
     )
 
 

@@ -13,6 +13,7 @@ from ibasho.base.ui.waiting import Waiting
 from ibasho.rooms.care import policies
 from ibasho.rooms.care.models import Notice
 from ibasho.rooms.care.queries import notices
+from ibasho.rooms.care.rules.dials import Step
 from ibasho.rooms.care.rules.kinds import Pace
 from ibasho.town.people.permissions import Permission
 
@@ -25,15 +26,23 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
         return []
     mine = notices.mine(by)
     found = [
-        _line(_("気づきを 受理する"), notices.waiting(by), "eye", "new"),
-        _line(_("担当が いない 気づき"), notices.adrift(by, at), "warn", "adrift"),
-        _line(_("安全を 確かめる"), mine.filter(_unchecked()), "clock", "mine"),
-        _line(_("書いた人に 返事を する"), mine.filter(_checked(), state=State.TAKEN), "heart", "mine"),
+        _line(_("気づきを 受理する"), notices.waiting(by), "eye", "new", at, Step.TAKE),
+        _line(_("担当が いない 気づき"), notices.adrift(by, at), "warn", "adrift", at),
+        _line(_("安全を 確かめる"), mine.filter(_unchecked()), "clock", "mine", at, Step.CHECK),
+        _line(
+            _("書いた人に 返事を する"),
+            mine.filter(_checked(), state=State.TAKEN),
+            "heart",
+            "mine",
+            at,
+            Step.ANSWER,
+        ),
         _line(
             _("返事から 1か月 たった 気づきを おわりに する"),
             mine.filter(notices.to_end(at)),
             "check",
             "mine",
+            at,
         ),
     ]
     return [one for one in found if one.count]
@@ -47,13 +56,25 @@ def _checked() -> Q:
     return Q(checked_at__isnull=False) | Q(pace=Pace.GLAD.value)
 
 
-def _line(label: str, rows: QuerySet[Notice], icon: str, anchor: str) -> Waiting:
-    came = list(rows.values_list("received_at", flat=True))
+def _line(
+    label: str, rows: QuerySet[Notice], icon: str, anchor: str, at: datetime, step: Step | None = None
+) -> Waiting:
+    """`step`: the one whose nearest end is told with the label."""
+    found = notices.lines(rows, at)
+    told = "・".join(_told(found, step)) if step else ""
     return Waiting(
-        label,
-        len(came),
-        PAGE,
-        icon,
-        anchor=anchor,
-        oldest=min((clock.day(one) for one in came), default=None),
+        f"{label}（{told}）" if told else label, len(found), PAGE, icon, anchor=anchor,
+        oldest=min((clock.day(one.notice.received_at) for one in found), default=None),
+    )  # fmt: skip
+
+
+def _told(found: list[notices.Line], step: Step) -> list[str]:
+    """いそぎ 1, and how long there is for the one that ends first."""
+    urgent = sum(one.notice.pace == Pace.URGENT.value for one in found)
+    ends = sorted(
+        (one.due, one.left)
+        for line in found
+        for one in line.dials
+        if one.step is step and one.due and one.left
     )
+    return [*([_("いそぎ %(n)s") % {"n": urgent}] if urgent else []), *(left for _due, left in ends[:1])]

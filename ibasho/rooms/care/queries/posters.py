@@ -13,6 +13,7 @@ from ibasho.base.ports import pdf
 from ibasho.rooms.care.queries.paper_pictures import icons
 from ibasho.rooms.care.queries.settings import centre
 from ibasho.rooms.care.rules import poster_words as words
+from ibasho.rooms.care.rules.notes import TOLD_ICONS
 
 _QUIET = 4  # modules of white around a QR: without them no reader finds it
 
@@ -20,19 +21,24 @@ _QUIET = 4  # modules of white around a QR: without them no reader finds it
 def poster(*, day: date) -> bytes:
     """Raises Invalid for a letter no font has."""
     address, now = settings.PUBLIC_URL + reverse("care:note_write"), centre()
-    names = [name for name, _said in words.STEPS] + [name for name, _head, _said in words.AFTER]
+    names = [name for name, _said in words.STEPS] + list(TOLD_ICONS.values())
     data = {
         "title": words.TITLE, "day": day.isoformat(), "heading": _plain(words.TITLE), "call": _plain(words.CALL),
-        "danger": _plain(words.DANGER), "numbers": _numbers(now.name, now.phone),
+        "danger": _plain(words.DANGER), "ill": _plain(words.ILL), "numbers": _numbers(now.name, now.phone),
         "night": _plain(now.night_words or words.NIGHT), "hours": _plain(now.hours),
         "steps": [{"picture": name, "words": _plain(said)} for name, said in words.STEPS], "glad": _plain(words.GLAD),
         "after-head": _plain(words.HEADING_AFTER),
-        "after": [{"picture": name, "head": _plain(head), "words": _plain(said)} for name, head, said in words.AFTER],
+        "after": _after(),
         "who-head": _plain(words.HEADING_WHO), "who": _plain(words.WHO), "do-head": _plain(words.HEADING_DO),
         "do": [_plain(said) for said in words.DO], "no-phone": _plain(words.NO_PHONE), "inside": _plain(words.INSIDE),
         "alt": words.QR_ALT, "address": address.split("://")[-1], "city": settings.IBASHO_CITY["name"],
     }  # fmt: skip
     return pdf.render("care/pdf/poster.typ", data, files={"page.svg": _qr(address), **icons(names)})
+
+
+def _after() -> list[dict[str, object]]:
+    """The three states under the pictures they have on a phone."""
+    return [{"picture": TOLD_ICONS[told], "head": _plain(told.label), "words": _plain(said)} for told, said in words.AFTER]
 
 
 def _plain(text: str) -> list[tuple[str, None]]:

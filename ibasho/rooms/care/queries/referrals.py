@@ -99,9 +99,11 @@ def decline_words(row: Referral, key: bytes) -> str:
 
 
 def may_take_back(row: Referral, by: Actor, at: datetime) -> bool:
-    """Whether this person pressed last, a moment ago."""
+    """Whether this person pressed last, a moment ago. What somebody took their yes back from stays."""
+    if row.withdrawn_on is not None:
+        return False
     if row.state == State.ARRIVED:
-        return row.arrived_by_id == by.person_id and row.arrived_on == clock.day(at)
+        return row.arrived_by_id == by.person_id and rules.may_take_back(row.arrived_at, at)
     if row.state == State.ENDED:
         return row.ended_by_id == by.person_id and rules.may_take_back(row.ended_at, at)
     answered = row.state in (State.ACCEPTED, State.DECLINED)

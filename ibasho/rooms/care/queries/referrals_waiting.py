@@ -34,7 +34,7 @@ def _centre(by: Actor, today: date) -> list[Waiting]:
             _("居場所から 返事が ない つなぎ"), len(late), DESK, "clock", anchor="mine", oldest=min(late, default=None)
         ),
         Waiting(
-            _("「うけられない」の 返事"), len(declined), DESK, "link", anchor="declined",
+            _("「いまは むずかしい」の 返事"), len(declined), DESK, "link", anchor="declined",
             oldest=min(declined, default=None),
         ),
         Waiting(
@@ -48,7 +48,7 @@ def _place(by: Actor, at: datetime) -> list[Waiting]:
     asked = [clock.day(one) for one in referrals.to_answer(by, at).values_list("asked_at", flat=True)]
     here = [one for one in referrals.to_receive(by, at).values_list("first_on", flat=True) if one]
     return [
-        Waiting(_("お返事を まっています"), len(asked), PLACE, "link", oldest=min(asked, default=None)),
+        Waiting(_("返事を する おねがい"), len(asked), PLACE, "link", oldest=min(asked, default=None)),
         Waiting(
             _("来たかどうか 知らせる"), len(here), PLACE, "calendar", anchor="running", oldest=min(here, default=None)
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -25,15 +26,15 @@ _OF_CENTRE = [role.code for role in ROLES.values() if Permission.CARE_HANDLE in 
 LEADS_MIN = 2
 RUNNING = ("asked", "accepted", "arrived")  # referrals that are not over
 VERBS = {
-    "read": "読んだ", "read_own": "自分の メモを 読んだ", "read_for_place": "つなぎの 3つを 読んだ",
+    "read": "読んだ", "read_own": "自分の メモを 読んだ", "read_for_place": "居場所が つなぎの 3つを 読んだ",
     "look": "見た", "search": "よび名で さがした", "write": "気づきを 書いた", "tell": "センターに 知らせた",
     "assign": "担当に した", "release": "担当から はずした", "relate": "この家を 知っている人に 入れた",
     "unrelate": "この家を 知っている人から はずした", "refuse": "この家を 知っている人が 開こうとした（見せていません）",
     "break": "緊急の閲覧", "review": "緊急の閲覧を 確かめた", "read_reason": "緊急の閲覧の わけを 読んだ",
     "raise": "確かめていない 緊急の閲覧を 知らせた", "take": "受理した", "put_back": "受理を もどした",
-    "check": "安全を 確かめた", "uncheck": "安全の 確認を とりけした", "answer": "返事を した", "close": "おわりに した",
-    "reopen": "開きなおした", "link": "おなじ ことに つなげた", "unlink": "つながりを はずした", "say": "ことばを 返した",
-    "unsay": "返した ことばを とりけした", "forget": "ことばを 消した", "rewrap": "かぎを かえた",
+    "check": "会って・聞いて 確かめた", "uncheck": "確認を とりけした", "answer": "返事を した", "close": "おわりに した",
+    "reopen": "もう一度 対応した", "link": "おなじ ことに つなげた", "unlink": "つながりを はずした", "say": "ことばを 返した",
+    "unsay": "返した ことばを とりけした", "forget": "ことばを 消した", "drop": "古い 行を 消した", "rewrap": "かぎを かえた",
     "remind": "おくれを 知らせた", "ask": "居場所に たのんだ", "ask_again": "もう一度 たのんだ",
     "accept": "居場所が うけた", "decline": "居場所が うけられないと 答えた", "arrive": "居場所に 来た",
     "end": "つなぎを おえた", "revoke": "つなぎを とりやめた", "change_first_day": "さいしょの日を かえた",
@@ -43,12 +44,15 @@ VERBS = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the read log. `number`: the matter's public_id, "" where it is of none; `who`: as the centre names them."""
+    """One line of the read log. `number`: the matter's public_id, "" where it is of none; `who`: as the centre names them.
+    `times`: how often on end, the first of them `since`."""
 
     at: datetime
     who: str
     deed: str
     number: str
+    times: int
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,21 +150,32 @@ def unreviewed(today: date) -> list[Opening]:
     return [one for one in rows if rules.is_overdue(clock.day(one.opened_at), today)]
 
 
-def without_assignee(by: Actor) -> QuerySet[Matter]:
-    """Somebody should have it and nobody does: who had it knows the family."""
-    given = Assignee.objects.filter(matter=OuterRef("pk"), ended_at__isnull=True)
+def holders(matter: Matter, day: date) -> QuerySet[Person]:
+    """Who is assigned and of the centre on `day`: whoever has left it has nothing any more."""
+    given = matter.assignees.filter(ended_at__isnull=True)
+    return centre.handlers(day).filter(pk__in=given.values("person_id"))
+
+
+def without_assignee(by: Actor, day: date) -> QuerySet[Matter]:
+    """Somebody should have it and nobody of the centre does on `day`: who had it knows the family, or left."""
+    given = Assignee.objects.filter(
+        matter=OuterRef("pk"), ended_at__isnull=True, person__in=centre.handlers(day)
+    )
     running = Q(notice__state__in=["taken", "answered"]) | Q(referral__state__in=RUNNING)
     return Matter.objects.filter(running, ~Exists(given), not_related(by, "")).order_by("pk")
 
 
 def reads(
-    by: Actor, *, number: str = "", person: Person | None = None, day: date | None = None
+    by: Actor, *, number: str = "", person: Person | None = None, day: date | None = None, jobs: bool = True
 ) -> QuerySet[Entry]:
-    """Entries about matters, the newest first, for a lead (the view has asked). Made-up numbers give none."""
+    """Entries about matters, the newest first, for a lead (the view has asked). Made-up numbers give none. Without `jobs`: what
+    people did alone, which the clock's jobs would drown."""
     hidden = Related.objects.filter(person_id=by.person_id or 0, lifted_at__isnull=True)
     rows = Entry.objects.filter(noun=NOUN).exclude(
         object_id__in=[str(one) for one in hidden.values_list("matter_id", flat=True)]
     )
+    if not jobs:
+        rows = rows.filter(person_id__isnull=False)
     if number:
         known = Matter.objects.filter(public_id=number).values_list("pk", flat=True).first()
         rows = rows.filter(object_id=str(known or 0))
@@ -173,16 +188,20 @@ def reads(
 
 
 def lines(entries: Sequence[Entry], day: date) -> list[Line]:
-    """Somebody of a place who read their own note is not named: who wrote stands with the words."""
+    """The same deed done on end in one day is one line. Somebody of a place who read their own note is not named: who wrote
+    stands with the words."""
     numbers = {
         str(one.pk): one.public_id
         for one in Matter.objects.filter(pk__in=[int(e.object_id) for e in entries if e.object_id.isdigit()])
     }
     people = {one.person_id for one in entries if one.person_id is not None}
     known = centre.names(_ever_of_centre(people), day)
-    return [
-        Line(one.at, _who(one, known), _deed(one.verb), numbers.get(one.object_id, "")) for one in entries
-    ]
+    found = []
+    for _same, runs in groupby(entries, key=lambda e: (e.person_id, e.verb, e.object_id, clock.day(e.at))):
+        run = list(runs)
+        one, number = run[0], numbers.get(run[0].object_id, "")
+        found.append(Line(one.at, _who(one, known), _deed(one.verb), number, len(run), run[-1].at))
+    return found
 
 
 def _ever_of_centre(people: set[int]) -> set[int]:
@@ -211,7 +230,7 @@ def warnings(day: date) -> list[str]:
         )
     if leads < LEADS_MIN:
         found.append(
-            "統括支援員が 1人だけなので、その人の 緊急の閲覧を 確かめる人が いません。もう1人 きめてください。"
+            "統括支援員が 1人だけなので、その人の 緊急の閲覧を 確かめる人が いません。もう1人 決めてください。"
         )
     return found
 

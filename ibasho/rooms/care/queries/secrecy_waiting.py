@@ -21,7 +21,7 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
         return []
     day = clock.day(at)
     opened = [clock.day(one) for one in secrecy.to_review(by).values_list("opened_at", flat=True)]
-    without, lost = secrecy.without_assignee(by).count(), len(secrecy.unsent(day, at))
+    without, lost = secrecy.without_assignee(by, day).count(), len(secrecy.unsent(day, at))
     lines = [
         Waiting(
             _("確かめていない 緊急の閲覧"), len(opened), PAGE, "warn", "waiting", min(opened, default=None)

@@ -86,7 +86,8 @@ def grid(shown: Shown, through: date, why: Sequence[Sequence[str]] = ()) -> Grid
         lines.append((words(dim, label), (*cells, *((Cell(shown.rows[at]),) if others else ()))))
     sums = (*(Cell(n) for n in shown.columns), Cell(shown.total))
     heads = tuple(words(other[0], label, through) for other in others for label in other[1:])
-    return Grid(shown.name, (*heads, "合計") if others else ("件数",), (*lines, ("合計", sums)))
+    unit = "人数" if shown.name == FIRSTS else "件数"
+    return Grid(shown.name, (*heads, "合計") if others else (unit,), (*lines, ("合計", sums)))
 
 
 def totals(shown: Shown) -> list[int | None]:

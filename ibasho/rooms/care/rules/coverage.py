@@ -25,7 +25,7 @@ class Tone(Labelled):
     NO_PLACE = "no_place", "居場所が ない"
     SILENT = "silent", "どこからも とどいていない"
     FEW = "few", "半分より 少ない 居場所から"
-    MOST = "most", "半分より 多い 居場所から"
+    MOST = "most", "半分 以上の 居場所から"
     ALL = "all", "ぜんぶの 居場所から"
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from ibasho.base.kernel import clock
+from ibasho.base.kernel import clock, wareki
 from ibasho.base.kernel.labelled import Labelled
 from ibasho.town.concerns.rules.clock import is_working_day
 
@@ -34,7 +34,8 @@ class Hand(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """`share`: how much of the time is used up, of 100. `left`: あと 5時間, 2日 すぎています, or "" where it is done."""
+    """`share`: how much of the time is used up, of 100. `left`: あと 5時間, 11月30日（月）まで, 11月22日から すぎています, or ""
+    where it is done."""
 
     step: Step
     hand: Hand
@@ -48,6 +49,11 @@ class Dial:
         """The day on which it is still in time."""
         return None if self.due is None else clock.day(self.due - _MOMENT)
 
+    @property
+    def dated(self) -> bool:
+        """Whether `left` names that day itself."""
+        return self.left.endswith("まで")
+
 
 def dial(
     step: Step, *, start: datetime, due: date | datetime | None, done_at: datetime | None, at: datetime
@@ -60,7 +66,7 @@ def dial(
         return Dial(step, Hand.NONE, None, None, 0, "")
     share = min(100, max(0, round(100 * ((at - start) / max(end - start, _HOUR)))))
     hand = Hand.LATE if at >= end else Hand.SOON if share >= SOON_SHARE else Hand.RUNNING
-    words = _past(at - end) if hand is Hand.LATE else f"あと {_span(end - at)}"
+    words = _since(end, at) if hand is Hand.LATE else _until(end, at)
     return Dial(step, hand, end, None, share, words)
 
 
@@ -72,13 +78,28 @@ def raised_before(today: date) -> date:
     return day
 
 
-def _past(time: timedelta) -> str:
-    return "すぎたばかりです" if time < _HOUR else f"{_span(time)} すぎています"
+def _since(end: datetime, at: datetime) -> str:
+    if at - end < _HOUR:
+        return "すぎたばかりです"
+    if clock.day(end) == clock.day(at):
+        hour = f"{clock.time_label(clock.jst(end).time())}から" if _in_a_day(end) else "きょうから"
+        return f"{hour} すぎています"
+    return f"{_day(end)}から すぎています"
 
 
-def _span(time: timedelta) -> str:
-    if time >= 2 * _DAY:
-        return f"{time // _DAY}日"
-    if time >= _HOUR:
-        return f"{time // _HOUR}時間"
-    return "1時間たらず"
+def _until(end: datetime, at: datetime) -> str:
+    """Hours within a day of it; a day by its name, and the moment within it where it ends in the middle of one."""
+    if end - at < _DAY:
+        return f"あと {(end - at) // _HOUR}時間" if end - at >= _HOUR else "あと 1時間 ありません"
+    last = clock.day(end - _MOMENT)
+    named = f"あした（{_day(end - _MOMENT)}）" if last - clock.day(at) == _DAY else wareki.day_label(last)
+    return f"{named} {clock.time_label(clock.jst(end).time())}まで" if _in_a_day(end) else f"{named}まで"
+
+
+def _in_a_day(moment: datetime) -> bool:
+    return clock.jst(moment).time() != time()
+
+
+def _day(moment: datetime) -> str:
+    day = clock.day(moment)
+    return f"{day.month}月{day.day}日"

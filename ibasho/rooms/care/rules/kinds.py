@@ -45,8 +45,8 @@ class Outcome(Labelled):
 
     HANDLED = "handled", "センターで 動いている"
     WATCHED = "watched", "居場所と いっしょに 見まもる"
-    KNOWN = "known", "もう 動いている"
-    THANKED = "thanked", "知らせだけで よい"
+    KNOWN = "known", "前から 動いている"
+    THANKED = "thanked", "知らせを うけて おわり"
 
 
 class Decline(Labelled):
@@ -77,7 +77,7 @@ class Consenting(Labelled):
 
 
 class ConsentHow(Labelled):
-    SPOKEN = "spoken", "口で"
+    SPOKEN = "spoken", "ことばで（口頭）"
     PAPER = "paper", "紙で"
 
 

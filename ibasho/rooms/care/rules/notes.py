@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -14,13 +13,13 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import Invalid
 from ibasho.base.kernel.labelled import Labelled
 from ibasho.base.kernel.my_number import contains_my_number
+from ibasho.base.kernel.my_number import without_my_numbers as _without
 from ibasho.rooms.care.rules.kinds import Pace, Sign
 
 WORDS_MAX, CHILD_MAX, SPOT_MAX, WHEN_MAX = 1_000, 20, 60, 60
 BOX_BYTES_MAX = 32_768
 HURRY = frozenset({Sign.INJURY, Sign.NOT_GOING_HOME})
 NUMBER_GONE = "（番号は 消しました）"
-_NUMBERS = re.compile(r"\d{4}[ \-‐‑–—―−ー・.]?\d{4}[ \-‐‑–—―−ー・.]?\d{4}")
 
 
 class When(Labelled):
@@ -103,10 +102,7 @@ def of_device(told: Mapping[str, Any]) -> Note:
 
 def without_my_numbers(text: str) -> str:
     """Each My Number in it, 全角 too, becomes a word that says so."""
-    if not contains_my_number(text):
-        return text
-    plain = unicodedata.normalize("NFKC", text)
-    return _NUMBERS.sub(lambda found: NUMBER_GONE if contains_my_number(found[0]) else found[0], plain)
+    return _without(text, NUMBER_GONE)
 
 
 def canonical(told: Note) -> str:
@@ -187,8 +183,13 @@ def _listed(told: Any) -> list[str]:
 
 def _kept(told: Mapping[str, Any], name: str, most: int) -> str:
     value = told.get(name)
-    # A NUL is no letter: the database keeps none.
-    return without_my_numbers(value.replace("\0", "").strip()[:most])[:most] if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    # A NUL is no letter: the database keeps none; half a pair (a picture cut in two) is none either.
+    text = value.replace("\0", "").encode("utf-8", "replace").decode().strip()[:most]
+    while contains_my_number(text):  # what is cut off may end in one
+        text = without_my_numbers(text)[:most]
+    return text
 
 
 def _no_sign() -> Invalid:

@@ -45,6 +45,7 @@ STEPS: Mapping[str, Step] = {
     "arrive": Step(frozenset({ACCEPTED}), ARRIVED, _BOTH),
     "end": Step(frozenset({ACCEPTED, ARRIVED}), ENDED, _BOTH),
     "revoke": Step(TOLD, REVOKED, frozenset({Side.CENTRE})),
+    "withdraw": Step(frozenset({DECLINED}), DECLINED, frozenset({Side.CENTRE})),
     "ask_again": Step(frozenset({DECLINED}), ASKED, frozenset({Side.CENTRE})),
 }
 
@@ -102,6 +103,13 @@ def check_first_day(first_on: date | None, today: date) -> None:
     if first_on is not None and first_on < today:
         sentence = "さいしょの日が 過ぎた日に なっています。きょうから 先の日を 入れてください。"
         raise Invalid("care.referral.first_on", sentence, fields={"first_on": sentence})
+
+
+def check_withdrawn(withdrawn_on: date | None, consent_on: date, today: date) -> None:
+    """The day somebody took their yes back, None where nobody did. Raises Invalid."""
+    if withdrawn_on is not None and not consent_on <= withdrawn_on <= today:
+        sentence = "同意を やめた日は、同意の日から きょうまでの 間で 入れてください。"
+        raise Invalid("care.referral.withdrawn", sentence, fields={"withdrawn_on": sentence})
 
 
 _HELD = frozenset(

@@ -17,7 +17,7 @@ from ibasho.rooms.care.rules.kinds import (
 
 REASON_MAX = 600  # characters
 _SHORT = (
-    f"わけを {OPENING_REASON_MIN}文字より 長く 書いてください。だれが、なぜ いま 読まないと いけないかが、"
+    f"わけを {OPENING_REASON_MIN}文字以上で 書いてください。だれが、なぜ いま 読まないと いけないかが、"
     "あとで 確かめる人に わかるように。"
 )
 

@@ -51,7 +51,7 @@ class Bar:
 
 
 _ROOM = 120  # narrower parts have no word inside: the list beside the bar has it
-_TINTS = 6
+_TINTS = 9  # from the seventh on a tint is hatched
 
 
 def bar(shares: Sequence[Share]) -> Bar | None:

@@ -29,7 +29,7 @@ from ibasho.town.people.permissions import Permission
 
 VERBS = {"drop": actions.drop, "restore": actions.restore}
 THANKS = {
-    "drop": gettext_lazy("取り消しました。数えません。まちがえたときは「もどす」を おしてください。"),
+    "drop": gettext_lazy("とりけしました。数えません。まちがえたときは「もどす」を おしてください。"),
     "restore": gettext_lazy("もどしました。また 数えます。"),
 }
 

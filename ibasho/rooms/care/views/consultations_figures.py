@@ -25,7 +25,7 @@ from ibasho.rooms.care.rules.consultation_tables import Cell
 from ibasho.rooms.care.rules.consultations import percent
 from ibasho.rooms.care.rules.kinds import SMALL
 from ibasho.rooms.care.views.consultations_pages import asked_nendo
-from ibasho.rooms.care.views.desk_pages import pages
+from ibasho.rooms.care.views.desk_pages import Tab, pages
 from ibasho.rooms.care.views.quietly import quietly
 from ibasho.town.people.permissions import Permission
 
@@ -55,7 +55,7 @@ def desk_figures(request: Request) -> HttpResponse:
     if exports.wanted(request):
         return exports.answer(request, _table(released, published), f"soudan-{nendo or ''}")
     context = {
-        "tabs": pages("desk_figures", request), "crumbs": [(_("相談の数"), "")], "small": SMALL,
+        "tabs": _tabs(request), "small": SMALL,
         "label": years.label(nendo) if nendo else "", "years": [(years.label(one), one, one == nendo) for one in seen],
         "released": released, "grids": _grids(released), "published": published,
         "shares": [(LABELS[one.category], percent(one.per_mille)) for one in pictures.in_order(published)] if published else [],
@@ -64,6 +64,12 @@ def desk_figures(request: Request) -> HttpResponse:
         "chart": pictures.over_the_years() if len(seen) > 1 else None, "home": reverse("desk_home"),
     }  # fmt: skip
     return render(request, "care/consultations/figures.html", context)
+
+
+def _tabs(request: Request) -> list[Tab]:
+    """The centre comes from its own counting and stays under that tab."""
+    counts = policies.may(request.actor, Permission.CARE_HANDLE, at=request.at)
+    return pages("desk_consultations" if counts else "desk_figures", request)
 
 
 def _grids(released: Released | None) -> list[tuple[str, tables.Grid]]:
@@ -77,7 +83,7 @@ def _grids(released: Released | None) -> list[tuple[str, tables.Grid]]:
 def _table(released: Released | None, published: PublishedYear | None) -> Table:
     columns = (
         Column(_("表"), lambda row: row[0]), Column(_("項目"), lambda row: row[1]),
-        Column(_("時期"), lambda row: row[2]), Column(_("件数・割合"), lambda row: row[3], number=True),
+        Column(_("時期"), lambda row: row[2]), Column(_("数・割合"), lambda row: row[3], number=True),
     )  # fmt: skip
     return Table(_("相談の数"), columns, [*_released_lines(released), *_published_lines(published)])
 

@@ -59,7 +59,7 @@ def desk_consultations_published_remove(request: Request) -> HttpResponse:
         raise Http404
     done(
         request, lambda: actions.remove(year=row, by=request.actor, at=request.at),
-        thanks=_("けしました。もとの数は 記録に のこっています。"),
+        thanks=_("消しました。もとの数は 記録に のこっています。"),
     )  # fmt: skip
     return redirect("care:desk_consultations_published")
 

@@ -49,7 +49,7 @@ def desk_consultations_year(request: Request) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     year = queries.year(nendo)
-    table = _table(year, kind)
+    table = _table(year, kind, clock.day(request.at), on_page=not exports.wanted(request))
     if exports.wanted(request):
         return exports.answer(request, table, f"soudan-{nendo}-{kind}")
     context = {
@@ -112,15 +112,19 @@ def desk_consultations_release(request: Request) -> HttpResponse:
     return render(request, "care/consultations/release.html", context)
 
 
-def _table(year: Year, kind: str) -> Table:
+def _table(year: Year, kind: str, today: date, *, on_page: bool) -> Table:
+    """Months to come, and those nobody has counted yet, are empty: nought is said only where it was counted."""
     months = rules.months_of(year.nendo)
     choices = [(one.value, one.label) for one in Channel] if kind == "channel" else CHOICES
     name = "channel" if kind == "channel" else "category"
     rows: list[Row] = [(words, _line(year, **{name: code})) for code, words in choices]
     rows.append((str(_("合計")), _line(year)))
-    heads = [f"{one.month}月" for one in months] + [str(_("合計"))]
     first = Column(_("受けた方法") if kind == "channel" else _("相談種別"), lambda row: row[0])
-    columns = [first, *(_column(head, at, kind) for at, head in enumerate(heads))]
+    columns = [first]
+    for at, month in enumerate(months):
+        blank = _("まだ") if on_page and month <= today else None
+        columns.append(_column(f"{month.month}月", at, kind, told=month in year.months, blank=blank))
+    columns.append(_column(str(_("合計")), len(months), kind))
     return Table(f"{years.label(year.nendo)} {KINDS[kind]}", columns, rows)
 
 
@@ -130,8 +134,10 @@ def _line(year: Year, category: str = "", channel: str = "") -> list[Sum]:
     return [year.of(category=category, channel=channel, months=one) for one in (*months, ())]
 
 
-def _column(head: str, at: int, kind: str) -> Column:
-    def read(row: Row) -> int:
+def _column(head: str, at: int, kind: str, *, told: bool = True, blank: str | None = None) -> Column:
+    def read(row: Row) -> int | str | None:
+        if not told:
+            return blank
         return row[1][at].firsts if kind == "firsts" else row[1][at].count
 
     return Column(head, read, number=True)

@@ -51,7 +51,7 @@ def desk_coverage(request: Request) -> HttpResponse:
     if exports.wanted(request):
         return exports.answer(request, _areas_table(found), "todokikata")
     context = {
-        "pages": pages("desk_coverage", request), "crumbs": [(HERE, "")], "found": found,
+        "pages": pages("desk_coverage", request), "found": found,
         "through": _through(found), "may_handle": policies.may(request.actor, Permission.CARE_HANDLE, at=request.at),
         "lines": [(one, _name(found, one)) for one in found.areas],
         "silent": len(rules.silent(found.places)), "map": _map(found, request), "legend": list(Tone),
@@ -76,7 +76,7 @@ def desk_coverage_places(request: Request) -> HttpResponse:
     table = _places_table(found, rows)
     if exports.wanted(request):
         return exports.answer(request, table, "mada-no-ibasho")
-    way = [(HERE, reverse("care:desk_coverage")), (_("まだ とどいていない 居場所"), "")]
+    way = [(HERE, reverse("care:desk_coverage")), (_("電話の 一覧"), "")]
     context = {
         "pages": pages("desk_coverage", request), "crumbs": way, "form": form, "table": table, "rows": rows,
         "through": _through(found), "narrowed": bool(district or kind),
@@ -142,7 +142,7 @@ def _places_table(found: Coverage, rows: Sequence[Place]) -> Table:
             Column(_("小学校区"), lambda one: found.names.get(one.district_code) or str(UNKNOWN)),
             Column(_("種類"), lambda one: PlaceKind(one.kind).label),
             Column(_("電話"), lambda one: one.phone, href=lambda one: f"tel:{one.phone}" if one.phone else ""),
-            Column(_("つたえ方"), lambda one: _way(one, one.public_id in new)),
+            Column(_("伝え方"), lambda one: _way(one, one.public_id in new)),
         ],
         rows,
     )  # fmt: skip
@@ -150,9 +150,8 @@ def _places_table(found: Coverage, rows: Sequence[Place]) -> Table:
 
 def _way(place: Place, is_new: bool) -> str:
     """How this place could send one: without an account there is paper."""
-    if is_new:
-        return _("はじまったばかり")
-    return _("スマートフォンで") if place.organisation_id else _("紙の メモで")
+    way = _("スマートフォンで") if place.organisation_id else _("紙の メモで")
+    return _("{way}（はじまったばかり）").format(way=way) if is_new else way
 
 
 def _waits(found: Times) -> Chart | None:
@@ -166,7 +165,7 @@ def _waits(found: Times) -> Chart | None:
         return None
     rows = [Bar(label, one.days, note=_note(one, promise)) for label, one, promise in told]
     return bars(
-        _("半分の 気づきが おわるまでの 日数"), rows, unit=_("日"), label_head=_("すること"), decimals=1
+        _("半分の 気づきが すむまでの 日数"), rows, unit=_("日"), label_head=_("すること"), decimals=1
     )
 
 

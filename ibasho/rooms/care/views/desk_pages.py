@@ -13,9 +13,10 @@ from ibasho.town.people.permissions import Permission as P
 Crumbs = list[tuple[str, str]]
 Tab = tuple[str, str, bool]
 _CENTRE: tuple[tuple[str, str | Promise, P], ...] = (
-    ("desk_inbox", _("センター"), P.CARE_HANDLE),
+    ("desk_inbox", _("気づき"), P.CARE_HANDLE),
     ("desk_referrals", _("つなぎ"), P.CARE_HANDLE),
     ("desk_consultations", _("相談の数"), P.CARE_HANDLE),
+    ("desk_coverage", _("とどき方"), P.CARE_HANDLE),
     ("desk_reads", _("記録"), P.CARE_LEAD),
     ("desk_settings", _("設定"), P.CARE_LEAD),
 )

@@ -22,8 +22,9 @@ from ibasho.rooms.care.queries.settings import centre
 from ibasho.rooms.care.rules.kinds import SIGN_ICONS, Sign
 from ibasho.town.people.models import Person
 
-SAME = "まったく おなじ メモが きょう もう とどいていたので、1つに しました。べつの 子の ことなら、よび名か ことばを 足して もう1つ おくってください。"
+SAME = "おなじ メモが もう とどいているので、1つに まとめました。べつの 子の ことなら、よび名を 足して おくってください。"
 WRITES_MAX, WRITES_SECONDS = 120, 600
+_SENT = "care.sent"
 
 
 def quiet(response: HttpResponse) -> HttpResponse:
@@ -68,7 +69,21 @@ def send(request: Request, form: NoteForm, write: Callable[[], Notice]) -> Notic
     made = done(request, write, form=form)
     if made is not None and made.nonce != form.cleaned_data["nonce"]:
         messages.info(request, _(SAME))
+    if made is not None:
+        request.session[_SENT] = {"danger": form.told().danger, "unanswered": made.writer_id is None}
     return made
+
+
+def sent(request: Request) -> dict[str, bool]:
+    """For the page of thanks: `danger` was ticked, so the numbers stand there once more; `unanswered`: it was typed in for
+    somebody. Kept beside the session: in an address it would stand in every log on the way."""
+    kept = request.session.get(_SENT, {})
+    return {"danger": bool(kept.get("danger")), "unanswered": bool(kept.get("unanswered"))}
+
+
+def own_list(request: Request) -> dict[str, Any]:
+    notes = queries.own(request.actor, request.at)
+    return {"notes": notes, "full": len(notes) >= queries.SHOWN_MAX}
 
 
 def one_note(request: Request, public_id: str, template: str) -> HttpResponse:
@@ -89,5 +104,6 @@ def one_note(request: Request, public_id: str, template: str) -> HttpResponse:
 
 
 __all__ = [
-    "SAME", "WRITES_MAX", "WRITES_SECONDS", "fresh", "one_note", "page", "quiet", "renewed", "send", "signs", "writer",
+    "SAME", "WRITES_MAX", "WRITES_SECONDS", "fresh", "one_note", "own_list", "page", "quiet", "renewed", "send", "sent", "signs",
+    "writer",
 ]  # fmt: skip

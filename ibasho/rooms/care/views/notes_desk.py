@@ -1,4 +1,4 @@
-"""気づきを 書く at the desk: one's own, or what was heard on the telephone or read from paper; one's own notes; the paper."""
+"""気づきメモを 書く at the desk: one's own, or what was heard on the telephone or read from paper; one's own notes; the paper."""
 
 from __future__ import annotations
 
@@ -50,7 +50,9 @@ def desk_note_write(request: Request) -> HttpResponse:
     if form.errors:
         pages.renewed(form)
     return pages.page(
-        request, "care/notes/desk_write.html", {"form": form, "signs": pages.signs(form), "own": own}
+        request,
+        "care/notes/desk_write.html",
+        {"form": form, "signs": pages.signs(form), "own": own, "unanswered": not own},
     )
 
 
@@ -71,7 +73,7 @@ def desk_note_sent(request: Request) -> HttpResponse:
     if not types_in(request):
         raise Http404
     own = policies.may(request.actor, Permission.CARE_NOTE, at=request.at)
-    return pages.page(request, "care/notes/desk_sent.html", {"own": own})
+    return pages.page(request, "care/notes/desk_sent.html", {"own": own, **pages.sent(request)})
 
 
 @doors.desk
@@ -79,7 +81,7 @@ def desk_note_sent(request: Request) -> HttpResponse:
 @require_safe
 def desk_notes(request: Request) -> HttpResponse:
     policies.require(request.actor, Permission.CARE_NOTE, at=request.at)
-    return pages.page(request, "care/notes/desk_own.html", {"notes": queries.own(request.actor, request.at)})
+    return pages.page(request, "care/notes/desk_own.html", pages.own_list(request))
 
 
 @doors.desk

@@ -86,12 +86,12 @@ def _config(request: Request) -> dict[str, Any]:
         "keeps": settings.KEEPS_COOKIE, "most": BOXES_MAX,
         "words": {
             "sign": _("気づいたことの 絵を 1つ えらんでください。どれも ちがうときは「そのほか」で かまいません。"),
-            "waits": _("つながらないので、この端末に しまいました（ふうじてあるので、ここでは だれも 読めません）。つながると ひとりでに おくります。"),
-            "away": _("ログインが 切れています。もういちど ログインすると、しまってある メモを おくります。"),
-            "full": _("この端末には しまえませんでした。つながる所で もういちど おすか、紙か 電話で 知らせてください。"),
-            "sent": _("しまってあった メモを おくりました。"), "same": _(pages.SAME),
-            "tried": _("さいごに ためした時："), "sure": _("もういちど おすと、おくれなかった メモが 消えます。"),
-            "others": _("この端末で 前に 書いた人の メモも あります。その人が ログインすると おくられます。"),
+            "waits": _("つながると 自動で おくります。なかみは だれにも 読めません。"),
+            "away": _("ログインが 切れています。もう一度 ログインすると、しまってある 気づきメモを おくります。"),
+            "full": _("この 電話には しまえませんでした。つながる所で もう一度 おくるか、紙か 電話で 知らせてください。"),
+            "sent": _("しまってあった 気づきメモを おくりました。"), "same": _(pages.SAME),
+            "tried": _("さいごに おくろうとした時刻："), "sure": _("もう一度 おすと、おくれなかった 気づきメモが 消えます。"),
+            "others": _("この 電話に、おくるのを まっている ものが あります。"),
             "left": _("あと %s文字"),
         },
     }  # fmt: skip
@@ -163,9 +163,9 @@ def note_worker(request: Request) -> HttpResponse:
 @never_cache
 @require_safe
 def note_sent(request: Request) -> HttpResponse:
-    """The telephone numbers once more, whatever was sent."""
+    """The telephone numbers once more where danger was ticked."""
     _require(request)
-    return pages.page(request, "care/notes/sent.html", {})
+    return pages.page(request, "care/notes/sent.html", pages.sent(request))
 
 
 @doors.operator
@@ -173,7 +173,7 @@ def note_sent(request: Request) -> HttpResponse:
 @require_safe
 def notes(request: Request) -> HttpResponse:
     _require(request)
-    return pages.page(request, "care/notes/own.html", {"notes": queries.own(request.actor, request.at)})
+    return pages.page(request, "care/notes/own.html", pages.own_list(request))
 
 
 @doors.operator

@@ -27,8 +27,10 @@ from ibasho.town.people.permissions import Permission
 def inbox(request: Request) -> HttpResponse:
     policies.require(request.actor, Permission.CARE_HANDLE, at=request.at)
     hears = concerns_policies.may(request.actor, at=request.at)
+    found = queries.inbox(request.actor, request.at)
+    late = [one.notice.pk for one in found.late]
     context = {
-        "inbox": queries.inbox(request.actor, request.at),
+        "inbox": found, "held": set(queries.mine(request.actor).filter(pk__in=late).values_list("pk", flat=True)),
         "pages": desk_pages.pages("desk_inbox", request), "concerns": concerns.waiting().count() if hears else None,
     }  # fmt: skip
     return render(request, "care/notices/inbox.html", context)

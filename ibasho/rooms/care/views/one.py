@@ -34,10 +34,10 @@ from ibasho.town.places.models import Place
 THANKS = {
     "take": gettext_lazy("受理しました。あなたが 担当です。"),
     "put_back": gettext_lazy("もどしました。ほかの人が 受理できます。"),
-    "checked": gettext_lazy("安全を 確かめた ことを のこしました。"),
+    "checked": gettext_lazy("会って・聞いて 確かめた ことを のこしました。"),
     "uncheck": gettext_lazy("確認を とりけしました。48時間の 時計は うごいています。"),
     "answer": gettext_lazy("返事を しました。書いた人の 画面に「ありがとうございました」と 出ます。"),
-    "reopen": gettext_lazy("開きなおしました。"),
+    "reopen": gettext_lazy("もう一度 対応します。"),
     "apart": gettext_lazy("つながりを はずしました。"),
 }
 LOST = gettext_lazy(
@@ -80,7 +80,7 @@ def one(request: Request, public_id: str) -> HttpResponse:
         **secrecy, "notice": found, "line": line, "shown": shown, "unread": unread,
         "crumbs": desk_pages.crumbs((found.matter.public_id, "")), "end_form": CloseForm(), "say_form": SayForm(),
         "same_form": SameForm(), "same": _same(request, found), "adrift": adrift,
-        "takeable": adrift or found.state == Notice.State.SENT,
+        "takeable": actions.may_take(found, request.actor, request.at),
         "may_uncheck": actions.may_uncheck(found, request.at),
         "may_end": found.pace == "glad" or found.checked_at is not None,
         "urgent": found.pace == "urgent" and found.checked_at is None and found.state != Notice.State.CLOSED,
@@ -114,7 +114,7 @@ def _close(request: Request, found: Notice) -> None:
     done(
         request,
         lambda: actions.close(notice=found, outcome=outcome, by=request.actor, at=request.at),
-        thanks=_("おわりに しました。ことばは 90日で 消えます。それまでは 開きなおせます。"),
+        thanks=_("おわりに しました。ことばは 90日で 消えます。それまでは もう一度 対応できます。"),
     )
 
 
@@ -140,7 +140,7 @@ def _unsay(request: Request, found: Notice) -> None:
     done(
         request,
         lambda: actions.unsay(word=word, by=request.actor, at=request.at),
-        thanks=_("ことばを とりけしました。もう 読んだ人の おぼえている ことは 消せません。"),
+        thanks=_("ことばを とりけしました。もう 読んだ人は おぼえているかも しれません。"),
     )
 
 

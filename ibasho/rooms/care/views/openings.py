@@ -113,7 +113,8 @@ def reads(request: Request) -> HttpResponse:
     form = ReadsForm(request.GET or None, day=day)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
     rows = queries.reads(
-        request.actor, number=tidy_code(asked.get("number", "")), person=asked.get("person"), day=asked.get("day")
+        request.actor, number=tidy_code(asked.get("number", "")), person=asked.get("person"), day=asked.get("day"),
+        jobs=asked.get("jobs", False),
     )  # fmt: skip
     page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     lines = queries.lines(list(page.object_list), day)
@@ -126,7 +127,7 @@ def reads(request: Request) -> HttpResponse:
 
 def _for_leads(request: Request, day: date) -> dict[str, object]:
     """What keeps the door from working, whom a mail did not reach, what nobody has."""
-    without = queries.without_assignee(request.actor)
+    without = queries.without_assignee(request.actor, day)
     return {
         "warnings": queries.warnings(day), "unsent": queries.unsent(day, request.at),
         "without": [

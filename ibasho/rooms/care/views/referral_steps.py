@@ -16,22 +16,31 @@ from ibasho.base.ui.deeds import done
 from ibasho.base.ui.fields import kind_errors
 from ibasho.base.ui.request import Request
 from ibasho.rooms.care.actions import referrals as actions
-from ibasho.rooms.care.forms.referrals import ArriveForm, DeclineForm, EndForm, FirstDayForm, RevokeForm
+from ibasho.rooms.care.forms.referrals import (
+    ArriveForm,
+    DeclineForm,
+    EndForm,
+    FirstDayForm,
+    RevokeForm,
+    WithdrawForm,
+)
 from ibasho.rooms.care.models import Referral
 from ibasho.rooms.care.rules.kinds import Decline, Ended
 
 PLACE = ("accept", "decline", "arrive", "end", "take_back")
-CENTRE = (*PLACE, "revoke", "ask_again", "look", "first_day")
+CENTRE = (*PLACE, "revoke", "withdraw", "ask_again", "look", "first_day")
 _FORMS: dict[str, type[forms.Form]] = {
     "decline": DeclineForm, "arrive": ArriveForm, "end": EndForm, "revoke": RevokeForm, "first_day": FirstDayForm,
+    "withdraw": WithdrawForm,
 }  # fmt: skip
 THANKS = {
-    "accept": gettext_lazy("「うけます」を 知らせました。"),
-    "decline": gettext_lazy("「うけられません」を 知らせました。返事を ありがとうございます。"),
+    "accept": gettext_lazy("「はい、来てください」を 知らせました。"),
+    "decline": gettext_lazy("「いまは むずかしいです」を 知らせました。返事を ありがとうございます。"),
     "arrive": gettext_lazy("「来ました」を 知らせました。"),
     "end": gettext_lazy("おわりに しました。"),
     "take_back": gettext_lazy("もどしました。"),
     "revoke": gettext_lazy("とりやめました。居場所からは もう 見えません。"),
+    "withdraw": gettext_lazy("同意を やめたことを 入れました。"),
     "ask_again": gettext_lazy("もう一度 たのみました。"),
     "look": gettext_lazy("見たことに しました。"),
     "first_day": gettext_lazy("さいしょの日を かえました。居場所に 知らせました。"),
@@ -63,7 +72,7 @@ def _deed(asked: str) -> Callable[..., Referral]:
     verbs: dict[str, Callable[..., Referral]] = {
         "accept": actions.accept, "decline": actions.decline, "arrive": actions.arrive, "end": actions.end,
         "take_back": actions.take_back, "revoke": actions.revoke, "ask_again": actions.ask_again, "look": actions.look,
-        "first_day": actions.change_first_day,
+        "first_day": actions.change_first_day, "withdraw": actions.withdraw,
     }  # fmt: skip
     return verbs[asked]
 
@@ -81,7 +90,7 @@ def _given(asked: str, form: forms.Form, request: Request) -> dict[str, Any]:
 
 def drawn(row: Referral) -> list[dict[str, Any]]:
     """The way of a referral as four steps: each with its day, its state (done, now, or neither) and its word."""
-    answered = {"declined": _("うけられない"), "revoked": _("とりやめ")}.get(row.state, "")
+    answered = {"declined": _("むずかしい"), "revoked": _("とりやめ")}.get(row.state, "")
     states = ["asked", "accepted", "arrived", "ended"]
     words = [_("たのんだ"), _("うけた"), _("来た"), _("おわり")]
     days = [row.asked_at, row.answered_at, row.arrived_on, row.ended_at]

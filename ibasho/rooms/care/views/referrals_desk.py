@@ -29,6 +29,7 @@ from ibasho.rooms.care.forms.referrals import (
     EndForm,
     FirstDayForm,
     RevokeForm,
+    WithdrawForm,
 )
 from ibasho.rooms.care.models import Referral
 from ibasho.rooms.care.queries import consents, finding
@@ -123,7 +124,7 @@ def do(request: Request, public_id: str) -> HttpResponse:
 @require_safe
 @quietly
 def paper(request: Request, public_id: str) -> HttpResponse:
-    """For a place without screens: the three facts on a sheet that is folded once, and nothing else."""
+    """For a place without screens: a page that goes on the envelope, and the three facts inside it, nothing else."""
     return _printed(request, public_id, "care/pdf/welcome.typ", _("おねがい"))
 
 
@@ -187,6 +188,7 @@ def _forms(row: Referral, request: Request) -> dict[str, Any]:
     today = clock.day(request.at)
     return {
         "decline_form": DeclineForm(), "end_form": EndForm(), "revoke_form": RevokeForm(),
+        "withdraw_form": WithdrawForm(initial={"withdrawn_on": today}),
         "arrive_form": ArriveForm(initial={"on": today}), "day_form": FirstDayForm(initial={"first_on": row.first_on}),
     }  # fmt: skip
 

@@ -35,8 +35,8 @@ def find(request: Request) -> HttpResponse:
     """Where the way begins is worked with for this one answer and written down nowhere."""
     policies.require(request.actor, Permission.CARE_HANDLE, at=request.at)
     today = clock.day(request.at)
-    city = finding_map.picture(today)
-    form = FindForm(_posted(request, city), today=today)
+    picture = finding_map.picture(today)
+    form = FindForm(_posted(request, picture), today=today)
     found, begins = None, ""
     if form.is_bound and form.is_valid():
         start, begins = _start(form)
@@ -45,8 +45,8 @@ def find(request: Request) -> HttpResponse:
         (str(_("つなぎ")), reverse("care:desk_referrals")), (str(_("居場所を さがす")), "")
     )
     context = {
-        "form": form, "found": found, "begins": begins, "city": city, "pages": desk_pages.pages("desk_referrals", request),
-        "crumbs": way, "towns": areas.towns(""),
+        "form": form, "found": found, "begins": begins, "city_map": picture,
+        "pages": desk_pages.pages("desk_referrals", request), "crumbs": way, "towns": areas.towns(""),
     }  # fmt: skip
     return render(request, "care/referrals/find.html", context)
 
@@ -57,10 +57,10 @@ def find(request: Request) -> HttpResponse:
 def city_map(request: Request) -> HttpResponse:
     """The picture to press on: the same for everybody and every question."""
     policies.require(request.actor, Permission.CARE_HANDLE, at=request.at)
-    city = finding_map.picture(clock.day(request.at))
-    if city is None:
+    picture = finding_map.picture(clock.day(request.at))
+    if picture is None:
         raise Http404
-    return render(request, "care/referrals/map.svg", {"city": city}, content_type="image/svg+xml")
+    return render(request, "care/referrals/map.svg", {"city_map": picture}, content_type="image/svg+xml")
 
 
 def _posted(request: Request, city: CityPicture | None) -> Any:

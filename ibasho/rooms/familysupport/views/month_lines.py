@@ -41,7 +41,7 @@ def notices(request: Request, public_id: str) -> HttpResponse:
         raise Http404
     waits = letters.gate(
         request, key=f"familysupport.notices:{month.public_id}", title=_("支払のお知らせを まとめて 作る"),
-        count=len(rows), back=reverse("familysupport:desk_month", args=[month.public_id]),
+        ids=[one.provider_id for one in rows], back=reverse("familysupport:desk_month", args=[month.public_id]),
     )  # fmt: skip
     return waits or _print(request, month, rows)
 

@@ -22,7 +22,7 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
     held = [clock.day(one) for one in concerns.held(clock.day(at)).values_list("taken_at", flat=True) if one]
     broken = list(concerns.unreadable().values_list("received_on", flat=True))
     found = [
-        Waiting(_("センターへの 知らせを うけとる"), len(new), PAGE, "mail", anchor="new", oldest=min(new, default=None)),
+        Waiting(_("こどもの 声の 知らせを うけとる"), len(new), PAGE, "mail", anchor="new", oldest=min(new, default=None)),
         Waiting(
             _("うけとったまま おわっていない 知らせ"), len(held), PAGE, "clock", anchor="taken", oldest=min(held, default=None)
         ),

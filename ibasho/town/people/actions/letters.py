@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -18,14 +19,16 @@ NOUN = "people.LetterRun"
 
 
 @transaction.atomic
-def ask(*, key: str, count: int, by: Actor, at: datetime) -> LetterRun:
-    """Asks a colleague to look. What was asked for the same papers and still holds is given back."""
+def ask(*, key: str, ids: Collection[int], by: Actor, at: datetime) -> LetterRun:
+    """Asks a colleague to look. `ids`: of whom the papers are for. What was asked for the same papers of the same people
+    and still holds is given back."""
     policies.require_city(by, Permission.DESK_ENTER, day=clock.day(at))
     policies.require_fresh_list(at)
-    running = queries.letter_run(key, count, at)
+    running = queries.letter_run(key, ids, at)
     if running is not None:
         return running
-    run = LetterRun.objects.create(key=key, count=count, asked_at=at, asked_by_id=policies.person_of(by))
+    count, marked = len(set(ids)), queries.letter_key(key, ids)
+    run = LetterRun.objects.create(key=marked, count=count, asked_at=at, asked_by_id=policies.person_of(by))
     journal.record("people.letters.ask", noun=NOUN, object_id=run.pk, by=by, at=at, data={"count": count})
     return run
 
@@ -45,14 +48,15 @@ def confirm(*, run: LetterRun, by: Actor, at: datetime) -> LetterRun:
 
 
 @transaction.atomic
-def take(*, key: str, count: int, by: Actor, at: datetime) -> LetterRun:
-    """Before the file is made: written first. Raises Conflict where the list is old or nobody has confirmed."""
+def take(*, key: str, ids: Collection[int], by: Actor, at: datetime) -> LetterRun:
+    """Before the file is made: written first. Raises Conflict where the list is old or nobody has confirmed these people."""
     policies.require_city(by, Permission.DESK_ENTER, day=clock.day(at))
     policies.require_fresh_list(at)
-    run = queries.letter_run(key, count, at)
+    run = queries.letter_run(key, ids, at)
     if run is None or not rules.run_holds(run.confirmed_at, at):
         raise Conflict(
             "people.run_unconfirmed", "まだ もう1人が 確かめていません。このページを 見てもらってください。"
         )
-    journal.record("people.letters.take", noun=NOUN, object_id=run.pk, by=by, at=at, data={"count": count})
+    data = {"count": run.count}
+    journal.record("people.letters.take", noun=NOUN, object_id=run.pk, by=by, at=at, data=data)
     return run

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,26 +15,26 @@ from ibasho.town.people import policies, queries, rules
 from ibasho.town.people.actions import letters
 
 
-def gate(request: Request, *, key: str, title: str, count: int, back: str) -> HttpResponse | None:
+def gate(request: Request, *, key: str, title: str, ids: Collection[int], back: str) -> HttpResponse | None:
     """None where the papers may be made now (and that is written down); otherwise the page that says what is missing.
-    `key` names the papers, `count` how many people they are for, `back` the page one came from."""
+    `key` names the papers, `ids` the people they are for, `back` the page one came from."""
     if request.method == "POST":
-        _act(request, key, count)
+        _act(request, key, ids)
         return redirect(request.path)
-    run = queries.letter_run(key, count, request.at)
-    if run is not None and rules.run_holds(run.confirmed_at, request.at) and _taken(request, key, count):
+    run = queries.letter_run(key, ids, request.at)
+    if run is not None and rules.run_holds(run.confirmed_at, request.at) and _taken(request, key, ids):
         return None
     own = run is not None and run.asked_by_id == request.actor.person_id
     context = {
-        "title": title, "count": count, "back": back, "run": run, "own": own, "check": queries.newest_check(),
+        "title": title, "count": len(set(ids)), "back": back, "run": run, "own": own, "check": queries.newest_check(),
         "old": _refusal(request),
     }  # fmt: skip
     return render(request, "people/letters.html", context)
 
 
-def _act(request: Request, key: str, count: int) -> None:
+def _act(request: Request, key: str, ids: Collection[int]) -> None:
     """確かめる where a colleague asked, たのむ otherwise."""
-    run = queries.letter_run(key, count, request.at)
+    run = queries.letter_run(key, ids, request.at)
     if request.POST.get("do") == "confirm" and run is not None:
         done(
             request,
@@ -42,14 +44,14 @@ def _act(request: Request, key: str, count: int) -> None:
         return
     done(
         request,
-        lambda: letters.ask(key=key, count=count, by=request.actor, at=request.at),
+        lambda: letters.ask(key=key, ids=ids, by=request.actor, at=request.at),
         thanks=_("確かめる人を まっています。もう1人の担当者に このページを ひらいてもらってください。"),
     )
 
 
-def _taken(request: Request, key: str, count: int) -> bool:
+def _taken(request: Request, key: str, ids: Collection[int]) -> bool:
     try:
-        letters.take(key=key, count=count, by=request.actor, at=request.at)
+        letters.take(key=key, ids=ids, by=request.actor, at=request.at)
     except DomainError:  # the list grew old meanwhile: the page says so
         return False
     return True

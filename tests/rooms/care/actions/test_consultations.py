@@ -70,7 +70,7 @@ def test_a_change_leaves_the_old_line_and_nobody_changes_twice(people: Cast) -> 
     by = Cast.by(people.tomoe)
     new = actions.change(consultation=made, **told, by=by, at=make.AT)  # type: ignore[arg-type]
     assert (total(), new.category, Consultation.objects.count()) == ((5, 0), "family", 2)
-    with pytest.raises(Conflict, match="もう 取り消されています"):
+    with pytest.raises(Conflict, match="もう とりけしてあります"):
         actions.change(consultation=made, **told, by=by, at=make.AT)  # type: ignore[arg-type]
 
 

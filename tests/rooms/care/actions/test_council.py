@@ -103,6 +103,33 @@ def test_the_wrong_group_is_dropped_until_a_word_went_to_it(people: Cast) -> Non
         council.end(member=wrong, ends_on=TODAY, by=people.by(people.tomoe), at=AT)
 
 
+def test_days_are_never_mended_away_from_a_word_that_was_sent(people: Cast) -> None:
+    """Else the row could be dropped after, and nothing would say why a word of a case went there."""
+    made, member, tomoe = ground.ground(people), join(people), people.by(people.tomoe)
+    NoteWord.objects.create(
+        notice=made.notice, organisation=people.midori, public_id=new_code(), sent_at=AT, sent_by=people.sumi
+    )
+    for terms in (
+        Terms(Body.CORPORATION, TODAY + DAY),
+        Terms(Body.CORPORATION, date(2026, 10, 1), TODAY - DAY),
+    ):
+        with pytest.raises(Conflict, match="返した ことば"):
+            council.correct(member=member, terms=terms, by=tomoe, at=AT)
+    council.correct(member=member, terms=Terms(Body.PUBLIC, TODAY, TODAY), by=tomoe, at=AT)
+    council.end(member=member, ends_on=TODAY, by=tomoe, at=AT)
+
+
+def test_a_membership_ended_for_a_day_before_its_word_is_not_dropped(people: Cast) -> None:
+    """It ended on the tenth, the centre heard of it on the twentieth, and had written in between."""
+    made, member, tomoe = ground.ground(people), join(people), people.by(people.tomoe)
+    NoteWord.objects.create(
+        notice=made.notice, organisation=people.midori, public_id=new_code(), sent_at=AT, sent_by=people.sumi
+    )
+    council.end(member=member, ends_on=TODAY - DAY, by=tomoe, at=AT)
+    with pytest.raises(Conflict):
+        council.drop(member=member, by=tomoe, at=AT)
+
+
 def test_the_database_keeps_it_too(people: Cast) -> None:
     join(people)
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -83,6 +83,40 @@ def test_pressed_twice_it_is_asked_once(people: Cast, place: Place) -> None:
     assert Matter.objects.count() == 2
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"facts": replace(FACTS, allergy="たまご、そば")}, {"facts": replace(FACTS, collect="ひとりで 帰る 17時")},
+        {"consent": replace(YES, how="paper")}, {"first_on": TODAY + 4 * DAY},
+    ],
+    ids=["allergy", "collector", "consent", "first day"],
+)  # fmt: skip
+def test_a_correction_is_never_taken_for_the_same_press(
+    people: Cast, place: Place, changed: dict[str, Any]
+) -> None:
+    """Sumi forgot the buckwheat: the place would go on reading the old line, and she would think it knew."""
+    row = _ask(people, place)
+    with pytest.raises(Conflict, match=row.matter.public_id) as refusal:
+        _ask(people, place, **changed, at=AT + HOUR)
+    assert "とりやめる" in refusal.value.message and Referral.objects.get() == row
+    assert actions.read_for_place(referral=row, by=people.by(people.hana), at=AT + HOUR) == FACTS
+    actions.revoke(referral=row, withdrawn_on=None, by=people.by(people.sumi), at=AT + HOUR)
+    assert _ask(people, place, **changed, at=AT + HOUR).pk != row.pk
+
+
+def test_words_opened_to_compare_them_are_written_down_even_where_it_is_refused(
+    people: Cast, place: Place
+) -> None:
+    row = _ask(people, place)
+    with pytest.raises(Conflict):
+        _ask(people, place, facts=replace(FACTS, allergy="なし"))
+    assert _verbs(row) == ["care.referral.ask", "care.matter.read"]
+    row.matter.assignees.update(ended_at=AT)  # given to a colleague: Sumi may not read it any more
+    with pytest.raises(Conflict):
+        _ask(people, place)
+    assert _verbs(row) == ["care.referral.ask", "care.matter.read"]
+
+
 def test_only_the_centre_asks(people: Cast, place: Place) -> None:
     for name in ("fumi", "aoi", "mado", "tsubaki", "megumi", "hana", "ken", "tamotsu"):
         with pytest.raises(NotFound):
@@ -149,6 +183,58 @@ def test_a_place_says_no_and_only_the_centre_reads_why(people: Cast, place: Plac
     assert again.answer_by > TODAY + 9 * DAY
 
 
+def _declined(people: Cast, place: Place, **changed: Any) -> Referral:
+    row = _ask(people, place, **changed)
+    return actions.decline(referral=row, why=Decline.FULL, told="", by=people.by(people.hana), at=AT)
+
+
+def test_a_place_is_not_asked_again_on_a_yes_that_is_too_old(people: Cast, place: Place) -> None:
+    row, sumi = _declined(people, place), people.by(people.sumi)
+    with pytest.raises(Conflict, match="30日より 長く"):
+        actions.ask_again(referral=row, by=sumi, at=AT + 31 * DAY)
+    again = actions.ask_again(referral=row, by=sumi, at=AT + 30 * DAY)
+    assert (again.state, again.first_on) == ("asked", None), "the first day was over"
+
+
+def test_a_first_day_to_come_stays_when_a_place_is_asked_again(people: Cast, place: Place) -> None:
+    again = actions.ask_again(referral=_declined(people, place), by=people.by(people.sumi), at=AT + DAY)
+    assert again.first_on == TODAY + 3 * DAY
+
+
+def test_a_place_is_not_asked_again_on_other_words_nor_while_it_rests(people: Cast, place: Place) -> None:
+    row, sumi = _declined(people, place), people.by(people.sumi)
+    Place.objects.filter(pk=place.pk).update(state="ended")
+    with pytest.raises(Conflict, match="お休みか"):
+        actions.ask_again(referral=row, by=sumi, at=AT)
+    Place.objects.filter(pk=place.pk).update(state="published")
+    new = Text(0, TODAY + DAY, 16, "こどもへ", "保護者へ")
+    consents.add(text=new, by=people.by(people.tomoe), at=AT)
+    with pytest.raises(Conflict, match="あたらしく"):
+        actions.ask_again(referral=row, by=sumi, at=AT + DAY)
+    row.refresh_from_db()
+    assert row.state == "declined"
+
+
+def test_a_yes_taken_back_after_a_no_is_written_down_and_ends_it(people: Cast, place: Place) -> None:
+    row, sumi, hana = _declined(people, place), people.by(people.sumi), people.by(people.hana)
+    for wrong in (TODAY - DAY, TODAY + DAY):
+        with pytest.raises(Invalid):
+            actions.withdraw(referral=row, withdrawn_on=wrong, by=sumi, at=AT)
+    with pytest.raises(NotFound):
+        actions.withdraw(referral=row, withdrawn_on=TODAY, by=hana, at=AT)
+    actions.withdraw(referral=row, withdrawn_on=TODAY, by=sumi, at=AT)
+    for deed in (
+        lambda: actions.ask_again(referral=row, by=sumi, at=AT),
+        lambda: actions.take_back(referral=row, by=hana, at=AT),
+    ):
+        with pytest.raises(Conflict):
+            deed()
+    row.refresh_from_db()
+    assert (row.state, row.withdrawn_on, row.looked_at) == ("declined", TODAY, AT)
+    with pytest.raises(Conflict):
+        actions.withdraw(referral=_ask(people, place), withdrawn_on=TODAY, by=sumi, at=AT)
+
+
 def test_the_centre_writes_down_what_it_heard_on_the_telephone(people: Cast) -> None:
     row = _ask(people, make.place("画面の ない 食堂", phone="0537-00-0001"))
     sumi = people.by(people.sumi)
@@ -191,6 +277,20 @@ def test_a_wrong_press_is_taken_back_by_who_pressed(people: Cast, place: Place) 
     assert actions.take_back(referral=row, by=hana, at=AT + 2 * HOUR).state == "accepted"
     with pytest.raises(Conflict):
         actions.take_back(referral=row, by=hana, at=AT + 9 * HOUR)
+
+
+def test_arrived_with_an_earlier_day_is_taken_back_within_the_hour_of_the_press(
+    people: Cast, place: Place
+) -> None:
+    row, hana = _ask(people, place), people.by(people.hana)
+    actions.accept(referral=row, by=hana, at=AT)
+    actions.arrive(referral=row, on=TODAY, by=hana, at=AT + 2 * DAY)
+    assert actions.take_back(referral=row, by=hana, at=AT + 2 * DAY + HOUR).state == "accepted"
+    actions.arrive(referral=row, on=TODAY + 2 * DAY, by=hana, at=AT + 2 * DAY)
+    row.refresh_from_db()
+    assert row.arrived_at == AT + 2 * DAY
+    with pytest.raises(Conflict):
+        actions.take_back(referral=row, by=hana, at=AT + 2 * DAY + 2 * HOUR)
 
 
 def test_a_step_that_a_colleague_took_first_is_refused(people: Cast, place: Place) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ibasho.base.journal.models import Entry
+from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import Conflict, NotFound
 from ibasho.rooms.care.actions import breaking, matters, relating
 from ibasho.rooms.care.queries import secrecy
@@ -34,7 +35,7 @@ def test_sumi_finds_that_she_knows_the_family(care: Ground) -> None:
     relating.relate(matter=matter, person=people.sumi, by=sumi, at=AT)
     with pytest.raises(NotFound):
         matters.open_matter(matter=matter, by=sumi, at=AT)
-    assert list(secrecy.without_assignee(tomoe)) == [matter]
+    assert list(secrecy.without_assignee(tomoe, clock.day(AT))) == [matter]
     tries = Entry.objects.filter(verb="care.matter.refuse", object_id=str(matter.pk))
     assert [one.person_id for one in tries] == [people.sumi.pk]
 

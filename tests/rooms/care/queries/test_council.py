@@ -65,4 +65,21 @@ def test_words_sent_are_those_of_this_membership(people: Cast) -> None:
     )  # fmt: skip
     assert council.words_sent(member)
     member.ends_on = LAST - DAY
+    member.save()
+    assert council.words_sent(member), "no membership holds that day any more: its words lean on this one"
+    ground.member(people, people.midori, starts_on=LAST)
     assert not council.words_sent(member)
+
+
+def test_words_left_out_are_those_that_new_days_would_not_hold(people: Cast) -> None:
+    made = ground.ground(people)
+    member = ground.member(people, people.midori, starts_on=FIRST, ends_on=LAST)
+    NoteWord.objects.create(
+        notice=made.notice, organisation=people.midori, public_id=new_code(), sent_at=ground.AT, sent_by=people.sumi
+    )  # fmt: skip
+    sent_on = clock.day(ground.AT)
+    assert not council.words_left_out(member, sent_on, sent_on) and not council.words_left_out(
+        member, FIRST, None
+    )
+    assert council.words_left_out(member, sent_on + DAY, None)
+    assert council.words_left_out(member, FIRST, sent_on - DAY)

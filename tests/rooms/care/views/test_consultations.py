@@ -99,6 +99,9 @@ def test_a_month_is_typed_in_and_the_year_is_drawn(client: Client, people: Cast)
     assert "1,203" in told and "99.8%" in told and "0.2%" in told and "<svg" in page
     file = client.get(f"{DESK}year/", {"nendo": str(years.nendo(month)), "format": "csv"})
     rows = list(csv.reader(io.StringIO(file.content.decode("utf-8-sig"))))
+    assert not re.search("[0-9]+件</p>", page) and "まだ" in told, (
+        "no number of rows; a month not counted is not nought"
+    )
     assert rows[0][0] == "相談種別" and rows[-1][-1] == "1203" and len(rows) == 11
     for kind in ("channel", "firsts"):
         for form in ("", "xlsx", "csv-cp932"):

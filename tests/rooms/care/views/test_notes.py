@@ -85,14 +85,14 @@ def test_the_same_note_twice_is_said(people: Cast, place: Place) -> None:
     hana = sign_in(Client(), people.hana)
     hana.post(WRITE, shortest(place, "tired"))
     text = hana.post(WRITE, shortest(place, "tired"), follow=True).content.decode()
-    assert "1つに しました" in text
+    assert "1つに まとめました" in text
     assert Notice.objects.count() == 1
 
 
 def test_what_became_of_it_in_three_words(people: Cast, place: Place) -> None:
     hana = sign_in(Client(), people.hana)
     hana.post(WRITE, shortest(place, "tired"))
-    assert "センターの 人が 読むのを まっています" in hana.get("/ops/care/notes/").content.decode()
+    assert "センターの 人が 読むまで、もう少し お待ちください" in hana.get("/ops/care/notes/").content.decode()
     Notice.objects.update(state="taken", taken_at=AT, taken_by=people.sumi)
     assert "センターの 人が 見ています" in hana.get("/ops/care/notes/").content.decode()
     Notice.objects.update(
@@ -105,7 +105,7 @@ def test_what_became_of_it_in_three_words(people: Cast, place: Place) -> None:
     )
     text = hana.get("/ops/care/notes/").content.decode()
     assert "返事の日" in text
-    for never in ("もう 動いている", "澄", "おわり</"):  # nor how it ended, nor who did it
+    for never in ("前から 動いている", "澄", "おわり</"):  # nor how it ended, nor who did it
         assert never not in text
 
 
@@ -116,7 +116,7 @@ def test_a_note_of_somebody_else_is_not_there(people: Cast, place: Place) -> Non
         ken.get(reverse("care:note", args=[name])) for name in (theirs.matter.public_id, "ABCDEFGHJK")
     )
     assert real.status_code == made_up.status_code == 404
-    assert "まだ メモは ありません" in ken.get("/ops/care/notes/").content.decode()
+    assert "まだ 気づきメモは ありません" in ken.get("/ops/care/notes/").content.decode()
 
 
 def test_who_types_in_for_a_group_is_led_to_the_desk(people: Cast, place: Place) -> None:
@@ -132,10 +132,40 @@ def test_the_clerk_types_what_came_on_paper(people: Cast, place: Place) -> None:
     mado = sign_in(Client(), people.mado)
     assert "紙の メモが とどいた" in mado.get("/desk/care/write/").content.decode()
     sent = mado.post("/desk/care/write/", shortest(place, "eating", hand="paper"), follow=True)
-    assert "シュレッダー" in sent.content.decode()
+    text = sent.content.decode()
+    assert "シュレッダー" in text and "7日の うちに" not in text  # nobody of their own is there to be answered
     made = Notice.objects.get()
     assert (made.way, made.writer, made.typed_by) == ("paper", None, people.mado)
     assert made.matter.public_id not in mado.get("/desk/care/mine/").content.decode()
+
+
+def test_at_the_desk_somebody_says_where_or_that_nobody_knows(people: Cast, place: Place) -> None:
+    mado = sign_in(Client(), people.mado)
+    text = mado.post("/desk/care/write/", shortest(None, "eating", hand="talk")).content.decode()
+    assert "えらんでください" in text and not Notice.objects.exists()
+    mado.post("/desk/care/write/", shortest(None, "eating", hand="talk") | {"place": "elsewhere"})
+    assert Notice.objects.get().place is None
+
+
+def test_the_numbers_stand_on_the_page_of_thanks_where_danger_was_ticked(people: Cast, place: Place) -> None:
+    hana = sign_in(Client(), people.hana)
+    assert "tel:189" not in hana.post(WRITE, shortest(place, "glad"), follow=True).content.decode()
+    sent = hana.post(WRITE, shortest(place, "injury", danger="on"), follow=True)
+    text = sent.content.decode()
+    assert "tel:189" in text and "tel:119" in text and "7日の うちに" in text
+    assert "?" not in sent.redirect_chain[-1][0]
+
+
+def test_a_helper_without_a_place_finds_the_reply_and_the_note_first(people: Cast, place: Place) -> None:
+    helper = make.member(people.midori, "helper")
+    theirs = ground.notice(people, place)
+    Notice.objects.filter(pk=theirs.pk).update(
+        writer=helper, state="answered", answered_at=AT, answered_by=people.sumi
+    )
+    Place.objects.all().update(state=Place.State.ENDED)
+    text = sign_in(Client(), helper).get("/ops/").content.decode()
+    assert "まだ 場所が ありません" not in text
+    assert text.index("返事が きています") < text.index("<span>気づきメモを 書く</span>")
 
 
 def test_the_centre_types_in_and_has_no_notes_of_its_own(people: Cast, place: Place) -> None:

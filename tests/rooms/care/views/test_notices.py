@@ -72,7 +72,7 @@ def test_sumi_takes_a_note_reads_it_and_sees_it_through(client: Client, people: 
     assert "えらんでください" in client.post(act, {"do": "close"}, follow=True).content.decode()
     ended = client.post(act, {"do": "close", "outcome": "watched"}, follow=True).content.decode()
     row.refresh_from_db()
-    assert (row.state, row.outcome) == ("closed", "watched") and "開きなおす" in ended
+    assert (row.state, row.outcome) == ("closed", "watched") and "もう一度 対応する" in ended
     assert client.post(act, {"do": "shred"}).status_code == 404
 
 
@@ -211,11 +211,40 @@ def test_late_ones_stand_first(client: Client, people: Cast, place: Place) -> No
     row = ground.notice(people, place, state="sent")
     sign_in(client, people.sumi)
     html = client.get(reverse("care:desk_inbox")).content.decode()
+    assert "あなたの 担当" not in html
     assert (
-        html.index("日にちが すぎています")
+        html.index("約束の 日が すぎた 気づき（1件）")
         < html.index(row.matter.public_id)
         < html.index("あたらしい 気づき")
     )
+
+
+def test_my_late_one_is_said_to_be_mine(client: Client, people: Cast, place: Place) -> None:
+    ground.notice(people, place)
+    sign_in(client, people.sumi)
+    html = client.get(reverse("care:desk_inbox")).content.decode()
+    assert (
+        "上の 赤い わくに、あなたの 担当が 1件 あります。" in html
+        and "いま 担当している 気づきは ありません" not in html
+    )
+    sign_in(client, people.tomoe)
+    html = client.get(reverse("care:desk_inbox")).content.decode()
+    assert "赤い わくに" not in html and "いま 担当している 気づきは ありません" in html
+
+
+def test_looked_after_is_not_said_to_be_safe(client: Client, people: Cast, place: Place) -> None:
+    row = ground.notice(people, place, **_now())
+    sign_in(client, people.sumi)
+    html = client.get(_one(row)).content.decode()
+    assert "会って・聞いて 確かめました" in html and "「安全だった」という 意味では ありません。" in html
+    assert "いそぎの 気づきです" not in html and 'href="tel:110"' in html and 'href="tel:189"' in html
+
+
+def test_what_waits_says_how_long_there_is(client: Client, people: Cast, place: Place) -> None:
+    ground.notice(people, place, state="sent", **_now(pace="urgent"))
+    sign_in(client, people.sumi)
+    html = client.get("/desk/").content.decode()
+    assert "気づきを 受理する（いそぎ 1・あした（" in html
 
 
 @pytest.mark.parametrize("who", ["fumi", "aoi", "mado", "tsubaki", "megumi", "hana", "tamotsu"])

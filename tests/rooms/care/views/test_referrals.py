@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -62,6 +63,7 @@ def test_sumi_searches_chooses_asks_and_sees_the_answer(people: Cast, place: Pla
     sumi, hana = _as(people.sumi), _as(people.hana)
     assert "いま つないでいる こどもは いません" in _text(sumi, reverse("care:desk_referrals"))
     found = _text(sumi, reverse("care:desk_referral_find"), stage="upper", district="M01", weekdays=["1"])
+    assert f'<span class="brand__city">{settings.IBASHO_CITY["name"]}</span>' in found
     assert "合う居場所 1か所" in found and "画面で 返事が できます" in found and "歩いて" in found
     ask = reverse("care:desk_referral_ask", args=[place.public_id])
     assert "よんでほしい" in _text(sumi, ask)
@@ -75,8 +77,8 @@ def test_sumi_searches_chooses_asks_and_sees_the_answer(people: Cast, place: Pla
     row = Referral.objects.get()
     assert sent["Location"] == reverse("care:desk_referral", args=[row.matter.public_id])
     page = reverse("care:ops_welcome_one", args=[row.matter.public_id])
-    assert "お返事を まっています" in _text(hana, reverse("care:ops_welcome"))
-    assert [one.label for one in waiting_for(people.by(people.hana), AT)] == ["お返事を まっています"]
+    assert "返事を する おねがい" in _text(hana, reverse("care:ops_welcome"))
+    assert [one.label for one in waiting_for(people.by(people.hana), AT)] == ["返事を する おねがい"]
     shown = _text(hana, page)
     assert "ゆいちゃん" in shown and "たまご" in shown and "おばあさん" in shown
     hana.post(f"{page}do/", {"do": "accept"})
@@ -110,8 +112,10 @@ def test_after_no_the_place_sees_days_alone_and_the_centre_why(people: Cast, pla
         assert word not in after, word
     desk = reverse("care:desk_referral", args=[row.matter.public_id])
     assert "人が いません" in _text(_as(people.sumi), desk)
-    assert "「うけられない」の 返事が 来ています" in _text(_as(people.sumi), reverse("care:desk_referrals"))
-    assert [one.label for one in waiting_for(people.by(people.sumi), AT)] == ["「うけられない」の 返事"]
+    assert "「いまは むずかしい」の 返事が 来ています" in _text(
+        _as(people.sumi), reverse("care:desk_referrals")
+    )
+    assert [one.label for one in waiting_for(people.by(people.sumi), AT)] == ["「いまは むずかしい」の 返事"]
 
 
 def test_a_colleague_sees_who_has_it_and_no_word_and_somebody_related_nothing(
@@ -175,6 +179,25 @@ def test_both_sheets_are_real_pages(people: Cast, place: Place) -> None:
     for name in ("desk_referral_paper", "desk_referral_call"):
         answer = _as(people.sumi).get(reverse(f"care:{name}", args=[row.matter.public_id]))
         assert answer.content.startswith(b"%PDF") and "no-store" in answer["Cache-Control"]
+
+
+def test_the_sheet_has_a_page_for_the_envelope_that_names_no_centre(
+    people: Cast, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each word that may stand inside alone is made long: only the second page grows."""
+    row, made = ground.referral(people, place), pdf.Recorder()
+    monkeypatch.setattr(pdf, "render", made)
+    _as(people.sumi).get(reverse("care:desk_referral_paper", args=[row.matter.public_id]))
+    monkeypatch.undo()
+    data = made.calls[0][1]
+    inside = ("child", "allergy", "collect", "first_on", "answer_by", "centre", "phone", "number")
+    other = {
+        **data,
+        **{name: "2027-01-31" if name.endswith(("_on", "_by")) else "べつの ことば" for name in inside},
+    }
+    front, facts = pdf.pictures("care/pdf/welcome.typ", data, ppi=40)
+    again, changed = pdf.pictures("care/pdf/welcome.typ", other, ppi=40)
+    assert front == again and facts != changed
 
 
 def test_tomoe_adds_a_version_and_sumi_reads_it(people: Cast) -> None:

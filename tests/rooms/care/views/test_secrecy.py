@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -12,6 +14,8 @@ from django.urls import reverse
 
 from ibasho.base.journal.models import Entry
 from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor
+from ibasho.rooms.care.actions import matters
 from ibasho.rooms.care.models import Opening
 from ibasho.rooms.care.queries import secrecy
 from ibasho.town.people.models import Person
@@ -80,7 +84,7 @@ def test_sumi_knows_the_family_and_the_page_is_gone(care: Ground, people: Cast, 
     home = page("desk_notice", number)
     assert "おかわり" in sumi.get(home).content.decode()
     told = sumi.post(page("desk_relate", number), {"do": "know"}, follow=True)
-    assert told.status_code == 200 and "つぎの 担当を きめます" in told.content.decode()
+    assert told.status_code == 200 and "つぎの 担当を 決めます" in told.content.decode()
     made_up = page("desk_notice", "CDFHJKMNPQ")
     assert sumi.get(home).content == sumi.get(made_up).content
     assert sumi.get(home).status_code == sumi.get(page("desk_open", number)).status_code == 404
@@ -148,6 +152,32 @@ def test_the_read_log_is_sought_by_number_person_and_day_and_names_no_writer(
     assert sumi.get(page("desk_reads")).status_code == 404
     ground_entry(people.hana, care)
     assert "花" not in tomoe.get(page("desk_reads")).content.decode()
+
+
+def test_what_the_clock_did_is_left_out_and_the_same_on_end_is_one_line(
+    care: Ground, people: Cast, as_person: As
+) -> None:
+    sumi, tomoe, matter = as_person(people.sumi), as_person(people.tomoe), care.notice.matter
+    for _time in range(3):
+        sumi.get(page("desk_notice", matter.public_id))
+    matters.note("rewrap", matter, by=Actor.of_job("care.rewrap"), at=AT)
+    log = tomoe.get(page("desk_reads")).content.decode()
+    assert "読んだ（3回）" in log and "かぎを かえた" not in log and "11月24日（火）" in log
+    assert "かぎを かえた" in tomoe.get(page("desk_reads"), {"jobs": "on"}).content.decode()
+
+
+def test_every_deed_about_a_matter_has_words() -> None:
+    """Whatever the actions write down about one is read by a lead."""
+    folder = Path(matters.__file__).parent
+    said = "".join(
+        one.read_text()
+        for one in folder.glob("*.py")
+        if "NOUN = " not in one.read_text() or one.stem == "matters"
+    )
+    verbs = re.findall(r'(?:\bnote|\b_note|_saved)\("(\w+)"', said)
+    verbs += re.findall(r'record(?:_many)?\(\s*"care\.(?:matter|notice|referral)\.(\w+)"', said)
+    assert {"rewrap", "drop", "read_for_place", "take", "ask"} <= set(verbs)
+    assert set(verbs) - {"publish", "unpublish"} <= set(secrecy.VERBS)
 
 
 def ground_entry(person: Person, care: Ground) -> None:
