@@ -1,15 +1,24 @@
 // A note is sealed on the phone for the city's vault before it is kept anywhere, and stays until the city has it. Without
 // this script, or where a browser cannot seal, the form is a plain form.
+// Whose a note is: the paper kept for the time without a network bears the mark of whoever opened it last with one, and on
+// a phone of several people that may be another. So the city is asked before a note goes and after every opening of the
+// page; a note written before it could answer is sealed with that last mark as `unsure`, the page says so, and at sending the
+// city takes it as theirs only if they were signed in then and still are. Else it stays here and we ask who wrote it
+// (rules/note_boxes). One may always send it without a writer: it arrives, and nobody reads it back.
 import { all as stored, drop, put } from "./care-store.js";
 
 const told = JSON.parse(document.getElementById("care-note-config").textContent);
 const one = (selector) => document.querySelector(selector);
 const form = one("form[data-care-note]");
 const AGAIN_MS = 30_000;
+const [SHORT_MS, LONG_MS] = [4_000, 10_000]; // somebody waits · nobody does
 const PAD = 2_048; // bytes: the length of a box tells next to nothing
 const utf8 = new TextEncoder();
 let { csrf, marks, key } = told;
+let sure = false; // the city has said, in the life of this page, who is signed in
+let name = "";
 let sending = null;
+const asked = new Map(); // nonce to what the city wants to know of it: "who", "else"
 let busy = false;
 let letting = false;
 
@@ -43,7 +52,7 @@ function written() {
   const data = new FormData(form);
   const text = (name) => String(data.get(name) ?? "");
   return {
-    writer: marks[0], signs: data.getAll("signs").map(String), danger: data.has("danger"), place: text("place"), spot: text("spot"),
+    signs: data.getAll("signs").map(String), danger: data.has("danger"), place: text("place"), spot: text("spot"),
     when: text("when"), when_words: text("when_words"), child: text("child"), words: text("words"),
   };
 }
@@ -56,6 +65,7 @@ function say(words, tone = "") {
 }
 
 const mine = (item) => marks.includes(item.mark);
+const dayOf = (at) => new Date(at).toLocaleDateString("ja-JP", { month: "long", day: "numeric" });
 const clockOf = (at) => new Date(at).toLocaleTimeString("ja-JP", { hour: "2-digit", minute: "2-digit" });
 
 async function show() {
@@ -69,9 +79,34 @@ async function show() {
   one("[data-refused]").hidden = !refused;
   one("[data-refused-words]").textContent = refused?.refused ?? "";
   const others = one("[data-others]");
-  others.hidden = items.length === own.length;
+  others.hidden = items.every((item) => mine(item) || asked.has(item.nonce));
   others.textContent = told.words.others;
+  ask(items.find((item) => asked.has(item.nonce)));
   keepStorage(items.length > 0);
+}
+
+function ask(item) {
+  const panel = one("[data-who]");
+  panel.hidden = !item;
+  if (!item) return;
+  panel.dataset.who = item.nonce;
+  one("[data-who-words]").textContent = `${dayOf(item.at)} ${clockOf(item.at)}　${item.asked}`;
+  one("[data-mine]").hidden = asked.get(item.nonce) !== "who";
+}
+
+async function claim(word) {
+  const { who } = one("[data-who]").dataset;
+  const item = (await stored()).find((each) => each.nonce === who);
+  if (!item) return;
+  await put({ ...item, claim: word });
+  asked.delete(who);
+  await retry();
+}
+
+function whose(signedIn) {
+  const line = one("[data-whose]");
+  line.textContent = sure ? told.words.whose.replace("%s", name) : signedIn === false ? told.words.nobody : told.words.last;
+  line.hidden = !seals();
 }
 
 // Signing out wipes a browser's storage unless this says that something waits in it; another room's word is left alone.
@@ -81,17 +116,31 @@ function keepStorage(waits) {
   if (!waits && found === `${told.keeps}=note`) document.cookie = `${told.keeps}=; Max-Age=0; Path=/; SameSite=Lax`;
 }
 
+const worker = (word) => { navigator.serviceWorker?.ready.then(({ active }) => active.postMessage(word)); };
+
 // The city's own word about who is signed in now, with a fresh token; null where nobody is.
-async function look() {
+async function look(wait) {
   const response = await fetch(told.state, {
     cache: "no-store", credentials: "same-origin", redirect: "manual", headers: { Accept: "application/json" },
-    signal: AbortSignal.timeout?.(10_000),
+    signal: AbortSignal.timeout?.(wait),
   });
-  if (response.type === "opaqueredirect" || response.status === 404) return null;
+  if (response.type === "opaqueredirect" || response.status === 404) {
+    sure = false;
+    whose(false);
+    worker("forget");
+    return null;
+  }
   if (!response.ok) throw new Error(String(response.status));
   const found = await response.json();
   ({ csrf } = found);
-  if (found.key) ({ marks, key } = found);
+  if (!found.key) return found;
+  if (!found.marks.includes(marks[0])) {
+    asked.clear();
+    worker("renew");
+  }
+  ({ marks, key, name } = found);
+  sure = true;
+  whose();
   return found;
 }
 
@@ -99,45 +148,76 @@ async function post(items) {
   const response = await fetch(told.send, {
     method: "POST", cache: "no-store", redirect: "error", signal: AbortSignal.timeout?.(20_000),
     headers: { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": csrf },
-    body: JSON.stringify({ items: items.map(({ nonce, box }) => ({ nonce, box: textOf(new Uint8Array(box)) })) }),
+    body: JSON.stringify({ items: items.map(({ nonce, box, claim: word }) => ({ nonce, box: textOf(new Uint8Array(box)), claim: word ?? "" })) }),
   });
-  if (!response.ok) throw new Error(String(response.status));
+  if (!response.ok) throw Object.assign(new Error(String(response.status)), { status: response.status });
   return (await response.json()).results;
 }
 
-// Gives what became of each: a map of nonce to the city's answer. One sending at a time.
-function send() {
-  sending ??= run().finally(() => { sending = null; });
+// Gives what became of each: a map of nonce to the city's answer. One sending at a time. `anew`: what a note written just
+// now does once the city has said who is signed in.
+function send(anew = null) {
+  sending ??= run(anew).finally(() => { sending = null; });
   return sending;
 }
 
-async function run() {
+async function run(anew) {
   const answers = new Map();
   try {
-    if (!(await stored()).length) return answers;
-    if (!(await look())) {
+    if (sure && !anew && !(await stored()).length) return answers;
+    const found = await look(anew ? SHORT_MS : LONG_MS);
+    if (anew) await anew();
+    if (!found) {
+      if (!(await stored()).length) return answers;
       one("[data-login]").hidden = false;
       say(told.words.away, "warn");
       return answers;
     }
     one("[data-login]").hidden = true;
-    const items = (await stored()).filter(mine);
+    const items = (await stored()).filter((item) => (mine(item) || item.unsure) && !asked.has(item.nonce));
     for (let from = 0; from < items.length; from += told.most) await settle(items.slice(from, from + told.most), answers);
   } catch { /* not reached: the boxes stay and the clock tries again */ }
   await show();
   return answers;
 }
 
+// A box the city stumbles over (500) keeps none of the others waiting: then each goes by itself.
 async function settle(items, answers) {
   const at = Date.now();
   for (const item of items) await put({ ...item, tried: at });
-  for (const answer of await post(items)) {
-    const item = items.find((each) => each.nonce === answer.nonce);
-    if (!item) continue;
-    answers.set(item.nonce, answer);
-    if (answer.ok) await drop(item.nonce);
-    else await put({ ...item, tried: at, refused: answer.words });
+  let results = [];
+  try {
+    results = await post(items);
+  } catch (error) {
+    if (error.status !== 500) throw error;
+    if (items.length > 1) for (const item of items) await settle([item], answers);
   }
+  for (const answer of results) {
+    const item = items.find((each) => each.nonce === answer.nonce);
+    if (item) await settled({ ...item, tried: at }, answer, answers);
+  }
+}
+
+async function settled({ refused, asked: before, ...item }, answer, answers) {
+  answers.set(item.nonce, answer);
+  if (answer.ok) await drop(item.nonce);
+  else if (answer.ask) {
+    asked.set(item.nonce, answer.ask);
+    await put({ ...item, asked: answer.words, claim: "" });
+  } else await put(answer.final ? { ...item, refused: answer.words } : item);
+}
+
+// Seals a note and puts it on the disk; called once more, does so anew only where by now it is another's or surely theirs.
+function keeper(words, nonce) {
+  const at = Date.now();
+  let kept = "";
+  return async () => {
+    const doubt = sure ? {} : { unsure: true };
+    if (kept === `${marks[0]} ${sure}`) return;
+    kept = `${marks[0]} ${sure}`;
+    const mark = marks[0];
+    await put({ nonce, box: await sealed({ ...words, writer: mark, at, ...doubt }, nonce), mark, at, ...doubt });
+  };
 }
 
 async function write(event) {
@@ -153,10 +233,13 @@ async function write(event) {
   try {
     const nonce = crypto.randomUUID();
     const danger = form.elements.danger.checked;
-    await put({ nonce, box: await sealed(written(), nonce), mark: marks[0], at: Date.now() });
+    const keep = keeper(written(), nonce);
+    await keep(); // first of all: whatever happens next, it is on the disk
     empty();
     await show();
-    await sent((await send()).get(nonce), danger);
+    const earlier = sending ? await sending : new Map();
+    const later = await send(keep);
+    await sent(later.get(nonce) ?? earlier.get(nonce), danger);
   } catch {
     say(told.words.full, "bad");
   } finally {
@@ -173,6 +256,7 @@ async function sent(answer, danger) {
   panel.hidden = false;
   form.hidden = true;
   if (answer?.ok) say(answer.same ? told.words.same : "");
+  else if (answer?.ask) say("");
   else if (one("[data-login]").hidden) say(answer?.words || told.words.waits, "warn");
   panel.focus();
 }
@@ -210,7 +294,7 @@ async function retry() {
   letting = false;
   const answers = [...(await send()).values()];
   if (!answers.some((answer) => answer.ok)) return;
-  say(told.words.sent);
+  say(answers.some((answer) => answer.same) ? told.words.same : told.words.sent);
 }
 
 form.addEventListener("submit", write);
@@ -218,6 +302,8 @@ form.elements.words.addEventListener("input", counted);
 one("[data-again]").addEventListener("click", again);
 one("[data-try]").addEventListener("click", retry);
 one("[data-let-go]").addEventListener("click", letGo);
+one("[data-mine]").addEventListener("click", () => claim("mine"));
+one("[data-unnamed]").addEventListener("click", () => claim("unnamed"));
 addEventListener("online", retry);
 // A page taken from the browser's memory shows no words that were typed on it.
 addEventListener("pageshow", (event) => { if (event.persisted) empty(); });
@@ -225,5 +311,6 @@ addEventListener("pagehide", () => { if (seals()) form.reset(); });
 setInterval(() => { if (!document.hidden) retry(); }, AGAIN_MS);
 counted();
 show();
+whose();
 retry();
 if ("serviceWorker" in navigator && window.isSecureContext) navigator.serviceWorker.register(told.worker, { scope: told.scope }).catch(() => {});

@@ -15,7 +15,7 @@ def kept_apart(**_told: Any) -> list[CheckMessage]:
     return [
         Warning(
             "The keys of what only the こども家庭センター may read stand in the web process: who takes it over reads everything.",
-            hint="Run `ibasho vault serve` as another OS user and set VAULT (docs/care-secrecy.md).",
+            hint="Run `ibasho vault serve` as another OS user and set VAULT (docs/care-keys.md).",
             id="ibasho.W001",
         )
     ]

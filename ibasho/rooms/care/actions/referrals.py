@@ -117,6 +117,7 @@ def withdraw(*, referral: Referral, withdrawn_on: date, by: Actor, at: datetime)
     return row
 
 
+@matters.noting_tries
 @transaction.atomic
 def ask_again(*, referral: Referral, by: Actor, at: datetime) -> Referral:
     """A place that said no is asked once more, with a new clock; only as long as the words are there and the yes holds as it

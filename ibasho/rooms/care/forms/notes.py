@@ -27,7 +27,9 @@ class NoteForm(Form):
     """`signs` may come empty: the rule says which picture to press for what nobody has a picture of."""
 
     nonce = forms.UUIDField(widget=forms.HiddenInput)
-    danger = forms.BooleanField(label=_("いま あぶない（センターにも しるしを つけて おくる）"), required=False)
+    danger = forms.BooleanField(
+        label=_("いま あぶない（センターにも しるしを つけて おくる）"), required=False
+    )
     signs = forms.MultipleChoiceField(
         label=_("何に 気づきましたか（いくつでも）"), required=False, widget=forms.CheckboxSelectMultiple,
         choices=[(one.value, one.label) for one in Sign],
@@ -108,7 +110,9 @@ class TypedForm(NoteForm):
             choices=known if few else [("", _("えらんでください")), *known],
             widget=forms.RadioSelect() if few else forms.Select(attrs={"data-width": "full"}),
             error_messages={
-                "required": _("どこでの ことかを えらんでください。「わからない・ほかの 場所」でも かまいません。")
+                "required": _(
+                    "どこでの ことかを えらんでください。「わからない・ほかの 場所」でも かまいません。"
+                )
             },
         )
 

@@ -38,7 +38,10 @@ def poster(*, day: date) -> bytes:
 
 def _after() -> list[dict[str, object]]:
     """The three states under the pictures they have on a phone."""
-    return [{"picture": TOLD_ICONS[told], "head": _plain(told.label), "words": _plain(said)} for told, said in words.AFTER]
+    return [
+        {"picture": TOLD_ICONS[told], "head": _plain(told.label), "words": _plain(said)}
+        for told, said in words.AFTER
+    ]
 
 
 def _plain(text: str) -> list[tuple[str, None]]:

@@ -37,7 +37,7 @@ VERBS = {
     "unsay": "返した ことばを とりけした", "forget": "ことばを 消した", "drop": "古い 行を 消した", "rewrap": "かぎを かえた",
     "remind": "おくれを 知らせた", "ask": "居場所に たのんだ", "ask_again": "もう一度 たのんだ",
     "accept": "居場所が うけた", "decline": "居場所が うけられないと 答えた", "arrive": "居場所に 来た",
-    "end": "つなぎを おえた", "revoke": "つなぎを とりやめた", "change_first_day": "さいしょの日を かえた",
+    "end": "つなぎを おえた", "revoke": "つなぎを とりやめた", "withdraw": "たのみを とりさげた", "change_first_day": "さいしょの日を かえた",
     "take_back": "とりけした",
 }  # fmt: skip
 

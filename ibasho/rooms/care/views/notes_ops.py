@@ -5,12 +5,15 @@ from __future__ import annotations
 
 import binascii
 import json
+import logging
 from base64 import b64decode, b64encode
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zlib import crc32
 
 from django.conf import settings
+from django.db import DatabaseError, transaction
 from django.http import Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -32,8 +35,12 @@ from ibasho.rooms.care.forms.notes import NoteForm
 from ibasho.rooms.care.queries import note_papers
 from ibasho.rooms.care.queries import notes as queries
 from ibasho.rooms.care.rules.kinds import Way
+from ibasho.rooms.care.rules.note_boxes import claim_of
 from ibasho.rooms.care.views import note_pages as pages
+from ibasho.town.people.middleware import BEGAN
 from ibasho.town.people.permissions import Permission
+
+logger = logging.getLogger(__name__)
 
 ASSETS = (
     "ibasho.css",
@@ -44,6 +51,8 @@ ASSETS = (
     "js/care-store.js",
     "js/quick-exit.js",
 )
+ASKS = {"care.who_wrote": "who", "care.who_else": "else"}
+FINAL = ("sealed", "care.nonce")
 BOXES_MAX = 20  # in one sending
 
 
@@ -92,7 +101,9 @@ def _config(request: Request) -> dict[str, Any]:
             "sent": _("しまってあった 気づきメモを おくりました。"), "same": _(pages.SAME),
             "tried": _("さいごに おくろうとした時刻："), "sure": _("もう一度 おすと、おくれなかった 気づきメモが 消えます。"),
             "others": _("この 電話に、おくるのを まっている ものが あります。"),
-            "left": _("あと %s文字"),
+            "left": _("あと %s文字"), "whose": _("%sさんの メモとして おくります。"),
+            "last": _("つながっていないので、この電話で さいごに ログインした人の メモとして しまいます。"),
+            "nobody": _("いまは だれも ログインしていません。この電話で さいごに ログインした人の メモとして しまいます。"),
         },
     }  # fmt: skip
 
@@ -113,7 +124,8 @@ def _state(request: Request) -> dict[str, Any]:
 @require_safe
 def note_state(request: Request) -> HttpResponse:
     _require(request)
-    return pages.quiet(JsonResponse(_state(request)))
+    """With the name of whoever is signed in: the page itself, which the phone keeps, has none of it."""
+    return pages.quiet(JsonResponse({**_state(request), "name": pages.writer(request).name}))
 
 
 @doors.operator
@@ -121,8 +133,9 @@ def note_state(request: Request) -> HttpResponse:
 @require_POST
 @limited("care.note", times=pages.WRITES_MAX, seconds=pages.WRITES_SECONDS)
 def note_send(request: Request) -> HttpResponse:
-    """`{"items": [{"nonce", "box"}]}`, the box in base64. Each gets its own answer `{nonce, ok, same, words}`; what is not
-    ok stays on the device."""
+    """`{"items": [{"nonce", "box", "claim"}]}`, the box in base64. Each gets its own answer `{nonce, ok, same, words}`; what is
+    not ok stays on the device: `later` is tried again, `ask` ("who", "else") wants somebody to say whose it is, and only
+    `final` will never be taken."""
     _require(request)
     try:
         items = [one for one in json.loads(request.body)["items"] if isinstance(one, dict)][:BOXES_MAX]
@@ -135,12 +148,33 @@ def _taken(request: Request, item: dict[str, Any]) -> dict[str, Any]:
     told = str(item.get("nonce", ""))[:60]
     try:
         nonce, box = UUID(told), b64decode(str(item.get("box", "")), validate=True)
-        made = actions.write_box(box=box, nonce=nonce, by=request.actor, at=request.at)
-    except DomainError as refusal:
-        return {"nonce": told, "ok": False, "words": refusal.message}
     except (ValueError, binascii.Error):
-        return {"nonce": told, "ok": False, "words": _("読めませんでした。")}
+        return {"nonce": told, "ok": False, "final": True, "words": _("読めませんでした。")}
+    began = request.session.get(BEGAN)
+    since = datetime.fromtimestamp(began, tz=clock.JST) if isinstance(began, int) else None
+    try:
+        with transaction.atomic():  # one that fails takes none of the others with it
+            made = actions.write_box(
+                box=box,
+                nonce=nonce,
+                by=request.actor,
+                at=request.at,
+                since=since,
+                claim=claim_of(item.get("claim")),
+            )
+    except DomainError as refusal:
+        return {"nonce": told, "ok": False, "words": refusal.message, **_kind(refusal.code)}
+    except DatabaseError as error:
+        logger.error("a note could not be taken in: %s", type(error).__name__)  # its message may hold values
+        return {"nonce": told, "ok": False, "later": True, "words": ""}
     return {"nonce": told, "ok": True, "same": made.nonce != nonce, "words": ""}
+
+
+def _kind(code: str) -> dict[str, Any]:
+    """What is not known to be final may be taken the next time."""
+    if code in ASKS:
+        return {"ask": ASKS[code]}
+    return {"final": True} if code in FINAL else {"later": True}
 
 
 @doors.operator

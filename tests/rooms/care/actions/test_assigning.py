@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from ibasho.base.journal.models import Entry
+from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import Conflict, NotFound
 from ibasho.rooms.care import policies
 from ibasho.rooms.care.actions import assigning, matters, relating
 from ibasho.rooms.care.models import Matter
-from ibasho.rooms.care.queries import secrecy
+from ibasho.rooms.care.queries import secrecy, secrecy_waiting
+from ibasho.town.people.models import Membership
 from tests.people import Cast, cast
 from tests.rooms.care import ground
 from tests.rooms.care.ground import AT, Ground
@@ -72,6 +76,24 @@ def test_nobody_gets_it_who_may_not_have_it(care: Ground) -> None:
     Matter.objects.filter(pk=matter.pk).update(data_key=None, forgotten_on=AT.date())
     with pytest.raises(Conflict, match="消した"):
         assigning.assign(matter=matter, person=people.tomoe, by=tomoe, at=AT)
+
+
+def test_a_referral_whose_only_worker_left_waits_for_a_lead(care: Ground) -> None:
+    """Sumi's role ended: her assignment stands in the table and is nobody's."""
+    people, matter = care.people, care.referral.matter
+    nagi, tomoe = ground.colleague(people), people.by(people.tomoe)
+    day = clock.day(AT)
+    assert not secrecy.without_assignee(tomoe, day).exists()
+    Membership.objects.filter(person=people.sumi).update(ends_on=day - timedelta(days=1))
+    assert matter in secrecy.without_assignee(tomoe, day)
+    lines = {one.label: one.count for one in secrecy_waiting.waiting_for(tomoe, AT)}
+    assert lines["担当の いない件"] == 2, "the note, too"
+    assigning.assign(matter=matter, person=nagi, by=tomoe, at=AT)
+    assert matter not in secrecy.without_assignee(tomoe, day)
+    with pytest.raises(Conflict, match="さいごの"):  # of two in the table the only one who is here
+        assigning.release(matter=matter, person=nagi, by=tomoe, at=AT)
+    assigning.release(matter=matter, person=people.sumi, by=tomoe, at=AT)
+    assert [one.person for one in secrecy.assignees(matter)] == [nagi]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from typing import TypeVar
 
 import pytest
 from django.db import connection
@@ -22,6 +23,7 @@ from tests.make import AT
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
+T = TypeVar("T")
 PRESSES, HANDS = 12, 4
 
 
@@ -59,7 +61,7 @@ def test_the_lead_types_her_own_organisation_in_twice_at_once() -> None:
     assert _pressed(correct) == [member.pk] * PRESSES
 
 
-def _pressed[T](press: Callable[[], T]) -> list[T]:
+def _pressed(press: Callable[[], T]) -> list[T]:
     def one() -> T:
         try:
             return press()

@@ -150,9 +150,39 @@ def test_what_changes_while_the_vault_is_asked_stays_as_it_became(
 
     monkeypatch.setattr(LocalVault, "rewrap", forgetting)
     assert keys.rewrap(by=JOB, at=AT) == 1
+    assert _noted() == {gone.matter_id, stays.matter_id}, "the vault gave out both keys"
     assert Matter.objects.get(pk=gone.matter_id).data_key is None
     assert Notice.objects.get(pk=gone.pk).child_mark is None
     assert read(people, stays).child == "あおくん"
+
+
+def _noted() -> set[int]:
+    rows = Entry.objects.filter(verb="care.matter.rewrap").values_list("object_id", flat=True)
+    return {int(one) for one in rows}
+
+
+def test_a_key_that_was_given_and_not_used_is_written_down(
+    people: Cast, place: Place, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The vault gives the first key and then no mark: nothing is settled, that the key was given stands."""
+    first, _second = marked(people, place, 2)
+    settings.SEAL_SECRETS = BOTH
+
+    def busy(self: LocalVault, text: str, salt: str) -> list[bytes]:
+        raise Unavailable("vault.busy", "1分 待ってください。")
+
+    with monkeypatch.context() as short:
+        short.setattr(LocalVault, "marks", busy)
+        assert keys.rewrap(by=JOB, at=AT) == 0
+    assert _noted() == {first.matter_id} and queries.by_number() == {1: 2}
+    assert keys.rewrap(by=JOB, at=AT) == 2
+
+
+def test_a_broken_column_has_its_key_written_down(people: Cast, place: Place, settings: Any) -> None:
+    (row,) = marked(people, place)
+    Notice.objects.filter(pk=row.pk).update(sealed_child=b"broken")
+    settings.SEAL_SECRETS = BOTH
+    assert keys.rewrap(by=JOB, at=AT) == 1 and _noted() == {row.matter_id}
 
 
 @pytest.mark.parametrize("who", ["fumi", "sumi", "tomoe", "hana"])

@@ -10,7 +10,7 @@ import pytest
 from ibasho.base.journal.models import Entry
 from ibasho.base.kernel.errors import Conflict, NotFound
 from ibasho.rooms.care import policies
-from ibasho.rooms.care.actions import notices, relating
+from ibasho.rooms.care.actions import assigning, notices, relating
 from ibasho.rooms.care.models import Assignee, Notice
 from ibasho.rooms.care.rules.kinds import Outcome
 from ibasho.town.outbox.models import Message
@@ -155,6 +155,29 @@ def test_a_note_whose_keeper_left_the_centre_is_taken_by_a_colleague(people: Cas
     taken = notices.take(notice=row, by=people.by(nagi), at=AT + HOUR)
     assert (taken.state, taken.taken_at, taken.taken_by_id) == ("taken", AT, nagi.pk)
     assert policies.is_assigned(people.by(nagi), row.matter)
+    assert not policies.is_assigned(people.by(people.sumi), row.matter)
+
+
+def test_whom_a_lead_has_chosen_keeps_the_note(people: Cast, place: Place) -> None:
+    """Nobody else takes it from Sumi; a lead may take it beside her."""
+    row, tomoe, nagi = _sent(people, place), people.by(people.tomoe), ground.colleague(people)
+    assigning.assign(matter=row.matter, person=people.sumi, by=tomoe, at=AT)
+    assert not notices.may_take(row, people.by(nagi), AT)
+    _refused("care.chosen", notices.take, notice=row, by=people.by(nagi), at=AT)
+    assert notices.take(notice=row, by=people.by(people.sumi), at=AT).taken_by_id == people.sumi.pk
+    assert Assignee.objects.get(matter=row.matter).given_by == people.tomoe, "the same assignment"
+    notices.put_back(notice=row, by=people.by(people.sumi), at=AT)
+    assigning.assign(matter=row.matter, person=people.sumi, by=tomoe, at=AT)
+    assert notices.take(notice=row, by=tomoe, at=AT).taken_by_id == people.tomoe.pk
+    held = Assignee.objects.filter(matter=row.matter, ended_at__isnull=True)
+    assert {one.person for one in held} == {people.sumi, people.tomoe}
+
+
+def test_whom_a_lead_has_chosen_and_who_left_keeps_nothing(people: Cast, place: Place) -> None:
+    row, nagi = _sent(people, place), people.by(ground.colleague(people))
+    assigning.assign(matter=row.matter, person=people.sumi, by=people.by(people.tomoe), at=AT)
+    Membership.objects.filter(person=people.sumi).update(ends_on=AT.date() - timedelta(days=1))
+    assert notices.take(notice=row, by=nagi, at=AT).taken_by_id == nagi.person_id
     assert not policies.is_assigned(people.by(people.sumi), row.matter)
 
 

@@ -113,6 +113,16 @@ def test_of_a_colleagues_note_only_the_mark_tells_that_it_is_the_same(people: Ca
     assert not Entry.objects.filter(verb="care.matter.read", object_id=str(first.matter_id)).exists()
 
 
+def test_what_was_opened_in_vain_was_opened_and_stands_written_down(people: Cast, place: Place) -> None:
+    """Neither the word nor the link comes about; that the words were read for it stays."""
+    (first, second), by = _pair(people, place, make.place("ひだまり")), people.by(people.sumi)
+    read = Entry.objects.filter(verb="care.matter.read")
+    _refused("care.other_place", notices.same_as, notice=second, first=first, by=by, at=AT)
+    assert {one.object_id for one in read} == {str(first.matter_id), str(second.matter_id)}
+    _refused("care.not_member", notices.say, notice=second, text=TEXT, by=by, at=AT)
+    assert read.count() == 3
+
+
 def test_a_third_joins_the_earliest(people: Cast, place: Place) -> None:
     (first, second), by = _pair(people, place, place), people.by(people.sumi)
     third = ground.notice(people, place, received_at=AT + timedelta(hours=2))

@@ -10,7 +10,7 @@ from ibasho.base.journal.models import Entry
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, NotFound
-from ibasho.rooms.care.actions import forgetting, matters, referral_news
+from ibasho.rooms.care.actions import forgetting, matters, notices_clock, referral_news
 from ibasho.rooms.care.models import Assignee, Matter, Referral
 from ibasho.town.outbox.models import Message
 from tests import make
@@ -38,10 +38,13 @@ def _told(people: Cast) -> dict[str, int]:
 def test_a_late_answer_is_asked_for_and_nobody_else_hears(people: Cast) -> None:
     row = ground.referral(people, make.place(organisation=people.midori))
     assert referral_news.remind(by=JOB, at=AT + 3 * DAY) == 0  # the day itself is not over
-    assert referral_news.remind(by=JOB, at=AT + 4 * DAY) == 1
-    assert referral_news.remind(by=JOB, at=AT + 4 * DAY) == 1  # run again: nothing twice
+    for rest in (4, 5):  # Saturday, Sunday: nobody is there to answer
+        assert referral_news.remind(by=JOB, at=AT + rest * DAY) == 0
+    assert _told(people) == {"hana": 0, "sumi": 0, "tomoe": 0, "ken": 0}
+    assert referral_news.remind(by=JOB, at=AT + 6 * DAY) == 1
+    assert referral_news.remind(by=JOB, at=AT + 6 * DAY) == 1  # run again: nothing twice
     assert _told(people) == {"hana": 1, "sumi": 1, "tomoe": 0, "ken": 0}
-    assert referral_news.remind(by=JOB, at=AT + 5 * DAY) == 1
+    assert referral_news.remind(by=JOB, at=AT + 7 * DAY) == 1
     assert _told(people) == {"hana": 1, "sumi": 2, "tomoe": 0, "ken": 0}
     for one in Message.objects.all():
         assert (
@@ -54,8 +57,16 @@ def test_a_late_answer_is_asked_for_and_nobody_else_hears(people: Cast) -> None:
 def test_where_nobody_of_the_centre_has_it_any_more_its_lead_hears(people: Cast) -> None:
     row = ground.referral(people, make.place(organisation=people.midori))
     Assignee.objects.filter(matter=row.matter).update(ended_at=AT)
-    referral_news.remind(by=JOB, at=AT + 4 * DAY)
+    referral_news.remind(by=JOB, at=AT + 6 * DAY)
     assert _told(people) == {"hana": 1, "sumi": 0, "tomoe": 1, "ken": 0}
+
+
+def test_a_late_note_and_a_late_referral_of_one_morning_are_two_mails(people: Cast) -> None:
+    ground.ground(people)
+    assert notices_clock.remind(by=JOB, at=AT + 6 * DAY) == 1
+    assert referral_news.remind(by=JOB, at=AT + 6 * DAY) == 1
+    pages = Message.objects.filter(person=people.sumi).values_list("body", flat=True)
+    assert len(pages) == 2, "one does not swallow the other"
 
 
 def _over(people: Cast, state: str) -> Referral:

@@ -17,9 +17,9 @@ from ibasho.base.kernel import nendo as years
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.tables import write_csv
 from ibasho.base.ui import menu
-from ibasho.rooms.care.actions import publishing
+from ibasho.rooms.care.actions import publishing, releasing
 from ibasho.rooms.care.models import Consultation, YearRelease
-from ibasho.rooms.care.queries import consultations, consultations_waiting
+from ibasho.rooms.care.queries import consultation_pictures, consultations, consultations_waiting
 from ibasho.rooms.care.rules import importing
 from ibasho.rooms.care.rules.consultations import month_of
 from tests.people import Cast, cast
@@ -210,6 +210,17 @@ def test_the_deck_s_year_stands_as_published_and_no_split_is_invented(client: Cl
     sign_in(client, people.tomoe)
     client.post(f"{DESK}published/remove/", {"nendo": "2023"})
     assert "まだ ありません" in get(client, f"{DESK}published/")
+
+
+def test_a_year_of_which_a_part_is_out_says_so_in_the_picture(people: Cast) -> None:
+    month = last_month()
+    ground.month_totals(people, month, {"family": 40, "school": 30})
+    nendo, by = years.nendo(month), Cast.by(people.tomoe)
+    releasing.release(nendo=nendo, through=month, by=by, at=clock.now())
+    bar = consultation_pictures.over_the_years().shapes[-1].bar
+    part = month.month != 3
+    assert bar.label == years.label(nendo) + (f"（{month.month}月まで）" if part else "")
+    assert bar.tint == ("part" if part else "")
 
 
 def test_a_month_without_figures_waits_for_the_centre_alone(people: Cast) -> None:

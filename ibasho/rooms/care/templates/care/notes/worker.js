@@ -1,32 +1,50 @@
 // The paper for a note opens without a network: the empty page as it was last, its scripts and its style. No note is here.
-const NAME = "care-note-{{ version }}";
+// It bears the mark of whoever was signed in, so it goes as soon as the city says that nobody or somebody else is.
+const OURS = "care-note-";
+const NAME = `${OURS}{{ version }}`;
 const PAGE = "{{ page|escapejs }}";
 const KEPT = {{ kept|safe }};
+const ROOT = KEPT[0].split("ibasho/")[0]; // where styles and scripts lie, those of an older page too
 const WAIT_MS = 4000; // a network that is nearly there must keep nobody waiting
+const names = async () => [NAME, ...(await caches.keys()).filter((one) => one.startsWith(OURS) && one !== NAME)];
+const old = async () => (await names()).slice(1);
+// A page without the very scripts and style it names is no paper: the caches before this one stay until this one has a page.
 const keep = async (response) => {
   if (!response.ok || response.redirected || response.headers.get("X-Care-Note") !== "form") return;
   await (await caches.open(NAME)).put(PAGE, response);
+  for (const name of registration.active ? await old() : []) await caches.delete(name);
 };
+async function find(address) {
+  for (const name of await names()) {
+    const found = await caches.match(address, { cacheName: name });
+    if (found) return found;
+  }
+  return undefined;
+}
+async function forget() {
+  for (const name of await names()) await (await caches.open(name)).delete(PAGE);
+}
+const renew = () => fetch(PAGE, { cache: "no-store", credentials: "same-origin" }).then(keep);
 addEventListener("install", (event) => event.waitUntil(
   caches.open(NAME)
     .then((kept) => kept.addAll(KEPT.map((address) => new Request(address, { cache: "reload", credentials: "omit" }))))
-    .then(() => fetch(PAGE, { cache: "no-store", credentials: "same-origin" })).then(keep)
+    .then(renew)
     .then(() => skipWaiting())
 ));
 addEventListener("activate", (event) => event.waitUntil((async () => {
-  const now = await caches.open(NAME);
-  for (const name of (await caches.keys()).filter((one) => one.startsWith("care-note-") && one !== NAME)) {
-    const old = await (await caches.open(name)).match(PAGE);
-    if (old && !(await now.match(PAGE))) await now.put(PAGE, old);
-    await caches.delete(name);
-  }
+  if (await caches.match(PAGE, { cacheName: NAME })) for (const name of await old()) await caches.delete(name);
   await clients.claim();
 })()));
+addEventListener("message", (event) => {
+  if (event.data === "forget") event.waitUntil(forget());
+  if (event.data === "renew") event.waitUntil(forget().then(renew).catch(() => {}));
+});
 async function page(request) {
-  const kept = await caches.match(PAGE, { cacheName: NAME });
+  const kept = await find(PAGE);
   const asked = fetch(request).then(async (response) => {
     if (response.status >= 500 && kept) return kept;
-    await keep(response.clone());
+    if (response.type === "opaqueredirect" || response.redirected || response.status === 404) await forget();
+    else await keep(response.clone());
     return response;
   });
   if (!kept) return asked;
@@ -39,5 +57,5 @@ addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (origin !== location.origin) return;
   if (request.mode === "navigate" && pathname === PAGE) event.respondWith(page(request));
-  else if (KEPT.includes(pathname)) event.respondWith(caches.match(pathname, { cacheName: NAME }).then((kept) => kept || fetch(request)));
+  else if (pathname.startsWith(ROOT)) event.respondWith(find(pathname).then((kept) => kept || fetch(request)));
 });
