@@ -12,12 +12,14 @@ const one = (selector) => document.querySelector(selector);
 const form = one("form[data-care-note]");
 const AGAIN_MS = 30_000;
 const [SHORT_MS, LONG_MS] = [4_000, 10_000]; // somebody waits · nobody does
+const REST_MS = 600_000;
 const PAD = 2_048; // bytes: the length of a box tells next to nothing
 const utf8 = new TextEncoder();
 let { csrf, marks, key } = told;
 let sure = false; // the city has said, in the life of this page, who is signed in
 let name = "";
 let sending = null;
+const tripped = new Map(); // nonce to when the city stumbled over it: such a box rests, so that we do not knock all day
 const asked = new Map(); // nonce to what the city wants to know of it: "who", "else"
 let busy = false;
 let letting = false;
@@ -174,9 +176,12 @@ async function run(anew) {
       return answers;
     }
     one("[data-login]").hidden = true;
-    const items = (await stored()).filter((item) => (mine(item) || item.unsure) && !asked.has(item.nonce));
+    const rests = (item) => asked.has(item.nonce) || tripped.get(item.nonce) > Date.now() - REST_MS;
+    const items = (await stored()).filter((item) => (mine(item) || item.unsure) && !rests(item));
     for (let from = 0; from < items.length; from += told.most) await settle(items.slice(from, from + told.most), answers);
-  } catch { /* not reached: the boxes stay and the clock tries again */ }
+  } catch { // not reached: the boxes stay and the clock tries again
+    if (!sure) whose();
+  }
   await show();
   return answers;
 }
@@ -191,6 +196,7 @@ async function settle(items, answers) {
   } catch (error) {
     if (error.status !== 500) throw error;
     if (items.length > 1) for (const item of items) await settle([item], answers);
+    else tripped.set(items[0].nonce, at);
   }
   for (const answer of results) {
     const item = items.find((each) => each.nonce === answer.nonce);
@@ -300,17 +306,21 @@ async function retry() {
 form.addEventListener("submit", write);
 form.elements.words.addEventListener("input", counted);
 one("[data-again]").addEventListener("click", again);
-one("[data-try]").addEventListener("click", retry);
+one("[data-try]").addEventListener("click", () => { tripped.clear(); retry(); });
 one("[data-let-go]").addEventListener("click", letGo);
 one("[data-mine]").addEventListener("click", () => claim("mine"));
 one("[data-unnamed]").addEventListener("click", () => claim("unnamed"));
 addEventListener("online", retry);
 // A page taken from the browser's memory shows no words that were typed on it.
-addEventListener("pageshow", (event) => { if (event.persisted) empty(); });
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  sure = false;
+  empty();
+  retry();
+});
 addEventListener("pagehide", () => { if (seals()) form.reset(); });
 setInterval(() => { if (!document.hidden) retry(); }, AGAIN_MS);
 counted();
 show();
-whose();
 retry();
 if ("serviceWorker" in navigator && window.isSecureContext) navigator.serviceWorker.register(told.worker, { scope: told.scope }).catch(() => {});

@@ -32,7 +32,7 @@ from ibasho.rooms.voices.views import home as voices_home
 from ibasho.town.concerns.queries import waiting as concerns_waiting
 from ibasho.town.payouts.queries import waiting as payouts_waiting
 from ibasho.town.people import policies as people
-from ibasho.town.people import waiting as people_waiting
+from ibasho.town.people import queries as people_queries
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.forms.closing import REASONS
 from ibasho.town.places.queries import desk as places_desk
@@ -51,7 +51,7 @@ WAITING: tuple[Callable[[Actor, datetime], list[Waiting]], ...] = (
     voices_waiting.waiting_for,
     care_waiting.waiting_for,
     concerns_waiting.waiting_for,
-    people_waiting.waiting_for,
+    people_queries.waiting_for,
 )
 # What a room shows on the groups' home page: safe HTML, or nothing. Above the places: what cannot wait, and a shop's own today; below them: what else is to do. One line per room.
 OPS_FIRST: tuple[Callable[[Request], str], ...] = (safety_home.part_of_home, meal_shops_ops.part_of_home)

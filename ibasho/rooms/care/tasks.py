@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app as jobs
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Unavailable
-from ibasho.rooms.care.actions import breaking, forgetting, keys, notes, notices_clock, referral_news
+from ibasho.rooms.care.actions import ageing, breaking, forgetting, keys, notes, notices_clock, referral_news
 
 
 # --- keys -------------------------------------------------------------------------------------------
@@ -74,3 +74,11 @@ def referrals_remind(timestamp: int) -> None:
 def referrals_forget(timestamp: int) -> None:
     """Words 90 days after the end, rows five years after their 年度."""
     forgetting.forget_referrals(by=Actor.of_job("care.referrals_forget"), at=clock.now())
+
+
+# --- figures, lists, wordings -----------------------------------------------------------------------
+@jobs.periodic(cron="35 19 * * *")  # 04:35 JST
+@jobs.task(name="care.forget_old", queueing_lock="care.forget_old", pass_context=False)
+def forget_old(timestamp: int) -> None:
+    """Five or ten years after their 年度, as the inventory says."""
+    ageing.forget_old(by=Actor.of_job("care.forget_old"), at=clock.now())

@@ -7,8 +7,11 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
+from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
+from ibasho.base.ui.waiting import Waiting
 from ibasho.town.people import policies, rules
 from ibasho.town.people.models import (
     Invitation,
@@ -150,3 +153,26 @@ def letter_run(key: str, ids: Collection[int], at: datetime) -> LetterRun | None
     rows = LetterRun.objects.filter(key=letter_key(key, ids)).select_related("asked_by", "confirmed_by")
     rows = rows.filter(Q(confirmed_at__gte=since) | Q(confirmed_at__isnull=True, asked_at__gte=since))
     return rows.order_by("-asked_at").first()
+
+
+def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
+    """For who keeps the flags. Where the list is a day old, and somebody is protected or papers for many wait for it. Says of nobody that they are."""
+    day = clock.day(at)
+    if not policies.may(by, Permission.PEOPLE_PROTECT, day=day):
+        return []
+    newest = newest_check()
+    if newest is not None and at - newest.checked_at <= rules.LIST_FRESH:
+        return []
+    if not running_flags(day=day) and not runs_waiting(at):
+        return []
+    oldest = clock.day(newest.checked_at) if newest else None
+    return [
+        Waiting(
+            _("きょうの 名簿と くらべる"),
+            1,
+            "people:desk_protections",
+            "check",
+            anchor="check",
+            oldest=oldest,
+        )
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,8 @@ from ibasho.rooms.care.queries.figures import Released
 from ibasho.rooms.care.rules import consultation_tables as tables
 from ibasho.rooms.care.rules.categories import CODES, LABELS
 from ibasho.rooms.care.rules.consultations import last_day, shares
+
+ALL = 1_000  # per mille
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def consultations_firsts(today: date) -> Fact:
 
 
 def consultations_top_share(today: date) -> Fact:
-    """Of the kind that is met most, in percent; its name stands in the source."""
+    """Of the kind that is met most, in percent; its name stands in the source. Not told where a hidden kind may be met more."""
     newest = _newest(today)
     query = "consultations_top_share"
     if newest is None:
@@ -64,13 +66,16 @@ def consultations_top_share(today: date) -> Fact:
         most, code = max(
             ((n, code) for n, code in zip(counts, CODES, strict=True) if n is not None), default=(0, "")
         )
-        share = shares([most, total - most])[0] if total and most else None
+        code = "" if _may_be_topped(counts, total) else code
+        share = shares([most, total - most])[0] if total and most and code else None
         return _of_release(
             None if share is None else share / 10, "%", _top(code), query, newest.released, n=total
         )
     assert newest.published is not None
-    told = [one for one in pictures.in_order(newest.published) if one.per_mille is not None]
+    rows = pictures.in_order(newest.published)
+    told = [one for one in rows if one.per_mille is not None]
     top = max(told, key=lambda one: one.per_mille or 0, default=None)
+    top = None if _may_be_topped([one.per_mille for one in rows], ALL) else top
     value = None if top is None else (top.per_mille or 0) / 10
     words = _top(top.category if top else "")
     return _of_paper(value, "%", words, query, newest.published, n=newest.published.total)
@@ -79,6 +84,14 @@ def consultations_top_share(today: date) -> Fact:
 def _newest(today: date) -> _Newest | None:
     nendo = next((one for one in figures.nendos() if years.first_day(one) <= today), None)
     return None if nendo is None else _Newest(nendo, figures.released(nendo), figures.published(nendo))
+
+
+def _may_be_topped(counts: Sequence[int | None], total: int | None) -> bool:
+    """Whether one that is hidden could be more than the most that is shown: there is room for it in the total."""
+    shown = [one for one in counts if one is not None]
+    if len(shown) == len(counts):
+        return False
+    return total is None or total - sum(shown) > max(shown, default=0)
 
 
 def _top(code: str) -> str:

@@ -1,4 +1,4 @@
-"""Numbers of where notes come from that can be defended: of places and dates over whole months, never of a child."""
+"""Numbers of where notes come from that can be defended: of places and dates over whole quarters, never of a child."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def places_heard_share(today: date) -> Fact:
 def areas_silent(today: date) -> Fact:
     """Districts with places of which none sent anything in twelve months."""
     found = coverage.coverage(today).areas
-    value = sum(1 for one in found if one.tone is rules.Tone.SILENT and one.district)
+    value = sum(1 for one in found if one.is_silent and one.district)
     return _fact(
         value, "校区", "12か月に どの居場所からも 気づきが とどいていない 小学校区", "areas_silent", today
     )

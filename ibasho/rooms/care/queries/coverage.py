@@ -1,4 +1,4 @@
-"""Where notes never come from and how long an answer takes: counted over whole months, from places and dates alone."""
+"""Where notes never come from and how long an answer takes: counted over whole quarters, from places and dates alone."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def silent(found: Coverage) -> QuerySet[Place]:
 
 
 def times(today: date) -> Times:
-    """Of the notes of the window, as things stood when its last month ended."""
+    """Of the notes of the window, as things stood when it ended."""
     window = rules.window(today)
     end = clock.at(window.end, time())
     rows = list(

@@ -1,7 +1,8 @@
-"""Where notes never come from: months that are over, places and areas, never a child and never a day. Pure.
+"""Where notes never come from: quarters that are over, places and areas, never a child and never a day. Pure.
 
-Everything is as of the end of the last full month, so that nothing anybody sees moves on the day a note comes. Glad notes
-count as much as others: a place that is not in the list of the silent may have sent nothing but thanks.
+Everything is as of the end of the last full quarter, so that nothing anybody sees moves on the day, or in the month, a note
+comes. Glad notes count as much as others: a place that is not in the list of the silent may have sent nothing but thanks.
+Where a district has few places, how many of them wrote is not told: it would tell which.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from statistics import median
 from ibasho.base.kernel.labelled import Labelled
 from ibasho.rooms.care.rules.kinds import SMALL
 
-MONTHS = 12
+MONTHS, QUARTER = 12, 3
+SHOWN_FROM = 3  # places of a district
 _BANDS = (100, 50, 20, SMALL)
 
 
@@ -23,6 +25,7 @@ class Tone(Labelled):
     """How much of an area is heard: about its places."""
 
     NO_PLACE = "no_place", "居場所が ない"
+    SMALL = "small", "居場所が 3か所より 少ない（出しません）"
     SILENT = "silent", "どこからも とどいていない"
     FEW = "few", "半分より 少ない 居場所から"
     MOST = "most", "半分 以上の 居場所から"
@@ -31,7 +34,7 @@ class Tone(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Twelve whole months: from `first` up to, not including, `end` (the first of this month)."""
+    """Twelve whole months: from `first` up to, not including, `end` (the first of this quarter)."""
 
     first: date
     end: date
@@ -43,7 +46,8 @@ class Window:
 
 
 def window(today: date) -> Window:
-    end = today.replace(day=1)
+    """The same on every day of a quarter: January to March, and so on."""
+    end = date(today.year, today.month - (today.month - 1) % QUARTER, 1)
     return Window(months_before(end, MONTHS), end)
 
 
@@ -80,8 +84,17 @@ class Area:
         return band(self.notes)
 
     @property
+    def hidden(self) -> bool:
+        """Of so few places how many wrote, or how often, is not told."""
+        return 0 < self.places < SHOWN_FROM
+
+    @property
+    def is_silent(self) -> bool:
+        return self.places > 0 and not self.wrote
+
+    @property
     def tone(self) -> Tone:
-        return tone(self.places, self.wrote)
+        return Tone.SMALL if self.hidden else tone(self.places, self.wrote)
 
 
 def areas(places: Iterable[Place], districts: Sequence[str]) -> list[Area]:
@@ -118,7 +131,7 @@ def tone(places: int, wrote: int) -> Tone:
 
 
 def band(notes: int) -> str:
-    """Never a number: what stands beside it from month to month must not tell of one note."""
+    """Never a number: what stands beside it from quarter to quarter must not tell of one note."""
     if not notes:
         return "なし"
     least = next((step for step in _BANDS if notes >= step), 0)
@@ -138,7 +151,7 @@ class Waited:
 
 
 def waited(days: Sequence[float | None]) -> Waited:
-    """`days` from coming to being answered, None where that had not happened when the last full month ended."""
+    """`days` from coming to being answered, None where that had not happened when the window ended."""
     if len(days) < SMALL:
         return Waited(None, False)
     middle = median(inf if one is None else one for one in days)

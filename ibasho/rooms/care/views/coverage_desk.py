@@ -34,6 +34,7 @@ CORNER = re.compile(r"[ML]([\d.]+) ([\d.]+)")
 LETTER = 18  # units of the drawing
 HERE = gettext_lazy("気づきの とどき方")
 UNKNOWN, NOWHERE = gettext_lazy("小学校区が わからない"), "-"
+UNTOLD = "–"  # of a district with few places
 SEEING = (Permission.CARE_FIGURES, Permission.CARE_HANDLE)
 
 
@@ -125,9 +126,9 @@ def _areas_table(found: Coverage) -> Table:
         [
             Column(_("小学校区"), lambda one: _name(found, one)),
             Column(_("居場所"), lambda one: one.places, number=True),
-            Column(_("とどいた 居場所"), lambda one: one.wrote, number=True),
-            Column(_("まだの 居場所"), lambda one: one.silent, number=True),
-            Column(_("気づきの 数（12か月）"), lambda one: one.band),
+            Column(_("とどいた 居場所"), lambda one: UNTOLD if one.hidden else one.wrote, number=True),
+            Column(_("まだの 居場所"), lambda one: UNTOLD if one.hidden else one.silent, number=True),
+            Column(_("気づきの 数（12か月）"), lambda one: UNTOLD if one.hidden else one.band),
         ],
         found.areas,
     )
@@ -202,4 +203,5 @@ def _label(d: str, one: Area, name: str) -> tuple[float, float, str, str]:
     short = name.removesuffix("区").removesuffix("小学校")
     fits = max(xs) - min(xs) > LETTER * len(short)
     middle = round((min(xs) + max(xs)) / 2, 1), round((min(ys) + max(ys)) / 2, 1)
-    return (*middle, short if fits else "", f"{one.wrote}/{one.places}" if one.places else "")
+    wrote = UNTOLD if one.hidden else one.wrote
+    return (*middle, short if fits else "", f"{wrote}/{one.places}" if one.places else "")

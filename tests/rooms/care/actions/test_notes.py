@@ -18,6 +18,7 @@ from ibasho.rooms.care.models import Assignee, CouncilMember, Matter, NotesFrom,
 from ibasho.rooms.care.queries import notes as queries
 from ibasho.rooms.care.queries import words, written
 from ibasho.rooms.care.rules.kinds import Sign, Way
+from ibasho.rooms.care.rules.note_boxes import Claim
 from ibasho.rooms.care.rules.notes import Note
 from ibasho.town.outbox.models import Message
 from ibasho.town.people.models import Membership, Person
@@ -105,9 +106,10 @@ def test_another_person_learns_nothing_by_a_number_that_was_used(people: Cast, p
         write(people, told(), who=people.ken, nonce=nonce)
 
 
-def test_typed_twice_without_a_network_it_is_one_note_on_that_day(people: Cast, place: Place) -> None:
+def test_typed_twice_within_ten_minutes_it_is_one_note(people: Cast, place: Place) -> None:
     first = write(people, told(place))
-    assert write(people, told(place), at=AT + timedelta(hours=2)) == first
+    assert write(people, told(place), at=AT + timedelta(minutes=9)) == first
+    assert write(people, told(place), at=AT + timedelta(hours=2)) != first
     assert write(people, told(place, child="ももちゃん")) != first
     assert write(people, told(place), at=AT + timedelta(days=1)) != first
     mail = Person.objects.create(email="yui@example.test", name="結", ends_on=UNTIL)
@@ -117,10 +119,23 @@ def test_typed_twice_without_a_network_it_is_one_note_on_that_day(people: Cast, 
     assert write(people, told(place), who=mail) != first  # two who saw the same are two who saw it
 
 
+def test_what_is_urgent_or_was_already_taken_is_never_merged(people: Cast, place: Place) -> None:
+    """At 10:00 and at 19:00, or about two children nobody has a nickname for: each is a note, each is told."""
+    for danger in (told(None, danger=True), told(None, signs=(Sign.INJURY,))):
+        first, second = write(people, danger), write(people, danger, at=AT + timedelta(minutes=1))
+        assert first != second and second.told_at is not None
+    seen = write(people, told(place))
+    Notice.objects.filter(pk=seen.pk).update(state="taken", taken_at=AT, taken_by=people.sumi)
+    assert write(people, told(place)) != seen
+
+
 def test_no_note_is_turned_away_for_its_place(people: Cast, place: Place) -> None:
-    read = as_read(people, write(people, told(place), who=people.ken))
+    read = as_read(people, write(people, told(place, spot="台所"), who=people.ken))
     assert (read.place, read.organisation) == ("", people.aozora.public_id)
+    assert read.spot == f"{place.name}・台所"  # the centre still reads where it was
     assert not NotesFrom.objects.exists()
+    hidden = make.place("まだの 食堂", state="draft")
+    assert as_read(people, write(people, told(hidden), who=people.ken)).spot == ""
 
 
 def test_the_csw_writes_from_any_published_place_and_hears_for_the_council(
@@ -130,6 +145,9 @@ def test_the_csw_writes_from_any_published_place_and_hears_for_the_council(
     assert (read.place, read.organisation) == (place.public_id, people.council.public_id)
     draft = make.place("まだの 食堂", state="draft")
     assert draft not in queries.places_of(people.by(people.tsubaki), AT)
+    Place.objects.filter(pk=place.pk).update(state="paused", paused_reason="工事")
+    for who in (people.tsubaki, people.hana):
+        assert place in queries.places_of(people.by(who), AT)
 
 
 @pytest.mark.parametrize("who", ["mado", "sumi"])
@@ -194,6 +212,77 @@ def test_a_sealed_box_is_opened_for_its_writer_alone(
     assert (as_read(people, made).child, as_read_when(people, made)) == ("あおくん", "この1週間")
 
 
+def test_two_boxes_typed_offline_are_one_by_the_devices_own_clock(
+    people: Cast, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They come together, days later: what was typed in the morning and again three minutes after is one, in the evening
+    it is another child's."""
+    opened = _boxes(monkeypatch)
+    for name, minutes in ((b"first", 0), (b"again", 3), (b"evening", 500)):
+        opened[name] = {**box_of(people), "place": place.public_id, "at": millis(timedelta(minutes=minutes))}
+    late = AT + timedelta(days=2)
+    made = [
+        notes.write_box(box=name, nonce=uuid4(), by=people.by(people.hana), at=late)
+        for name in (b"first", b"again", b"evening")
+    ]
+    assert made[0] == made[1] != made[2]
+    assert (made[0].written_at, made[0].received_at) == (AT, late)
+
+
+def test_a_box_that_came_is_never_asked_about_again(
+    people: Cast, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its place ended, the vault threw its old key away: the phone still hears that the city has it."""
+    opened, nonce, hana = _boxes(monkeypatch), uuid4(), people.by(people.hana)
+    opened[b"box"] = {**box_of(people), "place": place.public_id}
+    made = notes.write_box(box=b"box", nonce=nonce, by=hana, at=AT)
+    Place.objects.filter(pk=place.pk).update(state="ended")
+    assert notes.write_box(box=b"box", nonce=nonce, by=hana, at=AT + timedelta(days=1)) == made
+    opened.clear()
+    assert notes.write_box(box=b"box", nonce=nonce, by=hana, at=AT + timedelta(days=1)) == made
+
+
+def test_no_box_is_refused_for_a_number_in_it(
+    people: Cast, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = _boxes(monkeypatch)
+    opened[b"box"] = {**box_of(people), "words": "0901 1234 5678 9018", "spot": "1234-5678-9018"}
+    made = notes.write_box(box=b"box", nonce=uuid4(), by=people.by(people.hana), at=AT)
+    assert "9018" not in str(as_read(people, made))
+
+
+def test_who_wrote_without_a_network_on_a_shared_phone_is_asked(
+    people: Cast, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Hana's paper lay on the phone; Ken signed in at nine and wrote at ten in the cellar."""
+    opened, written = _boxes(monkeypatch), AT - timedelta(hours=5)
+    unsure = {**box_of(people), "unsure": True, "at": millis(timedelta(hours=-5))}
+    opened[b"box"] = unsure
+    ken, hana = people.by(people.ken), people.by(people.hana)
+    before, after = written - timedelta(hours=1), written + timedelta(hours=1)
+    for by, since, code in (
+        (ken, before, "care.who_wrote"),
+        (ken, after, "care.who_else"),
+        (hana, after, "care.who_wrote"),
+        (hana, None, "care.who_wrote"),
+    ):
+        with pytest.raises(Conflict) as refusal:
+            notes.write_box(box=b"box", nonce=uuid4(), by=by, at=AT, since=since)
+        assert refusal.value.code == code
+    with pytest.raises(Conflict):  # who signed in later can't have written it
+        notes.write_box(box=b"box", nonce=uuid4(), by=ken, at=AT, since=after, claim=Claim.MINE)
+    mine = notes.write_box(box=b"box", nonce=uuid4(), by=ken, at=AT, since=before, claim=Claim.MINE)
+    assert mine.writer == people.ken
+    theirs = notes.write_box(box=b"box", nonce=uuid4(), by=hana, at=AT, since=before)
+    assert theirs.writer == people.hana
+    nonce = uuid4()
+    nobodys = notes.write_box(box=b"box", nonce=nonce, by=ken, at=AT, since=after, claim=Claim.UNNAMED)
+    assert nobodys.writer is None and notes.write_box(box=b"box", nonce=nonce, by=ken, at=AT) == nobodys
+    for who in (people.ken, people.hana):
+        with pytest.raises(NotFound):
+            notes.read_own(notice=nobodys, by=people.by(who), at=AT)
+
+
 def test_what_does_not_open_stays_on_the_device(people: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Invalid) as refusal:
         notes.write_box(box=b"\1not a box", nonce=uuid4(), by=people.by(people.hana), at=AT)
@@ -216,6 +305,15 @@ def test_hana_reads_her_own_words_and_the_journal_says_so(people: Cast, place: P
             notes.read_own(notice=made, by=people.by(who), at=AT)
     Membership.objects.filter(person=people.hana).update(ends_on=clock.day(AT) - timedelta(days=1))
     with pytest.raises(NotFound):  # who left the group reads its notes no more, their own neither
+        notes.read_own(notice=made, by=people.by(people.hana), at=AT)
+    assert Entry.objects.filter(verb="care.matter.read_own").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_that_somebody_read_stays_written_where_a_column_is_broken(people: Cast, place: Place) -> None:
+    made = write(people, told(place))
+    Notice.objects.filter(pk=made.pk).update(sealed_words=b"broken")
+    with pytest.raises(Invalid):
         notes.read_own(notice=made, by=people.by(people.hana), at=AT)
     assert Entry.objects.filter(verb="care.matter.read_own").count() == 1
 
@@ -312,6 +410,14 @@ def as_read_when(people: Cast, notice: Notice) -> str:
     return written.of(
         notice, matters.open_matter(matter=notice.matter, by=people.by(people.sumi), at=AT)
     ).when
+
+
+def box_of(people: Cast) -> dict[str, object]:
+    return {"writer": queries.writer_marks(people.by(people.hana))[0], "signs": ["tired"], "when": "today"}
+
+
+def millis(after: timedelta) -> int:
+    return int((AT + after).timestamp() * 1_000)
 
 
 def _boxes(monkeypatch: pytest.MonkeyPatch) -> dict[bytes, object]:

@@ -120,7 +120,7 @@ def test_what_was_opened_in_vain_was_opened_and_stands_written_down(people: Cast
     _refused("care.other_place", notices.same_as, notice=second, first=first, by=by, at=AT)
     assert {one.object_id for one in read} == {str(first.matter_id), str(second.matter_id)}
     _refused("care.not_member", notices.say, notice=second, text=TEXT, by=by, at=AT)
-    assert read.count() == 3
+    assert read.all().count() == 3
 
 
 def test_a_third_joins_the_earliest(people: Cast, place: Place) -> None:

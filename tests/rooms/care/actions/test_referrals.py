@@ -53,7 +53,9 @@ def _ask(people: Cast, place: Place, **changed: Any) -> Referral:
 
 def _verbs(row: Referral) -> list[str]:
     return list(
-        Entry.objects.filter(object_id=str(row.matter_id)).order_by("pk").values_list("verb", flat=True)
+        Entry.objects.filter(noun=matters.NOUN, object_id=str(row.matter_id))
+        .order_by("pk")
+        .values_list("verb", flat=True)
     )
 
 

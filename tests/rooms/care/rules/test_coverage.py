@@ -18,9 +18,15 @@ def place(notes: int = 0, district: str = "M01", since: date = date(2026, 4, 1))
     return Place(f"{district}-{notes}", district, notes, since)
 
 
-def test_the_window_is_twelve_whole_months_that_are_over() -> None:
-    assert (WINDOW.first, WINDOW.end) == (date(2025, 11, 1), date(2026, 11, 1))
-    assert WINDOW.last_month == date(2026, 10, 1)
+def test_the_window_is_four_whole_quarters_that_are_over() -> None:
+    assert (WINDOW.first, WINDOW.end) == (date(2025, 10, 1), date(2026, 10, 1))
+    assert WINDOW.last_month == date(2026, 9, 1)
+
+
+@pytest.mark.parametrize("month", [10, 11, 12])
+def test_nothing_moves_from_month_to_month_within_a_quarter(month: int) -> None:
+    assert coverage.window(date(2026, month, 1)) == WINDOW
+    assert coverage.window(date(2027, 1, 1)).end == date(2027, 1, 1)
 
 
 @pytest.mark.parametrize("day", [date(2026, 1, 1), date(2026, 1, 31), date(2028, 2, 29), date(2026, 12, 31)])
@@ -32,7 +38,10 @@ def test_every_day_of_a_month_sees_the_same_window(day: date) -> None:
 def test_a_window_never_reaches_into_the_month_of_today(day: date) -> None:
     found = coverage.window(day)
     assert (
-        found.end <= day and found.end.day == 1 and found.first == found.end.replace(year=found.end.year - 1)
+        found.end <= day
+        and found.end.day == 1
+        and found.end.month in (1, 4, 7, 10)
+        and found.first == found.end.replace(year=found.end.year - 1)
     )
 
 
@@ -43,7 +52,21 @@ def test_areas_keep_the_districts_order_and_gather_what_has_none() -> None:
     assert [(one.district, one.places, one.wrote, one.silent) for one in found] == [
         ("M02", 1, 0, 1), ("M01", 2, 1, 1), ("M03", 0, 0, 0), ("", 2, 2, 0),
     ]  # fmt: skip
-    assert [one.tone for one in found] == [Tone.SILENT, Tone.MOST, Tone.NO_PLACE, Tone.ALL]
+    assert [one.is_silent for one in found] == [True, False, False, False]
+
+
+def test_of_a_district_with_few_places_nothing_is_told() -> None:
+    (one, two, three, none) = coverage.areas(
+        [place(district="M01"), place(1, "M02"), place(0, "M02"), *[place(1, "M03")] * 3],
+        ["M01", "M02", "M03", "M04"],
+    )
+    assert [area.tone for area in (one, two, three, none)] == [
+        Tone.SMALL,
+        Tone.SMALL,
+        Tone.ALL,
+        Tone.NO_PLACE,
+    ]
+    assert [area.hidden for area in (one, two, three, none)] == [True, True, False, False]
 
 
 def test_few_is_less_than_half() -> None:
@@ -62,9 +85,9 @@ def test_a_glad_note_takes_a_place_out_of_the_silent() -> None:
     assert coverage.silent([place(0), place(1)]) == [place(0)]
 
 
-def test_a_place_that_began_last_month_is_new() -> None:
-    assert coverage.is_new(place(since=date(2026, 10, 3)), WINDOW)
-    assert not coverage.is_new(place(since=date(2026, 9, 30)), WINDOW)
+def test_a_place_that_began_in_the_last_month_that_is_shown_is_new() -> None:
+    assert coverage.is_new(place(since=date(2026, 9, 3)), WINDOW)
+    assert not coverage.is_new(place(since=date(2026, 8, 31)), WINDOW)
 
 
 def test_time_is_told_from_ten_notes_on() -> None:

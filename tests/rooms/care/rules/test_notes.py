@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from ibasho.base.kernel.clock import JST
 from ibasho.base.kernel.errors import Invalid
-from ibasho.rooms.care.rules import notes
+from ibasho.base.kernel.my_number import contains_my_number
+from ibasho.rooms.care.rules import note_boxes, notes
 from ibasho.rooms.care.rules.clock import clocks
 from ibasho.rooms.care.rules.kinds import SIGN_ICONS, Pace, Sign
+from ibasho.rooms.care.rules.note_boxes import Claim, Whose
 from ibasho.rooms.care.rules.notes import Note, Told, When
 
 TIRED = Note(signs=(Sign.TIRED,))
@@ -80,6 +82,32 @@ def test_a_my_number_in_a_sealed_note_goes_and_the_rest_stays() -> None:
         {"signs": ["words"], "words": "番号は １２３４－５６７８－９０１８ だった。電話は 0537-00-0000"}
     )
     assert told.words == f"番号は {notes.NUMBER_GONE} だった。電話は 0537-00-0000"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["0901 1234 5678 9018", "1234 5678 9018 1234 5678 9018", "あ" * 988 + "1234567890189", "㍿" * 500 + "123456789018"],
+)  # fmt: skip
+def test_no_my_number_is_left_in_a_sealed_note_wherever_it_stands(words: str) -> None:
+    """After other digits, twice, or made by where the words end."""
+    told = notes.of_device({"signs": ["words"], "words": words})
+    assert not contains_my_number(told.words) and len(told.words) <= notes.WORDS_MAX
+
+
+def test_half_a_picture_at_the_end_is_no_reason_to_refuse() -> None:
+    assert notes.of_device({"words": "うれしい\ud83d"}).words == "うれしい?"
+
+
+@pytest.mark.parametrize("at", [None, True, "1", 1e300, -1e300, float("nan"), 0, 10**400])
+def test_a_device_without_a_sensible_clock_says_nothing_of_when(at: object) -> None:
+    assert note_boxes.written_at({"at": at}) is None
+
+
+@pytest.mark.parametrize("claim", list(Claim))
+@pytest.mark.parametrize("during", [True, False])
+def test_a_sure_box_is_its_marks_and_nobody_else_gets_it(during: bool, claim: Claim) -> None:
+    assert note_boxes.whose(marked=True, unsure=False, during=during, claim=claim) is Whose.WRITERS
+    assert note_boxes.whose(marked=False, unsure=False, during=during, claim=claim) is Whose.ANOTHERS
 
 
 def test_equal_notes_have_one_text_and_others_another() -> None:

@@ -22,7 +22,7 @@ FOLLOWS = {
     ("asked", Side.CENTRE): ("accept", "decline", "revoke"),
     ("accepted", Side.CENTRE): ("decline", "arrive", "end", "revoke"),
     ("arrived", Side.CENTRE): ("end", "revoke"),
-    ("declined", Side.CENTRE): ("ask_again",),
+    ("declined", Side.CENTRE): ("withdraw", "ask_again"),
     ("ended", Side.CENTRE): (),
     ("revoked", Side.CENTRE): (),
 }

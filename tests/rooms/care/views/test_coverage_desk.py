@@ -43,13 +43,15 @@ def last_month() -> date:
 def test_aoi_finds_who_is_silent_and_their_telephone(client: Client, people: Cast) -> None:
     heard = make.place(district_code="M01", organisation=people.midori)
     make.place("月見ひろば", district_code="M02", phone="051-000-0002", created_at=LONG_AGO)
+    make.place("月見 広場", district_code="M02", created_at=LONG_AGO)
     make.place("月見 学習室", district_code="M02", kind="study", created_at=clock.now())
     NotesFrom.objects.create(place=heard, month=last_month(), notes=7)
     sign_in(client, people.aoi)
     page = client.get(reverse("care:desk_coverage")).content.decode()
     told = read(page)
-    assert "2か所の 電話を 見る" in told and "まだ とどいていない 小学校区：月見" in told
-    assert "10未満" in told and 'data-tone="silent"' in page and 'data-tone="all"' in page
+    assert "3か所の 電話を 見る" in told and "まだ とどいていない 小学校区：月見" in told
+    assert "10未満" in told and 'data-tone="silent"' in page
+    assert 'data-tone="small"' in page and "虹橋1–––" in told, "of one place it is not said whether it wrote"
     assert "10件より 少ないので、時間は 出しません" in told
     listed = reverse("care:desk_coverage_places")
     page = client.get(listed).content.decode()
@@ -92,10 +94,12 @@ def test_the_centre_reads_it_too_and_everybody_else_does_not(client: Client, peo
 
 
 def test_the_tables_leave_as_files(client: Client, people: Cast) -> None:
-    make.place("月見ひろば", district_code="M02")
+    for name in ("月見ひろば", "月見 広場", "月見 学習室"):
+        make.place(name, district_code="M02")
+    make.place(district_code="M01")
     sign_in(client, people.fumi)
     sheet = client.get(reverse("care:desk_coverage"), {"format": "csv"}).content.decode("utf-8-sig")
-    assert "月見,1,0,1,なし" in sheet
+    assert "月見,3,0,3,なし" in sheet and "虹橋,1,–,–,–" in sheet
     sheet = client.get(reverse("care:desk_coverage_places"), {"format": "csv-cp932"}).content.decode("cp932")
     assert "月見ひろば,月見,こども食堂" in sheet
 

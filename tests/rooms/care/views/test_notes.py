@@ -203,7 +203,33 @@ def test_each_box_has_its_own_answer_and_what_fails_names_nobody(
     items = [{"nonce": str(uuid4()), "box": b64encode(b"\1broken").decode()}, {"nonce": "x", "box": "?"}, {}]
     answer = hana.post("/ops/care/send/", json.dumps({"items": items}), content_type="application/json")
     assert [one["ok"] for one in answer.json()["results"]] == [False, False, False]
+    assert [one["final"] for one in answer.json()["results"]] == [True, True, True]
     assert hana.post("/ops/care/send/", "not json", content_type="application/json").status_code == 400
+
+
+def test_what_fails_for_a_while_is_asked_again_and_keeps_no_other_waiting(
+    people: Cast, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The vault is busy, the database stumbles over one: the phone hears `later`, and the newer note arrives."""
+    hana = sign_in(Client(), people.hana)
+    real, boxes = ground.notice, iter(["busy", "broken", "good"])
+
+    def taken(**_given: object) -> Notice:
+        told = next(boxes)
+        if told == "busy":
+            raise Unavailable("vault.busy", "1分 待って もう一度 ためしてください。")
+        if told == "broken":
+            Notice.objects.filter(pk=1).extra(where=["no such thing"]).exists()
+        return real(people, place)
+
+    monkeypatch.setattr("ibasho.rooms.care.views.notes_ops.actions.write_box", taken)
+    items = [{"nonce": str(uuid4()), "box": ""} for _each in range(3)]
+    answer = hana.post("/ops/care/send/", json.dumps({"items": items}), content_type="application/json")
+    results = answer.json()["results"]
+    assert [one["ok"] for one in results] == [False, False, True]
+    assert [one.get("later") for one in results] == [True, True, None]
+    assert not any("final" in one for one in results)
+    assert Notice.objects.count() == 1
 
 
 def test_when_thanks_came_the_home_page_says_so(people: Cast, place: Place) -> None:

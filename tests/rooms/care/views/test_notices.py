@@ -97,9 +97,7 @@ def test_a_colleague_sees_who_has_it_and_no_word(client: Client, people: Cast, p
     assert not Entry.objects.filter(verb="care.matter.read").exists()
 
 
-def test_who_broke_the_glass_reads_and_may_look_after_the_child(
-    client: Client, people: Cast, place: Place
-) -> None:
+def test_who_broke_the_glass_reads_and_does_nothing_to_it(client: Client, people: Cast, place: Place) -> None:
     row, nagi = ground.notice(people, place, **_now()), ground.colleague(people)
     why = "担当が 休みで、こどもが いま 来ていると 電話が ありました"
     breaking.break_glass(
@@ -108,9 +106,11 @@ def test_who_broke_the_glass_reads_and_may_look_after_the_child(
     sign_in(client, nagi)
     html = client.get(_one(row)).content.decode()
     assert "おかわりを" in html and "緊急の閲覧で 開いています" in html
-    client.post(reverse("care:desk_notice_do", args=[row.matter.public_id]), {"do": "checked"})
+    assert 'value="checked"' not in html and 'href="tel:189"' in html
+    act = reverse("care:desk_notice_do", args=[row.matter.public_id])
+    assert client.post(act, {"do": "checked"}).status_code == 404
     row.refresh_from_db()
-    assert row.checked_by == nagi
+    assert row.checked_by is None
 
 
 def test_who_knows_the_family_meets_it_nowhere(client: Client, people: Cast, place: Place) -> None:

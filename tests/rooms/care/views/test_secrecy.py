@@ -185,3 +185,31 @@ def ground_entry(person: Person, care: Ground) -> None:
         at=AT, verb="care.notice.read_own", noun="care.Matter", object_id=str(care.notice.matter.pk), person_id=person.pk,
         via="page", transaction=1,
     )  # fmt: skip
+
+
+def test_what_is_opened_for_an_hour_has_no_buttons(care: Ground, people: Cast, as_person: As) -> None:
+    nagi = ground.colleague(people)
+    worker, sumi = as_person(nagi), as_person(people.sumi)
+    for name, row, words in (
+        ("desk_notice", care.notice, "あおくん"),
+        ("desk_referral", care.referral, "ゆいちゃん"),
+    ):
+        ground.opening(row.matter, nagi)
+        read = worker.get(page(name, row.matter.public_id)).content.decode()
+        assert words in read and "読むことだけが できます" in read
+        do = f'action="{page(name + "_do", row.matter.public_id)}"'
+        assert do not in read, "a button that would answer 404"
+        assert do in sumi.get(page(name, row.matter.public_id)).content.decode()
+
+
+def test_a_note_a_lead_has_given_away_offers_itself_to_nobody_else(
+    care: Ground, people: Cast, as_person: As
+) -> None:
+    row, nagi = ground.notice(people, care.place, state="sent"), ground.colleague(people)
+    home, take = page("desk_notice", row.matter.public_id), 'value="take"'
+    assert take in as_person(nagi).get(home).content.decode()
+    as_person(people.tomoe).post(
+        page("desk_assign", row.matter.public_id), {"do": "assign", "assign-person": people.sumi.public_id}
+    )
+    assert take not in as_person(nagi).get(home).content.decode()
+    assert take in as_person(people.sumi).get(home).content.decode()

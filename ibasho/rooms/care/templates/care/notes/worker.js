@@ -8,12 +8,15 @@ const ROOT = KEPT[0].split("ibasho/")[0]; // where styles and scripts lie, those
 const WAIT_MS = 4000; // a network that is nearly there must keep nobody waiting
 const names = async () => [NAME, ...(await caches.keys()).filter((one) => one.startsWith(OURS) && one !== NAME)];
 const old = async () => (await names()).slice(1);
-// A page without the very scripts and style it names is no paper: the caches before this one stay until this one has a page.
-const keep = async (response) => {
+const store = async (response) => {
   if (!response.ok || response.redirected || response.headers.get("X-Care-Note") !== "form") return;
   await (await caches.open(NAME)).put(PAGE, response);
-  for (const name of registration.active ? await old() : []) await caches.delete(name);
 };
+// A page without the very scripts and style it names is no paper: older caches stay whole until this one has a page.
+async function sweep() {
+  if (await caches.match(PAGE, { cacheName: NAME })) for (const name of await old()) await caches.delete(name);
+}
+const keep = (response) => store(response).then(sweep);
 async function find(address) {
   for (const name of await names()) {
     const found = await caches.match(address, { cacheName: name });
@@ -24,20 +27,17 @@ async function find(address) {
 async function forget() {
   for (const name of await names()) await (await caches.open(name)).delete(PAGE);
 }
-const renew = () => fetch(PAGE, { cache: "no-store", credentials: "same-origin" }).then(keep);
+const fresh = () => fetch(PAGE, { cache: "no-store", credentials: "same-origin" });
 addEventListener("install", (event) => event.waitUntil(
   caches.open(NAME)
     .then((kept) => kept.addAll(KEPT.map((address) => new Request(address, { cache: "reload", credentials: "omit" }))))
-    .then(renew)
+    .then(fresh).then(store)
     .then(() => skipWaiting())
 ));
-addEventListener("activate", (event) => event.waitUntil((async () => {
-  if (await caches.match(PAGE, { cacheName: NAME })) for (const name of await old()) await caches.delete(name);
-  await clients.claim();
-})()));
+addEventListener("activate", (event) => event.waitUntil(sweep().then(() => clients.claim())));
 addEventListener("message", (event) => {
   if (event.data === "forget") event.waitUntil(forget());
-  if (event.data === "renew") event.waitUntil(forget().then(renew).catch(() => {}));
+  if (event.data === "renew") event.waitUntil(forget().then(fresh).then(keep).catch(() => {}));
 });
 async function page(request) {
   const kept = await find(PAGE);
