@@ -14,7 +14,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from ibasho.base.kernel import clock
 from ibasho.rooms.care.actions import notes
 from ibasho.rooms.care.models import Notice
-from ibasho.rooms.care.queries import notes as queries
 from ibasho.town.people.models import Person
 from ibasho.town.places.models import Place
 from tests import make
@@ -78,7 +77,7 @@ def phone(browser: Browser, live_server: Any, people: Cast, place: Place) -> Ite
         viewport={"width": 360, "height": 640}, locale="ja-JP", timezone_id="Asia/Tokyo"
     )
     context.set_default_timeout(12_000)
-    _as(context, live_server.url, people.hana)
+    as_person(context, live_server.url, people.hana)
     yield context
     context.close()
 
@@ -92,7 +91,7 @@ def page(phone: BrowserContext, live_server: Any) -> Page:
     return found
 
 
-def _as(context: BrowserContext, url: str, person: Person) -> None:
+def as_person(context: BrowserContext, url: str, person: Person) -> None:
     found = cookies_of(person)
     context.add_cookies([{"name": one["name"], "value": one["value"], "url": url} for one in found])
 
@@ -214,146 +213,15 @@ def test_signed_out_it_waits_unread_and_goes_when_its_writer_is_back(
     join(phone)
     page.goto(live_server.url + WRITE)
     assert "/accounts/login/" in page.url
-    _as(phone, live_server.url, people.ken)
+    as_person(phone, live_server.url, people.ken)
     page.goto(live_server.url + WRITE)
     expect(page.locator("[data-others]")).to_be_visible()
     page.wait_for_timeout(700)
     assert not Notice.objects.exists()
-    _as(phone, live_server.url, people.hana)
+    as_person(phone, live_server.url, people.hana)
     page.goto(live_server.url + WRITE)
     arrived(page, 1)
     assert Notice.objects.get().writer == people.hana
-
-
-def test_ken_writes_on_the_paper_that_hana_left_and_it_is_not_hers(
-    phone: BrowserContext, page: Page, people: Cast, live_server: Any
-) -> None:
-    """The page on the screen is still hers, the session is his: the city is asked before it goes."""
-    _as(phone, live_server.url, people.ken)
-    press(page)
-    add_words(page)
-    send(page)
-    arrived(page, 1)
-    assert Notice.objects.get().writer == people.ken
-    page.wait_for_timeout(300)
-    cut_off(phone)
-    page.reload()  # and the paper kept for the cellar is his by now
-    marks = json.loads(page.locator("#care-note-config").text_content() or "")["marks"]
-    assert marks == queries.writer_marks(people.by(people.ken))
-
-
-def test_written_offline_after_another_signed_in_somebody_says_whose_it_is(
-    phone: BrowserContext, page: Page, people: Cast, live_server: Any
-) -> None:
-    cut_off(phone)
-    page.reload()
-    expect(page.locator("[data-whose]")).to_contain_text("さいごに ログインした人")
-    press(page)
-    add_words(page)
-    send(page)
-    expect(page.locator("[data-pending]")).to_have_text("1")
-    _as(phone, live_server.url, people.ken)
-    join(phone)
-    page.goto(live_server.url + WRITE)
-    expect(page.locator("[data-who-words]")).to_contain_text("書いた人が ログインするまで")
-    expect(page.locator("[data-mine]")).to_be_hidden()  # he signed in after it was written
-    assert not Notice.objects.exists()
-    page.click("[data-unnamed]")
-    arrived(page, 1)
-    expect(page.locator("[data-who]")).to_be_hidden()
-    assert Notice.objects.get().writer is None
-
-
-def test_signed_out_the_paper_goes(phone: BrowserContext, page: Page, live_server: Any) -> None:
-    phone.clear_cookies()
-    page.goto(live_server.url + WRITE)
-    assert "/accounts/login/" in page.url
-    assert "care-note-config" not in page.evaluate(KEPT)
-
-
-def test_a_note_written_while_another_is_on_its_way_goes_too(page: Page) -> None:
-    held: list[Any] = []
-    page.route(SEND, lambda route: route.abort())
-    press(page)
-    send(page)
-    expect(page.locator("[data-sent-later]")).to_be_visible()
-    page.click("[data-again]")
-    page.unroute(SEND)
-    page.route(SEND, lambda route: held.append(route), times=1)  # noqa: PLW0108 — a bound method of a list cannot be marked
-    page.evaluate("dispatchEvent(new Event('online'))")
-    while not held:
-        page.wait_for_timeout(50)
-    press(page, "eating")
-    page.click("form[data-care-note] button[data-size=lg]")
-    page.wait_for_timeout(300)
-    held.pop().continue_()
-    expect(page.locator("[data-sent]")).to_be_visible()
-    expect(page.locator("[data-sent-yes]")).to_be_visible()
-    arrived(page, 2)
-    assert page.evaluate(BOXES) == []
-
-
-def test_what_the_vault_has_no_time_for_can_not_be_let_go(page: Page) -> None:
-    busy = {"ok": False, "later": True, "words": "1分 待って もう一度 ためしてください。"}
-
-    def later(route: Any) -> None:
-        items = json.loads(route.request.post_data)["items"]
-        route.fulfill(json={"results": [{"nonce": one["nonce"], **busy} for one in items]})
-
-    page.route(SEND, later)
-    press(page)
-    send(page)
-    expect(page.locator("[data-pending]")).to_have_text("1")
-    expect(page.locator("[data-refused]")).to_be_hidden()
-    page.unroute(SEND)
-    page.click("[data-try]")
-    arrived(page, 1)
-
-
-def test_one_box_the_city_stumbles_over_keeps_no_newer_one_waiting(page: Page) -> None:
-    nonces: list[str] = []
-
-    def lost(route: Any) -> None:
-        nonces[:] = [one["nonce"] for one in json.loads(route.request.post_data)["items"]]
-        route.abort()
-
-    page.route(SEND, lost)
-    for sign in ("tired", "eating"):
-        press(page, sign)
-        send(page)
-        page.click("[data-again]")
-    page.unroute(SEND)
-    page.route(
-        SEND,
-        lambda route: (
-            route.fulfill(status=500) if nonces[0] in route.request.post_data else route.continue_()
-        ),
-    )
-    page.click("[data-try]")
-    arrived(page, 1)
-    expect(page.locator("[data-pending]")).to_have_text("1")
-
-
-def test_after_a_new_version_the_old_paper_keeps_its_script(
-    phone: BrowserContext, page: Page, people: Cast, live_server: Any
-) -> None:
-    """The new version found nobody signed in: it has no paper of its own, so the old one stays with all it names."""
-    page.evaluate("""async () => {
-        const [name] = (await caches.keys()).filter((one) => one.startsWith("care-note-"));
-        const now = await caches.open(name), old = await caches.open("care-note-1");
-        const paper = await (await now.match("/ops/care/")).text();
-        const script = /src="([^"]*care-note[^"]*)"/.exec(paper)[1];
-        const named = script.replace("care-note", "care-note.old");
-        await old.put(named, await now.match(script));
-        await old.put("/ops/care/", new Response(paper.replace(script, named), { headers: { "Content-Type": "text/html" } }));
-        await now.delete("/ops/care/");
-    }""")
-    cut_off(phone)
-    page.reload()
-    assert "care-note.old" in page.content()
-    press(page)
-    send(page)
-    expect(page.locator("[data-pending]")).to_have_text("1")
 
 
 def test_what_the_city_cannot_open_stays_and_can_be_let_go(page: Page) -> None:

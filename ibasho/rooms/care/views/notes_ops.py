@@ -151,7 +151,7 @@ def _taken(request: Request, item: dict[str, Any]) -> dict[str, Any]:
     except (ValueError, binascii.Error):
         return {"nonce": told, "ok": False, "final": True, "words": _("読めませんでした。")}
     began = request.session.get(BEGAN)
-    since = datetime.fromtimestamp(began, tz=clock.JST) if isinstance(began, int) else None
+    since = datetime.fromtimestamp(began + 1, tz=clock.JST) if isinstance(began, int) else None
     try:
         with transaction.atomic():  # one that fails takes none of the others with it
             made = actions.write_box(
