@@ -17,7 +17,6 @@ const PAD = 2_048; // bytes: the length of a box tells next to nothing
 const utf8 = new TextEncoder();
 let { csrf, marks, key } = told;
 let sure = false; // the city has said, in the life of this page, who is signed in
-let name = "";
 let sending = null;
 const tripped = new Map(); // nonce to when the city stumbled over it: such a box rests, so that we do not knock all day
 const asked = new Map(); // nonce to what the city wants to know of it: "who", "else"
@@ -107,7 +106,7 @@ async function claim(word) {
 
 function whose(signedIn) {
   const line = one("[data-whose]");
-  line.textContent = sure ? told.words.whose.replace("%s", name) : signedIn === false ? told.words.nobody : told.words.last;
+  line.textContent = sure ? told.words.whose : signedIn === false ? told.words.nobody : told.words.last;
   line.hidden = !seals();
 }
 
@@ -140,7 +139,7 @@ async function look(wait) {
     asked.clear();
     worker("renew");
   }
-  ({ marks, key, name } = found);
+  ({ marks, key } = found);
   sure = true;
   whose();
   return found;

@@ -87,7 +87,9 @@ def page(phone: BrowserContext, live_server: Any) -> Page:
     found = phone.new_page()
     found.goto(live_server.url + WRITE)
     assert found.evaluate(OWN_WORKER)
-    expect(found.locator("[data-whose]")).to_contain_text("花")  # the city has said who is signed in
+    expect(found.locator("[data-whose]")).to_contain_text(
+        "ログインしている人"
+    )  # the city has said who is signed in
     return found
 
 

@@ -101,7 +101,7 @@ def _config(request: Request) -> dict[str, Any]:
             "sent": _("しまってあった 気づきメモを おくりました。"), "same": _(pages.SAME),
             "tried": _("さいごに おくろうとした時刻："), "sure": _("もう一度 おすと、おくれなかった 気づきメモが 消えます。"),
             "others": _("この 電話に、おくるのを まっている ものが あります。"),
-            "left": _("あと %s文字"), "whose": _("%sさんの メモとして おくります。"),
+            "left": _("あと %s文字"), "whose": _("いま この電話で ログインしている人の メモとして おくります。"),
             "last": _("つながっていないので、この電話で さいごに ログインした人の メモとして しまいます。"),
             "nobody": _("いまは だれも ログインしていません。この電話で さいごに ログインした人の メモとして しまいます。"),
         },
@@ -124,8 +124,7 @@ def _state(request: Request) -> dict[str, Any]:
 @require_safe
 def note_state(request: Request) -> HttpResponse:
     _require(request)
-    """With the name of whoever is signed in: the page itself, which the phone keeps, has none of it."""
-    return pages.quiet(JsonResponse({**_state(request), "name": pages.writer(request).name}))
+    return pages.quiet(JsonResponse(_state(request)))
 
 
 @doors.operator
