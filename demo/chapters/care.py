@@ -63,10 +63,10 @@ class Referral:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Month:
-    """Consultations of one month: (channel, category) → (延べ, 実)."""
+    """Consultations of one month: (channel, category, 延べ, 実) in rows."""
 
     first_day: date
-    counts: dict[tuple[str, str], tuple[int, int]]
+    counts: tuple[tuple[str, str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +148,11 @@ def _months(told: Mapping[str, Any], today: date, draw: np.random.Generator) -> 
         firsts = draw.binomial(drawn, told["firsts_share"])
         yield Month(
             first_day=first,
-            counts={
-                (channel, category): (int(drawn[row, column]), int(firsts[row, column]))
+            counts=tuple(
+                (channel, category, int(drawn[row, column]), int(firsts[row, column]))
                 for row, channel in enumerate(told["channels"])
                 for column, category in enumerate(told["shares"])
                 if drawn[row, column]
-            },
+            ),
         )
         first = following

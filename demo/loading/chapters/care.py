@@ -159,7 +159,7 @@ class _Centre:
         lines = [
             Line(month.first_day, Channel(channel).value, category, count, firsts, whole_month=True)
             for month in months
-            for (channel, category), (count, firsts) in month.counts.items()
+            for channel, category, count, firsts in month.counts
         ]
         days = [month.first_day for month in months]
         if not days:

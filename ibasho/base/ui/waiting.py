@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, TypeVar
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -28,12 +29,13 @@ class Waiting:
         return reverse(self.url) + (f"#{self.anchor}" if self.anchor else "")
 
 
-Ask = Callable[[Actor, datetime], list[Waiting]]
+T = TypeVar("T")
 
 
-def once(request: HttpRequest, ask: Ask) -> list[Waiting]:
+def once(request: HttpRequest, ask: Callable[[Actor, datetime], T]) -> T:
     """What waits for who asks for this page. The home page and a menu's number ask the same; the database is asked once."""
-    kept: dict[Ask, list[Waiting]] = request.__dict__.setdefault("_waiting", {})
+    kept: dict[Any, Any] = request.__dict__.setdefault("_waiting", {})
     if ask not in kept:
         kept[ask] = ask(request.actor, request.at)  # type: ignore[attr-defined]
-    return kept[ask]
+    found: T = kept[ask]
+    return found

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.ui.menu import Entry
+from ibasho.base.ui.waiting import once
 from ibasho.rooms.roster.queries import hours_waiting, joining_waiting, shifts_waiting
 from ibasho.town.people import policies
 from ibasho.town.people.permissions import Permission
@@ -26,7 +27,7 @@ def _keeps_people(request: HttpRequest) -> bool:
 
 
 def _people_wait(request: HttpRequest) -> int:
-    told = joining_waiting.figures(request.actor, request.at)  # type: ignore[attr-defined]
+    told = once(request, joining_waiting.figures)
     return told.applied + told.due
 
 

@@ -42,13 +42,16 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
+        with policies.asked_once() if request.method in ("GET", "HEAD") else nullcontext():
+            return self._answered(request)
+
+    def _answered(self, request: Request) -> HttpResponse:
         request.at = clock.now()
         came_signed_in = SESSION_KEY in request.session  # a disabled person is anonymous to Django already
         if came_signed_in and _is_over(request, request.at):
             logout(request)
         request.actor = _actor(request)
-        with policies.asked_once() if request.method in ("GET", "HEAD") else nullcontext():
-            response = self.get_response(request)
+        response = self.get_response(request)
         signed_in = request.user.is_authenticated
         if came_signed_in or signed_in:
             add_never_cache_headers(response)

@@ -365,6 +365,7 @@ def test_52_what_reached_the_centre_joins_to_no_answer(world: Ground) -> None:
         by = Actor.public(Via.LINK) if door == world.school else CHILD
         answering.answer(door=door, ticket="", given=told, by=by, at=AT)
     then = {row.transaction for row in whole_database.everything() - before}
+    world.people.tomoe.memberships.all().delete()
     world.people.sumi.memberships.update(ends_on=ground.DAY - timedelta(days=1))
     assert arrivals.tell(by=Actor.of_job("concerns.tell"), at=AT) == 0
     assert pouring.pour(by=JOB, at=AT + timedelta(days=1)) == 3

@@ -87,6 +87,7 @@ def test_what_waits_for_the_officer(people: Cast) -> None:
 def test_that_nobody_of_the_centre_is_there_waits_for_who_manages(people: Cast) -> None:
     """One line, whatever lies in the centre's inbox."""
     by, label = Cast.by(people.aoi), "こども家庭センターの 担当が いません"
+    people.tomoe.memberships.all().delete()
     people.sumi.memberships.update(ends_on=make.TUESDAY - timedelta(days=1))
     assert label not in [one.label for one in hearings_waiting.waiting_for(by, make.AT)], "nobody is asked"
     ground.ground(people)
