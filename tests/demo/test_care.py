@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
-from django.db import transaction
-
-from demo import city as model
-from demo.loading.chapters import areas, care, people, places
+from demo.loading.chapters import care
 from demo.loading.work import Work
-from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.rooms.care.actions import notes
 from ibasho.rooms.care.models import Notice, Opening, PublishedYear, Referral, YearRelease
 from tests import make
+from tests.demo.loaded import work_of
 
-
-@pytest.fixture(scope="module")
-def work(django_db_setup: None, django_db_blocker: Any) -> Iterator[Work]:
-    """The chapters this one stands on, and no more."""
-    made = model.build(today=clock.day(make.AT))
-    with django_db_blocker.unblock(), transaction.atomic():
-        found = Work(make.AT)
-        areas.load(made, found)
-        people.load(made.people, found)
-        places.load(made, found)
-        said = care.load(made, found)
-        assert "つなぎ 2" in said
-        yield found
-        transaction.set_rollback(True)
+work = work_of(care.load, says="つなぎ 2")
 
 
 def test_haru_hears_that_the_centre_is_on_it_and_how_to_welcome_him(

@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
-from django.db import transaction
-
-from demo import city as model
-from demo.loading.chapters import areas, familysupport, people, places
+from demo.loading.chapters import familysupport
 from demo.loading.work import Work
-from ibasho.base.kernel import clock
 from ibasho.rooms.familysupport.models import Ask, Member, Month, Plan, Report, Request, Tariff, Visit
 from ibasho.rooms.familysupport.rules.kinds import MonthState, RequestState, VisitState
-from tests import make
+from tests.demo.loaded import work_of
 
-
-@pytest.fixture(scope="module")
-def work(django_db_setup: None, django_db_blocker: Any) -> Iterator[Work]:
-    """The chapters this one stands on, and no more."""
-    made = model.build(today=clock.day(make.AT))
-    with django_db_blocker.unblock(), transaction.atomic():
-        found = Work(make.AT)
-        areas.load(made, found)
-        people.load(made.people, found)
-        places.load(made, found)
-        said = familysupport.load(made, found)
-        assert "つぎの週" in said
-        yield found
-        transaction.set_rollback(True)
+work = work_of(familysupport.load, says="つぎの週")
 
 
 def test_ten_requests_wait_and_the_week_is_solved_with_reasons(work: Work, django_db_blocker: Any) -> None:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
-from django.db import transaction
 from django.test import Client
 
 from demo import city as model
 from demo.chapters import hearings as told_hearings
-from demo.loading.chapters import areas, hearings, people, places
+from demo.loading.chapters import hearings
 from demo.loading.work import Work
 from ibasho.base.kernel import clock
 from ibasho.rooms.voices.models import Answer, Envelope, Hearing, Opinion, Theme
@@ -19,23 +16,12 @@ from ibasho.rooms.voices.queries import counts
 from ibasho.rooms.voices.rules.kinds import Respondent
 from ibasho.town.concerns.models import Concern
 from tests import make
+from tests.demo.loaded import work_of
 
 SURVEY = "けっトラ市 アンケート（居場所に あったらいいもの）"
 
 
-@pytest.fixture(scope="module")
-def work(django_db_setup: None, django_db_blocker: Any) -> Iterator[Work]:
-    """The chapters this one stands on, and no more."""
-    made = model.build(today=clock.day(make.AT))
-    with django_db_blocker.unblock(), transaction.atomic():
-        found = Work(make.AT)
-        areas.load(made, found)
-        people.load(made.people, found)
-        places.load(made, found)
-        said = hearings.load(made, found)
-        assert "きいた回 6" in said
-        yield found
-        transaction.set_rollback(True)
+work = work_of(hearings.load, says="きいた回 6")
 
 
 def test_the_survey_of_the_plan_gives_what_was_published_and_no_more(

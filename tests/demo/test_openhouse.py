@@ -7,12 +7,9 @@ from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
 
-from demo import city as model
-from demo.loading.chapters import areas, openhouse, people, places, roster
+from demo.loading.chapters import openhouse, roster
 from demo.loading.work import Work
-from ibasho.base.kernel import clock
 from ibasho.rooms.openhouse.models import (
     Application,
     Crossing,
@@ -27,24 +24,11 @@ from ibasho.rooms.openhouse.queries import faces as faces_queries
 from ibasho.town.places.models import Place, Session
 from ibasho.town.places.queries import adults
 from tests import make
+from tests.demo.loaded import work_of
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(scope="module")
-def work(django_db_setup: None, django_db_blocker: Any) -> Iterator[Work]:
-    """The chapters this one stands on, the roster between its two halves."""
-    made = model.build(today=clock.day(make.AT))
-    with django_db_blocker.unblock(), transaction.atomic():
-        found = Work(make.AT.replace(hour=19))
-        areas.load(made, found)
-        people.load(made.people, found)
-        places.load(made, found)
-        openhouse.load(made, found)
-        roster.load(made, found)
-        openhouse.days(made, found)
-        yield found
-        transaction.set_rollback(True)
+AT = make.AT.replace(hour=19)
+work = work_of(openhouse.load, roster.load, openhouse.days, at=AT)  # the roster between its two halves
 
 
 @pytest.fixture

@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import time, timedelta
 from typing import Any
 
-import pytest
 from django.db import transaction
 
-from demo import city as model
-from demo.loading.chapters import areas, people, places, roster
+from demo.loading.chapters import roster
 from demo.loading.work import Work
-from ibasho.base.kernel import clock
 from ibasho.rooms.roster.actions import taking
 from ibasho.rooms.roster.models import Attendance, Helper, Honorarium, Month, Roster, Shift, Taken
 from ibasho.rooms.roster.queries import holes
 from ibasho.rooms.roster.rules.kinds import Way
 from ibasho.town.places.models import Session
 from tests import make
+from tests.demo.loaded import work_of
 
-
-@pytest.fixture(scope="module")
-def work(django_db_setup: None, django_db_blocker: Any) -> Iterator[Work]:
-    """The chapters this one stands on, and no more."""
-    made = model.build(today=clock.day(make.AT))
-    with django_db_blocker.unblock(), transaction.atomic():
-        found = Work(make.AT)
-        areas.load(made, found)
-        people.load(made.people, found)
-        places.load(made, found)
-        said = roster.load(made, found)
-        assert "あと1人" in said
-        yield found
-        transaction.set_rollback(True)
+work = work_of(roster.load, says="あと1人")
 
 
 def test_thursday_is_not_promised_until_somebody_takes_it(work: Work, django_db_blocker: Any) -> None:

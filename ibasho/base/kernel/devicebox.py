@@ -8,7 +8,6 @@ points; associated data: what the box is bound to. A browser does the same with 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 
 from cryptography.exceptions import InvalidTag
@@ -41,19 +40,6 @@ def private_key(seed: bytes) -> Private:
 
 def point_of(key: Private) -> bytes:
     return key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-
-
-def seal_box(plain: bytes, *, number: int, point: bytes, bound_to: str) -> bytes:
-    """As a phone does it. `point`: the vault's, of its key `number` (1–255)."""
-    own = ec.generate_private_key(_CURVE)
-    nonce = os.urandom(NONCE)
-    key = _key(own.exchange(ec.ECDH(), _public(point)), point_of(own), point)
-    return (
-        bytes([VERSION, number])
-        + point_of(own)
-        + nonce
-        + AESGCM(key).encrypt(nonce, plain, bound_to.encode())
-    )
 
 
 def open_box(box: bytes, *, keys: Mapping[int, Private], bound_to: str) -> bytes:

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import NotAllowed, NotFound
 from ibasho.town.people import rules
-from ibasho.town.people.models import Membership, Organisation, Protection, ProtectionCheck
+from ibasho.town.people.models import Membership, Organisation, Person, Protection, ProtectionCheck
 from ibasho.town.people.permissions import Permission
-from ibasho.town.people.roles import ROLES
+from ibasho.town.people.roles import ROLES, carrying
 
 M = TypeVar("M", bound=Model)
 
@@ -104,6 +104,18 @@ def require_seen(by: Actor, permission: Permission, *, day: date, organisation_i
     """Raises NotFound unless `may`: a stranger does not learn that the thing exists."""
     if not may(by, permission, day=day, organisation_id=organisation_id):
         raise NotFound("people.not_found", _("見つかりません。アドレスを 確かめてください。"))
+
+
+def holders(permission: Permission, *, day: date, organisation_id: int | None = None) -> QuerySet[Person]:
+    """Who holds it on `day`: those whom its mails are for. `organisation_id`: in that very organisation alone (0: nobody's)."""
+    held = Membership.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=day), role__in=carrying(permission), starts_on__lte=day,
+        organisation__is_active=True,
+    )  # fmt: skip
+    if organisation_id is not None:
+        held = held.filter(organisation_id=organisation_id)
+    accounts = Person.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), is_active=True)
+    return accounts.filter(pk__in=held.values("person")).order_by("pk")
 
 
 def roles_held(by: Actor, *, day: date) -> tuple[tuple[str, int], ...]:

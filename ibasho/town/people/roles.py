@@ -198,4 +198,11 @@ ROLES: dict[str, Role] = {
         HELPER,
     )
 }
+
+
+def carrying(permission: P) -> list[str]:
+    """Codes of the roles that carry it."""
+    return [role.code for role in ROLES.values() if permission in role.permissions]
+
+
 CHOICES = [(role.code, role.name) for role in ROLES.values()]

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from ibasho.base.kernel import devicebox
 from ibasho.base.kernel.errors import Invalid
+from tests.base.kernel.phone import seal_box
 
 VAULT = devicebox.private_key(bytes(range(48)))
 POINT = devicebox.point_of(VAULT)
@@ -24,12 +25,12 @@ NODE = Path(sys.prefix) / "bin" / "node"
 
 
 def boxed(plain: bytes = "おかわりを 5回".encode()) -> bytes:
-    return devicebox.seal_box(plain, number=7, point=POINT, bound_to=NOTE)
+    return seal_box(plain, number=7, point=POINT, bound_to=NOTE)
 
 
 @given(plain=st.binary(max_size=500), bound_to=st.text(max_size=40))
 def test_what_a_phone_sealed_opens(plain: bytes, bound_to: str) -> None:
-    box = devicebox.seal_box(plain, number=255, point=POINT, bound_to=bound_to)
+    box = seal_box(plain, number=255, point=POINT, bound_to=bound_to)
     assert devicebox.open_box(box, keys={255: VAULT}, bound_to=bound_to) == plain
 
 

@@ -19,12 +19,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ibasho.base.kernel import devicebox, sealing
+from ibasho.base.kernel import sealing
 from ibasho.base.kernel.errors import Invalid, Unavailable
 from ibasho.base.ports.vault import LocalVault, SocketVault, Vault, serving, vault, wire
 from ibasho.base.ports.vault import checks as vault_checks
 from ibasho.base.ports.vault.limits import Pace
 from ibasho.base.ports.vault.server import Keeper, Log, Service
+from tests.base.kernel.phone import seal_box
 from tests.base.ports import daemon as daemons
 from tests.base.ports.daemon import APP, AS_ROOT, KEEPER, STRANGER, Daemon
 
@@ -84,7 +85,7 @@ def test_text_and_salt_do_not_run_into_each_other() -> None:
 
 def test_a_phone_s_box_opens_for_its_own_note_alone(kept: Vault) -> None:
     number, point = kept.device_key()
-    box = devicebox.seal_box("おかわり".encode(), number=number, point=point, bound_to="care.note:1")
+    box = seal_box("おかわり".encode(), number=number, point=point, bound_to="care.note:1")
     assert kept.open_box(box, "care.note:1").decode() == "おかわり"
     with pytest.raises(Invalid):
         kept.open_box(box, "care.note:2")
@@ -93,7 +94,7 @@ def test_a_phone_s_box_opens_for_its_own_note_alone(kept: Vault) -> None:
 def test_a_newer_key_takes_over_and_the_older_still_opens() -> None:
     old, both, new = local("1=a"), local("2=b,1=a"), local("2=b")
     made, (number, point) = old.new_key("row"), old.device_key()
-    box = devicebox.seal_box(b"words", number=number, point=point, bound_to="n")
+    box = seal_box(b"words", number=number, point=point, bound_to="n")
     again = both.rewrap(made.wrapped, "row")
     assert (
         (again.number, again.plain) == (2, made.plain) == (both.number(), new.open_key(again.wrapped, "row"))
@@ -205,7 +206,7 @@ def test_each_opening_is_written_down_and_nothing_of_what_was_opened(daemon: Dae
     made = daemon.vault.new_key("care.matter.data_key:CANARY")
     daemon.vault.marks("ひみつの よび名", "care.child:P")
     number, point = daemon.vault.device_key()
-    box = devicebox.seal_box("ひみつの ことば".encode(), number=number, point=point, bound_to="n")
+    box = seal_box("ひみつの ことば".encode(), number=number, point=point, bound_to="n")
     daemon.vault.open_box(box, "n")
     text = daemon.log.read_text()
     last = [json.loads(line) for line in text.splitlines()][-4:]

@@ -17,7 +17,7 @@ from ibasho.town.areas.rules import Minutes
 from ibasho.town.areas.stages import Stage
 from ibasho.town.people.models import Membership
 from ibasho.town.people.permissions import Permission
-from ibasho.town.people.roles import ROLES
+from ibasho.town.people.roles import carrying
 from ibasho.town.places.models import OpeningRule, Place
 from ibasho.town.places.queries import published, slots
 from ibasho.town.places.queries.answers import admission_of
@@ -27,7 +27,7 @@ from ibasho.town.places.rules.features import FEATURE_LABELS
 from ibasho.town.places.rules.status import Planned
 from ibasho.town.places.rules.words import describe_all
 
-_WELCOME = [role.code for role in ROLES.values() if Permission.CARE_WELCOME in role.permissions]
+_WELCOME = carrying(Permission.CARE_WELCOME)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
@@ -16,7 +16,6 @@ from ibasho.rooms.care.rules.referrals import Facts
 from ibasho.town.people import policies as people
 from ibasho.town.people.models import Person
 from ibasho.town.people.permissions import Permission
-from ibasho.town.people.roles import ROLES
 
 State = Referral.State
 _SEALED = (
@@ -112,20 +111,7 @@ def may_take_back(row: Referral, by: Actor, at: datetime) -> bool:
 
 def welcomers(organisation_id: int | None, day: date) -> QuerySet[Person]:
     """Who of a group answers on `day`; nobody for a place that belongs to none."""
-    roles = [role.code for role in ROLES.values() if Permission.CARE_WELCOME in role.permissions]
-    return (
-        Person.objects.filter(
-            Q(memberships__ends_on__isnull=True) | Q(memberships__ends_on__gte=day),
-            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
-            is_active=True,
-            memberships__role__in=roles,
-            memberships__starts_on__lte=day,
-            memberships__organisation__is_active=True,
-            memberships__organisation_id=organisation_id or 0,
-        )
-        .distinct()
-        .order_by("pk")
-    )
+    return people.holders(Permission.CARE_WELCOME, day=day, organisation_id=organisation_id or 0)
 
 
 def assigned(matters: list[int], day: date) -> QuerySet[Person]:

@@ -19,10 +19,10 @@ from ibasho.rooms.care.rules.kinds import SUPERVISORS_MIN
 from ibasho.town.outbox import queries as outbox
 from ibasho.town.people.models import Person
 from ibasho.town.people.permissions import Permission
-from ibasho.town.people.roles import ROLES
+from ibasho.town.people.roles import carrying
 
 NOUN = "care.Matter"
-_OF_CENTRE = [role.code for role in ROLES.values() if Permission.CARE_HANDLE in role.permissions]
+_OF_CENTRE = carrying(Permission.CARE_HANDLE)
 LEADS_MIN = 2
 RUNNING = ("asked", "accepted", "arrived")  # referrals that are not over
 VERBS = {

@@ -9,9 +9,9 @@ from django.db.models import Q, QuerySet
 
 from ibasho.rooms.familysupport.models import Centre, CentreRules, Policy
 from ibasho.rooms.familysupport.rules.kinds import MemberKind
-from ibasho.town.people.models import Membership, Person
+from ibasho.town.people import policies as people
+from ibasho.town.people.models import Person
 from ibasho.town.people.permissions import Permission
-from ibasho.town.people.roles import ROLES
 
 Dated = TypeVar("Dated", CentreRules, Policy)
 
@@ -48,8 +48,5 @@ def _on(rows: QuerySet[Dated], day: date) -> QuerySet[Dated]:
 
 def advisers(centre: Centre, day: date) -> list[Person]:
     """Who advises families in the centre's own organisation on `day`: those whom its mails are for."""
-    roles = [code for code, role in ROLES.items() if Permission.SUPPORT_ADVISE in role.permissions]
-    running = Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
-    held = Membership.objects.filter(running, organisation_id=centre.organisation_id, role__in=roles)
-    accounts = Person.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), is_active=True)
-    return list(accounts.filter(pk__in=held.values("person")).order_by("pk"))
+    held = people.holders(Permission.SUPPORT_ADVISE, day=day, organisation_id=centre.organisation_id)
+    return list(held)

@@ -15,9 +15,8 @@ from ibasho.rooms.roster.rules.kinds import HelperState
 from ibasho.rooms.roster.rules.registering import Missing, Ready
 from ibasho.rooms.roster.rules.safeguarding import duty
 from ibasho.town.people import policies as people
-from ibasho.town.people.models import Membership, Organisation, Person
+from ibasho.town.people.models import Organisation, Person
 from ibasho.town.people.permissions import Permission
-from ibasho.town.people.roles import ROLES
 
 
 def kept_organisations(by: Actor, at: datetime) -> QuerySet[Organisation]:
@@ -96,11 +95,7 @@ def checklist(helper: Helper, today: date, *, named: bool) -> list[Check]:
 
 def holders(organisation: Organisation, right: Permission, day: date) -> list[Person]:
     """Who holds a right in that very organisation on `day`: those whom its mails are for."""
-    roles = [code for code, role in ROLES.items() if right in role.permissions]
-    running = Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
-    held = Membership.objects.filter(running, organisation=organisation, role__in=roles)
-    accounts = Person.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), is_active=True)
-    return list(accounts.filter(pk__in=held.values("person")).order_by("pk"))
+    return list(people.holders(right, day=day, organisation_id=organisation.pk))
 
 
 def counts(by: Actor, at: datetime) -> dict[str, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import NotFound
@@ -15,12 +15,13 @@ from ibasho.town.concerns.models import Concern
 from ibasho.town.concerns.queries import words
 from ibasho.town.concerns.rules import clock as rules
 from ibasho.town.concerns.rules.kinds import Kind, Outcome
+from ibasho.town.people import policies as people
 from ibasho.town.people.models import Person
 from ibasho.town.people.permissions import Permission
-from ibasho.town.people.roles import ROLES
+from ibasho.town.people.roles import carrying
 
 State = Concern.State
-HANDLERS = [role.code for role in ROLES.values() if Permission.CONCERNS_HANDLE in role.permissions]
+HANDLERS = carrying(Permission.CONCERNS_HANDLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +84,7 @@ def given_back(concern_id: int | str) -> Mapping[str, Any]:
 
 def handlers(day: date) -> QuerySet[Person]:
     """Who may read the inbox on `day`."""
-    return (
-        Person.objects.filter(
-            Q(memberships__ends_on__isnull=True) | Q(memberships__ends_on__gte=day),
-            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
-            is_active=True,
-            memberships__role__in=HANDLERS,
-            memberships__starts_on__lte=day,
-            memberships__organisation__is_active=True,
-        )
-        .distinct()
-        .order_by("pk")
-    )
+    return people.holders(Permission.CONCERNS_HANDLE, day=day)
 
 
 def is_staffed(day: date) -> bool:
