@@ -217,10 +217,10 @@ function keeper(words, nonce) {
   const at = Date.now();
   let kept = "";
   return async () => {
+    const [mark] = marks;
     const doubt = sure ? {} : { unsure: true };
-    if (kept === `${marks[0]} ${sure}`) return;
-    kept = `${marks[0]} ${sure}`;
-    const mark = marks[0];
+    if (kept === `${mark} ${sure}`) return;
+    kept = `${mark} ${sure}`;
     await put({ nonce, box: await sealed({ ...words, writer: mark, at, ...doubt }, nonce), mark, at, ...doubt });
   };
 }

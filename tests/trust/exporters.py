@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from tests import house
@@ -18,17 +19,23 @@ WAYS = {
 
 def found(*ways: str) -> dict[str, str]:
     """`module:function` → the way, for every function that uses one of `ways` (all of them)."""
-    return dict(_found(set(ways) or WAYS))
+    wanted = set(ways) or WAYS
+    return {function: way for function, way in _calls() if way in wanted}
 
 
-def _found(ways: set[str]) -> Iterator[tuple[str, str]]:
+@cache
+def _calls() -> tuple[tuple[str, str], ...]:
+    """(`module:function`, what it calls) of the whole house, read once."""
+    return tuple(_read())
+
+
+def _read() -> Iterator[tuple[str, str]]:
     for path in house.sources("ibasho"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         module = ".".join(path.relative_to(house.ROOT).with_suffix("").parts)
         for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
             for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
-                if (way := _name(call)) in ways:
-                    yield f"{module}:{function.name}", way
+                yield f"{module}:{function.name}", _name(call)
 
 
 def _name(call: ast.Call) -> str:

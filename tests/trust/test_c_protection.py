@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 import logging
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +12,7 @@ from typing import Any
 import pytest
 import segno
 from django.db import transaction
+from django.http import HttpRequest
 from django.test import Client
 from django.urls import resolve
 
@@ -31,7 +30,6 @@ from tests.trust.walking import Address, addresses
 
 ALWAYS = ("anonymous", "aoi", "megumi", "hana")  # every page that opens to them
 FIRST = ("fumi", "mado", "tsubaki", "sumi", "tomoe", "ken", "tamotsu")  # what opened to nobody before them
-CENTRE = ("care", "concerns")  # sealed: test_b_secrecy.py walks there with canaries of its own
 
 # Who works with the person reads them on a screen (docs/protection.md says why, and what is written down first).
 ADVISER, MONEY = {"megumi"}, {"aoi"}
@@ -56,13 +54,16 @@ PAPERS: dict[str, set[str]] = {
 @dataclass
 class Walk:
     """`found`: (address, who) → the rows whose canary stood there. `ways`: the functions that made a file, a paper or a
-    code. `logged`: lines of the log with a canary. `files`: the addresses that gave a file or a paper."""
+    code. `logged`: lines of the log with a canary. Of the page in hand: `recorder` its papers, `codes` its codes, `makes_files`
+    whether it looked if it is wanted as a file."""
 
     found: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     ways: set[str] = field(default_factory=set)
     logged: list[str] = field(default_factory=list)
-    files: set[str] = field(default_factory=set)
     asked: int = 0
+    recorder: pdf.Recorder = field(default_factory=pdf.Recorder)
+    codes: list[str] = field(default_factory=list)
+    makes_files: bool = False
 
 
 class _Ears(logging.Handler):
@@ -80,34 +81,40 @@ class _Ears(logging.Handler):
 def walk(django_db_setup: None, django_db_blocker: Any) -> Iterator[Walk]:
     """Every page that opens, for everybody of the cast, in every form it has, in a town in which everybody is protected."""
     done, patch = Walk(), pytest.MonkeyPatch()
-    ears, recorder = _Ears(done), pdf.Recorder()
-    codes: list[str] = []
-    patch.setattr(pdf, "render", exporters.Watched(recorder, done.ways))
+    ears = _Ears(done)
+    patch.setattr(pdf, "render", exporters.Watched(done.recorder, done.ways))
     patch.setattr(exports, "answer", exporters.Watched(exports.answer, done.ways))
-    make_code = segno.make
+    make_code, wanted = segno.make, exports.wanted
 
     def code(text: str, **how: Any) -> Any:
-        codes.append(str(text))
+        done.codes.append(str(text))
         return make_code(text, **how)
 
+    def wanted_as(request: HttpRequest) -> str:
+        done.makes_files = True
+        return wanted(request)
+
+    patch.setattr(exports, "wanted", wanted_as)
     patch.setattr(segno, "make", exporters.Watched(code, done.ways))
     logging.getLogger().addHandler(ears)
     with django_db_blocker.unblock(), transaction.atomic():
         people = cast()
-        asked = [one for one in addresses(objects.Objects(people)) if one.name.split(":")[0] not in CENTRE]
+        every = addresses(objects.Objects(people))
+        asked = [one for one in every if one.name.split(":")[0] not in canaries.OF_THE_CENTRE]
         _paid(people)
         marked = canaries.mark(day=clock.day(clock.now()), flagged_by=people.fumi, group=people.midori)
         assert len(marked.words) > 30, "the town is too small to say anything"
         for who in (*ALWAYS, *FIRST):
-            mine = [one for one in asked if one.expected(who) == 200]
-            asked = asked if who in ALWAYS else [one for one in asked if one not in mine]
-            _walk(who, people, mine, marked, done, recorder, codes)
-            if who == ALWAYS[-1]:
-                asked = [one for one in asked if not any(one.expected(each) == 200 for each in ALWAYS)]
+            _walk(who, people, [one for one in asked if _is_theirs(one, who)], marked, done)
         transaction.set_rollback(True)
     logging.getLogger().removeHandler(ears)
     patch.undo()
     yield done
+
+
+def _is_theirs(one: Address, who: str) -> bool:
+    before = () if who in ALWAYS else (*ALWAYS, *FIRST[: FIRST.index(who)])
+    return one.expected(who) == 200 and not any(one.expected(each) == 200 for each in before)
 
 
 def _paid(people: Cast) -> None:
@@ -118,15 +125,7 @@ def _paid(people: Cast) -> None:
     row.save()
 
 
-def _walk(
-    who: str,
-    people: Cast,
-    asked: list[Address],
-    marked: canaries.Marked,
-    done: Walk,
-    recorder: pdf.Recorder,
-    codes: list[str],
-) -> None:
+def _walk(who: str, people: Cast, asked: list[Address], marked: canaries.Marked, done: Walk) -> None:
     client = Client()
     with transaction.atomic():
         if who != "anonymous":
@@ -136,24 +135,25 @@ def _walk(
                 resolve(one.path).func, "anew", False
             ):  # the second factor was shown a moment ago, however long we walk
                 sign_in(client, getattr(people, who))
-            for form in ("", *(("?format=csv", "?format=xlsx") if _offers_files(one) else ())):
-                recorder.calls.clear()
-                codes.clear()
-                said, is_file = _said(client, one.path + form)
-                done.asked += 1
-                said += json.dumps([list(call[:2]) for call in recorder.calls], ensure_ascii=False) + str(
-                    codes
-                )
-                name = f"{one.name}{'#file' if is_file or recorder.calls else ''}"
-                if is_file or recorder.calls:
-                    done.files.add(one.name)
-                if hits := marked.heard(said):
+            done.makes_files = False
+            for form in ("", "?format=csv", "?format=xlsx"):
+                if form and not done.makes_files:
+                    break  # nobody looks at `format`: it would be the same page again
+                is_file, hits = _heard(client, one.path + form, marked, done)
+                if hits:
+                    name = f"{one.name}#file" if is_file else one.name
                     done.found.setdefault((name, who), set()).update(hits)
         transaction.set_rollback(True)
 
 
-def _offers_files(one: Address) -> bool:
-    return "exports." in inspect.getsource(sys.modules[resolve(one.path).func.__module__])
+def _heard(client: Client, path: str, marked: canaries.Marked, done: Walk) -> tuple[bool, set[str]]:
+    """Whether an address gave a file or a paper, and the rows whose canary stood in what it gave."""
+    done.recorder.calls.clear()
+    done.codes.clear()
+    said, is_file = _said(client, path)
+    done.asked += 1
+    papers = json.dumps([list(call[:2]) for call in done.recorder.calls], ensure_ascii=False)
+    return is_file or bool(done.recorder.calls), marked.heard(said + papers + str(done.codes))
 
 
 def _said(client: Client, path: str) -> tuple[str, bool]:

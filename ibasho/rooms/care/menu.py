@@ -30,13 +30,11 @@ def _untaken(request: HttpRequest) -> int:
 
 
 def _writes(request: HttpRequest) -> bool:
-    by = request.actor  # type: ignore[attr-defined]
-    return by.acting_for is None and policies.may(by, P.CARE_NOTE, at=request.at)  # type: ignore[attr-defined]
+    return policies.may_write(request.actor, at=request.at)  # type: ignore[attr-defined]
 
 
 def _types_in(request: HttpRequest) -> bool:
-    typing = (P.CARE_NOTE, P.CARE_HANDLE)
-    return any(policies.may(request.actor, one, at=request.at) for one in typing)  # type: ignore[attr-defined]
+    return policies.may_type_notes(request.actor, at=request.at)  # type: ignore[attr-defined]
 
 
 def _welcomes(request: HttpRequest) -> bool:

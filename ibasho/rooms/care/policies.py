@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q
-
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.rooms.care.models import Assignee, Matter, Opening, Related
-from ibasho.rooms.care.queries import holding
+from ibasho.rooms.care.models import Matter
+from ibasho.rooms.care.queries import having, holding
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.models import Place
@@ -29,6 +27,16 @@ def may(by: Actor, permission: Permission, *, at: datetime) -> bool:
     return people.may(by, permission, day=clock.day(at))
 
 
+def may_write(by: Actor, *, at: datetime) -> bool:
+    """Notes of their own; nobody does while they type in for a group. For what a page shows."""
+    return by.acting_for is None and may(by, Permission.CARE_NOTE, at=at)
+
+
+def may_type_notes(by: Actor, *, at: datetime) -> bool:
+    """Whoever writes notes, and the centre's own people, whom groups telephone. For what a page shows."""
+    return may(by, Permission.CARE_NOTE, at=at) or may(by, Permission.CARE_HANDLE, at=at)
+
+
 def require_server(by: Actor, *, at: datetime) -> None:
     """What runs by the clock. Raises NotFound for every person."""
     if not is_server(by):
@@ -46,22 +54,16 @@ def unseen(at: datetime) -> None:
 
 
 def is_related(by: Actor, matter: Matter) -> bool:
-    return Related.objects.filter(matter=matter, person_id=by.person_id or 0, lifted_at__isnull=True).exists()
+    return having.known_to(by).filter(matter=matter).exists()
 
 
 def is_assigned(by: Actor, matter: Matter) -> bool:
-    return Assignee.objects.filter(matter=matter, person_id=by.person_id or 0, ended_at__isnull=True).exists()
+    return having.held_by(by).filter(matter=matter).exists()
 
 
 def has_opened(by: Actor, matter: Matter, *, at: datetime) -> bool:
     """Whether their break-glass on this matter still runs."""
-    return Opening.objects.filter(
-        Q(reviewed_at__isnull=True) | Q(verdict="right"),
-        matter=matter,
-        person_id=by.person_id or 0,
-        opened_at__lte=at,
-        until__gt=at,
-    ).exists()
+    return having.open_now(by, matter, at).exists()
 
 
 def may_read(by: Actor, matter: Matter, *, at: datetime) -> bool:

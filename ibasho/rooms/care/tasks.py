@@ -73,7 +73,9 @@ def referrals_remind(timestamp: int) -> None:
 @jobs.task(name="care.referrals_forget", queueing_lock="care.referrals_forget", pass_context=False)
 def referrals_forget(timestamp: int) -> None:
     """Words 90 days after the end, rows five years after their 年度."""
-    forgetting.forget_referrals(by=Actor.of_job("care.referrals_forget"), at=clock.now())
+    by, at = Actor.of_job("care.referrals_forget"), clock.now()
+    while any(forgetting.forget_referrals(by=by, at=at)):
+        pass
 
 
 # --- figures, lists, wordings -----------------------------------------------------------------------

@@ -161,7 +161,7 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
     if not policies.may(by, Permission.PEOPLE_PROTECT, day=day):
         return []
     newest = newest_check()
-    if newest is not None and at - newest.checked_at <= rules.LIST_FRESH:
+    if rules.list_is_fresh(newest.checked_at if newest else None, at):
         return []
     if not running_flags(day=day) and not runs_waiting(at):
         return []

@@ -152,9 +152,13 @@ def _says_something(text: str) -> bool:
     return len(text) > 1 or "\u4e00" <= text <= "\u9fff"
 
 
-def check_list(checked_at: datetime | None, at: datetime) -> None:
+def list_is_fresh(checked_at: datetime | None, at: datetime) -> bool:
     """`checked_at`: when somebody last laid our flags beside the city's list of 支援措置."""
-    if checked_at is None or at - checked_at > LIST_FRESH:
+    return checked_at is not None and at - checked_at <= LIST_FRESH
+
+
+def check_list(checked_at: datetime | None, at: datetime) -> None:
+    if not list_is_fresh(checked_at, at):
         raise Conflict(
             "people.list_old",
             "支援措置の 名簿との つき合わせが 24時間より 古いので、まだ 作れません。管理者に「保護」のページで"

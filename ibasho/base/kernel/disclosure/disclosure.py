@@ -38,8 +38,8 @@ class Found:
 
 
 def protect(tables: Sequence[Table], earlier: Sequence[Sequence[Shown]], minimum: int) -> list[Shown]:
-    """The tables of one hearing as they may be published now. `earlier`: all its releases so far, oldest first; they
-    cannot be taken back, and counts only grow. Deterministic. ValueError where equal margins differ."""
+    """The tables of one hearing, or one year, as they may be published now. `earlier`: all its releases so far, oldest
+    first; they cannot be taken back, and counts only grow. Deterministic. ValueError where equal margins differ."""
     whole = [table.whole() for table in tables]
     true = _agreed(whole)
     whole = [_placed(one, whole, true) for one in whole]
@@ -56,7 +56,7 @@ def protect(tables: Sequence[Table], earlier: Sequence[Sequence[Shown]], minimum
 
 
 def attack(releases: Sequence[Sequence[Shown]], minimum: int) -> list[Found]:
-    """What somebody finds who holds all releases of a hearing beside each other (oldest first): hidden cells known more
+    """What somebody finds who holds all releases of one thing beside each other (oldest first): hidden cells known more
     narrowly than `minimum`, and figures below it that are shown. Empty is good."""
     found = [
         Found(at, key, number, number)
@@ -121,7 +121,7 @@ def _agreed(whole: Sequence[Shown]) -> dict[Key, int]:
 
 
 def _placed(one: Shown, whole: Sequence[Shown], true: dict[Key, int]) -> Shown:
-    """With what anybody may suppose of whom it counts: people of the hearing, all of them or some."""
+    """With what anybody may suppose of whom it counts: the PEOPLE of the release, all of them or some."""
     if one.of == PEOPLE or not one.based:
         return one
     both = [(true[key], true[PEOPLE, key[1]]) for key in one.cells() if (PEOPLE, key[1]) in true]

@@ -74,8 +74,8 @@ class Shown:
     """A table as everybody may see it; None is hidden, for whatever reason. `rows` and `columns` are the margins (empty in
     a table of one dim); `columns` and `total` are people. Where not `based` nobody knows how many people there were.
 
-    What anybody may suppose of it: a person has `least` to `most` picks (0: any number); `within` whose people these are among ("" not sure), `all_of_them`: they are the same;
-    `grows`: nothing was taken back since the release before; `settled`: labels whose figures the next release repeats."""
+    What anybody may suppose of it: a person has `least` to `most` picks (0: any number); `within` whose people these are
+    among ("" not sure), `all_of_them`: they are the same; `grows`: nothing was taken back since the release before; `settled`: labels whose figures the next release repeats."""
 
     name: str
     dims: tuple[tuple[str, ...], ...]

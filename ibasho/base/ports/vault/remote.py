@@ -14,11 +14,8 @@ from ibasho.base.ports.vault.kinds import NewKey
 
 T = TypeVar("T")
 SECONDS_MAX = 3.0  # a page waits no longer
-PAUSES = (
-    0.1,
-    0.3,
-    0.8,
-)  # seconds; what is asked twice does nothing twice, so a service that begins anew is not noticed
+# Seconds; what is asked twice does nothing twice, so a service that begins anew is not noticed.
+PAUSES = (0.1, 0.3, 0.8)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from ibasho.base.kernel.errors import Conflict
 from ibasho.rooms.care import policies
 from ibasho.rooms.care.actions.matters import note, noting_tries
 from ibasho.rooms.care.models import Assignee, Matter
-from ibasho.rooms.care.queries import secrecy as queries
+from ibasho.rooms.care.queries import having
 from ibasho.town.people import policies as people
 from ibasho.town.people.models import Person
 from ibasho.town.people.permissions import Permission
@@ -26,7 +26,7 @@ def assign(*, matter: Matter, person: Person, by: Actor, at: datetime) -> Assign
     row = _locked(matter, by, at)
     if row.forgotten_on is not None:
         raise Conflict("care.forgotten", _("ことばを 消した件に、担当は つけられません。"))
-    if not queries.may_be_assigned(row, clock.day(at)).filter(pk=person.pk).exists():
+    if not having.may_be_assigned(row, clock.day(at)).filter(pk=person.pk).exists():
         raise Conflict(
             "care.not_assignable",
             _(
@@ -46,7 +46,7 @@ def release(*, matter: Matter, person: Person, by: Actor, at: datetime) -> None:
     theirs = row.assignees.filter(ended_at__isnull=True, person=person).first()
     if theirs is None:
         raise Conflict("care.not_assigned", _("この人は もう 担当では ありません。"))
-    if queries.is_open(row) and not queries.holders(row, clock.day(at)).exclude(pk=person.pk).exists():
+    if having.is_open(row) and not having.holders([row.pk], clock.day(at)).exclude(pk=person.pk).exists():
         raise Conflict(
             "care.last_assignee",
             _(

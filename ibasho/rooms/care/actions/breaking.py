@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,17 +15,16 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.codes import new_code
 from ibasho.base.kernel.errors import Conflict
 from ibasho.rooms.care import policies
-from ibasho.rooms.care.actions.matters import NOUN, note, noting_tries, refused
+from ibasho.rooms.care.actions.matters import NOUN, note, noting_tries
+from ibasho.rooms.care.actions.telling import tell
 from ibasho.rooms.care.models import Matter, Opening
 from ibasho.rooms.care.queries import centre, words
 from ibasho.rooms.care.queries import secrecy as queries
 from ibasho.rooms.care.rules import secrecy as rules
 from ibasho.rooms.care.rules.kinds import Breaking, Reviewed
-from ibasho.town.outbox import actions as outbox
 from ibasho.town.people.models import Person
 from ibasho.town.people.permissions import Permission
 
-SUBJECT = "おしらせが あります"  # a locked phone shows it: it says nothing
 LOOK = "センターで 確かめて ほしいことが あります。"
 LATE = "センターで 確かめる日が すぎたものが あります。"
 REASON = "care.opening.reason"
@@ -118,15 +116,4 @@ def _for_review(opening: Opening, by: Actor, at: datetime) -> Opening:
 
 
 def _write(people: Iterable[Person], key: str, told: str, by: Actor, at: datetime) -> int:
-    """At once and at night too; nothing of what it is about. Gives how many were written to."""
-    page, sent = f"{settings.PUBLIC_URL}{reverse('care:desk_openings')}", 0
-    for person in people:
-        outbox.send(
-            to=person, event_key=key, subject=SUBJECT, by=by, at=at, urgent=True, secret=True,
-            body=f"{told}ログインして 見てください。\n\n{page}\n",
-        )  # fmt: skip
-        sent += 1
-    return sent
-
-
-__all__ = ["break_glass", "raise_overdue", "read_reason", "refused", "review"]
+    return tell(people, key=key, page=reverse("care:desk_openings"), by=by, at=at, first=told, urgent=True)

@@ -50,7 +50,6 @@ def end(*, member: CouncilMember, ends_on: date, by: Actor, at: datetime) -> Cou
     row = _again(member, by, at)
     if row.ends_on is not None and row.ends_on < clock.day(at):
         raise Conflict("care.council_ended", "もう おわっています。直すときは「なおす」を おしてください。")
-    rules.check_order(row.starts_on, ends_on)
     _check(row.organisation_id, Terms(Body(row.body), row.starts_on, ends_on), but=row.pk)
     row.ends_on, row.set_at, row.set_by_id = ends_on, at, people.person_of(by)
     row.save(update_fields=["ends_on", "set_at", "set_by"])
@@ -89,14 +88,12 @@ def drop(*, member: CouncilMember, by: Actor, at: datetime) -> None:
     row.delete()
 
 
-def _locked(organisation: Organisation, by: Actor, at: datetime) -> Organisation:
+def _locked(organisation: Organisation, by: Actor, at: datetime) -> None:
     policies.require(by, Permission.CARE_LEAD, at=at)
     _one_after_another(organisation.pk)
-    found = Organisation.objects.filter(pk=organisation.pk, is_active=True).first()
-    if found is None:
+    if not Organisation.objects.filter(pk=organisation.pk, is_active=True).exists():
         sentence = "この団体は もう 活動していません。ほかの団体を えらんでください。"
         raise Invalid("care.council_inactive", sentence, fields={"organisation": sentence})
-    return found
 
 
 def _one_after_another(organisation_id: int) -> None:

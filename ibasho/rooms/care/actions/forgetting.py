@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from ibasho.rooms.care.actions import matters
 from ibasho.rooms.care.models import Matter, NoteWord, Notice, Opening, Referral
 from ibasho.town.concerns.rules import clock as keeping
 
+ROWS_MAX = 500  # in one transaction
 _NOBODYS = bytes(32)  # the mark of what no longer says anything
 
 
@@ -44,19 +46,25 @@ def forget_matter(*, matter: Matter, by: Actor, at: datetime) -> bool:
 
 
 @transaction.atomic
-def forget_referrals(*, by: Actor, at: datetime) -> tuple[int, int]:
-    """Of referrals that are over: words after 90 days, rows after five years. Gives how many of each."""
+def forget_over(over_before: Callable[[datetime], Q], *, by: Actor, at: datetime) -> tuple[int, int]:
+    """Of matters that were over before a moment: words go after 90 days, rows after five years. Gives how many of each, at most
+    `ROWS_MAX`; what somebody works on waits until the next night."""
     policies.require_server(by, at=at)
     today = clock.day(at)
     words_end = clock.at(keeping.words_go_before(today), keeping.MIDNIGHT)
-    due = Matter.objects.filter(_over_before(words_end), data_key__isnull=False).order_by("pk")
-    emptied = sum(forget_matter(matter=one, by=by, at=at) for one in due)
     rows_end = clock.at(keeping.rows_go_before(today), keeping.MIDNIGHT)
-    old = list(Matter.objects.filter(_over_before(rows_end)).select_for_update(of=("self",)).order_by("pk"))
+    free = Matter.objects.select_for_update(skip_locked=True, of=("self",)).order_by("pk")
+    due = list(free.filter(over_before(words_end), data_key__isnull=False)[:ROWS_MAX])
+    emptied = sum(forget_matter(matter=one, by=by, at=at) for one in due)
+    old = list(free.filter(over_before(rows_end))[:ROWS_MAX])
     for one in old:
         matters.note("drop", one, by=by, at=at)
         one.delete()
     return emptied, len(old)
+
+
+def forget_referrals(*, by: Actor, at: datetime) -> tuple[int, int]:
+    return forget_over(_over_before, by=by, at=at)
 
 
 def _over_before(end: datetime) -> Q:

@@ -14,10 +14,10 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import NotFound
 from ibasho.rooms.care import policies
 from ibasho.rooms.care.models import Matter, NoteWord, Notice, Opening, Referral
-from ibasho.rooms.care.queries import words
+from ibasho.rooms.care.queries import secrecy, words
 from ibasho.town.people.permissions import Permission
 
-NOUN = "care.Matter"
+NOUN = secrecy.NOUN
 P = ParamSpec("P")
 R = TypeVar("R")
 

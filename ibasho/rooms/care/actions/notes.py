@@ -39,7 +39,7 @@ from ibasho.town.people.permissions import Permission
 from ibasho.town.places.models import Place
 
 SUBJECT = "おしらせが あります"  # a locked phone shows it: it says nothing
-_HAND = 0x6E6F7465  # "note"
+_LOCK = 0x6E6F7465  # "note"
 BODY = "センターへの おしらせが あります。ログインして 見てください。"
 
 
@@ -142,7 +142,7 @@ def _own_key(notice: Notice, by: Actor, at: datetime) -> tuple[Notice, bytes]:
     policies.require(by, Permission.CARE_NOTE, at=at)
     row = Notice.objects.select_related("matter").get(pk=notice.pk)
     if row.writer_id is None or row.writer_id != by.person_id:
-        people.require_seen(Actor.public(), Permission.CARE_NOTE, day=clock.day(at))
+        policies.unseen(at)
     key = words.key_of(row.matter)
     journal.record("care.matter.read_own", noun=matters.NOUN, object_id=row.matter_id, by=by, at=at)
     return row, key
@@ -172,7 +172,7 @@ def _require_writer(writer: Person | None, by: Actor, at: datetime) -> int:
     if not typed:
         policies.require(by, Permission.CARE_NOTE, at=at)
     if writer is not None and writer.pk != person_id:
-        people.require_seen(Actor.public(), Permission.CARE_NOTE, day=clock.day(at))
+        policies.unseen(at)
     return person_id
 
 
@@ -180,7 +180,7 @@ def _one_after_another(person_id: int) -> None:
     """Until the end of the transaction: of two tries at once the second finds the first. By a number of its own, for
     locks on the person's row and the keys that point to it have been seen to wait for each other."""
     with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s, %s)", [_HAND, person_id % 2**31])
+        cursor.execute("select pg_advisory_xact_lock(%s, %s)", [_LOCK, person_id % 2**31])
 
 
 @transaction.atomic
@@ -206,7 +206,7 @@ def _settled(told: rules.Note, writer: Person | None, by: Actor, at: datetime) -
 
 def _first(came: _Came, by: Actor, at: datetime) -> Notice | None:
     known = Notice.objects.select_related("matter").filter(nonce=came.nonce).first()
-    hand = came.writer.pk if came.writer else by.person_id
+    hand = _hand(came, by)
     if known is not None:
         mine = came.boxed and hand == (known.writer_id or known.typed_by_id)
         if mine or bytes(known.content_mark) in queries.content_marks(
@@ -226,6 +226,11 @@ def _first(came: _Came, by: Actor, at: datetime) -> Notice | None:
         **whose, state=Notice.State.SENT, typed_at__range=between, content_mark__in=marks
     )
     return rows.select_related("matter").order_by("pk").first()
+
+
+def _hand(came: _Came, by: Actor) -> int | None:
+    """Whose it is: the writer's, or of whoever typed it in."""
+    return came.writer.pk if came.writer else by.person_id
 
 
 def _of_hand(by: Actor) -> QuerySet[Notice]:
@@ -248,9 +253,7 @@ def _made(came: _Came, by: Actor, at: datetime) -> Notice:
         pace=told.pace.value, sealed_signs=seal(rules.signs_json(told), "signs"),
         sealed_where=seal(rules.where_json(told), "where"), sealed_child=seal(told.child, "child"),
         sealed_words=seal(told.words, "words"), child_mark=queries.child_mark(told),
-        content_mark=queries.content_marks(
-            told, writer.pk if writer else by.person_id, clock.day(came.written_at or at)
-        )[0],
+        content_mark=queries.content_marks(told, _hand(came, by), clock.day(came.written_at or at))[0],
         received_at=at, written_at=came.written_at, take_by=due.take_by, check_by=due.check_by, answer_by=due.answer_by,
     )  # fmt: skip
     _count(told.place, at)

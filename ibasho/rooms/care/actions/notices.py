@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,18 +16,17 @@ from ibasho.base.kernel.errors import Conflict
 from ibasho.base.kernel.reasons import reason
 from ibasho.rooms.care import policies
 from ibasho.rooms.care.actions.matters import NOUN, noting_tries, open_matter
+from ibasho.rooms.care.actions.telling import tell
 from ibasho.rooms.care.models import Assignee, Matter, NoteWord, Notice
 from ibasho.rooms.care.queries import council, words, written
 from ibasho.rooms.care.queries import notices as queries
 from ibasho.rooms.care.rules.dials import UNCHECK_WITHIN_HOURS
 from ibasho.rooms.care.rules.kinds import Outcome, Pace
-from ibasho.town.outbox import actions as outbox
 from ibasho.town.people import policies as people
 from ibasho.town.people.models import Organisation
 from ibasho.town.people.permissions import Permission
 
 State = Notice.State
-SUBJECT = "おしらせが あります"  # a locked phone shows it: it says nothing
 SAY_LETTERS_MAX = 300
 SAY = "ことばを 書いてください。"
 
@@ -350,10 +348,7 @@ def _answer(row: Notice, by: Actor, at: datetime) -> None:
         return
     at_a_place = people.may(Actor(person_id=row.writer.pk), Permission.OPS_ENTER, day=clock.day(at))
     page = reverse("care:notes" if at_a_place else "care:desk_notes")
-    outbox.send(
-        to=row.writer, event_key=f"care.answered:{row.nonce}", subject=SUBJECT, by=by, at=at, secret=True,
-        body=f"ログインして 見てください。\n\n{settings.PUBLIC_URL}{page}\n",
-    )  # fmt: skip
+    tell([row.writer], key=f"care.answered:{row.nonce}", page=page, by=by, at=at)
 
 
 def _release_all(row: Notice, at: datetime) -> None:

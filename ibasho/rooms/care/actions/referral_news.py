@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
 from ibasho.base.journal import actions as journal
@@ -13,26 +11,22 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.rooms.care import policies
 from ibasho.rooms.care.actions import matters
+from ibasho.rooms.care.actions.telling import tell
 from ibasho.rooms.care.models import Referral
 from ibasho.rooms.care.queries import referrals as queries
 from ibasho.town.concerns.rules.clock import is_working_day
-from ibasho.town.outbox import actions as outbox
-from ibasho.town.people.models import Person
-
-SUBJECT = "おしらせが あります"  # a locked phone shows it: it says nothing
-LOOK = "ログインして 見てください。"
 
 
 def tell_place(row: Referral, what: str, by: Actor, at: datetime) -> None:
     """To each of the group who answers. Not urgent: a phone at a dinner table stays still at night."""
     people = queries.welcomers(row.place.organisation_id, clock.day(at))
-    _write(people, f"care.note:{row.matter_id}:{what}:{_minute(at)}", "/ops/", by, at)
+    tell(people, key=f"care.note:{row.matter_id}:{what}:{_minute(at)}", page="/ops/", by=by, at=at)
 
 
 def tell_centre(row: Referral, what: str, by: Actor, at: datetime) -> None:
     """To who has it, but not to who did it."""
     people = queries.assigned([row.matter_id], clock.day(at)).exclude(pk=by.person_id or 0)
-    _write(people, f"care.news:{row.matter_id}:{what}:{_minute(at)}", "/desk/", by, at)
+    tell(people, key=f"care.news:{row.matter_id}:{what}:{_minute(at)}", page="/desk/", by=by, at=at)
 
 
 @transaction.atomic
@@ -47,19 +41,13 @@ def remind(*, by: Actor, at: datetime) -> int:
     rows = list(late.select_related("place").order_by("pk"))
     for row in rows:
         key = f"care.late_referral:{row.matter_id}:{row.answer_by:%Y%m%d}"
-        _write(queries.welcomers(row.place.organisation_id, today), key, "/ops/", by, at)
+        tell(queries.welcomers(row.place.organisation_id, today), key=key, page="/ops/", by=by, at=at)
     if rows:
         told = queries.assigned([row.matter_id for row in rows], today)
-        _write(told, f"care.late_referral:{today:%Y%m%d}", "/desk/", by, at)
+        tell(told, key=f"care.late_referral:{today:%Y%m%d}", page="/desk/", by=by, at=at)
         data = {"count": len(rows)}
         journal.record("care.referral.remind", noun=matters.NOUN, object_id="", by=by, at=at, data=data)
     return len(rows)
-
-
-def _write(people: Iterable[Person], key: str, page: str, by: Actor, at: datetime) -> None:
-    body = f"{LOOK}\n\n{settings.PUBLIC_URL}{page}\n"
-    for person in people:
-        outbox.send(to=person, event_key=key, subject=SUBJECT, body=body, by=by, at=at, secret=True)
 
 
 def _minute(at: datetime) -> str:

@@ -13,7 +13,7 @@ from ibasho.base.kernel.errors import Conflict
 from ibasho.rooms.care import policies
 from ibasho.rooms.care.actions.matters import note, noting_tries
 from ibasho.rooms.care.models import Matter, Related
-from ibasho.rooms.care.queries import secrecy as queries
+from ibasho.rooms.care.queries import having
 from ibasho.town.people import policies as people
 from ibasho.town.people.models import Person
 from ibasho.town.people.permissions import Permission
@@ -23,13 +23,13 @@ from ibasho.town.people.permissions import Permission
 @transaction.atomic
 def relate(*, matter: Matter, person: Person, by: Actor, at: datetime) -> Related:
     """By a lead about anybody of the centre, or by whoever reads it about themself 「この家を 知っています」. Ends their
-    assignment, also the last one: that a matter has nobody then waits for the leads (queries.secrecy.without_assignee)."""
+    assignment, also the last one: that a matter has nobody then waits for the leads (queries.having.without_assignee)."""
     row = Matter.objects.select_for_update().get(pk=matter.pk)
     if person.pk == by.person_id and policies.may_read(by, row, at=at):
         policies.require_about(by, Permission.CARE_HANDLE, row, at=at)
     else:
         policies.require_about(by, Permission.CARE_LEAD, row, at=at)
-    if not queries.may_be_related(row, clock.day(at)).filter(pk=person.pk).exists():
+    if not having.may_be_related(row, clock.day(at)).filter(pk=person.pk).exists():
         raise Conflict(
             "care.not_relatable", _("この人は もう 入っているか、きょうは センターの 人では ありません。")
         )

@@ -30,29 +30,22 @@ class _Newest:
 
 def consultations_total(today: date) -> Fact:
     """延べ."""
-    newest = _newest(today)
+    newest, what, query = _newest(today), "相談の数（延べ）", "consultations_total"
     if newest is None:
-        return _fact(None, "件", "相談の数（延べ）", "consultations_total", today)
+        return _fact(None, "件", what, query, today)
     if newest.released is not None:
-        return _of_release(
-            newest.released.total, "件", "相談の数（延べ）", "consultations_total", newest.released
-        )
+        return _of_release(newest.released.total, "件", what, query, newest.released)
     assert newest.published is not None
-    return _of_paper(
-        newest.published.total, "件", "相談の数（延べ）", "consultations_total", newest.published
-    )
+    return _of_paper(newest.published.total, "件", what, query, newest.published)
 
 
 def consultations_firsts(today: date) -> Fact:
     """実; not known where the centre does not count it."""
-    newest = _newest(today)
-    if newest is None or newest.released is None:
-        return _fact(None, "人", "相談のあった こども（実）", "consultations_firsts", today)
-    if tables.FIRSTS not in newest.released.tables:
-        return _fact(None, "人", "相談のあった こども（実）", "consultations_firsts", today)
-    return _of_release(
-        newest.released.firsts, "人", "相談のあった こども（実）", "consultations_firsts", newest.released
-    )
+    newest, what, query = _newest(today), "相談のあった こども（実）", "consultations_firsts"
+    released = newest.released if newest else None
+    if released is None or tables.FIRSTS not in released.tables:
+        return _fact(None, "人", what, query, today)
+    return _of_release(released.firsts, "人", what, query, released)
 
 
 def consultations_top_share(today: date) -> Fact:

@@ -19,6 +19,10 @@ from ibasho.rooms.care.rules.consultations import COUNT_MAX, Line
 from ibasho.rooms.care.rules.kinds import Channel
 
 CHANNELS = [(one.value, one.label) for one in Channel]
+CELLS = [(category, channel) for category in CATEGORIES for channel in Channel]  # of a month
+
+
+_DAY_ERROR = gettext_lazy("相談のあった日を 2026-04-01 のように 入れてください。")
 
 
 def _day(label: Any, **given: Any) -> forms.DateField:
@@ -26,9 +30,6 @@ def _day(label: Any, **given: Any) -> forms.DateField:
     return forms.DateField(
         label=label, widget=widget, error_messages={"required": _DAY_ERROR, "invalid": _DAY_ERROR}, **given
     )
-
-
-_DAY_ERROR = gettext_lazy("相談のあった日を 2026-04-01 のように 入れてください。")
 
 
 class NoteForm(Form):
@@ -84,14 +85,12 @@ class MonthForm(Form):
         self.month = month
         known = {(one.category, one.channel): one for one in standing}
         super().__init__(*told, **named)
-        for category in CATEGORIES:
-            for channel in Channel:
-                line = known.get((category.code, channel.value))
-                for letter, words in (("n", _("延べ")), ("f", _("実"))):
-                    value = None if line is None else line.count if letter == "n" else line.firsts or None
-                    self.fields[_name(letter, category.code, channel)] = _number(
-                        f"{category.label}・{channel.label}・{words}", value
-                    )
+        for category, channel in CELLS:
+            line = known.get((category.code, channel.value))
+            for letter, words in (("n", _("延べ")), ("f", _("実"))):
+                value = None if line is None else line.count if letter == "n" else line.firsts or None
+                label = f"{category.label}・{channel.label}・{words}"
+                self.fields[_name(letter, category.code, channel)] = _number(label, value)
 
     def rows(self) -> Iterator[tuple[Category, list[tuple[forms.BoundField, forms.BoundField]]]]:
         """(kind, (延べ, 実) of each way)."""
@@ -106,23 +105,18 @@ class MonthForm(Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
-        for category in CATEGORIES:
-            for channel in Channel:
-                count, firsts = self._pair(category.code, channel)
-                if firsts > count:
-                    self.add_error(
-                        None,
-                        _("%(kind)s・%(way)s：実が 延べより 多くなっています。") % {"kind": category.label, "way": channel.label},
-                    )  # fmt: skip
+        for category, channel in CELLS:
+            count, firsts = self._pair(category.code, channel)
+            if firsts > count:
+                sentence = _("%(kind)s・%(way)s：実が 延べより 多くなっています。")
+                self.add_error(None, sentence % {"kind": category.label, "way": channel.label})
         return cleaned
 
     def lines(self) -> list[Line]:
-        told = [
-            (category.code, channel, self._pair(category.code, channel)) for category in CATEGORIES for channel in Channel
-        ]  # fmt: skip
+        told = [(category.code, channel, *self._pair(category.code, channel)) for category, channel in CELLS]
         return [
             Line(self.month, channel.value, category, count, firsts, whole_month=True)
-            for category, channel, (count, firsts) in told
+            for category, channel, count, firsts in told
             if count
         ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -57,18 +57,16 @@ class NoteForm(Form):
         widget=forms.Textarea(attrs={**PRIVATE, "rows": 4, "maxlength": rules.WORDS_MAX}),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, places: Sequence[Place], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: Iterable[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(one.public_id, one.name) for one in places] + [(ELSEWHERE, _("ほかの 場所"))]
-        few = len(choices) <= TILES_MAX
-        widget = forms.RadioSelect() if few else forms.Select(attrs={"data-width": "full"})
-        self.fields["place"] = forms.ChoiceField(
-            label=_("どこで"),
-            required=False,
-            choices=choices,
-            widget=widget,
-            initial=choices[0][0] if few else ELSEWHERE,
-        )
+        self.fields["place"] = self._where([(one.public_id, one.name) for one in places])
+
+    def _where(self, known: list[tuple[str, str]]) -> forms.ChoiceField:
+        choices = [*known, (ELSEWHERE, _("ほかの 場所"))]
+        first = choices[0][0] if len(choices) <= TILES_MAX else ELSEWHERE
+        return forms.ChoiceField(
+            label=_("どこで"), required=False, choices=choices, widget=_tiles_or_list(choices), initial=first
+        )  # fmt: skip
 
     def told(self) -> Note:
         said = self.cleaned_data
@@ -77,6 +75,11 @@ class NoteForm(Form):
             when_words=said["when_words"], place=said["place"], spot=said["spot"], child=said["child"],
             words=said["words"], danger=said["danger"],
         )  # fmt: skip
+
+
+def _tiles_or_list(choices: Sequence[object]) -> forms.Widget:
+    few = len(choices) <= TILES_MAX
+    return forms.RadioSelect() if few else forms.Select(attrs={"data-width": "full"})
 
 
 class Hand(Labelled):
@@ -99,16 +102,15 @@ class TypedForm(NoteForm):
             label=_("だれの 気づきですか"), choices=[(one.value, one.label) for one in hands], widget=forms.RadioSelect,
             initial=hands[0].value, help_text=_("聞いた人・書いた人の 名前は のこしません。"),
         )  # fmt: skip
-        self.fields["place"] = self._place(kwargs["places"])
 
-    def _place(self, places: Sequence[Place]) -> forms.ChoiceField:
+    def _where(self, known: list[tuple[str, str]]) -> forms.ChoiceField:
         """Nothing is chosen beforehand: whoever types in chooses, or says that nobody knows."""
-        known = [(one.public_id, one.name) for one in places] + [(UNKNOWN, _("わからない・ほかの 場所"))]
-        few = len(known) <= TILES_MAX
+        choices = [*known, (UNKNOWN, _("わからない・ほかの 場所"))]
+        few = len(choices) <= TILES_MAX
         return forms.ChoiceField(
             label=_("どこで"),
-            choices=known if few else [("", _("えらんでください")), *known],
-            widget=forms.RadioSelect() if few else forms.Select(attrs={"data-width": "full"}),
+            choices=choices if few else [("", _("えらんでください")), *choices],
+            widget=_tiles_or_list(choices),
             error_messages={
                 "required": _(
                     "どこでの ことかを えらんでください。「わからない・ほかの 場所」でも かまいません。"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.ui.forms import Form
 from ibasho.rooms.care.models import Matter
-from ibasho.rooms.care.queries import centre, secrecy
+from ibasho.rooms.care.queries import centre, having
 from ibasho.rooms.care.rules.kinds import OPENING_REASON_MIN, Breaking, Reviewed
 from ibasho.rooms.care.rules.secrecy import REASON_MAX
 from ibasho.town.people.models import Person
@@ -40,7 +40,7 @@ class AssignForm(PersonForm):
 
     def __init__(self, data: Any = None, *, matter: Matter, day: date) -> None:
         super().__init__(data, prefix="assign")
-        self.offer(secrecy.may_be_assigned(matter, day), day)
+        self.offer(having.may_be_assigned(matter, day), day)
 
 
 class RelateForm(PersonForm):
@@ -53,7 +53,7 @@ class RelateForm(PersonForm):
 
     def __init__(self, data: Any = None, *, matter: Matter, day: date) -> None:
         super().__init__(data, prefix="relate")
-        self.offer(secrecy.may_be_related(matter, day), day)
+        self.offer(having.may_be_related(matter, day), day)
 
 
 class BreakForm(Form):

@@ -44,7 +44,8 @@ class Times:
 
 
 def coverage(today: date) -> Coverage:
-    window, notes = rules.window(today), _notes(rules.window(today))
+    window = rules.window(today)
+    notes = _notes(window)
     names = dict(ground.districts(today).values_list("code", "name"))
     rows = places().values_list("pk", "public_id", "district_code", "created_at")
     found = [

@@ -14,7 +14,6 @@ from ibasho.rooms.care.rules import finding as rules
 from ibasho.rooms.care.rules.finding import Wish
 from ibasho.town.areas import travel
 from ibasho.town.areas.rules import Minutes
-from ibasho.town.areas.stages import Stage
 from ibasho.town.people.models import Membership
 from ibasho.town.people.permissions import Permission
 from ibasho.town.people.roles import carrying
@@ -90,19 +89,16 @@ def answers_on_screen(place: Place, today: date) -> bool:
 def _fitting(wish: Wish) -> Mapping[int, Place]:
     asked = Criteria(stage=wish.stage, alone=wish.alone, features=wish.features)
     rows = published.fitting(published.listed().filter(state=Place.State.PUBLISHED), asked)
-    rows = (
-        rows.filter(allergy=Place.Allergy.HANDLED)
-        if wish.allergy
-        else rows
-    )  # fmt: skip
+    if wish.allergy:
+        rows = rows.filter(allergy=Place.Allergy.HANDLED)
     rows = rows.select_related("organisation").defer("original", "search_text")
     return {row.pk: row for row in rows if may_come(admission_of(row), wish.stage).verdict is not Verdict.NO}
 
 
 def _walks(kept: list[Place], wish: Wish) -> dict[int, Minutes]:
-    standing = [(place.pk, spot) for place in kept if (spot := place.position)]
     if wish.start is None:
         return {}
+    standing = [(place.pk, spot) for place in kept if (spot := place.position)]
     told = travel.minutes(wish.start, [spot for _pk, spot in standing], wish.stage)
     return {pk: minutes for (pk, _spot), minutes in zip(standing, told, strict=True)}
 
@@ -136,13 +132,13 @@ def _found(
     place: Place, wish: Wish, walk: Minutes | None, session: Planned | None, hours: str, answers: bool
 ) -> Found:  # fmt: skip
     verdict = may_come(admission_of(place), wish.stage)
-    why = [_("%(stage)s：%(word)s") % {"stage": _stage(wish.stage), "word": verdict.plain}] * (
-        verdict.verdict is not Verdict.ASK
-    )
-    why += [FEATURE_LABELS[code] for code in wish.features]
+    why, ask = [FEATURE_LABELS[code] for code in wish.features], []
+    if verdict.verdict is Verdict.ASK:
+        ask.append(verdict.plain)
+    else:
+        why.insert(0, _("%(stage)s：%(word)s") % {"stage": wish.stage.label, "word": verdict.plain})
     if place.allergy == Place.Allergy.HANDLED:
         why.append(_("アレルギーに 対応"))
-    ask = [verdict.plain] if verdict.verdict is Verdict.ASK else []
     if session is None:
         ask.append(_("あいている 日と 時間"))
     if place.allergy in (Place.Allergy.UNKNOWN, Place.Allergy.ASK):
@@ -152,7 +148,3 @@ def _found(
     else:
         why.append(_("定員 %(n)s人") % {"n": place.capacity})
     return Found(place, walk, session, hours or place.opening_words, why, ask, answers)
-
-
-def _stage(stage: Stage) -> str:
-    return stage.label

@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 
 from ibasho.base.journal.models import Entry
 from ibasho.rooms.care.models import Matter
+from ibasho.rooms.care.queries.secrecy import NOUN
 from ibasho.rooms.care.rules.keeper_log import Opened
 
 NEAR = timedelta(minutes=1)  # an entry has the time its page was asked for, the vault's line that of the key
@@ -47,7 +48,7 @@ def _noted(matters: Iterable[int], opened: Sequence[Opened]) -> dict[int, list[d
     found: dict[int, list[datetime]] = defaultdict(list)
     if opened:
         rows = Entry.objects.filter(
-            noun=f"{Matter._meta.app_label}.{Matter.__name__}", object_id__in=[str(one) for one in matters],
+            noun=NOUN, object_id__in=[str(one) for one in matters],
             at__gte=min(one.at for one in opened) - NEAR, at__lte=max(one.at for one in opened) + NEAR,
         )  # fmt: skip
         for matter, at in rows.order_by("at").values_list("object_id", "at"):

@@ -6,7 +6,7 @@ from datetime import date
 
 from ibasho.base.ports import pdf
 from ibasho.base.ui.furigana import pieces
-from ibasho.rooms.care.queries.paper_pictures import icons
+from ibasho.base.ui.paper_icons import icons
 from ibasho.rooms.care.queries.settings import centre
 from ibasho.rooms.care.rules import paper_words as words
 from ibasho.rooms.care.rules.kinds import SIGN_ICONS, Sign

@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.rooms.care.models import Assignee, Notice, Related
-from ibasho.rooms.care.queries import centre
+from ibasho.rooms.care.models import Notice
+from ibasho.rooms.care.queries import having
 from ibasho.rooms.care.rules.dials import CLOSE_WITHIN_DAYS, Dial, Hand, Step, dial, raised_before
 from ibasho.rooms.care.rules.kinds import Pace
 
@@ -66,7 +66,7 @@ def inbox(by: Actor, at: datetime) -> Inbox:
     """For who holds CARE_HANDLE: the view has asked."""
     rows = lines(seen(by).exclude(state=State.CLOSED).order_by("received_at", "pk"), at)
     held = set(mine(by).values_list("pk", flat=True))
-    closed = seen(by).filter(Exists(_holding(by)), state=State.CLOSED).order_by("-closed_at", "-pk")
+    closed = seen(by).filter(having.is_own(by), state=State.CLOSED).order_by("-closed_at", "-pk")
     found: dict[str, list[Line]] = {"late": [], "new": [], "adrift": [], "mine": [], "others": []}
     for one in sorted(rows, key=lambda row: row.order):
         found[_section(one, is_mine=one.notice.pk in held)].append(one)
@@ -86,10 +86,7 @@ def _section(one: Line, *, is_mine: bool) -> str:
 
 def seen(by: Actor) -> QuerySet[Notice]:
     """All but those of families this person knows."""
-    related = Related.objects.filter(
-        matter=OuterRef("matter"), person_id=by.person_id or 0, lifted_at__isnull=True
-    )
-    return Notice.objects.select_related("matter").defer(*SEALED).filter(~Exists(related))
+    return Notice.objects.select_related("matter").defer(*SEALED).filter(having.not_related(by))
 
 
 def waiting(by: Actor) -> QuerySet[Notice]:
@@ -113,17 +110,17 @@ def to_end(at: datetime) -> Q:
 
 
 def mine(by: Actor) -> QuerySet[Notice]:
-    return seen(by).filter(Exists(_holding(by))).exclude(state=State.CLOSED)
+    return seen(by).filter(having.is_own(by)).exclude(state=State.CLOSED)
 
 
 def adrift(by: Actor, at: datetime) -> QuerySet[Notice]:
     """Taken, not ended, and nobody of today's centre holds it."""
-    return seen(by).filter(~Exists(_held(at)), state__in=[State.TAKEN, State.ANSWERED])
+    return seen(by).filter(~having.is_held(clock.day(at)), state__in=having.IN_HAND)
 
 
 def is_held(row: Notice, at: datetime) -> bool:
     """Whether somebody of today's centre is assigned."""
-    return Notice.objects.filter(Exists(_held(at)), pk=row.pk).exists()
+    return having.holders([row.matter_id], clock.day(at)).exists()
 
 
 def is_adrift(row: Notice, at: datetime) -> bool:
@@ -137,7 +134,7 @@ def same(root: int) -> Q:
 
 def lines(rows: Iterable[Notice], at: datetime) -> list[Line]:
     found = list(rows)
-    held = _holders([one.matter_id for one in found], at)
+    held = having.names([one.matter_id for one in found], clock.day(at))
     return [Line(one, dials(one, at), held.get(one.matter_id, ())) for one in found]
 
 
@@ -156,28 +153,3 @@ def _late(at: datetime, *, before: datetime) -> Q:
     take = Q(state=State.SENT, take_by__lt=day)
     check = Q(checked_at__isnull=True, check_by__lte=before) & ~Q(state=State.CLOSED)
     return take | check | Q(answered_at__isnull=True, answer_by__lt=day)
-
-
-def _holding(by: Actor) -> QuerySet[Assignee]:
-    return Assignee.objects.filter(
-        matter=OuterRef("matter"), person_id=by.person_id or 0, ended_at__isnull=True
-    )
-
-
-def _held(at: datetime) -> QuerySet[Assignee]:
-    return Assignee.objects.filter(
-        matter=OuterRef("matter"), ended_at__isnull=True, person__in=centre.handlers(clock.day(at))
-    )
-
-
-def _holders(matters: list[int], at: datetime) -> dict[int, tuple[str, ...]]:
-    day = clock.day(at)
-    rows = Assignee.objects.filter(
-        matter__in=matters, ended_at__isnull=True, person__in=centre.handlers(day)
-    ).order_by("given_at", "pk")
-    pairs = list(rows.values_list("matter_id", "person_id"))
-    named = centre.names((person for _matter, person in pairs), day)
-    found: dict[int, tuple[str, ...]] = {}
-    for matter, person in pairs:
-        found[matter] = (*found.get(matter, ()), named[person])
-    return found

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from ibasho.base.ports import pdf
-from ibasho.rooms.care.queries.paper_pictures import icons
+from ibasho.base.ui.paper_icons import icons
 from ibasho.rooms.care.queries.settings import centre
 from ibasho.rooms.care.rules import poster_words as words
 from ibasho.rooms.care.rules.notes import TOLD_ICONS

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.rooms.care.models import Assignee, Referral, Related
-from ibasho.rooms.care.queries import centre, words
+from ibasho.rooms.care.models import Referral
+from ibasho.rooms.care.queries import centre, having, words
 from ibasho.rooms.care.rules import referrals as rules
 from ibasho.rooms.care.rules.referrals import Facts
 from ibasho.town.people import policies as people
@@ -27,10 +27,10 @@ OVER_SHOWN_MAX = 50
 @dataclass(frozen=True, slots=True)
 class Listed:
     """What the centre's page shows: `mine` open ones, the one whose clock ends first at the top; `others` are only known by
-    number and who has them; `over` mine, the newest first."""
+    number and who of today's centre has them; `over` mine, the newest first."""
 
     mine: list[Referral]
-    others: list[tuple[Referral, list[str]]]
+    others: list[tuple[Referral, tuple[str, ...]]]
     over: list[Referral]
 
 
@@ -38,9 +38,10 @@ def listed(by: Actor, at: datetime) -> Listed:
     """For who holds CARE_HANDLE: the view has asked. What one is related to is in no list of theirs."""
     own = _mine(by)
     others = list(_others(by).filter(state__in=rules.TOLD).order_by("answer_by", "pk"))
+    held = having.names([row.matter_id for row in others], clock.day(at))
     return Listed(
         list(own.filter(state__in=rules.TOLD).order_by("answer_by", "pk")),
-        _with_names(others, clock.day(at)),
+        [(row, held.get(row.matter_id, ())) for row in others],
         list(own.filter(state__in=rules.OVER).order_by("-asked_at", "-pk")[:OVER_SHOWN_MAX]),
     )
 
@@ -116,38 +117,18 @@ def welcomers(organisation_id: int | None, day: date) -> QuerySet[Person]:
 
 def assigned(matters: list[int], day: date) -> QuerySet[Person]:
     """Who of the centre has one of these matters and still handles them today; where nobody does, its leads."""
-    held = Assignee.objects.filter(matter__in=matters, ended_at__isnull=True).values("person")
-    found = centre.handlers(day).filter(pk__in=held)
+    found = having.holders(matters, day)
     return found if found.exists() else centre.leads(day)
 
 
 def _mine(by: Actor) -> QuerySet[Referral]:
-    return _of_centre(by).filter(Exists(_own(by)))
+    return _of_centre(by).filter(having.is_own(by))
 
 
 def _others(by: Actor) -> QuerySet[Referral]:
-    return _of_centre(by).filter(~Exists(_own(by)))
-
-
-def _own(by: Actor) -> QuerySet[Assignee]:
-    return Assignee.objects.filter(
-        matter=OuterRef("matter"), person_id=by.person_id or 0, ended_at__isnull=True
-    )
+    return _of_centre(by).filter(~having.is_own(by))
 
 
 def _of_centre(by: Actor) -> QuerySet[Referral]:
     """What one is related to is not among them."""
-    barred = Related.objects.filter(
-        matter=OuterRef("matter"), person_id=by.person_id or 0, lifted_at__isnull=True
-    )
-    return Referral.objects.filter(~Exists(barred)).select_related("place", "matter").defer(*_SEALED)
-
-
-def _with_names(rows: list[Referral], day: date) -> list[tuple[Referral, list[str]]]:
-    held = list(
-        Assignee.objects.filter(matter__in=[row.matter_id for row in rows], ended_at__isnull=True)
-        .order_by("given_at", "pk")
-        .values_list("matter_id", "person_id")
-    )
-    names = centre.names((person for _matter, person in held), day)
-    return [(row, [names[person] for matter, person in held if matter == row.matter_id]) for row in rows]
+    return Referral.objects.filter(having.not_related(by)).select_related("place", "matter").defer(*_SEALED)

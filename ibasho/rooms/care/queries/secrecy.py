@@ -1,4 +1,4 @@
-"""Who has a matter, what was opened without being theirs, and who read what: never a word of it."""
+"""What was opened without being theirs, who looks at it, and who read what: never a word of it."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from ibasho.base.journal.models import Entry
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.rooms.care.models import Assignee, Matter, Notice, Opening, Referral, Related
-from ibasho.rooms.care.queries import centre
+from ibasho.rooms.care.models import Matter, Opening
+from ibasho.rooms.care.queries import centre, having
 from ibasho.rooms.care.rules import secrecy as rules
-from ibasho.rooms.care.rules.kinds import SUPERVISORS_MIN
+from ibasho.rooms.care.rules.kinds import SUPERVISORS_MIN, Reviewed
 from ibasho.town.outbox import queries as outbox
 from ibasho.town.people.models import Person
 from ibasho.town.people.permissions import Permission
@@ -24,7 +24,6 @@ from ibasho.town.people.roles import carrying
 NOUN = "care.Matter"
 _OF_CENTRE = carrying(Permission.CARE_HANDLE)
 LEADS_MIN = 2
-RUNNING = ("asked", "accepted", "arrived")  # referrals that are not over
 VERBS = {
     "read": "読んだ", "read_own": "自分の メモを 読んだ", "read_for_place": "居場所が つなぎの 3つを 読んだ",
     "look": "見た", "search": "よび名で さがした", "write": "気づきを 書いた", "tell": "センターに 知らせた",
@@ -67,54 +66,19 @@ class Look:
     running: bool
 
 
-def is_open(matter: Matter) -> bool:
-    """Whether somebody must have it: a note that was taken and not closed, a referral that is not over."""
-    return (
-        Notice.objects.filter(matter=matter, state__in=["taken", "answered"]).exists()
-        or Referral.objects.filter(matter=matter, state__in=RUNNING).exists()
-    )
-
-
-def not_related(by: Actor, path: str = "matter") -> Q:
-    """Whoever is related does not learn that the matter exists, here neither."""
-    mine = Related.objects.filter(person_id=by.person_id or 0, lifted_at__isnull=True)
-    return ~Q(**{f"{path}__in" if path else "pk__in": mine.values("matter_id")})
-
-
-def assignees(matter: Matter) -> QuerySet[Assignee]:
-    return matter.assignees.filter(ended_at__isnull=True).select_related("person").order_by("given_at", "pk")
-
-
-def related(matter: Matter) -> QuerySet[Related]:
-    return matter.related.filter(lifted_at__isnull=True).select_related("person").order_by("set_at", "pk")
-
-
-def may_be_assigned(matter: Matter, day: date) -> QuerySet[Person]:
-    """Of the centre on `day`, not related, not assigned yet."""
-    taken = matter.assignees.filter(ended_at__isnull=True).values("person_id")
-    barred = matter.related.filter(lifted_at__isnull=True).values("person_id")
-    return centre.handlers(day).exclude(pk__in=taken).exclude(pk__in=barred)
-
-
-def may_be_related(matter: Matter, day: date) -> QuerySet[Person]:
-    return centre.handlers(day).exclude(
-        pk__in=matter.related.filter(lifted_at__isnull=True).values("person_id")
-    )
-
-
 def to_tell(matter: Matter, opener: int, day: date) -> list[int]:
     """Ids of who hears of a break-glass. Raises Conflict where there are not two (rules.secrecy.told)."""
-    barred = set(matter.related.filter(lifted_at__isnull=True).values_list("person_id", flat=True))
+    barred = set(having.related(matter).values_list("person_id", flat=True))
     leads = [one for one in centre.leads(day).values_list("pk", flat=True) if one not in barred]
     of_centre = [one for one in centre.handlers(day).values_list("pk", flat=True) if one not in barred]
-    given = set(assignees(matter).values_list("person_id", flat=True))
+    given = set(having.assignees(matter).values_list("person_id", flat=True))
     return rules.told(leads, [one for one in of_centre if one in given], of_centre, opener)
 
 
 def openings(by: Actor) -> QuerySet[Opening]:
     """All that somebody of the centre may see of them, the newest first."""
     rows = Opening.objects.select_related("matter", "person", "reviewed_by").defer("sealed_reason")
-    return rows.filter(not_related(by)).order_by("-opened_at", "-pk")
+    return rows.filter(having.not_related(by)).order_by("-opened_at", "-pk")
 
 
 def to_review(by: Actor) -> QuerySet[Opening]:
@@ -138,7 +102,7 @@ def looks(rows: Sequence[Opening], by: Actor, at: datetime) -> list[Look]:
             reviewer=names[one.reviewed_by_id] if one.reviewed_by_id else "",
             late=one.reviewed_at is None and rules.is_overdue(clock.day(one.opened_at), today),
             mine=one.person_id == by.person_id,
-            running=one.until > at and one.verdict != "wrong",
+            running=one.until > at and one.verdict != Reviewed.WRONG.value,
         )
         for one in rows
     ]
@@ -150,30 +114,13 @@ def unreviewed(today: date) -> list[Opening]:
     return [one for one in rows if rules.is_overdue(clock.day(one.opened_at), today)]
 
 
-def holders(matter: Matter, day: date) -> QuerySet[Person]:
-    """Who is assigned and of the centre on `day`: whoever has left it has nothing any more."""
-    given = matter.assignees.filter(ended_at__isnull=True)
-    return centre.handlers(day).filter(pk__in=given.values("person_id"))
-
-
-def without_assignee(by: Actor, day: date) -> QuerySet[Matter]:
-    """Somebody should have it and nobody of the centre does on `day`: who had it knows the family, or left."""
-    given = Assignee.objects.filter(
-        matter=OuterRef("pk"), ended_at__isnull=True, person__in=centre.handlers(day)
-    )
-    running = Q(notice__state__in=["taken", "answered"]) | Q(referral__state__in=RUNNING)
-    return Matter.objects.filter(running, ~Exists(given), not_related(by, "")).order_by("pk")
-
-
 def reads(
     by: Actor, *, number: str = "", person: Person | None = None, day: date | None = None, jobs: bool = True
 ) -> QuerySet[Entry]:
     """Entries about matters, the newest first, for a lead (the view has asked). Made-up numbers give none. Without `jobs`: what
     people did alone, which the clock's jobs would drown."""
-    hidden = Related.objects.filter(person_id=by.person_id or 0, lifted_at__isnull=True)
-    rows = Entry.objects.filter(noun=NOUN).exclude(
-        object_id__in=[str(one) for one in hidden.values_list("matter_id", flat=True)]
-    )
+    hidden = [str(one) for one in having.known_to(by).values_list("matter_id", flat=True)]
+    rows = Entry.objects.filter(noun=NOUN).exclude(object_id__in=hidden)
     if not jobs:
         rows = rows.filter(person_id__isnull=False)
     if number:

@@ -10,7 +10,7 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.ui.waiting import Waiting
 from ibasho.rooms.care import policies
-from ibasho.rooms.care.queries import secrecy
+from ibasho.rooms.care.queries import having, secrecy
 from ibasho.town.people.permissions import Permission
 
 PAGE = "care:desk_openings"
@@ -21,7 +21,7 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
         return []
     day = clock.day(at)
     opened = [clock.day(one) for one in secrecy.to_review(by).values_list("opened_at", flat=True)]
-    without, lost = secrecy.without_assignee(by, day).count(), len(secrecy.unsent(day, at))
+    without, lost = having.without_assignee(by, day).count(), len(secrecy.unsent(day, at))
     lines = [
         Waiting(
             _("確かめていない 緊急の閲覧"), len(opened), PAGE, "warn", "waiting", min(opened, default=None)

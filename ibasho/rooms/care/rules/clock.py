@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from ibasho.base.kernel import clock
 from ibasho.rooms.care.rules.kinds import ANSWERED_WITHIN_DAYS, CHECKED_WITHIN_HOURS, TAKEN_WITHIN_DAYS, Pace
-from ibasho.town.concerns.rules.clock import is_working_day
+from ibasho.town.concerns.rules.clock import working_days_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,3 @@ def clocks(pace: Pace, received_at: datetime) -> Clocks:
     return Clocks(
         working_days_after(day, TAKEN_WITHIN_DAYS), check_by, day + timedelta(days=ANSWERED_WITHIN_DAYS)
     )
-
-
-def working_days_after(day: date, days: int) -> date:
-    """The so-maniest working day after `day`: one after a Friday is Monday."""
-    for _working_day in range(days):
-        day += timedelta(days=1)
-        while not is_working_day(day):
-            day += timedelta(days=1)
-    return day

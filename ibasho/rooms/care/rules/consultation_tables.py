@@ -14,6 +14,7 @@ from ibasho.rooms.care.rules.kinds import Channel
 QUARTERS = "quarters"  # category × quarter: 延べ
 CHANNELS = "channels"  # channel: 延べ
 FIRSTS = "firsts"  # category: 実
+HEADS = {QUARTERS: "相談種別と 時期（延べ）", CHANNELS: "受けた方法（延べ）", FIRSTS: "相談種別（実）"}
 CATEGORY, QUARTER, CHANNEL = "category", "quarter", "channel"
 
 
@@ -71,7 +72,7 @@ class Cell:
 class Grid:
     """A released table as a page shows it: lines of (label, cells), sums last."""
 
-    name: str
+    head: str
     heads: tuple[str, ...]
     lines: tuple[tuple[str, tuple[Cell, ...]], ...]
 
@@ -87,7 +88,7 @@ def grid(shown: Shown, through: date, why: Sequence[Sequence[str]] = ()) -> Grid
     sums = (*(Cell(n) for n in shown.columns), Cell(shown.total))
     heads = tuple(words(other[0], label, through) for other in others for label in other[1:])
     unit = "人数" if shown.name == FIRSTS else "件数"
-    return Grid(shown.name, (*heads, "合計") if others else (unit,), (*lines, ("合計", sums)))
+    return Grid(HEADS[shown.name], (*heads, "合計") if others else (unit,), (*lines, ("合計", sums)))
 
 
 def totals(shown: Shown) -> list[int | None]:

@@ -144,7 +144,7 @@ def band(notes: int) -> str:
 @dataclass(frozen=True, slots=True)
 class Waited:
     """`days`: half of the notes had it after no more than so many; None where there are too few to tell (`enough` False),
-    or where more than half still waited when the month ended. A number of notes is never told."""
+    or where more than half still waited when the window ended. A number of notes is never told."""
 
     days: float | None
     enough: bool

@@ -12,14 +12,14 @@ from typing import Any
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import Invalid
 from ibasho.base.kernel.labelled import Labelled
-from ibasho.base.kernel.my_number import contains_my_number
-from ibasho.base.kernel.my_number import without_my_numbers as _without
+from ibasho.base.kernel.my_number import contains_my_number, without_my_numbers
 from ibasho.rooms.care.rules.kinds import Pace, Sign
 
 WORDS_MAX, CHILD_MAX, SPOT_MAX, WHEN_MAX = 1_000, 20, 60, 60
 BOX_BYTES_MAX = 32_768
 HURRY = frozenset({Sign.INJURY, Sign.NOT_GOING_HOME})
 NUMBER_GONE = "（番号は 消しました）"
+NO_SIGN = "気づいたことの 絵を 1つ えらんでください。どれも ちがうときは「そのほか」で かまいません。"
 
 
 class When(Labelled):
@@ -60,7 +60,7 @@ class Note:
 def checked(told: Note) -> Note:
     """As it is kept: tidy, each sign once. Raises Invalid where no sign was chosen or words are too long."""
     if not told.signs:
-        raise _no_sign()
+        raise Invalid("care.no_sign", NO_SIGN, fields={"signs": NO_SIGN})
     tidy = replace(
         told, signs=in_order(told.signs), when_words=told.when_words.strip(), spot=told.spot.strip(),
         child=told.child.strip(), words=told.words.strip(),
@@ -98,11 +98,6 @@ def of_device(told: Mapping[str, Any]) -> Note:
         spot=_kept(told, "spot", SPOT_MAX), child=_kept(told, "child", CHILD_MAX), words=_kept(told, "words", WORDS_MAX),
         danger=told.get("danger") is True,
     )  # fmt: skip
-
-
-def without_my_numbers(text: str) -> str:
-    """Each My Number in it, 全角 too, becomes a word that says so."""
-    return _without(text, NUMBER_GONE)
 
 
 def canonical(told: Note) -> str:
@@ -188,10 +183,5 @@ def _kept(told: Mapping[str, Any], name: str, most: int) -> str:
     # A NUL is no letter: the database keeps none; half a pair (a picture cut in two) is none either.
     text = value.replace("\0", "").encode("utf-8", "replace").decode().strip()[:most]
     while contains_my_number(text):  # what is cut off may end in one
-        text = without_my_numbers(text)[:most]
+        text = without_my_numbers(text, NUMBER_GONE)[:most]
     return text
-
-
-def _no_sign() -> Invalid:
-    words = "気づいたことの 絵を 1つ えらんでください。どれも ちがうときは「そのほか」で かまいません。"
-    return Invalid("care.no_sign", words, fields={"signs": words})

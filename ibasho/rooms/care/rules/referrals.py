@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from ibasho.base.kernel.errors import Conflict, Invalid
 from ibasho.rooms.care.rules.kinds import PLACE_ANSWERS_WITHIN_DAYS
-from ibasho.town.concerns.rules.clock import is_working_day
+from ibasho.town.concerns.rules.clock import working_days_after
 from ibasho.town.places.rules import moderation
 from ibasho.town.places.rules.moderation import Flag
 
@@ -91,12 +91,7 @@ def may_take_back(pressed_at: datetime | None, at: datetime) -> bool:
 
 def answer_by(asked_on: date) -> date:
     """Three working days on: what is asked on Friday is answered by Wednesday."""
-    day = asked_on
-    for _working_day in range(PLACE_ANSWERS_WITHIN_DAYS):
-        day += timedelta(days=1)
-        while not is_working_day(day):
-            day += timedelta(days=1)
-    return day
+    return working_days_after(asked_on, PLACE_ANSWERS_WITHIN_DAYS)
 
 
 def check_first_day(first_on: date | None, today: date) -> None:

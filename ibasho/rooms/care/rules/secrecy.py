@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 
 from ibasho.base.kernel.errors import Conflict, Invalid
 from ibasho.base.kernel.reasons import reason
-from ibasho.rooms.care.rules.clock import working_days_after
 from ibasho.rooms.care.rules.kinds import (
     OPENING_MINUTES_MAX,
     OPENING_REASON_MIN,
     REVIEW_WITHIN_DAYS,
     SUPERVISORS_MIN,
 )
+from ibasho.town.concerns.rules.clock import working_days_after
 
 REASON_MAX = 600  # characters
 _SHORT = (

@@ -26,18 +26,12 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """From `x`, `width` of WIDTH. `tint`: 1 the darkest; 0 grey, what has no share of its own. `words` stand inside where
-    there is room."""
+    """From `x`, `width` of WIDTH. `tint`: 1 the darkest; 0 grey, what has no share of its own."""
 
     share: Share
     x: int
     width: int
     tint: int
-    words: str = ""
-
-    @property
-    def middle(self) -> float:
-        return self.x + self.width / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +44,6 @@ class Bar:
     height: int = HEIGHT
 
 
-_ROOM = 120  # narrower parts have no word inside: the list beside the bar has it
 _TINTS = 9  # from the seventh on a tint is hatched
 
 
@@ -63,10 +56,7 @@ def bar(shares: Sequence[Share]) -> Bar | None:
     parts, x = [], 0
     for at, one in enumerate(known):
         width = round(WIDTH * (one.per_mille or 0) / whole)
-        inside = (
-            f"{one.label} {one.percent}%" if width >= 2 * _ROOM else f"{one.percent}%" if width >= 60 else ""
-        )
-        parts.append(Part(one, x, width, min(at + 1, _TINTS), inside))
+        parts.append(Part(one, x, width, min(at + 1, _TINTS)))
         x += width
     rest = len(shares) - len(known)
     if rest and x < WIDTH:

@@ -50,10 +50,11 @@ def desk_consultations(request: Request) -> HttpResponse:
         if made is not None:
             return redirect(_next(made))
     rows = list(queries.noted_on(today))
+    just = _just(request, rows)
     context: dict[str, Any] = {
-        **here.page(request, ""), "form": form, "categories": CATEGORIES, "labels": LABELS,
-        "rows": [(one, LABELS.get(one.category, one.category)) for one in rows],
-        "count": sum(one.count for one in rows if one.dropped_at is None), "just": _just(request, rows),
+        **here.page(request, ""), "form": form, "categories": CATEGORIES,
+        "rows": [(one, LABELS[one.category]) for one in rows],
+        "count": sum(one.count for one in rows if one.dropped_at is None), "just": just, "just_label": LABELS[just.category] if just else "",
         "untold": queries.untold(today), "nendo": years.nendo(today),
     }  # fmt: skip
     return render(request, "care/consultations/desk.html", context)

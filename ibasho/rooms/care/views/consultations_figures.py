@@ -25,16 +25,10 @@ from ibasho.rooms.care.rules.consultation_tables import Cell
 from ibasho.rooms.care.rules.consultations import percent
 from ibasho.rooms.care.rules.kinds import SMALL
 from ibasho.rooms.care.views.consultations_pages import asked_nendo
-from ibasho.rooms.care.views.desk_pages import Tab, pages
+from ibasho.rooms.care.views.desk_pages import SEEING, Tab, pages, require_any
 from ibasho.rooms.care.views.quietly import quietly
 from ibasho.town.people.permissions import Permission
 
-SEEING = (Permission.CARE_FIGURES, Permission.CARE_HANDLE)
-NAMES = {
-    tables.QUARTERS: "相談種別と 時期（延べ）",
-    tables.CHANNELS: "受けた方法（延べ）",
-    tables.FIRSTS: "相談種別（実）",
-}
 HIDDEN = "秘匿"
 Line = tuple[str, str, str, int | float | str | None]
 
@@ -44,8 +38,7 @@ Line = tuple[str, str, str, int | float | str | None]
 @quietly
 def desk_figures(request: Request) -> HttpResponse:
     """`?nendo=`: the newest that may be seen where none is asked for."""
-    if not any(policies.may(request.actor, one, at=request.at) for one in SEEING):
-        policies.require(request.actor, SEEING[0], at=request.at)
+    require_any(request, *SEEING)
     seen = figures.nendos()
     nendo = asked_nendo(request) if request.GET.get("nendo") else next(iter(seen), None)
     if nendo is not None and nendo not in seen:
@@ -72,12 +65,10 @@ def _tabs(request: Request) -> list[Tab]:
     return pages("desk_consultations" if counts else "desk_figures", request)
 
 
-def _grids(released: Released | None) -> list[tuple[str, tables.Grid]]:
+def _grids(released: Released | None) -> list[tables.Grid]:
     if released is None:
         return []
-    return [
-        (NAMES[name], tables.grid(one, released.release.through)) for name, one in released.tables.items()
-    ]
+    return [tables.grid(one, released.release.through) for one in released.tables.values()]
 
 
 def _table(released: Released | None, published: PublishedYear | None) -> Table:
@@ -89,10 +80,10 @@ def _table(released: Released | None, published: PublishedYear | None) -> Table:
 
 
 def _released_lines(released: Released | None) -> Iterator[Line]:
-    for name, grid in _grids(released):
+    for grid in _grids(released):
         for label, cells in grid.lines:
             for head, cell in zip(grid.heads, cells, strict=True):
-                yield name, label, head, _value(cell)
+                yield grid.head, label, head, _value(cell)
 
 
 def _published_lines(published: PublishedYear | None) -> Iterator[Line]:

@@ -56,8 +56,8 @@ def desk_consultations_year(request: Request) -> HttpResponse:
         **here.page(request, _("年度の表")), "year": year, "label": years.label(nendo), "table": table,
         "kinds": [(words, f"?nendo={nendo}&kind={code}", code == kind) for code, words in KINDS.items()],
         "years": [(years.label(one), one, one == nendo) for one in queries.nendos(clock.day(request.at))],
-        "picture": pictures.own(year), "months": _months(year, request), "published": figures.published(nendo),
-        "releases": list(figures.releases(nendo)), "through": _next_through(year, request),
+        "picture": pictures.own(year), "months": _months(year, clock.day(request.at)), "published": figures.published(nendo),
+        "releases": list(figures.releases(nendo)), "through": _next_through(year, clock.day(request.at)),
     }  # fmt: skip
     return render(request, "care/consultations/year.html", context)
 
@@ -69,6 +69,7 @@ def desk_consultations_month(request: Request) -> HttpResponse:
     """`?month=` (the last one that is over): its totals, kind by way."""
     policies.require(request.actor, Permission.CARE_HANDLE, at=request.at)
     month = here.asked_month(request, "month")
+    back = f"{reverse('care:desk_consultations_year')}?nendo={years.nendo(month)}"
     standing = queries.totals_of([month]).get(month, [])
     form = MonthForm(here.sent(request), month=month, standing=standing)
     if request.method == "POST" and form.is_valid():
@@ -77,9 +78,9 @@ def desk_consultations_month(request: Request) -> HttpResponse:
             form=form, thanks=_("入れました。この月は、この まとめで 数えます。"),
         )  # fmt: skip
         if changed is not None:
-            return redirect(f"{reverse('care:desk_consultations_year')}?nendo={years.nendo(month)}")
+            return redirect(back)
     context = {
-        **here.page(request, here.month_words(month)), "form": form, "month": month, "channels": list(Channel),
+        **here.page(request, here.month_words(month)), "form": form, "month": month, "channels": list(Channel), "back": back,
         "has_totals": bool(standing), "singles": queries.singles(month),
     }  # fmt: skip
     return render(request, "care/consultations/month.html", context)
@@ -107,7 +108,7 @@ def desk_consultations_release(request: Request) -> HttpResponse:
     ]
     context = {
         **here.page(request, _("センターの外へ 出す表")), "form": form, "grids": grids, "small": SMALL,
-        "label": here.month_words(through), "gaps": _gaps(nendo, through),
+        "label": here.month_words(through), "gaps": _gaps(nendo, through), "back": f"{reverse('care:desk_consultations_year')}?nendo={nendo}",
     }  # fmt: skip
     return render(request, "care/consultations/release.html", context)
 
@@ -143,18 +144,17 @@ def _column(head: str, at: int, kind: str, *, told: bool = True, blank: str | No
     return Column(head, read, number=True)
 
 
-def _months(year: Year, request: Request) -> list[dict[str, Any]]:
+def _months(year: Year, today: date) -> list[dict[str, Any]]:
     """The year's months that have begun: how much each has, and where its totals are typed in."""
-    today = clock.day(request.at)
     return [
         {"month": one, "value": one.strftime("%Y-%m"), "sum": year.of(months=(one,)), "told": one in year.months}
         for one in rules.months_of(year.nendo) if one <= today
     ]  # fmt: skip
 
 
-def _next_through(year: Year, request: Request) -> str:
+def _next_through(year: Year, today: date) -> str:
     """Up to which month the year could be let out now: the last one that is over and has figures; "" where it is out."""
-    today, latest = clock.day(request.at), figures.latest_month(year.nendo)
+    latest = figures.latest_month(year.nendo)
     over = [one for one in year.months if rules.last_day(one) < today and (latest is None or one > latest)]
     return over[-1].strftime("%Y-%m") if over else ""
 

@@ -25,7 +25,7 @@ from ibasho.rooms.care.queries import coverage as queries
 from ibasho.rooms.care.queries.coverage import Coverage, Times
 from ibasho.rooms.care.rules import coverage as rules
 from ibasho.rooms.care.rules.coverage import Area, Tone, Waited
-from ibasho.rooms.care.views.desk_pages import pages
+from ibasho.rooms.care.views.desk_pages import SEEING, pages, require_any
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.models import Place
 from ibasho.town.places.rules.kinds import PlaceKind
@@ -35,7 +35,6 @@ LETTER = 18  # units of the drawing
 HERE = gettext_lazy("気づきの とどき方")
 UNKNOWN, NOWHERE = gettext_lazy("小学校区が わからない"), "-"
 UNTOLD = "–"  # of a district with few places
-SEEING = (Permission.CARE_FIGURES, Permission.CARE_HANDLE)
 
 
 class WhereForm(Form):
@@ -46,7 +45,7 @@ class WhereForm(Form):
 @doors.desk
 @require_safe
 def desk_coverage(request: Request) -> HttpResponse:
-    _require(request)
+    require_any(request, *SEEING)
     today = clock.day(request.at)
     found = queries.coverage(today)
     if exports.wanted(request):
@@ -65,7 +64,7 @@ def desk_coverage(request: Request) -> HttpResponse:
 @require_safe
 def desk_coverage_places(request: Request) -> HttpResponse:
     """`?d=` one district (its code, "-" for unknown ones), `?k=` one kind."""
-    _require(request)
+    require_any(request, *SEEING)
     found = queries.coverage(clock.day(request.at))
     rows = list(queries.silent(found))
     district, kind = request.GET.get("d", ""), request.GET.get("k", "")
@@ -83,16 +82,6 @@ def desk_coverage_places(request: Request) -> HttpResponse:
         "through": _through(found), "narrowed": bool(district or kind),
     }  # fmt: skip
     return render(request, "care/coverage/places.html", context)
-
-
-def sees(request: Request) -> bool:
-    return any(policies.may(request.actor, one, at=request.at) for one in SEEING)
-
-
-def _require(request: Request) -> None:
-    """Raises NotFound for who is neither of the centre nor reads the city's figures."""
-    if not sees(request):
-        policies.require(request.actor, SEEING[0], at=request.at)
 
 
 def _through(found: Coverage) -> str:
@@ -174,7 +163,7 @@ def _note(one: Waited, promise: str) -> str:
     if not one.enough:
         return _("{promise}。10件より 少ないので 出しません").format(promise=promise)
     if one.days is None:
-        return _("{promise}。半分より 多くが、月の おわりに まだ でした").format(promise=promise)
+        return _("{promise}。半分より 多くが、この12か月の おわりに まだ でした").format(promise=promise)
     return promise
 
 

@@ -10,6 +10,7 @@ from ibasho.base.ui.request import Request
 from ibasho.rooms.care import policies
 from ibasho.town.people.permissions import Permission as P
 
+SEEING = (P.CARE_FIGURES, P.CARE_HANDLE)  # what tells of no child: the city's figures
 Crumbs = list[tuple[str, str]]
 Tab = tuple[str, str, bool]
 _CENTRE: tuple[tuple[str, str | Promise, P], ...] = (
@@ -24,6 +25,12 @@ _FIGURES: tuple[tuple[str, str | Promise, P], ...] = (
     ("desk_figures", _("相談の数"), P.CARE_FIGURES),
     ("desk_coverage", _("気づきの とどき方"), P.CARE_FIGURES),
 )
+
+
+def require_any(request: Request, *permissions: P) -> None:
+    """Raises NotFound for who has none of them."""
+    if not any(policies.may(request.actor, one, at=request.at) for one in permissions):
+        policies.unseen(request.at)
 
 
 def pages(current: str, request: Request) -> list[Tab]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
@@ -27,15 +28,23 @@ WRITES_MAX, WRITES_SECONDS = 120, 600
 _SENT = "care.sent"
 
 
-def quiet(response: HttpResponse) -> HttpResponse:
-    """Kept by nobody on the way, and no other site learns where somebody was."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "same-origin"
-    return response
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Behind which door somebody stands: its layout, its home, and by their names the pages for a note."""
+
+    layout: str
+    home: str
+    write: str
+    own: str
+    one: str
 
 
-def page(request: Request, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    return quiet(render(request, template, {"centre": centre(), **context}, status=status))
+GROUP = Side("ui/operator.html", "ops_home", "care:note_write", "care:notes", "care:note")
+DESK = Side("ui/desk.html", "desk_home", "care:desk_note_write", "care:desk_notes", "care:desk_note")
+
+
+def page(request: Request, template: str, context: dict[str, Any]) -> HttpResponse:
+    return render(request, template, {"centre": centre(), **context})
 
 
 def fresh() -> dict[str, Any]:
@@ -55,23 +64,23 @@ def signs(form: NoteForm) -> list[tuple[Any, str]]:
     return list(zip(form["signs"], (SIGN_ICONS[one] for one in Sign), strict=True))
 
 
-def renewed(form: NoteForm) -> NoteForm:
+def renew(form: NoteForm) -> None:
     """The paper may have been used up: what is mended goes out as a new one."""
     data = QueryDict(mutable=True)
     data.update(form.data)
-    data["nonce"] = str(fresh()["nonce"])
+    data["nonce"] = str(uuid4())
     form.data = data
-    return form
 
 
-def send(request: Request, form: NoteForm, write: Callable[[], Notice]) -> Notice | None:
-    """The note as it was taken in, with a word where it was there already; None where the form says what is to mend."""
+def send(request: Request, form: NoteForm, write: Callable[[], Notice]) -> bool:
+    """Whether it was taken in, with a word where it was there already; else the form says what is to mend."""
     made = done(request, write, form=form)
-    if made is not None and made.nonce != form.cleaned_data["nonce"]:
+    if made is None:
+        return False
+    if made.nonce != form.cleaned_data["nonce"]:
         messages.info(request, _(SAME))
-    if made is not None:
-        request.session[_SENT] = {"danger": form.told().danger, "unanswered": made.writer_id is None}
-    return made
+    request.session[_SENT] = {"danger": form.told().danger, "unanswered": made.writer_id is None}
+    return True
 
 
 def sent(request: Request) -> dict[str, bool]:
@@ -81,29 +90,23 @@ def sent(request: Request) -> dict[str, bool]:
     return {"danger": bool(kept.get("danger")), "unanswered": bool(kept.get("unanswered"))}
 
 
-def own_list(request: Request) -> dict[str, Any]:
+def own_notes(request: Request, side: Side) -> HttpResponse:
     notes = queries.own(request.actor, request.at)
-    return {"notes": notes, "full": len(notes) >= queries.SHOWN_MAX}
+    context = {"side": side, "notes": notes, "full": len(notes) >= queries.SHOWN_MAX}
+    return page(request, "care/notes/own.html", context)
 
 
-def one_note(request: Request, public_id: str, template: str) -> HttpResponse:
+def one_note(request: Request, public_id: str, side: Side) -> HttpResponse:
     """One's own words, after the entry that they were read. A made-up number and another's note are the same 404."""
     found = queries.one(public_id, request.actor, request.at)
     if found is None:
         raise Http404
+    context: dict[str, Any] = {"side": side, "note": found, "standing": queries.standing(found, request.at)}
     try:
         own = actions.read_own(notice=found, by=request.actor, at=request.at)
+        context |= {"own": own, "signs": [(one, SIGN_ICONS[one]) for one in own.told.signs]}
     except NotFound as refusal:
         raise Http404 from refusal
     except DomainError as refusal:
-        messages.info(request, refusal.message)
-        own = None
-    seen = [(one, SIGN_ICONS[one]) for one in own.told.signs] if own else []
-    context = {"note": found, "own": own, "signs": seen, "standing": queries.standing(found, request.at)}
-    return page(request, template, context)
-
-
-__all__ = [
-    "SAME", "WRITES_MAX", "WRITES_SECONDS", "fresh", "one_note", "own_list", "page", "quiet", "renewed", "send", "sent", "signs",
-    "writer",
-]  # fmt: skip
+        context["unread"] = refusal.message
+    return page(request, "care/notes/one.html", context)

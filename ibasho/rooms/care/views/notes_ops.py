@@ -20,7 +20,6 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ibasho.base.kernel import clock
@@ -36,7 +35,9 @@ from ibasho.rooms.care.queries import note_papers
 from ibasho.rooms.care.queries import notes as queries
 from ibasho.rooms.care.rules.kinds import Way
 from ibasho.rooms.care.rules.note_boxes import claim_of
+from ibasho.rooms.care.rules.notes import NO_SIGN
 from ibasho.rooms.care.views import note_pages as pages
+from ibasho.rooms.care.views.quietly import quietly
 from ibasho.town.people.middleware import BEGAN
 from ibasho.town.people.permissions import Permission
 
@@ -57,20 +58,20 @@ BOXES_MAX = 20  # in one sending
 
 
 @doors.operator
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@quietly
 @limited("care.note", times=pages.WRITES_MAX, seconds=pages.WRITES_SECONDS)
 def note_write(request: Request) -> HttpResponse:
     """Whoever types in for a group does so at the desk, where it says that it was told to them."""
     if request.actor.acting_for is not None:
         return redirect("care:desk_note_write")
     policies.require(request.actor, Permission.CARE_NOTE, at=request.at)
-    places = list(queries.places_of(request.actor, request.at))
+    places = queries.places_of(request.actor, request.at)
     form = NoteForm(request.POST or None, places=places, initial=pages.fresh())
     if request.method == "POST" and form.is_valid() and _sent(request, form):
         return redirect("care:note_sent")
     if form.errors:
-        pages.renewed(form)
+        pages.renew(form)
     context = {"form": form, "signs": pages.signs(form), "config": _config(request), "script": True}
     response = pages.page(request, "care/notes/write.html", context)
     response.headers["X-Care-Note"] = "form"  # the worker keeps only what says so: never a page with words
@@ -80,11 +81,10 @@ def note_write(request: Request) -> HttpResponse:
 def _sent(request: Request, form: NoteForm) -> bool:
     by, at, person = request.actor, request.at, pages.writer(request)
     nonce = form.cleaned_data["nonce"]
-    made = pages.send(
+    return pages.send(
         request, form,
         lambda: actions.write(told=form.told(), nonce=nonce, way=Way.PHONE_APP, writer=person, by=by, at=at),
     )  # fmt: skip
-    return made is not None
 
 
 def _config(request: Request) -> dict[str, Any]:
@@ -94,7 +94,7 @@ def _config(request: Request) -> dict[str, Any]:
         "worker": reverse("care:note_worker"), "scope": reverse("care:note_write"), "login": settings.LOGIN_URL,
         "keeps": settings.KEEPS_COOKIE, "most": BOXES_MAX,
         "words": {
-            "sign": _("気づいたことの 絵を 1つ えらんでください。どれも ちがうときは「そのほか」で かまいません。"),
+            "sign": _(NO_SIGN),
             "waits": _("つながると 自動で おくります。なかみは だれにも 読めません。"),
             "away": _("ログインが 切れています。もう一度 ログインすると、しまってある 気づきメモを おくります。"),
             "full": _("この 電話には しまえませんでした。つながる所で もう一度 おくるか、紙か 電話で 知らせてください。"),
@@ -120,16 +120,16 @@ def _state(request: Request) -> dict[str, Any]:
 
 
 @doors.operator
-@never_cache
 @require_safe
+@quietly
 def note_state(request: Request) -> HttpResponse:
     _require(request)
-    return pages.quiet(JsonResponse(_state(request)))
+    return JsonResponse(_state(request))
 
 
 @doors.operator
-@never_cache
 @require_POST
+@quietly
 @limited("care.note", times=pages.WRITES_MAX, seconds=pages.WRITES_SECONDS)
 def note_send(request: Request) -> HttpResponse:
     """`{"items": [{"nonce", "box", "claim"}]}`, the box in base64. Each gets its own answer `{nonce, ok, same, words}`; what is
@@ -139,8 +139,8 @@ def note_send(request: Request) -> HttpResponse:
     try:
         items = [one for one in json.loads(request.body)["items"] if isinstance(one, dict)][:BOXES_MAX]
     except (ValueError, KeyError, TypeError):
-        return pages.quiet(JsonResponse({"message": _("読めませんでした。")}, status=400))
-    return pages.quiet(JsonResponse({"results": [_taken(request, one) for one in items]}))
+        return JsonResponse({"message": _("読めませんでした。")}, status=400)
+    return JsonResponse({"results": [_taken(request, one) for one in items]})
 
 
 def _taken(request: Request, item: dict[str, Any]) -> dict[str, Any]:
@@ -193,8 +193,8 @@ def note_worker(request: Request) -> HttpResponse:
 
 
 @doors.operator
-@never_cache
 @require_safe
+@quietly
 def note_sent(request: Request) -> HttpResponse:
     """The telephone numbers once more where danger was ticked."""
     _require(request)
@@ -202,24 +202,24 @@ def note_sent(request: Request) -> HttpResponse:
 
 
 @doors.operator
-@never_cache
 @require_safe
+@quietly
 def notes(request: Request) -> HttpResponse:
     _require(request)
-    return pages.page(request, "care/notes/own.html", pages.own_list(request))
+    return pages.own_notes(request, pages.GROUP)
 
 
 @doors.operator
-@never_cache
 @require_safe
+@quietly
 def note(request: Request, public_id: str) -> HttpResponse:
     _require(request)
-    return pages.one_note(request, public_id, "care/notes/one.html")
+    return pages.one_note(request, public_id, pages.GROUP)
 
 
 @doors.operator
-@never_cache
 @require_safe
+@quietly
 def note_paper(request: Request) -> HttpResponse:
     _require(request)
     return papers.answer(note_papers.sheet(clock.day(request.at)), _("メモの紙"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ibasho.base.kernel.errors import Invalid, Unavailable
@@ -55,6 +56,6 @@ def search(request: Request) -> HttpResponse:
             form.refuse(refusal)
     context = {
         "form": form, "found": found, "asked": form.cleaned_data if found else None,
-        "pages": desk_pages.pages("desk_inbox", request),
+        "crumbs": desk_pages.crumbs((_("さがす"), "")),
     }  # fmt: skip
     return render(request, "care/notices/search.html", context)

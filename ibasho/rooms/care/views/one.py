@@ -17,6 +17,7 @@ from ibasho.base.kernel.codes import tidy_code
 from ibasho.base.kernel.errors import DomainError, NotFound
 from ibasho.base.ui import doors
 from ibasho.base.ui.deeds import done
+from ibasho.base.ui.fields import kind_errors
 from ibasho.base.ui.request import Request
 from ibasho.rooms.care.actions import matters
 from ibasho.rooms.care.actions import notices as actions
@@ -24,7 +25,7 @@ from ibasho.rooms.care.forms.notices import CloseForm, SameForm, SayForm
 from ibasho.rooms.care.models import NoteWord, Notice
 from ibasho.rooms.care.queries import centre, council, words, written
 from ibasho.rooms.care.queries import notices as queries
-from ibasho.rooms.care.rules.kinds import SIGN_ICONS, Outcome, Sign
+from ibasho.rooms.care.rules.kinds import SIGN_ICONS, Outcome, Pace, Sign
 from ibasho.rooms.care.views import desk_pages
 from ibasho.rooms.care.views.quietly import quietly
 from ibasho.rooms.care.views.secrecy_parts import matter_or_404, parts
@@ -82,8 +83,8 @@ def one(request: Request, public_id: str) -> HttpResponse:
         "same_form": SameForm(), "same": _same(request, found), "adrift": adrift,
         "takeable": actions.may_take(found, request.actor, request.at),
         "may_uncheck": actions.may_uncheck(found, request.at),
-        "may_end": found.pace == "glad" or found.checked_at is not None,
-        "urgent": found.pace == "urgent" and found.checked_at is None and found.state != Notice.State.CLOSED,
+        "may_end": found.pace == Pace.GLAD.value or found.checked_at is not None,
+        "urgent": found.pace == Pace.URGENT.value and found.checked_at is None and found.state != Notice.State.CLOSED,
     }  # fmt: skip
     return render(request, "care/notices/one.html", context)
 
@@ -121,7 +122,7 @@ def _close(request: Request, found: Notice) -> None:
 def _say(request: Request, found: Notice) -> None:
     form = SayForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+        messages.error(request, " ".join(words for bound in form for words in kind_errors(bound)))
         return
     text = form.cleaned_data["text"]
     done(

@@ -20,10 +20,10 @@ from ibasho.base.ui.deeds import done
 from ibasho.base.ui.limits import limited
 from ibasho.base.ui.request import Request
 from ibasho.rooms.care import policies
-from ibasho.rooms.care.actions import breaking
+from ibasho.rooms.care.actions import breaking, matters
 from ibasho.rooms.care.forms.secrecy import BreakForm, ReadsForm, ReviewForm
 from ibasho.rooms.care.models import Matter, Opening
-from ibasho.rooms.care.queries import centre
+from ibasho.rooms.care.queries import centre, having
 from ibasho.rooms.care.queries import secrecy as queries
 from ibasho.rooms.care.rules.kinds import Breaking, Reviewed
 from ibasho.rooms.care.rules.secrecy import review_by
@@ -119,7 +119,7 @@ def reads(request: Request) -> HttpResponse:
     page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     lines = queries.lines(list(page.object_list), day)
     context = {
-        "form": form if form.is_bound else ReadsForm(day=day), "page": page, "lines": lines,
+        "form": form, "page": page, "lines": lines,
         "total": page.paginator.count, "pages": desk_pages.pages("desk_reads", request),
     }  # fmt: skip
     return render(request, "care/secrecy/reads.html", context)
@@ -127,7 +127,7 @@ def reads(request: Request) -> HttpResponse:
 
 def _for_leads(request: Request, day: date) -> dict[str, object]:
     """What keeps the door from working, whom a mail did not reach, what nobody has."""
-    without = queries.without_assignee(request.actor, day)
+    without = having.without_assignee(request.actor, day)
     return {
         "warnings": queries.warnings(day), "unsent": queries.unsent(day, request.at),
         "without": [
@@ -139,18 +139,13 @@ def _for_leads(request: Request, day: date) -> dict[str, object]:
 
 def _door(request: Request, matter: Matter) -> dict[str, object]:
     """What stands before the form: who will hear of it, or that nobody is there to hear."""
-    day = clock.day(request.at)
+    day, told, nobody = clock.day(request.at), list[int](), ""
     try:
         told = queries.to_tell(matter, request.actor.person_id or 0, day)
     except Conflict as refusal:
-        return {
-            "matter": matter,
-            "told": [],
-            "nobody": refusal.message,
-            "home": secrecy_parts.home_of(matter),
-        }
-    names = centre.names(told, day)
-    return {"matter": matter, "told": [names[one] for one in told], "home": secrecy_parts.home_of(matter)}
+        nobody = refusal.message
+    names, home = centre.names(told, day), secrecy_parts.home_of(matter)
+    return {"matter": matter, "told": [names[one] for one in told], "nobody": nobody, "home": home}
 
 
 def _opening(request: Request, opening_id: int) -> Opening:
@@ -158,7 +153,7 @@ def _opening(request: Request, opening_id: int) -> Opening:
     found = Opening.objects.select_related("matter").defer("sealed_reason").filter(pk=opening_id).first()
     if found is None or found.person_id == request.actor.person_id:
         raise Http404
-    if breaking.refused(matter=found.matter, by=request.actor, at=request.at):
+    if matters.refused(matter=found.matter, by=request.actor, at=request.at):
         raise Http404
     return found
 
@@ -172,6 +167,3 @@ def _reason(request: Request, found: Opening) -> str:
     except DomainError as refusal:
         messages.info(request, refusal.message)
         return ""
-
-
-__all__ = ["open_one", "opening", "openings", "reads"]

@@ -11,6 +11,7 @@ from ibasho.base.ui import doors, papers
 from ibasho.base.ui.request import Request
 from ibasho.rooms.care import policies
 from ibasho.rooms.care.queries import posters
+from ibasho.rooms.care.views.desk_pages import require_any
 from ibasho.town.people.permissions import Permission
 
 AT_THE_DESK = (Permission.CARE_NOTE, Permission.CARE_HANDLE, Permission.CARE_FIGURES)
@@ -19,8 +20,7 @@ AT_THE_DESK = (Permission.CARE_NOTE, Permission.CARE_HANDLE, Permission.CARE_FIG
 @doors.desk
 @require_safe
 def desk_poster(request: Request) -> HttpResponse:
-    if not any(policies.may(request.actor, one, at=request.at) for one in AT_THE_DESK):
-        policies.require(request.actor, Permission.CARE_NOTE, at=request.at)
+    require_any(request, *AT_THE_DESK)
     return _poster(request)
 
 

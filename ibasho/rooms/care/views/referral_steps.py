@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -33,6 +34,11 @@ _FORMS: dict[str, type[forms.Form]] = {
     "decline": DeclineForm, "arrive": ArriveForm, "end": EndForm, "revoke": RevokeForm, "first_day": FirstDayForm,
     "withdraw": WithdrawForm,
 }  # fmt: skip
+_DEEDS: dict[str, Callable[..., Referral]] = {
+    "accept": actions.accept, "decline": actions.decline, "arrive": actions.arrive, "end": actions.end,
+    "take_back": actions.take_back, "revoke": actions.revoke, "ask_again": actions.ask_again, "look": actions.look,
+    "first_day": actions.change_first_day, "withdraw": actions.withdraw,
+}  # fmt: skip
 THANKS = {
     "accept": gettext_lazy("「はい、来てください」を 知らせました。"),
     "decline": gettext_lazy("「いまは むずかしいです」を 知らせました。返事を ありがとうございます。"),
@@ -59,22 +65,13 @@ def perform(request: Request, row: Referral, allowed: tuple[str, ...]) -> bool:
             messages.error(request, " ".join(words for bound in form for words in kind_errors(bound)))
             return False
         told = _given(asked, form, request)
-    deed = _deed(asked)
+    deed = _DEEDS[asked]
     made = done(
         request,
         lambda: deed(referral=row, **told, by=request.actor, at=request.at),
         thanks=THANKS[asked],
     )
     return made is not None
-
-
-def _deed(asked: str) -> Callable[..., Referral]:
-    verbs: dict[str, Callable[..., Referral]] = {
-        "accept": actions.accept, "decline": actions.decline, "arrive": actions.arrive, "end": actions.end,
-        "take_back": actions.take_back, "revoke": actions.revoke, "ask_again": actions.ask_again, "look": actions.look,
-        "first_day": actions.change_first_day, "withdraw": actions.withdraw,
-    }  # fmt: skip
-    return verbs[asked]
 
 
 def _given(asked: str, form: forms.Form, request: Request) -> dict[str, Any]:
@@ -90,19 +87,17 @@ def _given(asked: str, form: forms.Form, request: Request) -> dict[str, Any]:
 
 def drawn(row: Referral) -> list[dict[str, Any]]:
     """The way of a referral as four steps: each with its day, its state (done, now, or neither) and its word."""
-    answered = {"declined": _("むずかしい"), "revoked": _("とりやめ")}.get(row.state, "")
-    states = ["asked", "accepted", "arrived", "ended"]
-    words = [_("たのんだ"), _("うけた"), _("来た"), _("おわり")]
-    days = [row.asked_at, row.answered_at, row.arrived_on, row.ended_at]
+    way: list[tuple[str, str, date | None]] = [
+        ("asked", _("たのんだ"), row.asked_at), ("accepted", _("うけた"), row.answered_at), ("arrived", _("来た"), row.arrived_on),
+        ("ended", _("おわり"), row.ended_at),
+    ]  # fmt: skip
     if row.state == Referral.State.DECLINED:
-        states, words, days = ["asked", "declined"], [words[0], answered], [row.asked_at, row.answered_at]
+        way = [way[0], ("declined", _("むずかしい"), row.answered_at)]
     elif row.state == Referral.State.REVOKED:
-        passed = [(one, word, day) for one, word, day in zip(states, words, days, strict=True) if day][:-1]
-        states = [*(one for one, _word, _day in passed), "revoked"]
-        words = [*(word for _one, word, _day in passed), answered]
-        days = [*(day for _one, _word, day in passed), row.ended_at]
-    here = states.index(row.state)
+        passed = [one for one in way[:-1] if one[2] is not None]
+        way = [*passed, ("revoked", _("とりやめ"), row.ended_at)]
+    here = [state for state, _word, _day in way].index(row.state)
     return [
-        {"word": word, "day": day, "done": at < here or (at == here == len(states) - 1), "now": at == here}
-        for at, (word, day) in enumerate(zip(words, days, strict=True))
+        {"word": word, "day": day, "done": at < here or (at == here == len(way) - 1), "now": at == here}
+        for at, (_state, word, day) in enumerate(way)
     ]

@@ -17,6 +17,7 @@ from ibasho.rooms.care.actions import assigning, relating
 from ibasho.rooms.care.forms.secrecy import AssignForm, RelateForm
 from ibasho.rooms.care.models import Matter
 from ibasho.rooms.care.views import secrecy_parts
+from ibasho.rooms.care.views.quietly import quietly
 from ibasho.town.people import policies as people
 from ibasho.town.people.models import Person
 
@@ -31,6 +32,7 @@ KNOWN = gettext_lazy(
 
 @doors.desk
 @require_POST
+@quietly
 def assign(request: Request, public_id: str) -> HttpResponse:
     """`do`: assign (with the form) or release (`person`: public id)."""
     matter = secrecy_parts.matter_or_404(request, public_id)
@@ -47,6 +49,7 @@ def assign(request: Request, public_id: str) -> HttpResponse:
 
 @doors.desk
 @require_POST
+@quietly
 def relate(request: Request, public_id: str) -> HttpResponse:
     """`do`: know (oneself), relate (with the form) or unrelate (`person`: public id)."""
     matter = secrecy_parts.matter_or_404(request, public_id)
@@ -89,6 +92,3 @@ def _person(request: Request) -> Person:
     if found is None:
         raise Http404
     return found
-
-
-__all__ = ["assign", "relate"]

@@ -14,9 +14,10 @@ from ibasho.base.ui.request import Request
 from ibasho.rooms.care import policies
 from ibasho.rooms.care.actions import matters
 from ibasho.rooms.care.forms.secrecy import AssignForm, RelateForm
-from ibasho.rooms.care.models import Matter, Opening
-from ibasho.rooms.care.queries import centre
+from ibasho.rooms.care.models import Matter
+from ibasho.rooms.care.queries import centre, having
 from ibasho.rooms.care.queries import secrecy as queries
+from ibasho.town.people.models import Person
 from ibasho.town.people.permissions import Permission
 
 INBOX = "care:desk_inbox"
@@ -68,15 +69,15 @@ def parts(request: Request, matter: Matter) -> dict[str, Any]:
     """To be merged into the context of a page about `matter`. Asks nothing: the page has."""
     by, at, day = request.actor, request.at, clock.day(request.at)
     lead = policies.may(by, Permission.CARE_LEAD, at=at)
-    given, barred = list(queries.assignees(matter)), list(queries.related(matter))
+    given, barred = list(having.assignees(matter)), list(having.related(matter))
     names = centre.names([*(one.person_id for one in given), *(one.person_id for one in barred)], day)
     mine = any(one.person_id == by.person_id for one in given)
-    running = _running(request, matter)
+    running = having.open_now(by, matter, at).values_list("until", flat=True).order_by("-until").first()
     made = Parts(
         matter=matter,
         who=[_one(one.person, names, one.given_at, by.person_id) for one in given],
         related=[_one(one.person, names, one.set_at, by.person_id) for one in barred],
-        is_lead=lead, is_assigned=mine, is_last=len(given) == 1 and queries.is_open(matter),
+        is_lead=lead, is_assigned=mine, is_last=len(given) == 1 and having.is_open(matter),
         may_read=mine or running is not None, until=running,
         may_break=not mine and running is None and matter.data_key is not None,
         assign_form=_assigning(matter, day) if lead else None,
@@ -90,12 +91,5 @@ def _assigning(matter: Matter, day: date) -> AssignForm | None:
     return AssignForm(matter=matter, day=day) if matter.forgotten_on is None else None
 
 
-def _running(request: Request, matter: Matter) -> datetime | None:
-    found = Opening.objects.filter(
-        matter=matter, person_id=request.actor.person_id or 0, opened_at__lte=request.at, until__gt=request.at
-    ).exclude(verdict="wrong")
-    return found.values_list("until", flat=True).order_by("-until").first()
-
-
-def _one(person: Any, names: dict[int, str], since: datetime, me: int | None) -> One:
+def _one(person: Person, names: dict[int, str], since: datetime, me: int | None) -> One:
     return One(person.public_id, names[person.pk], since, person.pk == me)

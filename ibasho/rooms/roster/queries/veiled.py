@@ -30,14 +30,21 @@ def hidden(helpers: Iterable[Helper], *, day: date) -> set[int]:
 
 def on_paper(helpers: Iterable[Helper], *, day: date) -> None:
     """For what leaves the screen: not even a word that a name was left out."""
-    _veil(helpers, hidden(list(helpers), day=day), "")
+    rows = list(helpers)
+    _veil(rows, hidden(rows, day=day), "")
 
 
 def on_screen(helpers: Iterable[Helper], *, by: Actor, at: datetime) -> None:
     """For lists: names stay for who works in the helper's own organisation. Only the rows in hand change, nothing is saved."""
-    rows, day = list(helpers), clock.day(at)
-    own = _own_organisations(by, day)
-    _veil([one for one in rows if one.organisation_id not in own], hidden(rows, day=day), HIDDEN)
+    rows = list(helpers)
+    _veil(rows, _hidden_from(by, rows, at), HIDDEN)
+
+
+def named(helpers: Iterable[Helper], *, by: Actor, at: datetime) -> list[Helper]:
+    """For lists of which each row leads to one's own page: those whom `by` may know."""
+    rows = list(helpers)
+    keys = _hidden_from(by, rows, at)
+    return [one for one in rows if one.pk not in keys]
 
 
 def require(helper: Helper, *, by: Actor, at: datetime) -> None:
@@ -60,6 +67,12 @@ def for_colleagues(helpers: Iterable[Helper], *, day: date) -> None:
 def called(helper: Helper, *, day: date) -> str:
     """As another helper reads it in a letter."""
     return f"{COLLEAGUE}さん" if hidden([helper], day=day) else helper.called
+
+
+def _hidden_from(by: Actor, helpers: list[Helper], at: datetime) -> set[int]:
+    day = clock.day(at)
+    own = _own_organisations(by, day)
+    return hidden([one for one in helpers if one.organisation_id not in own], day=day)
 
 
 def _own_organisations(by: Actor, day: date) -> set[int]:

@@ -18,7 +18,6 @@ from ibasho.rooms.roster.actions import link_letters
 from ibasho.rooms.roster.actions import links as actions
 from ibasho.rooms.roster.queries import links as queries
 from ibasho.rooms.roster.queries import veiled
-from ibasho.rooms.roster.queries.months import HIDDEN
 from ibasho.rooms.roster.views.sides import DESK, OPS, Side, pages
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
@@ -52,10 +51,7 @@ def desk_link(request: Request, public_id: str) -> HttpResponse:
 
 def _links(request: Request, side: Side) -> HttpResponse:
     people.require_seen(request.actor, Permission.ROSTER_MANAGE, day=clock.day(request.at))
-    helpers = queries.helpers(request.actor, request.at)
-    hidden = veiled.hidden(helpers, day=clock.day(request.at))
-    veiled.on_screen(helpers, by=request.actor, at=request.at)
-    shown = [one for one in helpers if one.pk not in hidden or one.call_name != HIDDEN]
+    shown = veiled.named(queries.helpers(request.actor, request.at), by=request.actor, at=request.at)
     found = [(one, side.url("link", one.public_id)) for one in shown]
     page = {
         "helpers": found,

@@ -15,9 +15,10 @@ from ibasho.base.kernel.links import grouped
 from ibasho.base.ports import pdf
 from ibasho.base.ui.furigana import pieces
 from ibasho.base.ui.helplines import HELPLINES
+from ibasho.base.ui.paper_icons import icons
 from ibasho.rooms.voices.models import Choice, Door, Hearing, Question
 from ibasho.rooms.voices.queries import doors
-from ibasho.rooms.voices.queries.door_pictures import icons, qr
+from ibasho.rooms.voices.queries.door_pictures import qr
 from ibasho.rooms.voices.rules import paper_words as words
 from ibasho.rooms.voices.rules import slips, tallies, wordings
 from ibasho.rooms.voices.rules.kinds import FACE_WORDS, Access, QuestionKind, Respondent, Wording

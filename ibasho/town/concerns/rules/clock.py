@@ -18,14 +18,18 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < _SATURDAY and not is_holiday(day) and (day.month, day.day) not in _YEAR_END
 
 
-def answer_by(received_on: date) -> date:
-    """The working day after the one it came on: Friday's is looked at by Monday."""
-    day = received_on
-    for _working_day in range(TAKEN_WITHIN_DAYS):
+def working_days_after(day: date, days: int) -> date:
+    """The so-maniest working day after `day`: one after a Friday is Monday."""
+    for _working_day in range(days):
         day += timedelta(days=1)
         while not is_working_day(day):
             day += timedelta(days=1)
     return day
+
+
+def answer_by(received_on: date) -> date:
+    """The working day after the one it came on: Friday's is looked at by Monday."""
+    return working_days_after(received_on, TAKEN_WITHIN_DAYS)
 
 
 def held_before(today: date) -> date:

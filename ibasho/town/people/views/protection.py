@@ -28,7 +28,7 @@ def desk_protections(request: Request) -> HttpResponse:
     newest = queries.newest_check()
     context = {
         "rows": protection.look_through(by=request.actor, at=request.at), "check": newest,
-        "fresh": newest is not None and request.at - newest.checked_at <= rules.LIST_FRESH,
+        "fresh": rules.list_is_fresh(newest.checked_at if newest else None, request.at),
     }  # fmt: skip
     return render(request, "people/protections.html", context)
 

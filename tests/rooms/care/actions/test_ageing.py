@@ -23,7 +23,7 @@ from ibasho.rooms.care.models import (
     YearRelease,
 )
 from tests import make
-from tests.people import Cast, cast
+from tests.people import Cast
 from tests.rooms.care import ground
 
 pytestmark = pytest.mark.django_db
@@ -34,11 +34,6 @@ LAST_OLD, FIRST_KEPT = date(2016, 3, 31), date(2016, 4, 1)
 
 def moment(day: date) -> Any:
     return clock.at(day, AT.timetz().replace(tzinfo=None))
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
 
 
 def left() -> dict[str, int]:

@@ -12,23 +12,12 @@ from ibasho.base.kernel.errors import Conflict, NotFound
 from ibasho.rooms.care import policies
 from ibasho.rooms.care.actions import assigning, matters, relating
 from ibasho.rooms.care.models import Matter
-from ibasho.rooms.care.queries import secrecy, secrecy_waiting
+from ibasho.rooms.care.queries import having, secrecy_waiting
 from ibasho.town.people.models import Membership
-from tests.people import Cast, cast
 from tests.rooms.care import ground
 from tests.rooms.care.ground import AT, Ground
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def care(people: Cast) -> Ground:
-    return ground.ground(people)
 
 
 def test_whom_tomoe_assigns_reads_and_whom_she_releases_does_not(care: Ground) -> None:
@@ -62,7 +51,7 @@ def test_the_last_one_stays_while_it_runs_and_may_go_after_its_end(care: Ground)
         closed_by=people.sumi, outcome="handled",
     )  # fmt: skip
     assigning.release(matter=done.matter, person=people.sumi, by=tomoe, at=AT)
-    assert not secrecy.assignees(done.matter).exists()
+    assert not having.assignees(done.matter).exists()
 
 
 def test_nobody_gets_it_who_may_not_have_it(care: Ground) -> None:
@@ -83,17 +72,17 @@ def test_a_referral_whose_only_worker_left_waits_for_a_lead(care: Ground) -> Non
     people, matter = care.people, care.referral.matter
     nagi, tomoe = ground.colleague(people), people.by(people.tomoe)
     day = clock.day(AT)
-    assert not secrecy.without_assignee(tomoe, day).exists()
+    assert not having.without_assignee(tomoe, day).exists()
     Membership.objects.filter(person=people.sumi).update(ends_on=day - timedelta(days=1))
-    assert matter in secrecy.without_assignee(tomoe, day)
+    assert matter in having.without_assignee(tomoe, day)
     lines = {one.label: one.count for one in secrecy_waiting.waiting_for(tomoe, AT)}
     assert lines["担当の いない件"] == 2, "the note, too"
     assigning.assign(matter=matter, person=nagi, by=tomoe, at=AT)
-    assert matter not in secrecy.without_assignee(tomoe, day)
+    assert matter not in having.without_assignee(tomoe, day)
     with pytest.raises(Conflict, match="さいごの"):  # of two in the table the only one who is here
         assigning.release(matter=matter, person=nagi, by=tomoe, at=AT)
     assigning.release(matter=matter, person=people.sumi, by=tomoe, at=AT)
-    assert [one.person for one in secrecy.assignees(matter)] == [nagi]
+    assert [one.person for one in having.assignees(matter)] == [nagi]
 
 
 @pytest.mark.parametrize(

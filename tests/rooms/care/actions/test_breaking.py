@@ -18,22 +18,12 @@ from ibasho.rooms.care.queries import secrecy, secrecy_waiting
 from ibasho.rooms.care.rules.kinds import Breaking, Reviewed
 from ibasho.town.outbox.models import Message
 from ibasho.town.people.models import Membership, Person
-from tests.people import Cast, cast
+from tests.people import Cast
 from tests.rooms.care import ground
 from tests.rooms.care.ground import AT, REASON, Ground
 
 pytestmark = pytest.mark.django_db
 JOB = Actor.of_job("care.raise_unreviewed")
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def care(people: Cast) -> Ground:
-    return ground.ground(people)
 
 
 @pytest.fixture

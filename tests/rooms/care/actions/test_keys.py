@@ -20,18 +20,13 @@ from ibasho.rooms.care.rules import nicknames
 from ibasho.town.places.models import Place
 from tests import make
 from tests.base.ports import daemon as daemons
-from tests.people import Cast, cast
+from tests.people import Cast
 from tests.rooms.care import ground
 from tests.rooms.care.ground import AT
 
 pytestmark = pytest.mark.django_db
 JOB = Actor.of_job("care.rewrap")
 OLD, BOTH, NEW = "1=the-old-secret", "2=the-new-secret,1=the-old-secret", "2=the-new-secret"
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
 
 
 @pytest.fixture

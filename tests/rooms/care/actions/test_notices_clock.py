@@ -15,23 +15,13 @@ from ibasho.rooms.care.rules.kinds import Outcome
 from ibasho.town.outbox.models import Message
 from ibasho.town.places.models import Place
 from tests import make
-from tests.people import Cast, cast
+from tests.people import Cast
 from tests.rooms.care import ground
 
 pytestmark = pytest.mark.django_db
 AT = make.AT
 JOB = Actor.of_job("care.notices_remind")
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def place(people: Cast) -> Place:
-    return make.place(organisation=people.midori)
 
 
 def _written_to(at: datetime) -> list[Any]:

@@ -15,22 +15,12 @@ from ibasho.rooms.care.models import NoteWord, Notice
 from ibasho.rooms.care.queries import words
 from ibasho.town.places.models import Place
 from tests import make
-from tests.people import Cast, cast
+from tests.people import Cast
 from tests.rooms.care import ground
 
 pytestmark = pytest.mark.django_db
 AT = make.AT
 TEXT = "来週も ようすを 教えてください"
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def place(people: Cast) -> Place:
-    return make.place(organisation=people.midori)
 
 
 def _refused(code: str, verb: Any, **asked: Any) -> None:

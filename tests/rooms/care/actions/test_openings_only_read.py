@@ -16,18 +16,12 @@ from ibasho.rooms.care.actions import assigning, breaking, matters, notices, ref
 from ibasho.rooms.care.models import NoteWord, Opening, Related
 from ibasho.rooms.care.rules.kinds import Breaking, Decline, Ended, Outcome, Reviewed
 from ibasho.town.people.models import Person
-from tests.people import cast
 from tests.rooms.care import ground
 from tests.rooms.care.ground import AT, REASON, Ground
 
 pytestmark = pytest.mark.django_db
 Deed = Callable[[Ground, Actor], Any]
 TODAY = clock.day(AT)
-
-
-@pytest.fixture
-def care() -> Ground:
-    return ground.ground(cast())
 
 
 @pytest.fixture

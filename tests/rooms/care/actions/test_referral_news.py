@@ -14,7 +14,7 @@ from ibasho.rooms.care.actions import forgetting, matters, notices_clock, referr
 from ibasho.rooms.care.models import Assignee, Matter, Referral
 from ibasho.town.outbox.models import Message
 from tests import make
-from tests.people import Cast, cast
+from tests.people import Cast
 from tests.rooms.care import ground
 
 pytestmark = pytest.mark.django_db
@@ -22,11 +22,6 @@ AT = make.AT
 TODAY = clock.day(AT)
 DAY = timedelta(days=1)
 JOB = Actor.of_job("care.test")
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
 
 
 def _told(people: Cast) -> dict[str, int]:

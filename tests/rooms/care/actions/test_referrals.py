@@ -23,7 +23,7 @@ from ibasho.rooms.care.rules.referrals import Facts
 from ibasho.town.outbox.models import Message
 from ibasho.town.places.models import Place
 from tests import make
-from tests.people import Cast, cast
+from tests.people import Cast
 from tests.rooms.care import ground
 
 pytestmark = pytest.mark.django_db
@@ -32,16 +32,6 @@ TODAY = clock.day(AT)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 FACTS = Facts("ゆいちゃん", "たまご", "おばあさん（18時）")
 YES = Consent(1, Consenting.BOTH, "spoken", TODAY, age_met=False)
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def place(people: Cast) -> Place:
-    return make.place(organisation=people.midori)
 
 
 def _ask(people: Cast, place: Place, **changed: Any) -> Referral:

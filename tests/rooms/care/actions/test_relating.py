@@ -8,23 +8,12 @@ from ibasho.base.journal.models import Entry
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import Conflict, NotFound
 from ibasho.rooms.care.actions import breaking, matters, relating
-from ibasho.rooms.care.queries import secrecy
+from ibasho.rooms.care.queries import having, secrecy
 from ibasho.rooms.care.rules.kinds import Breaking
-from tests.people import Cast, cast
 from tests.rooms.care import ground
 from tests.rooms.care.ground import AT, REASON, Ground
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def care(people: Cast) -> Ground:
-    return ground.ground(people)
 
 
 def test_sumi_finds_that_she_knows_the_family(care: Ground) -> None:
@@ -35,7 +24,7 @@ def test_sumi_finds_that_she_knows_the_family(care: Ground) -> None:
     relating.relate(matter=matter, person=people.sumi, by=sumi, at=AT)
     with pytest.raises(NotFound):
         matters.open_matter(matter=matter, by=sumi, at=AT)
-    assert list(secrecy.without_assignee(tomoe, clock.day(AT))) == [matter]
+    assert list(having.without_assignee(tomoe, clock.day(AT))) == [matter]
     tries = Entry.objects.filter(verb="care.matter.refuse", object_id=str(matter.pk))
     assert [one.person_id for one in tries] == [people.sumi.pk]
 
@@ -49,7 +38,7 @@ def test_who_is_related_does_not_lift_it_themself(care: Ground) -> None:
         relating.unrelate(matter=matter, person=people.tomoe, by=tomoe, at=AT)
     assert not secrecy.reads(tomoe, number=matter.public_id).exists()
     relating.unrelate(matter=matter, person=people.tomoe, by=people.by(nagi), at=AT)
-    assert not secrecy.related(matter).exists()
+    assert not having.related(matter).exists()
     assert secrecy.reads(tomoe, number=matter.public_id).exists()
 
 

@@ -10,18 +10,13 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import Conflict
 from ibasho.rooms.care.actions import council, notes, notices
 from ibasho.rooms.care.models import NoteWord
-from tests.people import Cast, cast
+from tests.people import Cast
 from tests.rooms.care import ground
 
 pytestmark = pytest.mark.django_db
 AT, TODAY = ground.AT, clock.day(ground.AT)
 DAY = timedelta(days=1)
 WORD = "ようすを 見にいきます。ありがとうございます。"
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
 
 
 @pytest.fixture

@@ -12,21 +12,11 @@ from ibasho.rooms.care.actions import relating, searching
 from ibasho.rooms.care.models import Notice
 from ibasho.town.places.models import Place
 from tests import make
-from tests.people import Cast, cast
+from tests.people import Cast
 from tests.rooms.care import ground
 
 pytestmark = pytest.mark.django_db
 AT = make.AT
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def place(people: Cast) -> Place:
-    return make.place(organisation=people.midori)
 
 
 def _notice(people: Cast, place: Place, nickname: str, hours: int = 0) -> Notice:

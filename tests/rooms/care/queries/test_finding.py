@@ -15,18 +15,13 @@ from ibasho.rooms.care.rules.finding import Wish
 from ibasho.town.areas.stages import Stage
 from ibasho.town.places.models import Place
 from tests import make
-from tests.people import Cast, cast
+from tests.people import Cast
 from tests.rooms.care.referrals_objects import SQUARE
 
 pytestmark = pytest.mark.django_db
 AT = make.AT
 HOME = Position(34.15, 138.15)
 WISH = Wish(Stage.UPPER, HOME)
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
 
 
 @pytest.fixture

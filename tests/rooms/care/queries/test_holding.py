@@ -14,17 +14,12 @@ from ibasho.rooms.care.queries import holding
 from ibasho.town.people import policies as people_policies
 from ibasho.town.people.models import Membership, Organisation, Person
 from ibasho.town.people.permissions import Permission as P
-from tests.people import NAMES, SINCE, UNTIL, Cast, cast
+from tests.people import NAMES, SINCE, UNTIL, Cast
 from tests.rooms.care import ground
 
 pytestmark = pytest.mark.django_db
 CARE = (P.CARE_NOTE, P.CARE_HANDLE, P.CARE_LEAD, P.CARE_WELCOME, P.CARE_FIGURES)
 DAY = ground.AT.date()
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
 
 
 @pytest.mark.parametrize("day", [SINCE - timedelta(days=1), SINCE, DAY, UNTIL, UNTIL + timedelta(days=1)])

@@ -11,22 +11,12 @@ from ibasho.rooms.care.queries import notices, notices_waiting
 from ibasho.town.people.models import Membership
 from ibasho.town.places.models import Place
 from tests import make
-from tests.people import Cast, cast
+from tests.people import Cast
 from tests.rooms.care import ground
 
 pytestmark = pytest.mark.django_db
 AT = make.AT
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def place(people: Cast) -> Place:
-    return make.place(organisation=people.midori)
 
 
 def _found(rows: list[notices.Line]) -> list[Notice]:

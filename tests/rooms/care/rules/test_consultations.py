@@ -61,7 +61,7 @@ def test_the_deck_s_bar_has_four_shares_and_one_grey_part_without_a_number() -> 
     assert [(one.share.label, one.share.percent) for one in bar.parts] == [
         ("環境福祉", "66.0"), ("虐待", "18.6"), ("家族関係", "8.8"), ("学校生活", "3.9"), ("", ""),
     ]  # fmt: skip
-    assert bar.rest == 5 and bar.parts[-1].tint == 0 and bar.parts[-1].words == ""
+    assert bar.rest == 5 and bar.parts[-1].tint == 0 and bar.parts[-1].share.label == ""
     assert sum(one.width for one in bar.parts) == bar.width
     assert shares_picture.bar([Share("虐待", None)]) is None
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import Unavailable
 from ibasho.base.ports import pdf
-from ibasho.rooms.care.models import Notice
+from ibasho.rooms.care.models import Matter, Notice
 from ibasho.rooms.care.queries import notes as queries
 from ibasho.town.people.models import Membership
 from ibasho.town.places.models import Place
@@ -120,6 +120,15 @@ def test_a_note_of_somebody_else_is_not_there(people: Cast, place: Place) -> Non
     )
     assert real.status_code == made_up.status_code == 404
     assert "まだ 気づきメモは ありません" in ken.get("/ops/care/notes/").content.decode()
+
+
+def test_words_that_are_gone_are_said_to_be_gone_where_they_stood(people: Cast, place: Place) -> None:
+    own = ground.notice(people, place)
+    Matter.objects.filter(pk=own.matter_id).update(data_key=None, forgotten_on=clock.day(AT))
+    text = (
+        sign_in(Client(), people.hana).get(reverse("care:note", args=[own.matter.public_id])).content.decode()
+    )
+    assert text.index("あなたが おくったこと") < text.index("ことばは もう 消してあります")
 
 
 def test_who_types_in_for_a_group_is_led_to_the_desk(people: Cast, place: Place) -> None:

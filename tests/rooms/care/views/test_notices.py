@@ -18,22 +18,12 @@ from ibasho.rooms.care.rules.kinds import Breaking
 from ibasho.town.people.models import Protection
 from ibasho.town.places.models import Place
 from tests import make
-from tests.people import Cast, cast
+from tests.people import Cast
 from tests.rooms.care import ground
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 SECRETS = ("おかわりを", "あおくん", "つかれている", "夕方")
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def place(people: Cast) -> Place:
-    return make.place(organisation=people.midori)
 
 
 def _one(row: Notice) -> str:

@@ -19,7 +19,7 @@ from ibasho.rooms.care.queries.referrals_waiting import waiting_for
 from ibasho.town.people.models import Membership, Person
 from ibasho.town.places.models import Place
 from tests import make
-from tests.people import Cast, cast
+from tests.people import Cast
 from tests.rooms.care import ground
 from tests.rooms.care.referrals_objects import SQUARE
 from tests.signing_in import sign_in
@@ -33,11 +33,6 @@ TODAY = clock.day(AT)
 def now(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: AT)
     cache.clear()
-
-
-@pytest.fixture
-def people() -> Cast:
-    return cast()
 
 
 @pytest.fixture

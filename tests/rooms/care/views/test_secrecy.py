@@ -17,25 +17,15 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.rooms.care.actions import matters
 from ibasho.rooms.care.models import Opening
-from ibasho.rooms.care.queries import secrecy
+from ibasho.rooms.care.queries import having, secrecy
 from ibasho.town.people.models import Person
-from tests.people import Cast, cast
+from tests.people import Cast
 from tests.rooms.care import ground
 from tests.rooms.care.ground import AT, REASON, Ground
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 As = Callable[[Person], Client]
-
-
-@pytest.fixture
-def care() -> Ground:
-    return ground.ground(cast())
-
-
-@pytest.fixture
-def people(care: Ground) -> Cast:
-    return care.people
 
 
 @pytest.fixture
@@ -64,7 +54,7 @@ def test_tomoe_names_a_colleague_and_the_list_says_so(care: Ground, people: Cast
     )
     assert "担当を つけました" in told.content.decode()
     tomoe.post(page("desk_assign", number), {"do": "release", "person": people.sumi.public_id})
-    assert [one.person for one in secrecy.assignees(care.notice.matter)] == [nagi]
+    assert [one.person for one in having.assignees(care.notice.matter)] == [nagi]
     last = tomoe.post(page("desk_assign", number), {"do": "release", "person": nagi.public_id}, follow=True)
     assert "さいごの 1人は はずせません" in last.content.decode()
     none = tomoe.post(
