@@ -4,58 +4,24 @@ const OURS = "care-note-";
 const NAME = `${OURS}{{ version }}`;
 const PAGE = "{{ page|escapejs }}";
 const KEPT = {{ kept|safe }};
-const ROOT = KEPT[0].split("ibasho/")[0]; // where styles and scripts lie, those of an older page too
-const WAIT_MS = 4000; // a network that is nearly there must keep nobody waiting
-const names = async () => [NAME, ...(await caches.keys()).filter((one) => one.startsWith(OURS) && one !== NAME)];
-const old = async () => (await names()).slice(1);
-const store = async (response) => {
-  if (!response.ok || response.redirected || response.headers.get("X-Care-Note") !== "form") return;
-  await (await caches.open(NAME)).put(PAGE, response);
-};
-// A page without the very scripts and style it names is no paper: older caches stay whole until this one has a page.
-async function sweep() {
-  if (await caches.match(PAGE, { cacheName: NAME })) for (const name of await old()) await caches.delete(name);
-}
-const keep = (response) => store(response).then(sweep);
-async function find(address) {
-  for (const name of await names()) {
-    const found = await caches.match(address, { cacheName: name });
-    if (found) return found;
-  }
-  return undefined;
-}
+const isPage = (response) => response.headers.get("X-Care-Note") === "form";
+{% include "ui/kept_page.js" %}
 async function forget() {
   for (const name of await names()) await (await caches.open(name)).delete(PAGE);
 }
-const fresh = () => fetch(PAGE, { cache: "no-store", credentials: "same-origin" });
-addEventListener("install", (event) => event.waitUntil(
-  caches.open(NAME)
-    .then((kept) => kept.addAll(KEPT.map((address) => new Request(address, { cache: "reload", credentials: "omit" }))))
-    .then(fresh).then(store)
-    .then(() => skipWaiting())
-));
-addEventListener("activate", (event) => event.waitUntil(sweep().then(() => clients.claim())));
+const heard = (response) => {
+  const away = response.type === "opaqueredirect" || response.redirected || response.status === 404;
+  return away ? forget() : keep(response.clone());
+};
 addEventListener("message", (event) => {
   if (event.data === "forget") event.waitUntil(forget());
   if (event.data === "renew") event.waitUntil(forget().then(fresh).then(keep).catch(() => {}));
 });
-async function page(request) {
-  const kept = await find(PAGE);
-  const asked = fetch(request).then(async (response) => {
-    if (response.status >= 500 && kept) return kept;
-    if (response.type === "opaqueredirect" || response.redirected || response.status === 404) await forget();
-    else await keep(response.clone());
-    return response;
-  });
-  if (!kept) return asked;
-  asked.catch(() => {});
-  return Promise.race([asked.catch(() => kept), new Promise((done) => setTimeout(done, WAIT_MS, kept))]);
-}
 addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET") return;
-  const { origin, pathname } = new URL(request.url);
-  if (origin !== location.origin) return;
-  if (request.mode === "navigate" && pathname === PAGE) event.respondWith(page(request));
-  else if (pathname.startsWith(ROOT)) event.respondWith(find(pathname).then((kept) => kept || fetch(request)));
+  const url = new URL(request.url);
+  if (url.origin !== location.origin) return;
+  if (request.mode === "navigate" && url.pathname === PAGE) event.respondWith(page(request, heard));
+  else if (isOurs(url)) event.respondWith(find(url.pathname).then((kept) => kept || fetch(request)));
 });

@@ -1,43 +1,16 @@
 // The stall's counter opens without a network: its page as it was last, its script and its style. Taps are not here.
-const NAME = "stall-{{ version }}";
+const OURS = "stall-";
+const NAME = `${OURS}{{ version }}`;
 const PAGE = "{{ page|escapejs }}";
 const KEPT = {{ kept|safe }};
-const WAIT_MS = 4000; // a network that is nearly there must not keep a child waiting
-const keep = async (response) => {
-  if (!response.ok || response.redirected || !response.headers.get("X-Stall")) return;
-  await (await caches.open(NAME)).put(PAGE, response);
-};
-addEventListener("install", (event) => event.waitUntil(
-  caches.open(NAME)
-    .then((kept) => kept.addAll(KEPT.map((address) => new Request(address, { cache: "reload", credentials: "omit" }))))
-    .then(() => fetch(PAGE, { cache: "no-store", credentials: "same-origin" })).then(keep)
-    .then(() => skipWaiting())
-));
-addEventListener("activate", (event) => event.waitUntil((async () => {
-  const now = await caches.open(NAME);
-  for (const name of (await caches.keys()).filter((one) => one.startsWith("stall-") && one !== NAME)) {
-    const old = await (await caches.open(name)).match(PAGE); // a new style must not lose the page before it is fetched anew
-    if (old && !(await now.match(PAGE))) await now.put(PAGE, old);
-    await caches.delete(name);
-  }
-  await clients.claim();
-})()));
-async function page(request) {
-  const kept = await caches.match(PAGE, { cacheName: NAME });
-  const asked = fetch(request).then(async (response) => {
-    if (response.status >= 500 && kept) return kept;
-    await keep(response.clone());
-    return response;
-  });
-  if (!kept) return asked;
-  asked.catch(() => {});
-  return Promise.race([asked.catch(() => kept), new Promise((done) => setTimeout(done, WAIT_MS, kept))]);
-}
+const isPage = (response) => response.headers.get("X-Stall");
+{% include "ui/kept_page.js" %}
 addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET") return;
-  const { origin, pathname, searchParams } = new URL(request.url);
-  if (origin !== location.origin) return;
-  if (request.mode === "navigate" && pathname === PAGE && !searchParams.has("t")) event.respondWith(page(request));
-  else if (KEPT.includes(pathname)) event.respondWith(caches.match(pathname, { cacheName: NAME }).then((kept) => kept || fetch(request)));
+  const url = new URL(request.url);
+  if (url.origin !== location.origin) return;
+  if (request.mode === "navigate" && url.pathname === PAGE && !url.searchParams.has("t")) {
+    event.respondWith(page(request, (response) => keep(response.clone())));
+  } else if (isOurs(url)) event.respondWith(find(url.pathname).then((kept) => kept || fetch(request)));
 });
