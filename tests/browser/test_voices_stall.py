@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from ibasho.base.kernel import clock
 from ibasho.rooms.voices.actions import doors
+from ibasho.rooms.voices.actions import tallies as actions
 from ibasho.rooms.voices.models import Door, Hearing, Tally
 from ibasho.rooms.voices.queries import tallies
 from ibasho.rooms.voices.rules.tallies import HEADS, Who
@@ -99,24 +100,31 @@ def _heads() -> int:
     return Tally.objects.filter(question=None).aggregate(n=Sum("count"))["n"] or 0
 
 
-def cut_off(phone: BrowserContext) -> None:
-    """No network. What is sent is refused as well: a reloaded page can be quicker than the browser's word that it is offline."""
+def cut_off(phone: BrowserContext, city: pytest.MonkeyPatch) -> None:
+    """No network. What is sent is refused as well, and the city itself is down: a page reloaded by its worker can be quicker
+    than the browser's word that it is offline."""
+
+    def down(**told: Any) -> None:
+        raise ConnectionError("nobody is there")
+
+    city.setattr(actions, "count", down)
     phone.route(TAPS, lambda route: route.abort())
     phone.set_offline(True)
 
 
-def join(phone: BrowserContext) -> None:
+def join(phone: BrowserContext, city: pytest.MonkeyPatch) -> None:
+    city.undo()
     phone.unroute(TAPS)
     phone.set_offline(False)
 
 
 def test_thirty_taps_without_a_network_count_once_each(
-    phone: BrowserContext, page: Page, stall: Door, here: Ground
+    phone: BrowserContext, page: Page, stall: Door, here: Ground, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     game = (
         f"[data-key='{tallies.key((here.wishes.pk, here.wishes.choices.order_by('position')[0].pk, None))}']"
     )
-    cut_off(phone)
+    cut_off(phone, monkeypatch)
     press(page, UPPER, 20)
     press(page, game, 10)
     expect(page.locator("[data-pending]")).to_have_text("30")
@@ -129,7 +137,7 @@ def test_thirty_taps_without_a_network_count_once_each(
     page.click("[data-leave] button")  # it does not let go of what was not sent
     expect(page.locator("[data-said]")).to_be_visible()
     expect(page.locator("[data-pending]")).to_have_text("30")
-    join(phone)
+    join(phone, monkeypatch)
     page.reload()
     arrived(page, 20)
     expect(page.locator("[data-queue]")).to_be_hidden()
