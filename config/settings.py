@@ -114,6 +114,7 @@ CACHES = {
 # --- Applications ---------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "ibasho.front.web",
+    "ibasho.front.reports",
     "ibasho.rooms.mealtickets",
     "ibasho.rooms.openhouse",
     "ibasho.rooms.reach",
@@ -121,6 +122,8 @@ INSTALLED_APPS = [
     "ibasho.rooms.familysupport",
     "ibasho.rooms.voices",
     "ibasho.rooms.care",
+    "ibasho.rooms.surplus",
+    "ibasho.rooms.network",
     "ibasho.town.payouts",
     "ibasho.town.concerns",
     "ibasho.town.places",

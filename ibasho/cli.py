@@ -29,6 +29,8 @@ ROOMS = (
     "ibasho.rooms.familysupport",
     "ibasho.rooms.voices",
     "ibasho.rooms.care",
+    "ibasho.rooms.surplus",
+    "ibasho.rooms.network",
 )
 
 

@@ -34,6 +34,9 @@ HEIGHT = {
     "familysupport": 8,
     "voices": 8,
     "care": 8,
+    "surplus": 8,
+    "network": 8,
+    "reports": 9,
     "web": 10,
 }
 OTHERS_URLS = ("account", "mfa", "usersessions")  # allauth's own pages, walked in the sign-in stories

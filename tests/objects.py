@@ -32,6 +32,7 @@ from tests.rooms.familysupport.requests_objects import RequestsObjects
 from tests.rooms.familysupport.tariff_objects import TariffObjects
 from tests.rooms.mealtickets import ground as meals_ground
 from tests.rooms.mealtickets import months_ground
+from tests.rooms.network.objects import NetworkNounsObjects
 from tests.rooms.openhouse.door_objects import DoorObjects
 from tests.rooms.openhouse.faces_objects import FacesObjects
 from tests.rooms.openhouse.group_objects import GroupObjects
@@ -40,6 +41,7 @@ from tests.rooms.reach import town as reach_town
 from tests.rooms.roster import ground as roster_ground
 from tests.rooms.roster.hours_objects import HoursObjects
 from tests.rooms.roster.joining_objects import JoiningObjects
+from tests.rooms.surplus.objects import SurplusNounsObjects
 from tests.rooms.voices.answering_objects import AnsweringObjects
 from tests.rooms.voices.doors_objects import DoorsObjects
 from tests.rooms.voices.heard_objects import HeardObjects
@@ -52,6 +54,8 @@ from tests.town.payouts import ground as payouts_ground
 
 class Objects(
     CareNounsObjects,
+    SurplusNounsObjects,
+    NetworkNounsObjects,
     DoorObjects,
     JoiningObjects,
     SafetyObjects,

@@ -20,6 +20,7 @@ from ibasho.rooms.care.views import home as care_home
 from ibasho.rooms.familysupport.queries import waiting as support_waiting
 from ibasho.rooms.mealtickets.queries import work as meal_work
 from ibasho.rooms.mealtickets.views import shops_ops as meal_shops_ops
+from ibasho.rooms.network.queries import waiting as network_waiting
 from ibasho.rooms.openhouse.queries import waiting as openhouse_waiting
 from ibasho.rooms.openhouse.views import home as openhouse_home
 from ibasho.rooms.openhouse.views import safety_home
@@ -27,6 +28,7 @@ from ibasho.rooms.reach import facts as reach_facts
 from ibasho.rooms.reach.queries import waiting as reach_waiting
 from ibasho.rooms.roster.queries import waiting as roster_waiting
 from ibasho.rooms.roster.views import home as roster_home
+from ibasho.rooms.surplus.queries import waiting as surplus_waiting
 from ibasho.rooms.voices.queries import waiting as voices_waiting
 from ibasho.rooms.voices.views import home as voices_home
 from ibasho.town.concerns.queries import waiting as concerns_waiting
@@ -50,6 +52,8 @@ WAITING: tuple[Callable[[Actor, datetime], list[Waiting]], ...] = (
     support_waiting.waiting_for,
     voices_waiting.waiting_for,
     care_waiting.waiting_for,
+    surplus_waiting.waiting_for,
+    network_waiting.waiting_for,
     concerns_waiting.waiting_for,
     people_queries.waiting_for,
 )

@@ -70,6 +70,9 @@ class Organisation(models.Model):
         CITY = "city", "市の課"
         COUNCIL = "council", "社会福祉協議会"
         FACILITY = "facility", "施設（指定管理など）"
+        DISTRICT = "district", "地区まちづくり協議会"
+        NEIGHBOURS = "jichikai", "自治会"
+        COMMISSIONERS = "minsei", "民生委員児童委員協議会"
 
     public_id = models.CharField("公開番号", max_length=16, unique=True, default=new_code)
     kind = models.CharField("種類", max_length=12, choices=Kind.choices)
@@ -86,7 +89,20 @@ class Organisation(models.Model):
         verbose_name_plural = "団体・店など"
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["group", "shop", "farm", "company", "city", "council", "facility"]),
+                condition=Q(
+                    kind__in=[
+                        "group",
+                        "shop",
+                        "farm",
+                        "company",
+                        "city",
+                        "council",
+                        "facility",
+                        "district",
+                        "jichikai",
+                        "minsei",
+                    ]
+                ),
                 name="organisation_kind_known",
             ),
         ]

@@ -63,6 +63,17 @@ class Permission(StrEnum):
     )  # the centre's supervisors: who handles, who may not, reviews, settings, what goes outside
     CARE_WELCOME = auto()  # a place answers whom the centre asks it to welcome
     CARE_FIGURES = auto()  # outside the centre: consultations as released, where notes never come from
+    NETWORK_READ = auto()  # register of groups, meetings, start-ups, supporters (city and CSW)
+    NETWORK_WRITE = auto()  # contacts, sheets, to-dos, typing in what groups answered
+    NETWORK_MANAGE = auto()  # agreements, meetings, start-ups, matching, grants, what the public page shows
+    NETWORK_OWN = (
+        auto()
+    )  # a group's own page: to-dos, answers, lending, wants and offers, reports (city: none)
+    SURPLUS_READ = auto()  # offers, receivers, proposals, hand-overs (city and CSW)
+    SURPLUS_WRITE = auto()  # type in offers, wishes and hand-overs for anybody
+    SURPLUS_MANAGE = auto()  # confirm who gets it, drivers, drop-off points, recall, thanks
+    SURPLUS_OWN = auto()  # a group's, shop's or farm's own offers, wishes and answers (city: none)
+    SURPLUS_HAND = auto()  # note a hand-over, what became of it, the kitchen's record, in one's own group
     PAYOUTS_READ = auto()  # payees and runs
     PAYOUTS_PREPARE = auto()  # payees, 起案, files, results
     PAYOUTS_APPROVE = auto()  # 確認 and 決裁, by two different people

@@ -39,6 +39,10 @@ _DESK = frozenset(
         P.VOICES_COLLECT,
         P.VOICES_MODERATE,
         P.CARE_NOTE,
+        P.NETWORK_READ,
+        P.NETWORK_WRITE,
+        P.SURPLUS_READ,
+        P.SURPLUS_WRITE,
     }  # fmt: skip
 )
 
@@ -59,6 +63,7 @@ CITY_ADMIN = Role(
         P.PEOPLE_MANAGE, P.PEOPLE_PROTECT, P.ORGANISATIONS_EDIT, P.JOURNAL_READ, P.OUTBOX_MANAGE,
         P.PLACES_APPROVE, P.PLACES_IMPORT, P.PLACES_MODERATE, P.AREAS_MANAGE, P.REACH_PLAN,
         *_MONEY, *_OPEN, *_ROSTER, P.ROSTER_SAFEGUARD, *_SUPPORT, *_VOICES, P.CARE_FIGURES,
+        P.NETWORK_MANAGE, P.SURPLUS_MANAGE,
     },
     city=True,
     second_factor=True,
@@ -72,6 +77,7 @@ CITY_OFFICER = Role(
         P.ORGANISATIONS_EDIT, P.OUTBOX_MANAGE, P.JOURNAL_READ,
         P.PLACES_APPROVE, P.PLACES_IMPORT, P.PLACES_MODERATE, P.REACH_PLAN,
         *_MONEY, *_OPEN, *_ROSTER, *_SUPPORT, *_VOICES, P.CARE_FIGURES,
+        P.NETWORK_MANAGE, P.SURPLUS_MANAGE,
     },
     city=True,
     second_factor=True,
@@ -94,12 +100,17 @@ CSW = Role(
             P.PEOPLE_READ,
             P.PLACES_VERIFY,
             P.REACH_READ,
-            P.MEALS_READ,
             P.OPENHOUSE_READ,
             P.ROSTER_SEE,
             P.VOICES_READ,
             P.VOICES_COLLECT,
             P.CARE_NOTE,
+            P.NETWORK_READ,
+            P.NETWORK_WRITE,
+            P.NETWORK_MANAGE,
+            P.SURPLUS_READ,
+            P.SURPLUS_WRITE,
+            P.SURPLUS_MANAGE,
         }
     ),  # fmt: skip
     city=True,
@@ -152,6 +163,9 @@ OPERATOR_LEAD = Role(
             P.VOICES_COLLECT,
             P.CARE_NOTE,
             P.CARE_WELCOME,
+            P.NETWORK_OWN,
+            P.SURPLUS_OWN,
+            P.SURPLUS_HAND,
         }
     ),
 )
@@ -173,6 +187,9 @@ OPERATOR = Role(
             P.VOICES_COLLECT,
             P.CARE_NOTE,
             P.CARE_WELCOME,
+            P.NETWORK_OWN,
+            P.SURPLUS_OWN,
+            P.SURPLUS_HAND,
         }
     ),  # fmt: skip
 )
@@ -180,7 +197,17 @@ HELPER = Role(
     "helper",
     "受付の手伝い",
     "その日の受付と人数を入れる",
-    frozenset({P.OPS_ENTER, P.SESSIONS_RUN, P.MEALS_TILL, P.OPENHOUSE_DOOR, P.ROSTER_SEE, P.CARE_NOTE}),
+    frozenset(
+        {
+            P.OPS_ENTER,
+            P.SESSIONS_RUN,
+            P.MEALS_TILL,
+            P.OPENHOUSE_DOOR,
+            P.ROSTER_SEE,
+            P.CARE_NOTE,
+            P.SURPLUS_HAND,
+        }
+    ),
 )
 
 ROLES: dict[str, Role] = {

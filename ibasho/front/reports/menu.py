@@ -1,0 +1,7 @@
+"""What reports adds to the doors' menus."""
+
+from __future__ import annotations
+
+from ibasho.base.ui.menu import Entry
+
+MENU: tuple[Entry, ...] = ()

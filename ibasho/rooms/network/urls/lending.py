@@ -1,0 +1,7 @@
+"""Addresses of network: kit and helpers lent between groups."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

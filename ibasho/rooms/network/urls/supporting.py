@@ -1,0 +1,7 @@
+"""Addresses of network: supporters, wants and offers."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Who gets what of an offer: pure, values in, values out."""

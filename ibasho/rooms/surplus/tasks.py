@@ -1,0 +1,3 @@
+"""Jobs of surplus, by the clock. One section per noun."""
+
+from __future__ import annotations

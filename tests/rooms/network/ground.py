@@ -1,0 +1,89 @@
+"""The ground of network: みどり食堂の会 is registered, invited to a 交流会, and somebody starts a place. Extend by small makers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time, timedelta
+from typing import Any
+
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.nendo import nendo
+from ibasho.rooms.network.models import Invitation, LoanItem, Meeting, Notice, Profile, StartUp, Step, Todo
+from ibasho.rooms.network.rules.kinds import StepCode
+from ibasho.town.people.models import Organisation
+from ibasho.town.places.models import Place
+from tests import make
+from tests.people import Cast
+
+AT = make.AT
+
+
+@dataclass(frozen=True)
+class Ground:
+    """`invitation`: of みどり食堂の会 to `meeting`, a week ahead. `todo`: theirs."""
+
+    people: Cast
+    place: Place
+    meeting: Meeting
+    invitation: Invitation
+    todo: Todo
+
+
+def ground(people: Cast) -> Ground:
+    place = make.place(organisation=people.midori)
+    Profile.objects.create(
+        organisation=people.midori, does="毎週 水曜日の 夕ごはん", csw_keeper=people.tsubaki, changed_at=AT
+    )
+    held = meeting(people)
+    return Ground(people, place, held, invitation(held, people.midori), todo(people, people.midori, held))
+
+
+def meeting(people: Cast, **changed: Any) -> Meeting:
+    return Meeting.objects.create(
+        **{
+            "title": "こどもの居場所 団体交流会", "nendo": nendo(clock.day(AT)), "round": 1,
+            "day": clock.day(AT) + timedelta(days=7), "starts": time(10), "ends": time(12), "venue": "市役所 会議室",
+            "state": "invited", "made_at": AT, "made_by": people.tsubaki, **changed,
+        }
+    )  # fmt: skip
+
+
+def invitation(to: Meeting, group: Organisation, **changed: Any) -> Invitation:
+    return Invitation.objects.create(**{"meeting": to, "organisation": group, "told_at": AT, **changed})
+
+
+def todo(people: Cast, group: Organisation, of: Meeting | None = None, **changed: Any) -> Todo:
+    return Todo.objects.create(
+        **{
+            "organisation": group, "meeting": of, "words": "食材の 置き場所を 調べる",
+            "due_on": clock.day(AT) + timedelta(days=14), "made_at": AT, "made_by": people.tsubaki, **changed,
+        }
+    )  # fmt: skip
+
+
+def startup(**changed: Any) -> StartUp:
+    """Asked for, with every step before it."""
+    made = StartUp.objects.create(
+        **{
+            "name": "みなみ こども食堂（仮）", "starter": "南", "phone": "051-000-0002", "kind": "kodomo_shokudo",
+            "cell_code": "5237260312", "asked_at": AT, "moved_at": AT, **changed,
+        }
+    )  # fmt: skip
+    for code in StepCode:
+        Step.objects.create(startup=made, code=code, since=clock.day(AT))
+    return made
+
+
+def notice(people: Cast, group: Organisation, **changed: Any) -> Notice:
+    return Notice.objects.create(
+        **{
+            "direction": "want", "resource": "food", "organisation": group, "title": "お米を さがしています",
+            "state": "open", "made_at": AT, "made_by": people.hana, **changed,
+        }
+    )  # fmt: skip
+
+
+def loan_item(group: Organisation, **changed: Any) -> LoanItem:
+    return LoanItem.objects.create(
+        **{"organisation": group, "kind": "kit", "name": "大きな なべ", "count": 2, **changed}
+    )
