@@ -27,6 +27,7 @@ from demo.chapters import (
     halls,
     hearings,
     meals,
+    network,
     notes,
     openhouse,
     people,
@@ -35,6 +36,7 @@ from demo.chapters import (
     rotas,
     school_year,
     streets,
+    surplus,
 )
 from demo.chapters.bus import Line
 from demo.chapters.care import Care
@@ -47,6 +49,7 @@ from demo.chapters.geography import Geography
 from demo.chapters.halls import Hall
 from demo.chapters.hearings import Hearings
 from demo.chapters.meals import Meals
+from demo.chapters.network import Network
 from demo.chapters.notes import Note
 from demo.chapters.openhouse import Openhouse
 from demo.chapters.people import People
@@ -55,6 +58,7 @@ from demo.chapters.roster import Roster
 from demo.chapters.rotas import Rota
 from demo.chapters.school_year import LongHoliday
 from demo.chapters.streets import Streets
+from demo.chapters.surplus import Surplus
 
 SEED = 2024
 A_DAY = date(2024, 10, 1)  # for those who name no day
@@ -85,6 +89,8 @@ class City:
     familysupport: FamilySupport
     hearings: Hearings
     care: Care
+    surplus: Surplus
+    network: Network
 
 
 def build(*, seed: int = SEED, today: date = A_DAY) -> City:
@@ -118,6 +124,8 @@ def build(*, seed: int = SEED, today: date = A_DAY) -> City:
         familysupport=familysupport.build(seed, land, today),
         hearings=hearings.build(seed, today),
         care=care.build(seed, today),
+        surplus=surplus.build(today),
+        network=network.build(today),
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, time, timedelta
+from typing import Any
 
 WEEKDAYS = "月火水木金土日"
 
@@ -33,3 +34,16 @@ def weekdays(words: str) -> frozenset[int]:
 
 def clock(words: str | None) -> time | None:
     return None if words is None else time.fromisoformat(words)
+
+
+def dated(row: Mapping[str, Any], today: date) -> dict[str, Any]:
+    """`days_ago`/`in_days` become `on`, `x_days_ago`/`x_in_days` become `x_on`; lists become tuples."""
+    told: dict[str, Any] = {}
+    for name, value in row.items():
+        found = re.fullmatch(r"(?:(.*)_)?(days_ago|in_days)", name)
+        if found:
+            days = -value if found[2] == "days_ago" else value
+            told[f"{found[1]}_on" if found[1] else "on"] = today + timedelta(days=days)
+        else:
+            told[name] = tuple(value) if isinstance(value, list) else value
+    return told

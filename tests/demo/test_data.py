@@ -126,6 +126,8 @@ def test_whoever_is_named_exists(city: model.City) -> None:
     assert {code for event in city.events for code in event.groups} <= organisations
     assert {event.place for event in city.events} <= places
     assert {visit.place for visit in city.visits} <= places
+    assert {one.place for one in city.surplus.receivers} <= places
+    assert {one.organisation for one in city.network.profiles} <= organisations
     assert {note.place for note in city.notes} <= places
     assert {account.organisation for account in city.people.accounts} <= organisations | {""}
     assert {account.district for account in city.people.accounts} <= districts | {""}
@@ -133,7 +135,7 @@ def test_whoever_is_named_exists(city: model.City) -> None:
 
 def test_organisations_and_accounts_cover_every_kind_role_and_door(city: model.City) -> None:
     assert {each.kind for each in city.people.organisations} == {
-        "group", "shop", "farm", "company", "city", "council",
+        "group", "shop", "farm", "company", "city", "council", "district", "jichikai", "minsei",
     }  # fmt: skip
     accounts = city.people.accounts
     assert {account.door for account in accounts} == {"desk", "operator", "family"}
