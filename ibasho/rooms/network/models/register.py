@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -28,6 +29,9 @@ class Profile(models.Model):
     district_code = models.CharField("小学校区", max_length=16, blank=True)
     began_on = models.DateField("はじめた日", null=True, blank=True)
     heads = models.PositiveSmallIntegerField("なかまの 人数", null=True, blank=True)
+    takes_home = models.BooleanField(
+        "弁当や 食べものを 持ち帰ってもらう", null=True, blank=True
+    )  # NULL: not asked
     city_keeper = models.ForeignKey(
         Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="市の 担当"
     )
@@ -111,6 +115,15 @@ class Contact(models.Model):
                 condition=Q(next_on__isnull=True) | ~Q(next_words=""), name="network_contact_next_says_what"
             ),
         ]
+        triggers: ClassVar = [
+            pgtrigger.Protect(  # only that it is settled may be added
+                name="words_stay", operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(
+                    "organisation", "on", "how", "spoke_with", "words", "next_words", "next_on", "corrects", "written_at",
+                    "written_by",
+                ),
+            ),
+        ]  # fmt: skip
 
 
 class Agreement(models.Model):
@@ -127,6 +140,10 @@ class Agreement(models.Model):
     number = models.CharField("文書番号", max_length=60, blank=True)
     kept_at = models.CharField("紙の ある場所", max_length=80, blank=True)
     note = models.CharField("ひとこと", max_length=400, blank=True)
+    changed_at = models.DateTimeField("直した時")
+    changed_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="直した人"
+    )
 
     class Meta:
         verbose_name = "協定など"
@@ -154,6 +171,10 @@ class Insurance(models.Model):
     starts_on = models.DateField("いつから")
     ends_on = models.DateField("いつまで")
     note = models.CharField("ひとこと", max_length=200, blank=True)
+    changed_at = models.DateTimeField("直した時")
+    changed_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="直した人"
+    )
 
     class Meta:
         verbose_name = "保険"
@@ -180,6 +201,10 @@ class Hygiene(models.Model):
     manager = models.CharField("衛生責任者", max_length=60, blank=True)
     course_on = models.DateField("講習を うけた日", null=True, blank=True)
     note = models.CharField("ひとこと", max_length=200, blank=True)
+    changed_at = models.DateTimeField("直した時")
+    changed_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="直した人"
+    )
 
     class Meta:
         verbose_name = "保健所のこと"

@@ -66,7 +66,8 @@ class StartUp(models.Model):
 
 
 class Step(models.Model):
-    """One of the steps of a start-up: since when it is as it is, and who helps with it."""
+    """One of the steps of a start-up: since when it is as it is, and who helps with it. `begun_on`: when its turn came, or
+    when it was begun, whichever was first; from there the days are counted that a step takes."""
 
     startup = models.ForeignKey(
         StartUp, on_delete=models.CASCADE, related_name="steps", verbose_name="立ち上げ"
@@ -74,6 +75,7 @@ class Step(models.Model):
     code = models.CharField("段", max_length=8, choices=choices(StepCode))
     state = models.CharField("状態", max_length=8, choices=choices(StepState), default=StepState.AHEAD.value)
     since = models.DateField("いつから この状態")
+    begun_on = models.DateField("この段に 来た日", null=True, blank=True)
     helper = models.ForeignKey(
         Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="手伝う人"
     )

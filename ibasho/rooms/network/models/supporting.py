@@ -76,6 +76,7 @@ class Notice(models.Model):
     looked_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="見た人"
     )
+    back_words = models.CharField("返した わけ", max_length=200, blank=True)  # to mend, then looked at again
 
     class Meta:
         verbose_name = "求める・提供する"

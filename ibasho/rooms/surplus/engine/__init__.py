@@ -1,1 +1,1 @@
-"""Who gets what of an offer: pure, values in, values out."""
+"""Who gets it: `allot.allot` weighs one lot over the places that could take it. Pure: no Django, no database, no clock."""

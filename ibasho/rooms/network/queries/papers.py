@@ -1,0 +1,150 @@
+"""Papers of groups as they stand on a day: what runs, what ends, what is missing for food that goes home."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from ibasho.rooms.network.models import Agreement, Hygiene, Insurance, Profile
+from ibasho.rooms.network.rules import papers as rules
+from ibasho.rooms.network.rules.kinds import AgreementKind, Cover
+from ibasho.rooms.network.rules.papers import Drawn, Life, Span
+from ibasho.town.people.models import Organisation
+from ibasho.town.places.models import Event, Place
+
+Paper = Agreement | Insurance | Hygiene
+AGREEMENT, INSURANCE, HYGIENE = "agreement", "insurance", "hygiene"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paper as a page shows it. `ends_alone`: it ends soon and nothing follows it. `by_group`: the group itself changed it last."""
+
+    kind: str
+    paper: Paper
+    words: str
+    life: Life
+    drawn: Drawn
+    ends_alone: bool
+    by_group: bool
+
+    @property
+    def ends_on(self) -> date | None:
+        return self.paper.ends_on
+
+
+def lines(organisation: Organisation, today: date) -> dict[str, list[Line]]:
+    """By kind; what runs first, what is over last."""
+    found: dict[str, list[Line]] = {}
+    for kind, model in ((AGREEMENT, Agreement), (INSURANCE, Insurance), (HYGIENE, Hygiene)):
+        rows: list[Paper] = list(
+            model.objects.filter(organisation=organisation).select_related(  # type: ignore[attr-defined]
+                *(["place"] if model is Hygiene else []), "changed_by"
+            )
+        )
+        spans = [span(kind, one) for one in rows]
+        alone = {one.key for one in rules.ending(spans, today)}
+        mine = _members(organisation.pk, rows)
+        told = [
+            Line(kind, row, words(row), rules.life(of, today), rules.drawn(of, today), row.pk in alone, row.pk in mine)
+            for row, of in zip(rows, spans, strict=True)
+        ]  # fmt: skip
+        found[kind] = sorted(told, key=lambda one: (one.life is Life.OVER, -_day(one.ends_on), one.paper.pk))
+    return found
+
+
+def _day(day: date | None) -> int:
+    return day.toordinal() if day else date.max.toordinal()
+
+
+def _members(organisation_id: int, rows: Iterable[Paper]) -> set[int]:
+    """Which of them somebody of the group itself changed last."""
+    own = set(
+        Organisation.objects.filter(pk=organisation_id).values_list("memberships__person_id", flat=True)
+    )
+    return {row.pk for row in rows if row.changed_by_id is not None and row.changed_by_id in own}
+
+
+def span(kind: str, paper: Paper) -> Span:
+    if isinstance(paper, Agreement):
+        return Span(paper.pk, f"{kind}:{paper.kind}", paper.starts_on, paper.ends_on)
+    if isinstance(paper, Insurance):
+        return Span(paper.pk, kind, paper.starts_on, paper.ends_on, frozenset(paper.covers))
+    return Span(paper.pk, f"{kind}:{paper.place_id}", None, paper.ends_on)
+
+
+def words(paper: Paper) -> str:
+    """What it is called."""
+    if isinstance(paper, Agreement):
+        return f"{AgreementKind(paper.kind).label}「{paper.title}」"
+    if isinstance(paper, Insurance):
+        return paper.name
+    where = f"（{paper.place.name}）" if paper.place else ""
+    return f"{paper.get_standing_display()}{where}"
+
+
+def cover_words(covers: Iterable[str]) -> list[str]:
+    held = set(covers)
+    return [one.label for one in Cover if one.value in held]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Of one group: what ends within sixty days with nothing after it."""
+
+    organisation: Organisation
+    kind: str
+    paper: Paper
+    ends_on: date
+
+    @property
+    def words(self) -> str:
+        return words(self.paper)
+
+
+def endings(today: date, organisation_ids: Sequence[int] | None = None) -> list[Ending]:
+    """The nearest first; of active groups."""
+    held: dict[tuple[str, int], list[Paper]] = defaultdict(list)
+    for kind, model in ((AGREEMENT, Agreement), (INSURANCE, Insurance), (HYGIENE, Hygiene)):
+        rows = model.objects.filter(  # type: ignore[attr-defined]
+            Q(ends_on__gte=today) | Q(ends_on__isnull=True), organisation__is_active=True
+        ).select_related("organisation", *(["place"] if model is Hygiene else []))
+        if organisation_ids is not None:
+            rows = rows.filter(organisation__in=organisation_ids)
+        for row in rows:
+            held[kind, row.organisation_id].append(row)
+    found = [
+        Ending(by_key[one.key].organisation, kind, by_key[one.key], one.ends_on)
+        for (kind, _group), rows in held.items()
+        for by_key in [{row.pk: row for row in rows}]
+        for one in rules.ending([span(kind, row) for row in rows], today)
+        if one.ends_on is not None
+    ]
+    return sorted(found, key=lambda one: (one.ends_on, one.organisation.pk, one.kind, one.paper.pk))
+
+
+def covered_now(organisation_id: int, today: date) -> frozenset[str]:
+    rows = Insurance.objects.filter(organisation=organisation_id, starts_on__lte=today, ends_on__gte=today)
+    return frozenset(one for covers in rows.values_list("covers", flat=True) for one in covers)
+
+
+def food_goes_home(organisation_id: int) -> bool:
+    """As the city was told; where nobody asked yet, as the group's own entries and events say."""
+    told = Profile.objects.filter(organisation=organisation_id).values_list("takes_home", flat=True).first()
+    if told is not None:
+        return bool(told)
+    places = Place.objects.filter(organisation=organisation_id).exclude(state=Place.State.ENDED)
+    events = Event.objects.filter(organisation=organisation_id)
+    said = [
+        *(text for row in places.values_list("name", "description", "opening_words") for text in row),
+        *(text for row in events.values_list("title", "description") for text in row),
+    ]
+    return rules.says_taking_home(*said)
+
+
+def home_uncovered(organisation_id: int, today: date) -> bool:
+    return rules.home_uncovered(food_goes_home(organisation_id), covered_now(organisation_id, today))

@@ -1,0 +1,82 @@
+"""What drivers and receivers are written about carrying and recall. A driver's mail holds the link that opens their page,
+so its text is erased once it is on its way. Every function is part of an action and says whether anybody could be written to.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+
+from ibasho.base.kernel import clock, wareki
+from ibasho.base.kernel.actor import Actor
+from ibasho.rooms.surplus.models import Driver, Recall, Run, Share
+from ibasho.rooms.surplus.rules.amounts import kg
+from ibasho.town.outbox import actions as outbox
+from ibasho.town.people import policies as people
+from ibasho.town.people.models import Person
+from ibasho.town.people.permissions import Permission
+
+_PRIVATE = "このリンクは あなた専用です。ほかの人に わたさないでください。"
+
+
+def link(driver: Driver, address: str, by: Actor, at: datetime) -> bool:
+    words = ["おすそわけを 運ぶ日の ページは こちらです。まわる じゅん番・電話・チェックが 見られます。", address, _PRIVATE]
+    return _send(driver, f"surplus.driver_link:{driver.public_id}:{int(at.timestamp())}", "運ぶ人の ページ", words, by, at)
+
+
+def run(one: Run, address: str, by: Actor, at: datetime) -> bool:
+    hours = clock.time_label(one.starts)
+    words = [
+        f"{wareki.full_label(one.day)} {hours}に 出発の おねがいです。",
+        f"まわる ところ {one.stops.count()}か所、およそ {one.minutes}分（めやす）です。",
+        f"じゅん番と 電話番号は こちらです。\n{address}",
+        _PRIVATE, "むずかしくなったら、早めに 電話してください。",
+    ]  # fmt: skip
+    key = f"surplus.run:{one.public_id}:{int(at.timestamp())}"
+    return _send(one.driver, key, f"{wareki.day_label(one.day)} おすそわけを 運ぶ おねがい", words, by, at)
+
+
+def run_cancelled(one: Run, by: Actor, at: datetime) -> bool:
+    words = [f"{wareki.full_label(one.day)}の 運ぶ予定は なくなりました。", "ありがとうございます。また おねがいします。"]
+    return _send(one.driver, f"surplus.run_off:{one.public_id}", "運ぶ予定が なくなりました", words, by, at)
+
+
+def recalled(one: Recall, share: Share, by: Actor, at: datetime) -> bool:
+    """To everybody of the receiving group who may note a hand-over; by day and by night."""
+    offer, place = one.offer, share.receiver.place
+    lot = f"（ロット {offer.lot}）" if offer.lot else ""
+    body = "\n\n".join(
+        [
+            f"【食べないでください】{offer.name}{lot} {kg(share.grams)}",
+            f"{place.name}に とどいた（とどく）おすそわけです。", one.words,
+            "のこっていたら わけて おき、ページから 返事を してください。\n"
+            f"{settings.PUBLIC_URL}{reverse('surplus:ops_recalls')}",
+            settings.IBASHO_CITY["name"],
+        ]  # fmt: skip
+    )
+    told = set(_who(share, at))
+    for person in sorted(told, key=lambda each: each.pk):
+        outbox.send(
+            to=person, event_key=f"surplus.recall:{share.public_id}", subject=f"【至急】{offer.name}を 食べないでください",
+            body=body, by=by, at=at, urgent=True,
+        )  # fmt: skip
+    return bool(told)
+
+
+def _who(share: Share, at: datetime) -> list[Person]:
+    organisation = share.receiver.place.organisation_id
+    if organisation is None:
+        return []
+    return list(people.holders(Permission.SURPLUS_HAND, day=clock.day(at), organisation_id=organisation))
+
+
+def _send(driver: Driver, key: str, subject: str, words: list[str], by: Actor, at: datetime) -> bool:
+    if not (driver.email or driver.person_id):
+        return False
+    body = "\n\n".join([f"{driver.name}さん", *words, settings.IBASHO_CITY["name"]])
+    outbox.send(
+        to=driver.person or driver.email, event_key=key, subject=subject, body=body, by=by, at=at, secret=True
+    )
+    return True

@@ -1,0 +1,126 @@
+"""What givers, and those who were to get something, are written. Every function is part of an action."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+
+from ibasho.base.kernel import clock, wareki
+from ibasho.base.kernel.actor import Actor
+from ibasho.rooms.surplus.actions import offer_links
+from ibasho.rooms.surplus.models import Offer, Share, StandingOffer
+from ibasho.town.outbox import actions as outbox
+from ibasho.town.people import policies as people
+from ibasho.town.people.permissions import Permission
+
+
+def to_giver(offer: Offer, event: str, subject: str, words: list[str], *, by: Actor, at: datetime) -> bool:
+    """Whether a mail could be written: who has no address is rung up. `event`: once per address and event."""
+    if offer.organisation_id is not None:
+        page = f"{settings.PUBLIC_URL}{reverse('surplus:ops_offer', args=[offer.public_id])}"
+        return _to_holders(offer.organisation_id, event, subject, [*words, page], by=by, at=at)
+    if not offer.giver_email:
+        return False
+    link = [offer_links.address(offer)] if offer_links.holds(offer) else []
+    body = _body([f"{offer.giver_name} さま", *words, *link])
+    outbox.send(
+        to=offer.giver_email, event_key=event, subject=subject, body=body, by=by, at=at, secret=bool(link)
+    )
+    return True
+
+
+def received(offer: Offer, *, by: Actor, at: datetime) -> bool:
+    words = [
+        f"「{offer.name}」の おすそわけを うけとりました。ありがとうございます。",
+        "市の人が 見てから、うけとる所を さがします。下の あなた専用の ページで、ようすを 見る・直す・とりさげる ことが できます。",
+        "このリンクは ほかの人に わたさないでください。",
+    ]
+    return to_giver(
+        offer, f"surplus.received:{offer.public_id}", "おすそわけを うけとりました", words, by=by, at=at
+    )
+
+
+def accepted(offer: Offer, *, by: Actor, at: datetime) -> bool:
+    words = [f"「{offer.name}」の うけとる所を さがしはじめました。きまったら お知らせします。"]
+    key = f"surplus.accepted:{offer.public_id}:{int(at.timestamp())}"
+    return to_giver(offer, key, "うけとる所を さがしています", words, by=by, at=at)
+
+
+def refused(offer: Offer, why: str, *, by: Actor, at: datetime) -> bool:
+    words = [
+        f"「{offer.name}」は、こんかいは うけとれませんでした。",
+        f"わけ：{why}",
+        "声を かけてくださって ありがとうございました。また あまったときは お知らせください。",
+    ]
+    return to_giver(offer, f"surplus.refused:{offer.public_id}", "おすそわけの お返事", words, by=by, at=at)
+
+
+def lapsed(offer: Offer, *, by: Actor, at: datetime) -> bool:
+    words = [
+        f"「{offer.name}」は、期限までに うけとる所が 見つかりませんでした。",
+        "せっかく 声を かけてくださったのに、すみません。",
+        "はやめに 教えていただけると、見つかりやすく なります。また お願いします。",
+    ]
+    return to_giver(
+        offer, f"surplus.lapsed:{offer.public_id}", "うけとる所が 見つかりませんでした", words, by=by, at=at
+    )
+
+
+def withdrawn(offer: Offer, shares: Iterable[Share], *, by: Actor, at: datetime) -> int:
+    """To who was to get some; how many places heard."""
+    told = 0
+    for share in shares:
+        place = share.receiver.place
+        if place.organisation_id is None:
+            continue
+        words = [
+            f"{place.name}で うけとるはずだった「{offer.name}」は、出した人の つごうで なくなりました。",
+            "とりに 行かないで ください。献立を 考えてくださっていたら、すみません。",
+        ]
+        key = f"surplus.withdrawn:{share.public_id}"
+        told += _to_holders(
+            place.organisation_id, key, f"「{offer.name}」は なくなりました", words, by=by, at=at, urgent=True
+        )
+    return told
+
+
+def ask(standing: StandingOffer, *, by: Actor, at: datetime) -> bool:
+    """「今週も ありますか」."""
+    page = f"{settings.PUBLIC_URL}{reverse('surplus:ops_promise', args=[standing.public_id])}"
+    words = [
+        f"いつもの「{standing.name}」は、今週も ありますか。",
+        "ページを ひらいて「あります」か「こんかいは ない」を おしてください。ない週が あっても だいじょうぶです。",
+        page,
+    ]
+    key = f"surplus.ask:{standing.public_id}:{clock.day(at).isoformat()}"
+    return _to_holders(
+        standing.organisation_id, key, f"「{standing.name}」は 今週も ありますか", words, by=by, at=at
+    )
+
+
+def day_words(offer: Offer) -> str:
+    """「11月29日（日）」: until when it is to be eaten."""
+    return wareki.day_label(offer.use_until)
+
+
+def _to_holders(
+    organisation_id: int,
+    key: str,
+    subject: str,
+    words: list[str],
+    *,
+    by: Actor,
+    at: datetime,
+    urgent: bool = False,
+) -> bool:
+    found = people.holders(Permission.SURPLUS_OWN, day=clock.day(at), organisation_id=organisation_id)
+    for person in found:
+        outbox.send(to=person, event_key=key, subject=subject, body=_body(words), by=by, at=at, urgent=urgent)
+    return bool(found)
+
+
+def _body(words: list[str]) -> str:
+    return "\n\n".join([*words, settings.IBASHO_CITY["name"]])

@@ -1,0 +1,122 @@
+"""Who gets how much of one lot, and why: equal shares, filled like water. Pure and deterministic.
+
+1. Whoever cannot use it safely is passed over, with the reason (`engine.limits`).
+2. The level of a place is what it got in four weeks for each meal of a usual week (`recent_grams / weight`). The lowest level
+   gets the next piece, again and again, until nothing is left or nobody can use more. A wish lowers the level by one portion
+   of the food (asked for just now) or half of one (used often): as though it had got one serving less.
+   Of equal levels the nearer goes first, then the smaller key.
+3. The first piece of a place is at least what it finds worth fetching. Six places share a lot where six can use it; more join
+   only where something would be left over.
+
+What holds afterwards (tests/rooms/surplus/engine): for i that got some and j that could take one more of its pieces,
+`level(i) - level(j) <= piece(i) / weight(i) + wish(i) - wish(j)`, both counted with what they got now, unless j stands outside
+because the places are full; then nobody inside had a higher level before than j.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ibasho.rooms.surplus.engine.inputs import Allotment, Lot, Passed, Reason, Share, Taker
+from ibasho.rooms.surplus.engine.limits import Limits, limits
+from ibasho.rooms.surplus.engine.telling import Standing, share_reasons, turn_reason
+
+RECEIVERS_MOST = 6
+UNKNOWN_METRES = 10**9  # whose way nobody knows comes last among equals
+
+
+@dataclass(slots=True)
+class _Claim:
+    """A taker who may, while the lot is poured out."""
+
+    taker: Taker
+    limits: Limits
+    wish_grams: float
+    got: int = 0
+
+    @property
+    def level(self) -> float:
+        """Grams per weekly meal, less for a wish."""
+        return (self.taker.recent_grams + self.got) / self.taker.weight - self.wish_grams
+
+    @property
+    def next_grams(self) -> int:
+        return self.limits.step if self.got else self.limits.first
+
+    @property
+    def turn(self) -> tuple[float, int, int]:
+        metres = self.taker.metres if self.taker.metres is not None else UNKNOWN_METRES
+        return (self.level, metres, self.taker.key)
+
+
+def allot(
+    lot: Lot,
+    takers: Sequence[Taker],
+    *,
+    today: date,
+    portion_grams: int,
+    most_receivers: int = RECEIVERS_MOST,
+    carried: bool = False,
+) -> Allotment:
+    """`carried`: a driver takes it round, so nobody has to fetch it. ValueError for takers without weight or with one key."""
+    _check(takers)
+    claims: list[_Claim] = []
+    passed: dict[int, tuple[Reason, ...]] = {}
+    for taker in sorted(takers, key=lambda one: one.key):
+        found = limits(lot, taker, today=today, portion_grams=portion_grams, carried=carried)
+        if isinstance(found, Limits):
+            claims.append(_Claim(taker, found, wish_grams(lot.food, taker, portion_grams)))
+        else:
+            passed[taker.key] = found
+    left = _pour(claims, lot.grams, most_receivers)
+    left = _pour(claims, left, len(claims))
+    return _told(lot, claims, passed, left, carried or lot.brought)
+
+
+def wish_grams(food: str, taker: Taker, portion_grams: int) -> float:
+    """By how much a wish lowers the level: grams per weekly meal."""
+    if taker.wished_once:
+        return float(portion_grams)
+    return portion_grams / 2 if food in taker.wishes else 0.0
+
+
+def _check(takers: Sequence[Taker]) -> None:
+    if len({taker.key for taker in takers}) != len(takers):
+        raise ValueError("a place is asked once")
+    if any(taker.weight <= 0 for taker in takers):
+        raise ValueError("a place without usual meals has no level")
+
+
+def _pour(claims: list[_Claim], left: int, most: int) -> int:
+    """Piece by piece to the lowest level, to at most `most` places; what is left."""
+    heap = [(claim.turn, claim) for claim in claims]
+    heapq.heapify(heap)
+    inside = sum(claim.got > 0 for claim in claims)
+    while heap:
+        _, claim = heapq.heappop(heap)
+        grams = claim.next_grams
+        full = not claim.got and inside >= most
+        if full or grams > left or claim.got + grams > claim.limits.most:
+            continue
+        inside += not claim.got
+        claim.got += grams
+        left -= grams
+        heapq.heappush(heap, (claim.turn, claim))
+    return left
+
+
+def _told(
+    lot: Lot, claims: list[_Claim], passed: dict[int, tuple[Reason, ...]], left: int, comes: bool
+) -> Allotment:
+    before = [claim.taker.recent_grams / claim.taker.weight for claim in claims]
+    shares = []
+    for claim in claims:
+        standing = Standing(claim.taker, claim.limits, claim.got, tuple(before), comes)
+        if claim.got:
+            shares.append(Share(claim.taker.key, claim.got, share_reasons(lot, standing)))
+        else:
+            passed[claim.taker.key] = (turn_reason(standing, left),)
+    return Allotment(tuple(shares), tuple(Passed(key, passed[key]) for key in sorted(passed)), left)

@@ -1,0 +1,81 @@
+"""Which reasons a share carries, and why somebody who could have taken it waits this time. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median_low
+
+from ibasho.rooms.surplus.engine.inputs import Lot, Numbers, Reason, Taker
+from ibasho.rooms.surplus.engine.limits import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`levels`: of all who could take it, before this lot, in grams per weekly meal. `comes`: nobody has to fetch it."""
+
+    taker: Taker
+    limits: Limits
+    got: int
+    levels: tuple[float, ...]
+    comes: bool
+
+    @property
+    def level(self) -> float:
+        return self.taker.recent_grams / self.taker.weight
+
+
+def share_reasons(lot: Lot, of: Standing) -> tuple[Reason, ...]:
+    """In the order in which a person would say them: in time, whose turn, wish, way, and why no more."""
+    found = [_opens(of), _turn(of)]
+    if of.taker.wished_once:
+        found.append(Reason("wished", {"food": str(lot.food)}))
+    elif lot.food in of.taker.wishes:
+        found.append(Reason("often", {"food": str(lot.food)}))
+    found += _way(of)
+    if of.got + of.limits.step > of.limits.most and of.got + of.limits.step <= lot.grams:
+        found.append(_bound(lot, of.limits))
+    return tuple(found)
+
+
+def turn_reason(of: Standing, left: int) -> Reason:
+    """It could have used some: others had got less, or the rest was smaller than it needs."""
+    if left and of.limits.first > left:
+        return Reason("rest_too_small", {"left": left, "piece": of.limits.first})
+    return Reason("others_first", _levels(of))
+
+
+def _opens(of: Standing) -> Reason:
+    return Reason("opens", {"day": of.limits.days[0].isoformat(), "times": len(of.limits.days)})
+
+
+def _turn(of: Standing) -> Reason:
+    lowest, highest = min(of.levels), max(of.levels)
+    if of.level == lowest and (highest > lowest or len(of.levels) == 1):
+        return Reason("lowest", _levels(of))
+    if of.level == lowest:
+        return Reason("all_alike", _levels(of))
+    return Reason("low" if of.level <= median_low(of.levels) else "enough_for_all", _levels(of))
+
+
+def _levels(of: Standing) -> Numbers:
+    """`each` and `middle`: whole grams per weekly meal, its own and the middle of those who could take some."""
+    return {
+        "recent": of.taker.recent_grams,
+        "each": round(of.level),
+        "middle": round(median_low(of.levels)),
+        "places": len(of.levels),
+    }
+
+
+def _way(of: Standing) -> list[Reason]:
+    if of.comes:
+        return [Reason("comes")]
+    if of.taker.metres is None:
+        return [Reason("way_unknown")]
+    return [Reason("near", {"metres": of.taker.metres})]
+
+
+def _bound(lot: Lot, limits: Limits) -> Reason:
+    if limits.room < limits.usable:
+        return Reason("up_to_room", {"band": str(lot.band), "free": limits.room})
+    return Reason("up_to_use", {"usable": limits.usable, "times": len(limits.days)})

@@ -1,0 +1,101 @@
+"""Shares on their way: what a place still gets, what was handed, what nobody came for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db.models import QuerySet
+
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor
+from ibasho.rooms.surplus.models import Driver, Handover, Run, Share, Stop
+from ibasho.rooms.surplus.rules.kinds import Band, RunState, ShareState, StopKind
+from ibasho.town.people import policies as people
+from ibasho.town.people.permissions import Permission
+
+SHOWN_MAX = 500
+
+
+def shares() -> QuerySet[Share]:
+    return Share.objects.select_related(
+        "receiver__place__organisation", "proposal__offer__organisation", "proposal__offer__depot",
+        "proposal__offer__recall", "handover", "no_show",
+    )  # fmt: skip
+
+
+def find(public_id: str) -> Share | None:
+    """The view asks who may."""
+    return shares().filter(public_id=public_id).first()
+
+
+def coming(by: Actor, at: datetime) -> list[Share]:
+    """Agreed for one's own places and not handed yet; what has to be eaten first, first."""
+    groups = people.organisations_of(by, Permission.SURPLUS_HAND, day=clock.day(at))
+    rows = shares().filter(receiver__place__organisation__in=groups, state=ShareState.CONFIRMED)
+    return list(rows.order_by("proposal__offer__use_until", "pk"))
+
+
+def agreed() -> QuerySet[Share]:
+    """All that is still to go from hand to hand."""
+    rows = shares().filter(state=ShareState.CONFIRMED, proposal__offer__recall__isnull=True)
+    return rows.order_by("proposal__offer__use_until", "receiver__place__name", "pk")
+
+
+def to_carry(day: date, but: Run | None = None) -> list[Share]:
+    """Agreed shares that nobody carries yet, that are not brought by the giver and can still be eaten on `day`."""
+    taken = Stop.objects.filter(kind=StopKind.DROP, run__state__in=[RunState.PLANNED, RunState.TOLD])
+    if but is not None:
+        taken = taken.exclude(run=but)
+    rows = agreed().filter(proposal__offer__use_until__gte=day).exclude(pk__in=taken.values("share"))
+    return list(rows)
+
+
+def late(at: datetime) -> QuerySet[Share]:
+    """The hours of handing over are past and nobody wrote down what happened."""
+    return agreed().filter(proposal__offer__ready_until__lt=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One line of the record: what, from whom, to whom, how much, how cold."""
+
+    handover: Handover
+
+    @property
+    def offer_name(self) -> str:
+        return self.handover.share.proposal.offer.name
+
+    @property
+    def giver(self) -> str:
+        offer = self.handover.share.proposal.offer
+        return offer.organisation.name if offer.organisation is not None else "個人の方"
+
+    @property
+    def band(self) -> str:
+        return Band(self.handover.share.proposal.offer.band).label
+
+
+def records(first: date, last: date, *, groups: Iterable[int] | None = None) -> list[Record]:
+    """Hand-overs of these days, the newest first; `groups`: only to places of these organisations."""
+    begin, end = clock.at(first, time()), clock.at(last, clock.END_OF_DAY)
+    rows = Handover.objects.filter(handed_at__gte=begin, handed_at__lt=end)
+    if groups is not None:
+        rows = rows.filter(share__receiver__place__organisation__in=list(groups))
+    found = rows.select_related("share__proposal__offer__organisation", "share__receiver__place")
+    return [Record(one) for one in found.order_by("-handed_at", "-pk")[:SHOWN_MAX]]
+
+
+def run_of(share: Share) -> Run | None:
+    """Who brings it, if somebody does."""
+    stop = Stop.objects.filter(share=share, kind=StopKind.DROP).exclude(run__state=RunState.CANCELLED)
+    found = stop.select_related("run__driver").order_by("-pk").first()
+    return found.run if found else None
+
+
+def on_run(driver: Driver, public_id: str) -> Share | None:
+    """A share on one of this driver's own ways."""
+    rows = Stop.objects.filter(run__driver=driver, kind=StopKind.DROP, share__public_id=public_id)
+    stop = rows.exclude(run__state=RunState.CANCELLED).first()
+    return find(public_id) if stop else None

@@ -1,0 +1,153 @@
+"""What the desk looks at: offers that seek a home, and one proposal with all its reasons."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from ibasho.base.kernel import clock
+from ibasho.rooms.surplus.models import Offer, Passed, Proposal, Receiver, Share
+from ibasho.rooms.surplus.queries import allotting, takers
+from ibasho.rooms.surplus.rules import sharing
+from ibasho.rooms.surplus.rules.kinds import OfferState, ProposalState, ShareState
+
+LIVE = (
+    ShareState.PROPOSED.value,
+    ShareState.CONFIRMED.value,
+    ShareState.HANDED.value,
+    ShareState.NO_SHOW.value,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One offer on the board. `left`: grams without a home; `days`: until the last day to eat it; `open`: the proposal that
+    waits for a yes, None where there is none."""
+
+    offer: Offer
+    days: int
+    left: int
+    open: Proposal | None
+    shares: Sequence[Share]
+
+    @property
+    def is_homeless(self) -> bool:
+        return not self.shares or (self.open is None and self.left >= self.offer.step_grams)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One receiver of a proposal. `most`: grams it could take, for the form; `recent`: of four weeks before."""
+
+    receiver: Receiver
+    grams: int
+    words: Sequence[str]
+    recent: int
+    metres: int | None
+    no_shows: int
+    share: Share | None = None
+
+
+def seeking(at: datetime) -> QuerySet[Offer]:
+    """Offers with a way still to go, the soonest to spoil first."""
+    found = Offer.objects.filter(state__in=sharing.SEEKING, use_until__gte=clock.day(at), recall__isnull=True)
+    return found.select_related("organisation", "depot").order_by("use_until", "pk")
+
+
+def to_confirm(at: datetime) -> QuerySet[Proposal]:
+    """Open proposals with at least one receiver in them."""
+    some = Share.objects.filter(proposal=OuterRef("pk"))
+    rows = Proposal.objects.filter(Exists(some), offer__in=seeking(at), state=ProposalState.PROPOSED.value)
+    return rows.order_by("made_at")
+
+
+def homeless(at: datetime) -> list[Offer]:
+    """Looked for and found nobody: a person calls round."""
+    return [row.offer for row in board(at) if row.is_homeless and row.offer.proposals.exists()]
+
+
+def board(at: datetime) -> list[Row]:
+    """Every offer that is under way, with its shares of the proposals that count."""
+    today, offers = clock.day(at), list(seeking(at))
+    shares: dict[int, list[Share]] = defaultdict(list)
+    rows = Share.objects.filter(proposal__offer__in=offers, state__in=LIVE)
+    for one in rows.select_related("proposal", "receiver__place").order_by("pk"):
+        shares[one.proposal.offer_id].append(one)
+    opened = {
+        one.offer_id: one
+        for one in Proposal.objects.filter(offer__in=offers, state=ProposalState.PROPOSED.value)
+    }
+    return [_row(one, shares[one.pk], opened.get(one.pk), today) for one in offers]
+
+
+def _row(offer: Offer, shares: list[Share], opened: Proposal | None, today: date) -> Row:
+    waits = opened if opened and any(one.proposal_id == opened.pk for one in shares) else None
+    taken = sum(one.grams for one in shares if one.state in takers.TAKEN)
+    return Row(offer, (offer.use_until - today).days, max(0, offer.grams - taken), waits, shares)
+
+
+def proposal(public_id: str) -> Proposal | None:
+    rows = Proposal.objects.select_related("offer__organisation", "offer__depot", "made_by", "confirmed_by")
+    return rows.filter(public_id=public_id).first()
+
+
+def newest(offer: Offer) -> Proposal | None:
+    return offer.proposals.order_by("-number").first()
+
+
+def before(row: Proposal) -> QuerySet[Share]:
+    """What other proposals of the same offer gave to whom."""
+    rows = Share.objects.filter(proposal__offer_id=row.offer_id).exclude(proposal=row)
+    return rows.exclude(state=ShareState.DROPPED.value).select_related("receiver__place").order_by("pk")
+
+
+def lines(row: Proposal, at: datetime) -> tuple[list[Line], list[Line]]:
+    """Who gets some, and who nothing, each with why; with what a person may want to know beside it."""
+    shares = list(row.shares.exclude(state=ShareState.DROPPED.value).select_related("receiver__place"))
+    passed = list(row.passed.select_related("receiver__place"))
+    receivers = [one.receiver for one in (*shares, *passed)]
+    told = {one.key: one for one in takers.takers(row.offer, receivers, at)}
+    return (
+        [
+            _line(one.receiver, one.grams, one.reasons, told, one)
+            for one in sorted(shares, key=lambda one: -one.grams)
+        ],
+        [
+            _line(one.receiver, 0, one.reasons, told)
+            for one in sorted(passed, key=lambda one: one.receiver.place.name)
+        ],
+    )
+
+
+def _line(
+    receiver: Receiver, grams: int, reasons: list[Any], told: dict[int, Any], share: Share | None = None
+) -> Line:
+    taker = told[receiver.pk]
+    return Line(
+        receiver, grams, allotting.words(reasons), taker.recent_grams, taker.metres, taker.no_shows, share
+    )
+
+
+def told_to_all(at: datetime, limit: int = 10) -> list[tuple[Proposal, list[Share], list[Passed]]]:
+    """What was decided lately, for every receiver to read: places, kilos and why; nothing of a person."""
+    shown = Share.objects.exclude(state__in=(ShareState.DROPPED.value, ShareState.PROPOSED.value))
+    rows = (
+        Proposal.objects.filter(state=ProposalState.CONFIRMED.value, confirmed_at__lte=at)
+        .select_related("offer__organisation")
+        .prefetch_related(
+            Prefetch("shares", shown.select_related("receiver__place").order_by("-grams")),
+            Prefetch("passed", Passed.objects.select_related("receiver__place")),
+        )
+    )
+    found = rows.order_by("-confirmed_at")[:limit]
+    return [(one, list(one.shares.all()), list(one.passed.all())) for one in found]
+
+
+def new_offers() -> int:
+    """Offers nobody has looked at yet."""
+    return Offer.objects.filter(Q(state=OfferState.NEW.value)).count()

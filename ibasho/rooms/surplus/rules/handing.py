@@ -1,0 +1,83 @@
+"""What is looked at when food goes from hand to hand: how cold, how old, how much. Pure.
+
+Limits: 厚生労働省「大量調理施設衛生管理マニュアル」 and 食品衛生法の規格基準 — chilled food at 10 ℃ or below, frozen food at −15 ℃
+or below.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+
+from ibasho.base.kernel.errors import Conflict, Invalid
+from ibasho.rooms.surplus.rules.kinds import Band
+
+CHILLED_TENTHS_MAX = 100
+FROZEN_TENTHS_MAX = -150
+COLDEST, HOTTEST = -600, 1_000  # beyond that the thermometer or the finger was wrong
+UNDO = timedelta(hours=24)
+NOTE_MAX = 200
+
+_MINUS = str.maketrans("−ー–—‐▲△", "-------")
+
+
+def read_tenths(text: str) -> int | None:
+    """0.1 ℃ from 「4.5」, 「－１８℃」, 「マイナス18」. None for nothing. Raises Invalid."""
+    plain = unicodedata.normalize("NFKC", text).translate(_MINUS).replace("マイナス", "-")
+    plain = plain.replace("°C", "").replace("℃", "").replace("度", "").replace(" ", "")
+    if not plain:
+        return None
+    try:
+        tenths = round(Decimal(plain) * 10)
+    except (InvalidOperation, ValueError, OverflowError):
+        tenths = HOTTEST + 1
+    if not COLDEST <= tenths <= HOTTEST:
+        words = f"「{text}」を 温度として 読めません。「4.5」や「-18」のように 数で 書いてください。"
+        raise Invalid("surplus.temperature", words, fields={"temperature": words})
+    return tenths
+
+
+def warning(band: Band, tenths: int | None) -> str:
+    """What has to be answered before it goes out; empty when all is well."""
+    if band == Band.ROOM:
+        return ""
+    most = CHILLED_TENTHS_MAX if band == Band.CHILLED else FROZEN_TENTHS_MAX
+    if tenths is None:
+        return f"{band.label}の ものなのに、温度が 入っていません。はかって 入れるか、どうしたかを「ひとこと」に 書いてください。"
+    if tenths > most:
+        return (
+            f"{degrees(tenths)}は {band.label}には 高すぎます（{degrees(most)}まで）。"
+            "いたんでいないか よく見て、わたすなら どうしたかを「ひとこと」に 書いてください。"
+        )
+    return ""
+
+
+def degrees(tenths: int) -> str:
+    """`4.5℃`, `-15℃`."""
+    return f"{tenths / 10:.1f}".removesuffix(".0") + "℃"
+
+
+def check(
+    *, band: Band, tenths: int | None, grams: int, most_grams: int, use_until: date, today: date, fine: bool,
+    note: str,
+) -> None:  # fmt: skip
+    """Raises Conflict for food nobody may give any more, Invalid for what can be mended."""
+    if today > use_until:
+        raise Conflict(
+            "surplus.too_old",
+            f"食べきる日（{use_until.month}月{use_until.day}日）を すぎています。わたさずに 処分して、市に 知らせてください。",
+        )
+    if not fine:
+        words = "見た目か においが おかしいものは わたせません。わたさずに、市に 電話してください。"
+        raise Invalid("surplus.not_fine", words, fields={"fine": words})
+    if not 0 < grams <= most_grams:
+        words = "わたした重さは、きまった重さまでです。多く わたすときは 市に 電話してください。"
+        raise Invalid("surplus.grams_too_many", words, fields={"amount": words})
+    told = warning(band, tenths)
+    if told and not note.strip():
+        raise Invalid("surplus.too_warm", told, fields={"temperature": told, "note": "どうしたかを 書いてください。"})
+
+
+def may_undo(done_at: datetime, at: datetime) -> bool:
+    return at - done_at <= UNDO

@@ -1,0 +1,147 @@
+"""The groups' door: what one's own farm, shop, company or group gives; the first page of the room."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ibasho.base.kernel import clock
+from ibasho.base.ui import doors
+from ibasho.base.ui.deeds import done
+from ibasho.base.ui.request import Request
+from ibasho.rooms.surplus.actions import offers
+from ibasho.rooms.surplus.forms.offers import OfferForm
+from ibasho.rooms.surplus.models import Offer
+from ibasho.rooms.surplus.queries import offers as queries
+from ibasho.rooms.surplus.queries import standing
+from ibasho.rooms.surplus.rules.kinds import Told
+from ibasho.rooms.surplus.views import offer_photos, receivers_home
+from ibasho.town.people.models import Organisation
+
+FORMS = ["GET", "HEAD", "POST"]
+SHOWN_MAX = 30
+
+
+@doors.operator
+@require_safe
+def home(request: Request) -> HttpResponse:
+    givers = own_givers(request)
+    found = queries.shown(queries.own(request.actor, request.at)[:SHOWN_MAX], request.at)
+    context = {
+        "under_way": [one for one in found if not one.is_ended], "ended": [one for one in found if one.is_ended],
+        "promises": standing.own(request.actor, request.at), "last": queries.last_of(givers),
+        "receiving": receivers_home.part(request),
+    }  # fmt: skip
+    return render(request, "surplus/offers/home.html", context)
+
+
+@doors.operator
+@require_http_methods(FORMS)
+def give(request: Request, public_id: str = "") -> HttpResponse:
+    """`public_id`: an own offer that is given once more."""
+    givers = own_givers(request)
+    like = find(request, public_id) if public_id else None
+    giver = _giver(request, givers, like)
+    form = OfferForm(
+        request.POST or None, request.FILES or None, at=request.at, like=like, again=True,
+        initial={} if like else _usual(giver),
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        offer = done(
+            request, lambda: offers.post(
+                told=Told.OWN, words=form.words(), organisation=giver, public_id=form.public_id, by=request.actor,
+                at=request.at,
+            ), thanks=_("うけとりました。うけとる所を さがします。"), form=form,
+        )  # fmt: skip
+        if offer:
+            return redirect("surplus:ops_offer", public_id=offer.public_id)
+    context = {
+        "form": form, "heading": _("食べものを おすそわけする"), "submit": _("おすそわけする"), "givers": givers,
+        "giver": giver, "crumbs": crumbs((_("出す"), "")), "back": reverse("surplus:ops_home"),
+    }  # fmt: skip
+    return render(request, "surplus/offers/ops_give.html", context)
+
+
+@doors.operator
+@require_safe
+def offer(request: Request, public_id: str) -> HttpResponse:
+    found = queries.Shown(find(request, public_id), clock.day(request.at))
+    return render(request, "surplus/offers/ops_offer.html", {"shown": found, "crumbs": crumbs((found.offer.name, ""))})
+
+
+@doors.operator
+@require_http_methods(FORMS)
+def change(request: Request, public_id: str) -> HttpResponse:
+    found = find(request, public_id)
+    back = reverse("surplus:ops_offer", args=[public_id])
+    form = OfferForm(request.POST or None, request.FILES or None, at=request.at, like=found)
+    if request.method == "POST" and form.is_valid():
+        deed = done(
+            request, lambda: offers.change(offer=found, words=form.words(), by=request.actor, at=request.at),
+            thanks=_("直しました。"), form=form,
+        )  # fmt: skip
+        if deed:
+            return redirect(back)
+    context = {
+        "form": form, "heading": _("おすそわけを 直す"), "submit": _("直す"), "back": back,
+        "crumbs": crumbs((found.name, back), (_("直す"), "")),
+    }  # fmt: skip
+    return render(request, "surplus/offers/ops_give.html", context)
+
+
+@doors.operator
+@require_POST
+def withdraw(request: Request, public_id: str) -> HttpResponse:
+    found = find(request, public_id)
+    done(
+        request, lambda: offers.withdraw(offer=found, by=request.actor, at=request.at),
+        thanks=_("とりさげました。うけとるはずだった所には お知らせしました。"),
+    )  # fmt: skip
+    return redirect("surplus:ops_offer", public_id=public_id)
+
+
+@doors.operator
+@require_safe
+def photo(request: Request, public_id: str) -> HttpResponse:
+    """Also for who is to get some of it."""
+    found = queries.rows().filter(public_id=public_id).first()
+    if found is None or not queries.sees_photo(found, request.actor, request.at):
+        raise Http404
+    return offer_photos.answer(found)
+
+
+def own_givers(request: Request) -> list[Organisation]:
+    """For whom the actor gives. Who gives for nobody meets 404."""
+    found = list(queries.givers(request.actor, request.at))
+    if not found:
+        raise Http404
+    return found
+
+
+def find(request: Request, public_id: str) -> Offer:
+    """One's own."""
+    found = queries.own(request.actor, request.at).filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
+    return [(_("おすそわけ"), reverse("surplus:ops_home")), *more]
+
+
+def _giver(request: Request, givers: list[Organisation], like: Offer | None) -> Organisation:
+    """The organisation for which is given: as asked by `?for=`, as the earlier offer, or the only one."""
+    if like is not None and like.organisation is not None:
+        return like.organisation
+    asked = request.GET.get("for", "")
+    return next((one for one in givers if one.public_id == asked), givers[0])
+
+
+def _usual(giver: Organisation) -> dict[str, str]:
+    """Where it was fetched the last time: a farm does not move."""
+    last = queries.last_of([giver])
+    return {"pickup_words": last.pickup_words, "food": last.food, "band": last.band} if last else {}
