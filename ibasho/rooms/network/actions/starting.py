@@ -25,7 +25,7 @@ from ibasho.town.people.permissions import Permission
 
 NOUN = "network.StartUp"
 WORDS = frozenset(["name", "starter", "phone", "email", "wish", "kind", "district_code"])
-CHANGEABLE = WORDS | {"organisation", "place", "keeper", "first_on"}
+CHANGEABLE = WORDS | {"cell_code", "organisation", "place", "keeper", "first_on"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,10 @@ class GrantForm(Form):
     report_words = forms.CharField(label=_("報告の しかた"), max_length=200, required=False)
     url = forms.URLField(label=_("くわしい ページ"), max_length=400, required=False, assume_scheme="https")
     source = forms.CharField(
-        label=_("どこで 見たか（出典）"), max_length=200, required=False, help_text=_("例：令和8年度 募集要項")
+        label=_("どこで 見たか（出典）"),
+        max_length=200,
+        required=False,
+        help_text=_("例：令和8年度 募集要項"),
     )
     is_active = forms.BooleanField(label=_("一覧に のせる"), required=False, initial=True)
 
@@ -53,7 +56,9 @@ class TakeForm(GroupForm):
 
 
 class UseForm(Form):
-    state = forms.ChoiceField(label=_("いまの ようす"), choices=choices_of(GrantState), widget=forms.RadioSelect)
+    state = forms.ChoiceField(
+        label=_("いまの ようす"), choices=choices_of(GrantState), widget=forms.RadioSelect
+    )
     applied_on = day_field(_("申しこんだ日"))
     yen_asked = _yen(_("申しこんだ額（円）"))
     decided_on = day_field(_("きまった日"))
@@ -75,19 +80,22 @@ class ChoosingForm(Form):
 
     def __init__(self, *told: Any, places: Iterable[Place], **named: Any) -> None:
         super().__init__(*told, **named)
-        self._places = {one.public_id: one for one in places}
+        self.places = {one.public_id: one for one in places}
         field = self.fields["place"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("", _("団体 ぜんぶ")), *((key, one.name) for key, one in self._places.items())]
+            field.choices = [("", _("団体 ぜんぶ")), *((key, one.name) for key, one in self.places.items())]
 
     @property
     def chosen(self) -> Place | None:
-        return self._places.get(self.cleaned_data["place"])
+        return self.places.get(self.cleaned_data["place"])
 
 
 class SendForm(Form):
     words = forms.CharField(
-        label=_("書きそえる ことば"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("書きそえる ことば"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     grant_use = forms.ChoiceField(label=_("どの助成金の 報告か"), required=False)
 

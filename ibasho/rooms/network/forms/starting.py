@@ -87,7 +87,7 @@ class TypeInForm(AskForm):
     """The same as the desk types it in. `cell_code` comes along from the page of blank areas."""
 
     via = forms.ChoiceField(label=_("どこから"), choices=VIAS, widget=forms.RadioSelect, initial=Via.PHONE.value)
-    cell_code = forms.CharField(widget=forms.HiddenInput, required=False, max_length=12)
+    cell_code = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
     field_order = ("via",)
 
 

@@ -92,7 +92,16 @@ class NoticeForm(GroupForm):
 
     def told(self) -> Words:
         given = self.cleaned_data
-        names = ("direction", "resource", "title", "words", "amount_words", "where_words", "district_code", "until")
+        names = (
+            "direction",
+            "resource",
+            "title",
+            "words",
+            "amount_words",
+            "where_words",
+            "district_code",
+            "until",
+        )
         return Words(**{name: given[name] for name in names})
 
 

@@ -28,7 +28,7 @@ class StartUp(models.Model):
     email = models.EmailField("メール", blank=True)
     wish = models.CharField("どんな 居場所に したいか", max_length=400, blank=True)
     kind = models.CharField("居場所の 種類", max_length=20, blank=True)  # places.rules.kinds.PlaceKind
-    cell_code = models.CharField("空白地区の 区画", max_length=12, blank=True)
+    cell_code = models.CharField("空白地区の 区画", max_length=16, blank=True)
     district_code = models.CharField("小学校区", max_length=16, blank=True)
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="団体"

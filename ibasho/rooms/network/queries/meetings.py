@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from ibasho.base.kernel import links
 from ibasho.base.kernel.errors import NotFound
@@ -162,7 +163,7 @@ def ended_todos(organisations: Iterable[int] | None = None) -> QuerySet[Todo]:
     rows = Todo.objects.exclude(done_at=None, dropped_at=None).select_related("organisation", "meeting", "done_by")
     if organisations is not None:
         rows = rows.filter(organisation__in=list(organisations))
-    return rows.order_by("-done_at", "-dropped_at", "-pk")
+    return rows.order_by(Coalesce("done_at", "dropped_at").desc(), "-pk")
 
 
 def _invitations() -> QuerySet[Invitation]:

@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from ibasho.base.kernel import wareki
 from ibasho.rooms.network.models import Agreement, Hygiene, Insurance, Profile
 from ibasho.rooms.network.rules import papers as rules
 from ibasho.rooms.network.rules.kinds import AgreementKind, Cover
@@ -35,6 +36,41 @@ class Line:
     @property
     def ends_on(self) -> date | None:
         return self.paper.ends_on
+
+    @property
+    def short(self) -> str:
+        return wareki.short_label(self.paper.ends_on) if self.paper.ends_on else ""
+
+    @property
+    def told(self) -> str:
+        """A sentence, of a paper with an end."""
+        end = wareki.full_label(self.paper.ends_on) if self.paper.ends_on else ""
+        return f"「{self.words}」は {end}までです。つづけるかどうかを 団体に きいて、新しい期限を 入れてください。"
+
+    @property
+    def covers(self) -> list[str]:
+        return cover_words(self.paper.covers) if isinstance(self.paper, Insurance) else []
+
+    @property
+    def detail(self) -> str:
+        return "・".join(one for one in _details(self.paper) if one)
+
+
+def _details(paper: Paper) -> list[str]:
+    if isinstance(paper, Insurance):
+        return [paper.insurer, _with("証券番号", paper.number), paper.note]
+    if isinstance(paper, Agreement):
+        return [_with("文書番号", paper.number), _with("紙は", paper.kept_at), paper.note]
+    asked = wareki.short_label(paper.consulted_on) if paper.consulted_on else ""
+    course = wareki.short_label(paper.course_on) if paper.course_on else ""
+    return [
+        _with("相談", asked), _with("番号", paper.number), _with("衛生責任者", paper.manager), _with("講習", course),
+        paper.note,
+    ]  # fmt: skip
+
+
+def _with(word: str, told: str) -> str:
+    return f"{word} {told}" if told else ""
 
 
 def lines(organisation: Organisation, today: date) -> dict[str, list[Line]]:

@@ -4,18 +4,20 @@
 2. The level of a place is what it got in four weeks for each meal of a usual week (`recent_grams / weight`). The lowest level
    gets the next piece, again and again, until nothing is left or nobody can use more. A wish lowers the level by one portion
    of the food (asked for just now) or half of one (used often): as though it had got one serving less.
-   Of equal levels the nearer goes first, then the smaller key.
+   Before the lot, levels are told apart in steps of one portion: of those alike the nearer goes first, then the smaller key.
 3. The first piece of a place is at least what it finds worth fetching. Six places share a lot where six can use it; more join
    only where something would be left over.
 
-What holds afterwards (tests/rooms/surplus/engine): for i that got some and j that could take one more of its pieces,
-`level(i) - level(j) <= piece(i) / weight(i) + wish(i) - wish(j)`, both counted with what they got now, unless j stands outside
-because the places are full; then nobody inside had a higher level before than j.
+What holds afterwards (tests/rooms/surplus/engine): for i that got some and j that could take one more of its pieces, both
+levels counted with what they got now,
+`level(i) - level(j) < piece(i) / weight(i) + portion + wish(i) - wish(j)`,
+unless j stands outside because six are inside; then nobody inside had a higher level (in steps) before than j.
 """
 
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,17 +32,12 @@ UNKNOWN_METRES = 10**9  # whose way nobody knows comes last among equals
 
 @dataclass(slots=True)
 class _Claim:
-    """A taker who may, while the lot is poured out."""
+    """A taker who may, while the lot is poured out. `base`: its level before, less its wish, in whole portions of grams."""
 
     taker: Taker
     limits: Limits
-    wish_grams: float
+    base: int
     got: int = 0
-
-    @property
-    def level(self) -> float:
-        """Grams per weekly meal, less for a wish."""
-        return (self.taker.recent_grams + self.got) / self.taker.weight - self.wish_grams
 
     @property
     def next_grams(self) -> int:
@@ -49,7 +46,7 @@ class _Claim:
     @property
     def turn(self) -> tuple[float, int, int]:
         metres = self.taker.metres if self.taker.metres is not None else UNKNOWN_METRES
-        return (self.level, metres, self.taker.key)
+        return (self.base + self.got / self.taker.weight, metres, self.taker.key)
 
 
 def allot(
@@ -61,14 +58,15 @@ def allot(
     most_receivers: int = RECEIVERS_MOST,
     carried: bool = False,
 ) -> Allotment:
-    """`carried`: a driver takes it round, so nobody has to fetch it. ValueError for takers without weight or with one key."""
-    _check(takers)
+    """`carried`: a driver takes it round, so nobody has to fetch it. ValueError for an empty lot, and for takers
+    without weight or with one key."""
+    _check(lot, takers)
     claims: list[_Claim] = []
     passed: dict[int, tuple[Reason, ...]] = {}
     for taker in sorted(takers, key=lambda one: one.key):
         found = limits(lot, taker, today=today, portion_grams=portion_grams, carried=carried)
         if isinstance(found, Limits):
-            claims.append(_Claim(taker, found, wish_grams(lot.food, taker, portion_grams)))
+            claims.append(_Claim(taker, found, base_grams(lot.food, taker, portion_grams)))
         else:
             passed[taker.key] = found
     left = _pour(claims, lot.grams, most_receivers)
@@ -83,7 +81,15 @@ def wish_grams(food: str, taker: Taker, portion_grams: int) -> float:
     return portion_grams / 2 if food in taker.wishes else 0.0
 
 
-def _check(takers: Sequence[Taker]) -> None:
+def base_grams(food: str, taker: Taker, portion_grams: int) -> int:
+    """The level before a lot, less the wish, rounded down to whole portions: grams per weekly meal, a multiple of one."""
+    level = taker.recent_grams / taker.weight - wish_grams(food, taker, portion_grams)
+    return math.floor(level / portion_grams) * portion_grams
+
+
+def _check(lot: Lot, takers: Sequence[Taker]) -> None:
+    if lot.grams <= 0 or lot.step_grams <= 0:
+        raise ValueError("there is something to share out")
     if len({taker.key for taker in takers}) != len(takers):
         raise ValueError("a place is asked once")
     if any(taker.weight <= 0 for taker in takers):
@@ -111,12 +117,15 @@ def _pour(claims: list[_Claim], left: int, most: int) -> int:
 def _told(
     lot: Lot, claims: list[_Claim], passed: dict[int, tuple[Reason, ...]], left: int, comes: bool
 ) -> Allotment:
-    before = [claim.taker.recent_grams / claim.taker.weight for claim in claims]
+    levels = tuple(claim.taker.recent_grams / claim.taker.weight for claim in claims)
+    served = [claim for claim in claims if claim.got]
     shares = []
-    for claim in claims:
-        standing = Standing(claim.taker, claim.limits, claim.got, tuple(before), comes)
+    for claim, level in zip(claims, levels, strict=True):
+        standing = Standing(claim.taker, claim.limits, claim.got, levels, comes)
         if claim.got:
             shares.append(Share(claim.taker.key, claim.got, share_reasons(lot, standing)))
-        else:
-            passed[claim.taker.key] = (turn_reason(standing, left),)
+            continue
+        alike = any(claim.base <= one.base for one in served)
+        wished = not alike and any(level <= one.taker.recent_grams / one.taker.weight for one in served)
+        passed[claim.taker.key] = (turn_reason(standing, left, alike=alike, wished=wished),)
     return Allotment(tuple(shares), tuple(Passed(key, passed[key]) for key in sorted(passed)), left)

@@ -56,7 +56,8 @@ def _usable(lot: Lot, taker: Taker, today: date, portion_grams: int) -> list[tup
     """What each opening in time can cook."""
     since = max(today, lot.ready_on or today)
     in_time = sorted(one for one in taker.sessions if since <= one[0] <= _last_day(lot, today) and one[1] > 0)
-    return [(day, min(meals * portion_grams, taker.most_grams or lot.grams)) for day, meals in in_time]
+    most = lot.grams if taker.most_grams is None else taker.most_grams
+    return [(day, min(meals * portion_grams, most)) for day, meals in in_time]
 
 
 def _never(lot: Lot, taker: Taker) -> list[Reason]:

@@ -37,11 +37,13 @@ def share_reasons(lot: Lot, of: Standing) -> tuple[Reason, ...]:
     return tuple(found)
 
 
-def turn_reason(of: Standing, left: int) -> Reason:
-    """It could have used some: others had got less, or the rest was smaller than it needs."""
+def turn_reason(of: Standing, left: int, *, alike: bool, wished: bool) -> Reason:
+    """It could have used some: the rest was smaller than it needs, somebody as low stands nearer (`alike`), somebody who got
+    no less asked for it (`wished`), or others had got less."""
     if left and of.limits.first > left:
         return Reason("rest_too_small", {"left": left, "piece": of.limits.first})
-    return Reason("others_first", _levels(of))
+    code = "nearer_first" if alike else "wishes_first" if wished else "others_first"
+    return Reason(code, _levels(of))
 
 
 def _opens(of: Standing) -> Reason:

@@ -15,6 +15,7 @@ from ibasho.base.kernel.errors import NotFound
 from ibasho.base.kernel.links import LENGTH, token_hash
 from ibasho.rooms.surplus import policies
 from ibasho.rooms.surplus.models import Offer, Share
+from ibasho.rooms.surplus.queries import uses
 from ibasho.rooms.surplus.rules import allergens, amounts
 from ibasho.rooms.surplus.rules.kinds import AllergensTold, Band, DateKind, Food, OfferState, ShareState, Told
 from ibasho.rooms.surplus.rules.offering import CHANGEABLE, ENDED, STEPS
@@ -127,6 +128,16 @@ class Shown:
             (one.receiver.place.name, amounts.kg(one.grams), one.state == ShareState.HANDED)
             for one in self.going
         ]
+
+    @cached_property
+    def became(self) -> uses.Became | None:
+        """What was made of it, once somebody told."""
+        found = uses.became(self.offer) if self.offer.state in (OfferState.CONFIRMED, OfferState.DONE) else None
+        return found if found and (found.meals or found.thanks) else None
+
+    @property
+    def used_kg(self) -> str:
+        return amounts.kg(self.became.used) if self.became else ""
 
     @property
     def is_withdrawable(self) -> bool:

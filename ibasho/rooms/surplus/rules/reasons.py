@@ -49,27 +49,33 @@ def _no_session(told: Told) -> str:
 
 
 def _recent(told: Told) -> str:
-    return f"さいごの 4週間は {kg(told['recent'])}" if told["recent"] else "さいごの 4週間は とどいていなくて"
+    return f"さいごの 4週間は {kg(told['recent']) if told['recent'] else '0kg'}で、"
+
+
+def _beside(told: Told) -> str:
+    return f"（1食あたり {told['each']}g、まんなかの 所は {told['middle']}g）"
 
 
 def _lowest(told: Told) -> str:
-    joined = "で、" if told["recent"] else "、"
-    alone = told["places"] == 1
-    tail = "今回 使えるのは ここだけでした。" if alone else "食事の 数で くらべて いちばん 少なめでした。"
-    return f"{_recent(told)}{joined}{tail}"
+    if told["places"] == 1:
+        return "今回 使えるのは ここだけでした。"
+    return f"{_recent(told)}食事の 数で くらべて いちばん 少なめでした。"
 
 
 def _low(told: Told) -> str:
-    return f"{_recent(told)}で、食事の 数で くらべて 少なめでした（1食あたり {told['each']}g、まんなかは {told['middle']}g）。"
+    return f"{_recent(told)}食事の 数で くらべて 少なめでした{_beside(told)}。"
 
 
 def _others_first(told: Told) -> str:
-    if told["each"] <= told["middle"]:
-        return "とどいた量が 同じくらいか 少ない所が あり、今回は そちらが 先でした。つぎは 前の ほうに なります。"
-    return (
-        f"{_recent(told)}で、もっと 少ない所から 先に しました（1食あたり {told['each']}g、まんなかは {told['middle']}g）。"
-        "つぎは 順が 近づきます。"
-    )
+    return f"{_recent(told)}もっと 少ない所から 先に しました{_beside(told)}。つぎは 順が 近づきます。"
+
+
+def _wishes_first(told: Told) -> str:
+    return f"{_recent(told)}同じくらいの 所の うち、ほしいと 言った所や よく使う所から 先に しました。つぎは 順が 近づきます。"
+
+
+def _nearer_first(told: Told) -> str:
+    return f"{_recent(told)}同じくらいの 所の うち、近い所から 先に しました。つぎは 順が 前に なります。"
 
 
 def _no_room(told: Told) -> str:
@@ -137,4 +143,6 @@ SENTENCES: dict[str, Callable[[Told], str]] = {
         f"のこりが {kg(told['left'])}で、いちばん 小さい分（{kg(told['piece'])}）に たりませんでした。"
     ),
     "others_first": _others_first,
+    "wishes_first": _wishes_first,
+    "nearer_first": _nearer_first,
 }

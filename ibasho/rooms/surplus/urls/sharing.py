@@ -2,6 +2,21 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from ibasho.rooms.surplus.views import about, board, proposals, receivers_ops
+
+_PROPOSAL, _SHARE = "desk/surplus/p/<slug:public_id>/", "ops/surplus/share/<slug:public_id>/"
+
+urlpatterns: list[URLPattern] = [
+    path("surplus/", about.about, name="about"),
+    path("desk/surplus/", board.board, name="desk_board"),
+    path("desk/surplus/offers/<slug:public_id>/propose/", board.propose, name="desk_propose"),
+    path(_PROPOSAL, proposals.one, name="desk_proposal"),
+    path(f"{_PROPOSAL}confirm/", proposals.confirm, name="desk_confirm"),
+    path(f"{_PROPOSAL}drop/", proposals.drop, name="desk_proposal_drop"),
+    path("desk/surplus/shares/<slug:public_id>/decline/", proposals.decline, name="desk_decline"),
+    path(_SHARE, receivers_ops.share, name="ops_share"),
+    path(f"{_SHARE}decline/", receivers_ops.decline, name="ops_decline"),
+    path(f"{_SHARE}back/", receivers_ops.take_back, name="ops_decline_back"),
+]

@@ -72,7 +72,12 @@ def giver_change(request: Request, token: str) -> HttpResponse:
         )  # fmt: skip
         if deed:
             return private(redirect("surplus:giver_page", token=token))
-    context = {"form": form, "heading": _("おすそわけを 直す"), "token": tidy_code(token), "submit": _("直す")}
+    context = {
+        "form": form,
+        "heading": _("おすそわけを 直す"),
+        "token": tidy_code(token),
+        "submit": _("直す"),
+    }
     return private(render(request, "surplus/offers/give.html", context))
 
 

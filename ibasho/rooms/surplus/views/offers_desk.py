@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,7 +21,6 @@ from ibasho.rooms.surplus.queries import standing
 from ibasho.rooms.surplus.rules.kinds import OfferState
 from ibasho.rooms.surplus.views import desk_pages, offer_photos
 from ibasho.rooms.surplus.views.desk_pages import crumbs, may
-from ibasho.rooms.surplus.views.refusals import seen
 from ibasho.town.people.models import Organisation
 from ibasho.town.people.permissions import Permission as P
 
@@ -31,7 +30,6 @@ SHOWN_MAX = 200
 
 @doors.desk
 @require_safe
-@seen
 def listed(request: Request) -> HttpResponse:
     desk_pages.require(request, P.SURPLUS_READ)
     states = [(one.value, one.label) for one in OfferState if one is not OfferState.NEW]
@@ -48,7 +46,6 @@ def listed(request: Request) -> HttpResponse:
 
 @doors.desk
 @require_http_methods(FORMS)
-@seen
 def type_in(request: Request) -> HttpResponse:
     desk_pages.require(request, P.SURPLUS_WRITE)
     form = TypeInForm(
@@ -73,14 +70,12 @@ def type_in(request: Request) -> HttpResponse:
 
 @doors.desk
 @require_safe
-@seen
 def one(request: Request, public_id: str) -> HttpResponse:
-    return _page(request, queries.one_of(_reader(request), public_id, request.at))
+    return _page(request, _readable(request, public_id))
 
 
 @doors.desk
 @require_http_methods(FORMS)
-@seen
 def change(request: Request, public_id: str) -> HttpResponse:
     offer, back = _writable(request, public_id), reverse("surplus:desk_offer", args=[public_id])
     form = OfferForm(
@@ -103,7 +98,6 @@ def change(request: Request, public_id: str) -> HttpResponse:
 
 @doors.desk
 @require_POST
-@seen
 def accept(request: Request, public_id: str) -> HttpResponse:
     offer = _writable(request, public_id)
     done(
@@ -115,7 +109,6 @@ def accept(request: Request, public_id: str) -> HttpResponse:
 
 @doors.desk
 @require_http_methods(FORMS)
-@seen
 def refuse(request: Request, public_id: str) -> HttpResponse:
     offer, back = _writable(request, public_id), reverse("surplus:desk_offer", args=[public_id])
     form = ReasonForm(request.POST or None)
@@ -136,7 +129,6 @@ def refuse(request: Request, public_id: str) -> HttpResponse:
 
 @doors.desk
 @require_POST
-@seen
 def withdraw(request: Request, public_id: str) -> HttpResponse:
     offer = _writable(request, public_id)
     done(
@@ -149,7 +141,6 @@ def withdraw(request: Request, public_id: str) -> HttpResponse:
 @doors.desk
 @never_cache
 @require_POST
-@seen
 def link(request: Request, public_id: str) -> HttpResponse:
     """A new link of the giver's own page, shown once: to read out or to copy."""
     offer = _writable(request, public_id)
@@ -161,9 +152,8 @@ def link(request: Request, public_id: str) -> HttpResponse:
 
 @doors.desk
 @require_safe
-@seen
 def photo(request: Request, public_id: str) -> HttpResponse:
-    return offer_photos.answer(queries.one_of(_reader(request), public_id, request.at))
+    return offer_photos.answer(_readable(request, public_id))
 
 
 def _page(request: Request, offer: Offer, **more: object) -> HttpResponse:
@@ -175,17 +165,14 @@ def _page(request: Request, offer: Offer, **more: object) -> HttpResponse:
     return render(request, "surplus/offers/desk_offer.html", context)
 
 
+def _readable(request: Request, public_id: str) -> Offer:
+    desk_pages.require(request, P.SURPLUS_READ)
+    return queries.one_of(request.actor, public_id, request.at)
+
+
 def _writable(request: Request, public_id: str) -> Offer:
     desk_pages.require(request, P.SURPLUS_WRITE)
-    found = queries.rows().filter(public_id=public_id).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def _reader(request: Request):  # type: ignore[no-untyped-def]
-    desk_pages.require(request, P.SURPLUS_READ)
-    return request.actor
+    return queries.one_of(request.actor, public_id, request.at)
 
 
 def _under(*pairs: tuple[str, str]) -> desk_pages.Crumbs:

@@ -69,7 +69,9 @@ def give(request: Request, public_id: str = "") -> HttpResponse:
 @require_safe
 def offer(request: Request, public_id: str) -> HttpResponse:
     found = queries.Shown(find(request, public_id), clock.day(request.at))
-    return render(request, "surplus/offers/ops_offer.html", {"shown": found, "crumbs": crumbs((found.offer.name, ""))})
+    return render(
+        request, "surplus/offers/ops_offer.html", {"shown": found, "crumbs": crumbs((found.offer.name, ""))}
+    )
 
 
 @doors.operator

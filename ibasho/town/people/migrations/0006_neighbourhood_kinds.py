@@ -4,23 +4,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0005_protection_check'),
+        ("people", "0005_protection_check"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='organisation',
-            name='organisation_kind_known',
+            model_name="organisation",
+            name="organisation_kind_known",
         ),
         migrations.AlterField(
-            model_name='organisation',
-            name='kind',
-            field=models.CharField(choices=[('group', '団体'), ('shop', '店'), ('farm', '農家'), ('company', '企業'), ('city', '市の課'), ('council', '社会福祉協議会'), ('facility', '施設（指定管理など）'), ('district', '地区まちづくり協議会'), ('jichikai', '自治会'), ('minsei', '民生委員児童委員協議会')], max_length=12, verbose_name='種類'),
+            model_name="organisation",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("group", "団体"),
+                    ("shop", "店"),
+                    ("farm", "農家"),
+                    ("company", "企業"),
+                    ("city", "市の課"),
+                    ("council", "社会福祉協議会"),
+                    ("facility", "施設（指定管理など）"),
+                    ("district", "地区まちづくり協議会"),
+                    ("jichikai", "自治会"),
+                    ("minsei", "民生委員児童委員協議会"),
+                ],
+                max_length=12,
+                verbose_name="種類",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['group', 'shop', 'farm', 'company', 'city', 'council', 'facility', 'district', 'jichikai', 'minsei'])), name='organisation_kind_known'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "group",
+                            "shop",
+                            "farm",
+                            "company",
+                            "city",
+                            "council",
+                            "facility",
+                            "district",
+                            "jichikai",
+                            "minsei",
+                        ],
+                    )
+                ),
+                name="organisation_kind_known",
+            ),
         ),
     ]

@@ -22,16 +22,20 @@ def engine(lot: Lot, takers: Sequence[Taker], today: date) -> list[tuple[int, in
     return [(one.key, one.grams) for one in found.shares]
 
 
-def shelves(lot: Lot, taker: Taker, today: date) -> int:
-    """What people look at when they are asked: is it allowed, can we fetch it, do we open in time, where would it stand."""
+def guessed(lot: Lot, taker: Taker, today: date) -> int:
+    """What people look at when they are asked: is it allowed, can we fetch it, do we open in time, where would it stand; and
+    they ask for what two of their openings cook, whatever they still have and however often they open in time."""
     fine = (
         not clash(lot.allergens, taker.avoids)
         and lot.food not in taker.refused
         and (lot.brought or (taker.metres or 0) <= taker.reach_metres)
         and any(day <= lot.use_until for day, _ in taker.sessions)
     )
+    if not fine:
+        return 0
     step = min(lot.step_grams, lot.grams)
-    return min(lot.grams, room_for(lot.band, taker.storage)) // step * step if fine else 0
+    wanted = max(step, 2 * taker.sessions[0][1] * portion_grams(lot.food))
+    return min(lot.grams, room_for(lot.band, taker.storage), wanted) // step * step
 
 
 def careful(lot: Lot, taker: Taker, today: date) -> int:

@@ -148,7 +148,9 @@ _KINDS: tuple[tuple[Food, Band, tuple[int, ...], int, tuple[int, ...], DateKind,
 def arrivals(seed: int, places: Sequence[Home], days: int = DAYS) -> list[Arrival]:
     dice = random.Random(seed + 1)
     givers = [_point(dice) for _ in range(12)]
-    return [_arrival(day, places, givers, dice) for day in range(days) for _ in range(dice.choice((0, 1, 1, 2)))]
+    return [
+        _arrival(day, places, givers, dice) for day in range(days) for _ in range(dice.choice((0, 1, 1, 2)))
+    ]
 
 
 def _arrival(day: int, places: Sequence[Home], givers: Sequence[Position], dice: random.Random) -> Arrival:
@@ -175,13 +177,10 @@ class Year:
     def run(
         self, way: Way, seen: Callable[[Lot, Sequence[Taker], list[tuple[int, int]]], None] | None = None
     ) -> Result:
-        self.shelves: dict[int, list[Shelf]] = {one.key: [] for one in self.homes}
-        self.got: dict[int, list[tuple[int, int]]] = {one.key: [] for one in self.homes}
+        self._empty()
         found = Result(
             by_place=dict.fromkeys(self.shelves, 0),
-            meals={
-                one.key: one.meals * sum(one.opens(d) for d in range(self.days)) for one in self.homes
-            },
+            meals={one.key: one.meals * sum(one.opens(d) for d in range(self.days)) for one in self.homes},
         )
         dice = random.Random(self._seed + 2)
         coming = iter(self.arrivals)
@@ -191,8 +190,28 @@ class Year:
                 self._give(arrival, way, found, seen)
                 arrival = next(coming, None)
             self._cook(day, found, dice)
-        found.eaten += sum(one.grams for rows in self.shelves.values() for one in rows)  # still good at the year's end
+        found.eaten += sum(
+            one.grams for rows in self.shelves.values() for one in rows
+        )  # still good at the year's end
         return found
+
+    def town_of(self, grams: int) -> tuple[Lot, list[Taker]]:
+        """A lot of vegetables of the first day and all takers before anything was given."""
+        lot = Lot(
+            grams,
+            1_000,
+            Band.ROOM,
+            Food.VEGETABLE,
+            DateKind.NONE,
+            FIRST + timedelta(days=9),
+            position=self.homes[0].at,
+        )
+        self._empty()
+        return lot, [self._taker(one, Arrival(0, lot, frozenset())) for one in self.homes]
+
+    def _empty(self) -> None:
+        self.shelves: dict[int, list[Shelf]] = {one.key: [] for one in self.homes}
+        self.got: dict[int, list[tuple[int, int]]] = {one.key: [] for one in self.homes}
 
     def _give(
         self,
@@ -226,7 +245,9 @@ class Year:
             key=one.key,
             storage=storage.free(one.holds, [(row.band, row.grams) for row in stands]),
             sessions=tuple(
-                (FIRST + timedelta(days=ahead), one.meals) for ahead in range(day, last + 1) if one.opens(ahead)
+                (FIRST + timedelta(days=ahead), one.meals)
+                for ahead in range(day, last + 1)
+                if one.opens(ahead)
             ),
             weight=one.weight,
             wishes=one.wishes,

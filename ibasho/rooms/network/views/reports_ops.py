@@ -1,0 +1,48 @@
+"""Reports behind the groups' door: one's own record in the words each paper asks for."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ibasho.base.kernel import clock
+from ibasho.base.ui import doors
+from ibasho.base.ui.request import Request
+from ibasho.rooms.network.models import SentReport
+from ibasho.rooms.network.queries import grants as queries
+from ibasho.rooms.network.views import reports
+from ibasho.rooms.network.views.grants_ops import HOME
+from ibasho.rooms.network.views.supporting_pages import OPS, ops_page, own_group, seen
+from ibasho.town.people import policies as people
+from ibasho.town.people.permissions import Permission as P
+
+
+@doors.operator
+@require_http_methods(["GET", "HEAD", "POST"])
+def ops_report(request: Request) -> HttpResponse:
+    group = own_group(request)
+    page = ops_page(request, group, HOME, _("助成金・報告"), _("報告を 作る"))
+    return reports.report_page(request, OPS, group, page)
+
+
+@doors.operator
+@require_safe
+def ops_report_sent(request: Request, public_id: str) -> HttpResponse:
+    row = _own(request, public_id)
+    page = ops_page(request, row.organisation, HOME, _("助成金・報告"), _("出した 報告"))
+    return reports.sent_page(request, row, page)
+
+
+@doors.operator
+@require_POST
+def ops_report_take_back(request: Request, public_id: str) -> HttpResponse:
+    return reports.take_back(request, OPS, _own(request, public_id))
+
+
+def _own(request: Request, public_id: str) -> SentReport:
+    row: SentReport = seen(lambda: queries.find_report(public_id))
+    day = clock.day(request.at)
+    if not people.may(request.actor, P.NETWORK_OWN, day=day, organisation_id=row.organisation_id):
+        raise Http404
+    return row

@@ -1,0 +1,173 @@
+"""応援 behind the groups' door: one's own wants and offers, whom one was brought together with, one's page as a supporter."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ibasho.base.kernel import clock
+from ibasho.base.ui import doors
+from ibasho.base.ui.deeds import done
+from ibasho.base.ui.request import Request
+from ibasho.rooms.network import policies
+from ibasho.rooms.network.actions import matching, notices
+from ibasho.rooms.network.actions import supporting as actions
+from ibasho.rooms.network.forms.supporting import NoticeForm, SupporterForm
+from ibasho.rooms.network.models import Notice, Supporter
+from ibasho.rooms.network.queries import supporting as queries
+from ibasho.rooms.network.rules.goals import labelled
+from ibasho.rooms.network.rules.kinds import NoticeState
+from ibasho.rooms.network.views.supporting_desk import MATCH_THANKS
+from ibasho.rooms.network.views.supporting_pages import ops_page, own_group, seen, sent
+from ibasho.town.people import policies as people
+from ibasho.town.people.models import Organisation
+from ibasho.town.people.permissions import Permission as P
+
+HOME = "ops_supporting"
+VERBS = {"close": notices.close, "reopen": notices.reopen}
+THANKS = {
+    "close": gettext_lazy("おわりに しました。「また のせる」で もどせます。"),
+    "reopen": gettext_lazy("また のせました。"),
+}
+
+
+@doors.operator
+@require_safe
+def ops_supporting(request: Request) -> HttpResponse:
+    group = own_group(request)
+    page = Supporter.objects.filter(organisation=group).first()
+    context = {
+        **ops_page(request, group, HOME, _("求める・提供する")), "notices": queries.own_notices(group),
+        "matches": queries.own_matches(group), "supporter": page, "goals": labelled(page.goals) if page else [],
+    }  # fmt: skip
+    return render(request, "network/supporting/ops.html", context)
+
+
+@doors.operator
+@require_http_methods(["GET", "HEAD", "POST"])
+def ops_notice_new(request: Request) -> HttpResponse:
+    """`?direction=` and `?resource=` are chosen beforehand: one tap from the page before."""
+    group = own_group(request)
+    kept = {name: request.GET.get(name, "") for name in ("direction", "resource")}
+    form = NoticeForm(sent(request), today=clock.day(request.at), initial=kept)
+    if request.method == "POST" and form.is_valid():
+        made = done(
+            request, lambda: notices.post(organisation=group, told=form.told(), by=request.actor, at=request.at),
+            form=form, thanks=_("市に おくりました。見てから のせます。"),
+        )  # fmt: skip
+        if made is not None:
+            return redirect(_home(group))
+    context = {**ops_page(request, group, HOME, _("求める・提供する"), _("新しく 入れる")), "form": form}
+    return render(request, "network/supporting/ops_form.html", context)
+
+
+@doors.operator
+@require_http_methods(["GET", "HEAD", "POST"])
+def ops_notice(request: Request, public_id: str) -> HttpResponse:
+    row = _own(request, public_id)
+    told = queries.words_of(row)
+    kept = {name: getattr(told, name) for name in told.__dataclass_fields__}
+    form = NoticeForm(sent(request), today=clock.day(request.at), initial=kept)
+    if request.method == "POST" and form.is_valid():
+        made = done(
+            request, lambda: notices.change(notice=row, told=form.told(), by=request.actor, at=request.at),
+            form=form, thanks=_("直しました。市が 見てから のせます。"),
+        )  # fmt: skip
+        if made is not None:
+            return redirect(_home(row.organisation))
+    context = {
+        **ops_page(request, row.organisation, HOME, _("求める・提供する"), row.title), "form": form, "notice": row
+    }  # fmt: skip
+    return render(request, "network/supporting/ops_form.html", context)
+
+
+@doors.operator
+@require_POST
+def ops_notice_do(request: Request, public_id: str, verb: str) -> HttpResponse:
+    row = _own(request, public_id)
+    if verb not in VERBS:
+        raise Http404
+    done(request, lambda: VERBS[verb](notice=row, by=request.actor, at=request.at), thanks=THANKS[verb])
+    return redirect(_home(row.organisation))
+
+
+@doors.operator
+@require_POST
+def ops_match_do(request: Request, public_id: str, verb: str) -> HttpResponse:
+    """Yes, no, or the yes taken back: by the side one belongs to."""
+    row = seen(lambda: queries.find_match(public_id))
+    groups = {row.want.organisation_id: "want", row.offer.organisation_id: "offer"}
+    at = request.at
+    side = next(
+        (side for of, side in groups.items() if policies.may_of(request.actor, P.NETWORK_OWN, of, at=at)),
+        None,
+    )
+    deeds = {"yes": matching.say_yes, "unsay": matching.unsay, "decline": matching.decline}
+    if side is None or verb not in deeds:
+        raise Http404
+    done(
+        request, lambda: deeds[verb](match=row, side=side, by=request.actor, at=at), thanks=MATCH_THANKS[verb]
+    )  # fmt: skip
+    return redirect(_home(row.want.organisation if side == "want" else row.offer.organisation))
+
+
+@doors.operator
+@require_http_methods(["GET", "HEAD", "POST"])
+def ops_supporter(request: Request) -> HttpResponse:
+    """What stands on one's page, and whether it may be shown."""
+    group = own_group(request)
+    row = Supporter.objects.filter(organisation=group).first()
+    kept = (
+        {
+            "words": row.words,
+            "goals": row.goals,
+            "is_member": row.is_member,
+            "agrees": row.agreed_on is not None,
+        }
+        if row
+        else {}
+    )
+    form = SupporterForm(sent(request), initial=kept)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        names = ("words", "goals", "is_member", "agrees")
+        made = done(
+            request, lambda: actions.tell(
+                organisation=group, **{name: given[name] for name in names}, by=request.actor, at=request.at
+            ),
+            form=form, thanks=_("書きました。市が 見てから のせます。"),
+        )  # fmt: skip
+        if made is not None:
+            return redirect(_home(group))
+    context = {
+        **ops_page(request, group, HOME, _("求める・提供する"), _("応援の ページ")), "form": form, "supporter": row
+    }  # fmt: skip
+    return render(request, "network/supporting/ops_form.html", context)
+
+
+def part(request: Request, organisation: Organisation) -> str:
+    """What stands of it on the group's own page of つながり."""
+    rows = queries.own_notices(organisation)
+    context = {
+        "group": organisation, "shown": [one for one in rows if one.state == NoticeState.OPEN],
+        "back": [one for one in rows if one.state == NoticeState.WAITING and one.back_words],
+        "unanswered": queries.unanswered([organisation.pk]).count(),
+    }  # fmt: skip
+    return render_to_string("network/supporting/_part.html", context, request=request)
+
+
+def _home(group: Organisation) -> str:
+    return f"{reverse(f'network:{HOME}')}?group={group.public_id}"
+
+
+def _own(request: Request, public_id: str) -> Notice:
+    row: Notice = seen(lambda: queries.find(public_id))
+    day = clock.day(request.at)
+    if not people.may(request.actor, P.NETWORK_OWN, day=day, organisation_id=row.organisation_id):
+        raise Http404
+    return row

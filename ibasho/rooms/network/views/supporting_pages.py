@@ -1,0 +1,79 @@
+"""What the pages of supporters, wants and offers, grants and reports have in common: whose they are, and behind which door."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.errors import NotFound
+from ibasho.base.ui.request import Request
+from ibasho.base.ui.sides import Side
+from ibasho.rooms.network import policies
+from ibasho.rooms.network.views.desk_pages import crumbs, pages
+from ibasho.town.people import policies as people
+from ibasho.town.people.models import Organisation
+from ibasho.town.people.permissions import Permission as P
+
+OPS, DESK = Side.two("network")
+Crumbs = list[tuple[str, str]]
+
+
+def own_groups(request: Request) -> list[Organisation]:
+    """Those whose own matters this person keeps. Raises NotFound for who keeps none."""
+    found = people.organisations_of(request.actor, P.NETWORK_OWN, day=clock.day(request.at))
+    rows = list(found.order_by("kana", "name", "pk"))
+    if not rows:
+        policies.require_of(request.actor, P.NETWORK_OWN, None, at=request.at)
+        raise Http404
+    return rows
+
+
+def own_group(request: Request) -> Organisation:
+    """`?group=` of one's own; the first where none is asked for. Http404 for another's."""
+    rows = own_groups(request)
+    asked = request.GET.get("group", "")
+    found = next((one for one in rows if one.public_id == asked), None if asked else rows[0])
+    if found is None:
+        raise Http404
+    return found
+
+
+def seen(found: Any) -> Any:
+    """What a query gives; what it does not find is 404."""
+    try:
+        return found()
+    except NotFound as refusal:
+        raise Http404 from refusal
+
+
+def sent(request: Request) -> QueryDict | None:
+    """What a form is bound to: an empty one that was sent is sent all the same."""
+    return request.POST if request.method == "POST" else None
+
+
+def ops_page(request: Request, group: Organisation, home: str, label: str, title: str = "") -> dict[str, Any]:
+    """`home`: the url name of this noun's first page, called `label`; `title` of a page behind it."""
+    first = (label, f"{reverse(f'network:{home}')}?group={group.public_id}" if title else "")
+    return {
+        "side": OPS, "group": group, "groups": own_groups(request), "title": title or label,
+        "crumbs": [first, *([(title, "")] if title else [])], "today": clock.day(request.at),
+    }  # fmt: skip
+
+
+def desk_page(request: Request, home: str, label: str, title: str = "") -> dict[str, Any]:
+    first = (label, reverse(f"network:{home}") if title else "")
+    return {
+        "side": DESK, "title": title or label, "tabs": pages(home, request),
+        "crumbs": crumbs(first, *([(title, "")] if title else [])), "today": clock.day(request.at),
+        "manages": policies.may(request.actor, P.NETWORK_MANAGE, at=request.at),
+        "writes": policies.may(request.actor, P.NETWORK_WRITE, at=request.at),
+    }  # fmt: skip
+
+
+def gone(said: object) -> str:
+    """The word of thanks after something was put away, with how it comes back."""
+    return _("%(said)s まちがえたときは、下の「おわったもの」から もどせます。") % {"said": said}

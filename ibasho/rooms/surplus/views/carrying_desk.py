@@ -1,0 +1,180 @@
+"""運ぶ: what has no driver yet, the ways of the coming days, one way as a picture and on paper."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.errors import DomainError
+from ibasho.base.ports import pdf
+from ibasho.base.ui import doors
+from ibasho.base.ui.deeds import done
+from ibasho.base.ui.papers import answer as pdf_file
+from ibasho.base.ui.request import Request
+from ibasho.rooms.surplus.actions import runs as actions
+from ibasho.rooms.surplus.forms.carrying import RunForm
+from ibasho.rooms.surplus.models import Run
+from ibasho.rooms.surplus.queries import carrying as queries
+from ibasho.rooms.surplus.queries import handing
+from ibasho.rooms.surplus.rules import route_picture
+from ibasho.rooms.surplus.rules.kinds import RunState, StopKind
+from ibasho.rooms.surplus.views.desk_pages import crumbs, may, pages, require
+from ibasho.town.people import policies as people
+from ibasho.town.people.permissions import Permission
+
+FORMS = ["GET", "HEAD", "POST"]
+AHEAD_DAYS = 14
+BACK_DAYS = 3
+
+
+@doors.desk
+@require_safe
+def desk_carrying(request: Request) -> HttpResponse:
+    require(request, Permission.SURPLUS_READ)
+    today = clock.day(request.at)
+    context = {
+        "pages": pages("desk_carrying"), "may_manage": may(request, Permission.SURPLUS_MANAGE),
+        "runs": [(one, _halts_done(one)) for one in queries.runs(today - timedelta(days=BACK_DAYS), today + timedelta(days=AHEAD_DAYS))],
+        "open": handing.to_carry(today), "late": set(handing.late(request.at).values_list("pk", flat=True)),
+        "hidden": _hidden_drivers(today), "today": today,
+    }  # fmt: skip
+    return render(request, "surplus/carrying/desk.html", context)
+
+
+def _halts_done(run: Run) -> tuple[int, int]:
+    stops = run.stops.all()
+    return sum(1 for one in stops if one.done_at), len(stops)
+
+
+def _hidden_drivers(today: date) -> set[int]:
+    """Drivers under protection are named on no list."""
+    shown = {one.pk for one in queries.drivers(today)}
+    return set(Run.objects.exclude(driver__in=shown).values_list("driver", flat=True))
+
+
+@doors.desk
+@require_http_methods(FORMS)
+def desk_run_new(request: Request) -> HttpResponse:
+    require(request, Permission.SURPLUS_MANAGE)
+    on = _day(request)
+    drivers = queries.drivers(clock.day(request.at), active=True)
+    shares = handing.agreed() if request.method == "POST" else handing.to_carry(on)
+    form = RunForm(request.POST or None, drivers=drivers, shares=list(shares), on=on)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        made = done(
+            request,
+            lambda: actions.plan(
+                day=given["day"], driver=given["driver"], shares=list(given["shares"]), starts=given["starts"],
+                by=request.actor, at=request.at,
+            ),
+            thanks=_("じゅん番を きめました。たしかめて、運ぶ人に 知らせてください。"), form=form,
+        )  # fmt: skip
+        if made is not None:
+            return redirect("surplus:desk_run", made.public_id)
+    context = {
+        "form": form, "drivers": drivers, "shares": list(shares), "on": on,
+        "crumbs": crumbs((_("運ぶ"), _carrying()), (_("運ぶ日を きめる"), "")),
+    }  # fmt: skip
+    return render(request, "surplus/carrying/run_new.html", context)
+
+
+@doors.desk
+@require_safe
+def desk_run(request: Request, public_id: str) -> HttpResponse:
+    run = _find(request, public_id)
+    halts = queries.halts_of(run)
+    context = {
+        "run": run, "halts": halts, "picture": route_picture.drawn([one.position for one in halts]),
+        "state": RunState(run.state), "ahead": run.state in actions.AHEAD, "kinds": StopKind,
+        "may_manage": may(request, Permission.SURPLUS_MANAGE), "may_tick": may(request, Permission.SURPLUS_WRITE),
+        "reachable": bool(run.driver.email or run.driver.person_id),
+        "crumbs": crumbs((_("運ぶ"), _carrying()), (_("運ぶ道"), "")),
+    }  # fmt: skip
+    return render(request, "surplus/carrying/run.html", context)
+
+
+@doors.desk
+@require_POST
+def desk_run_do(request: Request, public_id: str) -> HttpResponse:
+    """`do`: tell, cancel, or `done`/`undone` with `stop`."""
+    run = _find(request, public_id)
+    asked = request.POST.get("do", "")
+    if asked == "tell":
+        mailed = done(request, lambda: actions.tell(run=run, by=request.actor, at=request.at))
+        if mailed is not None:
+            told = _("メールで 知らせました。") if mailed else _("メールの アドレスが ありません。電話で 知らせて、紙か リンクを わたしてください。")
+            messages.success(request, told)
+    elif asked == "cancel":
+        done(request, lambda: actions.cancel(run=run, by=request.actor, at=request.at), thanks=_("この予定を やめました。"))
+        return redirect("surplus:desk_carrying")
+    elif asked in ("done", "undone"):
+        stop = run.stops.filter(pk=_number(request.POST.get("stop", ""))).first()
+        if stop is None:
+            raise Http404
+        done(request, lambda: actions.stop_done(stop=stop, done=asked == "done", by=request.actor, at=request.at))
+    return redirect("surplus:desk_run", public_id)
+
+
+@doors.desk
+@require_safe
+def desk_run_paper(request: Request, public_id: str) -> HttpResponse:
+    """A4 for who has no phone at hand: the halts in order, with boxes to tick."""
+    run = _find(request, public_id)
+    halts = queries.halts_of(run)
+    try:
+        made = pdf.render("surplus/pdf/run.typ", paper(run, halts))
+    except DomainError as error:  # a name with a letter the fonts lack
+        messages.error(request, error.message)
+        return redirect("surplus:desk_run", public_id)
+    return pdf_file(made, f"hakobu_{run.day:%Y%m%d}", inline=True)
+
+
+def paper(run: Run, halts: list[queries.Halt]) -> dict[str, object]:
+    """Without the driver's name: a paper left in a car tells nobody who drives when."""
+    return {
+        "day": run.day.isoformat(), "starts": clock.time_label(run.starts), "minutes": run.minutes,
+        "km": f"{run.metres / 1000:.1f}", "note": run.note,
+        "stops": [
+            [
+                str(one.stop.order), clock.time_label(one.stop.due) if one.stop.due else "",
+                StopKind(one.stop.kind).label, one.where, one.address if one.address != one.where else "",
+                " ".join(filter(None, (one.who if one.who != one.where else "", one.phone))),
+                "、".join(one.what), one.note,
+            ]
+            for one in halts
+        ],
+    }  # fmt: skip
+
+
+def _find(request: Request, public_id: str) -> Run:
+    """The way of a driver under protection is opened by nobody but that driver."""
+    require(request, Permission.SURPLUS_READ)
+    rows = people.without_protected(Run.objects.all(), "driver__person", day=clock.day(request.at))
+    run = rows.select_related("driver").filter(public_id=public_id).first()
+    if run is None:
+        raise Http404
+    return run
+
+
+def _carrying() -> str:
+    return reverse("surplus:desk_carrying")
+
+
+def _day(request: Request) -> date:
+    today = clock.day(request.at)
+    try:
+        return max(today, date.fromisoformat(request.GET.get("day", "")))
+    except ValueError:
+        return today
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 0
