@@ -20,8 +20,6 @@ from ibasho.town.people.models import Organisation
 from ibasho.town.places.models import Place
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class Wish:
     space: Space
@@ -35,11 +33,15 @@ class Wish:
 def hand_on(wish: Wish, *, by: Actor, at: datetime) -> HandingOn:
     """Raises what the rooms raise; then nothing was copied."""
     copies: dict[Piece, Callable[[], int]] = {
-        Piece.RULES: lambda: openhouse.copy_rules(from_space=wish.space, to_place=wish.to_place, by=by, at=at).faces,
+        Piece.RULES: lambda: (
+            openhouse.copy_rules(from_space=wish.space, to_place=wish.to_place, by=by, at=at).faces
+        ),
         Piece.ROSTER: lambda: len(
             roster.copy_patterns(from_place=wish.space.place, to_place=wish.to_place, by=by, at=at)
         ),
-        Piece.KIT: lambda: len(openhouse.copy_kit(from_space=wish.space, to_place=wish.to_place, by=by, at=at)),
+        Piece.KIT: lambda: len(
+            openhouse.copy_kit(from_space=wish.space, to_place=wish.to_place, by=by, at=at)
+        ),
         Piece.POSTERS: lambda: len(queries.papers(wish.to_place)),
     }
     made = {one: copies[one]() for one in Piece if one in wish.pieces}

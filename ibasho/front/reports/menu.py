@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
-from ibasho.base.ui.menu import Entry
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-MENU: tuple[Entry, ...] = ()
+from ibasho.base.kernel import clock
+from ibasho.base.ui.menu import Entry
+from ibasho.town.people import policies as people
+from ibasho.town.people.permissions import Permission as P
+
+
+def _finds_spots(request: HttpRequest) -> bool:
+    day = clock.day(request.at)  # type: ignore[attr-defined]
+    return all(people.may(request.actor, one, day=day) for one in (P.NETWORK_READ, P.REACH_READ))  # type: ignore[attr-defined]
+
+
+MENU: tuple[Entry, ...] = (
+    Entry("desk", _("はじめる場所"), "reports:desk_start", "map", section="fuyasu", order=27, may=_finds_spots),
+)  # fmt: skip

@@ -1,3 +1,43 @@
 """Jobs of network, by the clock. One section per noun."""
 
 from __future__ import annotations
+
+from procrastinate.contrib.django import app as jobs
+
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor
+from ibasho.rooms.network.actions import contact_persons, paper_news, register_ageing, start_clock
+
+
+# --- register ---------------------------------------------------------------------------------------
+@jobs.periodic(cron="5 0 * * *")  # 09:05 JST
+@jobs.task(name="network.papers_remind", queueing_lock="network.papers_remind", pass_context=False)
+def papers_remind(timestamp: int) -> None:
+    """Sixty and fourteen days before a paper ends, once each."""
+    paper_news.remind(by=Actor.of_job("network.papers_remind"), at=clock.now())
+
+
+@jobs.periodic(cron="40 19 * * *")  # 04:40 JST
+@jobs.task(name="network.register_forget", queueing_lock="network.register_forget", pass_context=False)
+def register_forget(timestamp: int) -> None:
+    """People a year after they left a group; talks, papers and sheets as the inventory says."""
+    by, at = Actor.of_job("network.register_forget"), clock.now()
+    contact_persons.forget_left(by=by, at=at)
+    register_ageing.forget_old(by=by, at=at)
+
+
+# --- starting ---
+
+
+@jobs.periodic(cron="40 12 * * *")  # 21:40 JST: what was held today has been counted
+@jobs.task(name="network.notice_openings", queueing_lock="network.notice_openings", pass_context=False)
+def notice_openings(timestamp: int) -> None:
+    """A start-up whose place held a session that somebody counted is open."""
+    start_clock.notice_openings(by=Actor.of_job("network.notice_openings"), at=clock.now())
+
+
+@jobs.periodic(cron="20 19 * * *")  # 04:20 JST
+@jobs.task(name="network.forget_starters", queueing_lock="network.forget_starters", pass_context=False)
+def forget_starters(timestamp: int) -> None:
+    """A year after the end nobody needs to know who it was."""
+    start_clock.forget(by=Actor.of_job("network.forget_starters"), at=clock.now())

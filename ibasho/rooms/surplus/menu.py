@@ -1,7 +1,31 @@
-"""What surplus adds to the doors' menus."""
+"""What surplus adds to the doors' menus. Each noun keeps its own entries; at the groups' door one, whose page leads to every
+other of the room."""
 
 from __future__ import annotations
 
-from ibasho.base.ui.menu import Entry
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-MENU: tuple[Entry, ...] = ()
+from ibasho.base.ui.menu import Entry
+from ibasho.rooms.surplus import policies
+from ibasho.rooms.surplus.queries import offers
+from ibasho.town.people.permissions import Permission as P
+
+
+def _takes_part(request: HttpRequest) -> bool:
+    return any(policies.may(request.actor, one, at=request.at) for one in (P.SURPLUS_OWN, P.SURPLUS_HAND))  # type: ignore[attr-defined]
+
+
+def _reads(request: HttpRequest) -> bool:
+    return policies.may(request.actor, P.SURPLUS_READ, at=request.at)  # type: ignore[attr-defined]
+
+
+def _new(request: HttpRequest) -> int:
+    return offers.new_ones().count()
+
+
+MENU: tuple[Entry, ...] = (
+    # --- offers ---
+    Entry("operator", _("おすそわけ"), "surplus:ops_home", "carrot", order=13, may=_takes_part),
+    Entry("desk", _("おすそわけを 出す人"), "surplus:desk_offers", "carrot", section="tsunagu", order=31, may=_reads, count=_new),
+)  # fmt: skip

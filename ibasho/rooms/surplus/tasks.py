@@ -9,8 +9,31 @@ from procrastinate.contrib.django import app as jobs
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict
-from ibasho.rooms.surplus.actions import proposing
+from ibasho.rooms.surplus.actions import offer_clock, proposing, standing
 from ibasho.rooms.surplus.models import Offer
+
+# --- offers ---
+
+
+@jobs.periodic(cron="10 * * * *")
+@jobs.task(name="surplus.lapse", queueing_lock="surplus.lapse", pass_context=False)
+def lapse(timestamp: int) -> None:
+    """What is past its day without a home is closed, and its giver thanked all the same."""
+    offer_clock.lapse(by=Actor.of_job("surplus.lapse"), at=clock.now())
+
+
+@jobs.periodic(cron="35 19 * * *")  # 04:35 JST
+@jobs.task(name="surplus.forget_givers", queueing_lock="surplus.forget_givers", pass_context=False)
+def forget_givers(timestamp: int) -> None:
+    """Names and ways to reach who gave without an account go 90 days after the end."""
+    offer_clock.forget_givers(by=Actor.of_job("surplus.forget_givers"), at=clock.now())
+
+
+@jobs.periodic(cron="0 0 * * *")  # 09:00 JST
+@jobs.task(name="surplus.ask_standing", queueing_lock="surplus.ask_standing", pass_context=False)
+def ask_standing(timestamp: int) -> None:
+    """「今週も ありますか」, in the week before each pick-up day of a season."""
+    standing.ask(by=Actor.of_job("surplus.ask_standing"), at=clock.now())
 
 
 # --- sharing ---

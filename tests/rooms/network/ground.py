@@ -8,7 +8,21 @@ from typing import Any
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.nendo import nendo
-from ibasho.rooms.network.models import Invitation, LoanItem, Meeting, Notice, Profile, StartUp, Step, Todo
+from ibasho.rooms.network.models import (
+    Agreement,
+    Contact,
+    ContactPerson,
+    Insurance,
+    Invitation,
+    LoanItem,
+    Meeting,
+    Notice,
+    Profile,
+    Sheet,
+    StartUp,
+    Step,
+    Todo,
+)
 from ibasho.rooms.network.rules.kinds import StepCode
 from ibasho.town.people.models import Organisation
 from ibasho.town.places.models import Place
@@ -87,3 +101,53 @@ def loan_item(group: Organisation, **changed: Any) -> LoanItem:
     return LoanItem.objects.create(
         **{"organisation": group, "kind": "kit", "name": "大きな なべ", "count": 2, **changed}
     )
+
+
+def contact_person(people: Cast, **changed: Any) -> ContactPerson:
+    return ContactPerson.objects.create(
+        **{
+            "organisation": people.midori, "name": "畑中", "duty": "会計", "phone": "051-000-0009", "call_first": True,
+            **changed,
+        }
+    )  # fmt: skip
+
+
+def contact(people: Cast, **changed: Any) -> Contact:
+    return Contact.objects.create(
+        **{
+            "organisation": people.midori, "on": clock.day(AT), "how": "phone", "words": "米が 足りないとのこと。",
+            "next_words": "農家を さがす", "written_at": AT, "written_by": people.tsubaki, **changed,
+        }
+    )  # fmt: skip
+
+
+def agreement(people: Cast, **changed: Any) -> Agreement:
+    day = clock.day(AT)
+    return Agreement.objects.create(
+        **{
+            "organisation": people.midori, "kind": "coop", "title": "こどもの居場所の 協定", "starts_on": day,
+            "changed_at": AT, "changed_by": people.aoi, **changed,
+        }
+    )  # fmt: skip
+
+
+def insurance(people: Cast, **changed: Any) -> Insurance:
+    """Ends in forty days and does not cover what is eaten at home."""
+    day = clock.day(AT)
+    return Insurance.objects.create(
+        **{
+            "organisation": people.midori, "name": "ボランティア行事用保険", "covers": ["injury", "poison"],
+            "starts_on": day - timedelta(days=325), "ends_on": day + timedelta(days=40), "changed_at": AT,
+            "changed_by": people.aoi, **changed,
+        }
+    )  # fmt: skip
+
+
+def sheet(people: Cast, group: Organisation | None = None, **changed: Any) -> Sheet:
+    day = clock.day(AT)
+    return Sheet.objects.create(
+        **{
+            "organisation": group or people.midori, "nendo": nendo(day), "on": day, "how": "visit", "version": 1,
+            "answers": {"trouble": "人手が たりない"}, "written_at": AT, "written_by": people.tsubaki, **changed,
+        }
+    )  # fmt: skip

@@ -34,14 +34,18 @@ class SpotsForm(Form):
         label=_("だれの"), required=False, choices=[(one, AGE_WORDS[one][0]) for one in AGES]
     )
     district = forms.ChoiceField(label=_("小学校区"), required=False)
-    kind = forms.ChoiceField(label=_("種類"), required=False, choices=[(one.value, one.label) for one in KINDS])
+    kind = forms.ChoiceField(
+        label=_("種類"), required=False, choices=[(one.value, one.label) for one in KINDS]
+    )
 
     def __init__(self, data: Any, *, today: date) -> None:
         given = data.copy()
         given.setdefault("ages", AGES[0])
         given.setdefault("kind", PlaceKind.KODOMO_SHOKUDO.value)
         super().__init__(given)
-        _chosen(self, "district", [("", _("ぜんぶ")), *((row.code, row.name) for row in areas.districts(today))])
+        _chosen(
+            self, "district", [("", _("ぜんぶ")), *((row.code, row.name) for row in areas.districts(today))]
+        )
         self.is_valid()
 
     @property
@@ -76,7 +80,9 @@ class HandOnForm(Form):
     space = forms.ChoiceField(label=_("もとの 部屋"), help_text=_("きまりが 決まっている 部屋だけです。"))
     to_place = forms.ChoiceField(label=_("新しい 居場所"), help_text=_("下書きでも えらべます。"))
     host = forms.ChoiceField(
-        label=_("ひらく団体・企業"), required=False, help_text=_("空なら、新しい 居場所を 運営する 団体に なります。")
+        label=_("ひらく団体・企業"),
+        required=False,
+        help_text=_("空なら、新しい 居場所を 運営する 団体に なります。"),
     )
     pieces = forms.MultipleChoiceField(
         label=_("わたすもの"), widget=forms.CheckboxSelectMultiple, choices=[(one.value, one.label) for one in Piece],
@@ -91,9 +97,13 @@ class HandOnForm(Form):
         groups = Organisation.objects.filter(is_active=True).order_by("kana", "name", "pk")
         self._groups = {one.public_id: one for one in groups}
         none: list[tuple[str, Any]] = [("", _("えらんでください"))]
-        _chosen(self, "space", none + [(key, f"{one.place.name} {one.name}") for key, one in self._spaces.items()])
+        _chosen(
+            self, "space", none + [(key, f"{one.place.name} {one.name}") for key, one in self._spaces.items()]
+        )
         _chosen(self, "to_place", none + [(key, one.name) for key, one in self._places.items()])
-        _chosen(self, "host", [("", _("運営する 団体")), *((key, one.name) for key, one in self._groups.items())])
+        _chosen(
+            self, "host", [("", _("運営する 団体")), *((key, one.name) for key, one in self._groups.items())]
+        )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -101,7 +111,9 @@ class HandOnForm(Form):
         if space and place and space.place_id == place.pk:
             self.add_error("to_place", _("もとと 同じ 居場所です。べつの 居場所を えらんでください。"))
         if place and not given.get("host") and place.organisation is None:
-            self.add_error("host", _("この居場所には まだ 団体が ありません。ひらく団体・企業を えらんでください。"))
+            self.add_error(
+                "host", _("この居場所には まだ 団体が ありません。ひらく団体・企業を えらんでください。")
+            )
         return given
 
     def wish(self) -> Wish:
@@ -110,4 +122,6 @@ class HandOnForm(Form):
         place = self._places[given["to_place"]]
         host = self._groups.get(given["host"]) or place.organisation
         assert host is not None  # clean() said so
-        return Wish(self._spaces[given["space"]], place, host, [Piece(one) for one in given["pieces"]], given["note"])
+        return Wish(
+            self._spaces[given["space"]], place, host, [Piece(one) for one in given["pieces"]], given["note"]
+        )

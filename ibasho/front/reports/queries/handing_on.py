@@ -67,12 +67,15 @@ def previews(space: Space, pieces: list[Piece], today: date) -> list[Preview]:
 def papers(place: Place) -> list[Printed]:
     """What hangs on the wall of the new place, under its own name."""
     found = [
-        Printed("もしものときの シート（PDF）", reverse("openhouse:desk_sheet_paper", args=[place.public_id])),
+        Printed(
+            "もしものときの シート（PDF）", reverse("openhouse:desk_sheet_paper", args=[place.public_id])
+        ),
         Printed("こえの ポスター（PDF）", reverse("voices:desk_door_poster", args=[place.public_id])),
     ]
     rooms = Space.objects.filter(place=place, is_active=True).order_by("order", "pk")
     return found + [
-        Printed(f"{one.name} 1週間の ページ", reverse("openhouse:space", args=[one.public_id])) for one in rooms
+        Printed(f"{one.name} 1週間の ページ", reverse("openhouse:space", args=[one.public_id]))
+        for one in rooms
     ]
 
 

@@ -125,7 +125,8 @@ def _spots(rows: Sequence[CellRow], today: date) -> list[Spot]:
     for one in StartUp.objects.exclude(state__in=ENDED).filter(cell_code__in=[row.code for row in rows]):
         begun.setdefault(one.cell_code, []).append(one)
     return [
-        Spot(row, names.get(row.district_code, ""), _near(row, sites), tuple(begun.get(row.code, ()))) for row in rows
+        Spot(row, names.get(row.district_code, ""), _near(row, sites), tuple(begun.get(row.code, ())))
+        for row in rows
     ]
 
 

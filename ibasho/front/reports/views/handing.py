@@ -56,7 +56,10 @@ def desk_hand_on_new(request: Request) -> HttpResponse:
     }  # fmt: skip
     if valid and form.is_valid():
         wish = form.wish()
-        context |= {"wish": wish, "previews": queries.previews(wish.space, list(wish.pieces), clock.day(request.at))}
+        context |= {
+            "wish": wish,
+            "previews": queries.previews(wish.space, list(wish.pieces), clock.day(request.at)),
+        }
     return render(request, "reports/start/hand.html", context)
 
 

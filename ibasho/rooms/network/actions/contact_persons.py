@@ -85,9 +85,7 @@ def forget_left(*, by: Actor, at: datetime) -> int:
     old = ContactPerson.objects.filter(left_on__lt=rules.left_before(clock.day(at)))
     count = old.delete()[0]
     if count:
-        journal.record(
-            "network.person.forget", noun=NOUN, object_id="", by=by, at=at, data={"count": count}
-        )
+        journal.record("network.person.forget", noun=NOUN, object_id="", by=by, at=at, data={"count": count})
     return count
 
 
@@ -102,7 +100,8 @@ def _again(person: ContactPerson, by: Actor, at: datetime, *, left: bool = False
     row = ContactPerson.objects.select_for_update().filter(pk=person.pk).first()
     if row is None or (row.left_on is not None) != left:
         raise Conflict(
-            "network.person_gone", "この人のことは ほかの人が 直したところです。ページを 開きなおしてください。"
+            "network.person_gone",
+            "この人のことは ほかの人が 直したところです。ページを 開きなおしてください。",
         )
     return row
 

@@ -22,7 +22,9 @@ def forget_old(*, by: Actor, at: datetime) -> dict[str, int]:
     policies.require_server(by, at=at)
     counts = {name: _delete(rows) for name, rows in _old(clock.day(at)).items()}
     if any(counts.values()):
-        journal.record("network.register.forget", noun="network.Contact", object_id="", by=by, at=at, data=counts)
+        journal.record(
+            "network.register.forget", noun="network.Contact", object_id="", by=by, at=at, data=counts
+        )
     return counts
 
 

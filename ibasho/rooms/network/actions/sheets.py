@@ -58,7 +58,8 @@ def drop(*, sheet: Sheet, by: Actor, at: datetime) -> None:
     row = _again(sheet, by, at)
     if at > row.written_at + timedelta(hours=rules.DROPPED_WITHIN_HOURS):
         raise Conflict(
-            "network.sheet_kept", "書いてから 1日 たったので 消せません。まちがいは「なおす」で 直してください。"
+            "network.sheet_kept",
+            "書いてから 1日 たったので 消せません。まちがいは「なおす」で 直してください。",
         )
     _note("drop", row, by, at)
     row.delete()

@@ -45,6 +45,11 @@ def forget(*, by: Actor, at: datetime) -> int:
     )
     if keys:
         journal.record(
-            "network.starting.forget", noun="network.StartUp", object_id=0, by=by, at=at, data={"rows": len(keys)}
+            "network.starting.forget",
+            noun="network.StartUp",
+            object_id=0,
+            by=by,
+            at=at,
+            data={"rows": len(keys)},
         )
     return len(keys)

@@ -41,7 +41,9 @@ def give(*, startup: StartUp, by: Actor, at: datetime) -> Given:
     locked = StartUp.objects.select_for_update(of=("self",)).get(pk=startup.pk)
     write(locked, at)
     locked.save(update_fields=["link_hash", "link_given_at"])
-    mailed = _send(locked, "link", "居場所の 立ち上げの ページ", ["あなたの 立ち上げの ページは こちらです。"], by, at)
+    mailed = _send(
+        locked, "link", "居場所の 立ち上げの ページ", ["あなたの 立ち上げの ページは こちらです。"], by, at
+    )
     journal.record(
         "network.starting.give_link", noun=NOUN, object_id=locked.pk, by=by, at=at, data={"mailed": mailed}
     )
@@ -66,7 +68,9 @@ def address(startup: StartUp) -> str:
 
 def tell_taken(startup: StartUp, by: Actor, at: datetime) -> bool:
     """Part of the action that takes a start-up."""
-    words = ["相談を うけとりました。いっしょに すすめる 担当が きまりました。つぎに することは ページで 見られます。"]
+    words = [
+        "相談を うけとりました。いっしょに すすめる 担当が きまりました。つぎに することは ページで 見られます。"
+    ]
     return _send(startup, "taken", "居場所の 立ち上げ、いっしょに すすめます", words, by, at)
 
 
@@ -74,7 +78,9 @@ def _send(startup: StartUp, what: str, subject: str, words: list[str], by: Actor
     if not startup.email or startup.link_given_at is None:
         return False
     closing = "このリンクは あなた専用です。ほかの人に わたさないでください。"
-    body = "\n\n".join([f"{startup.starter}さん", *words, address(startup), closing, settings.IBASHO_CITY["name"]])
+    body = "\n\n".join(
+        [f"{startup.starter}さん", *words, address(startup), closing, settings.IBASHO_CITY["name"]]
+    )
     key = f"network.start_{what}:{startup.public_id}:{int(startup.link_given_at.timestamp())}"
     outbox.send(to=startup.email, event_key=key, subject=subject, body=body, by=by, at=at, secret=True)
     return True

@@ -111,7 +111,11 @@ def opened(*, startup: StartUp, first_on: date, by: Actor, at: datetime) -> Star
     locked.ended_words = ""
     locked.save()
     step = Step.objects.select_for_update().get(startup=locked, code=StepCode.FIRST)
-    step.state, step.since, step.begun_on = StepState.DONE.value, first_on, min(step.begun_on or first_on, first_on)
+    step.state, step.since, step.begun_on = (
+        StepState.DONE.value,
+        first_on,
+        min(step.begun_on or first_on, first_on),
+    )
     step.save()
     _note("open", locked, by, at, {"first_on": first_on.isoformat()})
     return locked
@@ -142,7 +146,10 @@ def change(*, startup: StartUp, values: Mapping[str, Any], by: Actor, at: dateti
         setattr(locked, name, refuse_my_number(" ".join(value.split())) if isinstance(value, str) else value)
     rules.check_asked(locked.name, locked.starter, locked.phone, locked.email)
     if locked.state == StartState.OPENED and locked.first_on != before.get("first_on", locked.first_on):
-        raise Conflict("network.starting.opened_day", "もう ひらいています。日を なおすときは、先に「ひらいた」を とり消してください。")
+        raise Conflict(
+            "network.starting.opened_day",
+            "もう ひらいています。日を なおすときは、先に「ひらいた」を とり消してください。",
+        )
     _check_place(locked)
     changed = sorted(name for name, value in before.items() if getattr(locked, name) != value)
     if changed:

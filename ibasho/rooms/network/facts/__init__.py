@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.facts import Fact
-from ibasho.rooms.network.facts import starting
+from ibasho.rooms.network.facts import issues, starting
 
-FACTS: dict[str, Callable[[date], Fact]] = {**starting.FACTS}
+FACTS: dict[str, Callable[[date], Fact]] = {**issues.FACTS, **starting.FACTS}
 
 
 def facts(at: datetime) -> dict[str, Fact]:

@@ -52,7 +52,9 @@ class AgreementForm(PaperForm):
 
 class InsuranceForm(PaperForm):
     heading = _("保険")
-    text = _("証券や 加入者証を 見ながら 入れてください。なにに きくかは、しるしを つけたものだけが きくと 読みます。")
+    text = _(
+        "証券や 加入者証を 見ながら 入れてください。なにに きくかは、しるしを つけたものだけが きくと 読みます。"
+    )
     name = forms.CharField(label=_("保険の 名前"), max_length=80, help_text=_("例：ボランティア行事用保険、こども食堂保険"))  # fmt: skip
     insurer = forms.CharField(label=_("保険会社・窓口"), max_length=80, required=False)
     number = forms.CharField(label=_("証券番号"), max_length=40, required=False)
@@ -73,7 +75,9 @@ class HygieneForm(PaperForm):
     heading = _("保健所のこと")
     text = _("こども食堂は、届出も 許可も いらないことが 多いですが、さいしょに 保健所へ 相談します。")
     place = forms.ChoiceField(label=_("どこの 台所か"), required=False)
-    standing = forms.ChoiceField(label=_("保健所との 関係"), choices=[(one.value, one.label) for one in Standing])
+    standing = forms.ChoiceField(
+        label=_("保健所との 関係"), choices=[(one.value, one.label) for one in Standing]
+    )
     consulted_on = day(_("相談した日"), required=False)
     number = forms.CharField(label=_("届出・許可の 番号"), max_length=60, required=False)
     ends_on = day(_("許可の 満了日"), required=False)

@@ -98,7 +98,9 @@ class ProfileForm(Form):
 
 class PersonForm(Form):
     name = forms.CharField(label=_("名前"), max_length=60)
-    duty = forms.CharField(label=_("役目"), max_length=40, required=False, help_text=_("例：代表、会計、調理"))
+    duty = forms.CharField(
+        label=_("役目"), max_length=40, required=False, help_text=_("例：代表、会計、調理")
+    )
     phone = forms.CharField(
         label=_("電話"), max_length=20, required=False,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),

@@ -39,7 +39,9 @@ class SheetForm(Form):
         )  # fmt: skip
         for issue in Issue:
             self.fields[f"issue_{issue.value}"] = forms.CharField(
-                label=_("{issue}の ことば").format(issue=issue.label), required=False, max_length=ISSUE_WORDS_MAX
+                label=_("{issue}の ことば").format(issue=issue.label),
+                required=False,
+                max_length=ISSUE_WORDS_MAX,
             )
 
     def parts(self) -> Iterator[tuple[Part, list[forms.BoundField]]]:

@@ -44,7 +44,9 @@ class AskForm(Form):
 
     key = forms.CharField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(
-        label=_("居場所の 名前（かりで いいです）"), max_length=80, help_text=_("例：みなみ こども食堂。あとで かえられます。")
+        label=_("居場所の 名前（かりで いいです）"),
+        max_length=80,
+        help_text=_("例：みなみ こども食堂。あとで かえられます。"),
     )
     kind = forms.ChoiceField(label=_("どんな 居場所ですか"), required=False)
     district_code = forms.ChoiceField(label=_("どの 小学校の ちかくですか"), required=False)
@@ -53,14 +55,18 @@ class AskForm(Form):
         help_text=_("まだ 決まっていなくて だいじょうぶです。"),
     )  # fmt: skip
     starter = forms.CharField(
-        label=_("あなたの 名前"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name", **_PRIVATE})
+        label=_("あなたの 名前"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "name", **_PRIVATE}),
     )
     phone = forms.CharField(
         label=_("電話"), required=False, max_length=20, help_text=_("電話か メールの どちらかで 返事をします。"),
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel", **_PRIVATE}),
     )  # fmt: skip
     email = forms.EmailField(
-        label=_("メール"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "email", "data-private": ""})
+        label=_("メール"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "data-private": ""}),
     )
 
     def __init__(self, data: Any = None, *, today: date, initial: dict[str, Any] | None = None) -> None:
@@ -79,14 +85,20 @@ class AskForm(Form):
             return new_code()
 
     def asked(self) -> Asked:
-        given = {name: value for name, value in self.cleaned_data.items() if name not in ("key", "via", "cell_code")}
+        given = {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name not in ("key", "via", "cell_code")
+        }
         return Asked(**given, cell_code=self.cleaned_data.get("cell_code", ""))
 
 
 class TypeInForm(AskForm):
     """The same as the desk types it in. `cell_code` comes along from the page of blank areas."""
 
-    via = forms.ChoiceField(label=_("どこから"), choices=VIAS, widget=forms.RadioSelect, initial=Via.PHONE.value)
+    via = forms.ChoiceField(
+        label=_("どこから"), choices=VIAS, widget=forms.RadioSelect, initial=Via.PHONE.value
+    )
     cell_code = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
     field_order = ("via",)
 
@@ -96,16 +108,25 @@ class StartUpForm(Form):
 
     name = forms.CharField(label=_("名前（仮）"), max_length=80)
     starter = forms.CharField(label=_("はじめる人"), max_length=80, widget=forms.TextInput(attrs=_PRIVATE))
-    phone = forms.CharField(label=_("電話"), required=False, max_length=20, widget=forms.TextInput(attrs=_PRIVATE))
-    email = forms.EmailField(label=_("メール"), required=False, widget=forms.EmailInput(attrs={"data-private": ""}))
+    phone = forms.CharField(
+        label=_("電話"), required=False, max_length=20, widget=forms.TextInput(attrs=_PRIVATE)
+    )
+    email = forms.EmailField(
+        label=_("メール"), required=False, widget=forms.EmailInput(attrs={"data-private": ""})
+    )
     wish = forms.CharField(
-        label=_("どんな 居場所に したいか"), required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("どんな 居場所に したいか"),
+        required=False,
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     kind = forms.ChoiceField(label=_("種類"), required=False)
     district_code = forms.ChoiceField(label=_("小学校区"), required=False)
     keeper = forms.ChoiceField(label=_("いっしょに すすめる人"), required=False)
     organisation = forms.ChoiceField(
-        label=_("団体"), required=False, help_text=_("団体が できたら つなぎます。団体の「つながり」の ページにも 出ます。")
+        label=_("団体"),
+        required=False,
+        help_text=_("団体が できたら つなぎます。団体の「つながり」の ページにも 出ます。"),
     )
     place = forms.ChoiceField(
         label=_("居場所"), required=False,
@@ -114,7 +135,13 @@ class StartUpForm(Form):
     first_on = _day(_("最初の1回の 予定の日"), required=False)
 
     def __init__(
-        self, data: Any = None, *, startup: StartUp, keepers: Iterable[Person], places: Iterable[Place], today: date
+        self,
+        data: Any = None,
+        *,
+        startup: StartUp,
+        keepers: Iterable[Person],
+        places: Iterable[Place],
+        today: date,
     ) -> None:
         self._keepers = {str(one.pk): one for one in keepers}
         if startup.keeper is not None:
@@ -148,11 +175,16 @@ class StartUpForm(Form):
 
 class StepForm(Form):
     state = forms.ChoiceField(
-        label=_("いまの ようす"), widget=forms.RadioSelect, choices=[(one.value, one.label) for one in StepState]
+        label=_("いまの ようす"),
+        widget=forms.RadioSelect,
+        choices=[(one.value, one.label) for one in StepState],
     )
     helper = forms.ChoiceField(label=_("手伝う人"), required=False)
     helper_words = forms.CharField(
-        label=_("ほかの人なら 名前や 窓口"), required=False, max_length=80, help_text=_("例：保健所 食品衛生係")
+        label=_("ほかの人なら 名前や 窓口"),
+        required=False,
+        max_length=80,
+        help_text=_("例：保健所 食品衛生係"),
     )
     note = forms.CharField(
         label=_("ひとこと"), required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 3}),
@@ -171,7 +203,10 @@ class StepForm(Form):
     def said(self) -> Said:
         given = self.cleaned_data
         return Said(
-            StepState(given["state"]), self._helpers.get(given["helper"]), given["helper_words"], given["note"]
+            StepState(given["state"]),
+            self._helpers.get(given["helper"]),
+            given["helper_words"],
+            given["note"],
         )
 
 
@@ -184,7 +219,9 @@ class OwnStepForm(Form):
 
 class WhyForm(Form):
     words = forms.CharField(
-        label=_("わけ"), max_length=200, help_text=_("例：場所が 見つからなかった。つぎの人に いかします。個人の ことは 書かないでください。")
+        label=_("わけ"),
+        max_length=200,
+        help_text=_("例：場所が 見つからなかった。つぎの人に いかします。個人の ことは 書かないでください。"),
     )
 
 

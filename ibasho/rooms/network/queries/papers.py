@@ -78,7 +78,7 @@ def lines(organisation: Organisation, today: date) -> dict[str, list[Line]]:
     found: dict[str, list[Line]] = {}
     for kind, model in ((AGREEMENT, Agreement), (INSURANCE, Insurance), (HYGIENE, Hygiene)):
         rows: list[Paper] = list(
-            model.objects.filter(organisation=organisation).select_related(  # type: ignore[attr-defined]
+            model.objects.filter(organisation=organisation).select_related(
                 *(["place"] if model is Hygiene else []), "changed_by"
             )
         )
@@ -146,7 +146,7 @@ def endings(today: date, organisation_ids: Sequence[int] | None = None) -> list[
     """The nearest first; of active groups."""
     held: dict[tuple[str, int], list[Paper]] = defaultdict(list)
     for kind, model in ((AGREEMENT, Agreement), (INSURANCE, Insurance), (HYGIENE, Hygiene)):
-        rows = model.objects.filter(  # type: ignore[attr-defined]
+        rows = model.objects.filter(
             Q(ends_on__gte=today) | Q(ends_on__isnull=True), organisation__is_active=True
         ).select_related("organisation", *(["place"] if model is Hygiene else []))
         if organisation_ids is not None:

@@ -208,10 +208,10 @@ def _before(contact: Contact, rows: dict[int, Contact]) -> list[Contact]:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One group on one page."""
+    """One group on one page. `profile`: an empty one until somebody wrote it."""
 
     organisation: Organisation
-    profile: Profile | None
+    profile: Profile
     district: str
     people: list[ContactPerson]
     left: list[ContactPerson]
@@ -230,7 +230,7 @@ def card(organisation: Organisation, today: date) -> Card:
         Profile.objects.filter(organisation=organisation)
         .select_related("city_keeper", "csw_keeper", "changed_by")
         .first()
-    )
+    ) or Profile(organisation=organisation)
     known = ContactPerson.objects.filter(organisation=organisation).order_by("-call_first", "name", "pk")
     places = Place.objects.filter(organisation=organisation).exclude(state=Place.State.ENDED)
     todos = Todo.objects.filter(organisation=organisation, done_at__isnull=True, dropped_at__isnull=True)

@@ -1,12 +1,50 @@
-"""What waits for a person: the register of groups."""
+"""What waits for a person: papers that end, what was promised after a talk. Of the groups one keeps, and of those nobody keeps."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.ui.waiting import Waiting
+from ibasho.rooms.network import policies
+from ibasho.rooms.network.queries import papers, register
+from ibasho.town.people.permissions import Permission
+
+NEXT_DAYS = 3  # what is to be done shows so long before its day
 
 
 def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
-    return []
+    today = clock.day(at)
+    found = [*_of_the_office(by, at, today), *_of_the_group(by, today)]
+    return [one for one in found if one.count]
+
+
+def _of_the_office(by: Actor, at: datetime, today: date) -> list[Waiting]:
+    if by.acting_for is not None or not policies.may(by, Permission.NETWORK_WRITE, at=at):
+        return []
+    mine = set(register.groups().filter(_mine(by)).values_list("pk", flat=True))
+    ends = [one for one in papers.endings(today) if one.organisation.pk in mine]
+    due = Q(next_on__lte=today + timedelta(days=NEXT_DAYS))
+    nexts = [one.next_on for one in register.open_next().filter(due, organisation__in=mine) if one.next_on]
+    return [
+        Waiting(_("期限が 近い 団体の 書類"), len(ends), "network:desk_groups", "clock"),
+        Waiting(_("連絡の つぎに すること"), len(nexts), "network:desk_groups", "phone", oldest=min(nexts, default=None)),
+    ]  # fmt: skip
+
+
+def _mine(by: Actor) -> Q:
+    nobodys = Q(network_profile__city_keeper__isnull=True, network_profile__csw_keeper__isnull=True)
+    own = Q(network_profile__city_keeper=by.person_id) | Q(network_profile__csw_keeper=by.person_id)
+    return nobodys | own
+
+
+def _of_the_group(by: Actor, today: date) -> list[Waiting]:
+    mine = [one.pk for one in register.own(by, today)] if by.person_id is not None else []
+    if not mine:
+        return []
+    ends = papers.endings(today, mine)
+    return [Waiting(_("期限が 近い 書類"), len(ends), "network:ops_network", "clock", anchor="papers")]

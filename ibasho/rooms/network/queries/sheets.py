@@ -56,9 +56,7 @@ class Year:
 def year(nendo: int) -> Year:
     """Groups that ended before the 年度 are not asked for. The issues: what most groups named first."""
     sheets = list(
-        Sheet.objects.filter(nendo=nendo)
-        .select_related("organisation", "written_by")
-        .order_by("-on", "-pk")
+        Sheet.objects.filter(nendo=nendo).select_related("organisation", "written_by").order_by("-on", "-pk")
     )
     heard = {one.organisation_id for one in sheets}
     waiting = to_hear(nendo).exclude(pk__in=heard).order_by("kana", "name", "pk")
@@ -68,7 +66,9 @@ def year(nendo: int) -> Year:
             organisation__in=waiting, call_first=True, left_on__isnull=True
         )
     }
-    return Year(nendo, sheets, len(heard), [Unheard(one, calls.get(one.pk)) for one in waiting], issues(nendo))
+    return Year(
+        nendo, sheets, len(heard), [Unheard(one, calls.get(one.pk)) for one in waiting], issues(nendo)
+    )
 
 
 def to_hear(nendo: int) -> QuerySet[Organisation]:
@@ -113,5 +113,3 @@ def answered(sheet: Sheet) -> list[Answered]:
 
 def find(public_id: str) -> Sheet | None:
     return Sheet.objects.select_related("organisation", "written_by").filter(public_id=public_id).first()
-
-

@@ -156,7 +156,7 @@ def held_first(today: date) -> list[tuple[StartUp, date]]:
     waiting = startups().filter(state__in=(StartState.GOING, StartState.RESTING), place__isnull=False)
     for one in waiting.order_by("pk"):
         held = Session.objects.filter(
-            counted, place_id=one.place_id, state=Session.State.PLANNED, day__lte=today,
+            counted, place=one.place, state=Session.State.PLANNED, day__lte=today,
             day__gte=clock.day(one.asked_at),
         ).aggregate(first=Min("day"))["first"]  # fmt: skip
         if held is not None:
@@ -203,7 +203,6 @@ def _standing_at(paths: Iterable[Path], code: StepCode) -> tuple[Path, ...]:
 def _note(one: Stall) -> str:
     now = f"いま {one.standing}件（長いもので {one.longest_days}日）" if one.standing else "いま 0件"
     return f"すんだ {one.done}件・{now}"
-
 
 
 def days_to_open(opened: Iterable[StartUp]) -> list[int]:

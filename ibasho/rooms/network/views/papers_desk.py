@@ -78,5 +78,8 @@ def _words(request: Request, organisation: Organisation, kind: str, heading: str
     form = KINDS[kind]
     told = heading.format(paper=form.heading)
     return {
-        **frame(request, organisation, (told, "")), "heading": told, "text": form.text, "group": organisation.name
+        **frame(request, organisation, (told, "")),
+        "heading": told,
+        "text": form.text,
+        "group": organisation.name,
     }

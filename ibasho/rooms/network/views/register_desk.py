@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +16,7 @@ from ibasho.base.ui.request import Request
 from ibasho.base.ui.tables import Column, Table
 from ibasho.rooms.network import policies
 from ibasho.rooms.network.forms.register import RegisterFilter
+from ibasho.rooms.network.queries import papers
 from ibasho.rooms.network.queries import register as queries
 from ibasho.rooms.network.queries.register import Row, Wanted
 from ibasho.rooms.network.rules.papers import Life
@@ -76,7 +79,7 @@ def _table(rows: list[Row], *, whole: bool = False) -> Table:
     return Table(_("団体の 一覧"), columns, rows)
 
 
-def _heard(whole: bool):  # type: ignore[no-untyped-def]
+def _heard(whole: bool) -> Callable[[Row], object]:
     def read(one: Row) -> object:
         if whole:
             return one.heard_on
@@ -86,7 +89,7 @@ def _heard(whole: bool):  # type: ignore[no-untyped-def]
     return read
 
 
-def _ending(end: queries.papers.Ending) -> str:
+def _ending(end: papers.Ending) -> str:
     return f"{end.words} {wareki.short_label(end.ends_on)}"
 
 

@@ -29,9 +29,14 @@ WRITES = Permission.NETWORK_WRITE
 @require_http_methods(FORMS)
 def profile(request: Request, public_id: str) -> HttpResponse:
     organisation, today = find_group(request, public_id, WRITES), clock.day(request.at)
-    kept = Profile.objects.filter(organisation=organisation).select_related("city_keeper", "csw_keeper").first()
+    kept = (
+        Profile.objects.filter(organisation=organisation).select_related("city_keeper", "csw_keeper").first()
+    )
     form = ProfileForm(
-        request.POST or None, profile=kept, districts=queries.district_names(today), keepers=queries.keepers(today)
+        request.POST or None,
+        profile=kept,
+        districts=queries.district_names(today),
+        keepers=queries.keepers(today),
     )
     return answered(
         request, form,
@@ -162,4 +167,9 @@ def _contact(request: Request, public_id: str) -> Contact:
 
 
 def _words(request: Request, organisation: Organisation, heading: str, **more: Any) -> dict[str, Any]:
-    return {**frame(request, organisation, (heading, "")), "heading": heading, "group": organisation.name, **more}
+    return {
+        **frame(request, organisation, (heading, "")),
+        "heading": heading,
+        "group": organisation.name,
+        **more,
+    }

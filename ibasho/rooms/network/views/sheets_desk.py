@@ -23,6 +23,7 @@ from ibasho.rooms.network.forms.sheets import SheetForm
 from ibasho.rooms.network.models import Sheet
 from ibasho.rooms.network.queries import sheet_papers
 from ibasho.rooms.network.queries import sheets as queries
+from ibasho.rooms.network.rules.kinds import Issue
 from ibasho.rooms.network.views.desk_pages import crumbs, pages
 from ibasho.rooms.network.views.register_frame import FORMS, find_group, group_page
 from ibasho.town.people.models import Organisation
@@ -39,11 +40,7 @@ def sheets(request: Request) -> HttpResponse:
     found = queries.year(_asked(request, this))
     if exports.wanted(request):
         return exports.answer(request, _table(found), f"unheard_{found.nendo}")
-    bars = [
-        charts.Bar(one.issue.label, len(one.groups), tint="orange")
-        for one in found.issues
-        if one.groups
-    ]
+    bars = [charts.Bar(one.issue.label, len(one.groups), tint="orange") for one in found.issues if one.groups]
     context = {
         "year": found, "label": nendo.label(found.nendo), "is_now": found.nendo == this,
         "years": _years(found.nendo, this),
@@ -92,7 +89,7 @@ def sheet(request: Request, public_id: str) -> HttpResponse:
     open_still = nendo.nendo(found.on) == nendo.nendo(today)
     context = {
         "sheet": found, "organisation": found.organisation, "parts": queries.answered(found),
-        "issues": list(found.issues.order_by("pk")), "labels": {one.value: one.label for one in queries.Issue},
+        "issues": [(Issue(one.code).label, one.words) for one in found.issues.order_by("pk")],
         "may_change": open_still and policies.may(request.actor, WRITES, at=request.at),
         **_frame(request, found.organisation, (_("実態把握"), "")),
     }  # fmt: skip

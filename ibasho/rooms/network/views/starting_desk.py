@@ -63,7 +63,11 @@ def desk_start_new(request: Request) -> HttpResponse:
         )  # fmt: skip
         if made is not None:
             return redirect("network:desk_start", public_id=made.public_id)
-    words = {"heading": _("立ち上げの 相談を 書く"), "submit": _("書く"), "back": reverse("network:desk_starting")}
+    words = {
+        "heading": _("立ち上げの 相談を 書く"),
+        "submit": _("書く"),
+        "back": reverse("network:desk_starting"),
+    }
     way = ((_("立ち上げ"), words["back"]), (words["heading"], ""))
     return render(request, "network/starting/form.html", {**_frame(request, *way), "form": form, **words})
 
@@ -178,7 +182,9 @@ def desk_start_paper(request: Request, public_id: str, code: str) -> HttpRespons
     startup = _found(request, public_id, P.NETWORK_READ)
     if code not in PAPERS:
         raise Http404
-    return answer(start_papers.paper(code, startup, day=clock.day(request.at)), PAPERS[code].title, inline=True)
+    return answer(
+        start_papers.paper(code, startup, day=clock.day(request.at)), PAPERS[code].title, inline=True
+    )
 
 
 def _found(request: Request, public_id: str, permission: P = P.NETWORK_MANAGE) -> StartUp:
@@ -209,7 +215,14 @@ def _answered(
         if form.is_valid():
             return redirect(back)
     way = ((_("立ち上げ"), reverse("network:desk_starting")), (startup.name, back), (heading, ""))
-    context = {"form": form, "heading": heading, "submit": submit, "back": back, "startup": startup, **(more or {})}
+    context = {
+        "form": form,
+        "heading": heading,
+        "submit": submit,
+        "back": back,
+        "startup": startup,
+        **(more or {}),
+    }
     return render(request, "network/starting/form.html", {**_frame(request, *way), **context})
 
 

@@ -29,16 +29,22 @@ WRITES_MAX, PAPERS_MAX, SECONDS = 20, 60, 600
 def start(request: Request) -> HttpResponse:
     """Who has asked stands on their own page at once: its address is their way back."""
     form = AskForm(request.POST or None, today=clock.day(request.at))
-    if request.method == "POST" and request.POST.get("website"):  # filled in by a machine: the field is not seen
+    if request.method == "POST" and request.POST.get(
+        "website"
+    ):  # filled in by a machine: the field is not seen
         return redirect("network:start")
     if request.method == "POST" and form.is_valid():
         try:
-            made = starting.ask(asked=form.asked(), public_id=form.public_id, by=Actor.public(), at=request.at)
+            made = starting.ask(
+                asked=form.asked(), public_id=form.public_id, by=Actor.public(), at=request.at
+            )
         except DomainError as error:
             form.refuse(error)
         else:
             return redirect("network:start_own", token=start_links.token(made))
-    return render(request, "network/starting/public.html", {"form": form, "steps": STEPS, "papers": PAPERS.values()})
+    return render(
+        request, "network/starting/public.html", {"form": form, "steps": STEPS, "papers": PAPERS.values()}
+    )
 
 
 @child

@@ -40,7 +40,10 @@ def copy_rules(*, from_space: Space, to_place: Place, by: Actor, at: datetime) -
     _require(from_space, to_place, by, at)
     like = queries.week_of(from_space, clock.day(at))
     if like is None:
-        raise Invalid("copy.no_week", _("もとの部屋に きまりが まだ ありません。きまりの ある 部屋を えらんでください。"))
+        raise Invalid(
+            "copy.no_week",
+            _("もとの部屋に きまりが まだ ありません。きまりの ある 部屋を えらんでください。"),
+        )
     space = _room_for(from_space, to_place, by, at)
     title = f"{from_space.place.name}の やり方"[:TITLE_MAX]
     if space.versions.filter(title=title, published_at__isnull=True).exists():
@@ -68,7 +71,10 @@ def copy_kit(*, from_space: Space, to_place: Place, by: Actor, at: datetime) -> 
     space = _room_for(from_space, to_place, by, at)
     if space.groups_apply:
         raise Conflict(
-            "copy.lends", _("新しい部屋は もう 団体に かしています。道具の 一覧は、そこの「貸す物」に 1つずつ 足してください。")
+            "copy.lends",
+            _(
+                "新しい部屋は もう 団体に かしています。道具の 一覧は、そこの「貸す物」に 1つずつ 足してください。"
+            ),
         )
     known = set(space.equipment.values_list("name", flat=True))
     made = Equipment.objects.bulk_create(
@@ -87,7 +93,9 @@ def _require(from_space: Space, to_place: Place, by: Actor, at: datetime) -> Non
     policies.require_space(by, Permission.OPENHOUSE_MANAGE, from_space, at=at)
     policies.require_place(by, Permission.OPENHOUSE_MANAGE, to_place, at=at)
     if from_space.place_id == to_place.pk:
-        raise Invalid("copy.same_place", _("もとと 新しい 居場所が 同じです。べつの 居場所を えらんでください。"))
+        raise Invalid(
+            "copy.same_place", _("もとと 新しい 居場所が 同じです。べつの 居場所を えらんでください。")
+        )
 
 
 def _room_for(from_space: Space, to_place: Place, by: Actor, at: datetime) -> Space:

@@ -24,20 +24,33 @@ def copy_patterns(*, from_place: Place, to_place: Place, by: Actor, at: datetime
     where there is nothing to copy, Conflict where the new place has wishes of its own."""
     policies.require_place(by, Permission.ROSTER_MANAGE, from_place, at=at)
     if from_place.pk == to_place.pk:
-        raise Invalid("roster.copy_same", _("もとと 新しい 居場所が 同じです。べつの 居場所を えらんでください。"))
+        raise Invalid(
+            "roster.copy_same", _("もとと 新しい 居場所が 同じです。べつの 居場所を えらんでください。")
+        )
     source = Roster.objects.filter(place=from_place).first()
     found = queries.of(source) if source else []
     if not found:
-        raise Invalid("roster.copy_nothing", _("もとの 居場所に 見守りの 枠が ありません。枠の ある 居場所を えらんでください。"))
+        raise Invalid(
+            "roster.copy_nothing",
+            _("もとの 居場所に 見守りの 枠が ありません。枠の ある 居場所を えらんでください。"),
+        )
     roster = rosters.begin(place=to_place, by=by, at=at)
     making.lock(roster, at=at)
     if roster.patterns.exists():
         raise Conflict(
-            "roster.copy_there", _("新しい 居場所には もう 枠が あります。枠を ぜんぶ 消してから うつすか、1つずつ 足してください。")
+            "roster.copy_there",
+            _(
+                "新しい 居場所には もう 枠が あります。枠を ぜんぶ 消してから うつすか、1つずつ 足してください。"
+            ),
         )
     made = Pattern.objects.bulk_create(
         Pattern(
-            roster=roster, weekday=one.weekday, starts=one.starts, ends=one.ends, wanted=one.wanted, skill=one.skill
+            roster=roster,
+            weekday=one.weekday,
+            starts=one.starts,
+            ends=one.ends,
+            wanted=one.wanted,
+            skill=one.skill,
         )
         for one in found
     )

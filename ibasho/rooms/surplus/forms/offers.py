@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel import clock
@@ -19,7 +18,7 @@ from ibasho.base.kernel.geo import Position
 from ibasho.base.ui.forms import Form
 from ibasho.rooms.surplus.actions.offers import OfferWords
 from ibasho.rooms.surplus.models import Depot, Offer
-from ibasho.rooms.surplus.rules import allergens, amounts
+from ibasho.rooms.surplus.rules import allergens, amounts, offering
 from ibasho.rooms.surplus.rules.kinds import GROWN, AllergensTold, Band, DateKind, Food, Told
 from ibasho.town.areas import queries as areas
 from ibasho.town.people.models import Organisation
@@ -36,18 +35,18 @@ def choices(kind: Any) -> list[tuple[str, str]]:
     return [(one.value, one.label) for one in kind]
 
 
-def weight_field(label: str | Promise, **given: Any) -> forms.CharField:
+def weight_field(label: Any, **given: Any) -> forms.CharField:
     """As people write weights; `weight_of` reads it."""
     attrs = {"autocomplete": "off", "data-width": "md", "data-size": "lg"}
     return forms.CharField(label=label, max_length=60, widget=forms.TextInput(attrs=attrs), **given)
 
 
-def _day(label: str | Promise, **given: Any) -> forms.DateField:
+def _day(label: Any, **given: Any) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, required=False, widget=widget, **given)
 
 
-def _moment(label: str | Promise) -> forms.DateTimeField:
+def _moment(label: Any) -> forms.DateTimeField:
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT)
     return forms.DateTimeField(label=label, widget=widget, input_formats=[_MOMENT, "%Y-%m-%d %H:%M"])
 
@@ -165,8 +164,8 @@ class OfferForm(Form):
         except signing.BadSignature:
             return new_code()
 
-    def clean_photo(self) -> UploadedFile | None:
-        photo: UploadedFile | None = self.cleaned_data["photo"]
+    def clean_photo(self) -> UploadedFile[Any] | None:
+        photo: UploadedFile[Any] | None = self.cleaned_data["photo"]
         if photo is not None and (photo.size or 0) > BYTES_MAX:
             raise forms.ValidationError(_("写真が 大きすぎます。25MBまでの 写真に してください。"))
         return photo
@@ -191,7 +190,7 @@ class OfferForm(Form):
         position = self._position()
         return OfferWords(
             food=given["food"], name=given["name"], grams=amount.grams, amount_words=given["amount"],
-            step_grams=step.grams if step else amounts.step_of(amount), band=given["band"],
+            step_grams=step.grams if step else offering.usual_step(amount), band=given["band"],
             date_kind=given["date_kind"], expires_on=given["expires_on"], use_until=given["use_until"],
             allergens_told=given["allergens_told"], allergens=tuple(given["allergens"]), note=given["note"],
             depot=self._depots.get(given["way"]), giver_brings=given["way"] != FETCH,

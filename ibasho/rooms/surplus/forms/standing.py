@@ -14,7 +14,7 @@ from ibasho.base.ui.forms import Form
 from ibasho.rooms.surplus.actions.standing import StandingWords
 from ibasho.rooms.surplus.forms.offers import choices, weight_field
 from ibasho.rooms.surplus.models import Depot, StandingOffer
-from ibasho.rooms.surplus.rules import amounts
+from ibasho.rooms.surplus.rules import amounts, offering
 from ibasho.rooms.surplus.rules.kinds import GROWN, Band, Food
 from ibasho.town.people.models import Organisation
 
@@ -80,7 +80,7 @@ class PromiseForm(Form):
         amount, step = given["amount_read"], given["step_read"]
         return StandingWords(
             food=given["food"], name=given["name"], grams=amount.grams, band=given["band"],
-            step_grams=step.grams if step else amounts.step_of(amount), keeps_days=given["keeps_days"],
+            step_grams=step.grams if step else offering.usual_step(amount), keeps_days=given["keeps_days"],
             months=tuple(int(one) for one in given["months"]), weekday=int(given["weekday"]),
             depot=self._depots.get(given["depot"]), pickup_words=given["pickup_words"], note=given["note"],
         )  # fmt: skip

@@ -27,13 +27,14 @@ LIVE = (
 @dataclass(frozen=True, slots=True)
 class Row:
     """One offer on the board. `left`: grams without a home; `days`: until the last day to eat it; `open`: the proposal that
-    waits for a yes, None where there is none."""
+    waits for a yes, None where there is none; `newest_id`: public id of the newest proposal, "" before the first."""
 
     offer: Offer
     days: int
     left: int
     open: Proposal | None
     shares: Sequence[Share]
+    newest_id: str
 
     @property
     def is_homeless(self) -> bool:
@@ -82,13 +83,15 @@ def board(at: datetime) -> list[Row]:
         one.offer_id: one
         for one in Proposal.objects.filter(offer__in=offers, state=ProposalState.PROPOSED.value)
     }
-    return [_row(one, shares[one.pk], opened.get(one.pk), today) for one in offers]
+    numbered = Proposal.objects.filter(offer__in=offers).order_by("number").values_list("offer_id", "public_id")
+    newest_of = dict(numbered)
+    return [_row(one, shares[one.pk], opened.get(one.pk), newest_of.get(one.pk, ""), today) for one in offers]
 
 
-def _row(offer: Offer, shares: list[Share], opened: Proposal | None, today: date) -> Row:
+def _row(offer: Offer, shares: list[Share], opened: Proposal | None, newest_id: str, today: date) -> Row:
     waits = opened if opened and any(one.proposal_id == opened.pk for one in shares) else None
     taken = sum(one.grams for one in shares if one.state in takers.TAKEN)
-    return Row(offer, (offer.use_until - today).days, max(0, offer.grams - taken), waits, shares)
+    return Row(offer, (offer.use_until - today).days, max(0, offer.grams - taken), waits, shares, newest_id)
 
 
 def proposal(public_id: str) -> Proposal | None:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from ibasho.base.kernel.errors import Conflict, Invalid
+from ibasho.rooms.surplus.rules.amounts import Amount
 from ibasho.rooms.surplus.rules.kinds import GROWN, OfferState
 
 ENDED = frozenset({OfferState.DONE, OfferState.WITHDRAWN, OfferState.LAPSED})
@@ -78,3 +79,11 @@ def next_day(months: Collection[int], weekday: int, today: date) -> date | None:
     """The next such weekday from today on within a week, None outside the season."""
     day = today + timedelta(days=(weekday - today.weekday()) % ASK_DAYS)
     return day if day.month in months else None
+
+
+def usual_step(amount: Amount) -> int:
+    """The smallest piece where nobody said one: the box; else 1 kg, 500 g or 100 g, whichever leaves no rest; else all."""
+    if amount.piece_grams and amount.grams % amount.piece_grams == 0:
+        return amount.piece_grams
+    fitting = (step for step in (1_000, 500, 100) if amount.grams >= step and amount.grams % step == 0)
+    return next(fitting, amount.grams)

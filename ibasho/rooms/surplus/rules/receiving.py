@@ -25,6 +25,15 @@ class Size:
     words: str
     fill: int
 
+    @property
+    def tall(self) -> int:
+        """Of 52 units inside a store 60 high."""
+        return 52 * self.fill // 100
+
+    @property
+    def top(self) -> int:
+        return 56 - self.tall
+
 
 # About half a kilo a litre, half of it free: a household refrigerator of 400 l keeps about 30 kg beside its own things,
 # a standing kitchen one of 1,000 l about 100 kg. Hints for people who know their fridge and not its kilos.

@@ -12,6 +12,7 @@ from ibasho.base.kernel import clock
 from ibasho.base.ui import doors
 from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
+from ibasho.rooms.surplus import policies
 from ibasho.rooms.surplus.actions import offers
 from ibasho.rooms.surplus.forms.offers import OfferForm
 from ibasho.rooms.surplus.models import Offer
@@ -20,6 +21,7 @@ from ibasho.rooms.surplus.queries import standing
 from ibasho.rooms.surplus.rules.kinds import Told
 from ibasho.rooms.surplus.views import offer_photos, receivers_home
 from ibasho.town.people.models import Organisation
+from ibasho.town.people.permissions import Permission
 
 FORMS = ["GET", "HEAD", "POST"]
 SHOWN_MAX = 30
@@ -28,12 +30,15 @@ SHOWN_MAX = 30
 @doors.operator
 @require_safe
 def home(request: Request) -> HttpResponse:
-    givers = own_givers(request)
+    """For who gives, and for who only hands over in a place of theirs."""
+    givers = list(queries.givers(request.actor, request.at))
+    if not givers and not policies.may(request.actor, Permission.SURPLUS_HAND, at=request.at):
+        raise Http404
     found = queries.shown(queries.own(request.actor, request.at)[:SHOWN_MAX], request.at)
     context = {
         "under_way": [one for one in found if not one.is_ended], "ended": [one for one in found if one.is_ended],
         "promises": standing.own(request.actor, request.at), "last": queries.last_of(givers),
-        "receiving": receivers_home.part(request),
+        "gives": bool(givers), **receivers_home.part(request),
     }  # fmt: skip
     return render(request, "surplus/offers/home.html", context)
 

@@ -67,13 +67,15 @@ class Shelf:
 
 @dataclass(slots=True)
 class Result:
-    """All grams; `by_place`: what each got; `meals`: what each served; `gram_metres`: straight, both ways apart."""
+    """All grams; `by_place`: what each got; `meals`: what each served; `gram_metres`: each gram's
+    way from giver to place; `trip_metres`: one way there for each parcel."""
 
     offered: int = 0
     eaten: int = 0
     spoiled: int = 0
     no_home: int = 0
     gram_metres: float = 0.0
+    trip_metres: int = 0
     parcels: int = 0
     by_place: dict[int, int] = field(default_factory=dict)
     meals: dict[int, int] = field(default_factory=dict)
@@ -235,6 +237,7 @@ class Year:
             self.got[key].append((arrival.day, grams))
             found.by_place[key] += grams
             found.gram_metres += grams * metres[key]
+            found.trip_metres += metres[key]
 
     def _taker(self, one: Home, arrival: Arrival) -> Taker:
         day, lot = arrival.day, arrival.lot
