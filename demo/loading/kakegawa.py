@@ -14,7 +14,7 @@ from django.conf import settings
 from demo import accounts
 from demo.chapters import hearings as told_hearings
 from demo.cities.kakegawa import OfficialFile, Profile, PublishedPlace, read_profile
-from demo.loading.chapters import care, events, hearings, people
+from demo.loading.chapters import care, events, hearings, network, people
 from demo.loading.work import Work
 from ibasho.rooms.reach.actions import candidates
 from ibasho.rooms.reach.datasets.candidates import read
@@ -40,6 +40,7 @@ def chapters() -> Sequence[tuple[str, Callable[[Work], str]]]:
             ),
         ),
         ("相談実績（公表されたもの）", care.load_published),
+        ("交流会（公表されたもの）", partial(network.load_published, writes="k-officer")),
     )
 
 

@@ -15,11 +15,13 @@ from demo.loading.chapters import (
     hearings,
     living,
     meals,
+    network,
     openhouse,
     people,
     places,
     reach,
     roster,
+    surplus,
     voices,
 )
 from demo.loading.work import Work
@@ -42,5 +44,7 @@ def chapters(at: datetime) -> Sequence[tuple[str, Callable[[Work], str]]]:
         ("ファミリーサポート", partial(familysupport.load, made)),
         ("こどもの声", partial(hearings.load, made)),
         ("気づき", partial(care.load, made)),
+        ("おすそわけ", partial(surplus.load, made)),
+        ("つながり", partial(network.load, made)),
         ("入口の 人数", partial(openhouse.days, made)),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from ibasho.front.web import views
+from ibasho.front.web import supporters_pages, views
 from ibasho.front.web.about import about
 from ibasho.front.web.api import api
 from ibasho.front.web.api_page import reference
@@ -18,6 +18,9 @@ urlpatterns = [
     path("desk/", desk_home, name="desk_home"),
     path("api/", reference, name="api_reference"),
     path("api/v1/", api.urls),
+    path("supporters/", supporters_pages.supporters, name="supporters"),
+    path("supporters/notices/", supporters_pages.notices, name="supporter_notices"),
+    path("supporters/<str:public_id>/", supporters_pages.supporter, name="supporter"),
     path("healthz", views.health, name="health"),
     path("", include("ibasho.rooms.reach.urls")),
     path("", include("ibasho.rooms.mealtickets.urls")),

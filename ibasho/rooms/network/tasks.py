@@ -6,7 +6,16 @@ from procrastinate.contrib.django import app as jobs
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.rooms.network.actions import contact_persons, paper_news, register_ageing, start_clock
+from ibasho.rooms.network.actions import (
+    contact_persons,
+    forgetting_meetings,
+    grants,
+    inviting,
+    notices,
+    paper_news,
+    register_ageing,
+    start_clock,
+)
 
 
 # --- register ---------------------------------------------------------------------------------------
@@ -26,6 +35,25 @@ def register_forget(timestamp: int) -> None:
     register_ageing.forget_old(by=by, at=at)
 
 
+# --- meetings and lending ---
+
+
+@jobs.periodic(cron="10 0 * * *")  # 09:10 JST
+@jobs.task(name="network.meetings_remind", queueing_lock="network.meetings_remind", pass_context=False)
+def meetings_remind(timestamp: int) -> None:
+    """Who has not answered, three days before the deadline, once."""
+    inviting.remind(by=Actor.of_job("network.meetings_remind"), at=clock.now())
+
+
+@jobs.periodic(cron="30 19 * * *")  # 04:30 JST
+@jobs.task(name="network.meetings_forget", queueing_lock="network.meetings_forget", pass_context=False)
+def meetings_forget(timestamp: int) -> None:
+    """As long as the inventory says, and no longer."""
+    by, at = Actor.of_job("network.meetings_forget"), clock.now()
+    while forgetting_meetings.forget(by=by, at=at):
+        pass
+
+
 # --- starting ---
 
 
@@ -41,3 +69,23 @@ def notice_openings(timestamp: int) -> None:
 def forget_starters(timestamp: int) -> None:
     """A year after the end nobody needs to know who it was."""
     start_clock.forget(by=Actor.of_job("network.forget_starters"), at=clock.now())
+
+
+# --- supporting ---
+
+
+@jobs.periodic(cron="10 15 * * *")  # 00:10 JST
+@jobs.task(name="network.notices_expire", queueing_lock="network.notices_expire", pass_context=False)
+def notices_expire(timestamp: int) -> None:
+    """Wants and offers whose last day is over."""
+    notices.expire(by=Actor.of_job("network.notices_expire"), at=clock.now())
+
+
+# --- grants ---
+
+
+@jobs.periodic(cron="15 0 * * *")  # 09:15 JST
+@jobs.task(name="network.grants_remind", queueing_lock="network.grants_remind", pass_context=False)
+def grants_remind(timestamp: int) -> None:
+    """Two weeks before a report is due, once per deadline."""
+    grants.remind(by=Actor.of_job("network.grants_remind"), at=clock.now())

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.ui.menu import Entry
 from ibasho.rooms.surplus import policies
-from ibasho.rooms.surplus.queries import offers
+from ibasho.rooms.surplus.queries import offers, sharing
 from ibasho.town.people.permissions import Permission as P
 
 
@@ -24,8 +24,14 @@ def _new(request: HttpRequest) -> int:
     return offers.new_ones().count()
 
 
+def _to_confirm(request: HttpRequest) -> int:
+    return sharing.to_confirm(request.at).count()  # type: ignore[attr-defined]
+
+
 MENU: tuple[Entry, ...] = (
     # --- offers ---
     Entry("operator", _("おすそわけ"), "surplus:ops_home", "carrot", order=13, may=_takes_part),
     Entry("desk", _("おすそわけを 出す人"), "surplus:desk_offers", "carrot", section="tsunagu", order=31, may=_reads, count=_new),
+    # --- sharing ---
+    Entry("desk", _("おすそわけ"), "surplus:desk_board", "carrot", section="tsunagu", order=30, may=_reads, count=_to_confirm),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app as jobs
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict
-from ibasho.rooms.surplus.actions import offer_clock, proposing, standing
+from ibasho.rooms.surplus.actions import kitchen, offer_clock, proposing, standing, thanking
 from ibasho.rooms.surplus.models import Offer
 
 # --- offers ---
@@ -53,3 +53,20 @@ def propose(offer_id: int) -> None:
 def propose_rest(timestamp: int) -> None:
     """What found no home: a place may open since."""
     proposing.propose_rest(by=Actor.of_job("surplus.propose_rest"), at=clock.now())
+
+
+# --- uses ---
+
+
+@jobs.periodic(cron="0 1 * * *")  # 10:00 JST
+@jobs.task(name="surplus.thank", queueing_lock="surplus.thank", pass_context=False)
+def thank(timestamp: int) -> None:
+    """What was used up, or has had two weeks: weight, meals and words go back to the giver."""
+    thanking.thank_due(by=Actor.of_job("surplus.thank"), at=clock.now())
+
+
+@jobs.periodic(cron="45 19 * * *")  # 04:45 JST
+@jobs.task(name="surplus.forget_kitchen", queueing_lock="surplus.forget_kitchen", pass_context=False)
+def forget_kitchen(timestamp: int) -> None:
+    """献立と 仕入れの 記録 a year after their 年度."""
+    kitchen.forget(by=Actor.of_job("surplus.forget_kitchen"), at=clock.now())

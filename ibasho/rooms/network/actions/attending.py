@@ -48,7 +48,9 @@ def _check_day(row: Meeting, at: datetime) -> None:
     allowed = (*rules.PLANNING, *rules.AFTER)
     rules.check_state(row.state, allowed, "やめた 交流会には 入れられません。")
     if row.day is None or row.day > clock.day(at):
-        raise Conflict("network.meeting_ahead", "まだ 会の日では ありません。当日に なったら 入れてください。")
+        raise Conflict(
+            "network.meeting_ahead", "まだ 会の日では ありません。当日に なったら 入れてください。"
+        )
 
 
 def _hold(row: Meeting) -> None:

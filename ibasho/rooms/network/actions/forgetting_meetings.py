@@ -38,12 +38,21 @@ def forget(*, by: Actor, at: datetime) -> int:
         Invitation.objects.filter(meeting__nendo__lt=this - 5),
         SurveyReply.objects.filter(meeting__nendo__lt=this - 5),
         SurveyQuestion.objects.filter(meeting__nendo__lt=this - 5),
-        Todo.objects.filter(made_at__lt=clock.day_bounds(_first(this - 5))[0]).exclude(done_at=None, dropped_at=None),
-    ]  # type: ignore[list-item]
+        Todo.objects.filter(made_at__lt=clock.day_bounds(_first(this - 5))[0]).exclude(
+            done_at=None, dropped_at=None
+        ),
+    ]
     gone = _materials(this - 5) + sum(_drop(rows) for rows in lists)
-    gone += _drop(Meeting.objects.filter(nendo__lt=this - 10, todos=None))  # type: ignore[arg-type]
+    gone += _drop(Meeting.objects.filter(nendo__lt=this - 10, todos=None))
     if gone:
-        journal.record("network.meeting.forget", noun="network.Meeting", object_id=this, by=by, at=at, data={"rows": gone})
+        journal.record(
+            "network.meeting.forget",
+            noun="network.Meeting",
+            object_id=this,
+            by=by,
+            at=at,
+            data={"rows": gone},
+        )
     return gone
 
 

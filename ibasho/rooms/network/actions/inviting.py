@@ -53,24 +53,32 @@ def remove(*, invitation: Invitation, by: Actor, at: datetime) -> None:
     meeting = locked(invitation.meeting, by, at, Permission.NETWORK_WRITE)
     row = again(invitation)
     if row.told_at or row.answered_at or row.came_heads is not None or row.poll_answers.exists():
-        raise Conflict("network.invited", "もう 案内したか、返事が あります。消さずに「欠席」と 入れてください。")
+        raise Conflict(
+            "network.invited", "もう 案内したか、返事が あります。消さずに「欠席」と 入れてください。"
+        )
     record("remove_group", meeting, by, at, organisation=row.organisation_id)
     row.delete()
 
 
 @transaction.atomic
-def tell(*, meeting: Meeting, answer_until: date | None, by: Actor, at: datetime) -> tuple[int, list[Invitation]]:
+def tell(
+    *, meeting: Meeting, answer_until: date | None, by: Actor, at: datetime
+) -> tuple[int, list[Invitation]]:
     """Sends the invitation to who has not got it yet. Returns how many mails went out and whom to ring up."""
     row = locked(meeting, by, at)
     allowed = (MeetingState.DRAFT, MeetingState.POLLING, MeetingState.INVITED)
     rules.check_state(row.state, allowed, "案内は ひらく前に 送ります。")
     if row.day is None:
-        raise Conflict("network.meeting_no_day", "まだ 日が きまっていません。日を 入れてから 案内してください。")
+        raise Conflict(
+            "network.meeting_no_day", "まだ 日が きまっていません。日を 入れてから 案内してください。"
+        )
     if answer_until is not None:
         rules.check_until(answer_until, clock.day(at), [row.day], "answer_until")
     waiting = list(row.invitations.filter(told_at=None).select_related("organisation").order_by("pk"))
     if not waiting:
-        raise Conflict("network.nobody_to_tell", "案内する 団体が ありません。団体を えらんでから 送ってください。")
+        raise Conflict(
+            "network.nobody_to_tell", "案内する 団体が ありません。団体を えらんでから 送ってください。"
+        )
     row.state, row.answer_until = MeetingState.INVITED, answer_until
     row.save(update_fields=["state", "answer_until"])
     unreached = _tell_each(row, waiting, by, at)
@@ -95,7 +103,9 @@ def answer(
     """May be changed until the day is over."""
     require_answerer(invitation, by, at)
     row = again(invitation)
-    rules.check_state(row.meeting.state, (MeetingState.INVITED.value,), "出欠の返事は、案内から 会の日までです。")
+    rules.check_state(
+        row.meeting.state, (MeetingState.INVITED.value,), "出欠の返事は、案内から 会の日までです。"
+    )
     if row.meeting.day is not None and row.meeting.day < clock.day(at):
         raise Conflict("network.meeting_over", "会の日が すぎました。返事は もう 直せません。")
     rules.check_heads(heads)
@@ -124,11 +134,18 @@ def remind(*, by: Actor, at: datetime) -> int:
     policies.require_server(by, at=at)
     today = clock.day(at)
     rows = Invitation.objects.select_related("meeting__place", "organisation").order_by("pk")
-    invited = Q(meeting__state=MeetingState.INVITED, meeting__answer_until__gte=today, answered_at=None, told_at__isnull=False)
+    invited = Q(
+        meeting__state=MeetingState.INVITED,
+        meeting__answer_until__gte=today,
+        answered_at=None,
+        told_at__isnull=False,
+    )
     polled = Q(meeting__state=MeetingState.POLLING, meeting__poll_until__gte=today, poll_answers=None)
     sent = 0
     for one in rows.filter(invited | polled):
-        until = one.meeting.answer_until if one.meeting.state == MeetingState.INVITED else one.meeting.poll_until
+        until = (
+            one.meeting.answer_until if one.meeting.state == MeetingState.INVITED else one.meeting.poll_until
+        )
         if until is not None and today >= rules.remind_from(until):
             sent += meeting_letters.remind(one, by, at)
     return sent
@@ -152,7 +169,7 @@ def again(invitation: Invitation) -> Invitation:
     rows = Invitation.objects.select_for_update(of=("self",)).select_related("meeting__place", "organisation")
     row = rows.filter(pk=invitation.pk).first()
     if row is None:
-        raise NotFound("network.invitation_unknown", "この 案内は なくなりました。一覧から えらんでください。")
+        raise NotFound(
+            "network.invitation_unknown", "この 案内は なくなりました。一覧から えらんでください。"
+        )
     return row
-
-

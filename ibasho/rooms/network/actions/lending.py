@@ -91,13 +91,17 @@ def agree(*, loan: Loan, words: str = "", by: Actor, at: datetime) -> Loan:
     row = _lender(loan, LoanState.AGREED, by, at)
     others = _spans(row.item, at)
     rules.check_free(row.item.count, rules.Span(row.starts_on, row.ends_on, row.count), others)
-    return _answered(row, LoanState.AGREED, words, "かしてもらえます", "かしてもらえることに なりました。", by, at)
+    return _answered(
+        row, LoanState.AGREED, words, "かしてもらえます", "かしてもらえることに なりました。", by, at
+    )
 
 
 @transaction.atomic
 def decline(*, loan: Loan, words: str = "", by: Actor, at: datetime) -> Loan:
     row = _lender(loan, LoanState.DECLINED, by, at)
-    return _answered(row, LoanState.DECLINED, words, "今回は かせません", "今回は かせないと 返事が ありました。", by, at)
+    return _answered(
+        row, LoanState.DECLINED, words, "今回は かせません", "今回は かせないと 返事が ありました。", by, at
+    )
 
 
 @transaction.atomic
@@ -126,11 +130,15 @@ def cancel(*, loan: Loan, by: Actor, at: datetime) -> Loan:
     if policies.may(by, Permission.NETWORK_WRITE, at=at):
         tell = [row.organisation, row.item.organisation]
     for to in tell:
-        meeting_letters.lending(row, to, "cancel", "かしかりの とりやめ", "つぎの かしかりは とりやめに なりました。", by, at)
+        meeting_letters.lending(
+            row, to, "cancel", "かしかりの とりやめ", "つぎの かしかりは とりやめに なりました。", by, at
+        )
     return row
 
 
-def _answered(row: Loan, state: LoanState, words: str, subject: str, sentence: str, by: Actor, at: datetime) -> Loan:
+def _answered(
+    row: Loan, state: LoanState, words: str, subject: str, sentence: str, by: Actor, at: datetime
+) -> Loan:
     row.answer_words = tidy(words, NOTE_MAX, "answer_words", "返事の ことば")
     row.answered_at, row.answered_by_id = at, people.person_of(by)
     row.save(update_fields=["answer_words", "answered_at", "answered_by"])
@@ -164,7 +172,9 @@ def _either(loan: Loan, wish: LoanState, by: Actor, at: datetime) -> Loan:
 def _locked(loan: Loan, wish: LoanState) -> Loan:
     """The item first: whoever promises a piece holds the lock on all its loans."""
     item = _locked_item(loan.item_id)
-    row = Loan.objects.select_for_update(of=("self",)).select_related("organisation").filter(pk=loan.pk).first()
+    row = (
+        Loan.objects.select_for_update(of=("self",)).select_related("organisation").filter(pk=loan.pk).first()
+    )
     if row is None:
         raise NotFound("network.loan_unknown", "見つかりません。一覧から えらんでください。")
     row.item = item
@@ -173,7 +183,9 @@ def _locked(loan: Loan, wish: LoanState) -> Loan:
 
 
 def _locked_item(pk: int) -> LoanItem:
-    row = LoanItem.objects.select_for_update(of=("self",)).select_related("organisation").filter(pk=pk).first()
+    row = (
+        LoanItem.objects.select_for_update(of=("self",)).select_related("organisation").filter(pk=pk).first()
+    )
     if row is None:
         raise NotFound("network.loan_item_unknown", "見つかりません。一覧から えらんでください。")
     return row

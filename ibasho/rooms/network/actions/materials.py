@@ -59,7 +59,9 @@ def _open(meeting: Meeting, by: Actor, at: datetime) -> Meeting:
     row = locked(meeting, by, at, Permission.NETWORK_WRITE)
     rules.check_state(row.state, (*rules.PLANNING, *rules.AFTER), "やめた 交流会には のせられません。")
     if row.materials.count() >= MATERIALS_MAX:
-        raise Invalid("network.materials_many", f"資料は {MATERIALS_MAX}までです。いらないものを 消してください。")
+        raise Invalid(
+            "network.materials_many", f"資料は {MATERIALS_MAX}までです。いらないものを 消してください。"
+        )
     return row
 
 
@@ -79,7 +81,9 @@ def _checked(data: bytes) -> tuple[bytes, str]:
     try:
         return redrawn(data), "webp"
     except Invalid as refusal:
-        raise _wrong("PDFか 写真（JPEG・PNG・WebP）だけ のせられます。ほかのものは PDFに してください。") from refusal
+        raise _wrong(
+            "PDFか 写真（JPEG・PNG・WebP）だけ のせられます。ほかのものは PDFに してください。"
+        ) from refusal
 
 
 def _wrong(sentence: str) -> Invalid:

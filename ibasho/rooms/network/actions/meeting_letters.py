@@ -39,14 +39,22 @@ def poll(one: Invitation, by: Actor, at: datetime) -> bool:
 
 
 def invite(one: Invitation, by: Actor, at: datetime) -> bool:
-    words = ["交流会の ご案内です。", told(one.meeting), "来られるかどうかを、つぎの ページで おしえてください。"]
+    words = [
+        "交流会の ご案内です。",
+        told(one.meeting),
+        "来られるかどうかを、つぎの ページで おしえてください。",
+    ]
     if one.meeting.answer_until:
         words.append(f"しめきり：{wareki.day_label(one.meeting.answer_until)}")
     return _send(one, "invite", f"交流会の ご案内（{one.meeting.title}）", words, by, at)
 
 
 def changed(one: Invitation, by: Actor, at: datetime) -> bool:
-    words = ["交流会の 日時や 会場が かわりました。", told(one.meeting), "来られなくなったときは、返事を 直してください。"]
+    words = [
+        "交流会の 日時や 会場が かわりました。",
+        told(one.meeting),
+        "来られなくなったときは、返事を 直してください。",
+    ]
     key = f"changed-{int(at.timestamp())}"
     return _send(one, key, f"日時・会場が かわりました（{one.meeting.title}）", words, by, at)
 
@@ -58,7 +66,9 @@ def cancelled(one: Invitation, by: Actor, at: datetime) -> bool:
 
 def remind(one: Invitation, by: Actor, at: datetime) -> bool:
     words = ["もうすぐ 返事の しめきりです。行けない ときも、ひとこと おしえてください。", told(one.meeting)]
-    return _send(one, f"remind-{one.meeting.state}", f"返事を まっています（{one.meeting.title}）", words, by, at)
+    return _send(
+        one, f"remind-{one.meeting.state}", f"返事を まっています（{one.meeting.title}）", words, by, at
+    )
 
 
 def minutes(one: Invitation, by: Actor, at: datetime) -> bool:
@@ -87,7 +97,9 @@ def told(meeting: Meeting) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def lending(loan: Loan, to: Organisation, key: str, subject: str, sentence: str, by: Actor, at: datetime) -> bool:
+def lending(
+    loan: Loan, to: Organisation, key: str, subject: str, sentence: str, by: Actor, at: datetime
+) -> bool:
     """To the lender or the borrower; what and when, and the page that answers."""
     days = f"{wareki.day_label(loan.starts_on)}～{wareki.day_label(loan.ends_on)}"
     page = f"{settings.PUBLIC_URL}{reverse('network:ops_lending')}"
@@ -105,7 +117,11 @@ def addresses(group: Organisation, at: datetime) -> list[Person | str]:
     found: list[Person | str] = [one for one in speak if one.email]
     if found:
         return found
-    first = ContactPerson.objects.filter(organisation=group, call_first=True, left_on=None).exclude(email="").first()
+    first = (
+        ContactPerson.objects.filter(organisation=group, call_first=True, left_on=None)
+        .exclude(email="")
+        .first()
+    )
     mail = first.email if first else group.email
     return [mail] if mail else []
 
@@ -120,7 +136,13 @@ def _send(
     body = "\n\n".join([f"{one.organisation.name} 様", *words, *page, _city()])
     for to in whom:
         outbox.send(
-            to=to, event_key=f"network.meeting.{key}:{one.public_id}", subject=subject, body=body, by=by, at=at, secret=link
+            to=to,
+            event_key=f"network.meeting.{key}:{one.public_id}",
+            subject=subject,
+            body=body,
+            by=by,
+            at=at,
+            secret=link,
         )
     return True
 

@@ -38,11 +38,16 @@ def plan(*, plan: rules.Plan, place: Place | None = None, by: Actor, at: datetim
 def change(*, meeting: Meeting, plan: rules.Plan, place: Place | None, by: Actor, at: datetime) -> Meeting:
     """Whoever was invited hears when the day, the hours or the room are others."""
     row = locked(meeting, by, at)
-    rules.check_state(row.state, (*rules.PLANNING, *rules.AFTER), "やめた 交流会は 直せません。新しい回を 作ってください。")
+    rules.check_state(
+        row.state, (*rules.PLANNING, *rules.AFTER), "やめた 交流会は 直せません。新しい回を 作ってください。"
+    )
     rules.check_plan(plan)
     _check_round(plan, but=row.pk)
     if row.state not in (MeetingState.DRAFT, MeetingState.POLLING) and plan.day is None:
-        raise Conflict("network.meeting_day_gone", "もう 案内したので、日を 空には できません。新しい日を 入れてください。")
+        raise Conflict(
+            "network.meeting_day_gone",
+            "もう 案内したので、日を 空には できません。新しい日を 入れてください。",
+        )
     before = [getattr(row, name) for name in _WHEN]
     for name, value in asdict(plan).items():
         setattr(row, name, value)
@@ -68,7 +73,9 @@ def cancel(*, meeting: Meeting, by: Actor, at: datetime) -> Meeting:
     return row
 
 
-def locked(meeting: Meeting, by: Actor, at: datetime, permission: Permission = Permission.NETWORK_MANAGE) -> Meeting:
+def locked(
+    meeting: Meeting, by: Actor, at: datetime, permission: Permission = Permission.NETWORK_MANAGE
+) -> Meeting:
     """The policy, then the row as it stands now. Raises NotFound."""
     policies.require(by, permission, at=at)
     row = Meeting.objects.select_for_update(of=("self",)).filter(pk=meeting.pk).first()

@@ -54,7 +54,9 @@ def open_poll(*, meeting: Meeting, until: date, by: Actor, at: datetime) -> int:
         raise Conflict("network.poll_empty", "候補の日が ありません。日を 足してから きいてください。")
     invited = list(row.invitations.select_related("organisation").order_by("pk"))
     if not invited:
-        raise Conflict("network.nobody_to_tell", "きく 団体が ありません。団体を えらんでから きいてください。")
+        raise Conflict(
+            "network.nobody_to_tell", "きく 団体が ありません。団体を えらんでから きいてください。"
+        )
     rules.check_until(until, clock.day(at), days, "until")
     row.state, row.poll_until, row.day = MeetingState.POLLING, until, None
     row.save(update_fields=["state", "poll_until", "day"])
@@ -70,7 +72,11 @@ def answer(*, invitation: Invitation, answers: Mapping[int, PollAnswerKind], by:
     """`answers`: PollDay key → ○△×; what is not named is as it was. May be changed until a day is chosen."""
     require_answerer(invitation, by, at)
     row = again(invitation)
-    rules.check_state(row.meeting.state, (MeetingState.POLLING.value,), "日程は もう きまりました。ページを ひらきなおしてください。")
+    rules.check_state(
+        row.meeting.state,
+        (MeetingState.POLLING.value,),
+        "日程は もう きまりました。ページを ひらきなおしてください。",
+    )
     known = set(row.meeting.days.values_list("pk", flat=True))
     if not answers or not set(answers) <= known:
         raise Invalid("network.poll_answer", "どの日に 来られるかを ○・△・× で えらんでください。")

@@ -19,7 +19,9 @@ from ibasho.rooms.network.rules import survey
 
 
 @transaction.atomic
-def ask(*, meeting: Meeting, questions: Sequence[survey.Asked] = survey.DEFAULT, by: Actor, at: datetime) -> None:
+def ask(
+    *, meeting: Meeting, questions: Sequence[survey.Asked] = survey.DEFAULT, by: Actor, at: datetime
+) -> None:
     """Puts the questions; others in their place as long as nobody has answered."""
     row = locked(meeting, by, at)
     rules.check_state(row.state, (*rules.PLANNING, *rules.AFTER), "やめた 交流会では きけません。")
@@ -28,7 +30,9 @@ def ask(*, meeting: Meeting, questions: Sequence[survey.Asked] = survey.DEFAULT,
     survey.check_questions(questions)
     row.questions.all().delete()
     SurveyQuestion.objects.bulk_create(
-        SurveyQuestion(meeting=row, order=order, text=one.text, kind=one.kind.value, choices=list(one.choices))
+        SurveyQuestion(
+            meeting=row, order=order, text=one.text, kind=one.kind.value, choices=list(one.choices)
+        )
         for order, one in enumerate(questions, 1)
     )
     record("ask", row, by, at, questions=len(questions))

@@ -22,7 +22,13 @@ UNDO = timedelta(hours=24)
 
 @transaction.atomic
 def make(
-    *, organisation: Organisation, words: str, due_on: date | None, meeting: Meeting | None = None, by: Actor, at: datetime
+    *,
+    organisation: Organisation,
+    words: str,
+    due_on: date | None,
+    meeting: Meeting | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Todo:
     """By staff for anybody; a group writes its own."""
     policies.require_of(by, Permission.NETWORK_OWN, organisation.pk, at=at)
@@ -31,7 +37,12 @@ def make(
         sentence = "なにを するのかを 書いてください。"
         raise Invalid("network.todo_empty", sentence, fields={"words": sentence})
     made = Todo.objects.create(
-        organisation=organisation, meeting=meeting, words=said, due_on=due_on, made_at=at, made_by_id=people.person_of(by)
+        organisation=organisation,
+        meeting=meeting,
+        words=said,
+        due_on=due_on,
+        made_at=at,
+        made_by_id=people.person_of(by),
     )
     _note("make", made, by, at)
     return made
@@ -53,7 +64,9 @@ def undo(*, todo: Todo, by: Actor, at: datetime) -> Todo:
     row = _locked(todo, by, at)
     ended = row.done_at or row.dropped_at
     if ended is None or at - ended > UNDO:
-        raise Conflict("network.todo_undo", "もどせるのは 24時間 以内です。もう一度 するときは、新しく 入れてください。")
+        raise Conflict(
+            "network.todo_undo", "もどせるのは 24時間 以内です。もう一度 するときは、新しく 入れてください。"
+        )
     row.done_at, row.done_by, row.done_words, row.dropped_at = None, None, "", None
     row.save(update_fields=["done_at", "done_by", "done_words", "dropped_at"])
     _note("undo", row, by, at)

@@ -37,10 +37,17 @@ class ItemForm(_Owned):
         label=_("なにを かせますか"), choices=[(one.value, one.label) for one in LoanKind], widget=forms.RadioSelect,
         initial=LoanKind.KIT.value,
     )  # fmt: skip
-    name = forms.CharField(label=_("名前"), max_length=actions.NAME_MAX, help_text=_("れい：大きな なべ、たっきゅう台、50人分 つくれる人"))
+    name = forms.CharField(
+        label=_("名前"),
+        max_length=actions.NAME_MAX,
+        help_text=_("れい：大きな なべ、たっきゅう台、50人分 つくれる人"),
+    )
     count = forms.IntegerField(label=_("いくつ・何人"), min_value=1, max_value=rules.COUNT_MAX, initial=1)
     note = forms.CharField(
-        label=_("ひとこと"), max_length=actions.NOTE_MAX, required=False, help_text=_("運び方や 洗い方など。人の名前は 書きません。")
+        label=_("ひとこと"),
+        max_length=actions.NOTE_MAX,
+        required=False,
+        help_text=_("運び方や 洗い方など。人の名前は 書きません。"),
     )
     is_active = forms.BooleanField(label=_("いま かせます"), required=False, initial=True)
 
@@ -51,12 +58,18 @@ class ItemForm(_Owned):
 
     def item(self) -> actions.Item:
         told = self.cleaned_data
-        return actions.Item(LoanKind(told["kind"]), told["name"], told["count"], told["note"], told["is_active"])
+        return actions.Item(
+            LoanKind(told["kind"]), told["name"], told["count"], told["note"], told["is_active"]
+        )
 
 
 class AskForm(_Owned):
-    starts_on = forms.DateField(label=_("いつから"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    ends_on = forms.DateField(label=_("いつまで"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    starts_on = forms.DateField(
+        label=_("いつから"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    ends_on = forms.DateField(
+        label=_("いつまで"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     count = forms.IntegerField(label=_("いくつ・何人"), min_value=1, max_value=rules.COUNT_MAX, initial=1)
     words = forms.CharField(label=_("なにに 使いますか"), max_length=actions.NOTE_MAX, required=False)
 

@@ -18,7 +18,9 @@ from ibasho.rooms.network.rules.kinds import Coming, PollAnswerKind, QuestionKin
 
 class AnswerForm(Form):
     coming = forms.ChoiceField(
-        label=_("来られますか"), choices=[(one.value, one.label) for one in (Coming.YES, Coming.NO)], widget=forms.RadioSelect
+        label=_("来られますか"),
+        choices=[(one.value, one.label) for one in (Coming.YES, Coming.NO)],
+        widget=forms.RadioSelect,
     )
     heads = forms.IntegerField(label=_("何人で"), min_value=1, max_value=rules.HEADS_MAX, required=False)
     words = forms.CharField(label=_("ひとこと"), max_length=rules.WORDS_MAX, required=False)
@@ -61,7 +63,10 @@ class ReplyForm(Form):
 def _field(one: survey.Question) -> forms.Field:
     if one.kind == QuestionKind.WORDS.value:
         return forms.CharField(
-            label=one.text, max_length=survey.WORDS_MAX, required=False, widget=forms.Textarea(attrs={"rows": 3})
+            label=one.text,
+            max_length=survey.WORDS_MAX,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 3}),
         )
     listed = survey.SCALE if one.kind == QuestionKind.SCALE.value else one.choices
     choices = [(said, said) for said in listed]

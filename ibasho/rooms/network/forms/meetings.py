@@ -26,13 +26,22 @@ def _time(**more: Any) -> forms.TimeField:
 
 
 class PlanForm(Form):
-    title = forms.CharField(label=_("名前"), max_length=rules.TITLE_MAX, initial=_("こどもの居場所 団体交流会"))
+    title = forms.CharField(
+        label=_("名前"), max_length=rules.TITLE_MAX, initial=_("こどもの居場所 団体交流会")
+    )
     nendo = forms.TypedChoiceField(label=_("年度"), coerce=int)
     round = forms.IntegerField(label=_("第何回"), min_value=1, max_value=50)
     aim = forms.CharField(
-        label=_("ねらい・話すこと"), max_length=rules.AIM_MAX, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("ねらい・話すこと"),
+        max_length=rules.AIM_MAX,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
-    day = _day(label=_("日"), required=False, help_text=_("まだ きまっていないときは 空に して、下に「10月ごろ」と 書きます。"))
+    day = _day(
+        label=_("日"),
+        required=False,
+        help_text=_("まだ きまっていないときは 空に して、下に「10月ごろ」と 書きます。"),
+    )
     month_words = forms.CharField(label=_("いつごろ"), max_length=40, required=False)
     starts = _time(label=_("はじまり"), required=False)
     ends = _time(label=_("おわり"), required=False)
@@ -42,7 +51,10 @@ class PlanForm(Form):
         empty_label=_("えらばない"),
     )  # fmt: skip
     groups_told = forms.IntegerField(
-        label=_("参加した 団体の 数（むかしの 会を 資料から 入れるとき）"), min_value=0, max_value=999, required=False
+        label=_("参加した 団体の 数（むかしの 会を 資料から 入れるとき）"),
+        min_value=0,
+        max_value=999,
+        required=False,
     )
     source = forms.CharField(label=_("その 資料の 名前"), max_length=200, required=False)
 
@@ -54,12 +66,29 @@ class PlanForm(Form):
 
     def plan(self) -> rules.Plan:
         told = self.cleaned_data
-        named = {name: told[name] for name in ("title", "nendo", "round", "aim", "day", "month_words", "starts", "ends")}
-        return rules.Plan(**named, venue=told["venue"], groups_told=told["groups_told"], source=told["source"])
+        named = {
+            name: told[name]
+            for name in ("title", "nendo", "round", "aim", "day", "month_words", "starts", "ends")
+        }
+        return rules.Plan(
+            **named, venue=told["venue"], groups_told=told["groups_told"], source=told["source"]
+        )
 
     @staticmethod
     def of(meeting: Meeting) -> dict[str, Any]:
-        names = ("title", "nendo", "round", "aim", "day", "month_words", "starts", "ends", "venue", "groups_told", "source")
+        names = (
+            "title",
+            "nendo",
+            "round",
+            "aim",
+            "day",
+            "month_words",
+            "starts",
+            "ends",
+            "venue",
+            "groups_told",
+            "source",
+        )
         kept = {name: getattr(meeting, name) for name in names}
         return {**kept, "place": meeting.place.public_id if meeting.place else None}
 
@@ -88,7 +117,9 @@ class GroupsForm(Form):
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = Organisation.objects.filter(is_active=True).exclude(pk__in=meeting.invitations.values("organisation"))
+        rows = Organisation.objects.filter(is_active=True).exclude(
+            pk__in=meeting.invitations.values("organisation")
+        )
         self.fields["groups"].queryset = rows.order_by("kind", "kana", "name", "pk")  # type: ignore[attr-defined]
 
 
@@ -98,7 +129,10 @@ class MinutesForm(Form):
         help_text=_("こどもや 家族の ことは 書きません。さそった 団体が みな 読みます。"),
     )  # fmt: skip
     decisions = forms.CharField(
-        label=_("決まったこと"), required=False, widget=forms.Textarea(attrs={"rows": 5}), help_text=_("1行に ひとつ 書きます。")
+        label=_("決まったこと"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("1行に ひとつ 書きます。"),
     )
 
 
@@ -129,7 +163,10 @@ class SurveyForm(Form):
 
 class TodoForm(Form):
     organisation = forms.ModelChoiceField(
-        label=_("だれが"), queryset=Organisation.objects.none(), to_field_name="public_id", empty_label=_("えらんでください")
+        label=_("だれが"),
+        queryset=Organisation.objects.none(),
+        to_field_name="public_id",
+        empty_label=_("えらんでください"),
     )
     words = forms.CharField(label=_("なにを"), max_length=rules.WORDS_MAX)
     due_on = _day(label=_("いつまでに"), required=False)

@@ -44,7 +44,9 @@ def spans(item: LoanItem, today: date) -> list[rules.Span]:
 
 def items(today: date, *, but: Iterable[int] = ()) -> list[Line]:
     """What is lent at the moment, others' for a group (`but`: its own organisations)."""
-    rows = LoanItem.objects.filter(is_active=True, organisation__is_active=True).exclude(organisation__in=list(but))
+    rows = LoanItem.objects.filter(is_active=True, organisation__is_active=True).exclude(
+        organisation__in=list(but)
+    )
     return _lines(rows, today)
 
 
@@ -54,7 +56,12 @@ def own(organisations: Iterable[int], today: date) -> list[Line]:
 
 def item(public_id: str) -> LoanItem:
     """Raises NotFound."""
-    found = LoanItem.objects.select_related("organisation").prefetch_related("loans").filter(public_id=public_id).first()
+    found = (
+        LoanItem.objects.select_related("organisation")
+        .prefetch_related("loans")
+        .filter(public_id=public_id)
+        .first()
+    )
     if found is None:
         raise NotFound("network.loan_item_unknown", "見つかりません。一覧から えらんでください。")
     return found

@@ -92,7 +92,11 @@ def by_token(token: str, today: date) -> Invitation | None:
 
 def of_groups(organisations: Iterable[int]) -> list[Invitation]:
     """What a group was asked or invited to, the newest first; not what is still on staff's list alone."""
-    rows = _invitations().filter(organisation__in=list(organisations)).exclude(meeting__state=State.DRAFT, told_at=None)
+    rows = (
+        _invitations()
+        .filter(organisation__in=list(organisations))
+        .exclude(meeting__state=State.DRAFT, told_at=None)
+    )
     return list(rows.order_by("-meeting__nendo", "-meeting__round", "pk"))
 
 
@@ -131,7 +135,13 @@ def steps(meeting: Meeting, found: Heads, open_todos: int) -> list[Step]:
         "送りました" if closed else "書いています" if meeting.minutes else "これから",
         f"のこり {open_todos}" if open_todos else "ありません",
     )
-    labels = (("day", "日程"), ("invite", "案内"), ("held", "当日"), ("minutes", "まとめ"), ("todos", "やること"))
+    labels = (
+        ("day", "日程"),
+        ("invite", "案内"),
+        ("held", "当日"),
+        ("minutes", "まとめ"),
+        ("todos", "やること"),
+    )
     now = next((place for place, one in enumerate(done) if not one), -1)
     return [
         Step(code, label, "done" if done[place] else "now" if place == now else "ahead", said[place])
@@ -160,7 +170,9 @@ def open_todos(organisations: Iterable[int] | None = None) -> QuerySet[Todo]:
 
 
 def ended_todos(organisations: Iterable[int] | None = None) -> QuerySet[Todo]:
-    rows = Todo.objects.exclude(done_at=None, dropped_at=None).select_related("organisation", "meeting", "done_by")
+    rows = Todo.objects.exclude(done_at=None, dropped_at=None).select_related(
+        "organisation", "meeting", "done_by"
+    )
     if organisations is not None:
         rows = rows.filter(organisation__in=list(organisations))
     return rows.order_by(Coalesce("done_at", "dropped_at").desc(), "-pk")

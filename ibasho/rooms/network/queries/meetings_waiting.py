@@ -32,7 +32,9 @@ def _group(by: Actor, at: datetime) -> list[Waiting]:
     if not own:
         return []
     rows = Invitation.objects.filter(organisation__in=own)
-    invited = rows.filter(meeting__state=State.INVITED, meeting__day__gte=today, told_at__isnull=False, answered_at=None)
+    invited = rows.filter(
+        meeting__state=State.INVITED, meeting__day__gte=today, told_at__isnull=False, answered_at=None
+    )
     polled = rows.filter(meeting__state=State.POLLING, poll_answers=None)
     return [
         Waiting(_("交流会の 日程の 返事"), polled.count(), OPS, "calendar", "asked"),
@@ -49,13 +51,18 @@ def _staff(by: Actor, at: datetime) -> list[Waiting]:
         past = Meeting.objects.filter(state=State.INVITED, day__lt=today)
         unwritten = Meeting.objects.filter(state=State.HELD, day__lt=today, source="")
         found = [
-            Waiting(_("交流会の 日を 決める（返事の しめきりが すぎました）"), over.count(), DESK, "calendar"),
+            Waiting(
+                _("交流会の 日を 決める（返事の しめきりが すぎました）"), over.count(), DESK, "calendar"
+            ),
             Waiting(_("交流会に 来た団体を 入れる"), past.count(), DESK, "check"),
             Waiting(_("交流会の まとめを 送る"), unwritten.count(), DESK, "mail"),
         ]
     if policies.may(by, Permission.NETWORK_WRITE, at=at):
         silent = Invitation.objects.filter(
-            Q(meeting__answer_until__lt=today), meeting__state=State.INVITED, meeting__day__gte=today, answered_at=None
+            Q(meeting__answer_until__lt=today),
+            meeting__state=State.INVITED,
+            meeting__day__gte=today,
+            answered_at=None,
         )
         mine = {one.organisation_id for one in people.current_memberships(by.person_id, today)}
         found += [

@@ -4,9 +4,53 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
+from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.ui.waiting import Waiting
+from ibasho.rooms.network import policies
+from ibasho.rooms.network.models import Notice
+from ibasho.rooms.network.queries import register, supporting
+from ibasho.rooms.network.rules.kinds import MatchState, NoticeState
+from ibasho.town.people.permissions import Permission
 
 
 def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
-    return []
+    found = [*_of_the_office(by, at), *_of_the_group(by, at)]
+    return [one for one in found if one.count]
+
+
+def _of_the_office(by: Actor, at: datetime) -> list[Waiting]:
+    """For who may decide what everybody reads."""
+    if by.acting_for is not None or not policies.may(by, Permission.NETWORK_MANAGE, at=at):
+        return []
+    new = list(supporting.to_look_at())
+    agreed = [one for one in supporting.open_matches() if one.state == MatchState.AGREED]
+    return [
+        Waiting(
+            _("求める・提供する を 見る"), len(new), "network:desk_supporting", "eye", anchor="look",
+            oldest=clock.day(new[0].made_at) if new else None,
+        ),
+        Waiting(
+            _("応援する人を 見る"), supporting.supporters_to_look_at().count(), "network:desk_supporters", "heart"
+        ),
+        Waiting(
+            _("ひきあわせが どうなったか"), len(agreed), "network:desk_supporting", "link", anchor="matches",
+            oldest=clock.day(agreed[0].proposed_at) if agreed else None,
+        ),
+    ]  # fmt: skip
+
+
+def _of_the_group(by: Actor, at: datetime) -> list[Waiting]:
+    mine = [one.pk for one in register.own(by, clock.day(at))] if by.person_id is not None else []
+    if not mine:
+        return []
+    back = (
+        Notice.objects.filter(organisation__in=mine, state=NoticeState.WAITING).exclude(back_words="").count()
+    )
+    asked = supporting.unanswered(mine).count()
+    return [
+        Waiting(_("つながりそうな 相手への 返事"), asked, "network:ops_supporting", "link", anchor="matches"),
+        Waiting(_("直して もう一度 出すもの"), back, "network:ops_supporting", "undo", anchor="own"),
+    ]

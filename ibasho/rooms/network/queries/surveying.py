@@ -8,5 +8,6 @@ from ibasho.rooms.network.rules import survey
 
 def questions_of(meeting: Meeting) -> tuple[survey.Question, ...]:
     return tuple(
-        survey.Question(str(one.pk), one.text, one.kind, tuple(one.choices)) for one in meeting.questions.all()
+        survey.Question(str(one.pk), one.text, one.kind, tuple(one.choices))
+        for one in meeting.questions.all()
     )

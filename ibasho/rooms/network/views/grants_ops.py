@@ -18,10 +18,8 @@ from ibasho.rooms.network.forms.grants import UseForm
 from ibasho.rooms.network.models import GrantUse
 from ibasho.rooms.network.queries import grants as queries
 from ibasho.rooms.network.views.grants_desk import use_changed, vars_of
-from ibasho.rooms.network.views.supporting_pages import ops_page, own_group, seen, sent
-from ibasho.town.people import policies as people
+from ibasho.rooms.network.views.supporting_pages import keeps, ops_page, own_group, seen, sent
 from ibasho.town.people.models import Organisation
-from ibasho.town.people.permissions import Permission as P
 
 HOME = "ops_grants"
 
@@ -94,7 +92,6 @@ def _home(group: Organisation) -> str:
 
 def _own(request: Request, public_id: str) -> GrantUse:
     row: GrantUse = seen(lambda: queries.find_use(public_id))
-    day = clock.day(request.at)
-    if not people.may(request.actor, P.NETWORK_OWN, day=day, organisation_id=row.organisation_id):
+    if not keeps(request, row.organisation_id):
         raise Http404
     return row

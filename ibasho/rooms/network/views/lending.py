@@ -171,7 +171,9 @@ def _deed(request: Request, loan: Loan) -> tuple[Callable[[], object], str]:
     if wish == LoanState.AGREED:
         return lambda: actions.agree(loan=loan, words=words, by=by, at=at), _("「かす」と 返事しました。")
     if wish == LoanState.DECLINED:
-        return lambda: actions.decline(loan=loan, words=words, by=by, at=at), _("「かせない」と 返事しました。")
+        return lambda: actions.decline(loan=loan, words=words, by=by, at=at), _(
+            "「かせない」と 返事しました。"
+        )
     if wish == LoanState.LENT:
         return lambda: actions.lent(loan=loan, by=by, at=at), _("「わたした」に しました。")
     if wish == LoanState.RETURNED:

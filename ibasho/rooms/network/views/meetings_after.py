@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -62,7 +62,9 @@ def minutes_page(request: Request, public_id: str) -> HttpResponse:
     form = MinutesForm(request.POST or None, initial={"minutes": meeting.minutes, "decisions": lines})
     if form.is_bound and form.is_valid():
         told = form.cleaned_data
-        done = deeds.done(request, lambda: _write(request, meeting, told), form=form, thanks=_("まとめを 保存しました。"))
+        done = deeds.done(
+            request, lambda: _write(request, meeting, told), form=form, thanks=_("まとめを 保存しました。")
+        )
         if done is not None:
             return redirect("network:desk_meeting", public_id)
     page = {"meeting": meeting, "form": form, "crumbs": crumbs(meeting, (_("まとめ"), ""))}
@@ -83,11 +85,15 @@ def materials_page(request: Request, public_id: str) -> HttpResponse:
     meeting = queries.one(public_id)
     form = MaterialForm(request.POST or None, request.FILES or None)
     if form.is_bound and form.is_valid():
-        made = deeds.done(request, lambda: _add(request, meeting, form), form=form, thanks=_("資料を のせました。"))
+        made = deeds.done(
+            request, lambda: _add(request, meeting, form), form=form, thanks=_("資料を のせました。")
+        )
         if made is not None:
             return redirect("network:desk_meeting_materials", public_id)
     page = {"meeting": meeting, "form": form, "materials": meeting.materials.order_by("added_at", "pk")}
-    return render(request, "network/meetings/materials.html", {**page, "crumbs": crumbs(meeting, (_("資料"), ""))})
+    return render(
+        request, "network/meetings/materials.html", {**page, "crumbs": crumbs(meeting, (_("資料"), ""))}
+    )
 
 
 def _add(request: Request, meeting: Meeting, form: MaterialForm) -> object:
@@ -100,7 +106,7 @@ def _add(request: Request, meeting: Meeting, form: MaterialForm) -> object:
 
 @doors.desk
 @require_safe
-def material(request: Request, public_id: str, material_id: str) -> HttpResponseBase:
+def material(request: Request, public_id: str, material_id: str) -> HttpResponse:
     policies.require(request.actor, Permission.NETWORK_READ, at=request.at)
     return answer(queries.one(public_id), material_id)
 
@@ -109,9 +115,13 @@ def material(request: Request, public_id: str, material_id: str) -> HttpResponse
 @require_POST
 def material_remove(request: Request, public_id: str, material_id: str) -> HttpResponse:
     policies.require(request.actor, Permission.NETWORK_WRITE, at=request.at)
-    found = get_object_or_404(queries.one(public_id).materials.select_related("meeting"), public_id=material_id)
+    found = get_object_or_404(
+        queries.one(public_id).materials.select_related("meeting"), public_id=material_id
+    )
     deeds.done(
-        request, lambda: materials.remove(material=found, by=request.actor, at=request.at), thanks=_("資料を 消しました。")
+        request,
+        lambda: materials.remove(material=found, by=request.actor, at=request.at),
+        thanks=_("資料を 消しました。"),
     )
     return redirect("network:desk_meeting_materials", public_id)
 
@@ -126,7 +136,9 @@ def survey_page(request: Request, public_id: str) -> HttpResponse:
     form = SurveyForm(request.POST or None, initial={"questions": survey.written(asked or survey.DEFAULT)})
     if form.is_bound:
         policies.require(request.actor, Permission.NETWORK_MANAGE, at=request.at)
-        if form.is_valid() and deeds.done(request, lambda: _ask(request, meeting, form), form=form, thanks=_("アンケートを 保存しました。")):
+        if form.is_valid() and deeds.done(
+            request, lambda: _ask(request, meeting, form), form=form, thanks=_("アンケートを 保存しました。")
+        ):
             return redirect("network:desk_meeting_survey", public_id)
     results = queries.results(meeting)
     context = {
@@ -146,4 +158,9 @@ def _ask(request: Request, meeting: Meeting, form: SurveyForm) -> bool:
 def _chart(one: survey.Result) -> Chart | None:
     if not one.counts:
         return None
-    return bars(one.question.text, [Bar(said, count) for said, count in one.counts], unit=_("団体"), label_head=_("こたえ"))
+    return bars(
+        one.question.text,
+        [Bar(said, count) for said, count in one.counts],
+        unit=_("団体"),
+        label_head=_("こたえ"),
+    )

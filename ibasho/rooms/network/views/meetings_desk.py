@@ -17,6 +17,7 @@ from ibasho.base.ui.request import Request
 from ibasho.rooms.network import policies
 from ibasho.rooms.network.actions import attending, minutes
 from ibasho.rooms.network.actions import meetings as actions
+from ibasho.rooms.network.actions import todos as todo_actions
 from ibasho.rooms.network.forms.meetings import PlanForm
 from ibasho.rooms.network.models import Meeting
 from ibasho.rooms.network.queries import meeting_line
@@ -61,8 +62,15 @@ def new(request: Request) -> HttpResponse:
         )  # fmt: skip
         if made is not None:
             return redirect("network:desk_meeting", made.public_id)
-    page = {"form": form, "heading": _("交流会を 作る"), "back": reverse("network:desk_meetings"), "submit": _("作る")}
-    return render(request, "network/meetings/form.html", {**page, "crumbs": crumbs(None, (_("交流会を 作る"), ""))})
+    page = {
+        "form": form,
+        "heading": _("交流会を 作る"),
+        "back": reverse("network:desk_meetings"),
+        "submit": _("作る"),
+    }
+    return render(
+        request, "network/meetings/form.html", {**page, "crumbs": crumbs(None, (_("交流会を 作る"), ""))}
+    )
 
 
 @doors.desk
@@ -102,6 +110,7 @@ def one(request: Request, public_id: str) -> HttpResponse:
         "meeting": meeting, "invited": invited, "heads": heads, "steps": queries.steps(meeting, heads, left), "todos": todos,
         "poll": queries.poll(meeting), "materials": meeting.materials.order_by("added_at", "pk"),
         "decisions": meeting.decisions.all(), "replies": meeting.replies.count(), "today": today,
+        "undo_from": request.at - todo_actions.UNDO,
         "may_manage": _manages(request), "may_write": policies.may(request.actor, Permission.NETWORK_WRITE, at=request.at),
         "planning": meeting.state in rules.PLANNING, "after": meeting.state in rules.AFTER,
         "day_came": meeting.day is not None and meeting.day <= today,
@@ -124,7 +133,9 @@ def do(request: Request, public_id: str) -> HttpResponse:
 def _deed(request: Request, meeting: Meeting) -> tuple[Callable[[], object], str]:
     by, at, wish = request.actor, request.at, request.POST.get("do")
     if wish == "cancel":
-        return lambda: actions.cancel(meeting=meeting, by=by, at=at), _("交流会を やめました。さそった 団体に 知らせます。")
+        return lambda: actions.cancel(meeting=meeting, by=by, at=at), _(
+            "交流会を やめました。さそった 団体に 知らせます。"
+        )
     if wish == "hold":
         return lambda: attending.hold(meeting=meeting, by=by, at=at), _("「ひらいた」に しました。")
     if wish == "tell_minutes":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -77,7 +77,7 @@ def ops_meeting(request: Request, public_id: str) -> HttpResponse:
 
 @doors.operator
 @require_safe
-def ops_file(request: Request, key: str, material_id: str) -> HttpResponseBase:
+def ops_file(request: Request, key: str, material_id: str) -> HttpResponse:
     return file_answer(_ours(request, key).meeting, material_id)
 
 
@@ -119,11 +119,11 @@ def link(request: Request, token: str) -> HttpResponse:
 @never_cache
 @require_safe
 @limited("network.meeting", times=TRIES_MAX, seconds=TRIES_SECONDS, methods=("GET", "HEAD"))
-def link_file(request: Request, key: str, material_id: str) -> HttpResponseBase:
+def link_file(request: Request, key: str, material_id: str) -> HttpResponse:
     found = _by_link(request, key)
     if found is None:
         raise Http404
-    return _private(file_answer(found.meeting, material_id))  # type: ignore[arg-type]
+    return _private(file_answer(found.meeting, material_id))
 
 
 @doors.child
@@ -181,7 +181,9 @@ def _own(request: Request) -> list[int]:
     """Raises NotFound for who speaks for no group."""
     day = clock.day(request.at)
     policies.require(request.actor, Permission.NETWORK_OWN, at=request.at)
-    return list(people.organisations_of(request.actor, Permission.NETWORK_OWN, day=day).values_list("pk", flat=True))
+    return list(
+        people.organisations_of(request.actor, Permission.NETWORK_OWN, day=day).values_list("pk", flat=True)
+    )
 
 
 def _ours(request: Request, public_id: str) -> Invitation:

@@ -50,7 +50,9 @@ def _poll_done(request: Request, meeting: Meeting, day_form: PollDayForm, until_
     by, at = request.actor, request.at
     if day_form.is_bound and day_form.is_valid():
         slot = rules.DaySlot(**day_form.cleaned_data)
-        made = deeds.done(request, lambda: polling.add_day(meeting=meeting, slot=slot, by=by, at=at), form=day_form)
+        made = deeds.done(
+            request, lambda: polling.add_day(meeting=meeting, slot=slot, by=by, at=at), form=day_form
+        )
         return made is not None
     if until_form.is_bound and until_form.is_valid():
         until = until_form.cleaned_data["until"]
@@ -69,10 +71,16 @@ def poll_day(request: Request, public_id: str, day: int) -> HttpResponse:
     found = get_object_or_404(queries.one(public_id).days.select_related("meeting"), pk=day)
     by, at, wish = request.actor, request.at, request.POST.get("do")
     if wish == "choose":
-        deeds.done(request, lambda: polling.choose(day=found, by=by, at=at), thanks=_("日が きまりました。つぎは 案内です。"))
+        deeds.done(
+            request,
+            lambda: polling.choose(day=found, by=by, at=at),
+            thanks=_("日が きまりました。つぎは 案内です。"),
+        )
         return redirect("network:desk_meeting", public_id)
     if wish == "drop":
-        deeds.done(request, lambda: polling.drop_day(day=found, by=by, at=at), thanks=_("候補から 消しました。"))
+        deeds.done(
+            request, lambda: polling.drop_day(day=found, by=by, at=at), thanks=_("候補から 消しました。")
+        )
         return redirect("network:desk_meeting_poll", public_id)
     raise Http404
 
@@ -84,7 +92,9 @@ def invite(request: Request, public_id: str) -> HttpResponse:
     policies.require(request.actor, Permission.NETWORK_WRITE, at=request.at)
     meeting, wish = queries.one(public_id), request.POST.get("do")
     groups_form = GroupsForm(request.POST if wish == "add" else None, meeting=meeting)
-    tell_form = AnswerUntilForm(request.POST if wish == "tell" else None, initial={"answer_until": meeting.answer_until})
+    tell_form = AnswerUntilForm(
+        request.POST if wish == "tell" else None, initial={"answer_until": meeting.answer_until}
+    )
     if _invite_done(request, meeting, groups_form, tell_form):
         return redirect("network:desk_meeting_invite", public_id)
     invited = queries.invitations(meeting)
@@ -98,7 +108,9 @@ def invite(request: Request, public_id: str) -> HttpResponse:
     return render(request, "network/meetings/invite.html", context)
 
 
-def _invite_done(request: Request, meeting: Meeting, groups_form: GroupsForm, tell_form: AnswerUntilForm) -> bool:
+def _invite_done(
+    request: Request, meeting: Meeting, groups_form: GroupsForm, tell_form: AnswerUntilForm
+) -> bool:
     by, at = request.actor, request.at
     if groups_form.is_bound and groups_form.is_valid():
         groups = list(groups_form.cleaned_data["groups"])
@@ -139,15 +151,24 @@ def invitation(request: Request, public_id: str) -> HttpResponse:
     if wish == "link":
         given = deeds.done(request, lambda: _link(request, found))
         if given is not None:
-            shown = {"given": given, "letters": grouped(given.token), "site": settings.PUBLIC_URL, "qr": _qr(given.address)}
+            shown = {
+                "given": given,
+                "letters": grouped(given.token),
+                "site": settings.PUBLIC_URL,
+                "qr": _qr(given.address),
+            }
             return render(request, "network/meetings/link_given.html", {**page, **shown})
-    elif wish == "remove" and deeds.done(
-        request, lambda: inviting.remove(invitation=found, by=request.actor, at=request.at) or True, thanks=_("名簿から 消しました。")
-    ):
-        return redirect("network:desk_meeting_invite", found.meeting.public_id)
-    elif answered(request, found, answer_form, poll_form):
+    elif _removed(request, found, wish) or answered(request, found, answer_form, poll_form):
         return redirect("network:desk_meeting_invite", found.meeting.public_id)
     return render(request, "network/meetings/invitation.html", page)
+
+
+def _removed(request: Request, found: Invitation, wish: str | None) -> bool:
+    def remove() -> bool:
+        inviting.remove(invitation=found, by=request.actor, at=request.at)
+        return True
+
+    return wish == "remove" and bool(deeds.done(request, remove, thanks=_("名簿から 消しました。")))
 
 
 def answered(request: Request, found: Invitation, answer_form: AnswerForm, poll_form: PollForm) -> bool:
@@ -158,14 +179,22 @@ def answered(request: Request, found: Invitation, answer_form: AnswerForm, poll_
     if answer_form.is_bound and answer_form.is_valid():
         told = answer_form.cleaned_data
         deed = lambda: inviting.answer(  # noqa: E731
-            invitation=found, coming=Coming(told["coming"]), heads=told["heads"], words=told["words"], by=by, at=at
+            invitation=found,
+            coming=Coming(told["coming"]),
+            heads=told["heads"],
+            words=told["words"],
+            by=by,
+            at=at,
         )
     elif poll_form.is_bound and poll_form.is_valid():
         form = poll_form
         deed = lambda: polling.answer(invitation=found, answers=poll_form.answers(), by=by, at=at) or True  # noqa: E731
     if deed is None:
         return False
-    return deeds.done(request, deed, form=form, thanks=_("返事を うけとりました。ありがとうございます。")) is not None
+    return (
+        deeds.done(request, deed, form=form, thanks=_("返事を うけとりました。ありがとうございます。"))
+        is not None
+    )
 
 
 def _link(request: Request, found: Invitation) -> inviting.Given:
@@ -177,5 +206,3 @@ def _qr(address: str) -> SafeString:
     return SafeString(
         segno.make(address, error="m", micro=False).svg_inline(omitsize=True, border=2, light="#fff")
     )
-
-

@@ -6,16 +6,13 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ibasho.base.kernel import clock
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
 from ibasho.rooms.network.models import SentReport
 from ibasho.rooms.network.queries import grants as queries
 from ibasho.rooms.network.views import reports
 from ibasho.rooms.network.views.grants_ops import HOME
-from ibasho.rooms.network.views.supporting_pages import OPS, ops_page, own_group, seen
-from ibasho.town.people import policies as people
-from ibasho.town.people.permissions import Permission as P
+from ibasho.rooms.network.views.supporting_pages import OPS, keeps, ops_page, own_group, seen
 
 
 @doors.operator
@@ -42,7 +39,6 @@ def ops_report_take_back(request: Request, public_id: str) -> HttpResponse:
 
 def _own(request: Request, public_id: str) -> SentReport:
     row: SentReport = seen(lambda: queries.find_report(public_id))
-    day = clock.day(request.at)
-    if not people.may(request.actor, P.NETWORK_OWN, day=day, organisation_id=row.organisation_id):
+    if not keeps(request, row.organisation_id):
         raise Http404
     return row

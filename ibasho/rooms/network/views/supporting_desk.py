@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -104,10 +103,11 @@ def desk_notice(request: Request, public_id: str) -> HttpResponse:
 def desk_notice_do(request: Request, public_id: str, verb: str) -> HttpResponse:
     row = _notice(request, public_id)
     if verb == "back":
-        form = BackForm(request.POST)
-        why = str(request.POST.get("why", "")) if form.is_valid() else ""
-        deed = lambda: notices.back(notice=row, why=why, by=request.actor, at=request.at)  # noqa: E731
-        done(request, deed, thanks=_("団体に 返しました。直したら また ここに 出ます。"))
+        why = request.POST.get("why", "")
+        done(
+            request, lambda: notices.back(notice=row, why=why, by=request.actor, at=request.at),
+            thanks=_("団体に 返しました。直したら また ここに 出ます。"),
+        )  # fmt: skip
     elif verb in NOTICE_VERBS:
         done(
             request, lambda: NOTICE_VERBS[verb](notice=row, by=request.actor, at=request.at),
@@ -222,7 +222,3 @@ def _match(request: Request, public_id: str) -> Match:
     policies.require(request.actor, P.NETWORK_READ, at=request.at)
     found: Match = seen(lambda: queries.find_match(public_id))
     return found
-
-
-def home() -> str:
-    return reverse(f"network:{HOME}")

@@ -14,7 +14,6 @@ from ibasho.base.kernel import clock
 from ibasho.base.ui import doors
 from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
-from ibasho.rooms.network import policies
 from ibasho.rooms.network.actions import matching, notices
 from ibasho.rooms.network.actions import supporting as actions
 from ibasho.rooms.network.forms.supporting import NoticeForm, SupporterForm
@@ -23,10 +22,8 @@ from ibasho.rooms.network.queries import supporting as queries
 from ibasho.rooms.network.rules.goals import labelled
 from ibasho.rooms.network.rules.kinds import NoticeState
 from ibasho.rooms.network.views.supporting_desk import MATCH_THANKS
-from ibasho.rooms.network.views.supporting_pages import ops_page, own_group, seen, sent
-from ibasho.town.people import policies as people
+from ibasho.rooms.network.views.supporting_pages import keeps, ops_page, own_group, seen, sent
 from ibasho.town.people.models import Organisation
-from ibasho.town.people.permissions import Permission as P
 
 HOME = "ops_supporting"
 VERBS = {"close": notices.close, "reopen": notices.reopen}
@@ -101,17 +98,13 @@ def ops_notice_do(request: Request, public_id: str, verb: str) -> HttpResponse:
 def ops_match_do(request: Request, public_id: str, verb: str) -> HttpResponse:
     """Yes, no, or the yes taken back: by the side one belongs to."""
     row = seen(lambda: queries.find_match(public_id))
-    groups = {row.want.organisation_id: "want", row.offer.organisation_id: "offer"}
-    at = request.at
-    side = next(
-        (side for of, side in groups.items() if policies.may_of(request.actor, P.NETWORK_OWN, of, at=at)),
-        None,
-    )
+    sides = {"want": row.want.organisation_id, "offer": row.offer.organisation_id}
+    side = next((side for side, of in sides.items() if keeps(request, of)), None)
     deeds = {"yes": matching.say_yes, "unsay": matching.unsay, "decline": matching.decline}
     if side is None or verb not in deeds:
         raise Http404
     done(
-        request, lambda: deeds[verb](match=row, side=side, by=request.actor, at=at), thanks=MATCH_THANKS[verb]
+        request, lambda: deeds[verb](match=row, side=side, by=request.actor, at=request.at), thanks=MATCH_THANKS[verb]
     )  # fmt: skip
     return redirect(_home(row.want.organisation if side == "want" else row.offer.organisation))
 
@@ -167,7 +160,6 @@ def _home(group: Organisation) -> str:
 
 def _own(request: Request, public_id: str) -> Notice:
     row: Notice = seen(lambda: queries.find(public_id))
-    day = clock.day(request.at)
-    if not people.may(request.actor, P.NETWORK_OWN, day=day, organisation_id=row.organisation_id):
+    if not keeps(request, row.organisation_id):
         raise Http404
     return row

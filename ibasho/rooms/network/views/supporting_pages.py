@@ -13,8 +13,8 @@ from ibasho.base.kernel.errors import NotFound
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.sides import Side
 from ibasho.rooms.network import policies
+from ibasho.rooms.network.queries import register
 from ibasho.rooms.network.views.desk_pages import crumbs, pages
-from ibasho.town.people import policies as people
 from ibasho.town.people.models import Organisation
 from ibasho.town.people.permissions import Permission as P
 
@@ -23,13 +23,17 @@ Crumbs = list[tuple[str, str]]
 
 
 def own_groups(request: Request) -> list[Organisation]:
-    """Those whose own matters this person keeps. Raises NotFound for who keeps none."""
-    found = people.organisations_of(request.actor, P.NETWORK_OWN, day=clock.day(request.at))
-    rows = list(found.order_by("kana", "name", "pk"))
+    """Those whose own matters this person keeps, or the one staff type in for. Http404 for who keeps none."""
+    rows = register.own(request.actor, clock.day(request.at))
     if not rows:
-        policies.require_of(request.actor, P.NETWORK_OWN, None, at=request.at)
         raise Http404
     return rows
+
+
+def keeps(request: Request, organisation_id: int) -> bool:
+    """Whether it is one of theirs: the groups' door shows nobody else's."""
+    rows = register.own(request.actor, clock.day(request.at))
+    return any(one.pk == organisation_id for one in rows)
 
 
 def own_group(request: Request) -> Organisation:
@@ -60,7 +64,8 @@ def ops_page(request: Request, group: Organisation, home: str, label: str, title
     first = (label, f"{reverse(f'network:{home}')}?group={group.public_id}" if title else "")
     return {
         "side": OPS, "group": group, "groups": own_groups(request), "title": title or label,
-        "crumbs": [first, *([(title, "")] if title else [])], "today": clock.day(request.at),
+        "crumbs": [(_("つながり"), reverse("network:ops_network")), first, *([(title, "")] if title else [])],
+        "today": clock.day(request.at),
     }  # fmt: skip
 
 
@@ -72,8 +77,3 @@ def desk_page(request: Request, home: str, label: str, title: str = "") -> dict[
         "manages": policies.may(request.actor, P.NETWORK_MANAGE, at=request.at),
         "writes": policies.may(request.actor, P.NETWORK_WRITE, at=request.at),
     }  # fmt: skip
-
-
-def gone(said: object) -> str:
-    """The word of thanks after something was put away, with how it comes back."""
-    return _("%(said)s まちがえたときは、下の「おわったもの」から もどせます。") % {"said": said}

@@ -48,7 +48,11 @@ def new(request: Request) -> HttpResponse:
     asked = request.GET.get("meeting", "")
     meeting = queries.one(asked) if asked else None
     form = TodoForm(request.POST or None)
-    back = reverse("network:desk_meeting", args=[meeting.public_id]) if meeting else reverse("network:desk_todos")
+    back = (
+        reverse("network:desk_meeting", args=[meeting.public_id])
+        if meeting
+        else reverse("network:desk_todos")
+    )
     if form.is_bound and form.is_valid():
         told = form.cleaned_data
         made = deeds.done(
@@ -60,9 +64,19 @@ def new(request: Request) -> HttpResponse:
             form=form, thanks=_("やることを 入れました。その団体の ページに 出ます。"),
         )  # fmt: skip
         if made is not None:
-            return redirect(f"{reverse('network:desk_todo_new')}?meeting={asked}" if "more" in request.POST else back)
-    page = {"form": form, "heading": _("やることを 入れる"), "back": back, "submit": _("入れる"), "more": _("入れて つづけて もう1つ")}
-    return render(request, "network/meetings/form.html", {**page, "crumbs": crumbs(meeting, (_("やること"), ""))})
+            return redirect(
+                f"{reverse('network:desk_todo_new')}?meeting={asked}" if "more" in request.POST else back
+            )
+    page = {
+        "form": form,
+        "heading": _("やることを 入れる"),
+        "back": back,
+        "submit": _("入れる"),
+        "more": _("入れて つづけて もう1つ"),
+    }
+    return render(
+        request, "network/meetings/form.html", {**page, "crumbs": crumbs(meeting, (_("やること"), ""))}
+    )
 
 
 @doors.desk

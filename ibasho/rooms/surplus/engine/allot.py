@@ -24,7 +24,7 @@ from datetime import date
 
 from ibasho.rooms.surplus.engine.inputs import Allotment, Lot, Passed, Reason, Share, Taker
 from ibasho.rooms.surplus.engine.limits import Limits, limits
-from ibasho.rooms.surplus.engine.telling import Standing, share_reasons, turn_reason
+from ibasho.rooms.surplus.engine.telling import Levels, Standing, share_reasons, turn_reason
 
 RECEIVERS_MOST = 6
 UNKNOWN_METRES = 10**9  # whose way nobody knows comes last among equals
@@ -38,6 +38,11 @@ class _Claim:
     limits: Limits
     base: int
     got: int = 0
+
+    @property
+    def level(self) -> float:
+        """Before this lot, wishes apart."""
+        return self.taker.recent_grams / self.taker.weight
 
     @property
     def next_grams(self) -> int:
@@ -117,15 +122,17 @@ def _pour(claims: list[_Claim], left: int, most: int) -> int:
 def _told(
     lot: Lot, claims: list[_Claim], passed: dict[int, tuple[Reason, ...]], left: int, comes: bool
 ) -> Allotment:
-    levels = tuple(claim.taker.recent_grams / claim.taker.weight for claim in claims)
-    served = [claim for claim in claims if claim.got]
-    shares = []
-    for claim, level in zip(claims, levels, strict=True):
+    shares: list[Share] = []
+    if not claims:
+        return Allotment((), tuple(Passed(key, passed[key]) for key in sorted(passed)), left)
+    levels = Levels.of([claim.level for claim in claims])
+    base = max((claim.base for claim in claims if claim.got), default=0)
+    level = max((claim.level for claim in claims if claim.got), default=0.0)
+    for claim in claims:
         standing = Standing(claim.taker, claim.limits, claim.got, levels, comes)
         if claim.got:
             shares.append(Share(claim.taker.key, claim.got, share_reasons(lot, standing)))
-            continue
-        alike = any(claim.base <= one.base for one in served)
-        wished = not alike and any(level <= one.taker.recent_grams / one.taker.weight for one in served)
-        passed[claim.taker.key] = (turn_reason(standing, left, alike=alike, wished=wished),)
+        else:
+            alike, wished = claim.base <= base, claim.level <= level
+            passed[claim.taker.key] = (turn_reason(standing, left, alike=alike, wished=wished),)
     return Allotment(tuple(shares), tuple(Passed(key, passed[key]) for key in sorted(passed)), left)

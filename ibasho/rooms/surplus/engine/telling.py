@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median_low
 
@@ -10,13 +11,28 @@ from ibasho.rooms.surplus.engine.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)
+class Levels:
+    """Of all who could take it, before this lot, in grams per weekly meal."""
+
+    lowest: float
+    middle: float
+    highest: float
+    places: int
+
+    @classmethod
+    def of(cls, levels: Sequence[float]) -> Levels:
+        """Of at least one."""
+        return cls(min(levels), median_low(levels), max(levels), len(levels))
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
-    """`levels`: of all who could take it, before this lot, in grams per weekly meal. `comes`: nobody has to fetch it."""
+    """One that could take it, among the others. `comes`: nobody has to fetch it."""
 
     taker: Taker
     limits: Limits
     got: int
-    levels: tuple[float, ...]
+    levels: Levels
     comes: bool
 
     @property
@@ -51,12 +67,12 @@ def _opens(of: Standing) -> Reason:
 
 
 def _turn(of: Standing) -> Reason:
-    lowest, highest = min(of.levels), max(of.levels)
-    if of.level == lowest and (highest > lowest or len(of.levels) == 1):
+    known = of.levels
+    if of.level == known.lowest and (known.highest > known.lowest or known.places == 1):
         return Reason("lowest", _levels(of))
-    if of.level == lowest:
+    if of.level == known.lowest:
         return Reason("all_alike", _levels(of))
-    return Reason("low" if of.level <= median_low(of.levels) else "enough_for_all", _levels(of))
+    return Reason("low" if of.level <= known.middle else "enough_for_all", _levels(of))
 
 
 def _levels(of: Standing) -> Numbers:
@@ -64,8 +80,8 @@ def _levels(of: Standing) -> Numbers:
     return {
         "recent": of.taker.recent_grams,
         "each": round(of.level),
-        "middle": round(median_low(of.levels)),
-        "places": len(of.levels),
+        "middle": round(of.levels.middle),
+        "places": of.levels.places,
     }
 
 

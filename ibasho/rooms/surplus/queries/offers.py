@@ -14,7 +14,7 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import NotFound
 from ibasho.base.kernel.links import LENGTH, token_hash
 from ibasho.rooms.surplus import policies
-from ibasho.rooms.surplus.models import Offer, Share
+from ibasho.rooms.surplus.models import Offer, Proposal, Share
 from ibasho.rooms.surplus.queries import uses
 from ibasho.rooms.surplus.rules import allergens, amounts
 from ibasho.rooms.surplus.rules.kinds import AllergensTold, Band, DateKind, Food, OfferState, ShareState, Told
@@ -138,6 +138,11 @@ class Shown:
     @property
     def used_kg(self) -> str:
         return amounts.kg(self.became.used) if self.became else ""
+
+    @property
+    def proposals(self) -> list[Proposal]:
+        """Newest first: for the desk."""
+        return list(self.offer.proposals.order_by("-number"))
 
     @property
     def is_withdrawable(self) -> bool:

@@ -34,11 +34,15 @@ def desk_carriers(request: Request) -> HttpResponse:
     """Points and drivers on one page: there are few of either."""
     require(request, Permission.SURPLUS_READ)
     context = {
-        "pages": pages("desk_carrying"), "depots": queries.depots(), "drivers": queries.drivers(clock.day(request.at)),
-        "may_manage": may(request, Permission.SURPLUS_MANAGE), "weekdays": "月火水木金土日",
+        "pages": pages("desk_carrying"), "depots": queries.depots(), "drivers": [(one, _days(one)) for one in queries.drivers(clock.day(request.at))],
+        "may_manage": may(request, Permission.SURPLUS_MANAGE),
         "crumbs": _crumbs((_("持ちこむ場所・運ぶ人"), "")),
     }  # fmt: skip
     return render(request, "surplus/carrying/carriers.html", context)
+
+
+def _days(one: Driver) -> str:
+    return "".join("月火水木金土日"[number] for number in sorted(one.weekdays))
 
 
 @doors.desk

@@ -159,7 +159,8 @@ def photo(request: Request, public_id: str) -> HttpResponse:
 def _page(request: Request, offer: Offer, **more: object) -> HttpResponse:
     shown = queries.Shown(offer, clock.day(request.at))
     context = {
-        "shown": shown, "writes": may(request, P.SURPLUS_WRITE), "crumbs": _under((offer.name, "")), **more,
+        "shown": shown, "writes": may(request, P.SURPLUS_WRITE), "manages": may(request, P.SURPLUS_MANAGE),
+        "crumbs": _under((offer.name, "")), **more,
         "pages": desk_pages.pages("desk_offers"),
     }  # fmt: skip
     return render(request, "surplus/offers/desk_offer.html", context)

@@ -136,9 +136,10 @@ def _new(
 def _page(request: Request, one: StandingOffer, side: str, form: YesForm | None = None) -> HttpResponse:
     today = clock.day(request.at)
     shown = queries.Shown(one, actions.due_day(one, today), queries.reached(one, today))
+    said_no = one.none_on if one.is_active and one.none_on and one.none_on >= today else None
     crumbs = _desk_crumbs((one.name, "")) if side == "desk" else offers_ops.crumbs((one.name, ""))
     context = {
-        "shown": shown, "form": form or YesForm(standing=one), "layout": _layout(side), "crumbs": crumbs,
+        "shown": shown, "said_no": said_no, "asks": shown.due or said_no, "form": form or YesForm(standing=one), "layout": _layout(side), "crumbs": crumbs,
         "offers": one.offers.order_by("-ready_from")[:12], "side": side,
         **{name: reverse(f"surplus:{side}_promise_{name}", args=[one.public_id]) for name in ("yes", "no", "switch")},
         "offer_page": f"surplus:{side}_offer",

@@ -9,9 +9,11 @@ from ibasho.rooms.surplus.queries import receivers
 
 
 def part(request: Request) -> dict[str, Any]:
-    """For `surplus/receivers/_home.html`: one's own receivers, shares on the way, and places that could take food."""
-    return {
-        "receivers": list(receivers.own(request.actor, request.at)),
-        "coming": list(receivers.coming(request.actor, request.at)),
-        "places": list(receivers.own_places(request.actor, request.at)),
+    """Context of `surplus/receivers/_home.html`: one's own receivers, shares on the way, places that could take food."""
+    by, at = request.actor, request.at
+    found = {
+        "receivers": list(receivers.own(by, at)),
+        "coming": list(receivers.coming(by, at)),
+        "places": list(receivers.own_places(by, at)),
     }
+    return {"receiving": found}

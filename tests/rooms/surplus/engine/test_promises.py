@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from ibasho.rooms.surplus.engine.allot import allot, wish_grams
 from ibasho.rooms.surplus.engine.inputs import Allotment, Lot, Taker
+from ibasho.rooms.surplus.engine.limits import PARCEL_GRAMS
 from ibasho.rooms.surplus.rules.foods import portion_grams
 from tests.rooms.surplus.engine.cases import TODAY, codes, lot, lots, on, taker, towns
 
@@ -80,7 +81,7 @@ def test_nothing_is_left_that_somebody_could_still_use(of: Lot, town: list[Taker
         if one.key in got:
             continue
         # `first`: the least that is worth the way
-        first = -(-max(step, one.least_grams, min(1_000, of.grams)) // step) * step
+        first = -(-max(step, one.least_grams, PARCEL_GRAMS) // step) * step
         if first <= found.left_grams:
             assert codes(found, one.key)[0] not in {
                 "others_first",
@@ -113,7 +114,8 @@ def test_nobody_able_is_more_than_a_piece_and_a_portion_behind(
     of = lot(pieces * step, step_grams=step)
     found = ask(of, town, most=most)
     got = {one.key: one.grams for one in found.shares}
-    assert found.left_grams < 1_000
+    assert found.left_grams == 0
+    first = -(-min(PARCEL_GRAMS, of.grams) // step) * step
     portion = portion_grams(of.food)
     inside = len(got) >= most
     for i in town:
@@ -124,7 +126,7 @@ def test_nobody_able_is_more_than_a_piece_and_a_portion_behind(
             before = i.recent_grams / i.weight - j.recent_grams / j.weight
             after = (i.recent_grams + got[i.key]) / i.weight - (j.recent_grams + got.get(j.key, 0)) / j.weight
             if j.key in got or not inside:
-                piece = step if got[i.key] > max(step, 1_000) else got[i.key]
+                piece = step if got[i.key] > first else first
                 assert after < piece / i.weight + slack + 1e-6
             else:
                 assert before < slack + 1e-6  # outside only because of somebody as low
