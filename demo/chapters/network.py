@@ -79,6 +79,7 @@ class Sheet:
     by: str
     how: str
     on: date
+    answers: dict[str, str]
     issues: dict[str, str]
 
 
@@ -202,6 +203,7 @@ class Grant:
     yen_max: int
     opens_on: date
     closes_on: date
+    report_words: str
     source: str
 
 

@@ -128,7 +128,7 @@ class _Desk:
             )
         self._papers(told)
         for sheet in told.sheets:
-            filled = sheet_rules.Filled(sheet.on, How(sheet.how), {}, issues=sheet.issues)
+            filled = sheet_rules.Filled(sheet.on, How(sheet.how), sheet.answers, issues=sheet.issues)
             sheets.write(
                 organisation=self.group(sheet.organisation),
                 filled=filled,
@@ -270,7 +270,7 @@ class _Desk:
         for one in told.grants:
             words = {
                 "name": one.name, "giver": one.giver, "words": one.words, "for_words": one.for_words, "yen_max": one.yen_max,
-                "opens_on": one.opens_on, "closes_on": one.closes_on, "source": one.source,
+                "opens_on": one.opens_on, "closes_on": one.closes_on, "source": one.source, "report_words": one.report_words, "url": "", "is_active": True,
             }  # fmt: skip
             known[one.code] = grants.add(told=words, by=self.by(OFFICER), at=at)
         for use in told.uses:

@@ -30,6 +30,7 @@ from ibasho.rooms.reach.queries import waiting as reach_waiting
 from ibasho.rooms.roster.queries import waiting as roster_waiting
 from ibasho.rooms.roster.views import home as roster_home
 from ibasho.rooms.surplus.queries import waiting as surplus_waiting
+from ibasho.rooms.surplus.views import recalls_ops as surplus_recalls
 from ibasho.rooms.voices.queries import waiting as voices_waiting
 from ibasho.rooms.voices.views import home as voices_home
 from ibasho.town.concerns.queries import waiting as concerns_waiting
@@ -59,7 +60,11 @@ WAITING: tuple[Callable[[Actor, datetime], list[Waiting]], ...] = (
     people_queries.waiting_for,
 )
 # What a room shows on the groups' home page: safe HTML, or nothing. Above the places: what cannot wait, and a shop's own today; below them: what else is to do. One line per room.
-OPS_FIRST: tuple[Callable[[Request], str], ...] = (safety_home.part_of_home, meal_shops_ops.part_of_home)
+OPS_FIRST: tuple[Callable[[Request], str], ...] = (
+    surplus_recalls.part_of_home,
+    safety_home.part_of_home,
+    meal_shops_ops.part_of_home,
+)
 OPS_PARTS: tuple[Callable[[Request], str], ...] = (
     care_home.part_of_home,
     openhouse_home.part_of_home,

@@ -35,4 +35,7 @@ MENU: tuple[Entry, ...] = (
     Entry("desk", _("つながり"), "network:desk_groups", "friends", section="tsunagu", order=25, may=_reads),
     # --- starting ---
     Entry("desk", _("立ち上げ"), "network:desk_starting", "sprout", section="fuyasu", order=26, may=_reads, count=_starters_wait),
+    # --- supporting, grants ---
+    Entry("desk", _("応援"), "network:desk_supporting", "hands", section="tsunagu", order=27, may=_reads),
+    Entry("desk", _("助成金・報告"), "network:desk_grants", "yen", section="furikaeru", order=40, may=_reads),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.ui.menu import Entry
 from ibasho.rooms.surplus import policies
-from ibasho.rooms.surplus.queries import offers, sharing
+from ibasho.rooms.surplus.queries import sharing
 from ibasho.town.people.permissions import Permission as P
 
 
@@ -20,10 +20,6 @@ def _reads(request: HttpRequest) -> bool:
     return policies.may(request.actor, P.SURPLUS_READ, at=request.at)  # type: ignore[attr-defined]
 
 
-def _new(request: HttpRequest) -> int:
-    return offers.new_ones().count()
-
-
 def _to_confirm(request: HttpRequest) -> int:
     return sharing.to_confirm(request.at).count()  # type: ignore[attr-defined]
 
@@ -31,7 +27,6 @@ def _to_confirm(request: HttpRequest) -> int:
 MENU: tuple[Entry, ...] = (
     # --- offers ---
     Entry("operator", _("おすそわけ"), "surplus:ops_home", "carrot", order=13, may=_takes_part),
-    Entry("desk", _("おすそわけを 出す人"), "surplus:desk_offers", "carrot", section="tsunagu", order=31, may=_reads, count=_new),
     # --- sharing ---
     Entry("desk", _("おすそわけ"), "surplus:desk_board", "carrot", section="tsunagu", order=30, may=_reads, count=_to_confirm),
 )  # fmt: skip

@@ -13,5 +13,6 @@ def test_own(who, client):
     people=cast(); made=objects.Objects(people)
     if who!="anonymous": sign_in(client,getattr(people,who))
     m=t.matrix()
+    for n in NAMES: made.kwargs(m['surplus:'+n].get('object'))
     wrong=[told for n in NAMES if (told:=t._met("surplus:"+n,m["surplus:"+n],who,made,client))]
     assert wrong==[]

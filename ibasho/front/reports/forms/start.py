@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.ui.forms import Form
-from ibasho.front.reports.handing_on import Wish
+from ibasho.front.reports.actions.handing_on import Wish
 from ibasho.front.reports.queries.start_spots import AGES
 from ibasho.rooms.network.forms.starting import KINDS
 from ibasho.rooms.network.models import StartUp

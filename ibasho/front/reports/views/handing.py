@@ -14,7 +14,7 @@ from ibasho.base.kernel import clock
 from ibasho.base.ui import doors
 from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
-from ibasho.front.reports import handing_on as actions
+from ibasho.front.reports.actions import handing_on as actions
 from ibasho.front.reports.forms.start import HandOnForm
 from ibasho.front.reports.queries import handing_on as queries
 from ibasho.rooms.network import policies

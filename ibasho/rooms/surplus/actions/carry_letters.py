@@ -22,8 +22,19 @@ _PRIVATE = "このリンクは あなた専用です。ほかの人に わたさ
 
 
 def link(driver: Driver, address: str, by: Actor, at: datetime) -> bool:
-    words = ["おすそわけを 運ぶ日の ページは こちらです。まわる じゅん番・電話・チェックが 見られます。", address, _PRIVATE]
-    return _send(driver, f"surplus.driver_link:{driver.public_id}:{int(at.timestamp())}", "運ぶ人の ページ", words, by, at)
+    words = [
+        "おすそわけを 運ぶ日の ページは こちらです。まわる じゅん番・電話・チェックが 見られます。",
+        address,
+        _PRIVATE,
+    ]
+    return _send(
+        driver,
+        f"surplus.driver_link:{driver.public_id}:{int(at.timestamp())}",
+        "運ぶ人の ページ",
+        words,
+        by,
+        at,
+    )
 
 
 def run(one: Run, address: str, by: Actor, at: datetime) -> bool:
@@ -39,7 +50,10 @@ def run(one: Run, address: str, by: Actor, at: datetime) -> bool:
 
 
 def run_cancelled(one: Run, by: Actor, at: datetime) -> bool:
-    words = [f"{wareki.full_label(one.day)}の 運ぶ予定は なくなりました。", "ありがとうございます。また おねがいします。"]
+    words = [
+        f"{wareki.full_label(one.day)}の 運ぶ予定は なくなりました。",
+        "ありがとうございます。また おねがいします。",
+    ]
     return _send(one.driver, f"surplus.run_off:{one.public_id}", "運ぶ予定が なくなりました", words, by, at)
 
 
@@ -50,7 +64,8 @@ def recalled(one: Recall, share: Share, by: Actor, at: datetime) -> bool:
     body = "\n\n".join(
         [
             f"【食べないでください】{offer.name}{lot} {kg(share.grams)}",
-            f"{place.name}に とどいた（とどく）おすそわけです。", one.words,
+            f"{place.name}に とどいた（とどく）おすそわけです。",
+            one.words,
             "のこっていたら わけて おき、ページから 返事を してください。\n"
             f"{settings.PUBLIC_URL}{reverse('surplus:ops_recalls')}",
             settings.IBASHO_CITY["name"],

@@ -48,7 +48,10 @@ def change(*, depot: Depot, words: Mapping[str, Any], by: Actor, at: datetime) -
 def _checked(words: Mapping[str, Any]) -> dict[str, Any]:
     if set(words) - FIELDS:
         raise ValueError(f"{set(words) - FIELDS}: not fields of a depot")
-    known = {name: refuse_my_number(value.strip()) if isinstance(value, str) else value for name, value in words.items()}
+    known: dict[str, Any] = {
+        name: refuse_my_number(value.strip()) if isinstance(value, str) else value
+        for name, value in words.items()
+    }
     if "lat" in known and not in_japan(known["lat"], known["lng"]):
         sentence = "緯度・経度が 日本の中に ありません。地図で たしかめてください。"
         raise Invalid("surplus.depot_position", sentence, fields={"lat": sentence})

@@ -70,10 +70,15 @@ def give_link(*, driver: Driver, mail: bool, by: Actor, at: datetime) -> Given:
     """A new link; the old one opens nothing any more. `mail`: also sends it, where there is an address."""
     locked = _locked(driver, by, at)
     if not locked.is_active:
-        raise Conflict("surplus.driver_stopped", "やめた人には リンクを わたせません。先に「つづけている」に してください。")
+        raise Conflict(
+            "surplus.driver_stopped",
+            "やめた人には リンクを わたせません。先に「つづけている」に してください。",
+        )
     _write(locked, at)
     mailed = mail and carry_letters.link(locked, address(locked), by, at)
-    journal.record("surplus.driver.link", noun=NOUN, object_id=locked.pk, by=by, at=at, data={"mailed": bool(mailed)})
+    journal.record(
+        "surplus.driver.link", noun=NOUN, object_id=locked.pk, by=by, at=at, data={"mailed": bool(mailed)}
+    )
     return Given(locked, token(locked), address(locked), bool(mailed))
 
 
@@ -111,4 +116,7 @@ def _write(locked: Driver, at: datetime) -> None:
 def _checked(words: Mapping[str, Any]) -> dict[str, Any]:
     if set(words) - FIELDS:
         raise ValueError(f"{set(words) - FIELDS}: not fields of a driver")
-    return {name: refuse_my_number(value.strip()) if isinstance(value, str) else value for name, value in words.items()}
+    return {
+        name: refuse_my_number(value.strip()) if isinstance(value, str) else value
+        for name, value in words.items()
+    }

@@ -45,7 +45,10 @@ def hand(*, share: Share, words: Words, driver: Driver | None = None, by: Actor,
         raise Conflict("surplus.not_to_hand", not_now(locked))
     if Recall.objects.filter(offer=offer).exists():
         raise Conflict("surplus.recalled", "この おすそわけは 回収に なりました。わたさないでください。")
-    lot, note = refuse_my_number(words.lot.strip())[:40], refuse_my_number(words.note.strip())[: rules.NOTE_MAX]
+    lot, note = (
+        refuse_my_number(words.lot.strip())[:40],
+        refuse_my_number(words.note.strip())[: rules.NOTE_MAX],
+    )
     rules.check(
         band=Band(offer.band), tenths=words.temperature, grams=words.grams, most_grams=locked.grams,
         use_until=_use_until(offer, words), today=clock.day(at), fine=words.fine, note=note,
@@ -70,18 +73,26 @@ def take_back(*, share: Share, driver: Driver | None = None, by: Actor, at: date
     offer, locked = lock(share, driver, by, at)
     handed = Handover.objects.filter(share=locked).first()
     if locked.state != ShareState.HANDED or handed is None:
-        raise Conflict("surplus.not_handed", "この分は もう「わたした」では ありません。ページを 見なおしてください。")
+        raise Conflict(
+            "surplus.not_handed", "この分は もう「わたした」では ありません。ページを 見なおしてください。"
+        )
     if not rules.may_undo(handed.handed_at, at):
-        raise Conflict("surplus.undo_late", "わたしてから 1日が すぎたので もどせません。市に 電話してください。")
+        raise Conflict(
+            "surplus.undo_late", "わたしてから 1日が すぎたので もどせません。市に 電話してください。"
+        )
     if locked.uses.exists() or Recall.objects.filter(offer=offer).exists():
-        raise Conflict("surplus.undo_used", "使ったことか 回収の 記録が あるので もどせません。市に 電話してください。")
+        raise Conflict(
+            "surplus.undo_used", "使ったことか 回収の 記録が あるので もどせません。市に 電話してください。"
+        )
     grams = handed.grams
     handed.delete()
     locked.state = ShareState.CONFIRMED
     locked.save(update_fields=["state"])
     runs.drop_done(locked, None)
     reopen(offer)
-    journal.record("surplus.share.hand_back", noun=NOUN, object_id=locked.pk, by=by, at=at, data={"grams": grams})
+    journal.record(
+        "surplus.share.hand_back", noun=NOUN, object_id=locked.pk, by=by, at=at, data={"grams": grams}
+    )
     return locked
 
 
@@ -91,14 +102,19 @@ def lock(share: Share, driver: Driver | None, by: Actor, at: datetime) -> tuple[
     if driver is None:
         policies.require_of(by, Permission.SURPLUS_HAND, place.organisation_id, at=at)
     elif not carries(driver, share):
-        raise Conflict("surplus.not_yours", "この分は いまは あなたの 予定に ありません。ページを ひらきなおしてください。")
+        raise Conflict(
+            "surplus.not_yours",
+            "この分は いまは あなたの 予定に ありません。ページを ひらきなおしてください。",
+        )
     offer = Offer.objects.select_for_update(of=("self",)).get(pk=share.proposal.offer_id)
     rows = Share.objects.select_for_update(of=("self",)).select_related("proposal", "receiver__place")
     return offer, rows.get(pk=share.pk)
 
 
 def carries(driver: Driver, share: Share) -> bool:
-    return Stop.objects.filter(share=share, run__driver=driver).exclude(run__state=RunState.CANCELLED).exists()
+    return (
+        Stop.objects.filter(share=share, run__driver=driver).exclude(run__state=RunState.CANCELLED).exists()
+    )
 
 
 def settle(offer: Offer, at: datetime) -> bool:

@@ -33,16 +33,22 @@ def write(*, place: Place, day: date, words: Mapping[str, Any], by: Actor, at: d
     if day > clock.day(at):
         sentence = "これからの日は まだ 書けません。きょうまでの 日を えらんでください。"
         raise Invalid("surplus.kitchen_day", sentence, fields={"day": sentence})
-    Place.objects.select_for_update(of=("self",), no_key=True).get(pk=place.pk)  # one writer a place: the row may not be there yet
+    Place.objects.select_for_update(of=("self",), no_key=True).get(
+        pk=place.pk
+    )  # one writer a place: the row may not be there yet
     row = KitchenRecord.objects.filter(place=place, day=day).first() or KitchenRecord(place=place, day=day)
     for name, value in words.items():
         setattr(row, name, refuse_my_number(value.strip()) if isinstance(value, str) else value)
     row.allergens = list(allergens.known(row.allergens))
     if not row.menu:
-        raise Invalid("surplus.kitchen_menu", "献立を 書いてください。", fields={"menu": "献立を 書いてください。"})
+        raise Invalid(
+            "surplus.kitchen_menu", "献立を 書いてください。", fields={"menu": "献立を 書いてください。"}
+        )
     row.written_at, row.written_by_id = at, by.person_id
     row.save()
-    journal.record("surplus.kitchen.write", noun=NOUN, object_id=row.pk, by=by, at=at, data={"day": day.isoformat()})
+    journal.record(
+        "surplus.kitchen.write", noun=NOUN, object_id=row.pk, by=by, at=at, data={"day": day.isoformat()}
+    )
     return row
 
 

@@ -28,14 +28,21 @@ def note(*, share: Share, words: str, by: Actor, at: datetime) -> NoShow:
     if locked.state != ShareState.CONFIRMED:
         raise Conflict("surplus.no_show_state", handing.not_now(locked))
     if offer.ready_from > at:
-        raise Conflict("surplus.no_show_early", "まだ わたす時間に なっていません。時間が すぎてから 入れてください。")
+        raise Conflict(
+            "surplus.no_show_early", "まだ わたす時間に なっていません。時間が すぎてから 入れてください。"
+        )
     made = NoShow.objects.create(
-        share=locked, words=refuse_my_number(" ".join(words.split()))[:200], noted_at=at, noted_by_id=by.person_id
+        share=locked,
+        words=refuse_my_number(" ".join(words.split()))[:200],
+        noted_at=at,
+        noted_by_id=by.person_id,
     )
     locked.state = ShareState.NO_SHOW
     locked.save(update_fields=["state"])
     runs.drop_done(locked, at)
-    journal.record("surplus.share.no_show", noun=NOUN, object_id=locked.pk, by=by, at=at, data={"grams": locked.grams})
+    journal.record(
+        "surplus.share.no_show", noun=NOUN, object_id=locked.pk, by=by, at=at, data={"grams": locked.grams}
+    )
     proposing.settle(offer)
     if offer.state in handing.OPEN and clock.day(at) <= offer.use_until:
         proposing.ask(offer)
@@ -52,8 +59,13 @@ def take_back(*, share: Share, by: Actor, at: datetime) -> Share:
     if not rules.may_undo(noted.noted_at, at):
         raise Conflict("surplus.undo_late", "1日が すぎたので もどせません。")
     later = Share.objects.filter(proposal__offer=offer, state__in=[ShareState.CONFIRMED, ShareState.HANDED])
-    if sum(later.values_list("grams", flat=True)) + locked.grams > offer.grams or offer.state not in handing.OPEN:
-        raise Conflict("surplus.no_show_given", "その分は もう ほかの ところへ 行くことに なったので、もどせません。")
+    if (
+        sum(later.values_list("grams", flat=True)) + locked.grams > offer.grams
+        or offer.state not in handing.OPEN
+    ):
+        raise Conflict(
+            "surplus.no_show_given", "その分は もう ほかの ところへ 行くことに なったので、もどせません。"
+        )
     noted.delete()
     locked.state = ShareState.CONFIRMED
     locked.save(update_fields=["state"])

@@ -27,11 +27,18 @@ def recall(*, offer: Offer, words: str, by: Actor, at: datetime) -> Recall:
     """Whoever has some answers; what was only promised is promised no more. Raises Conflict the second time."""
     policies.require(by, Permission.SURPLUS_MANAGE, at=at)
     why = reasons.reason(
-        words, code="surplus.recall_words", sentence="わけと、どうしてほしいかを 書いてください。", field="words", most=400
+        words,
+        code="surplus.recall_words",
+        sentence="わけと、どうしてほしいかを 書いてください。",
+        field="words",
+        most=400,
     )
     locked = Offer.objects.select_for_update(of=("self",)).get(pk=offer.pk)
     if Recall.objects.filter(offer=locked).exists():
-        raise Conflict("surplus.recalled_before", "この おすそわけは もう 回収に なっています。回収の ページを 見てください。")
+        raise Conflict(
+            "surplus.recalled_before",
+            "この おすそわけは もう 回収に なっています。回収の ページを 見てください。",
+        )
     shares = list(_reached(locked))
     made = Recall.objects.create(offer=locked, words=why, recalled_at=at, recalled_by_id=by.person_id)
     mailed = 0
@@ -53,7 +60,14 @@ def told(*, answer: RecallAnswer, by: Actor, at: datetime) -> RecallAnswer:
     if locked.told_at is None:
         locked.told_at = at
         locked.save(update_fields=["told_at"])
-        journal.record("surplus.recall.told", noun=NOUN, object_id=locked.recall_id, by=by, at=at, data={"share": locked.share_id})
+        journal.record(
+            "surplus.recall.told",
+            noun=NOUN,
+            object_id=locked.recall_id,
+            by=by,
+            at=at,
+            data={"share": locked.share_id},
+        )
     return locked
 
 
@@ -64,9 +78,16 @@ def answer(
     """What the receiver says; told again it takes the place of the first answer, until the recall is closed."""
     place = answer.share.receiver.place
     policies.require_of(by, Permission.SURPLUS_HAND, place.organisation_id, at=at)
-    locked = RecallAnswer.objects.select_for_update(of=("self",)).select_related("recall", "share").get(pk=answer.pk)
+    locked = (
+        RecallAnswer.objects.select_for_update(of=("self",))
+        .select_related("recall", "share")
+        .get(pk=answer.pk)
+    )
     if locked.recall.closed_at is not None:
-        raise Conflict("surplus.recall_closed", "この回収は もう おわっています。つたえたいことは 市に 電話してください。")
+        raise Conflict(
+            "surplus.recall_closed",
+            "この回収は もう おわっています。つたえたいことは 市に 電話してください。",
+        )
     if left_grams > locked.share.grams:
         sentence = "のこりは、うけとった重さまでです。"
         raise Invalid("surplus.recall_left", sentence, fields={"left": sentence})
@@ -95,7 +116,9 @@ def close(*, recall: Recall, why: str, by: Actor, at: datetime) -> Recall:
         )  # fmt: skip
     locked.closed_at = at
     locked.save(update_fields=["closed_at"])
-    journal.record("surplus.recall.close", noun=NOUN, object_id=locked.pk, by=by, at=at, why=why, data={"silent": silent})
+    journal.record(
+        "surplus.recall.close", noun=NOUN, object_id=locked.pk, by=by, at=at, why=why, data={"silent": silent}
+    )
     return locked
 
 

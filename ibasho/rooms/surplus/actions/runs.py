@@ -142,14 +142,17 @@ def _locked(run: Run, by: Actor, at: datetime) -> Run:
 
 
 def _locked_shares(shares: Sequence[Share]) -> list[Share]:
-    rows = Share.objects.select_for_update(of=("self",)).filter(pk__in=[one.pk for one in shares]).order_by("pk")
+    rows = (
+        Share.objects.select_for_update(of=("self",)).filter(pk__in=[one.pk for one in shares]).order_by("pk")
+    )
     return list(rows.select_related("proposal__offer__depot", "receiver__place"))
 
 
 def _require_ahead(run: Run) -> None:
     if run.state not in AHEAD:
         raise Conflict(
-            "surplus.run_over", f"この予定は もう「{RunState(run.state).label}」です。一覧を 見なおしてください。"
+            "surplus.run_over",
+            f"この予定は もう「{RunState(run.state).label}」です。一覧を 見なおしてください。",
         )
 
 
@@ -157,16 +160,27 @@ def _check(driver: Driver, shares: Sequence[Share], day: date, old: Run | None, 
     if not shares:
         raise Invalid("surplus.run_empty", "運ぶものを 1つ以上 えらんでください。")
     if day < today:
-        raise Invalid("surplus.run_past", "きょうか これからの 日を えらんでください。", fields={"day": "すぎた日です。"})
+        raise Invalid(
+            "surplus.run_past",
+            "きょうか これからの 日を えらんでください。",
+            fields={"day": "すぎた日です。"},
+        )
     if not driver.is_active:
-        raise Conflict("surplus.driver_stopped", f"{driver.name}さんは いま お休みしています。ほかの人を えらんでください。")
+        raise Conflict(
+            "surplus.driver_stopped",
+            f"{driver.name}さんは いま お休みしています。ほかの人を えらんでください。",
+        )
     if old is not None and (old.state == RunState.DONE or old.stops.filter(done_at__isnull=False).exists()):
         raise Conflict(
-            "surplus.run_under_way", "この人は その日 もう 運びはじめています。ほかの人か ほかの日を えらんでください。"
+            "surplus.run_under_way",
+            "この人は その日 もう 運びはじめています。ほかの人か ほかの日を えらんでください。",
         )
     elsewhere = Stop.objects.filter(share__in=shares, kind=StopKind.DROP, run__state__in=AHEAD)
     if elsewhere.exclude(run=old).exists():
-        raise Conflict("surplus.share_on_run", "もう ほかの人が 運ぶことに なっている分が あります。一覧を 見なおしてください。")
+        raise Conflict(
+            "surplus.share_on_run",
+            "もう ほかの人が 運ぶことに なっている分が あります。一覧を 見なおしてください。",
+        )
     for one in shares:
         _check_share(driver, one, day)
 
@@ -174,10 +188,17 @@ def _check(driver: Driver, shares: Sequence[Share], day: date, old: Run | None, 
 def _check_share(driver: Driver, one: Share, day: date) -> None:
     offer = one.proposal.offer
     if one.state != ShareState.CONFIRMED:
-        raise Conflict("surplus.share_not_agreed", f"「{offer.name}」は、いまは 運ぶものでは ありません。一覧を 見なおしてください。")
+        raise Conflict(
+            "surplus.share_not_agreed",
+            f"「{offer.name}」は、いまは 運ぶものでは ありません。一覧を 見なおしてください。",
+        )
     if day > offer.use_until:
-        raise Invalid("surplus.run_too_late", f"「{offer.name}」は、その日には もう 食べられません。早い日に してください。")
+        raise Invalid(
+            "surplus.run_too_late",
+            f"「{offer.name}」は、その日には もう 食べられません。早い日に してください。",
+        )
     if offer.band != Band.ROOM and not driver.chilled:
         raise Invalid(
-            "surplus.run_warm", f"「{offer.name}」は {Band(offer.band).label}です。保冷箱が ある人に たのんでください。"
+            "surplus.run_warm",
+            f"「{offer.name}」は {Band(offer.band).label}です。保冷箱が ある人に たのんでください。",
         )

@@ -26,10 +26,15 @@ def thank(*, offer: Offer, by: Actor, at: datetime) -> bool:
     if locked.thanked_at is not None:
         raise Conflict("surplus.thanked", "この お礼は もう 送って あります。")
     if hasattr(locked, "recall"):
-        raise Conflict("surplus.thank_recalled", "回収に なった おすそわけには、お礼の メールを 送りません。電話で 話してください。")
+        raise Conflict(
+            "surplus.thank_recalled",
+            "回収に なった おすそわけには、お礼の メールを 送りません。電話で 話してください。",
+        )
     found = queries.became(locked)
     if not found.grams:
-        raise Conflict("surplus.thank_nothing", "まだ だれにも わたして いません。わたしてから 送ってください。")
+        raise Conflict(
+            "surplus.thank_nothing", "まだ だれにも わたして いません。わたしてから 送ってください。"
+        )
     mailed = offer_letters.to_giver(
         locked, f"surplus.thanks:{locked.public_id}", "おすそわけの お礼", _words(locked, found), by=by, at=at
     )
@@ -50,7 +55,9 @@ def thank_due(*, by: Actor, at: datetime) -> int:
 
 
 def _words(offer: Offer, found: Became) -> list[str]:
-    told = [f"「{offer.name}」{kg(found.grams)}を、{found.places}か所に とどけました。ありがとうございました。"]
+    told = [
+        f"「{offer.name}」{kg(found.grams)}を、{found.places}か所に とどけました。ありがとうございました。"
+    ]
     if found.meals:
         dishes = f"（{'、'.join(found.dishes)}）" if found.dishes else ""
         told.append(f"{found.meals}食の ごはんに なりました{dishes}。")

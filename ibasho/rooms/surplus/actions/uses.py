@@ -39,7 +39,9 @@ def tell(*, share: Share, day: date, words: Words, by: Actor, at: datetime) -> U
     locked = Share.objects.select_for_update(of=("self",)).get(pk=share.pk)
     handed = Handover.objects.filter(share=locked).first()
     if locked.state != ShareState.HANDED or handed is None:
-        raise Conflict("surplus.not_handed", "まだ うけとっていない分です。先に「うけとりました」を おしてください。")
+        raise Conflict(
+            "surplus.not_handed", "まだ うけとっていない分です。先に「うけとりました」を おしてください。"
+        )
     before = Use.objects.filter(share=locked, day=day).first()
     rules.check(
         used=words.used, thrown=words.thrown, others=_told(locked, before), handed=handed.grams, day=day,
@@ -74,7 +76,9 @@ def look(*, use: Use, shown: bool, by: Actor, at: datetime) -> Use:
 
 
 def _told(share: Share, but: Use | None) -> int:
-    rows = share.uses.exclude(pk=but.pk if but else None).aggregate(used=Sum("grams_used"), thrown=Sum("grams_thrown"))
+    rows = share.uses.exclude(pk=but.pk if but else None).aggregate(
+        used=Sum("grams_used"), thrown=Sum("grams_thrown")
+    )
     return (rows["used"] or 0) + (rows["thrown"] or 0)
 
 

@@ -11,7 +11,7 @@
 What holds afterwards (tests/rooms/surplus/engine): for i that got some and j that could take one more of its pieces, both
 levels counted with what they got now,
 `level(i) - level(j) < piece(i) / weight(i) + portion + wish(i) - wish(j)`,
-unless j stands outside because six are inside; then nobody inside had a higher level (in steps) before than j.
+unless j stood outside because six were inside; then nobody inside had a higher level (in steps, wishes counted) before than j.
 """
 
 from __future__ import annotations
@@ -123,9 +123,7 @@ def _told(
     lot: Lot, claims: list[_Claim], passed: dict[int, tuple[Reason, ...]], left: int, comes: bool
 ) -> Allotment:
     shares: list[Share] = []
-    if not claims:
-        return Allotment((), tuple(Passed(key, passed[key]) for key in sorted(passed)), left)
-    levels = Levels.of([claim.level for claim in claims])
+    levels = Levels.of([claim.level for claim in claims] or [0.0])
     base = max((claim.base for claim in claims if claim.got), default=0)
     level = max((claim.level for claim in claims if claim.got), default=0.0)
     for claim in claims:

@@ -22,7 +22,15 @@ def facts(at: datetime) -> dict[str, Fact]:
 def kg_given(today: date) -> Fact:
     """Handed over in the running 年度. Some was lifted by guess."""
     found = _given(today)
-    return _fact(found.grams / 1_000, "kg", "わたした 重さ", "kg_given", today, n=found.offers, audience=Audience.PUBLIC)
+    return _fact(
+        found.grams / 1_000,
+        "kg",
+        "わたした 重さ",
+        "kg_given",
+        today,
+        n=found.offers,
+        audience=Audience.PUBLIC,
+    )
 
 
 def kg_used(today: date) -> Fact:
@@ -34,7 +42,9 @@ def kg_used(today: date) -> Fact:
 def meals_made(today: date) -> Fact:
     found = _given(today)
     marks = {Mark.SELF_REPORTED, *_partly(found)}
-    return _fact(found.meals, "食", "できた 食事の 数", "meals_made", today, marks=marks, audience=Audience.PUBLIC)
+    return _fact(
+        found.meals, "食", "できた 食事の 数", "meals_made", today, marks=marks, audience=Audience.PUBLIC
+    )
 
 
 def thrown_share(today: date) -> Fact:
@@ -47,7 +57,14 @@ def thrown_share(today: date) -> Fact:
 
 
 def receivers_reached(today: date) -> Fact:
-    return _fact(_given(today).places, "か所", "うけとった 居場所", "receivers_reached", today, audience=Audience.PUBLIC)
+    return _fact(
+        _given(today).places,
+        "か所",
+        "うけとった 居場所",
+        "receivers_reached",
+        today,
+        audience=Audience.PUBLIC,
+    )
 
 
 def _given(today: date) -> Given:

@@ -26,11 +26,16 @@ class DepotForm(Form):
         label=_("種類"), choices=[(one.value, one.label) for one in DepotKind], widget=forms.RadioSelect
     )
     organisation = forms.ModelChoiceField(
-        label=_("だれの 場所か"), queryset=Organisation.objects.none(), required=False, empty_label=_("（登録なし）")
+        label=_("だれの 場所か"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label=_("（登録なし）"),
     )
     address = words(_("住所"), 200, required=False)
     position = words(
-        _("緯度, 経度"), 60, help_text=_("地図で 長おし（右クリック）すると 出る 2つの数です。例：34.7689, 138.0146")
+        _("緯度, 経度"),
+        60,
+        help_text=_("地図で 長おし（右クリック）すると 出る 2つの数です。例：34.7689, 138.0146"),
     )
     hours_words = words(_("あいている時間"), 120, required=False, help_text=_("例：まい日 9:00～17:00"))
     chilled = forms.BooleanField(label=_("冷蔵庫が ある"), required=False)
@@ -60,9 +65,14 @@ class DepotForm(Form):
 class DriverForm(Form):
     name = words(_("名前"), 60)
     phone = forms.CharField(
-        label=_("電話"), max_length=20, required=False, widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"})
+        label=_("電話"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
     )
-    email = forms.EmailField(label=_("メール"), required=False, help_text=_("あれば、運ぶ日の リンクを 送れます。"))
+    email = forms.EmailField(
+        label=_("メール"), required=False, help_text=_("あれば、運ぶ日の リンクを 送れます。")
+    )
     weekdays = forms.MultipleChoiceField(
         label=_("行ける曜日"), choices=WEEKDAYS, widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -86,7 +96,7 @@ class DriverForm(Form):
         return {**self.cleaned_data, "weekdays": [int(one) for one in self.cleaned_data["weekdays"]]}
 
 
-class _Shares(forms.ModelMultipleChoiceField):
+class _Shares(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, share: Any) -> str:
         offer = share.proposal.offer
         start = offer.depot.name if offer.depot else offer.pickup_words or "くれる人の ところ"
@@ -107,7 +117,9 @@ class RunForm(Form):
         help_text=_("まわる じゅん番は、道が 短くなるように きめます。"),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, drivers: Sequence[Driver], shares: Sequence[Share], on: date, **given: Any) -> None:
+    def __init__(
+        self, *args: Any, drivers: Sequence[Driver], shares: Sequence[Share], on: date, **given: Any
+    ) -> None:
         given.setdefault("initial", {"day": on})
         super().__init__(*args, **given)
         who: Any = self.fields["driver"]
@@ -131,5 +143,3 @@ class DayForm(Form):
     """Which day's way is planned; read from the address."""
 
     day = day(_("日"), required=False)
-
-

@@ -65,9 +65,16 @@ class CloseForm(Form):
 class AnswerForm(Form):
     left = Weight(label=_("のこっている 重さ"), help_text=_("ぜんぶ 使ったときや、うけとっていないときは 0"))
     eaten = forms.ChoiceField(
-        label=_("食べた人が いますか"), widget=forms.RadioSelect, choices=[("no", _("いない")), ("yes", _("いる"))]
+        label=_("食べた人が いますか"),
+        widget=forms.RadioSelect,
+        choices=[("no", _("いない")), ("yes", _("いる"))],
     )
-    words = words(_("ひとこと"), 200, required=False, help_text=_("具合の わるい人が いたら、すぐに 市へ 電話してください。"))
+    words = words(
+        _("ひとこと"),
+        200,
+        required=False,
+        help_text=_("具合の わるい人が いたら、すぐに 市へ 電話してください。"),
+    )
 
     def told(self) -> dict[str, Any]:
         given = self.cleaned_data

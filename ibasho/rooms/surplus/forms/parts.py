@@ -41,7 +41,9 @@ class Temperature(forms.CharField):
 
     def __init__(self, **given: Any) -> None:
         attrs = {"autocomplete": "off", "data-width": "sm", "placeholder": "4.5", "data-size": "lg"}
-        super().__init__(**{"widget": forms.TextInput(attrs=attrs), "max_length": 12, "required": False, **given})
+        super().__init__(
+            **{"widget": forms.TextInput(attrs=attrs), "max_length": 12, "required": False, **given}
+        )
 
     def clean(self, value: Any) -> Any:
         try:
@@ -59,4 +61,6 @@ def day(label: Any, **given: Any) -> forms.DateField:
 
 
 def words(label: Any, most: int, **given: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=most, widget=forms.TextInput(attrs={"autocomplete": "off"}), **given)
+    return forms.CharField(
+        label=label, max_length=most, widget=forms.TextInput(attrs={"autocomplete": "off"}), **given
+    )

@@ -21,7 +21,9 @@ class UseForm(Form):
     day = day(_("いつ"))
     used = Weight(label=_("使った 重さ"))
     meals = forms.IntegerField(label=_("何食に なりましたか"), min_value=0, max_value=MEALS_MAX)
-    thrown = Weight(label=_("すてた 重さ"), required=False, help_text=_("なければ 空のままで だいじょうぶです。"))
+    thrown = Weight(
+        label=_("すてた 重さ"), required=False, help_text=_("なければ 空のままで だいじょうぶです。")
+    )
     dish = words(_("なにに なりましたか"), 80, required=False, help_text=_("例：おでん、みそ汁"))
     thanks = words(
         _("お礼の ことば"), 200, required=False,
@@ -39,7 +41,10 @@ class UseForm(Form):
 class KitchenForm(Form):
     menu = words(_("献立"), 200, help_text=_("例：ごはん、みそ汁、大根の おでん"))
     allergens = forms.MultipleChoiceField(
-        label=_("つかった アレルギー物質"), choices=allergens.CHOICES, widget=forms.CheckboxSelectMultiple, required=False
+        label=_("つかった アレルギー物質"),
+        choices=allergens.CHOICES,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     bought = forms.CharField(
         label=_("買ったもの・どこから"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
@@ -47,7 +52,10 @@ class KitchenForm(Form):
     )  # fmt: skip
     meals = forms.IntegerField(label=_("出した 食事の 数"), min_value=0, max_value=MEALS_MAX, required=False)
     heated = forms.ChoiceField(
-        label=_("中まで 火を 通した（75℃・1分以上）"), choices=_YES_NO, widget=forms.RadioSelect, required=False
+        label=_("中まで 火を 通した（75℃・1分以上）"),
+        choices=_YES_NO,
+        widget=forms.RadioSelect,
+        required=False,
     )
     helpers_well = forms.ChoiceField(
         label=_("手伝う人の 体調を たしかめた"), choices=_YES_NO, widget=forms.RadioSelect, required=False

@@ -98,7 +98,9 @@ def _back(stop: Stop) -> Halt:
     assert share is not None
     handed = Handover.objects.filter(share=share).first()
     crates = handed.crates_out if handed else 0
-    return _at_giver(stop, share.proposal.offer, (f"箱 {crates}こ（{share.receiver.place.name}で あずかったもの）",), "")
+    return _at_giver(
+        stop, share.proposal.offer, (f"箱 {crates}こ（{share.receiver.place.name}で あずかったもの）",), ""
+    )
 
 
 def _at_giver(stop: Stop, offer: Offer, what: tuple[str, ...], note: str) -> Halt:
@@ -107,8 +109,19 @@ def _at_giver(stop: Stop, offer: Offer, what: tuple[str, ...], note: str) -> Hal
     if offer.depot is not None:
         depot = offer.depot
         hours = f"あいている時間：{depot.hours_words}" if depot.hours_words else ""
-        return Halt(stop, depot.name, depot.address, "", "", what, " ".join(filter(None, (hours, depot.note, note))), halts.pick_up(offer))
-    return Halt(stop, offer.pickup_words or name, offer.pickup_words, name, phone, what, note, halts.pick_up(offer))
+        return Halt(
+            stop,
+            depot.name,
+            depot.address,
+            "",
+            "",
+            what,
+            " ".join(filter(None, (hours, depot.note, note))),
+            halts.pick_up(offer),
+        )
+    return Halt(
+        stop, offer.pickup_words or name, offer.pickup_words, name, phone, what, note, halts.pick_up(offer)
+    )
 
 
 def _giver(offer: Offer) -> tuple[str, str]:

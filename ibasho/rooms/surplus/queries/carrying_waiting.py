@@ -47,7 +47,9 @@ def _of_city(by: Actor, at: datetime) -> list[Waiting]:
 
 def _of_group(by: Actor, at: datetime) -> list[Waiting]:
     """The city answers for nobody: its own line stands above."""
-    if not policies.may(by, Permission.SURPLUS_HAND, at=at) or policies.may(by, Permission.SURPLUS_WRITE, at=at):
+    if not policies.may(by, Permission.SURPLUS_HAND, at=at) or policies.may(
+        by, Permission.SURPLUS_WRITE, at=at
+    ):
         return []
     asked = recalls.unanswered(by, at)
     return [

@@ -40,7 +40,9 @@ def planned(shares: Sequence[Share]) -> list[Planned]:
     drops: dict[int, int] = {}
     for one in shares:
         drops[one.receiver_id] = len(found)
-        halt = Halt(len(found), where(one.receiver.place), -one.grams, frozenset({picks[one.proposal.offer_id]}))
+        halt = Halt(
+            len(found), where(one.receiver.place), -one.grams, frozenset({picks[one.proposal.offer_id]})
+        )
         found.append(Planned(halt, StopKind.DROP, share=one))
     return [*found, *_crates(drops, len(found))]
 
@@ -87,8 +89,10 @@ def _along(spots: Sequence[Position]) -> dict[tuple[Position, Position], int]:
     if streets is None:
         return {}
     lats, lngs = [one.lat for one in spots], [one.lng for one in spots]
-    found = {}
+    found: dict[tuple[Position, Position], int] = {}
     for start in spots:
         ways = metres_along(streets, start.lat, start.lng, lats, lngs)
-        found |= {(start, end): round(float(way)) for end, way in zip(spots, ways, strict=True) if not np.isnan(way)}
+        found |= {
+            (start, end): round(float(way)) for end, way in zip(spots, ways, strict=True) if not np.isnan(way)
+        }
     return found

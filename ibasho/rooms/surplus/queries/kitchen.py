@@ -31,7 +31,14 @@ class Donated:
 
     @property
     def told(self) -> str:
-        parts = [self.name, self.amount, self.giver, f"ロット {self.lot}" if self.lot else "", self.expires, self.temperature]
+        parts = [
+            self.name,
+            self.amount,
+            self.giver,
+            f"ロット {self.lot}" if self.lot else "",
+            self.expires,
+            self.temperature,
+        ]
         return " ".join(part for part in parts if part)
 
 

@@ -66,7 +66,9 @@ def trace(recall: Recall) -> list[Trace]:
     """Every share that was ever agreed of this offer, also those nobody came for."""
     rows = Share.objects.filter(proposal__offer=recall.offer).exclude(state=ShareState.PROPOSED)
     rows = rows.filter(proposal__confirmed_at__isnull=False)
-    found = rows.select_related("receiver__place", "handover", "no_show", "recall_answer").prefetch_related("uses")
+    found = rows.select_related("receiver__place", "handover", "no_show", "recall_answer").prefetch_related(
+        "uses"
+    )
     return [
         Trace(
             one, getattr(one, "handover", None), tuple(one.uses.all()), getattr(one, "no_show", None),

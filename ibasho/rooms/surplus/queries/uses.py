@@ -48,7 +48,9 @@ def became(offer: Offer) -> Became:
 def of_shares(shares: QuerySet[Share]) -> Became:
     """What of these was handed over, and what is known of it. A recalled offer's words are nobody's thanks."""
     handed = list(Handover.objects.filter(share__in=shares).values_list("grams", "share__receiver__place"))
-    uses = list(Use.objects.filter(share__in=shares).select_related("share__receiver__place").order_by("day", "pk"))
+    uses = list(
+        Use.objects.filter(share__in=shares).select_related("share__receiver__place").order_by("day", "pk")
+    )
     shown = [one for one in uses if one.thanks and one.thanks_state == WordsState.SHOWN]
     return Became(
         grams=sum(grams for grams, _place in handed), used=sum(one.grams_used for one in uses),
@@ -83,7 +85,9 @@ def to_look_at() -> QuerySet[Use]:
 
 def looked_at(most: int = 30) -> Iterable[Use]:
     rows = Use.objects.exclude(thanks="").exclude(thanks_state=WordsState.WAITING)
-    return rows.select_related("share__receiver__place", "share__proposal__offer").order_by("-looked_at", "-pk")[:most]
+    return rows.select_related("share__receiver__place", "share__proposal__offer").order_by(
+        "-looked_at", "-pk"
+    )[:most]
 
 
 def find(by: Actor, public_id: str, at: datetime) -> Use | None:

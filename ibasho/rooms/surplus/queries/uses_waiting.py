@@ -22,7 +22,11 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
         found = Waiting(_("読む お礼の ことば"), len(rows), "surplus:desk_thanks", "heart", oldest=oldest)
     elif policies.may(by, Permission.SURPLUS_HAND, at=at):
         found = Waiting(
-            _("使ったか 教えてください"), len(uses.untold(by, at)), "surplus:ops_handing", "smile", anchor="untold"
+            _("使ったか 教えてください"),
+            len(uses.untold(by, at)),
+            "surplus:ops_handing",
+            "smile",
+            anchor="untold",
         )
     else:
         return []

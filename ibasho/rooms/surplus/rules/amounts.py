@@ -82,8 +82,8 @@ def grams(text: str) -> int:
 
 
 def kg(grams: int) -> str:
-    """`20kg`, `2.5kg`, `1,250kg`; under a kilo `500g`."""
-    if abs(grams) < KILO:
+    """`20kg`, `2.5kg`, `1,250kg`, `0kg`; under a kilo `500g`."""
+    if 0 < abs(grams) < KILO:
         return f"{grams}g"
     whole, rest = divmod(abs(grams), KILO)
     tail = f".{rest:03}".rstrip("0") if rest else ""

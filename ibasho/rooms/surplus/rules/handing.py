@@ -76,7 +76,9 @@ def check(
         raise Invalid("surplus.grams_too_many", words, fields={"amount": words})
     told = warning(band, tenths)
     if told and not note.strip():
-        raise Invalid("surplus.too_warm", told, fields={"temperature": told, "note": "どうしたかを 書いてください。"})
+        raise Invalid(
+            "surplus.too_warm", told, fields={"temperature": told, "note": "どうしたかを 書いてください。"}
+        )
 
 
 def may_undo(done_at: datetime, at: datetime) -> bool:

@@ -49,7 +49,7 @@ def _no_session(told: Told) -> str:
 
 
 def _recent(told: Told) -> str:
-    return f"さいごの 4週間は {kg(told['recent']) if told['recent'] else '0kg'}で、"
+    return f"さいごの 4週間は {kg(told['recent'])}で、"
 
 
 def _beside(told: Told) -> str:
@@ -118,6 +118,7 @@ SENTENCES: dict[str, Callable[[Told], str]] = {
     ),
     "up_to_use": _up_to_use,
     # Why a place gets nothing this time.
+    "declined": lambda _: "この おすそわけは「うけとれない」と 返事が ありました。",
     "closed": lambda _: "おやすみ中なので、今回は 見おくりました。",
     "inactive": lambda _: "うけとりを 休んでいます。",
     "allergens_unknown": lambda _: (

@@ -10,7 +10,9 @@ THANK_AFTER = timedelta(days=14)  # then the giver hears what is known, used up 
 MEALS_MAX = 2_000
 
 
-def check(*, used: int, thrown: int, others: int, handed: int, day: date, handed_on: date, today: date) -> None:
+def check(
+    *, used: int, thrown: int, others: int, handed: int, day: date, handed_on: date, today: date
+) -> None:
     """`others`: grams told on other days. Raises Invalid."""
     if not handed_on <= day <= today:
         words = "うけとった日から きょうまでの 日を えらんでください。"

@@ -105,7 +105,12 @@ def _driver(request: Request, driver: Driver | None) -> HttpResponse:
 
 
 def _form(request: Request, form: DepotForm | DriverForm, title: str) -> HttpResponse:
-    context = {"form": form, "title": title, "back": reverse("surplus:desk_carriers"), "crumbs": _crumbs((title, ""))}
+    context = {
+        "form": form,
+        "title": title,
+        "back": reverse("surplus:desk_carriers"),
+        "crumbs": _crumbs((title, "")),
+    }
     return render(request, "surplus/carrying/form.html", context)
 
 
@@ -115,19 +120,33 @@ def _form(request: Request, form: DepotForm | DriverForm, title: str) -> HttpRes
 def desk_driver_link(request: Request, public_id: str) -> HttpResponse:
     """Asks first: a new link ends the old one. The link itself is shown once, here."""
     driver = _find(request, public_id)
-    context = {"driver": driver, "back": reverse("surplus:desk_carriers"), "crumbs": _crumbs((_("リンク"), ""))}
+    context = {
+        "driver": driver,
+        "back": reverse("surplus:desk_carriers"),
+        "crumbs": _crumbs((_("リンク"), "")),
+    }
     if request.method != "POST":
         return render(request, "surplus/carrying/link.html", context)
     mail = request.POST.get("mail") == "yes"
-    given = done(request, lambda: drivers.give_link(driver=driver, mail=mail, by=request.actor, at=request.at))
+    given = done(
+        request, lambda: drivers.give_link(driver=driver, mail=mail, by=request.actor, at=request.at)
+    )
     if given is None:
         return redirect("surplus:desk_driver_link", public_id)
-    shown = {**context, "given": given, "letters": grouped(given.token), "site": settings.PUBLIC_URL, "qr": _qr(given.address)}
+    shown = {
+        **context,
+        "given": given,
+        "letters": grouped(given.token),
+        "site": settings.PUBLIC_URL,
+        "qr": _qr(given.address),
+    }
     return render(request, "surplus/carrying/link_given.html", shown)
 
 
 def _qr(address: str) -> SafeString:
-    return SafeString(segno.make(address, error="m", micro=False).svg_inline(omitsize=True, border=2, light="#fff"))
+    return SafeString(
+        segno.make(address, error="m", micro=False).svg_inline(omitsize=True, border=2, light="#fff")
+    )
 
 
 def _find(request: Request, public_id: str) -> Driver:

@@ -110,16 +110,27 @@ def desk_run_do(request: Request, public_id: str) -> HttpResponse:
     if asked == "tell":
         mailed = done(request, lambda: actions.tell(run=run, by=request.actor, at=request.at))
         if mailed is not None:
-            told = _("メールで 知らせました。") if mailed else _("メールの アドレスが ありません。電話で 知らせて、紙か リンクを わたしてください。")
+            told = (
+                _("メールで 知らせました。")
+                if mailed
+                else _("メールの アドレスが ありません。電話で 知らせて、紙か リンクを わたしてください。")
+            )
             messages.success(request, told)
     elif asked == "cancel":
-        done(request, lambda: actions.cancel(run=run, by=request.actor, at=request.at), thanks=_("この予定を やめました。"))
+        done(
+            request,
+            lambda: actions.cancel(run=run, by=request.actor, at=request.at),
+            thanks=_("この予定を やめました。"),
+        )
         return redirect("surplus:desk_carrying")
     elif asked in ("done", "undone"):
         stop = run.stops.filter(pk=_number(request.POST.get("stop", ""))).first()
         if stop is None:
             raise Http404
-        done(request, lambda: actions.stop_done(stop=stop, done=asked == "done", by=request.actor, at=request.at))
+        done(
+            request,
+            lambda: actions.stop_done(stop=stop, done=asked == "done", by=request.actor, at=request.at),
+        )
     return redirect("surplus:desk_run", public_id)
 
 

@@ -112,7 +112,9 @@ def desk_hand_back(request: Request, public_id: str) -> HttpResponse:
 def _back(request: Request, public_id: str, side: Side) -> HttpResponse:
     share = find_share(request, public_id)
     deed = no_shows.take_back if share.state == ShareState.NO_SHOW else actions.take_back
-    done(request, lambda: deed(share=share, by=request.actor, at=request.at), thanks=_("もとに もどしました。"))
+    done(
+        request, lambda: deed(share=share, by=request.actor, at=request.at), thanks=_("もとに もどしました。")
+    )
     return redirect(side.url("hand", public_id))
 
 

@@ -36,7 +36,10 @@ FORMS = ["GET", "HEAD", "POST"]
 @require_safe
 def ops_kitchens(request: Request) -> HttpResponse:
     policies.require(request.actor, Permission.SURPLUS_HAND, at=request.at)
-    context = {"places": queries.places(request.actor, request.at), "crumbs": OPS.crumbs((_("献立の 記録"), ""))}
+    context = {
+        "places": queries.places(request.actor, request.at),
+        "crumbs": OPS.crumbs((_("献立の 記録"), "")),
+    }
     return render(request, "surplus/uses/kitchens.html", context)
 
 

@@ -34,7 +34,11 @@ FORMS = ["GET", "HEAD", "POST"]
 @require_safe
 def desk_recalls(request: Request) -> HttpResponse:
     require(request, Permission.SURPLUS_READ)
-    context = {"recalls": queries.recalls(), "pages": pages("desk_records"), "crumbs": _crumbs((_("回収"), ""))}
+    context = {
+        "recalls": queries.recalls(),
+        "pages": pages("desk_records"),
+        "crumbs": _crumbs((_("回収"), "")),
+    }
     return render(request, "surplus/carrying/recalls.html", context)
 
 
@@ -55,7 +59,9 @@ def desk_recall_new(request: Request, public_id: str) -> HttpResponse:
         )  # fmt: skip
         if made is not None:
             return redirect("surplus:desk_recall", public_id)
-    shares = Share.objects.filter(proposal__offer=offer, state__in=actions.REACHED).select_related("receiver__place")
+    shares = Share.objects.filter(proposal__offer=offer, state__in=actions.REACHED).select_related(
+        "receiver__place"
+    )
     context = {"offer": offer, "form": form, "shares": shares, "crumbs": _crumbs((_("回収する"), ""))}
     return render(request, "surplus/carrying/recall_new.html", context)
 
@@ -87,12 +93,20 @@ def desk_recall_do(request: Request, public_id: str) -> HttpResponse:
     recall = _find(public_id)
     if request.POST.get("do") == "close":
         why = request.POST.get("why", "")
-        done(request, lambda: actions.close(recall=recall, why=why, by=request.actor, at=request.at), thanks=_("回収を おわりに しました。"))
+        done(
+            request,
+            lambda: actions.close(recall=recall, why=why, by=request.actor, at=request.at),
+            thanks=_("回収を おわりに しました。"),
+        )
     else:
         row = recall.answers.filter(share__public_id=request.POST.get("share", "")).first()
         if row is None:
             raise Http404
-        done(request, lambda: actions.told(answer=row, by=request.actor, at=request.at), thanks=_("「知らせた」に しました。"))
+        done(
+            request,
+            lambda: actions.told(answer=row, by=request.actor, at=request.at),
+            thanks=_("「知らせた」に しました。"),
+        )
     return redirect("surplus:desk_recall", public_id)
 
 
@@ -103,12 +117,16 @@ def desk_recall_answer(request: Request, public_id: str) -> HttpResponse:
     require(request, Permission.SURPLUS_WRITE)
     rows = RecallAnswer.objects.select_related("recall__offer", "share__receiver__place")
     row = get_object_or_404(rows, share__public_id=public_id)
-    return answer_page(request, row, "ui/desk.html", reverse("surplus:desk_recall", args=[row.recall.offer.public_id]))
+    return answer_page(
+        request, row, "ui/desk.html", reverse("surplus:desk_recall", args=[row.recall.offer.public_id])
+    )
 
 
 def answer_page(request: Request, row: RecallAnswer, layout: str, back: str) -> HttpResponse:
     known = row.answered_at is not None
-    initial = {"left": row.left_grams, "eaten": "yes" if row.eaten else "no", "words": row.words} if known else None
+    initial = (
+        {"left": row.left_grams, "eaten": "yes" if row.eaten else "no", "words": row.words} if known else None
+    )
     form = AnswerForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.told()

@@ -26,7 +26,7 @@ from ibasho.rooms.surplus.queries.handing import Record
 from ibasho.rooms.surplus.rules import handing as rules
 from ibasho.rooms.surplus.rules.amounts import kg
 from ibasho.rooms.surplus.rules.kinds import OfferState
-from ibasho.rooms.surplus.views.desk_pages import crumbs, may, pages, require
+from ibasho.rooms.surplus.views.desk_pages import crumbs, pages, require
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.rules import moderation
 
@@ -61,7 +61,12 @@ def _table(found: list[Record]) -> Table:
         Column(_("温度"), _degrees),
         Column(_("期限"), lambda one: one.handover.expires_on),
         Column(_("ロット"), lambda one: one.handover.lot),
-        Column(_("箱（返った／かりた）"), lambda one: f"{one.handover.crates_back}／{one.handover.crates_out}" if one.handover.crates_out else ""),
+        Column(
+            _("箱（返った／かりた）"),
+            lambda one: (
+                f"{one.handover.crates_back}／{one.handover.crates_out}" if one.handover.crates_out else ""
+            ),
+        ),
     ]
     return Table(_("うけわたしの 記録"), columns, found)
 
@@ -81,7 +86,9 @@ def _chart(found: list[Record]) -> Chart:
     for one in found:
         name = one.handover.share.receiver.place.name
         grams[name] = grams.get(name, 0) + one.handover.grams
-    rows = [Bar(name, told / 1_000) for name, told in sorted(grams.items(), key=lambda pair: (-pair[1], pair[0]))]
+    rows = [
+        Bar(name, told / 1_000) for name, told in sorted(grams.items(), key=lambda pair: (-pair[1], pair[0]))
+    ]
     return charts.bars(_("どこが どれだけ うけとったか"), rows, unit="kg", label_head=_("居場所"), decimals=1)
 
 
@@ -90,7 +97,10 @@ def _chart(found: list[Record]) -> Chart:
 def desk_thanks(request: Request) -> HttpResponse:
     """Words nobody has read yet; offers whose giver has not heard from us."""
     require(request, Permission.SURPLUS_MANAGE)
-    waiting = [(one, moderation.held_for(one.thanks), moderation.may_be_shown(one.thanks)) for one in queries.to_look_at()]
+    waiting = [
+        (one, moderation.held_for(one.thanks), moderation.may_be_shown(one.thanks))
+        for one in queries.to_look_at()
+    ]
     rows = Offer.objects.filter(state=OfferState.DONE, thanked_at__isnull=True, recall__isnull=True)
     unsent = rows.select_related("organisation").order_by("ended_at", "pk")[:TO_SEND_MAX]
     context = {
@@ -121,7 +131,13 @@ def desk_thank(request: Request, public_id: str) -> HttpResponse:
     offer = get_object_or_404(Offer, public_id=public_id)
     mailed = done(request, lambda: thanking.thank(offer=offer, by=request.actor, at=request.at))
     if mailed is not None:
-        told = _("お礼の メールを 送りました。") if mailed else _("メールの アドレスが ありません。電話で お礼を つたえてください。くれた人の ページには 出ています。")
+        told = (
+            _("お礼の メールを 送りました。")
+            if mailed
+            else _(
+                "メールの アドレスが ありません。電話で お礼を つたえてください。くれた人の ページには 出ています。"
+            )
+        )
         messages.success(request, told)
     return redirect("surplus:desk_thanks")
 
@@ -137,4 +153,3 @@ def _read(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-

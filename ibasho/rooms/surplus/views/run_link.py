@@ -74,7 +74,10 @@ def run_tick(request: Request, driver: Driver, token: str, stop: int) -> HttpRes
     if row is None:
         raise Http404
     ticked = request.POST.get("do") != "undone"
-    done(request, lambda: actions.stop_done(stop=row, done=ticked, driver=driver, by=request.actor, at=request.at))
+    done(
+        request,
+        lambda: actions.stop_done(stop=row, done=ticked, driver=driver, by=request.actor, at=request.at),
+    )
     return redirect("surplus:run_link", token)
 
 
@@ -90,13 +93,18 @@ def run_hand(request: Request, driver: Driver, token: str, public_id: str) -> Ht
         raise Http404
     form = HandForm(request.POST or None, share=share)
     if request.method == "POST" and request.POST.get("do") == "back":
-        done(request, lambda: handing_actions.take_back(share=share, driver=driver, by=request.actor, at=request.at))
+        done(
+            request,
+            lambda: handing_actions.take_back(share=share, driver=driver, by=request.actor, at=request.at),
+        )
         return redirect("surplus:run_link", token)
     if request.method == "POST" and form.is_valid():
         words = form.told()
         made = done(
             request,
-            lambda: handing_actions.hand(share=share, words=words, driver=driver, by=request.actor, at=request.at),
+            lambda: handing_actions.hand(
+                share=share, words=words, driver=driver, by=request.actor, at=request.at
+            ),
             form=form,
         )
         if made is not None:

@@ -41,7 +41,9 @@ def _use(request: Request, public_id: str, side: Side) -> HttpResponse:
     back = side.url("hand", public_id) if side.is_desk else reverse("surplus:ops_handing")
     if share.state != ShareState.HANDED:
         return redirect(side.url("hand", public_id))
-    form = UseForm(request.POST or None, initial={"day": clock.day(request.at), "used": queries.left(share) or None})
+    form = UseForm(
+        request.POST or None, initial={"day": clock.day(request.at), "used": queries.left(share) or None}
+    )
     if request.method == "POST" and form.is_valid():
         day, words = form.cleaned_data["day"], form.told()
         made = done(

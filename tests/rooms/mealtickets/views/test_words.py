@@ -124,10 +124,12 @@ def test_a_sign_comes_with_harmless_reasons_and_a_person_writes_what_it_was(aoi:
 
 def test_who_only_reads_sees_signs_without_a_form(people: Cast, client: Client) -> None:
     burst(ground.shop(), clock.now())
-    sign_in(client, people.tsubaki)
+    sign_in(client, people.mado)
     page = client.get("/desk/meals/signs/").content.decode()
     assert "よくある わけ" in page
     assert "見ました" not in page
+    sign_in(client, people.tsubaki)
+    assert client.get("/desk/meals/signs/").status_code == 404
 
 
 def test_thanks_are_one_step_from_the_page_a_shops_poster_leads_to(people: Cast, client: Client) -> None:

@@ -1,30 +1,16 @@
-"""A simulated year of forty places: safe on every single lot, and the shares even out."""
+"""A simulated year of forty places: safe on every single lot, little is wasted and the shares even out. More years: `make faults`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
-from ibasho.rooms.surplus.engine.inputs import Lot, Taker
 from tests.rooms.surplus.engine import ways
+from tests.rooms.surplus.engine.looking import look_over
 from tests.rooms.surplus.engine.year import Year, gini
 
 
-def look_over(lot: Lot, takers: Sequence[Taker], shares: list[tuple[int, int]]) -> None:
-    known = {one.key: one for one in takers}
-    assert sum(grams for _, grams in shares) <= lot.grams
-    for key, grams in shares:
-        who = known[key]
-        assert any(day <= lot.use_until for day, _ in who.sessions)
-        assert grams <= who.storage[lot.band] + (who.storage["chilled"] if lot.band == "room" else 0)
-        assert not lot.allergens & who.avoids
-        assert lot.food not in who.refused
-
-
-@pytest.mark.parametrize("seed", [1, 2])
-def test_a_year_of_forty_places_is_safe_wastes_little_and_evens_out(seed: int) -> None:
-    year = Year(seed)
+def test_a_year_of_forty_places_is_safe_wastes_little_and_evens_out() -> None:
+    year = Year(1)
     ours = year.run(ways.engine, look_over)
     quick = year.run(ways.first_come(ways.careful))
     turns = year.run(ways.round_robin(ways.careful))

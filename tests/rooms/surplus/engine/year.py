@@ -23,6 +23,7 @@ LATELY = 28
 MEAL_GRAMS_MAX = 700  # nobody eats more of given food at one meal, however much there is
 SHARE_EATEN = (0.6, 1.0)  # of the most that the engine reckons with a meal takes
 Way = Callable[[Lot, Sequence[Taker], date], list[tuple[int, int]]]
+Seen = Callable[[Lot, Sequence[Taker], list[tuple[int, int]], date], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +177,7 @@ class Year:
         self.arrivals = arrivals(seed, self.homes, days)
         self._seed = seed
 
-    def run(
-        self, way: Way, seen: Callable[[Lot, Sequence[Taker], list[tuple[int, int]]], None] | None = None
-    ) -> Result:
+    def run(self, way: Way, seen: Seen | None = None) -> Result:
         self._empty()
         found = Result(
             by_place=dict.fromkeys(self.shelves, 0),
@@ -220,13 +219,13 @@ class Year:
         arrival: Arrival,
         way: Way,
         found: Result,
-        seen: Callable[[Lot, Sequence[Taker], list[tuple[int, int]]], None] | None,
+        seen: Seen | None,
     ) -> None:
         takers = [self._taker(one, arrival) for one in self.homes]
         today = FIRST + timedelta(days=arrival.day)
         shares = way(arrival.lot, takers, today)
         if seen:
-            seen(arrival.lot, takers, shares)
+            seen(arrival.lot, takers, shares, today)
         found.offered += arrival.lot.grams
         found.no_home += arrival.lot.grams - sum(grams for _, grams in shares)
         found.parcels += len(shares)

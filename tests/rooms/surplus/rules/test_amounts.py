@@ -57,7 +57,7 @@ def test_what_is_no_weight_is_refused_with_a_word_on_how_to_write_it(told: str, 
 
 @pytest.mark.parametrize(
     ("weight", "shown"),
-    [(20_000, "20kg"), (2_500, "2.5kg"), (500, "500g"), (1_250_000, "1,250kg"), (12_345, "12.345kg"), (1_000, "1kg"), (0, "0g")],
+    [(20_000, "20kg"), (2_500, "2.5kg"), (500, "500g"), (1_250_000, "1,250kg"), (12_345, "12.345kg"), (1_000, "1kg"), (0, "0kg")],
 )  # fmt: skip
 def test_grams_inside_are_kilos_on_screen(weight: int, shown: str) -> None:
     assert kg(weight) == shown

@@ -1,0 +1,137 @@
+"""One tap: everybody who has some or is to get some knows, those without mail are called, every gram is accounted for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from ibasho.base.kernel.actor import Actor
+from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
+from ibasho.rooms.surplus.actions import handing, recalls, thanking, uses
+from ibasho.rooms.surplus.models import Offer, Recall, RecallAnswer, Receiver, Share
+from ibasho.rooms.surplus.queries import carrying_waiting, figures
+from ibasho.rooms.surplus.queries import recalls as queries
+from ibasho.town.outbox.models import Message
+from tests import make
+from tests.people import Cast, cast
+from tests.rooms.surplus import ground
+
+pytestmark = pytest.mark.django_db
+AT = make.AT
+DAY = AT.date()
+WORDS = "カビが 見つかりました。食べずに わけて おいてください。"
+
+
+@dataclass(frozen=True)
+class Here:
+    """Midori has some, Aozora is to get some, a place without an organisation has some; one declined."""
+
+    people: Cast
+    offer: Offer
+    midori: Share
+    aozora: Share
+    alone: Share
+    aoi: Actor
+
+
+@pytest.fixture
+def here() -> Here:
+    people = cast()
+    found = ground.ground(people)
+    farm, _mame = ground.farm(people)
+    offer = ground.offer(farm, lot="L7")
+    aozora = ground.receiver(make.place("あおぞら", organisation=people.aozora))
+    alone = ground.receiver(make.place("ひとり食堂", phone="051-000-0002"))
+    no = ground.receiver(make.place("ことわった食堂", organisation=people.midori))
+    shares = [_share(offer, one) for one in (found.receiver, aozora, alone)]
+    _share(offer, no, state="declined", refusal="full")
+    by = people.by(people.aoi)
+    for one in (shares[0], shares[2]):
+        handing.hand(share=one, words=handing.Words(5_000), by=by, at=AT)
+    return Here(people, offer, shares[0], shares[1], shares[2], by)
+
+
+def _share(offer: Offer, receiver: Receiver, state: str = "agreed", **changed: str) -> Share:
+    made = ground.proposal(offer, receiver, grams=5_000, state="agreed")
+    Share.objects.filter(pk=made.pk).update(state=state, **changed)
+    return Share.objects.get(pk=made.pk)
+
+
+def recall(here: Here) -> Recall:
+    return recalls.recall(offer=here.offer, words=WORDS, by=here.aoi, at=AT)
+
+
+def test_everybody_who_has_some_or_was_to_get_some_is_reached(here: Here) -> None:
+    made = recall(here)
+    assert {one.share_id for one in made.answers.all()} == {here.midori.pk, here.aozora.pk, here.alone.pk}
+    mails = Message.objects.filter(event_key__startswith="surplus.recall:")
+    assert {one.person for one in mails} == {here.people.hana, here.people.ken}
+    assert all(one.urgent and "食べないでください" in one.body and "L7" in one.body for one in mails)
+    assert [one.share for one in queries.answers(made) if one.told_at is None] == [here.alone]
+
+
+def test_what_was_only_promised_goes_nowhere_any_more(here: Here) -> None:
+    recall(here)
+    here.aozora.refresh_from_db()
+    here.offer.refresh_from_db()
+    assert (here.aozora.state, here.offer.state) == ("dropped", "taken")
+    with pytest.raises(Conflict):
+        handing.hand(share=here.aozora, words=handing.Words(5_000), by=here.aoi, at=AT)
+
+
+def test_it_waits_on_the_groups_page_until_it_is_answered(here: Here) -> None:
+    made = recall(here)
+    hana = here.people.by(here.people.hana)
+    assert [one.url for one in carrying_waiting.waiting_for(hana, AT)] == ["surplus:ops_recalls"]
+    row = queries.unanswered(hana, AT)[0]
+    recalls.answer(answer=row, left_grams=3_000, eaten=True, words="みそ汁に", by=hana, at=AT)
+    assert queries.unanswered(hana, AT) == []
+    traced = {one.share: one for one in queries.trace(made)}
+    told = traced[here.midori].answer
+    assert told is not None
+    assert told.left_grams == 3_000
+    assert len(traced) == 4
+
+
+def test_no_more_is_left_than_was_got_and_ken_does_not_answer_for_hana(here: Here) -> None:
+    made = recall(here)
+    row = made.answers.get(share=here.midori)
+    with pytest.raises(Invalid, match="うけとった重さまで"):
+        recalls.answer(answer=row, left_grams=5_001, eaten=False, words="", by=here.aoi, at=AT)
+    with pytest.raises(NotFound):
+        recalls.answer(
+            answer=row, left_grams=0, eaten=False, words="", by=here.people.by(here.people.ken), at=AT
+        )
+
+
+def test_who_is_silent_has_to_be_spoken_of_before_it_is_closed(here: Here) -> None:
+    made = recall(here)
+    with pytest.raises(Invalid, match="3か所"):
+        recalls.close(recall=made, why="", by=here.aoi, at=AT)
+    recalls.told(answer=made.answers.get(share=here.alone), by=here.aoi, at=AT)
+    recalls.close(recall=made, why="3か所とも 電話で 聞いた", by=here.aoi, at=AT)
+    assert not queries.running().exists()
+    row = RecallAnswer.objects.get(share=here.midori)
+    with pytest.raises(Conflict, match="おわって"):
+        recalls.answer(answer=row, left_grams=0, eaten=False, words="", by=here.aoi, at=AT)
+
+
+def test_twice_without_words_and_by_who_may_not(here: Here) -> None:
+    with pytest.raises(Invalid, match="わけ"):
+        recalls.recall(offer=here.offer, words="  ", by=here.aoi, at=AT)
+    for person in (here.people.mado, here.people.hana, here.people.sumi):
+        with pytest.raises(NotFound):
+            recalls.recall(offer=here.offer, words=WORDS, by=here.people.by(person), at=AT)
+    recall(here)
+    with pytest.raises(Conflict, match="もう 回収"):
+        recall(here)
+
+
+def test_what_was_recalled_counts_nowhere_and_nobody_is_thanked_for_it(here: Here) -> None:
+    uses.tell(share=here.midori, day=DAY, words=uses.Words(used=1_000, meals=5), by=here.aoi, at=AT)
+    assert figures.given(None, DAY, DAY).grams == 10_000
+    recall(here)
+    assert figures.given(None, DAY, DAY).grams == 0
+    with pytest.raises(Conflict, match="回収"):
+        thanking.thank(offer=here.offer, by=here.aoi, at=AT)
