@@ -24,6 +24,7 @@ from ibasho.base.kernel import clock
 from ibasho.base.ui.doors import child
 from ibasho.base.ui.request import Request
 from ibasho.rooms.care.models import Notice
+from ibasho.rooms.surplus.models import Offer
 from ibasho.town.people.models import Person
 from ibasho.town.people.roles import ROLES
 
@@ -71,6 +72,7 @@ def doors(request: Request) -> HttpResponse:
         "members": support.members_on_show(),
         "voices": voices.on_show(),
         "notes": Notice.objects.exists(),
+        "food": Offer.objects.exists(),
         "card": till.card_on_show(clock.day(request.at)),
         "seconds": CODE_SECONDS - int(request.at.timestamp()) % CODE_SECONDS,
     }

@@ -132,7 +132,7 @@ def _write_stops(run: Run, planned: Sequence[Planned], found: route.Route) -> No
 
 
 def _crates(stop: Stop, *, back: bool) -> None:
-    handed = Handover.objects.filter(share_id=stop.share_id)
+    handed = Handover.objects.filter(share=stop.share)
     handed.update(crates_back=F("crates_out") if back else 0)
 
 

@@ -76,9 +76,8 @@ def look(*, use: Use, shown: bool, by: Actor, at: datetime) -> Use:
 
 
 def _told(share: Share, but: Use | None) -> int:
-    rows = share.uses.exclude(pk=but.pk if but else None).aggregate(
-        used=Sum("grams_used"), thrown=Sum("grams_thrown")
-    )
+    others = share.uses.exclude(pk=but.pk) if but else share.uses.all()
+    rows = others.aggregate(used=Sum("grams_used"), thrown=Sum("grams_thrown"))
     return (rows["used"] or 0) + (rows["thrown"] or 0)
 
 

@@ -38,7 +38,7 @@ def grams(told: Decimal | None) -> int | None:
 
 def shown_kilos(told: int | None) -> str:
     """For a field: `2.5`, nothing for nothing."""
-    return f"{Decimal(told) / 1000:f}".rstrip("0").rstrip(".") if told else ""
+    return f"{(Decimal(told) / 1000).normalize():f}" if told else ""
 
 
 class SettingsForm(Form):

@@ -37,6 +37,12 @@ class Row:
     newest_id: str
 
     @property
+    def unplaced(self) -> int:
+        """Grams that stand in no share, not even in a proposed one."""
+        proposed = sum(one.grams for one in self.shares if one.state == ShareState.PROPOSED)
+        return max(0, self.left - proposed)
+
+    @property
     def is_homeless(self) -> bool:
         return not self.shares or (self.open is None and self.left >= self.offer.step_grams)
 

@@ -94,6 +94,8 @@ def test_what_was_typed_by_hand_stands_where_it_is_refused(
     client.post(reverse("surplus:desk_propose", args=[three.offer.public_id]))
     row = Proposal.objects.get()
     address = reverse("surplus:desk_confirm", args=[row.public_id])
+    shown = client.get(reverse("surplus:desk_proposal", args=[row.public_id])).content.decode()
+    assert len(re.findall(r'name="grams_\d+" value="(?:5|10)"', shown)) == 3, "kilos as proposed, a ten is a ten"
     form = {
         "by_hand": "1", "words": "", f"grams_{three.midori.pk}": "7", f"grams_{three.aozora.pk}": "5",
         f"grams_{three.maruya.pk}": "0",
