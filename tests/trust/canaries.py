@@ -25,6 +25,7 @@ MAIL = "kanaria"
 ABOUT = {
     "roster.Helper": "person",
     "familysupport.Member": "person",
+    "surplus.Driver": "person",
     "payouts.Payee": "person",
     "places.Signup": "person",
     "outbox.Message": "person",
@@ -32,6 +33,11 @@ ABOUT = {
 }
 # A role, a wish, the flag itself: no words of a person stand in them, and the cast keeps its roles through them.
 NO_WORDS = {"people.Membership", "people.Protection", "outbox.Preference"}
+# Who of the city or the CSW goes along with something: their colleagues see them at the desk, and no page outside names
+# one who is protected.
+WORKERS = {
+    "network.StartUp.keeper", "network.Step.helper", "network.Profile.city_keeper", "network.Profile.csw_keeper",
+}  # fmt: skip
 OF_THE_CENTRE = ("care", "concerns")  # sealed: tests/trust/test_b_secrecy.py walks with canaries of its own
 
 

@@ -22,7 +22,10 @@ class GrantsObjects(NetworkObjects):
         if "network_grant_use!" not in self._made:
             self._network_grant()
             self._made["network_grant_use!"] = GrantUse.objects.create(
-                grant=self._made["network_grant!"], organisation=self.people.midori, nendo=2026, changed_at=make.AT
+                grant=self._made["network_grant!"],
+                organisation=self.people.midori,
+                nendo=2026,
+                changed_at=make.AT,
             )
         return {"public_id": self._made["network_grant_use!"].public_id}
 

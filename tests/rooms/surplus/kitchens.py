@@ -31,13 +31,11 @@ class Kitchens:
 
 
 def kitchens(people: Cast) -> Kitchens:
-    rows = [
-        _kitchen("みどり食堂", organisation=people.midori),
-        _kitchen("あおぞら食堂", organisation=people.aozora),
-        _kitchen("まるや", kind="partner_shop", phone="051-000-0009"),
-    ]
+    midori = _kitchen("みどり食堂", organisation=people.midori)
+    aozora = _kitchen("あおぞら食堂", organisation=people.aozora)
+    maruya = _kitchen("まるや", kind="partner_shop", phone="051-000-0009")
     farm, _mame = ground.farm(people)
-    return Kitchens(people, *rows, ground.offer(farm))
+    return Kitchens(people, midori, aozora, maruya, ground.offer(farm))
 
 
 def _kitchen(name: str, **fields: Any) -> Receiver:

@@ -22,6 +22,10 @@ class ReceiversObjects(SurplusObjects):
     def _surplus_wish(self) -> dict[str, Any]:
         if "surplus_wish!" not in self._made:
             self._made["surplus_wish!"] = Wish.objects.create(
-                receiver=self.surplus().receiver, food="rice", words="お米", until=make.MONDAY, told_at=ground.AT
+                receiver=self.surplus().receiver,
+                food="rice",
+                words="お米",
+                until=make.MONDAY,
+                told_at=ground.AT,
             )
         return {"public_id": self._made["surplus_wish!"].public_id}

@@ -113,7 +113,7 @@ def answer(
     row.heads = (heads or 1) if coming == Coming.YES else None
     row.words = rules.tidy(words, rules.WORDS_MAX, "words", "ひとこと")
     row.save(update_fields=["coming", "heads", "words", "answered_at"])
-    note("answer", row, by, at, coming=row.coming, heads=row.heads)
+    note("answer", row, by=by, at=at, coming=row.coming, heads=row.heads)
     return row
 
 
@@ -124,7 +124,7 @@ def give_link(*, invitation: Invitation, mail: bool, by: Actor, at: datetime) ->
     row = again(invitation)
     invitation_links.write(row, at)
     mailed = mail and meeting_letters.link(row, by, at)
-    note("link", row, by, at, mailed=bool(mailed))
+    note("link", row, by=by, at=at, mailed=bool(mailed))
     return Given(row, invitation_links.token(row), invitation_links.address(row), bool(mailed))
 
 
@@ -148,6 +148,15 @@ def remind(*, by: Actor, at: datetime) -> int:
         )
         if until is not None and today >= rules.remind_from(until):
             sent += meeting_letters.remind(one, by, at)
+    if sent:
+        journal.record(
+            "network.meeting.remind",
+            noun="network.Meeting",
+            object_id=today,
+            by=by,
+            at=at,
+            data={"groups": sent},
+        )
     return sent
 
 
@@ -161,7 +170,7 @@ def is_link(by: Actor) -> bool:
     return by.person_id is None and by.via == Via.LINK
 
 
-def note(verb: str, row: Invitation, by: Actor, at: datetime, **data: object) -> None:
+def note(verb: str, row: Invitation, *, by: Actor, at: datetime, **data: object) -> None:
     journal.record(f"network.invitation.{verb}", noun=NOUN, object_id=row.pk, by=by, at=at, data=data)
 
 

@@ -82,7 +82,7 @@ def answer(*, invitation: Invitation, answers: Mapping[int, PollAnswerKind], by:
         raise Invalid("network.poll_answer", "どの日に 来られるかを ○・△・× で えらんでください。")
     for key, kind in sorted(answers.items()):
         PollAnswer.objects.update_or_create(poll_day_id=key, invitation=row, defaults={"answer": kind.value})
-    note("poll", row, by, at, days=len(answers))
+    note("poll", row, by=by, at=at, days=len(answers))
 
 
 @transaction.atomic

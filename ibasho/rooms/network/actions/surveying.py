@@ -50,4 +50,4 @@ def reply(*, invitation: Invitation, told: Mapping[str, str], by: Actor, at: dat
     row.surveyed = True
     row.save(update_fields=["surveyed"])
     SurveyReply.objects.create(meeting=row.meeting, answers=found, on=clock.day(at))
-    note("survey", row, by, at)
+    note("survey", row, by=by, at=at)

@@ -17,7 +17,7 @@ from ibasho.rooms.network.rules.kinds import MeetingState as State
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
 
-OPS, DESK, TODOS = "network:ops_meetings", "network:desk_meetings", "network:desk_todos"
+OPS, DESK, PROMISED = "network:ops_meetings", "network:desk_meetings", "network:desk_todos"
 
 
 def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
@@ -67,7 +67,7 @@ def _staff(by: Actor, at: datetime) -> list[Waiting]:
         mine = {one.organisation_id for one in people.current_memberships(by.person_id, today)}
         found += [
             Waiting(_("返事のない 団体に 電話する"), silent.count(), DESK, "phone"),
-            _todos(sorted(mine), at, TODOS, "mine"),
+            _todos(sorted(mine), at, PROMISED, "mine"),
         ]
     return found
 

@@ -91,7 +91,7 @@ def _pair(want: Side, offer: Side, today: date) -> Suggestion:
 def words(text: str) -> frozenset[str]:
     """Runs of one script that could name a thing: 「米」「トマト」「にんじん」; never a word of courtesy or a number."""
     folded = _COURTESY.sub(" ", unicodedata.normalize("NFKC", text).lower())
-    runs = {one.strip(_PARTICLES) for one in _RUN.findall(folded)}
+    runs = {one.lstrip("をが").rstrip(_PARTICLES) for one in _RUN.findall(folded)}
     return frozenset(one for one in runs if one and one not in _EMPTY)
 
 

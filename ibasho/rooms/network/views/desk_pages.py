@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -26,14 +26,7 @@ def pages(current: str, request: Request) -> list[Tab]:
     """(label, address, is this page) for the row of tabs. `current`: the url name without its namespace."""
     if not policies.may(request.actor, P.NETWORK_READ, at=request.at):
         return []
-    return [(str(label), _address(name), name == current) for name, label in _PAGES if _address(name)]
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(f"network:{name}")
-    except NoReverseMatch:
-        return ""
+    return [(str(label), reverse(f"network:{name}"), name == current) for name, label in _PAGES]
 
 
 def crumbs(*pairs: tuple[str, str]) -> Crumbs:

@@ -22,7 +22,7 @@ from ibasho.rooms.network.forms.papers import FORMS as KINDS
 from ibasho.rooms.network.forms.papers import MODELS, OWN, Paper
 from ibasho.rooms.network.queries import papers
 from ibasho.rooms.network.queries import register as queries
-from ibasho.rooms.network.views import grants_ops, meetings_home, supporting_ops
+from ibasho.rooms.network.views import grants_ops, meetings_home, starting_home, supporting_ops
 from ibasho.rooms.network.views.register_frame import FORMS, answered
 from ibasho.town.people.models import Organisation
 from ibasho.town.people.permissions import Permission
@@ -43,6 +43,7 @@ def papers_part(request: Request, organisation: Organisation) -> str:
 # One line per noun: safe HTML or nothing, in the order of what waits most.
 PARTS: tuple[Callable[[Request, Organisation], str], ...] = (
     meetings_home.part,
+    starting_home.part,
     papers_part,
     supporting_ops.part,
     grants_ops.part,

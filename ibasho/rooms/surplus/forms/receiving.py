@@ -63,7 +63,9 @@ class SettingsForm(Form):
     )  # fmt: skip
     least = kilos(_("これより 少ないと いらない（kg）"), required=False)
     most = kilos(
-        _("1回に 使いきれる いちばん 多い 量（kg）"), required=False, help_text=_("わからなければ あけておきます。")
+        _("1回に 使いきれる いちばん 多い 量（kg）"),
+        required=False,
+        help_text=_("わからなければ あけておきます。"),
     )
     note = forms.CharField(label=_("ひとこと"), max_length=receiving.NOTE_MAX, required=False)
 
@@ -75,7 +77,9 @@ class SettingsForm(Form):
             self.initial = _initial(receiver)
 
     def _add_store(self, band: Band) -> None:
-        choices = [(str(one.grams), one.words) for one in SIZES[band]] + [(OTHER, _("ほかの 量（下に 書く）"))]
+        choices = [(str(one.grams), one.words) for one in SIZES[band]] + [
+            (OTHER, _("ほかの 量（下に 書く）"))
+        ]
         self.fields[band.value] = forms.ChoiceField(
             label=band.label, choices=choices, widget=forms.RadioSelect, initial="0"
         )
@@ -91,7 +95,9 @@ class SettingsForm(Form):
         told = super().clean() or {}
         for band in Band:
             if told.get(band.value) == OTHER and told.get(f"{band.value}_kg") is None:
-                self.add_error(f"{band.value}_kg", _("「ほかの 量」を えらんだときは、kg を 書いてください。"))
+                self.add_error(
+                    f"{band.value}_kg", _("「ほかの 量」を えらんだときは、kg を 書いてください。")
+                )
         return told
 
     def settings(self) -> Settings:
@@ -132,7 +138,10 @@ class WishForm(Form):
 
     food = forms.ChoiceField(label=_("種類"), choices=FOODS)
     words = forms.CharField(
-        label=_("ほしいもの"), max_length=receiving.WISH_WORDS_MAX, required=False, help_text=_("例：新米でなくても よい お米")
+        label=_("ほしいもの"),
+        max_length=receiving.WISH_WORDS_MAX,
+        required=False,
+        help_text=_("例：新米でなくても よい お米"),
     )
     kilos = kilos(_("どのくらい（kg）"), required=False)
     until = forms.DateField(

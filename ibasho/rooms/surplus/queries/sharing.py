@@ -89,7 +89,9 @@ def board(at: datetime) -> list[Row]:
         one.offer_id: one
         for one in Proposal.objects.filter(offer__in=offers, state=ProposalState.PROPOSED.value)
     }
-    numbered = Proposal.objects.filter(offer__in=offers).order_by("number").values_list("offer_id", "public_id")
+    numbered = (
+        Proposal.objects.filter(offer__in=offers).order_by("number").values_list("offer_id", "public_id")
+    )
     newest_of = dict(numbered)
     return [_row(one, shares[one.pk], opened.get(one.pk), newest_of.get(one.pk, ""), today) for one in offers]
 
@@ -119,7 +121,7 @@ def lines(row: Proposal, at: datetime) -> tuple[list[Line], list[Line]]:
     """Who gets some, and who nothing, each with why; with what a person may want to know beside it."""
     shares = list(row.shares.exclude(state=ShareState.DROPPED.value).select_related("receiver__place"))
     passed = list(row.passed.select_related("receiver__place"))
-    receivers = [one.receiver for one in (*shares, *passed)]
+    receivers = [one.receiver for one in shares] + [one.receiver for one in passed]
     told = {one.key: one for one in takers.takers(row.offer, receivers, at)}
     return (
         [

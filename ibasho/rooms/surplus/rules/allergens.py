@@ -27,13 +27,11 @@ ALLERGENS = tuple(
     Allergen(one["code"], one["word"], one.get("must", False))
     for one in tomllib.loads(_FILE.read_text(encoding="utf-8"))["allergens"]
 )
-MUST = tuple(one for one in ALLERGENS if one.must)
-RECOMMENDED = tuple(one for one in ALLERGENS if not one.must)
 WORDS = {one.code: one.word for one in ALLERGENS}
 CHOICES = [(one.code, one.word) for one in ALLERGENS]
 
-# Whoever reacts to one of a pair often reacts to the other: whoever avoids one avoids both.
-_ALIKE = (frozenset({"cashew", "pistachio"}), frozenset({"salmon", "salmon_roe"}))
+# Known to cross-react, and labels from before the spring of 2026 need not name either: whoever avoids one avoids both.
+_ALIKE = (frozenset({"cashew", "pistachio"}),)
 
 MISSING = "アレルギー物質を えらんでください。入っていなければ「どれも 入っていない」、わからなければ「わからない」です。"
 WHICH = "入っている アレルギー物質を ひとつ以上 えらんでください。"
@@ -66,7 +64,7 @@ def told(food: str, answer: str, codes: Iterable[str]) -> tuple[AllergensTold, t
 
 
 def clash(inside: Iterable[str], avoids: Iterable[str]) -> tuple[str, ...]:
-    """What is inside and not wanted, by the list's order. Nuts and fishes that resemble each other count as one."""
+    """What is inside and not wanted, by the list's order. Cashew and pistachio count as one."""
     shunned = set(avoids)
     shunned |= {code for pair in _ALIKE if pair & shunned for code in pair}
     return tuple(one.code for one in ALLERGENS if one.code in set(inside) & shunned)

@@ -49,11 +49,6 @@ def suggested(told: Dates, *, food: str, band: str = Band.ROOM.value) -> date:
     return clock.day(told.ready_from) + timedelta(days=keep_days(food, band) or UNDATED_DAYS)
 
 
-def days_left(use_until: date, today: date) -> int:
-    """Nought on the last day, less behind it."""
-    return (use_until - today).days
-
-
 def _check_kind(kind: DateKind, expires_on: date | None, food: str) -> None:
     if kind != DateKind.NONE:
         if expires_on is None:

@@ -5,7 +5,7 @@ A reason is a code with numbers as `Share.reasons` and `Passed.reasons` keep the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -21,11 +21,6 @@ _SHELVES = {Band.ROOM: "おく場所", Band.CHILLED: "冷蔵庫", Band.FROZEN: "
 def sentence(code: str, numbers: Told) -> str:
     """Raises KeyError for a code nobody wrote words for."""
     return SENTENCES[code](numbers)
-
-
-def sentences(reasons: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Of a JSON list as it is kept. A code of an older version that is gone says nothing."""
-    return [sentence(one["code"], one.get("numbers", {})) for one in reasons if one["code"] in SENTENCES]
 
 
 def way(metres: int) -> str:

@@ -41,5 +41,9 @@ def propose(request: Request, public_id: str) -> HttpResponse:
     offer = Offer.objects.filter(public_id=public_id).first()
     if offer is None:
         raise Http404
-    made = done(request, lambda: proposing.propose(offer=offer, by=request.actor, at=request.at), thanks=_("案を 作りました。"))
+    made = done(
+        request,
+        lambda: proposing.propose(offer=offer, by=request.actor, at=request.at),
+        thanks=_("案を 作りました。"),
+    )
     return redirect("surplus:desk_proposal", made.public_id) if made else redirect("surplus:desk_board")

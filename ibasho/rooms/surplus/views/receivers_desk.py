@@ -158,7 +158,11 @@ def wish_drop(request: Request, public_id: str) -> HttpResponse:
     row = Wish.objects.select_related("receiver__place").filter(public_id=public_id).first()
     if row is None:
         raise Http404
-    done(request, lambda: actions.drop_wish(wish=row, by=request.actor, at=request.at), thanks=_("けしました。"))
+    done(
+        request,
+        lambda: actions.drop_wish(wish=row, by=request.actor, at=request.at),
+        thanks=_("けしました。"),
+    )
     return redirect("surplus:desk_receiver", row.receiver.place.public_id)
 
 
@@ -178,7 +182,11 @@ def _evenness(levels: list[Level], shown: Receiver | None = None) -> Chart | Non
     if not any(one.grams for one in levels):
         return None
     rows = [
-        Bar(one.receiver.place.name, round(one.per_meal, 1), tint="orange" if one.receiver == shown else "green")
+        Bar(
+            one.receiver.place.name,
+            round(one.per_meal, 1),
+            tint="orange" if one.receiver == shown else "green",
+        )
         for one in sorted(levels, key=lambda one: one.per_meal)
         if one.receiver.is_active or one.receiver == shown
     ]

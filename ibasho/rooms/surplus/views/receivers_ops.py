@@ -16,9 +16,8 @@ from ibasho.rooms.surplus.actions import proposing
 from ibasho.rooms.surplus.actions import receivers as actions
 from ibasho.rooms.surplus.forms.receiving import DeclineForm, SettingsForm, WishForm
 from ibasho.rooms.surplus.models import Receiver, Share, Wish
-from ibasho.rooms.surplus.queries import allotting
+from ibasho.rooms.surplus.queries import allotting, sharing
 from ibasho.rooms.surplus.queries import receivers as queries
-from ibasho.rooms.surplus.queries import sharing
 from ibasho.rooms.surplus.rules.kinds import Food, Refusal, ShareState
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
@@ -160,14 +159,21 @@ def decline(request: Request, public_id: str) -> HttpResponse:
 def take_back(request: Request, public_id: str) -> HttpResponse:
     row = _share(request, public_id)
     thanks = _("「うけとる」に もどしました。")
-    done(request, lambda: proposing.take_back_decline(share=row, by=request.actor, at=request.at), thanks=thanks)
+    done(
+        request,
+        lambda: proposing.take_back_decline(share=row, by=request.actor, at=request.at),
+        thanks=thanks,
+    )
     return redirect("surplus:ops_share", public_id)
 
 
 def _require_own(request: Request, organisation_id: int | None) -> None:
     """Raises NotFound for everybody but that very group; the city has its own pages."""
     people.require_seen(
-        request.actor, Permission.SURPLUS_OWN, day=clock.day(request.at), organisation_id=organisation_id or NOBODYS
+        request.actor,
+        Permission.SURPLUS_OWN,
+        day=clock.day(request.at),
+        organisation_id=organisation_id or NOBODYS,
     )
 
 

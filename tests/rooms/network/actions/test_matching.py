@@ -91,7 +91,9 @@ def test_what_it_became_holds_no_way_to_reach_anybody(people: Cast) -> None:
     for words in ("", "くわしくは 090-1234-5678"):
         with pytest.raises(Invalid):
             matching.done(match=row, became=words, children=None, by=people.by(people.aoi), at=AT)
-    row = matching.done(match=row, became="お米が カレーに なりました", children=40, by=people.by(people.aoi), at=AT)
+    row = matching.done(
+        match=row, became="お米が カレーに なりました", children=40, by=people.by(people.aoi), at=AT
+    )
     assert (row.state, row.children) == ("done", 40)
 
 

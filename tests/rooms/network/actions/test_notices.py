@@ -105,7 +105,9 @@ def test_the_last_day_over_it_ends_by_itself(people: Cast) -> None:
         ({"resource": "gold"}, "resource"),
     ],
 )
-def test_what_cannot_be_is_said_beside_its_field(people: Cast, changed: dict[str, object], field: str) -> None:
+def test_what_cannot_be_is_said_beside_its_field(
+    people: Cast, changed: dict[str, object], field: str
+) -> None:
     told = {name: getattr(RICE, name) for name in RICE.__dataclass_fields__}
     with pytest.raises(Invalid) as refused:
         post(people, Words(**{**told, **changed}))

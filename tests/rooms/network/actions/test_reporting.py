@@ -71,7 +71,10 @@ def test_a_later_count_is_seen_and_changes_nothing_sent(people: Cast) -> None:
     row = send(people)
     assert report_papers.differences(row, TODAY) == ()
     Headcount.objects.create(session=silent, of_class="elementary", heads=10)
-    found = {one.then.asked.figure: (one.then.shown, one.now.shown) for one in report_papers.differences(row, TODAY)}
+    found = {
+        one.then.asked.figure: (one.then.shown, one.now.shown)
+        for one in report_papers.differences(row, TODAY)
+    }
     assert found["children"] == ("少なくとも 24", "34")
     kept = {one.asked.figure: one.shown for one in report_papers.of_sent(SentReport.objects.get()).lines}
     assert kept["children"] == "少なくとも 24"

@@ -20,7 +20,13 @@ def people() -> Cast:
     return cast()
 
 
-def tell(people: Cast, *, words: str = "毎週 野菜を とどける", goals: tuple[int, ...] = (12, 2), agrees: bool = True) -> Supporter:
+def tell(
+    people: Cast,
+    *,
+    words: str = "毎週 野菜を とどける",
+    goals: tuple[int, ...] = (12, 2),
+    agrees: bool = True,
+) -> Supporter:
     return supporting.tell(
         organisation=people.midori, words=words, goals=list(goals), is_member=True, agrees=agrees,
         by=people.by(people.hana), at=AT,

@@ -53,18 +53,26 @@ def test_what_was_brought_together_once_is_not_suggested_again() -> None:
 
 
 def test_words_of_courtesy_are_no_reason() -> None:
-    assert matching.shared("こども食堂で お米を さがしています", "居場所を 提供できます。募集しています") == []
+    assert (
+        matching.shared("こども食堂で お米を さがしています", "居場所を 提供できます。募集しています") == []
+    )
     assert matching.shared("にんじんを ください", "にんじんが あります") == ["にんじん"]
 
 
 def test_an_end_that_is_near_is_said() -> None:
-    (found,) = matching.suggestions([want(), offer(text="缶づめ", until=TODAY + timedelta(days=3))], set(), TODAY)
+    (found,) = matching.suggestions(
+        [want(), offer(text="缶づめ", until=TODAY + timedelta(days=3))], set(), TODAY
+    )
     assert found.reasons == ("11月27日までなので、早いほうが よいです",)
 
 
 @pytest.mark.parametrize(
     ("other", "states"),
-    [(offer(resource="time"), ("open", "open")), (offer(of=1), ("open", "open")), (offer(), ("open", "closed"))],
+    [
+        (offer(resource="time"), ("open", "open")),
+        (offer(of=1), ("open", "open")),
+        (offer(), ("open", "closed")),
+    ],
     ids=["another kind", "the same group", "closed meanwhile"],
 )
 def test_pairs_that_are_refused(other: Side, states: tuple[str, str]) -> None:

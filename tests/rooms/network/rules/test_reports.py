@@ -29,7 +29,14 @@ def test_a_day_nobody_counted_is_left_out_and_said() -> None:
     assert (children.value, children.missing, children.at_least) == (20, 1, True)
     assert reports.figure("mean_children", days).value == 10.0
     line = reports.filled(reports.forms()["subsidy"], days)
-    assert [one.shown for one in line] == ["少なくとも 2", "少なくとも 23", "少なくとも 20", "少なくとも 3", "記録なし", "10.0"]
+    assert [one.shown for one in line] == [
+        "少なくとも 2",
+        "少なくとも 23",
+        "少なくとも 20",
+        "少なくとも 3",
+        "記録なし",
+        "10.0",
+    ]
     assert line[0].note == "ほかに、予定は あったが 記録のない日 1日"
 
 

@@ -126,3 +126,10 @@ def test_papers_know_what_is_known_and_empty_ones_know_nothing() -> None:
     startup = ground.startup()
     assert "みなみ こども食堂" in str(start_papers.paper_data("plan", startup, day=make.TUESDAY))
     assert "みなみ" not in str(start_papers.paper_data("plan", None, day=make.TUESDAY))
+
+
+def test_a_group_sees_its_own_start_on_its_page_of_the_network(people: Cast) -> None:
+    ground.startup(organisation=people.midori, state="going")
+    hana, ken = sign_in(Client(), people.hana), sign_in(Client(), people.ken)
+    assert "みなみ こども食堂（仮）" in body(hana, url("ops_network"))
+    assert "みなみ こども食堂（仮）" not in body(ken, url("ops_network"))

@@ -14,7 +14,7 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, DomainError, Invalid, NotFound
 from ibasho.rooms.surplus import tasks
 from ibasho.rooms.surplus.actions import proposing, receivers
-from ibasho.rooms.surplus.models import Proposal, Recall, Share, Wish
+from ibasho.rooms.surplus.models import Handover, Proposal, Recall, Share, Wish
 from ibasho.rooms.surplus.queries import allotting, takers
 from ibasho.rooms.surplus.rules.kinds import Food, Refusal
 from ibasho.town.outbox.models import Message
@@ -75,15 +75,14 @@ def test_the_second_to_confirm_hears_what_happened(people: Cast, three: Kitchens
     proposing.confirm(proposal=row, by=people.by(people.aoi), at=AT)
     with pytest.raises(Conflict, match="15:00に ほかの人が もう きめました"):
         proposing.confirm(proposal=row, by=people.by(people.tsubaki), at=AT + HOUR)
-    newer = proposed(three_again(people, three))
+    old = proposed(three_again(people, three))
+    proposed(three)
     with pytest.raises(Conflict, match="新しい案"):
-        old = Proposal.objects.get(pk=newer.pk)
-        proposed(three)
         proposing.confirm(proposal=old, by=people.by(people.tsubaki), at=AT + HOUR)
 
 
 def three_again(people: Cast, three: Kitchens) -> Kitchens:
-    """ケン cannot take his share: some of it seeks a home again."""
+    """Ken cannot take his share: some of it seeks a home again."""
     share = Share.objects.get(receiver=three.aozora, state="agreed")
     proposing.decline(share=share, refusal=Refusal.FULL, by=people.by(people.ken), at=AT)
     return three
@@ -139,10 +138,10 @@ def test_two_offers_confirmed_at_once_do_not_fill_one_fridge_twice(people: Cast,
             connection.close()
 
     both = [threading.Thread(target=press, args=(row,)) for row in rows]
-    for one in both:
-        one.start()
-    for one in both:
-        one.join()
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join()
     stands = sum(Share.objects.filter(state="agreed").values_list("grams", flat=True))
     assert stands <= 20_000 and outcome.count("yes") >= 1
 
@@ -235,14 +234,12 @@ def test_what_stands_in_the_store_is_counted_until_it_is_eaten(people: Cast, thr
         "the shelf is full, the fridge has room"
     )
     Share.objects.filter(pk=share.pk).update(state="handed")
-    share.handover = make_handover(share)
+    make_handover(share)
     share.uses.create(day=TODAY + DAY, grams_used=14_000, grams_thrown=1_000, meals=60, told_at=AT + DAY)
     assert grams(proposed(three, offer=carrots, at=AT + DAY)) == {"みどり食堂": 10_000}
 
 
-def make_handover(share: Share) -> Any:
-    from ibasho.rooms.surplus.models import Handover
-
+def make_handover(share: Share) -> Handover:
     return Handover.objects.create(share=share, grams=share.grams, handed_at=AT)
 
 

@@ -100,7 +100,3 @@ def test_what_cannot_be_is_refused_at_its_field(of: dates.Dates, food: str, code
 def test_a_use_by_day_gone_by_is_named_with_its_year_where_it_is_another() -> None:
     with pytest.raises(Invalid, match="令和7年11月20日"):
         dates.checked(told("use_by", (date(2025, 11, 20) - TODAY).days), food="bread", at=AT)
-
-
-def test_days_left() -> None:
-    assert [dates.days_left(on(days), TODAY) for days in (3, 0, -1)] == [3, 0, -1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ibasho.rooms.surplus.rules.reasons import SENTENCES, sentence, sentences
+from ibasho.rooms.surplus.rules.reasons import SENTENCES, sentence
 
 LEVELS = {"recent": 3_000, "each": 100, "middle": 200, "places": 8}
 
@@ -49,8 +49,6 @@ def test_every_code_ends_in_a_full_stop_and_blames_nobody(code: str) -> None:
     assert not any(word in said for word in ("点数", "順位", "ランク", "罰"))
 
 
-def test_a_code_that_is_gone_says_nothing_and_the_rest_stands() -> None:
-    kept = [{"code": "of_old", "numbers": {}}, {"code": "closed", "numbers": {}}]
-    assert sentences(kept) == ["おやすみ中なので、今回は 見おくりました。"]
+def test_a_code_nobody_wrote_words_for_is_a_programmers_slip() -> None:
     with pytest.raises(KeyError):
         sentence("of_old", {})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -95,7 +96,9 @@ def test_what_was_typed_by_hand_stands_where_it_is_refused(
     row = Proposal.objects.get()
     address = reverse("surplus:desk_confirm", args=[row.public_id])
     shown = client.get(reverse("surplus:desk_proposal", args=[row.public_id])).content.decode()
-    assert len(re.findall(r'name="grams_\d+" value="(?:5|10)"', shown)) == 3, "kilos as proposed, a ten is a ten"
+    assert len(re.findall(r'name="grams_\d+" value="(?:5|10)"', shown)) == 3, (
+        "kilos as proposed, a ten is a ten"
+    )
     form = {
         "by_hand": "1", "words": "", f"grams_{three.midori.pk}": "7", f"grams_{three.aozora.pk}": "5",
         f"grams_{three.maruya.pk}": "0",
@@ -129,7 +132,7 @@ def test_a_shop_on_the_telephone_is_typed_in(client: Client, people: Cast, three
     add = reverse("surplus:desk_receiver_add", args=[shop.public_id])
     page = client.get(add).content.decode()
     assert "家の 冷蔵庫 半分（15kgくらい）" in page and 'class="surplus-store"' in page
-    form = {"room": "0", "chilled": "other", "frozen": "0", "meals": "20", "collects": "on", "reach": "5000"}
+    form: dict[str, Any] = {"room": "0", "chilled": "other", "frozen": "0", "meals": "20", "collects": "on", "reach": "5000"}
     assert "kg を 書いてください" in read(client.post(add, form).content)
     form |= {"chilled_kg": "12.5", "wished": ["vegetable"], "avoids": ["shrimp"]}
     assert client.post(add, form).status_code == 302

@@ -36,7 +36,7 @@ def here() -> Here:
     people = cast()
     found = ground.ground(people)
     farm, _mame = ground.farm(people)
-    offer = ground.offer(farm, lot="L7", state="done", ended_at=AT)
+    offer = ground.offer(farm, lot="L7")
     share = ground.proposal(offer, found.receiver, state="handed")
     Handover.objects.create(share=share, grams=20_000, lot="L7", handed_at=AT)
     Offer.objects.filter(pk=offer.pk).update(state="done", ended_at=AT)
@@ -59,7 +59,7 @@ def test_told_read_and_sent_to_the_giver(here: Here) -> None:
     assert "「ほくほくでした」" in words(aoi.get(url("desk_thanks")))
     aoi.post(url("desk_thanks_look", Use.objects.get().public_id), {"do": "show"})
     aoi.post(url("desk_thank", here.share.proposal.offer.public_id))
-    assert here.share.proposal.offer.__class__.objects.get(pk=here.share.proposal.offer_id).thanked_at == AT
+    assert Offer.objects.get(pk=here.share.proposal.offer_id).thanked_at == AT
     records = words(aoi.get(url("desk_records")))
     assert "20kg" in records
     assert "60食" in records
