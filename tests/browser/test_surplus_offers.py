@@ -51,7 +51,12 @@ def test_who_has_no_account_gives_without_javascript(people: Cast, open_page: Ca
     page.locator("label[for='id_allergens_told_0']").click()
     assert listed.is_visible()
     page.locator("label[for='id_food_0']").click()
-    for name, words in (("name", "大根"), ("amount", "たくさん"), ("giver_name", "山田"), ("giver_phone", "051-000-0009")):
+    for name, words in (
+        ("name", "大根"),
+        ("amount", "たくさん"),
+        ("giver_name", "山田"),
+        ("giver_phone", "051-000-0009"),
+    ):
         page.fill(f"[name={name}]", words)
     page.locator("form.dads-form button").click()
     assert page.input_value("[name=name]") == "大根"
@@ -65,7 +70,11 @@ def test_every_page_of_giving_is_fit_to_read(
     people: Cast, open_page: Callable[..., Page], axe_findings: Callable[[Page], list[str]]
 ) -> None:
     farm, mame = ground.farm(people)
-    citizen = with_link(ground.offer(None, giver_name="山田", giver_phone="051-000-0009", told="public", state="new", **in_time()))
+    citizen = with_link(
+        ground.offer(
+            None, giver_name="山田", giver_phone="051-000-0009", told="public", state="new", **in_time()
+        )
+    )
     token = offer_links.token(citizen)
     page = open_page(url("give"))
     pages = [url("give"), *(url(name, token) for name in ("giver_page", "giver_change", "giver_again"))]

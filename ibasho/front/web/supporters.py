@@ -60,6 +60,10 @@ class Page:
         return sum(1 for one in self.became if one.resource == resource)
 
     @property
+    def foods(self) -> int:
+        return self.count(Resource.FOOD)
+
+    @property
     def places(self) -> int:
         return self.count(Resource.PLACE)
 

@@ -11,8 +11,9 @@ from django.core.files.storage import default_storage
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.codes import new_code
 from ibasho.rooms.network.actions import invitation_links
-from ibasho.rooms.network.models import Material, PollDay
+from ibasho.rooms.network.models import Invitation, Material, Meeting, PollDay
 from tests import make
+from tests.rooms.network import ground
 from tests.rooms.network.ground_objects import NetworkObjects
 
 
@@ -33,16 +34,28 @@ class MeetingsObjects(NetworkObjects):
         return {"key": self.network().invitation.public_id, "material_id": self._network_paper()}
 
     def _network_material_link(self) -> dict[str, Any]:
-        return {"key": self._network_token()["token"], "material_id": self._network_paper()}
+        return {
+            "key": self._network_token()["token"],
+            "material_id": self._network_paper(self._asked().meeting),
+        }
 
     def _network_token(self) -> dict[str, Any]:
-        invitation = self.network().invitation
-        invitation_links.ensure(invitation, make.AT)
-        return {"token": invitation_links.token(invitation)}
+        found = self._asked()
+        invitation_links.ensure(found, make.AT)
+        return {"token": invitation_links.token(found)}
 
-    def _network_paper(self) -> str:
+    def _asked(self) -> Invitation:
+        """To a meeting that lies ahead of whatever day it is: its page has the form to answer."""
+        if "network asked!" not in self._made:
+            meeting = ground.meeting(self.people, round=9, day=clock.day(clock.now()) + timedelta(days=7))
+            self._made["network asked!"] = ground.invitation(meeting, self.people.midori)
+        return self._made["network asked!"]  # type: ignore[no-any-return]
+
+    def _network_paper(self, meeting: Meeting | None = None) -> str:
         """A paper with a file: an address would lead away."""
-        made = Material(meeting=self.network().meeting, title="資料", added_at=make.AT, public_id=new_code())
+        made = Material(
+            meeting=meeting or self.network().meeting, title="資料", added_at=make.AT, public_id=new_code()
+        )
         made.file.name = _stored()
         made.save()
         return made.public_id

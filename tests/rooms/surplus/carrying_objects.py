@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import time, timedelta
 from typing import Any
 
 from ibasho.base.kernel import clock
@@ -26,8 +26,13 @@ class CarryingObjects(SurplusObjects):
             given = drivers.give_link(driver=driver, mail=False, by=by, at=clock.now())
             self._made["surplus_way!token"] = given.token
             share: Share = self._made["surplus_share!"]
-            share.proposal.offer.use_until = clock.day(clock.now())
-            share.proposal.offer.save(update_fields=["use_until"])
+            offer, now = share.proposal.offer, clock.now()
+            offer.use_until, offer.ready_from, offer.ready_until = (
+                clock.day(now),
+                now,
+                now + timedelta(hours=1),
+            )
+            offer.save(update_fields=["use_until", "ready_from", "ready_until"])
             self._made["surplus_way!"] = runs.plan(
                 day=clock.day(clock.now()), driver=Driver.objects.get(pk=driver.pk), shares=[share], starts=time(10),
                 by=by, at=clock.now(),

@@ -30,7 +30,7 @@ class Wish:
 
 
 @transaction.atomic
-def hand_on(wish: Wish, *, by: Actor, at: datetime) -> HandingOn:
+def hand_on(*, wish: Wish, by: Actor, at: datetime) -> HandingOn:
     """Raises what the rooms raise; then nothing was copied."""
     copies: dict[Piece, Callable[[], int]] = {
         Piece.RULES: lambda: (

@@ -46,7 +46,7 @@ def desk_hand_on_new(request: Request) -> HttpResponse:
     valid = data is not None and form.is_valid()
     if request.method == "POST" and valid:
         made = done(
-            request, lambda: actions.hand_on(form.wish(), by=request.actor, at=request.at),
+            request, lambda: actions.hand_on(wish=form.wish(), by=request.actor, at=request.at),
             thanks=_("ひきわたしました。下書きは 新しい 居場所の ページで 直せます。"), form=form,
         )  # fmt: skip
         if made is not None:

@@ -103,6 +103,9 @@ def remind(*, by: Actor, at: datetime) -> int:
             subject="助成金の 報告の しめきりが 近づいています", page=reverse("network:ops_grants"), by=by, at=at,
             words=f"{row.grant.name}の 報告は {row.report_due_on:%-m月%-d日}までです。参加した人の 記録から 数字を 作れます。",
         )  # fmt: skip
+    if told:
+        data = {"count": told}
+        journal.record("network.grant_use.remind", noun=USE, object_id="", by=by, at=at, data=data)
     return told
 
 

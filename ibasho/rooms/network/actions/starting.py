@@ -25,6 +25,7 @@ from ibasho.town.people.permissions import Permission
 
 NOUN = "network.StartUp"
 WORDS = frozenset(["name", "starter", "phone", "email", "wish", "kind", "district_code"])
+INSERTED = WORDS | {"cell_code", "asked_at", "moved_at", "link_hash", "link_given_at"}
 CHANGEABLE = WORDS | {"cell_code", "organisation", "place", "keeper", "first_on"}
 
 
@@ -53,9 +54,12 @@ def ask(*, asked: Asked, public_id: str, by: Actor, at: datetime) -> StartUp:
         return known
     told = {name: refuse_my_number(" ".join(getattr(asked, name).split())) for name in WORDS}
     rules.check_asked(told["name"], told["starter"], told["phone"], told["email"])
-    made = StartUp(public_id=public_id, cell_code=asked.cell_code, asked_at=at, moved_at=at, **told)
-    start_links.write(made, at)
-    made.save(force_insert=True)
+    drawn = StartUp(public_id=public_id, cell_code=asked.cell_code, asked_at=at, moved_at=at, **told)
+    start_links.write(drawn, at)
+    values = {name: getattr(drawn, name) for name in INSERTED}
+    made, fresh = StartUp.objects.get_or_create(public_id=public_id, defaults=values)
+    if not fresh:  # the same button, pressed twice at one moment
+        return made
     today = clock.day(at)
     Step.objects.bulk_create(
         Step(startup=made, code=code.value, since=today, begun_on=today if code is StepCode.PLACE else None)

@@ -23,6 +23,7 @@ class PaperForm(Form):
 
     heading: Any = ""
     text: Any = ""
+    makes: type[Given] = Given
 
     def __init__(self, data: Any = None, *, organisation: Organisation, paper: Paper | None = None) -> None:
         start = {name: getattr(paper, name, None) for name in self.base_fields} if paper else {}
@@ -31,11 +32,16 @@ class PaperForm(Form):
 
     def given(self) -> Given:
         """Of a valid form."""
-        raise NotImplementedError
+        return self.makes(**self.values())
+
+    def values(self) -> dict[str, Any]:
+        """As the action takes them."""
+        return dict(self.cleaned_data)
 
 
 class AgreementForm(PaperForm):
     heading = _("協定など")
+    makes = GivenAgreement
     kind = forms.ChoiceField(label=_("種類"), choices=[(one.value, one.label) for one in AgreementKind])
     title = forms.CharField(label=_("名前"), max_length=120)
     starts_on = day(_("いつから"))
@@ -46,12 +52,13 @@ class AgreementForm(PaperForm):
     )
     note = forms.CharField(label=_("ひとこと"), max_length=400, required=False)
 
-    def given(self) -> Given:
-        return GivenAgreement(**{**self.cleaned_data, "kind": AgreementKind(self.cleaned_data["kind"])})
+    def values(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "kind": AgreementKind(self.cleaned_data["kind"])}
 
 
 class InsuranceForm(PaperForm):
     heading = _("保険")
+    makes = GivenInsurance
     text = _(
         "証券や 加入者証を 見ながら 入れてください。なにに きくかは、しるしを つけたものだけが きくと 読みます。"
     )
@@ -67,12 +74,13 @@ class InsuranceForm(PaperForm):
     ends_on = day(_("いつまで"))
     note = forms.CharField(label=_("ひとこと"), max_length=200, required=False)
 
-    def given(self) -> Given:
-        return GivenInsurance(**{**self.cleaned_data, "covers": tuple(self.cleaned_data["covers"])})
+    def values(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "covers": tuple(self.cleaned_data["covers"])}
 
 
 class HygieneForm(PaperForm):
     heading = _("保健所のこと")
+    makes = GivenHygiene
     text = _("こども食堂は、届出も 許可も いらないことが 多いですが、さいしょに 保健所へ 相談します。")
     place = forms.ChoiceField(label=_("どこの 台所か"), required=False)
     standing = forms.ChoiceField(
@@ -97,9 +105,9 @@ class HygieneForm(PaperForm):
             field.choices = [*cast(Any, field.choices), (here.public_id, here.name)]
         self.initial["place"] = here.public_id if here else ""
 
-    def given(self) -> Given:
+    def values(self) -> dict[str, Any]:
         found = {**self.cleaned_data, "standing": Standing(self.cleaned_data["standing"])}
-        return GivenHygiene(**{**found, "place": self._places.get(self.cleaned_data["place"])})
+        return {**found, "place": self._places.get(self.cleaned_data["place"])}
 
 
 FORMS: dict[str, type[PaperForm]] = {

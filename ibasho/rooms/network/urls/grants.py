@@ -9,7 +9,7 @@ from ibasho.rooms.network.views import grants_ops as ops
 from ibasho.rooms.network.views import reports_desk, reports_ops
 
 _DESK, _OPS = "desk/network/grants", "ops/network/grants"
-_DESK_REPORTS, _OPS_REPORTS = "desk/network/reports", "ops/network/reports"
+_DESK_REPORTS, _OPS_REPORTS = "desk/network/grants/reports", "ops/network/reports"
 
 urlpatterns: list[URLPattern] = [
     path(f"{_DESK}/", desk.desk_grants, name="desk_grants"),

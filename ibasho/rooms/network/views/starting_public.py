@@ -41,6 +41,8 @@ def start(request: Request) -> HttpResponse:
         except DomainError as error:
             form.refuse(error)
         else:
+            if made.link_given_at != made.asked_at:  # an old form sent again: it does not tell a newer link
+                return redirect("network:start")
             return redirect("network:start_own", token=start_links.token(made))
     return render(
         request, "network/starting/public.html", {"form": form, "steps": STEPS, "papers": PAPERS.values()}

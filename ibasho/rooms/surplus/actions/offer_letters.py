@@ -8,7 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 
-from ibasho.base.kernel import clock, wareki
+from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.rooms.surplus.actions import offer_links
 from ibasho.rooms.surplus.models import Offer, Share, StandingOffer
@@ -99,11 +99,6 @@ def ask(standing: StandingOffer, *, by: Actor, at: datetime) -> bool:
     return _to_holders(
         standing.organisation_id, key, f"「{standing.name}」は 今週も ありますか", words, by=by, at=at
     )
-
-
-def day_words(offer: Offer) -> str:
-    """「11月29日（日）」: until when it is to be eaten."""
-    return wareki.day_label(offer.use_until)
 
 
 def _to_holders(

@@ -14,7 +14,7 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict
 from ibasho.base.kernel.reasons import reason
 from ibasho.rooms.surplus import policies
-from ibasho.rooms.surplus.actions import share_news
+from ibasho.rooms.surplus.actions import runs, share_news
 from ibasho.rooms.surplus.models import Offer, Passed, Proposal, Recall, Receiver, Share, Wish
 from ibasho.rooms.surplus.queries import allotting, takers
 from ibasho.rooms.surplus.rules import sharing
@@ -124,6 +124,7 @@ def decline(*, share: Share, refusal: Refusal, by: Actor, at: datetime) -> Share
     row.answered_at, row.answered_by_id = at, by.person_id
     row.save()
     _wish_again(row, offer.food, clock.day(at))
+    runs.drop_done(row, at)
     settle(offer)
     data = {"refusal": refusal.value, "grams": row.grams}
     journal.record("surplus.share.decline", noun=SHARE, object_id=row.pk, by=by, at=at, data=data)
@@ -152,6 +153,7 @@ def take_back_decline(*, share: Share, by: Actor, at: datetime) -> Share:
     row.state, row.refusal = ShareState.CONFIRMED.value, ""
     row.answered_at, row.answered_by_id = None, None
     row.save()
+    runs.drop_done(row, None)
     settle(offer)
     journal.record("surplus.share.take_back_decline", noun=SHARE, object_id=row.pk, by=by, at=at)
     ask(offer)
@@ -180,11 +182,15 @@ def ask(offer: Offer) -> None:
 
 
 def settle(offer: Offer) -> None:
-    """The offer's state as its proposals and shares say it; what is over stays over. The caller holds the offer's lock."""
+    """The offer's state as its proposals and shares say it; what is over stays over. The caller holds the offer's lock.
+
+    An open proposal of more than there is any more gives way: `ask` makes a new one of the rest."""
     if offer.state not in sharing.SEEKING:
         return
-    open_shares = Share.objects.filter(proposal__offer=offer, proposal__state=ProposalState.PROPOSED.value)
-    if open_shares.exists():
+    proposed = Share.objects.filter(proposal__offer=offer, proposal__state=ProposalState.PROPOSED.value)
+    if sum(proposed.values_list("grams", flat=True)) > takers.left_grams(offer):
+        _close_open(offer, ProposalState.REPLACED)
+    if proposed.exists():
         state = OfferState.PROPOSED
     elif Share.objects.filter(proposal__offer=offer, state__in=takers.TAKEN).exists():
         state = OfferState.CONFIRMED

@@ -197,6 +197,13 @@ def _check_share(driver: Driver, one: Share, day: date) -> None:
             "surplus.run_too_late",
             f"「{offer.name}」は、その日には もう 食べられません。早い日に してください。",
         )
+    first, last = clock.day(offer.ready_from), clock.day(offer.ready_until)
+    if not first <= day <= last:
+        raise Invalid(
+            "surplus.run_not_ready",
+            f"「{offer.name}」を うけとれるのは {first.month}月{first.day}日から {last.month}月{last.day}日までです。その中の 日に してください。",
+            fields={"day": "うけとれる日では ありません。"},
+        )
     if offer.band != Band.ROOM and not driver.chilled:
         raise Invalid(
             "surplus.run_warm",

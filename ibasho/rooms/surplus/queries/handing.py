@@ -43,13 +43,12 @@ def agreed() -> QuerySet[Share]:
     return rows.order_by("proposal__offer__use_until", "receiver__place__name", "pk")
 
 
-def to_carry(day: date, but: Run | None = None) -> list[Share]:
-    """Agreed shares that nobody carries yet, that are not brought by the giver and can still be eaten on `day`."""
+def to_carry(day: date, *, brought: bool = False) -> list[Share]:
+    """Agreed shares that nobody carries yet and that can still be eaten on `day`; with `brought` also those that their
+    giver brings."""
     taken = Stop.objects.filter(kind=StopKind.DROP, run__state__in=[RunState.PLANNED, RunState.TOLD])
-    if but is not None:
-        taken = taken.exclude(run=but)
     rows = agreed().filter(proposal__offer__use_until__gte=day).exclude(pk__in=taken.values("share"))
-    return list(rows)
+    return list(rows if brought else rows.filter(proposal__offer__giver_brings=False))
 
 
 def late(at: datetime) -> QuerySet[Share]:

@@ -57,6 +57,11 @@ def places(by: Actor, at: datetime) -> list[Place]:
     return list(Place.objects.filter(organisation__in=groups).exclude(state__in=gone).order_by("name", "pk"))
 
 
+def recorded() -> list[Place]:
+    """Places that take food: whose records the desk may be asked for."""
+    return list(Place.objects.filter(surplus_receiver__isnull=False).order_by("name", "pk"))
+
+
 def month(place: Place, first: date) -> list[Day]:
     """Days of the month with a record, something received or something used; the newest first."""
     last = first.replace(day=calendar.monthrange(first.year, first.month)[1])

@@ -132,7 +132,9 @@ class Shown:
     @cached_property
     def became(self) -> uses.Became | None:
         """What was made of it, once somebody told."""
-        found = uses.became(self.offer) if self.offer.state in (OfferState.CONFIRMED, OfferState.DONE) else None
+        found = (
+            uses.became(self.offer) if self.offer.state in (OfferState.CONFIRMED, OfferState.DONE) else None
+        )
         return found if found and (found.meals or found.thanks) else None
 
     @property

@@ -1,4 +1,4 @@
-"""What waits for a person: food that was agreed for one's own place."""
+"""What waits for a person: a place that would take food and says no day on which it opens, so that none can come."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.ui.waiting import Waiting
 from ibasho.rooms.surplus import policies
@@ -15,19 +14,18 @@ from ibasho.town.people.permissions import Permission
 
 
 def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
-    """For groups alone: the city's people hold no `SURPLUS_OWN`."""
+    """For groups alone: the city's people hold no `SURPLUS_OWN`. What is on its way stands with the hand-overs."""
     if not policies.may(by, Permission.SURPLUS_OWN, at=at):
         return []
-    days = [clock.day(one.proposal.offer.ready_from) for one in receivers.coming(by, at)]
-    if not days:
+    own = list(receivers.own(by, at).filter(is_active=True))
+    without = [one for one in receivers.levels(at, own) if one.next_day is None]
+    if not without:
         return []
     return [
         Waiting(
-            _("とどく おすそわけ"),
-            len(days),
+            _("おすそわけが とどかない 居場所（ひらく日が ない）"),
+            len(without),
             "surplus:ops_receive",
-            "carrot",
-            anchor="coming",
-            oldest=min(days),
+            "calendar",
         )
     ]

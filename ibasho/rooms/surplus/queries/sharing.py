@@ -15,6 +15,9 @@ from ibasho.rooms.surplus.models import Offer, Passed, Proposal, Receiver, Share
 from ibasho.rooms.surplus.queries import allotting, takers
 from ibasho.rooms.surplus.rules import sharing
 from ibasho.rooms.surplus.rules.kinds import OfferState, ProposalState, ShareState
+from ibasho.town.places.models import Place
+from ibasho.town.places.queries import slots
+from ibasho.town.places.rules.status import Planned
 
 LIVE = (
     ShareState.PROPOSED.value,
@@ -76,6 +79,26 @@ def to_confirm(at: datetime) -> QuerySet[Proposal]:
 def homeless(at: datetime) -> list[Offer]:
     """Looked for and found nobody: a person calls round."""
     return [row.offer for row in board(at) if row.is_homeless and row.offer.proposals.exists()]
+
+
+def stranded(at: datetime) -> list[Share]:
+    """Agreed, not handed over, and the place has closed since or called off every day before the food spoils."""
+    today = clock.day(at)
+    rows = Share.objects.filter(proposal__offer__in=seeking(at), state=ShareState.CONFIRMED.value)
+    shares = list(rows.select_related("proposal__offer", "receiver__place").order_by("pk"))
+    last = max((one.proposal.offer.use_until for one in shares), default=today)
+    days = slots.of_days(Place.objects.filter(pk__in=[one.receiver.place_id for one in shares]), today, last)
+    return [one for one in shares if not _can_cook(one, days.get(one.receiver.place_id, []), at)]
+
+
+def _can_cook(one: Share, planned: Sequence[Planned], at: datetime) -> bool:
+    offer, since = one.proposal.offer, max(at, one.proposal.offer.ready_from)
+    return one.receiver.place.state == Place.State.PUBLISHED and any(
+        not slot.cancelled
+        and slot.day <= offer.use_until
+        and sharing.in_time(slot.day, slot.ends, since=since)
+        for slot in planned
+    )
 
 
 def board(at: datetime) -> list[Row]:

@@ -21,8 +21,10 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
         return []
     made = [clock.day(one) for one in sharing.to_confirm(at).values_list("made_at", flat=True)]
     homeless = [clock.day(one.made_at) for one in sharing.homeless(at)]
+    stranded = [clock.day(one.proposal.made_at) for one in sharing.stranded(at)]
     found = [
         Waiting(_("おすそわけの 分け方の 案"), len(made), BOARD, "carrot", anchor="confirm", oldest=min(made, default=None)),
         Waiting(_("行き先が 見つからない おすそわけ"), len(homeless), BOARD, "warn", anchor="homeless", oldest=min(homeless, default=None)),
+        Waiting(_("うけとる所が 休みになった おすそわけ"), len(stranded), BOARD, "warn", anchor="stranded", oldest=min(stranded, default=None)),
     ]  # fmt: skip
     return [one for one in found if one.count]

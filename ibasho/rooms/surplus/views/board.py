@@ -25,6 +25,7 @@ def board(request: Request) -> HttpResponse:
     context = {
         "waiting": [one for one in rows if one.open],
         "homeless": [one for one in rows if one.is_homeless],
+        "stranded": queries.stranded(request.at),
         "settled": [one for one in rows if not one.open and not one.is_homeless],
         "new": queries.new_offers(),
         "may_propose": desk_pages.may(request, Permission.SURPLUS_WRITE),

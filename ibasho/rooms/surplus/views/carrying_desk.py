@@ -42,7 +42,7 @@ def desk_carrying(request: Request) -> HttpResponse:
     context = {
         "pages": pages("desk_carrying"), "may_manage": may(request, Permission.SURPLUS_MANAGE),
         "runs": [(one, _halts_done(one)) for one in queries.runs(today - timedelta(days=BACK_DAYS), today + timedelta(days=AHEAD_DAYS))],
-        "open": handing.to_carry(today), "late": set(handing.late(request.at).values_list("pk", flat=True)),
+        "open": handing.to_carry(today, brought=True), "late": set(handing.late(request.at).values_list("pk", flat=True)),
         "hidden": _hidden_drivers(today), "today": today,
     }  # fmt: skip
     return render(request, "surplus/carrying/desk.html", context)

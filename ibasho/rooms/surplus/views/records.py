@@ -20,7 +20,7 @@ from ibasho.base.ui.tables import Column, Table
 from ibasho.rooms.surplus.actions import thanking
 from ibasho.rooms.surplus.actions import uses as actions
 from ibasho.rooms.surplus.models import Offer
-from ibasho.rooms.surplus.queries import figures, handing, recalls
+from ibasho.rooms.surplus.queries import figures, handing, kitchen, recalls
 from ibasho.rooms.surplus.queries import uses as queries
 from ibasho.rooms.surplus.queries.handing import Record
 from ibasho.rooms.surplus.rules import handing as rules
@@ -46,7 +46,7 @@ def desk_records(request: Request) -> HttpResponse:
     context = {
         "pages": pages("desk_records"), "table": table, "total": len(found), "first": first, "last": last,
         "given": figures.given(None, first, last), "chart": _chart(found), "to_look": queries.to_look_at().count(),
-        "running": recalls.running().count(), "kg": kg,
+        "running": recalls.running().count(), "kitchens": kitchen.recorded(), "kg": kg,
     }  # fmt: skip
     return render(request, "surplus/uses/records.html", context)
 

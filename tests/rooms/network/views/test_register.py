@@ -164,3 +164,15 @@ def test_a_sheet_is_typed_in_from_the_list_of_who_is_to_be_heard(client: Client,
     assert "まだ シートが ありません" in page(client, f"{year}?nendo=令和5年度")
     client.post(reverse("network:desk_sheet_drop", args=[sheet.public_id]))
     assert not Sheet.objects.exists()
+
+
+def test_the_page_of_names_and_accounts_leads_to_the_card(client: Client, people: Cast) -> None:
+    card = reverse("network:desk_group", args=[people.midori.public_id])
+    names = reverse("people:desk_organisation", args=[people.midori.public_id])
+    sign_in(client, people.tsubaki)
+    assert card in page(client, names) and names in page(client, card)
+    city = page(client, reverse("people:desk_organisation", args=[people.city.public_id]))
+    assert "つながりの カルテ" not in city
+    assert client.get(reverse("network:desk_group", args=[people.city.public_id])).status_code == 404
+    sign_in(client, people.megumi)
+    assert card not in page(client, names)

@@ -55,6 +55,9 @@ def test_a_starter_asks_and_stands_on_their_own_page(client: Client, people: Cas
     assert startup.steps.get(code="place").state == "done"
     assert client.post(url("start_own_step", token), {"step": "none", "state": "done"}).status_code == 404
     assert client.get(url("start_own", "CDFHJKMNPQRTVWXY3467")).status_code == 404
+    start_links.give(startup=startup, by=people.by(people.aoi), at=clock.now())
+    assert client.post(url("start"), sent)["Location"] == url("start")  # an old form tells no newer link
+    assert client.get(url("start_own", token)).status_code == 404
 
 
 def test_what_is_missing_is_told_kindly_and_nothing_typed_is_lost(client: Client) -> None:

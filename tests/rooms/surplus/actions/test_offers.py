@@ -34,7 +34,11 @@ BREAD = replace(
     DAIKON, food="bread", name="食パン", date_kind="use_by", expires_on=TODAY + timedelta(days=3),
     allergens_told="listed", allergens=("wheat", "milk"),
 )  # fmt: skip
-YAMADA = {"giver_name": "山田", "giver_phone": "051-000-0009", "giver_email": "yamada@example.test"}
+YAMADA: dict[str, Any] = {
+    "giver_name": "山田",
+    "giver_phone": "051-000-0009",
+    "giver_email": "yamada@example.test",
+}
 HOLDER = Actor.public(via=Via.LINK)
 
 
@@ -45,7 +49,7 @@ def people() -> Cast:
 
 def post(people: Cast, words: OfferWords = DAIKON, **changed: Any) -> Offer:
     """By まめ農園, or as the test says."""
-    known = {"told": Told.PUBLIC, "organisation": None, "by": Actor.public(), "at": make.AT}
+    known: dict[str, Any] = {"told": Told.PUBLIC, "organisation": None, "by": Actor.public(), "at": make.AT}
     return offers.post(
         words=replace(words, **YAMADA) if not changed.get("organisation") else words, **{**known, **changed}
     )

@@ -270,6 +270,21 @@ def test_pressed_by_mistake_it_comes_back_while_nobody_else_has_it(people: Cast,
         proposing.take_back_decline(share=share, by=hana, at=AT + HOUR)
 
 
+def test_taken_back_while_others_were_to_get_it_the_open_proposal_gives_way(
+    people: Cast, three: Kitchens
+) -> None:
+    row, hana = confirmed(three), people.by(people.hana)
+    share = share_of(row, three.midori)
+    proposing.decline(share=share, refusal=Refusal.FULL, by=hana, at=AT)
+    rest = proposed(three)
+    proposing.take_back_decline(share=share, by=hana, at=AT + HOUR)
+    rest.refresh_from_db()
+    three.offer.refresh_from_db()
+    assert (rest.state, three.offer.state) == ("replaced", "agreed")
+    with pytest.raises(Conflict, match="新しい案"):
+        proposing.confirm(proposal=rest, by=people.by(people.aoi), at=AT + HOUR)
+
+
 def test_what_was_confirmed_is_never_given_twice(people: Cast, three: Kitchens) -> None:
     confirmed(three)
     assert takers.left_grams(three.offer) == 0

@@ -83,7 +83,9 @@ def test_chilled_food_needs_a_cool_box(here: Here) -> None:
     assert plan(here, driver=ground.driver(name="冷", chilled=True)).stops.count() == 2
 
 
-@pytest.mark.parametrize(("days", "error"), [(-1, "すぎた日|これからの"), (11, "もう 食べられません")])
+@pytest.mark.parametrize(
+    ("days", "error"), [(-1, "すぎた日|これからの"), (6, "11月29日まで"), (11, "もう 食べられません")]
+)
 def test_not_yesterday_and_not_after_it_is_spoilt(here: Here, days: int, error: str) -> None:
     with pytest.raises(Invalid, match=error):
         plan(here, day=DAY + timedelta(days=days))

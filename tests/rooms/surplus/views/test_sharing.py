@@ -132,7 +132,14 @@ def test_a_shop_on_the_telephone_is_typed_in(client: Client, people: Cast, three
     add = reverse("surplus:desk_receiver_add", args=[shop.public_id])
     page = client.get(add).content.decode()
     assert "家の 冷蔵庫 半分（15kgくらい）" in page and 'class="surplus-store"' in page
-    form: dict[str, Any] = {"room": "0", "chilled": "other", "frozen": "0", "meals": "20", "collects": "on", "reach": "5000"}
+    form: dict[str, Any] = {
+        "room": "0",
+        "chilled": "other",
+        "frozen": "0",
+        "meals": "20",
+        "collects": "on",
+        "reach": "5000",
+    }
     assert "kg を 書いてください" in read(client.post(add, form).content)
     form |= {"chilled_kg": "12.5", "wished": ["vegetable"], "avoids": ["shrimp"]}
     assert client.post(add, form).status_code == 302

@@ -1,0 +1,67 @@
+"""Two at the same second: one hand-over is written, one driver carries, and nothing slips past a recall."""
+
+from __future__ import annotations
+
+from datetime import time
+
+import pytest
+from django.db import transaction
+
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor
+from ibasho.rooms.surplus.actions import handing, recalls, runs
+from ibasho.rooms.surplus.models import Handover, Recall, RecallAnswer, Run, Share
+from tests import make
+from tests.people import Cast, cast
+from tests.rooms.roster.actions.test_two_at_once import at_once, codes
+from tests.rooms.surplus import ground
+
+pytestmark = pytest.mark.django_db(transaction=True)
+AT = make.AT
+
+
+@transaction.atomic
+def scheme() -> tuple[Cast, Actor, Share]:
+    people = cast()
+    found = ground.ground(people)
+    farm, _mame = ground.farm(people)
+    return people, people.by(people.aoi), ground.proposal(ground.offer(farm), found.receiver, state="agreed")
+
+
+def test_the_place_and_the_desk_note_the_same_hand_over() -> None:
+    people, aoi, share = scheme()
+    words = handing.Words(20_000)
+    answers = at_once(
+        lambda: handing.hand(share=share, words=words, by=people.by(people.hana), at=AT),
+        lambda: handing.hand(share=share, words=words, by=aoi, at=AT),
+    )
+    assert codes(answers) == {"taken": 1, "surplus.not_to_hand": 1}
+    assert Handover.objects.count() == 1
+
+
+def test_a_recall_and_a_hand_over_leave_nobody_unasked() -> None:
+    """Whichever comes first: the receiver is asked, and it is handed over only if that was before."""
+    people, aoi, share = scheme()
+    at_once(
+        lambda: handing.hand(share=share, words=handing.Words(20_000), by=people.by(people.hana), at=AT),
+        lambda: recalls.recall(offer=share.proposal.offer, words="虫が いました", by=aoi, at=AT),
+    )
+    assert Recall.objects.count() == 1
+    assert RecallAnswer.objects.get().share == share
+    share.refresh_from_db()
+    assert share.state == ("handed" if Handover.objects.exists() else "dropped")
+
+
+def test_two_drivers_are_given_the_same_crate() -> None:
+    _people, aoi, share = scheme()
+    one, other = ground.driver(), ground.driver(name="二")
+    answers = at_once(
+        *[
+            lambda who=who: runs.plan(
+                day=clock.day(AT), driver=who, shares=[share], starts=time(10), by=aoi, at=AT
+            )
+            for who in (one, other)
+        ]
+    )
+    assert codes(answers) == {"taken": 1, "surplus.share_on_run": 1}
+    assert Run.objects.count() == 1
