@@ -39,7 +39,9 @@ def people() -> Cast:
         shown_at=now, shown_by=found.aoi,
     )  # fmt: skip
     want = ground.notice(found, found.midori, amount_words="月に 10kg", where_words="市の 北のほう")
-    offer = ground.notice(found, farm, direction="offer", title="新米が あります", until=today + timedelta(days=9))
+    offer = ground.notice(
+        found, farm, direction="offer", title="新米が あります", until=today + timedelta(days=9)
+    )
     ground.notice(found, found.midori, direction="offer", resource="place", title="集会室を 使えます")
     ground.notice(found, found.midori, state="waiting", title="手伝う人を さがしています", resource="time")
     Match.objects.create(want=want, offer=offer, proposed_at=now, proposed_by=found.tsubaki)

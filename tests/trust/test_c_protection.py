@@ -215,6 +215,7 @@ ELSEWHERE = {
     "ibasho.rooms.reach.views.rotas:_qr": "the address of a page",
     "ibasho.rooms.roster.views.hours:_figures": "a month's figures of places, without names",
     "ibasho.rooms.roster.views.link_giving:_qr": "pressed by the group: a helper's own link, handed to that helper",
+    "ibasho.rooms.surplus.views.carrying_desk:desk_run_paper": "food, places, whom to ring up there; the driver is not named, and who is protected has no such page",
     "ibasho.rooms.surplus.views.carriers:_qr": "pressed by staff: a driver's own link, handed to that driver",
     "ibasho.rooms.voices.queries.door_papers:sheets": "empty sheets for answers",
     "ibasho.rooms.voices.queries.door_papers:tickets": "numbers to answer with",

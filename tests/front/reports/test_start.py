@@ -117,7 +117,11 @@ def test_what_would_go_is_seen_first_then_it_is_handed_on_once(people: Cast) -> 
     assert "もう あります" in again.content.decode()
     assert HandingOn.objects.count() == 1
     assert facts.handed_on(make.TUESDAY).value == 1
-    assert "みなみ集会所" in body(aoi, url("desk_hand_on"))
+    paper = reverse("openhouse:desk_sheet_paper", args=[hall.public_id])
+    assert paper in body(aoi, url("desk_hand_on"))
+    read = body(sign_in(Client(), people.tsubaki), url("desk_hand_on"))
+    assert "みなみ集会所" in read
+    assert paper not in read  # no link that would lead her to nothing
 
 
 def test_where_one_piece_cannot_go_none_goes(people: Cast) -> None:

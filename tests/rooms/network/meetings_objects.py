@@ -36,15 +36,15 @@ class MeetingsObjects(NetworkObjects):
     def _network_material_link(self) -> dict[str, Any]:
         return {
             "key": self._network_token()["token"],
-            "material_id": self._network_paper(self._asked().meeting),
+            "material_id": self._network_paper(self._network_asked().meeting),
         }
 
     def _network_token(self) -> dict[str, Any]:
-        found = self._asked()
+        found = self._network_asked()
         invitation_links.ensure(found, make.AT)
         return {"token": invitation_links.token(found)}
 
-    def _asked(self) -> Invitation:
+    def _network_asked(self) -> Invitation:
         """To a meeting that lies ahead of whatever day it is: its page has the form to answer."""
         if "network asked!" not in self._made:
             meeting = ground.meeting(self.people, round=9, day=clock.day(clock.now()) + timedelta(days=7))

@@ -31,7 +31,7 @@ def long(label: Any, rows: int = 5, **given: Any) -> forms.CharField:
 
 
 class RegisterFilter(Form):
-    text = forms.CharField(label=_("名前・ことば"), required=False, max_length=60)
+    text = forms.CharField(label=_("団体の 名前・話したこと"), required=False, max_length=60)
     kind = forms.ChoiceField(label=_("種類"), required=False, choices=[("", _("すべて")), *KINDS])
     district = forms.ChoiceField(label=_("小学校区"), required=False)
     keeper = forms.ChoiceField(label=_("担当"), required=False)

@@ -26,7 +26,7 @@ CONTACTS_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """`keeper`: a person's public id, or "none". `only`: "ends", "quiet", "todo" or nothing. `ended`: groups that stopped too."""
+    """`text`: of groups and what was said, never of people: it stands in the address. `keeper`: a public id, or "none". `only`: "ends", "quiet", "todo" or nothing. `ended`: groups that stopped too."""
 
     text: str = ""
     kind: str = ""
@@ -103,14 +103,11 @@ def _filtered(wanted: Wanted, today: date) -> QuerySet[Organisation]:
     if not wanted.ended:
         rows = rows.filter(is_active=True)
     for word in wanted.text.split():
-        people_of = ContactPerson.objects.filter(
-            Q(name__icontains=word) | Q(phone__contains=word), organisation=OuterRef("pk")
-        )
         does = Profile.objects.filter(organisation=OuterRef("pk"), does__icontains=word)
         said = Contact.objects.filter(organisation=OuterRef("pk"), words__icontains=word)
         rows = rows.filter(
             Q(name__icontains=word) | Q(kana__icontains=word) | Q(phone__contains=word)
-            | Exists(people_of) | Exists(does) | Exists(said)
+            | Exists(does) | Exists(said)
         )  # fmt: skip
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)

@@ -20,11 +20,12 @@ from ibasho.town.people.models import Organisation
 from ibasho.town.places.models import Place
 
 Month = tuple[str, tuple[Line, ...]]
+_CHILDREN = rules.Asked("children", "こども（延べ）", "人")
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """`months`: (label, lines) where the form wants them or the time is longer than one."""
+    """`months`: (label, lines) where the form wants them; `children`: (label, children), for the picture, always."""
 
     form: Form
     organisation: Organisation
@@ -33,6 +34,7 @@ class Shown:
     last: date
     lines: tuple[Line, ...]
     months: tuple[Month, ...]
+    children: tuple[tuple[str, Line], ...]
     unrecorded: int
     recorded: int
 
@@ -57,31 +59,24 @@ def shown(
     form = rules.forms()[code]
     days = attendance.days(organisation, place, first, last, today)
     recorded = sum(1 for one in days if one.recorded)
+    months = _months(days)
     return Shown(
-        form, organisation, place, first, last, rules.filled(form, days), _months(form, days), len(days) - recorded, recorded
+        form=form, organisation=organisation, place=place, first=first, last=last, lines=rules.filled(form, days),
+        months=tuple((label, rules.filled(form, of)) for label, of in months) if form.monthly else (),
+        children=tuple((label, rules.Line(_CHILDREN, rules.figure("children", of))) for label, of in months),
+        unrecorded=len(days) - recorded, recorded=recorded,
     )  # fmt: skip
 
 
-def _months(form: Form, days: Sequence[Day]) -> tuple[Month, ...]:
-    found = rules.by_month(days)
-    if not form.monthly and len(found) < 2:
-        return ()
-    return tuple(
-        (f"{wareki.year_label(month)}{month.month}月", rules.filled(form, of)) for month, of in found
-    )
+def _months(days: Sequence[Day]) -> list[tuple[str, list[Day]]]:
+    return [(f"{wareki.year_label(month)}{month.month}月", of) for month, of in rules.by_month(days)]
 
 
 def children_chart(report: Shown) -> Chart | None:
     """Children per month; a month nobody counted is a gap, never a 0."""
-    rows = []
-    for label, lines in report.months:
-        line = next((one for one in lines if one.asked.figure == "children"), None)
-        if line is None:
-            return None
-        rows.append(Bar(label, line.figure.value, note=line.note))
-    return (
-        bars(_("月ごとの こども（延べ）"), rows, unit=_("人"), label_head=_("月")) if len(rows) > 1 else None
-    )
+    rows = [Bar(label, line.figure.value, note=line.note) for label, line in report.children]
+    title = _("月ごとの こども（延べ）")
+    return bars(title, rows, unit=_("人"), label_head=_("月")) if len(rows) > 1 else None
 
 
 def table(report: Shown) -> Table:
@@ -131,7 +126,8 @@ def of_sent(row: SentReport) -> Shown:
     held = next((one.figure for one in lines if one.asked.figure == "sessions"), None)
     unrecorded = held.missing if held else 0
     return Shown(
-        form, row.organisation, row.place, row.first_on, row.last_on, lines, (), unrecorded, int(held.value or 0) if held else 0
+        form=form, organisation=row.organisation, place=row.place, first=row.first_on, last=row.last_on, lines=lines,
+        months=(), children=(), unrecorded=unrecorded, recorded=int(held.value or 0) if held else 0,
     )  # fmt: skip
 
 

@@ -150,11 +150,11 @@ def figure(code: str, days: Sequence[Day]) -> Figure:
     """One figure over these days. KeyError for a figure that nobody knows."""
     recorded = [one for one in days if one.recorded]
     if code == "sessions":
-        return Figure(len(recorded), len(days) - len(recorded))
+        return Figure(len(recorded) or (None if days else 0), len(days) - len(recorded))
     if code == "months":
         months = {(one.day.year, one.day.month) for one in recorded}
         silent = {(one.day.year, one.day.month) for one in days} - months
-        return Figure(len(months), len(silent))
+        return Figure(len(months) or (None if days else 0), len(silent))
     if code == "mean_children":
         counted = [value for one in days if (value := _CHILDREN(one)) is not None]
         mean = round(sum(counted) / len(counted), 1) if counted else None

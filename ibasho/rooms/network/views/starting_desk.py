@@ -30,6 +30,7 @@ from ibasho.rooms.network.rules.steps import PAPERS, STEPS, WORDS
 from ibasho.rooms.network.views.desk_pages import crumbs, pages
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission as P
+from ibasho.town.places import policies as places
 
 FORMS = ["GET", "HEAD", "POST"]
 Deed = Callable[[], Any]
@@ -200,6 +201,7 @@ def _one(request: Request, startup: StartUp, **more: Any) -> HttpResponse:
         **_frame(request, (_("立ち上げ"), reverse("network:desk_starting")), (startup.name, "")),
         "path": queries.path(startup, clock.day(request.at)), "startup": startup, "papers": PAPERS, "steps": STEPS,
         "may_manage": policies.may(request.actor, P.NETWORK_MANAGE, at=request.at),
+        "may_draft": places.in_city(request.actor, P.PLACES_EDIT, at=request.at),
         "may": {verb: rules.may(verb, startup.state) for verb in rules.MOVES}, **more,
     }  # fmt: skip
     return render(request, "network/starting/one.html", context)

@@ -77,6 +77,9 @@ class OfferForm(Form):
         _("いつまでに 食べてほしいか"),
         help_text=_("空のままなら、期限の日か、その食べものの もつ日に します。"),
     )
+    lot = forms.CharField(
+        label=_("ロット番号"), required=False, max_length=40, help_text=_("ふくろに 書いてあるとき。回収の ときに 役に立ちます。")
+    )  # fmt: skip
     allergens_told = forms.ChoiceField(
         label=_("アレルギー物質（つくった食べものだけ）"), required=False, widget=forms.RadioSelect,
         choices=choices(one for one in AllergensTold if one is not AllergensTold.NOT_ASKED),
@@ -192,7 +195,7 @@ class OfferForm(Form):
             food=given["food"], name=given["name"], grams=amount.grams, amount_words=given["amount"],
             step_grams=step.grams if step else offering.usual_step(amount), band=given["band"],
             date_kind=given["date_kind"], expires_on=given["expires_on"], use_until=given["use_until"],
-            allergens_told=given["allergens_told"], allergens=tuple(given["allergens"]), note=given["note"],
+            allergens_told=given["allergens_told"], allergens=tuple(given["allergens"]), note=given["note"], lot=given["lot"],
             depot=self._depots.get(given["way"]), giver_brings=given["way"] != FETCH,
             pickup_words=given["pickup_words"], pickup_lat=position.lat if position else None,
             pickup_lng=position.lng if position else None, ready_from=given["ready_from"],
@@ -283,7 +286,7 @@ def _as_told(like: Offer, at: datetime, again: bool) -> dict[str, Any]:
     told["way"] = like.depot.public_id if like.depot else OWN_WAY if like.giver_brings else FETCH
     told["district"] = _district(like, at)
     if not again:
-        told.update(expires_on=like.expires_on, use_until=like.use_until)
+        told.update(lot=like.lot, expires_on=like.expires_on, use_until=like.use_until)
         told.update(ready_from=clock.jst(like.ready_from), ready_until=clock.jst(like.ready_until))
     return told
 

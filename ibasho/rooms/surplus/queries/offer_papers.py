@@ -19,7 +19,7 @@ _QUIET = 4  # modules of white around a QR: without them no reader finds it
 def sheet(*, day: date) -> bytes:
     address = settings.PUBLIC_URL + reverse("surplus:give")
     data = {
-        "title": "食べものの おすそわけ 用紙", "day": day.isoformat(), "who": settings.IBASHO_CITY["name"],
+        "title": "食べものの おすそわけ 用紙", "day": day.isoformat(), "who": _desk(),
         "foods": [one.label for one in Food], "bands": [one.label for one in Band],
         "dates": [one.label for one in DateKind if one is not DateKind.NONE],
         "allergens": [one.word for one in allergens.ALLERGENS], "short": address.split("://")[-1],
@@ -32,6 +32,12 @@ def sheet(*, day: date) -> bytes:
         ],
     }  # fmt: skip
     return pdf.render("surplus/pdf/sheet.typ", data, files={"page.svg": _qr(address)})
+
+
+def _desk() -> str:
+    """Where it goes: the city's department with its telephone, as far as they are known."""
+    city = settings.IBASHO_CITY
+    return "　".join(str(city[key]) for key in ("name", "department", "phone") if city.get(key))
 
 
 def _qr(text: str) -> bytes:

@@ -58,7 +58,7 @@ def run_link(request: Request, driver: Driver, token: str) -> HttpResponse:
     for run in queries.ahead(driver, clock.day(request.at)):
         halts = queries.halts_of(run)
         ways.append((run, halts, route_picture.drawn([one.position for one in halts])))
-    context = {"driver": driver, "token": token, "ways": ways, "kinds": StopKind}
+    context = {"token": token, "ways": ways, "kinds": StopKind}
     return render(request, "surplus/carrying/mine.html", context)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -139,7 +140,7 @@ def test_a_new_link_kills_the_old_one(people: Cast) -> None:
 def test_strangers_learn_nothing(people: Cast) -> None:
     here = ground.ground(people)
     ken, mado = people.by(people.ken), people.by(people.mado)
-    deeds = [
+    deeds: list[Callable[[], object]] = [
         lambda: inviting.answer(
             invitation=here.invitation, coming=Coming.YES, heads=1, words="", by=ken, at=AT
         ),
@@ -259,13 +260,13 @@ def test_a_paper_is_what_its_content_says(people: Cast) -> None:
     here = ground.ground(people)
     by = people.by(people.mado)
     made = materials.add_file(meeting=here.meeting, title="次第", data=b"%PDF-1.7 x", by=by, at=AT)
-    assert made.file.name.endswith(".pdf")
+    assert str(made.file.name).endswith(".pdf")
     for wrong in (b"<html><script>", b"MZ\x90", b"%PDF-" + b"0" * materials.BYTES_MAX):
         with pytest.raises(Invalid):
             materials.add_file(meeting=here.meeting, title="次第", data=wrong, by=by, at=AT)
     with pytest.raises(Invalid):
         materials.add_link(meeting=here.meeting, title="資料", url="javascript:alert(1)", by=by, at=AT)
-    default_storage.delete(made.file.name)
+    default_storage.delete(str(made.file.name))
 
 
 def test_one_reply_a_group_and_nobody_knows_whose(people: Cast) -> None:

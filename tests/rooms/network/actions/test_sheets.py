@@ -15,7 +15,7 @@ from ibasho.base.ports import pdf
 from ibasho.rooms.network.actions import sheets
 from ibasho.rooms.network.facts import issues as facts
 from ibasho.rooms.network.models import Sheet
-from ibasho.rooms.network.queries import sheet_papers
+from ibasho.rooms.network.queries import sheet_papers, sheets_waiting
 from ibasho.rooms.network.queries import sheets as queries
 from ibasho.rooms.network.rules.kinds import How, Issue
 from ibasho.rooms.network.rules.sheet import Filled
@@ -120,3 +120,12 @@ def test_nothing_answered_is_no_sheet(people: Cast) -> None:
 def test_the_empty_paper_has_two_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "render", lambda *args: pdf.pictures(*args, ppi=20))
     assert len(sheet_papers.empty(TODAY)) == 2
+
+
+def test_in_the_last_quarter_who_was_not_heard_waits(people: Cast) -> None:
+    write(people)
+    january = clock.at(TODAY.replace(year=2027, month=1, day=5), AT.time())
+    assert sheets_waiting.waiting_for(people.by(people.tsubaki), AT) == []
+    (line,) = sheets_waiting.waiting_for(people.by(people.tsubaki), january)
+    assert (line.count, line.href) == (1, "/desk/network/sheets/#unheard")
+    assert sheets_waiting.waiting_for(people.by(people.hana), january) == []

@@ -90,9 +90,7 @@ def test_decisions_as_people_write_them() -> None:
 
 
 def test_words_with_a_my_number_are_refused() -> None:
-    for tidy in (
-        lambda: rules.tidy_minutes("番号は 1234 5678 9018"),
-        lambda: rules.tidy("1234-5678-9018", 200, "words", "x"),
-    ):
-        with pytest.raises(Invalid, match="マイナンバー"):
-            tidy()
+    with pytest.raises(Invalid, match="マイナンバー"):
+        rules.tidy_minutes("番号は 1234 5678 9018")
+    with pytest.raises(Invalid, match="マイナンバー"):
+        rules.tidy("1234-5678-9018", 200, "words", "ひとこと")

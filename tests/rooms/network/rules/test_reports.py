@@ -43,8 +43,8 @@ def test_a_day_nobody_counted_is_left_out_and_said() -> None:
 def test_nothing_counted_at_all_is_no_zero() -> None:
     for form in reports.forms().values():
         for line in reports.filled(form, [day(0), day(1)]):
-            if line.asked.figure not in {"sessions", "months"}:
-                assert (line.figure.value, line.shown) == (None, "記録なし"), line.asked
+            assert (line.figure.value, line.shown) == (None, "記録なし"), line.asked
+    assert reports.figure("sessions", []) == reports.Figure(0, 0)
 
 
 def test_a_counted_zero_stays_zero() -> None:

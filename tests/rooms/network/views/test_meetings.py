@@ -81,10 +81,10 @@ def test_tsubaki_plans_a_year_and_asks_for_a_day(client: Client, people: Cast) -
     chosen = meeting.days.get()
     post(client, "desk_invitation", found.public_id, do="poll", **{f"day-{chosen.pk}": "yes"})
     assert "いちばん 多い" in text(client, "desk_meeting", one)
-    page = client.post(
+    chose = client.post(
         reverse("network:desk_meeting_poll_day", args=[one, chosen.pk]), {"do": "choose"}, follow=True
     )
-    assert "日が きまりました" in page.content.decode()
+    assert "日が きまりました" in chose.content.decode()
     assert "1団体に メールを" in post(client, "desk_meeting_invite", one, do="tell", answer_until=until)
 
 

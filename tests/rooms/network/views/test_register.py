@@ -138,7 +138,8 @@ def test_the_list_is_narrowed_and_saved_without_a_persons_number(client: Client,
     assert "虹橋地区 民児協" in narrowed and "あおぞら学習室" not in narrowed
     saved = client.get(f"{here}?format=csv").content.decode()
     assert "みどり食堂の会" in saved and "畑中" not in saved and "051-000-0009" not in saved
-    assert "みどり食堂の会" in page(client, f"{here}?text=畑中")
+    assert "みどり食堂の会" in page(client, f"{here}?text=米が")
+    assert "みどり食堂の会" not in page(client, f"{here}?text=畑中")  # an address holds nobody's name
 
 
 def test_a_sheet_is_typed_in_from_the_list_of_who_is_to_be_heard(client: Client, people: Cast) -> None:

@@ -78,6 +78,8 @@ def test_the_csw_takes_it_sets_a_step_and_opens_it(client: Client, people: Cast)
     startup, tsubaki = StartUp.objects.get(), sign_in(Client(), people.tsubaki)
     assert "とどいた 相談" in body(tsubaki, url("desk_starting"))
     one = url("desk_start", startup.public_id)
+    assert reverse("places:desk_new") not in body(tsubaki, one)  # the city draws up places
+    assert reverse("places:desk_new") in body(sign_in(Client(), people.aoi), one)
     tsubaki.post(url("desk_start_do", startup.public_id, "take"))
     tsubaki.post(
         url("desk_start_step", startup.public_id, "place"), {"state": "done", "note": "集会所に 決まり"}

@@ -158,9 +158,15 @@ def test_the_counter_types_in_a_call_and_reads_out_a_link(people: Cast) -> None:
     mado = sign_in(Client(), people.mado)
     body(mado, url("desk_offer_new"))
     mado.post(url("desk_offer_new"), {**SAYS, "told": "phone", "organisation": farm.public_id})
-    mado.post(url("desk_offer_new"), {**SAYS, **WHO, "told": "fax", "name": "かぶ"})
+    mado.post(url("desk_offer_new"), {**SAYS, **WHO, "told": "fax", "name": "かぶ", "lot": "A-12"})
     called, faxed = Offer.objects.order_by("pk")
-    assert (called.organisation, called.told, faxed.giver_name, faxed.told) == (farm, "phone", "山田", "fax")
+    assert (called.organisation, called.told, faxed.giver_name, faxed.told, faxed.lot) == (
+        farm,
+        "phone",
+        "山田",
+        "fax",
+        "A-12",
+    )
     shown = mado.post(url("desk_offer_link", called.public_id)).content.decode()
     called.refresh_from_db()
     assert offer_links.address(called) in shown
