@@ -21,7 +21,9 @@ class HandForm(Form):
     temperature = Temperature(label=_("温度"), help_text=_("冷蔵は 10℃まで、冷凍は −15℃までです。"))
     expires_on = day(_("書いてある 期限"), required=False)
     lot = words(_("ロット番号（あれば）"), 40, required=False)
-    crates = forms.IntegerField(label=_("かりた箱（あとで 返す）"), min_value=0, max_value=200, initial=0)
+    crates = forms.IntegerField(
+        label=_("かりた箱（あとで 返す）"), min_value=0, max_value=200, initial=0, required=False
+    )
     fine = forms.BooleanField(
         label=_("見た目と においに かわりは ない"), required=False, initial=True,
         help_text=_("おかしいときは チェックを 外してください。わたさずに 市へ 知らせます。"),
@@ -43,7 +45,7 @@ class HandForm(Form):
         given = self.cleaned_data
         return Words(
             grams=given["amount"] or 0, temperature=given.get("temperature"), lot=given["lot"],
-            expires_on=given.get("expires_on"), fine=given["fine"], crates=given["crates"], note=given["note"],
+            expires_on=given.get("expires_on"), fine=given["fine"], crates=given["crates"] or 0, note=given["note"],
         )  # fmt: skip
 
 
