@@ -267,7 +267,8 @@ def _published(told: Mapping[str, Any]) -> Published:
 
 
 def _meeting(row: Mapping[str, Any], today: date) -> Meeting:
-    told = days.dated(row, today)
+    told = {**days.dated(row, today), "on": days.week_day(today, row["day"])}
+    del told["day"]
     todos = tuple(Todo(**days.dated(one, today)) for one in row.get("todo", ()))
     hours = {name: days.clock(row[name]) for name in ("starts", "ends")}
     return Meeting(**{**told, **hours, "todo": todos})

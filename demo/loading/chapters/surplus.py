@@ -168,20 +168,22 @@ class _Food:
 
     def eaten(self, given: Given) -> None:
         offer, shares = self.handed(given)
-        told = [self._cooked(given, share) for share in shares]
+        told = [self._cooked(given, share, thanks=not number) for number, share in enumerate(shares)]
         if any(told) and offer.organisation_id:
             thanking.thank(offer=offer, by=self.by(CSW), at=self.work.at)
 
-    def _cooked(self, given: Given, share: Share) -> bool:
-        """On the next day the place was open; where none has come yet, it lies in the store."""
+    def _cooked(self, given: Given, share: Share, *, thanks: bool) -> bool:
+        """On the next day the place was open; where none has come yet, it lies in the store. `thanks`: its children said so."""
         day = _next_day(share.receiver.place, given.on + DAY, self.work.day - DAY)
         if day is None or day > given.on + given.keeps_days * DAY:
             return False
         by, at = self._keeper(share), clock.at(day, EVENING)
         meals = share.receiver.meals
-        words = uses.Words(used=share.grams, meals=meals, dish=given.dish, thanks=given.thanks)
+        words = uses.Words(
+            used=share.grams, meals=meals, dish=given.dish, thanks=given.thanks if thanks else ""
+        )
         use = uses.tell(share=share, day=day, words=words, by=by, at=at)
-        if given.thanks:
+        if use.thanks:
             uses.look(use=use, shown=True, by=self.by(CSW), at=min(at + DAY, self.work.at))
         menu = {
             "menu": f"{given.dish}、サラダ、牛乳",

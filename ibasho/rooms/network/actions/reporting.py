@@ -30,7 +30,8 @@ def send(
     *, form: str, organisation: Organisation, place: Place | None, first: date, last: date, words: str = "",
     grant_use: GrantUse | None = None, by: Actor, at: datetime,
 ) -> SentReport:  # fmt: skip
-    """Keeps the figures of this moment. With `grant_use` that grant is reported from today. Raises Invalid."""
+    """Keeps the figures of this moment. With `grant_use` that grant is reported from today. Raises Invalid; Conflict where
+    it went out today already."""
     policies.require_of(by, Permission.NETWORK_OWN, organisation.pk, at=at)
     rules.check_period(first, last, clock.day(at))
     _check_of(organisation, place, grant_use)
@@ -38,8 +39,11 @@ def send(
     if not any(one.recorded for one in days):
         sentence = "この間に 記録が 1日も ありません。居場所の「その日のまとめ」を 書くと、数が 出ます。"
         raise Conflict("network.report_empty", sentence)
+    Organisation.objects.select_for_update().get(pk=organisation.pk)  # the same button, pressed twice
+    told = {"form": form, "organisation": organisation, "place": place, "grant_use": grant_use}
+    _check_once({**told, "first_on": first, "last_on": last}, at)
     row = SentReport.objects.create(
-        form=form, organisation=organisation, place=place, grant_use=grant_use, first_on=first, last_on=last,
+        **told, first_on=first, last_on=last,
         figures={"lines": rules.kept(rules.filled(rules.forms()[form], days))}, words=refuse_my_number(words.strip()),
         made_at=at, made_by_id=people.person_of(by),
     )  # fmt: skip
@@ -61,10 +65,20 @@ def take_back(*, report: SentReport, by: Actor, at: datetime) -> None:
             "network.report_old",
             "出してから 1日が すぎたので、とりけせません。直した報告を もう一度 出してください。",
         )
-    if row.grant_use_id is not None:
-        _unreported(row.grant_use_id, at)
+    use = row.grant_use_id
     _note("take_back", row, by, at)
     row.delete()
+    if use is not None:
+        _unreported(use, at)
+
+
+def _check_once(told: dict[str, object], at: datetime) -> None:
+    """One of a form, its days and its grant on one day (JST). Raises Conflict."""
+    if SentReport.objects.filter(**told, made_at__date=clock.day(at)).exists():
+        raise Conflict(
+            "network.report_twice",
+            "同じ 様式・同じ 期間の 報告を、きょう もう 出しています。直すときは、それを とりけしてから 出してください。",
+        )
 
 
 def _check_of(organisation: Organisation, place: Place | None, grant_use: GrantUse | None) -> None:
@@ -85,8 +99,9 @@ def _reported(use: GrantUse, at: datetime) -> None:
 
 
 def _unreported(use_id: int, at: datetime) -> None:
+    """Only where no other report of it went out."""
     row = GrantUse.objects.select_for_update().get(pk=use_id)
-    if row.state == GrantState.REPORTED:
+    if row.state == GrantState.REPORTED and not row.reports.exists():
         row.state, row.reported_on, row.changed_at = GrantState.GRANTED.value, None, at
         row.save(update_fields=["state", "reported_on", "changed_at"])
 

@@ -91,6 +91,10 @@ class Line:
             return ""
         if self.asked.figure == "months":
             return f"ほかに、予定は あったが 記録のない月 {self.figure.missing}か月"
+        if self.asked.figure == "heads":
+            return f"こどもか おとなを 数えていない日が {self.figure.missing}日 あります"
+        if self.asked.figure in _BESIDE:
+            return f"分けて 数えていない日が {self.figure.missing}日 あります"
         return f"数えていない日 {self.figure.missing}日は 入っていません"
 
 
@@ -131,7 +135,8 @@ _READ: dict[str, Read] = {
     "high": _sum_of("high"),
     "unsplit": _sum_of("infant_elementary", "children"),
     "guardian": _sum_of("guardian"),
-    "others": _sum_of("local_adult", "senior", "adults"),
+    "others": _sum_of("local_adult", "senior"),
+    "unsplit_grown": _sum_of("adults"),
     "grown": _sum_of("guardian", "local_adult", "senior", "adults"),
     "helpers": _helpers,
     "groups": lambda one: one.groups,
@@ -141,8 +146,14 @@ _READ: dict[str, Read] = {
 # A class stands for itself: a day whose children are counted another way is no day without a count.
 _BESIDE = {
     **dict.fromkeys(("infant", "elementary", "junior", "high", "unsplit"), "children"),
-    **dict.fromkeys(("guardian", "others"), "grown"),
+    **dict.fromkeys(("guardian", "others", "unsplit_grown"), "grown"),
 }  # fmt: skip
+# In whom else somebody of the class may have been counted: with such heads the day does not say the class whole.
+_UNSPLIT_FOR = {
+    **dict.fromkeys(("infant", "elementary"), ("infant_elementary", "children")),
+    **dict.fromkeys(("junior", "high"), ("children",)),
+    **dict.fromkeys(("guardian", "others"), ("adults",)),
+}
 FIGURES = frozenset({*_READ, "sessions", "months", "mean_children"})
 
 
@@ -159,10 +170,18 @@ def figure(code: str, days: Sequence[Day]) -> Figure:
         counted = [value for one in days if (value := _CHILDREN(one)) is not None]
         mean = round(sum(counted) / len(counted), 1) if counted else None
         return Figure(mean, len(days) - len(counted), mean=True)
-    read, beside = _READ[code], _READ[_BESIDE.get(code, code)]
+    read = _READ[code]
     found = [value for one in days if (value := read(one)) is not None]
-    told = sum(1 for one in days if beside(one) is not None)
-    return Figure(sum(found) if found else None, len(days) - told)
+    return Figure(sum(found) if found else None, sum(1 for one in days if not _whole(code, one)))
+
+
+def _whole(code: str, one: Day) -> bool:
+    """Whether the day says all of a figure. Everyone: children and grown-ups were counted, be it as 0."""
+    if code == "heads":
+        return _CHILDREN(one) is not None and _READ["grown"](one) is not None
+    if _READ[_BESIDE.get(code, code)](one) is None:
+        return False
+    return not any(one.heads.get(name) for name in _UNSPLIT_FOR.get(code, ()))
 
 
 def filled(form: Form, days: Sequence[Day]) -> tuple[Line, ...]:

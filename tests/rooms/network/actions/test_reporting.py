@@ -97,6 +97,32 @@ def test_with_its_grant_which_is_then_reported_and_back_within_a_day(people: Cas
     assert (use.state, use.reported_on, SentReport.objects.count()) == ("granted", None, 0)
 
 
+def test_pressed_twice_it_went_out_once(people: Cast) -> None:
+    dinners(people)
+    send(people)
+    with pytest.raises(Conflict, match="きょう もう 出しています"):
+        send(people)
+    send(people, "council")
+    send(people, at=AT + timedelta(days=1))
+    assert SentReport.objects.count() == 3
+
+
+def test_a_grant_with_another_report_stays_reported(people: Cast) -> None:
+    dinners(people)
+    use = GrantUse.objects.create(
+        grant=Grant.objects.create(name="はじめ助成", giver="財団"), organisation=people.midori, nendo=2026,
+        state="granted", yen_given=1, applied_on=FIRST, report_due_on=TODAY, changed_at=AT,
+    )  # fmt: skip
+    send(people, "funder", grant_use=use)
+    second = send(people, "funder", grant_use=use, first=date(2026, 11, 1))
+    reporting.take_back(report=second, by=people.by(people.hana), at=AT)
+    use.refresh_from_db()
+    assert (use.state, use.reported_on) == ("reported", TODAY)
+    reporting.take_back(report=SentReport.objects.get(), by=people.by(people.hana), at=AT)
+    use.refresh_from_db()
+    assert (use.state, use.reported_on) == ("granted", None)
+
+
 def test_no_record_no_report(people: Cast) -> None:
     make.place(organisation=people.midori)
     with pytest.raises(Conflict, match="記録が 1日も ありません"):

@@ -38,6 +38,7 @@ def test_a_day_nobody_counted_is_left_out_and_said() -> None:
         "10.0",
     ]
     assert line[0].note == "ほかに、予定は あったが 記録のない日 1日"
+    assert line[1].note == "こどもか おとなを 数えていない日が 2日 あります"
 
 
 def test_nothing_counted_at_all_is_no_zero() -> None:
@@ -63,6 +64,31 @@ def test_children_of_unknown_age_are_never_split() -> None:
     lines = {one.asked.figure: one.figure for one in reports.filled(reports.forms()["survey"], days)}
     assert (lines["children"].value, lines["unsplit"].value, lines["junior"].value) == (13, 9, 4)
     assert lines["elementary"].value is None
+
+
+def test_everyone_is_no_exact_number_where_the_grown_ups_were_not_counted() -> None:
+    """「参加者 21」 never stands beside 「おとな 少なくとも 4」."""
+    days = [day(0, heads={"elementary": 10, "guardian": 4}), day(1, heads={"elementary": 7})]
+    assert reports.figure("heads", days) == reports.Figure(21, 1)
+    assert reports.figure("grown", days) == reports.Figure(4, 1)
+    counted = [*days[:1], day(1, heads={"elementary": 7, "adults": 0})]
+    assert reports.figure("heads", counted) == reports.Figure(21, 0)
+
+
+def test_a_class_is_no_exact_number_beside_heads_of_unknown_age() -> None:
+    days = [day(0, heads={"infant": 7, "children": 10}), day(1, heads={"junior": 2, "infant_elementary": 3})]
+    lines = {one.asked.figure: one.shown for one in reports.filled(reports.forms()["centre"], days)}
+    assert (lines["children"], lines["infant"], lines["unsplit"]) == ("22", "少なくとも 7", "13")
+    assert reports.figure("infant", days).missing == 2
+    assert reports.figure("junior", days) == reports.Figure(2, 1)  # 乳幼児～小学生 holds none of them
+    assert reports.figure("infant", [day(0, heads={"infant": 7, "children": 0})]) == reports.Figure(7, 0)
+
+
+def test_grown_ups_of_unknown_kind_are_no_neighbours() -> None:
+    days = [day(0, heads={"guardian": 2, "senior": 1, "adults": 8})]
+    lines = {one.asked.figure: one.shown for one in reports.filled(reports.forms()["council"], days)}
+    assert (lines["guardian"], lines["others"]) == ("少なくとも 2", "少なくとも 1")
+    assert lines["unsplit_grown"] == "8"
 
 
 def test_helpers_counted_by_age_stand_before_the_number_in_the_report() -> None:
