@@ -115,6 +115,8 @@ def change(*, paper: Paper, given: Given, by: Actor, at: datetime) -> Paper:
     row = _again(paper, by, at)
     given.check(clock.day(at))
     _once(row.organisation_id, given, but=row.pk)
+    if row.ends_on != given.values()["ends_on"]:
+        row.let_go_at = None  # a new end: it goes on
     for name, value in given.values().items():
         setattr(row, name, value)
     row.changed_at, row.changed_by_id = at, by.person_id
@@ -129,6 +131,33 @@ def remove(*, paper: Paper, by: Actor, at: datetime) -> None:
     row = _again(paper, by, at)
     _note("remove", row, NOUNS[type(row)], by, at)
     row.delete()
+
+
+@transaction.atomic
+def let_go(*, paper: Paper, by: Actor, at: datetime) -> Paper:
+    """It is not gone on with: from now on nobody is reminded of its end. Twice is once."""
+    return _going_on(paper, "let_go", at, by, at)
+
+
+@transaction.atomic
+def keep_on(*, paper: Paper, by: Actor, at: datetime) -> Paper:
+    """Pressed by mistake, or it is gone on with after all."""
+    return _going_on(paper, "keep_on", None, by, at)
+
+
+def _going_on(paper: Paper, verb: str, let_go_at: datetime | None, by: Actor, at: datetime) -> Paper:
+    row = _again(paper, by, at)
+    if row.ends_on is None:
+        raise Conflict(
+            "network.paper_endless",
+            "おわりの日が ないので、おしらせは 出ていません。おわりの日が きまったら 入れてください。",
+        )
+    if (row.let_go_at is None) == (let_go_at is None):
+        return row
+    row.let_go_at = let_go_at
+    row.save(update_fields=["let_go_at"])
+    _note(verb, row, NOUNS[type(row)], by, at)
+    return row
 
 
 NOUNS: dict[type[Paper], str] = {

@@ -1,3 +1,5 @@
+import uuid
+
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import pgtrigger.compiler
@@ -228,6 +230,10 @@ class Migration(migrations.Migration):
                 ("manager", models.CharField(blank=True, max_length=60, verbose_name="衛生責任者")),
                 ("course_on", models.DateField(blank=True, null=True, verbose_name="講習を うけた日")),
                 ("note", models.CharField(blank=True, max_length=200, verbose_name="ひとこと")),
+                (
+                    "let_go_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="つづけないと きめた時"),
+                ),
                 ("changed_at", models.DateTimeField(verbose_name="直した時")),
                 (
                     "changed_by",
@@ -322,6 +328,10 @@ class Migration(migrations.Migration):
                 ("starts_on", models.DateField(verbose_name="いつから")),
                 ("ends_on", models.DateField(verbose_name="いつまで")),
                 ("note", models.CharField(blank=True, max_length=200, verbose_name="ひとこと")),
+                (
+                    "let_go_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="つづけないと きめた時"),
+                ),
                 ("changed_at", models.DateTimeField(verbose_name="直した時")),
                 (
                     "changed_by",
@@ -537,6 +547,24 @@ class Migration(migrations.Migration):
                         verbose_name="状態",
                     ),
                 ),
+                (
+                    "state_before",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("draft", "準備中"),
+                            ("poll", "日程を きいている"),
+                            ("invited", "案内した"),
+                            ("held", "ひらいた"),
+                            ("closed", "まとめた"),
+                            ("off", "やめた"),
+                        ],
+                        default="",
+                        max_length=8,
+                        verbose_name="その前の 状態",
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ひらいた・やめた時")),
                 ("poll_until", models.DateField(blank=True, null=True, verbose_name="日程の返事 いつまで")),
                 ("answer_until", models.DateField(blank=True, null=True, verbose_name="出欠の返事 いつまで")),
                 (
@@ -682,6 +710,7 @@ class Migration(migrations.Migration):
                     "link_given_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="リンクを わたした時"),
                 ),
+                ("polled_at", models.DateTimeField(blank=True, null=True, verbose_name="日程を きいた時")),
                 ("told_at", models.DateTimeField(blank=True, null=True, verbose_name="案内した時")),
                 (
                     "coming",
@@ -1695,12 +1724,11 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    models.UUIDField(
+                        default=uuid.uuid4, primary_key=True, serialize=False, verbose_name="番号"
                     ),
                 ),
                 ("answers", models.JSONField(default=dict, verbose_name="こたえ")),
-                ("on", models.DateField(verbose_name="日")),
                 (
                     "meeting",
                     models.ForeignKey(
@@ -1841,6 +1869,10 @@ class Migration(migrations.Migration):
                 ("number", models.CharField(blank=True, max_length=60, verbose_name="文書番号")),
                 ("kept_at", models.CharField(blank=True, max_length=80, verbose_name="紙の ある場所")),
                 ("note", models.CharField(blank=True, max_length=400, verbose_name="ひとこと")),
+                (
+                    "let_go_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="つづけないと きめた時"),
+                ),
                 ("changed_at", models.DateTimeField(verbose_name="直した時")),
                 (
                     "changed_by",

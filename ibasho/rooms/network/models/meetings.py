@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -23,7 +24,8 @@ from ibasho.town.places.models import Place
 
 
 class Meeting(models.Model):
-    """One round of a 年度. `source`: for meetings taken over from a publication, which one."""
+    """One round of a 年度. `source`: for meetings taken over from a publication, which one. `ended_at`, `state_before`:
+    when it was held or called off, and what it was until then: for a day that may be taken back."""
 
     public_id = models.CharField("公開番号", max_length=16, unique=True, default=new_code)
     title = models.CharField("名前", max_length=120)
@@ -41,6 +43,10 @@ class Meeting(models.Model):
     state = models.CharField(
         "状態", max_length=8, choices=choices(MeetingState), default=MeetingState.DRAFT.value
     )
+    state_before = models.CharField(
+        "その前の 状態", max_length=8, choices=choices(MeetingState), blank=True, default=""
+    )
+    ended_at = models.DateTimeField("ひらいた・やめた時", null=True, blank=True)
     poll_until = models.DateField("日程の返事 いつまで", null=True, blank=True)
     answer_until = models.DateField("出欠の返事 いつまで", null=True, blank=True)
     groups_told = models.PositiveSmallIntegerField("参加団体の 数（資料のまま）", null=True, blank=True)
@@ -105,6 +111,7 @@ class Invitation(models.Model):
     )
     link_hash = models.CharField("リンクの しるし", max_length=64, blank=True, db_index=True)
     link_given_at = models.DateTimeField("リンクを わたした時", null=True, blank=True)
+    polled_at = models.DateTimeField("日程を きいた時", null=True, blank=True)
     told_at = models.DateTimeField("案内した時", null=True, blank=True)
     coming = models.CharField("出欠", max_length=4, choices=choices(Coming), blank=True, default="")
     heads = models.PositiveSmallIntegerField("何人で", null=True, blank=True)
@@ -228,13 +235,13 @@ class SurveyQuestion(models.Model):
 
 
 class SurveyReply(models.Model):
-    """One group's answers together, without saying whose."""
+    """One group's answers together, without saying whose: neither its key nor a time tells in which order they came."""
 
+    id = models.UUIDField("番号", primary_key=True, default=uuid.uuid4)
     meeting = models.ForeignKey(
         Meeting, on_delete=models.CASCADE, related_name="replies", verbose_name="交流会"
     )
     answers = models.JSONField("こたえ", default=dict)  # question id → text
-    on = models.DateField("日")
 
     class Meta:
         verbose_name = "アンケートの こたえ"

@@ -140,6 +140,7 @@ class Agreement(models.Model):
     number = models.CharField("文書番号", max_length=60, blank=True)
     kept_at = models.CharField("紙の ある場所", max_length=80, blank=True)
     note = models.CharField("ひとこと", max_length=400, blank=True)
+    let_go_at = models.DateTimeField("つづけないと きめた時", null=True, blank=True)
     changed_at = models.DateTimeField("直した時")
     changed_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="直した人"
@@ -171,6 +172,7 @@ class Insurance(models.Model):
     starts_on = models.DateField("いつから")
     ends_on = models.DateField("いつまで")
     note = models.CharField("ひとこと", max_length=200, blank=True)
+    let_go_at = models.DateTimeField("つづけないと きめた時", null=True, blank=True)
     changed_at = models.DateTimeField("直した時")
     changed_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="直した人"
@@ -201,6 +203,7 @@ class Hygiene(models.Model):
     manager = models.CharField("衛生責任者", max_length=60, blank=True)
     course_on = models.DateField("講習を うけた日", null=True, blank=True)
     note = models.CharField("ひとこと", max_length=200, blank=True)
+    let_go_at = models.DateTimeField("つづけないと きめた時", null=True, blank=True)
     changed_at = models.DateTimeField("直した時")
     changed_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="直した人"

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
 from ibasho.base.kernel import wareki
 from ibasho.rooms.network.models import Agreement, Hygiene, Insurance, Profile
 from ibasho.rooms.network.rules import papers as rules
@@ -23,7 +21,7 @@ AGREEMENT, INSURANCE, HYGIENE = "agreement", "insurance", "hygiene"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paper as a page shows it. `ends_alone`: it ends soon and nothing follows it. `by_group`: the group itself changed it last."""
+    """A paper as a page shows it. `ends_alone`: it ends soon, or is over, and nothing follows it. `by_group`: the group itself changed it last."""
 
     kind: str
     paper: Paper
@@ -42,9 +40,20 @@ class Line:
         return wareki.short_label(self.paper.ends_on) if self.paper.ends_on else ""
 
     @property
+    def lapsed(self) -> bool:
+        """Over, nothing took its place and nobody let it go."""
+        return self.ends_alone and self.life is Life.OVER
+
+    @property
+    def let_go(self) -> bool:
+        return self.paper.let_go_at is not None
+
+    @property
     def told(self) -> str:
         """A sentence, of a paper with an end."""
         end = wareki.full_label(self.paper.ends_on) if self.paper.ends_on else ""
+        if self.lapsed:
+            return f"「{self.words}」は {end}で きれました。つづけるなら 新しい期限を 入れてください。つづけないなら、書類の「なおす」で「つづけない」を おしてください。"
         return f"「{self.words}」は {end}までです。つづけるかどうかを 団体に きいて、新しい期限を 入れてください。"
 
     @property
@@ -106,11 +115,12 @@ def _members(organisation_id: int, rows: Iterable[Paper]) -> set[int]:
 
 
 def span(kind: str, paper: Paper) -> Span:
+    let_go = paper.let_go_at is not None
     if isinstance(paper, Agreement):
-        return Span(paper.pk, f"{kind}:{paper.kind}", paper.starts_on, paper.ends_on)
+        return Span(paper.pk, f"{kind}:{paper.kind}", paper.starts_on, paper.ends_on, let_go=let_go)
     if isinstance(paper, Insurance):
-        return Span(paper.pk, kind, paper.starts_on, paper.ends_on, frozenset(paper.covers))
-    return Span(paper.pk, f"{kind}:{paper.place_id}", None, paper.ends_on)
+        return Span(paper.pk, kind, paper.starts_on, paper.ends_on, frozenset(paper.covers), let_go)
+    return Span(paper.pk, f"{kind}:{paper.place_id}", None, paper.ends_on, let_go=let_go)
 
 
 def words(paper: Paper) -> str:
@@ -130,7 +140,7 @@ def cover_words(covers: Iterable[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """Of one group: what ends within sixty days with nothing after it."""
+    """Of one group: what ends within sixty days, or is over, with nothing after it."""
 
     organisation: Organisation
     kind: str
@@ -143,12 +153,12 @@ class Ending:
 
 
 def endings(today: date, organisation_ids: Sequence[int] | None = None) -> list[Ending]:
-    """The nearest first; of active groups."""
+    """The earliest end first; of active groups."""
     held: dict[tuple[str, int], list[Paper]] = defaultdict(list)
     for kind, model in ((AGREEMENT, Agreement), (INSURANCE, Insurance), (HYGIENE, Hygiene)):
-        rows = model.objects.filter(
-            Q(ends_on__gte=today) | Q(ends_on__isnull=True), organisation__is_active=True
-        ).select_related("organisation", *(["place"] if model is Hygiene else []))
+        rows = model.objects.filter(organisation__is_active=True).select_related(
+            "organisation", *(["place"] if model is Hygiene else [])
+        )
         if organisation_ids is not None:
             rows = rows.filter(organisation__in=organisation_ids)
         for row in rows:

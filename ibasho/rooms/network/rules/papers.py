@@ -31,13 +31,14 @@ class Life(Labelled):
 @dataclass(frozen=True, slots=True)
 class Span:
     """Both days inclusive; `ends_on` None: until it is ended. `sort`: papers of one sort follow each other. `covers`: what the
-    next one has to cover too to follow it."""
+    next one has to cover too to follow it. `let_go`: somebody said that it is not gone on with."""
 
     key: int
     sort: str
     starts_on: date | None
     ends_on: date | None
     covers: frozenset[str] = frozenset()
+    let_go: bool = False
 
 
 def life(span: Span, today: date) -> Life:
@@ -62,10 +63,28 @@ def followed(span: Span, others: Iterable[Span]) -> bool:
     )  # fmt: skip
 
 
+def renewed(span: Span, others: Iterable[Span], today: date) -> bool:
+    """Whether another paper of its sort took over after a gap: it runs by now, ends later and covers no less."""
+    return span.ends_on is not None and any(
+        other.key != span.key and other.sort == span.sort and span.covers <= other.covers
+        and (other.starts_on is None or other.starts_on <= today)
+        and (other.ends_on is None or other.ends_on > span.ends_on)
+        for other in others
+    )  # fmt: skip
+
+
 def ending(spans: Sequence[Span], today: date) -> list[Span]:
-    """What ends within SOON_DAYS with nothing after it, the nearest first."""
-    found = [one for one in spans if life(one, today) is Life.SOON and not followed(one, spans)]
+    """What ends within SOON_DAYS, or is over, with nothing after it; the earliest end first. A lapsed paper stays until it is
+    renewed or let go."""
+    found = [one for one in spans if not one.let_go and _is_alone(one, spans, today)]
     return sorted(found, key=lambda one: (one.ends_on or today, one.key))
+
+
+def _is_alone(span: Span, spans: Sequence[Span], today: date) -> bool:
+    now = life(span, today)
+    if followed(span, spans) or now not in (Life.SOON, Life.OVER):
+        return False
+    return now is Life.SOON or not renewed(span, spans, today)
 
 
 def warning(ends_on: date, today: date) -> int | None:

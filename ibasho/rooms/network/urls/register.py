@@ -26,8 +26,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{_CONTACT}do/", register_forms.contact_do, name="desk_contact_do"),
     path(_PAPER, papers_desk.paper, name="desk_paper"),
     path(f"{_PAPER}remove/", papers_desk.paper_remove, name="desk_paper_remove"),
+    path(f"{_PAPER}do/", papers_desk.paper_do, name="desk_paper_do"),
     path("ops/network/", register_ops.home, name="ops_network"),
     path("ops/network/g/<str:public_id>/paper/<str:kind>/", register_ops.paper_new, name="ops_paper_new"),
     path(_OWN_PAPER, register_ops.paper, name="ops_paper"),
     path(f"{_OWN_PAPER}remove/", register_ops.paper_remove, name="ops_paper_remove"),
+    path(f"{_OWN_PAPER}do/", register_ops.paper_do, name="ops_paper_do"),
 ]

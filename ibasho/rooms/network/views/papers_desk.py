@@ -16,7 +16,7 @@ from ibasho.rooms.network import policies
 from ibasho.rooms.network.actions import papers as actions
 from ibasho.rooms.network.forms.papers import FORMS as KINDS
 from ibasho.rooms.network.forms.papers import MODELS, OWN, Paper
-from ibasho.rooms.network.views.register_frame import FORMS, answered, find_group, frame, group_page
+from ibasho.rooms.network.views.register_frame import FORMS, answered, find_group, frame, go_on, group_page
 from ibasho.town.people.models import Organisation
 from ibasho.town.people.permissions import Permission
 
@@ -40,7 +40,7 @@ def paper(request: Request, kind: str, public_id: str) -> HttpResponse:
     form = KINDS[kind](request.POST or None, organisation=found.organisation, paper=found)
     words = {
         **_words(request, found.organisation, kind, _("{paper}を 直す")), "kind": kind, "paper": found,
-        "remove": "network:desk_paper_remove",
+        "remove": "network:desk_paper_remove", "do": "network:desk_paper_do",
     }  # fmt: skip
     return answered(
         request, form, lambda: actions.change(paper=found, given=form.given(), by=request.actor, at=request.at),
@@ -56,6 +56,14 @@ def paper_remove(request: Request, kind: str, public_id: str) -> HttpResponse:
         request, lambda: actions.remove(paper=found, by=request.actor, at=request.at),
         thanks=_("入れまちがいを 消しました。"),
     )  # fmt: skip
+    return redirect(group_page(found.organisation, kind))
+
+
+@doors.desk
+@require_POST
+def paper_do(request: Request, kind: str, public_id: str) -> HttpResponse:
+    found = _found(request, kind, public_id)
+    go_on(request, found)
     return redirect(group_page(found.organisation, kind))
 
 

@@ -23,7 +23,7 @@ from ibasho.rooms.network.forms.papers import MODELS, OWN, Paper
 from ibasho.rooms.network.queries import papers
 from ibasho.rooms.network.queries import register as queries
 from ibasho.rooms.network.views import grants_ops, meetings_home, starting_home, supporting_ops
-from ibasho.rooms.network.views.register_frame import FORMS, answered
+from ibasho.rooms.network.views.register_frame import FORMS, answered, go_on
 from ibasho.town.people.models import Organisation
 from ibasho.town.people.permissions import Permission
 
@@ -87,7 +87,7 @@ def paper(request: Request, kind: str, public_id: str) -> HttpResponse:
     form = KINDS[kind](request.POST or None, organisation=found.organisation, paper=found)
     words = {
         **_words(kind, found.organisation, _("{paper}を 直す")), "kind": kind, "paper": found,
-        "remove": "network:ops_paper_remove",
+        "remove": "network:ops_paper_remove", "do": "network:ops_paper_do",
     }  # fmt: skip
     return answered(
         request, form, lambda: actions.change(paper=found, given=form.given(), by=request.actor, at=request.at),
@@ -103,6 +103,14 @@ def paper_remove(request: Request, kind: str, public_id: str) -> HttpResponse:
         request, lambda: actions.remove(paper=found, by=request.actor, at=request.at),
         thanks=_("入れまちがいを 消しました。"),
     )  # fmt: skip
+    return redirect(_back(found.organisation))
+
+
+@doors.operator
+@require_POST
+def paper_do(request: Request, kind: str, public_id: str) -> HttpResponse:
+    found = _found(request, kind, public_id)
+    go_on(request, found)
     return redirect(_back(found.organisation))
 
 

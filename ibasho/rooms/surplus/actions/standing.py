@@ -98,7 +98,7 @@ def say_yes(
         date_kind=DateKind.NONE.value, use_until=ready + timedelta(days=locked.keeps_days),
         allergens_told=AllergensTold.NOT_ASKED.value, ready_from=starts,
         ready_until=clock.at(ready + timedelta(days=READY_DAYS), READY_UNTIL), note=locked.note, depot=locked.depot,
-        giver_brings=locked.depot is not None, pickup_words=locked.pickup_words, pickup_lat=locked.pickup_lat,
+        pickup_words=locked.pickup_words, pickup_lat=locked.pickup_lat,
         pickup_lng=locked.pickup_lng,
     )  # fmt: skip
     offer = offers.post(

@@ -196,7 +196,7 @@ class OfferForm(Form):
             step_grams=step.grams if step else offering.usual_step(amount), band=given["band"],
             date_kind=given["date_kind"], expires_on=given["expires_on"], use_until=given["use_until"],
             allergens_told=given["allergens_told"], allergens=tuple(given["allergens"]), note=given["note"], lot=given["lot"],
-            depot=self._depots.get(given["way"]), giver_brings=given["way"] != FETCH,
+            depot=self._depots.get(given["way"]), giver_brings=given["way"] == OWN_WAY,
             pickup_words=given["pickup_words"], pickup_lat=position.lat if position else None,
             pickup_lng=position.lng if position else None, ready_from=given["ready_from"],
             ready_until=given["ready_until"], giver_name=given.get("giver_name", ""),

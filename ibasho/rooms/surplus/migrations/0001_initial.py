@@ -121,6 +121,7 @@ class Migration(migrations.Migration):
                     models.DateTimeField(blank=True, null=True, verbose_name="リンクを わたした時"),
                 ),
                 ("is_active", models.BooleanField(default=True, verbose_name="つづけている")),
+                ("stopped_on", models.DateField(blank=True, null=True, verbose_name="やめた日")),
                 (
                     "person",
                     models.ForeignKey(
@@ -289,6 +290,20 @@ class Migration(migrations.Migration):
                 ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="おわった時")),
                 ("ended_words", models.CharField(blank=True, max_length=200, verbose_name="おわりの わけ")),
                 ("thanked_at", models.DateTimeField(blank=True, null=True, verbose_name="お礼を 送った時")),
+                (
+                    "to_call",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("agreed", "きまりました"),
+                            ("gone", "なくなりました"),
+                            ("refused", "うけとれませんでした"),
+                            ("lapsed", "見つかりませんでした"),
+                        ],
+                        max_length=8,
+                        verbose_name="電話で つたえること",
+                    ),
+                ),
                 (
                     "checked_by",
                     models.ForeignKey(
@@ -850,6 +865,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="返事の時")),
+                (
+                    "to_call",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("agreed", "きまりました"),
+                            ("gone", "なくなりました"),
+                            ("refused", "うけとれませんでした"),
+                            ("lapsed", "見つかりませんでした"),
+                        ],
+                        max_length=8,
+                        verbose_name="電話で つたえること",
+                    ),
+                ),
                 (
                     "answered_by",
                     models.ForeignKey(

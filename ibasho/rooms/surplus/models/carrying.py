@@ -57,6 +57,7 @@ class Driver(models.Model):
     link_hash = models.CharField("リンクの しるし", max_length=64, blank=True, db_index=True)
     link_given_at = models.DateTimeField("リンクを わたした時", null=True, blank=True)
     is_active = models.BooleanField("つづけている", default=True)
+    stopped_on = models.DateField("やめた日", null=True, blank=True)
 
     class Meta:
         verbose_name = "運ぶ人"

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from ibasho.base.kernel.codes import new_code
 from ibasho.rooms.surplus.models.carrying import Depot
-from ibasho.rooms.surplus.rules.kinds import AllergensTold, Band, DateKind, Food, OfferState, Told
+from ibasho.rooms.surplus.rules.kinds import AllergensTold, Band, Call, DateKind, Food, OfferState, Told
 from ibasho.town.people.models import Organisation, Person
 
 
@@ -130,6 +130,7 @@ class Offer(models.Model):
     ended_at = models.DateTimeField("おわった時", null=True, blank=True)
     ended_words = models.CharField("おわりの わけ", max_length=200, blank=True)
     thanked_at = models.DateTimeField("お礼を 送った時", null=True, blank=True)
+    to_call = models.CharField("電話で つたえること", max_length=8, choices=choices(Call), blank=True)
 
     class Meta:
         verbose_name = "おすそわけ"

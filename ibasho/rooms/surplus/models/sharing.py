@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from ibasho.base.kernel.codes import new_code
 from ibasho.rooms.surplus.models.offer import Offer, choices
-from ibasho.rooms.surplus.rules.kinds import Food, ProposalState, Refusal, ShareState, WishState, WordsState
+from ibasho.rooms.surplus.rules.kinds import Call, Food, ProposalState, Refusal, ShareState, WishState, WordsState
 from ibasho.town.people.models import Person
 from ibasho.town.places.models import Place
 
@@ -139,6 +139,7 @@ class Share(models.Model):
     answered_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="返事した人"
     )
+    to_call = models.CharField("電話で つたえること", max_length=8, choices=choices(Call), blank=True)
 
     class Meta:
         verbose_name = "分"

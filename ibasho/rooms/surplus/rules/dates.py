@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from ibasho.base.kernel import clock, wareki
 from ibasho.base.kernel.errors import Invalid
-from ibasho.rooms.surplus.rules.foods import DATED, keep_days, word
+from ibasho.rooms.surplus.rules.foods import DATED, is_grown, keep_days, word
 from ibasho.rooms.surplus.rules.kinds import Band, DateKind
 
 # Past its 賞味期限 food may still be good (it is a date of quality), but not for long without asking its maker.
@@ -39,6 +39,8 @@ def checked(told: Dates, *, food: str, at: datetime, band: str = Band.ROOM.value
         _check_expiry(told.date_kind, told.expires_on, told.use_until, today)
     until = told.use_until or suggested(told, food=food, band=band)
     _check_until(told, until, today)
+    if told.date_kind == DateKind.NONE and not is_grown(food):
+        _check_undated(told.ready_from, until)
     return replace(told, use_until=until)
 
 
@@ -65,6 +67,9 @@ def _check_kind(kind: DateKind, expires_on: date | None, food: str) -> None:
 def _check_expiry(kind: DateKind, expires_on: date, use_until: date | None, today: date) -> None:
     if expires_on > today + timedelta(days=FAR_DAYS):
         raise _invalid("date_far", "expires_on", "期限が 3年より 先です。年を もう一度 見てください。")
+    if use_until is not None and use_until > expires_on + timedelta(days=PAST_BEST_DAYS) and kind != DateKind.USE_BY:
+        words = f"賞味期限を すぎたものは、期限から {PAST_BEST_DAYS}日までしか 出せません。もっと 早い日に してください。"
+        raise _invalid("best_by_long_past", "use_until", words)
     if expires_on >= today:
         return
     day = wareki.full_label(expires_on) if expires_on.year != today.year else wareki.day_label(expires_on)
@@ -77,9 +82,17 @@ def _check_expiry(kind: DateKind, expires_on: date, use_until: date | None, toda
             "「いつまでに 食べるか」に きょうより あとの日を 書いてください。"
         )
         raise _invalid("best_by_past", "expires_on", words)
-    if use_until > expires_on + timedelta(days=PAST_BEST_DAYS):
-        words = f"賞味期限を すぎたものは、期限から {PAST_BEST_DAYS}日までしか 出せません。もっと 早い日に してください。"
-        raise _invalid("best_by_long_past", "use_until", words)
+
+
+def _check_undated(ready_from: datetime, until: date) -> None:
+    """Nobody can see how old it is: not past the week that it is trusted for."""
+    last = clock.day(ready_from) + timedelta(days=UNDATED_DAYS)
+    if until > last:
+        words = (
+            f"期限の 表示が ないものは、わたせる日から {UNDATED_DAYS}日（{wareki.day_label(last)}）までに 食べきります。"
+            "その日までに するか、書いてある 期限を 入れてください。"
+        )
+        raise _invalid("undated_long", "use_until", words)
 
 
 def _check_ready(told: Dates, at: datetime) -> None:

@@ -33,7 +33,7 @@ _KEEPS: dict[Food, dict[Band, int]] = {
 }
 
 # Never without a date on it: nobody can see how old it is.
-DATED = frozenset({Food.MEAT, Food.FISH, Food.DISH})
+DATED = frozenset({Food.DAIRY, Food.MEAT, Food.FISH, Food.DISH})
 
 
 def portion_grams(food: str) -> int:

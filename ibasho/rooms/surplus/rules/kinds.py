@@ -83,6 +83,7 @@ class ShareState(Labelled):
     DECLINED = "declined", "うけとれない"
     HANDED = "handed", "わたした"
     NO_SHOW = "no_show", "とりに来なかった"
+    GONE = "gone", "なくなった"  # agreed, then withdrawn by the giver or never noted as handed: a recall still asks there
     DROPPED = "dropped", "やめた"
 
 
@@ -128,3 +129,12 @@ class Refusal(Labelled):
     MENU = "menu", "献立に 合わない"
     CARRY = "carry", "とりに 行けない"
     OTHER = "other", "そのほか"
+
+
+class Call(Labelled):
+    """What somebody no mail reaches is told on the telephone."""
+
+    AGREED = "agreed", "きまりました"
+    GONE = "gone", "なくなりました"
+    REFUSED = "refused", "うけとれませんでした"
+    LAPSED = "lapsed", "見つかりませんでした"

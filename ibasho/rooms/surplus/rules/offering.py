@@ -37,11 +37,12 @@ def check_contact(name: str, phone: str, email: str) -> None:
         raise Invalid("surplus.no_contact", sentence, fields={"giver_phone": sentence})
 
 
-def check_changeable(state: str) -> None:
-    """Raises Conflict once somebody counts on it."""
+def check_changeable(state: str, going: bool) -> None:
+    """Raises Conflict once somebody counts on it. `going`: a share of it is agreed or handed over, whatever the state says
+    while the rest is proposed anew."""
     if state in ENDED:
         raise Conflict("surplus.offer_ended", "このおすそわけは もう おわっています。新しく 出してください。")
-    if state not in CHANGEABLE:
+    if going or state not in CHANGEABLE:
         raise Conflict(
             "surplus.offer_agreed",
             "うけとる所が もう きまっているので、ここでは 直せません。市に 電話するか、とりさげて もう一度 出してください。",
@@ -56,6 +57,22 @@ def check_withdrawable(state: str, handed: bool) -> None:
         raise Conflict(
             "surplus.offer_handed",
             "もう わたしたものが あるので、とりさげられません。食べないで ほしいときは、市に すぐ 電話してください。",
+        )
+
+
+def check_finishable(state: str, *, handed: bool, agreed: bool) -> None:
+    """Raises Conflict unless some of it was handed over and nobody is still to get any: the rest may be let go."""
+    if state in ENDED:
+        raise Conflict("surplus.offer_ended", "このおすそわけは もう おわっています。することは ありません。")
+    if agreed:
+        raise Conflict(
+            "surplus.offer_waits",
+            "まだ うけとる所が あるので、おわりに できません。わたしたか、とりに来なかったかを 先に 入れてください。",
+        )
+    if not handed:
+        raise Conflict(
+            "surplus.offer_nothing_handed",
+            "まだ だれにも わたしていないので、おわりに できません。やめるときは、とりさげてください。",
         )
 
 

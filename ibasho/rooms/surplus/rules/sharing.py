@@ -28,6 +28,17 @@ def usual_meals(meals: int, sessions_of_four_weeks: int) -> float:
     return meals * max(1, sessions_of_four_weeks) / WEEKS
 
 
+def check_ready(ready_until: datetime, at: datetime) -> None:
+    """Raises Conflict once nobody can fetch it any more: new promises would be empty."""
+    if ready_until < at:
+        when = clock.jst(ready_until)
+        raise Conflict(
+            "surplus.offer.not_ready",
+            f"わたせる 時間（{wareki.day_label(when.date())} {clock.time_label(when.time())}まで）が すぎています。"
+            "まだ わたせるときは、出した人に きいて 時間を 直してください。",
+        )
+
+
 def check_seeking(state: str, use_until: date, *, recalled: bool, today: date) -> None:
     """Raises Conflict unless the offer may still be given to somebody."""
     if recalled:
@@ -68,10 +79,16 @@ def check_proposal(state: str, confirmed_at: datetime | None) -> None:
 
 
 def check_grams(wanted: Mapping[int, int], names: Mapping[int, str], *, left: int, step: int) -> None:
-    """Raises Invalid: in the giver's smallest pieces, to somebody, and not more than there is."""
+    """Raises Invalid: in the giver's smallest pieces, to somebody, and not more than there is. Of 23 kg in pieces of 5 one
+    place may have the last 3."""
+    last = left % step
     for key, grams in wanted.items():
-        if grams < 0 or grams % step:
-            sentence = f"{names[key]}の 量は {kg(step)}ずつで 入れてください（{kg(step)}が 分けられる いちばん小さい 量です）。"
+        if grams >= 0 and last and grams % step == last:
+            last = 0
+        elif grams < 0 or grams % step:
+            rest = left % step
+            more = f"。さいごの {kg(rest)}は 1か所に たせます" if rest else ""
+            sentence = f"{names[key]}の 量は {kg(step)}ずつで 入れてください（{kg(step)}が 分けられる いちばん小さい 量です{more}）。"
             raise Invalid("surplus.share.step", sentence, fields={f"grams_{key}": sentence})
     total = sum(wanted.values())
     if total > left:

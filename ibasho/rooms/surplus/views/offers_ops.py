@@ -38,7 +38,7 @@ def home(request: Request) -> HttpResponse:
     context = {
         "under_way": [one for one in found if not one.is_ended], "ended": [one for one in found if one.is_ended],
         "promises": standing.own(request.actor, request.at), "last": queries.last_of(givers),
-        "gives": bool(givers), "receiving": receivers_home.part(request),
+        "gives": bool(givers), **receivers_home.part(request),
         "recalled": recalls_ops.part_of_home(request), "hands": policies.may(request.actor, Permission.SURPLUS_HAND, at=request.at),
     }  # fmt: skip
     return render(request, "surplus/offers/home.html", context)
