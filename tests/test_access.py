@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from tests import house, objects
 from tests.people import Cast, cast
@@ -46,6 +46,13 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Cast,
             made.kwargs(row.get("object"))
         yield people, made
         transaction.set_rollback(True)
+
+
+def test_no_address_stands_in_the_way_of_another(world: tuple[Cast, objects.Objects]) -> None:
+    """Two rooms that take the same path: whoever asks for the second meets the first."""
+    paths = {name: reverse(name, kwargs=world[1].kwargs(row.get("object"))) for name, row in matrix().items()}
+    hidden = {f"{name} ({path})" for name, path in paths.items() if resolve(path).view_name != name}
+    assert hidden == set()
 
 
 @pytest.mark.parametrize("who", WHO)

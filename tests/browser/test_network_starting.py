@@ -53,8 +53,8 @@ def test_the_pages_of_start_ups_are_whole(
     open_page: Callable[..., Page], told: Told, axe_findings: Callable[[Page], list[str]]
 ) -> None:
     one, token = told.startup.public_id, start_links.token(told.startup)
-    page = open_page("/start/")
-    public = ["/start/", reverse("network:start_own", args=[token])]
+    page = open_page("/start-up/")
+    public = ["/start-up/", reverse("network:start_own", args=[token])]
     assert look(page, public, axe_findings, sizes=BOTH) == {}
     starting = [
         reverse("network:desk_starting"), reverse("network:desk_start_new"), reverse("network:desk_start", args=[one]),

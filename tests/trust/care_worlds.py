@@ -36,9 +36,10 @@ UNASKED = tuple(
     one for one in CANARIES if one[:3] != CHILD[:3]
 )  # what a search page does not give back itself
 MANY, OK = 30, 200
-# What differs from one answer to the next whatever the town holds: tokens of forms, numbers of rows drawn at random.
+# What differs from one answer to the next whatever the town holds: tokens of forms, the signed key by which a form sent
+# twice is known again, numbers of rows drawn at random.
 _CHANGES = re.compile(
-    rb'csrfmiddlewaretoken" value="[^"]+"|"csrf": ?"[^"]+"|X-CSRFToken[^>]{0,100}|'
+    rb'csrfmiddlewaretoken" value="[^"]+"|name="key" value="[\w-]+:[\w-]+:[\w-]+"|"csrf": ?"[^"]+"|X-CSRFToken[^>]{0,100}|'
     rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 )
 

@@ -32,6 +32,7 @@ from ibasho.rooms.network.actions import (
     todos,
 )
 from ibasho.rooms.network.models import Contact, LoanItem, Meeting, Notice, StartUp, Todo
+from ibasho.rooms.network.queries import supporting as supporting_queries
 from ibasho.rooms.network.rules import contacts as contact_rules
 from ibasho.rooms.network.rules import grants as grant_rules
 from ibasho.rooms.network.rules import meetings as meeting_rules
@@ -241,17 +242,21 @@ class _Desk:
                 organisation=self.group(one.organisation), words=one.words, goals=list(one.goals),
                 is_member=one.member, agrees=True, by=self.by(one.by), at=at,
             )  # fmt: skip
-            supporting.show(supporter=row, by=officer, at=at)
+            supporting.show(supporter=row, seen=supporting_queries.page_mark(row), by=officer, at=at)
         rows: dict[str, Notice] = {}
         for said in told.notices:
             words = notice_rules.Words(
                 said.direction, said.resource, said.title, said.words, said.amount_words, said.where_words
             )
             row_of = notices.post(
-                organisation=self.group(said.organisation), told=words, by=self.by(said.by), at=at
+                organisation=self.group(said.organisation),
+                told=words,
+                agrees=True,
+                by=self.by(said.by),
+                at=at,
             )
             if row_of.state == "waiting":
-                row_of = notices.look(notice=row_of, by=officer, at=at)
+                row_of = notices.look(notice=row_of, seen=words.tidy().mark, by=officer, at=at)
             rows[said.title] = row_of
         for said in told.notices:
             if said.meets:

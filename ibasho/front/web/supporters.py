@@ -111,12 +111,14 @@ def _chart(food: Given, ones: Iterable[One]) -> Chart | None:
 
 
 def became(matches: Iterable[Match]) -> list[Became]:
-    """The giver by name only where it shows itself; children only where there are enough of them."""
+    """The giver by name only where it shows itself, the taker where it said so or shows itself; children only where there
+    are enough of them."""
     shown = set(supporting.shown_supporters().values_list("organisation", flat=True))
     return [
         Became(
             one.offer.resource, one.offer.organisation.name if one.offer.organisation_id in shown else "",
-            one.want.organisation.name, one.became, _enough(one.children),
+            one.want.organisation.name if one.want.agreed_on or one.want.organisation_id in shown else "",
+            one.became, _enough(one.children),
         )
         for one in matches
     ]  # fmt: skip

@@ -33,6 +33,11 @@ def may_of(by: Actor, permission: Permission, organisation_id: int | None, *, at
     return own or is_server(by) or may(by, Permission.NETWORK_WRITE, at=at)
 
 
+def is_of(by: Actor, permission: Permission, organisation_id: int, *, at: datetime) -> bool:
+    """Of that very organisation, not somebody who types in for it."""
+    return people.may(by, permission, day=clock.day(at), organisation_id=organisation_id)
+
+
 def require_server(by: Actor, *, at: datetime) -> None:
     """What runs by the clock. Raises NotFound for every person."""
     if not is_server(by):

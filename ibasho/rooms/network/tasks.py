@@ -15,6 +15,7 @@ from ibasho.rooms.network.actions import (
     paper_news,
     register_ageing,
     start_clock,
+    supporting_ageing,
 )
 
 
@@ -29,10 +30,11 @@ def papers_remind(timestamp: int) -> None:
 @jobs.periodic(cron="40 19 * * *")  # 04:40 JST
 @jobs.task(name="network.register_forget", queueing_lock="network.register_forget", pass_context=False)
 def register_forget(timestamp: int) -> None:
-    """People a year after they left a group; talks, papers and sheets as the inventory says."""
+    """People a year after they left a group; talks, papers, sheets, notices, grants and reports as the inventory says."""
     by, at = Actor.of_job("network.register_forget"), clock.now()
     contact_persons.forget_left(by=by, at=at)
     register_ageing.forget_old(by=by, at=at)
+    supporting_ageing.forget_old(by=by, at=at)
 
 
 # --- meetings and lending ---
@@ -67,8 +69,10 @@ def notice_openings(timestamp: int) -> None:
 @jobs.periodic(cron="20 19 * * *")  # 04:20 JST
 @jobs.task(name="network.forget_starters", queueing_lock="network.forget_starters", pass_context=False)
 def forget_starters(timestamp: int) -> None:
-    """A year after the end nobody needs to know who it was."""
-    start_clock.forget(by=Actor.of_job("network.forget_starters"), at=clock.now())
+    """A year after the end, or after it stood still, nobody needs to know who it was; later it goes as a whole."""
+    by, at = Actor.of_job("network.forget_starters"), clock.now()
+    start_clock.forget(by=by, at=at)
+    start_clock.forget_old(by=by, at=at)
 
 
 # --- supporting ---

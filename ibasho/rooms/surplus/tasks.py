@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app as jobs
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict
-from ibasho.rooms.surplus.actions import kitchen, offer_clock, proposing, standing, thanking
+from ibasho.rooms.surplus.actions import ageing, kitchen, offer_clock, proposing, standing, thanking
 from ibasho.rooms.surplus.models import Offer
 
 # --- offers ---
@@ -70,3 +70,13 @@ def thank(timestamp: int) -> None:
 def forget_kitchen(timestamp: int) -> None:
     """献立と 仕入れの 記録 a year after their 年度."""
     kitchen.forget(by=Actor.of_job("surplus.forget_kitchen"), at=clock.now())
+
+
+# --- ageing ---
+
+
+@jobs.periodic(cron="50 19 * * *")  # 04:50 JST
+@jobs.task(name="surplus.forget_old", queueing_lock="surplus.forget_old", pass_context=False)
+def forget_old(timestamp: int) -> None:
+    """Drivers, ways, wishes and who got what, as long as the inventory says and no longer."""
+    ageing.forget_old(by=Actor.of_job("surplus.forget_old"), at=clock.now())

@@ -14,7 +14,7 @@ from ibasho.rooms.network.facts import starting as facts
 from ibasho.rooms.network.models import HandingOn, StartUp
 from ibasho.rooms.openhouse.models import RuleVersion
 from ibasho.rooms.roster.models import Pattern, Roster
-from ibasho.town.places.models import Headcount, Session
+from ibasho.town.places.models import Headcount, Session, SessionReport
 from ibasho.town.places.rules.kinds import PlaceKind
 from tests import make
 from tests.people import Cast, cast
@@ -89,6 +89,11 @@ def test_places_like_yours_say_days_and_heads_and_what_nobody_counted_is_no_noug
         Headcount.objects.create(session=held, of_class="elementary", heads=heads)
     (one,) = start_spots.alike(found, row, PlaceKind.KODOMO_SHOKUDO, make.TUESDAY)
     assert (one.heads, one.sessions) == (10.5, 2)
+    assert one.adults is None
+    Headcount.objects.create(session=held, of_class="helper_middle", heads=6)
+    SessionReport.objects.create(session=held, volunteers=2, closed_at=make.AT)
+    (one,) = start_spots.alike(found, row, PlaceKind.KODOMO_SHOKUDO, make.TUESDAY)
+    assert (one.heads, one.sessions, one.adults) == (10.5, 2, 6.0)  # who helps is no visitor
     assert start_spots.alike(found, row, PlaceKind.STUDY, make.TUESDAY) == []
 
 
@@ -127,11 +132,27 @@ def test_what_would_go_is_seen_first_then_it_is_handed_on_once(people: Cast) -> 
 def test_where_one_piece_cannot_go_none_goes(people: Cast) -> None:
     stands = openhouse_ground.ground(people)
     hall = make.place("みなみ集会所", state="draft", organisation=people.aozora)
+    for place in (stands.place, hall):
+        roster = Roster.objects.create(place=place)
+        Pattern.objects.create(roster=roster, weekday=2, starts=time(16), ends=time(19), wanted=3)
     wish = {"space": stands.space.public_id, "to_place": hall.public_id, "pieces": ["rules", "roster"]}
     answer = sign_in(Client(), people.aoi).post(url("desk_hand_on_new"), wish)
-    assert "枠が ありません" in answer.content.decode()
+    assert "もう 枠が あります" in answer.content.decode()
     assert not RuleVersion.objects.filter(space__place=hall).exists()
     assert not HandingOn.objects.exists()
+
+
+def test_what_the_old_place_has_nothing_of_is_left_out_as_the_preview_says(people: Cast) -> None:
+    stands = openhouse_ground.ground(people)
+    hall = make.place("みなみ集会所", state="draft", organisation=people.aozora)
+    wish = {"space": stands.space.public_id, "to_place": hall.public_id, "pieces": ["rules", "roster"]}
+    aoi = sign_in(Client(), people.aoi)
+    assert "わたされません" in aoi.get(url("desk_hand_on_new"), wish).content.decode()
+    assert aoi.post(url("desk_hand_on_new"), wish).status_code == 302
+    made = HandingOn.objects.get().made
+    assert made["rules"] > 0
+    assert made["roster"] == 0
+    assert not Roster.objects.filter(place=hall).exists()
 
 
 def test_the_csw_reads_what_was_handed_on_and_the_city_hands_on(people: Cast) -> None:

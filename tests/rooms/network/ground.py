@@ -92,7 +92,7 @@ def notice(people: Cast, group: Organisation, **changed: Any) -> Notice:
     return Notice.objects.create(
         **{
             "direction": "want", "resource": "food", "organisation": group, "title": "お米を さがしています",
-            "state": "open", "made_at": AT, "made_by": people.hana, **changed,
+            "state": "open", "made_at": AT, "made_by": people.hana, "agreed_on": clock.day(AT), **changed,
         }
     )  # fmt: skip
 

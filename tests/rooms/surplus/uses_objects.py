@@ -19,7 +19,7 @@ class UsesObjects(SurplusObjects):
         if "surplus_gone!" not in self._made:
             offer = ground.offer(self.people.midori, name="ねぎ")
             share = ground.proposal(offer, self.surplus().receiver, state="handed")
-            Handover.objects.create(share=share, grams=share.grams, handed_at=make.AT)
+            Handover.objects.create(share=share, grams=share.grams, handed_at=make.AT, noted_at=make.AT)
             Use.objects.create(
                 share=share, day=clock.day(make.AT), grams_used=5_000, meals=30, thanks="おいしかったです",
                 told_at=make.AT,

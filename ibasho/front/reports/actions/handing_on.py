@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.front.reports.queries import handing_on as queries
 from ibasho.rooms.network.actions import handing
@@ -31,7 +32,8 @@ class Wish:
 
 @transaction.atomic
 def hand_on(*, wish: Wish, by: Actor, at: datetime) -> HandingOn:
-    """Raises what the rooms raise; then nothing was copied."""
+    """A piece the old place has nothing of is left out with 0, as the preview said. Raises what the rooms raise; then
+    nothing was copied."""
     copies: dict[Piece, Callable[[], int]] = {
         Piece.RULES: lambda: (
             openhouse.copy_rules(from_space=wish.space, to_place=wish.to_place, by=by, at=at).faces
@@ -44,7 +46,9 @@ def hand_on(*, wish: Wish, by: Actor, at: datetime) -> HandingOn:
         ),
         Piece.POSTERS: lambda: len(queries.papers(wish.to_place)),
     }
-    made = {one: copies[one]() for one in Piece if one in wish.pieces}
+    wanted = [one for one in Piece if one in wish.pieces]
+    holds = {one.piece for one in queries.previews(wish.space, wanted, clock.day(at)) if one.lines}
+    made = {one: copies[one]() if one in holds else 0 for one in wanted}
     handed = handing.Handed(
         wish.space.place, wish.to_place, wish.host, made, wish.note, queries.startup_of(wish.to_place)
     )

@@ -6,8 +6,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from statistics import mean
 
-from django.db.models import Avg, QuerySet, Sum
+from django.db.models import QuerySet
 
 from ibasho.base.kernel import geo
 from ibasho.rooms.network.models import StartUp
@@ -20,6 +21,7 @@ from ibasho.rooms.reach.rules.summary import Look
 from ibasho.town.areas import queries as areas
 from ibasho.town.places.models import Headcount, Place, Session, SessionReport
 from ibasho.town.places.queries import published
+from ibasho.town.places.rules import headcount
 from ibasho.town.places.rules.kinds import PlaceKind
 from ibasho.town.places.rules.words import describe
 
@@ -55,8 +57,8 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """A place of the same kind. `around`: children of the same ages within a kilometre; `heads` and `adults` a session in
-    the mean of the last half year, None where nobody counted."""
+    """A place of the same kind. `around`: children of the same ages within a kilometre; `heads` (who came) and `adults` (who
+    helped) a session in the mean of the last half year, None where nobody counted."""
 
     place: Place
     around: float
@@ -146,14 +148,27 @@ def _alike(found: Ground, place: Place, today: date) -> Alike:
     held = Session.objects.filter(
         place=place, state=Session.State.PLANNED, day__range=(today - timedelta(days=HEADS_DAYS), today)
     )
-    counted = Headcount.objects.filter(session__in=held)
-    sessions = counted.values("session").distinct().count()
-    heads = counted.aggregate(all=Sum("heads"))["all"]
-    adults = SessionReport.objects.filter(session__in=held).aggregate(mean=Avg("volunteers"))["mean"]
+    heads, adults = _counted(held)
     assert place.lat is not None and place.lng is not None  # the caller keeps those with a position
     return Alike(
         place, _around(found.cells, place.lat, place.lng),
         tuple(describe(rule.as_opening()) for rule in place.opening_rules.all()),
-        round(heads / sessions, 1) if sessions and heads is not None else None, sessions,
-        round(adults, 1) if adults is not None else None,
+        round(mean(heads), 1) if heads else None, len(heads), round(mean(adults), 1) if adults else None,
     )  # fmt: skip
+
+
+def _counted(held: QuerySet[Session]) -> tuple[list[int], list[int]]:
+    """Who came, and who helped, of each session that says so; helpers counted by age before the number in the report."""
+    by_session: dict[int, dict[str, int]] = {}
+    rows = Headcount.objects.filter(session__in=held)
+    for session, of_class, heads in rows.values_list("session_id", "of_class", "heads"):
+        by_session.setdefault(session, {})[of_class] = heads
+    told = SessionReport.objects.filter(session__in=held, volunteers__isnull=False)
+    helped = dict(told.values_list("session_id", "volunteers"))
+    came = []
+    for session, of in by_session.items():
+        if set(of) & headcount.HELPERS:
+            helped[session] = headcount.helpers(of)
+        if set(of) - headcount.HELPERS:
+            came.append(headcount.total(of))
+    return came, [count for count in helped.values() if count is not None]

@@ -80,8 +80,12 @@ def come_back(*, person: ContactPerson, by: Actor, at: datetime) -> ContactPerso
 
 @transaction.atomic
 def forget_left(*, by: Actor, at: datetime) -> int:
-    """The job: whoever left a year ago. Returns how many."""
+    """The job: whoever left a year ago. Returns how many. Of a group that ended everybody has left since the night it is seen."""
     policies.require_server(by, at=at)
+    ended = ContactPerson.objects.filter(organisation__is_active=False, left_on__isnull=True)
+    left = ended.update(left_on=clock.day(at), call_first=False)
+    if left:
+        journal.record("network.person.end", noun=NOUN, object_id="", by=by, at=at, data={"count": left})
     old = ContactPerson.objects.filter(left_on__lt=rules.left_before(clock.day(at)))
     count = old.delete()[0]
     if count:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 
 from ibasho.base.kernel import links as rules
@@ -13,8 +14,12 @@ from ibasho.rooms.network.models import Invitation
 PURPOSE = "network.meeting"
 
 
+@transaction.atomic
 def ensure(invitation: Invitation, at: datetime) -> str:
-    """Part of an action that writes to a group: the address of the link it has, or of its first one."""
+    """Part of an action that writes to a group: the address of the link it has, or of its first one. Under a lock: a
+    link that is being given at this moment is not overwritten."""
+    now = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    invitation.link_given_at, invitation.link_hash = now.link_given_at, now.link_hash
     if invitation.link_given_at is None or rules.token_hash(token(invitation)) != invitation.link_hash:
         write(invitation, at)
     return address(invitation)

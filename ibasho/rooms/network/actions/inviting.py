@@ -17,8 +17,10 @@ from ibasho.rooms.network import policies
 from ibasho.rooms.network.actions import invitation_links, meeting_letters
 from ibasho.rooms.network.actions.meetings import locked, record
 from ibasho.rooms.network.models import Invitation, Meeting
+from ibasho.rooms.network.queries.meetings import unanswered
 from ibasho.rooms.network.rules import meetings as rules
 from ibasho.rooms.network.rules.kinds import Coming, MeetingState
+from ibasho.town.outbox.models import Message
 from ibasho.town.people.models import Organisation
 from ibasho.town.people.permissions import Permission
 
@@ -129,8 +131,20 @@ def give_link(*, invitation: Invitation, mail: bool, by: Actor, at: datetime) ->
 
 
 @transaction.atomic
+def printed_link(*, invitation: Invitation, by: Actor, at: datetime) -> str:
+    """For the letter on paper: the address of the link the group has, or of its first one."""
+    policies.require(by, Permission.NETWORK_WRITE, at=at)
+    row = again(invitation)
+    before = row.link_hash
+    address = invitation_links.ensure(row, at)
+    if row.link_hash != before:
+        note("link", row, by=by, at=at, mailed=False)
+    return address
+
+
+@transaction.atomic
 def remind(*, by: Actor, at: datetime) -> int:
-    """Who has not answered three days before the deadline. Once for each question."""
+    """Who has not answered three days before the deadline. Once for each question. Gives how many were written to now."""
     policies.require_server(by, at=at)
     today = clock.day(at)
     rows = Invitation.objects.select_related("meeting__place", "organisation").order_by("pk")
@@ -140,14 +154,15 @@ def remind(*, by: Actor, at: datetime) -> int:
         answered_at=None,
         told_at__isnull=False,
     )
-    polled = Q(meeting__state=MeetingState.POLLING, meeting__poll_until__gte=today, poll_answers=None)
-    sent = 0
+    polled = Q(unanswered(), meeting__state=MeetingState.POLLING, meeting__poll_until__gte=today)
     for one in rows.filter(invited | polled):
         until = (
             one.meeting.answer_until if one.meeting.state == MeetingState.INVITED else one.meeting.poll_until
         )
         if until is not None and today >= rules.remind_from(until):
-            sent += meeting_letters.remind(one, by, at)
+            meeting_letters.remind(one, by, at)
+    fresh = Message.objects.filter(event_key__startswith=meeting_letters.REMINDERS, created_at=at)
+    sent = fresh.values("event_key").distinct().count()
     if sent:
         journal.record(
             "network.meeting.remind",

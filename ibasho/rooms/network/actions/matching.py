@@ -65,24 +65,28 @@ def say_yes(*, match: Match, side: str, by: Actor, at: datetime) -> Match:
 
 @transaction.atomic
 def unsay(*, match: Match, side: str, by: Actor, at: datetime) -> Match:
-    """The yes was pressed by mistake."""
+    """The yes was pressed by mistake. Where it was settled the other side hears of it."""
     row = _of_side(match, side, by, at)
     rules.check_yes(row.state)
+    settled = row.state == MatchState.AGREED
     setattr(row, _yes(side), None)
     row.state = MatchState.PROPOSED.value
     row.save(update_fields=[_yes(side), "state"])
     _note("unsay", row, by, at, side=side)
+    if settled:
+        _tell_other(row, side, "unsay", "ひきあわせの 返事が とりけされました", by, at)
     return row
 
 
 @transaction.atomic
 def decline(*, match: Match, side: str, by: Actor, at: datetime) -> Match:
-    """Nothing comes of it, and no reason is asked for."""
+    """Nothing comes of it, and no reason is asked for; the other side hears of it."""
     row = _of_side(match, side, by, at)
     rules.check_yes(row.state)
     row.state, row.ended_at, row.ended_by_id = MatchState.DECLINED.value, at, by.person_id
     row.save(update_fields=["state", "ended_at", "ended_by"])
     _note("decline", row, by, at, side=side)
+    _tell_other(row, side, "decline", "ひきあわせが 見おくりに なりました", by, at)
     return row
 
 
@@ -92,11 +96,14 @@ def resume(*, match: Match, by: Actor, at: datetime) -> Match:
     row = _lock(match, by, at)
     if row.ended_at is None:
         raise Conflict("network.match_open", "まだ おわっていません。")
+    declined = row.state == MatchState.DECLINED
     both = row.want_yes_at is not None and row.offer_yes_at is not None
     row.state = (MatchState.AGREED if both else MatchState.PROPOSED).value
     row.ended_at, row.ended_by = None, None
     row.save(update_fields=["state", "ended_at", "ended_by"])
     _note("resume", row, by, at)
+    if declined:
+        _tell_both(row, _once("resume", at), "ひきあわせを また すすめます", by, at)
     return row
 
 
@@ -147,12 +154,28 @@ def _locked(match: Match) -> Match:
 
 
 def _tell_both(row: Match, what: str, subject: str, by: Actor, at: datetime) -> None:
-    for mine, other in ((row.want, row.offer), (row.offer, row.want)):
-        tell(
-            mine.organisation, key=f"network.match.{what}:{row.public_id}", subject=subject, by=by, at=at,
-            page=reverse("network:ops_supporting"),
-            words=f"あなたの「{mine.title}」と、{other.organisation.name}の「{other.title}」です。",
-        )  # fmt: skip
+    for side in Direction:
+        _tell(row, side, what, subject, by, at)
+
+
+def _tell_other(row: Match, side: str, what: str, subject: str, by: Actor, at: datetime) -> None:
+    """Who did not press."""
+    other = Direction.OFFER if side == Direction.WANT else Direction.WANT
+    _tell(row, other, _once(what, at), subject, by, at)
+
+
+def _tell(row: Match, side: Direction, what: str, subject: str, by: Actor, at: datetime) -> None:
+    mine, other = (row.want, row.offer) if side is Direction.WANT else (row.offer, row.want)
+    tell(
+        mine.organisation, key=f"network.match.{what}:{row.public_id}", subject=subject, by=by, at=at,
+        page=reverse("network:ops_supporting"),
+        words=f"あなたの「{mine.title}」と、{other.organisation.name}の「{other.title}」です。",
+    )  # fmt: skip
+
+
+def _once(what: str, at: datetime) -> str:
+    """What may be pressed again later is told again then."""
+    return f"{what}-{int(at.timestamp())}"
 
 
 def _note(verb: str, row: Match, by: Actor, at: datetime, **data: str) -> None:

@@ -6,6 +6,7 @@ that of the person to call first, else at its own; a group without any is rung u
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
@@ -16,12 +17,14 @@ from ibasho.base.kernel import clock, wareki
 from ibasho.base.kernel.actor import Actor
 from ibasho.rooms.network.actions import invitation_links
 from ibasho.rooms.network.models import ContactPerson, Invitation, Loan, Meeting
+from ibasho.rooms.network.rules.kinds import MeetingState
 from ibasho.town.outbox import actions as outbox
 from ibasho.town.people import policies as people
 from ibasho.town.people.models import Organisation, Person
 from ibasho.town.people.permissions import Permission
 
 _PRIVATE = "このリンクで だれでも 団体の返事を 書けます。団体の中だけで 使ってください。"
+REMINDERS = "network.meeting.remind-"  # so begins the key of every reminder
 Letter = Callable[[Invitation, Actor, datetime], bool]
 
 
@@ -35,7 +38,14 @@ def poll(one: Invitation, by: Actor, at: datetime) -> bool:
     words = ["交流会の 日を 決めます。来られる日を おしえてください。", one.meeting.title]
     if until:
         words.append(f"しめきり：{wareki.day_label(until)}")
-    return _send(one, "poll", f"日程の 返事を おねがいします（{one.meeting.title}）", words, by, at)
+    return _send(
+        one,
+        f"poll-{_asked(one.meeting)}",
+        f"日程の 返事を おねがいします（{one.meeting.title}）",
+        words,
+        by,
+        at,
+    )
 
 
 def invite(one: Invitation, by: Actor, at: datetime) -> bool:
@@ -60,15 +70,23 @@ def changed(one: Invitation, by: Actor, at: datetime) -> bool:
 
 
 def cancelled(one: Invitation, by: Actor, at: datetime) -> bool:
+    """Again, where it was taken back in between."""
     words = ["つぎの 交流会は、とりやめに なりました。", told(one.meeting), "また ご案内します。"]
-    return _send(one, "cancel", f"とりやめの おしらせ（{one.meeting.title}）", words, by, at, link=False)
+    key = f"cancel-{int(at.timestamp())}"
+    return _send(one, key, f"とりやめの おしらせ（{one.meeting.title}）", words, by, at, link=False)
+
+
+def restored(one: Invitation, by: Actor, at: datetime) -> bool:
+    words = ["とりやめの おしらせは まちがいでした。つぎの 交流会は ひらきます。", told(one.meeting)]
+    key = f"restored-{int(at.timestamp())}"
+    return _send(one, key, f"とりやめは まちがいでした（{one.meeting.title}）", words, by, at)
 
 
 def remind(one: Invitation, by: Actor, at: datetime) -> bool:
     words = ["もうすぐ 返事の しめきりです。行けない ときも、ひとこと おしえてください。", told(one.meeting)]
-    return _send(
-        one, f"remind-{one.meeting.state}", f"返事を まっています（{one.meeting.title}）", words, by, at
-    )
+    polling = one.meeting.state == MeetingState.POLLING
+    key = f"remind-poll-{_asked(one.meeting)}" if polling else "remind-invited"
+    return _send(one, key, f"返事を まっています（{one.meeting.title}）", words, by, at)
 
 
 def minutes(one: Invitation, by: Actor, at: datetime) -> bool:
@@ -145,6 +163,12 @@ def _send(
             secret=link,
         )
     return True
+
+
+def _asked(meeting: Meeting) -> str:
+    """Which days were asked about and until when: with another day, or more time, it is another question."""
+    days = sorted(meeting.days.values_list("pk", flat=True))
+    return hashlib.sha256(f"{days}{meeting.poll_until}".encode()).hexdigest()[:16]
 
 
 def _city() -> str:

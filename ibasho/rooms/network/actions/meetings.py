@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel.actor import Actor
@@ -28,7 +29,7 @@ def plan(*, plan: rules.Plan, place: Place | None = None, by: Actor, at: datetim
     """Raises Conflict where this round of the 年度 stands already."""
     policies.require(by, Permission.NETWORK_MANAGE, at=at)
     rules.check_plan(plan)
-    _check_round(plan, but=0)
+    _check_round(plan.nendo, plan.round, but=0)
     made = Meeting.objects.create(**asdict(plan), place=place, made_at=at, made_by_id=people.person_of(by))
     record("plan", made, by, at, nendo=plan.nendo, round=plan.round)
     return made
@@ -42,11 +43,15 @@ def change(*, meeting: Meeting, plan: rules.Plan, place: Place | None, by: Actor
         row.state, (*rules.PLANNING, *rules.AFTER), "やめた 交流会は 直せません。新しい回を 作ってください。"
     )
     rules.check_plan(plan)
-    _check_round(plan, but=row.pk)
+    _check_round(plan.nendo, plan.round, but=row.pk)
     if row.state not in (MeetingState.DRAFT, MeetingState.POLLING) and plan.day is None:
         raise Conflict(
             "network.meeting_day_gone",
             "もう 案内したので、日を 空には できません。新しい日を 入れてください。",
+        )
+    if plan.day != row.day and row.replies.exists():
+        raise Conflict(
+            "network.survey_begun", "アンケートの こたえが とどいているので、日は かえられません。"
         )
     before = [getattr(row, name) for name in _WHEN]
     for name, value in asdict(plan).items():
@@ -62,15 +67,39 @@ def change(*, meeting: Meeting, plan: rules.Plan, place: Place | None, by: Actor
 
 @transaction.atomic
 def cancel(*, meeting: Meeting, by: Actor, at: datetime) -> Meeting:
-    """Whoever was asked or invited is told so."""
+    """Whoever was asked or invited is told so, also between the poll and the invitation."""
     row = locked(meeting, by, at)
     rules.check_state(row.state, rules.PLANNING, "やめられるのは、ひらく前だけです。")
-    told = _told(row) if row.state != MeetingState.DRAFT else []
-    row.state = MeetingState.CANCELLED
-    row.save(update_fields=["state"])
+    told = _told(row)
+    end(row, MeetingState.CANCELLED, at)
     record("cancel", row, by, at, told=len(told))
     meeting_letters.to_all(meeting_letters.cancelled, told, by, at)
     return row
+
+
+@transaction.atomic
+def restore(*, meeting: Meeting, by: Actor, at: datetime) -> Meeting:
+    """Called off by mistake: within a day it is what it was, and who heard of the end hears of that."""
+    row = locked(meeting, by, at)
+    rules.check_state(row.state, (MeetingState.CANCELLED.value,), "とり消すことは ありません。")
+    rules.check_undo(row.ended_at, at)
+    _check_round(row.nendo, row.round, but=row.pk)
+    back(row)
+    told = _told(row)
+    record("restore", row, by, at, told=len(told))
+    meeting_letters.to_all(meeting_letters.restored, told, by, at)
+    return row
+
+
+def end(row: Meeting, state: MeetingState, at: datetime) -> None:
+    """Part of an action: held or called off, with what `back` needs."""
+    row.state_before, row.state, row.ended_at = row.state, state.value, at
+    row.save(update_fields=["state_before", "state", "ended_at"])
+
+
+def back(row: Meeting) -> None:
+    row.state, row.state_before, row.ended_at = row.state_before, "", None
+    row.save(update_fields=["state_before", "state", "ended_at"])
 
 
 def locked(
@@ -89,11 +118,16 @@ def record(verb: str, row: Meeting, by: Actor, at: datetime, **data: object) -> 
 
 
 def _told(row: Meeting) -> list[Invitation]:
-    return list(row.invitations.select_related("organisation", "meeting").order_by("pk"))
+    """Who heard of it: asked about days or invited. Who stands on the list alone does not know of it."""
+    rows = row.invitations.filter(Q(told_at__isnull=False) | Q(polled_at__isnull=False))
+    found = list(rows.select_related("organisation").order_by("pk"))
+    for one in found:
+        one.meeting = row
+    return found
 
 
-def _check_round(plan: rules.Plan, *, but: int) -> None:
-    others = Meeting.objects.filter(nendo=plan.nendo, round=plan.round)
+def _check_round(nendo: int, number: int, *, but: int) -> None:
+    others = Meeting.objects.filter(nendo=nendo, round=number)
     if others.exclude(pk=but).exclude(state=MeetingState.CANCELLED).exists():
-        sentence = f"この年度の 第{plan.round}回は もう あります。一覧から ひらいて 直してください。"
+        sentence = f"この年度の 第{number}回は もう あります。一覧から ひらいて 直してください。"
         raise Conflict("network.meeting_round", sentence, fields={"round": sentence})

@@ -15,7 +15,7 @@ from ibasho.base.kernel.reasons import reason
 from ibasho.rooms.network import policies
 from ibasho.rooms.network.actions.supporting_letters import tell
 from ibasho.rooms.network.models import Notice
-from ibasho.rooms.network.queries.supporting import shown_words
+from ibasho.rooms.network.queries.supporting import shown_words, words_of
 from ibasho.rooms.network.rules import notices as rules
 from ibasho.rooms.network.rules.kinds import NoticeState
 from ibasho.rooms.network.rules.notices import Words
@@ -29,8 +29,9 @@ WHY = "どこを 直してほしいかを 書いてください。そのまま �
 
 
 @transaction.atomic
-def post(*, organisation: Organisation, told: Words, by: Actor, at: datetime) -> Notice:
-    """Shown at once where somebody who may look typed it in, else after the city looked. Raises Invalid."""
+def post(*, organisation: Organisation, told: Words, agrees: bool = False, by: Actor, at: datetime) -> Notice:
+    """Shown at once where somebody who may look typed it in, else after the city looked; never before the organisation said
+    that it may be: by posting it itself, or `agrees`, as the desk heard it. Raises Invalid."""
     policies.require_of(by, Permission.NETWORK_OWN, organisation.pk, at=at)
     if not organisation.is_active:
         raise Conflict(
@@ -39,15 +40,15 @@ def post(*, organisation: Organisation, told: Words, by: Actor, at: datetime) ->
     told = told.tidy()
     rules.check(told, clock.day(at))
     row = Notice(organisation=organisation, made_at=at, made_by_id=people.person_of(by), **_fields(told))
-    _settle(row, by, at)
+    _settle(row, agrees, by, at)
     row.save(force_insert=True)
     _note("post", row, by, at)
     return row
 
 
 @transaction.atomic
-def change(*, notice: Notice, told: Words, by: Actor, at: datetime) -> Notice:
-    """The new words are looked at anew."""
+def change(*, notice: Notice, told: Words, agrees: bool = False, by: Actor, at: datetime) -> Notice:
+    """The new words are looked at anew. `agrees` as in `post`."""
     row = _own(notice, by, at)
     rules.check_change(row.state)
     told = told.tidy()
@@ -55,16 +56,19 @@ def change(*, notice: Notice, told: Words, by: Actor, at: datetime) -> Notice:
     for name, value in _fields(told).items():
         setattr(row, name, value)
     row.state, row.back_words, row.looked_at, row.looked_by = NoticeState.WAITING.value, "", None, None
-    _settle(row, by, at)
+    _settle(row, agrees, by, at)
     row.save()
     _note("change", row, by, at)
     return row
 
 
 @transaction.atomic
-def look(*, notice: Notice, by: Actor, at: datetime) -> Notice:
-    """Everybody may read it from now on. Raises Conflict where a way to reach somebody stands in it."""
+def look(*, notice: Notice, seen: str, by: Actor, at: datetime) -> Notice:
+    """Everybody may read it from now on. `seen`: the mark of the words that were read. Raises Conflict where they are
+    others by now, where a way to reach somebody stands in them, or without the organisation's yes."""
     row = _looked_at(notice, by, at)
+    rules.check_seen(seen, words_of(row).mark)
+    rules.check_yes(row.agreed_on)
     if not moderation.may_be_shown(shown_words(row)):
         words = "電話番号・メール・アドレスが 書かれています。だれでも 読めるページなので、団体に 返して 消してもらってください。"
         raise Conflict("network.notice_contact", words)
@@ -130,9 +134,12 @@ def _fields(told: Words) -> dict[str, object]:
     return {name: getattr(told, name) for name in names}
 
 
-def _settle(row: Notice, by: Actor, at: datetime) -> None:
+def _settle(row: Notice, agrees: bool, by: Actor, at: datetime) -> None:
     """Who may look has looked while typing; words with a way to reach somebody wait all the same."""
-    if policies.may(by, Permission.NETWORK_MANAGE, at=at) and moderation.may_be_shown(shown_words(row)):
+    of_it = policies.is_of(by, Permission.NETWORK_OWN, row.organisation_id, at=at)
+    row.agreed_on = (row.agreed_on or clock.day(at)) if agrees or of_it else None
+    looked = policies.may(by, Permission.NETWORK_MANAGE, at=at) and moderation.may_be_shown(shown_words(row))
+    if looked and row.agreed_on is not None:
         row.state, row.looked_at, row.looked_by_id = NoticeState.OPEN.value, at, by.person_id
 
 

@@ -21,11 +21,13 @@ from ibasho.town.people.models import Person
 from ibasho.town.people.permissions import Permission as P
 
 SUBJECT = "期限が 近い 書類が あります"
+LET_GO = "もう つづけないときは、書類の「なおす」で「つづけない」を おしてください。"
+ASK_CITY = "もう つづけないときは、市に おしえてください。"
 
 
 def remind(*, by: Actor, at: datetime) -> int:
-    """The job, every morning: each paper in a transaction of its own. Returns how many mails were asked for; the outbox sends
-    each once, for its key names the paper, its end and the warning."""
+    """The job, every morning: each paper in a transaction of its own. Returns how many mails were written; the outbox
+    writes each once, for its key names the paper, its end and the warning."""
     policies.require_server(by, at=at)
     return sum(tell(ending=one, by=by, at=at) for one in papers.endings(clock.day(at)))
 
@@ -41,26 +43,28 @@ def tell(*, ending: papers.Ending, by: Actor, at: datetime) -> int:
     group = _of_the_group(ending, today)
     office = _of_the_office(ending, today)
     desk = reverse("network:desk_group", args=[ending.organisation.public_id])
-    for one in group:
-        _send(one, key, _body(ending, reverse("network:ops_network")), by, at)
-    for person in office:
-        _send(person, f"{key}:desk", _body(ending, desk), by, at)
-    journal.record(
-        "network.paper.warn", noun=f"network.{type(ending.paper).__name__}", object_id=ending.paper.pk, by=by, at=at,
-        data={"organisation": ending.organisation.pk, "days": due, "to": len(group) + len(office)},
-    )  # fmt: skip
-    return len(group) + len(office)
+    city_only = ending.kind == papers.AGREEMENT
+    theirs = _body(ending, reverse("network:ops_network"), ASK_CITY if city_only else LET_GO)
+    fresh = sum(_send(one, key, theirs, by, at) for one in group)
+    fresh += sum(_send(one, f"{key}:desk", _body(ending, desk, LET_GO), by, at) for one in office)
+    if fresh:
+        journal.record(
+            "network.paper.warn", noun=f"network.{type(ending.paper).__name__}", object_id=ending.paper.pk, by=by, at=at,
+            data={"organisation": ending.organisation.pk, "days": due, "to": fresh},
+        )  # fmt: skip
+    return fresh
 
 
-def _send(to: Person | str, key: str, body: str, by: Actor, at: datetime) -> None:
-    outbox.send(to=to, event_key=key, subject=SUBJECT, body=body, by=by, at=at)
+def _send(to: Person | str, key: str, body: str, by: Actor, at: datetime) -> bool:
+    """Whether it was written now: the outbox gives back an older one for the same key."""
+    return outbox.send(to=to, event_key=key, subject=SUBJECT, body=body, by=by, at=at).created_at == at
 
 
-def _body(ending: papers.Ending, page: str) -> str:
+def _body(ending: papers.Ending, page: str, let_go: str) -> str:
     """Says nothing of anybody: the group, the paper, the day, what to do."""
     return (
         f"{ending.organisation.name} の「{ending.words}」は {wareki.full_label(ending.ends_on)}までです。\n\n"
-        "つづけるときは、新しい紙が とどいたら 期限を 入れなおしてください。もう つづけないときは、そのままで かまいません。\n\n"
+        f"つづけるときは、新しい紙が とどいたら 期限を 入れなおしてください。{let_go}\n\n"
         f"{settings.PUBLIC_URL}{page}\n"
     )
 

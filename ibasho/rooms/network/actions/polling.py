@@ -61,7 +61,8 @@ def open_poll(*, meeting: Meeting, until: date, by: Actor, at: datetime) -> int:
     row.state, row.poll_until, row.day = MeetingState.POLLING, until, None
     row.save(update_fields=["state", "poll_until", "day"])
     for one in invited:
-        one.meeting = row
+        one.meeting, one.polled_at = row, at
+        one.save(update_fields=["polled_at"])
     sent = meeting_letters.to_all(meeting_letters.poll, invited, by, at)
     record("open_poll", row, by, at, days=len(days), groups=len(invited), mailed=sent)
     return sent

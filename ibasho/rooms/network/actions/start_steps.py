@@ -70,8 +70,8 @@ def _write(locked: StartUp, step: Step, state: StepState, by: Actor, at: datetim
         step.state, step.since = state.value, today
         if state is not StepState.AHEAD:
             step.begun_on = step.begun_on or today
-        locked.moved_at = at
-        locked.save(update_fields=["moved_at"])
+    locked.moved_at = at  # a word about it is movement, too: what stands still for a year loses its names
+    locked.save(update_fields=["moved_at"])
     step.save()
     _let_next_begin(locked, today)
     journal.record(

@@ -127,10 +127,11 @@ def opened(*, startup: StartUp, first_on: date, by: Actor, at: datetime) -> Star
 
 @transaction.atomic
 def reopen(*, startup: StartUp, by: Actor, at: datetime) -> StartUp:
-    """「ひらいた」 was pressed too early: it goes on."""
+    """「ひらいた」 was too early: it goes on, and no session held until today opens it again by itself."""
     locked = locked_for(startup, by, at)
     _move("reopen", locked, at)
     locked.ended_on = locked.first_on = None
+    locked.not_yet_on = clock.day(at)
     locked.save()
     Step.objects.filter(startup=locked, code=StepCode.FIRST).update(
         state=StepState.DOING.value, since=clock.day(at)

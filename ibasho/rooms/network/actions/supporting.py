@@ -13,7 +13,9 @@ from ibasho.base.kernel.errors import Conflict
 from ibasho.base.kernel.reasons import reason
 from ibasho.rooms.network import policies
 from ibasho.rooms.network.models import Supporter
+from ibasho.rooms.network.queries.supporting import page_mark
 from ibasho.rooms.network.rules import goals as goal_rules
+from ibasho.rooms.network.rules.notices import check_seen
 from ibasho.town.people.models import Organisation
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.rules import moderation
@@ -45,10 +47,12 @@ def tell(
 
 
 @transaction.atomic
-def show(*, supporter: Supporter, by: Actor, at: datetime) -> Supporter:
-    """Raises Conflict without their yes, or where a way to reach somebody stands in the words."""
+def show(*, supporter: Supporter, seen: str, by: Actor, at: datetime) -> Supporter:
+    """`seen`: the mark of the page that was read. Raises Conflict where it is another by now, without their yes, or where
+    a way to reach somebody stands in the words."""
     policies.require(by, Permission.NETWORK_MANAGE, at=at)
     row = _locked(supporter)
+    check_seen(seen, page_mark(row))
     if row.agreed_on is None:
         raise Conflict(
             "network.supporter_no_yes",

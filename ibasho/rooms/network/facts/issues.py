@@ -16,7 +16,7 @@ BOOK = "実態把握シート（訪問・電話で 団体に きいたこと）"
 
 
 def groups_heard(today: date) -> Fact:
-    """Groups heard this 年度, of all there are."""
+    """Groups heard this 年度, of all that are to be heard: an ended group and the 社協 are in neither."""
     year = nendo.nendo(today)
     return _fact(_heard(year), "年度内に きいた 団体", "groups_heard", today, n=to_hear(year).count())
 
@@ -25,13 +25,16 @@ def issue(today: date, *, code: Issue) -> Fact:
     """Groups that named it this 年度, of those heard. Nobody heard: not known."""
     year = nendo.nendo(today)
     heard = _heard(year)
-    rows = SheetIssue.objects.filter(sheet__nendo=year, code=code.value)
+    rows = SheetIssue.objects.filter(
+        sheet__nendo=year, code=code.value, sheet__organisation__in=to_hear(year)
+    )
     named = rows.values("sheet__organisation").distinct().count() if heard else None
     return _fact(named, f"課題「{code.label}」を あげた 団体", "issue", today, n=heard)
 
 
 def _heard(year: int) -> int:
-    return Sheet.objects.filter(nendo=year).values("organisation").distinct().count()
+    rows = Sheet.objects.filter(nendo=year, organisation__in=to_hear(year))
+    return rows.values("organisation").distinct().count()
 
 
 def _fact(value: int | None, what: str, name: str, today: date, *, n: int) -> Fact:

@@ -31,14 +31,14 @@ def long(label: Any, rows: int = 5, **given: Any) -> forms.CharField:
 
 
 class RegisterFilter(Form):
-    text = forms.CharField(label=_("団体の 名前・話したこと"), required=False, max_length=60)
+    text = forms.CharField(label=_("団体の 名前・していること"), required=False, max_length=60)
     kind = forms.ChoiceField(label=_("種類"), required=False, choices=[("", _("すべて")), *KINDS])
     district = forms.ChoiceField(label=_("小学校区"), required=False)
     keeper = forms.ChoiceField(label=_("担当"), required=False)
     only = forms.ChoiceField(
         label=_("しぼる"), required=False,
         choices=[
-            ("", _("すべて")), ("ends", _("期限が 近い")), ("quiet", _("6か月 話していない")),
+            ("", _("すべて")), ("ends", _("期限が 近い・きれた")), ("quiet", _("6か月 話していない")),
             ("todo", _("つぎに することが ある")),
         ],
     )  # fmt: skip

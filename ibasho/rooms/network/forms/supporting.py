@@ -83,12 +83,24 @@ class NoticeForm(GroupForm):
         help_text=_("だれでも 読めるページに のります。電話番号・メール・人の名前は 書かないでください。"),
     )  # fmt: skip
 
-    def __init__(self, *told: Any, today: date, **named: Any) -> None:
+    agrees = forms.BooleanField(
+        label=_("だれでも 読めるページに のせてよいと、団体から 聞いた"), required=False,
+        help_text=_("聞いた日が のこります。しるしが ないうちは のりません。"),
+    )  # fmt: skip
+
+    def __init__(self, *told: Any, today: date, heard: bool = True, **named: Any) -> None:
+        """`heard`: somebody types in what the group said; a group that posts itself says yes by that."""
         super().__init__(*told, **named)
+        if not heard:
+            del self.fields["agrees"]
         rows = [(one.code, one.name) for one in ground.districts(today)]
         field = self.fields["district_code"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", _("市の どこでも・わからない")), *rows]
+
+    @property
+    def agreed(self) -> bool:
+        return bool(self.cleaned_data.get("agrees"))
 
     def told(self) -> Words:
         given = self.cleaned_data

@@ -845,6 +845,7 @@ class Migration(migrations.Migration):
                 ("made_at", models.DateTimeField(verbose_name="入れた時")),
                 ("looked_at", models.DateTimeField(blank=True, null=True, verbose_name="市が 見た時")),
                 ("back_words", models.CharField(blank=True, max_length=200, verbose_name="返した わけ")),
+                ("agreed_on", models.DateField(blank=True, null=True, verbose_name="のせてよいと 聞いた日")),
                 (
                     "looked_by",
                     models.ForeignKey(
@@ -879,6 +880,16 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "求める・提供する",
                 "indexes": [
                     models.Index(fields=["state", "direction", "resource"], name="network_notice_open")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "open"), _negated=True),
+                            ("agreed_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="network_notice_open_after_yes",
+                    )
                 ],
             },
         ),
@@ -1372,6 +1383,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("first_on", models.DateField(blank=True, null=True, verbose_name="最初の1回の 日")),
+                (
+                    "not_yet_on",
+                    models.DateField(blank=True, null=True, verbose_name="まだ ひらいていないと した日"),
+                ),
                 (
                     "link_hash",
                     models.CharField(

@@ -43,6 +43,8 @@ class StartUp(models.Model):
         "状態", max_length=8, choices=choices(StartState), default=StartState.ASKED.value
     )
     first_on = models.DateField("最初の1回の 日", null=True, blank=True)
+    # Pressed back to 「すすめている」: what was held until that day was no opening.
+    not_yet_on = models.DateField("まだ ひらいていないと した日", null=True, blank=True)
     link_hash = models.CharField("リンクの しるし", max_length=64, blank=True, db_index=True)
     link_given_at = models.DateTimeField("リンクを わたした時", null=True, blank=True)
     asked_at = models.DateTimeField("とどいた時")

@@ -77,12 +77,19 @@ class Notice(models.Model):
         Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="見た人"
     )
     back_words = models.CharField("返した わけ", max_length=200, blank=True)  # to mend, then looked at again
+    # By the group that posts it, or what the desk heard from it; without a yes nobody reads it.
+    agreed_on = models.DateField("のせてよいと 聞いた日", null=True, blank=True)
 
     class Meta:
         verbose_name = "求める・提供する"
         verbose_name_plural = "求める・提供する"
         indexes: ClassVar = [
             models.Index(fields=["state", "direction", "resource"], name="network_notice_open")
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(state="open") | Q(agreed_on__isnull=False), name="network_notice_open_after_yes"
+            ),
         ]
 
 

@@ -9,16 +9,14 @@ from django.utils.translation import gettext as _
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.ui.waiting import Waiting
-from ibasho.rooms.network.queries import lending
-from ibasho.town.people import policies as people
-from ibasho.town.people.permissions import Permission
+from ibasho.rooms.network.queries import lending, register
 
 PAGE = "network:ops_lending"
 
 
 def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
     today = clock.day(at)
-    own = list(people.organisations_of(by, Permission.NETWORK_OWN, day=today).values_list("pk", flat=True))
+    own = [one.pk for one in register.own(by, today)]
     if not own:
         return []
     found = [

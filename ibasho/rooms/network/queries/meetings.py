@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
 from ibasho.base.kernel import links
@@ -19,6 +19,7 @@ from ibasho.rooms.network.rules.kinds import Coming, MeetingState
 
 LINK_DAYS = 365  # after the meeting its links are dead
 State = MeetingState
+NOT_TOLD = (State.DRAFT, State.CANCELLED)  # shown to whoever heard of it before, to nobody else
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,28 @@ def of_groups(organisations: Iterable[int]) -> list[Invitation]:
     rows = (
         _invitations()
         .filter(organisation__in=list(organisations))
-        .exclude(meeting__state=State.DRAFT, told_at=None)
+        .annotate(open_days=unanswered())
+        .exclude(meeting__state__in=NOT_TOLD, told_at=None, polled_at=None)
     )
     return list(rows.order_by("-meeting__nendo", "-meeting__round", "pk"))
+
+
+def unanswered() -> Exists:
+    """Of invitations: a day is asked about to which the group has said nothing; days may be added to a poll."""
+    said = PollAnswer.objects.filter(poll_day=OuterRef("pk"), invitation=OuterRef(OuterRef("pk")))
+    return Exists(PollDay.objects.filter(~Exists(said), meeting=OuterRef("meeting")))
+
+
+def is_told(one: Invitation) -> bool:
+    """Whether the group knows of the meeting, or may."""
+    return bool(one.told_at or one.polled_at) or one.meeting.state not in NOT_TOLD
+
+
+def may_undo(meeting: Meeting, at: datetime) -> bool:
+    """Held or called off within the last day, and nothing came of it."""
+    if meeting.state not in (State.HELD, State.CANCELLED) or not rules.may_undo(meeting.ended_at, at):
+        return False
+    return not (meeting.minutes or meeting.decisions.exists() or meeting.replies.exists())
 
 
 def poll(meeting: Meeting) -> list[PollRow]:
@@ -149,8 +169,9 @@ def steps(meeting: Meeting, found: Heads, open_todos: int) -> list[Step]:
     ]
 
 
-def results(meeting: Meeting) -> tuple[survey.Result, ...]:
-    return survey.results(questions_of(meeting), [one.answers for one in meeting.replies.all()])
+def results(meeting: Meeting, today: date) -> tuple[survey.Result, ...]:
+    told = [one.answers for one in meeting.replies.all()]
+    return survey.results(questions_of(meeting), told, running=survey.is_running(meeting.day, today))
 
 
 def todo(public_id: str) -> Todo:

@@ -12,7 +12,7 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.ui.waiting import Waiting
 from ibasho.rooms.network import policies
 from ibasho.rooms.network.models import Invitation, Meeting, Todo
-from ibasho.rooms.network.queries import meetings
+from ibasho.rooms.network.queries import meetings, register
 from ibasho.rooms.network.rules.kinds import MeetingState as State
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
@@ -28,14 +28,14 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
 def _group(by: Actor, at: datetime) -> list[Waiting]:
     """Of a group: what it was asked and has not answered, what it promised."""
     today = clock.day(at)
-    own = list(people.organisations_of(by, Permission.NETWORK_OWN, day=today).values_list("pk", flat=True))
+    own = [one.pk for one in register.own(by, today)]
     if not own:
         return []
     rows = Invitation.objects.filter(organisation__in=own)
     invited = rows.filter(
         meeting__state=State.INVITED, meeting__day__gte=today, told_at__isnull=False, answered_at=None
     )
-    polled = rows.filter(meeting__state=State.POLLING, poll_answers=None)
+    polled = rows.filter(meetings.unanswered(), meeting__state=State.POLLING)
     return [
         Waiting(_("交流会の 日程の 返事"), polled.count(), OPS, "calendar", "asked"),
         Waiting(_("交流会の 出欠の 返事"), invited.count(), OPS, "friends", "asked"),
@@ -44,6 +44,8 @@ def _group(by: Actor, at: datetime) -> list[Waiting]:
 
 
 def _staff(by: Actor, at: datetime) -> list[Waiting]:
+    if by.acting_for is not None:
+        return []
     today = clock.day(at)
     found = []
     if policies.may(by, Permission.NETWORK_MANAGE, at=at):

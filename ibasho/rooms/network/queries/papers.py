@@ -57,6 +57,15 @@ class Line:
         return f"「{self.words}」は {end}までです。つづけるかどうかを 団体に きいて、新しい期限を 入れてください。"
 
     @property
+    def told_group(self) -> str:
+        """The same to the group itself, which does not keep agreements."""
+        return (
+            self.told
+            if self.kind != AGREEMENT
+            else f"{self.told.split('。')[0]}。つづけるかどうかを 市と 話してください。"
+        )
+
+    @property
     def covers(self) -> list[str]:
         return cover_words(self.paper.covers) if isinstance(self.paper, Insurance) else []
 
@@ -150,6 +159,9 @@ class Ending:
     @property
     def words(self) -> str:
         return words(self.paper)
+
+    def is_over(self, today: date) -> bool:
+        return self.ends_on < today
 
 
 def endings(today: date, organisation_ids: Sequence[int] | None = None) -> list[Ending]:

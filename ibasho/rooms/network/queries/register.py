@@ -26,7 +26,7 @@ CONTACTS_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """`text`: of groups and what was said, never of people: it stands in the address. `keeper`: a public id, or "none". `only`: "ends", "quiet", "todo" or nothing. `ended`: groups that stopped too."""
+    """`text`: of a group's name and what it does, never of people or of what was said: it stands in the address. `keeper`: a public id, or "none". `only`: "ends", "quiet", "todo" or nothing. `ended`: groups that stopped too."""
 
     text: str = ""
     kind: str = ""
@@ -104,21 +104,23 @@ def _filtered(wanted: Wanted, today: date) -> QuerySet[Organisation]:
         rows = rows.filter(is_active=True)
     for word in wanted.text.split():
         does = Profile.objects.filter(organisation=OuterRef("pk"), does__icontains=word)
-        said = Contact.objects.filter(organisation=OuterRef("pk"), words__icontains=word)
-        rows = rows.filter(
-            Q(name__icontains=word) | Q(kana__icontains=word) | Q(phone__contains=word)
-            | Exists(does) | Exists(said)
-        )  # fmt: skip
+        rows = rows.filter(Q(name__icontains=word) | Q(kana__icontains=word) | Exists(does))
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
     if wanted.district:
         rows = rows.filter(network_profile__district_code=wanted.district)
-    return rows.filter(_kept_by(wanted.keeper)) if wanted.keeper else rows
+    return rows.filter(_kept_by(wanted.keeper, today)) if wanted.keeper else rows
 
 
-def _kept_by(keeper: str) -> Q:
+def kept_by_nobody(today: date) -> Q:
+    """Nobody is named, or whoever was has left: a keeper is somebody who may write in the register."""
+    may = list(people.holders(Permission.NETWORK_WRITE, day=today).values_list("pk", flat=True))
+    return ~(Q(network_profile__city_keeper__in=may) | Q(network_profile__csw_keeper__in=may))
+
+
+def _kept_by(keeper: str, today: date) -> Q:
     if keeper == "none":
-        return Q(network_profile__city_keeper__isnull=True, network_profile__csw_keeper__isnull=True)
+        return kept_by_nobody(today)
     return Q(network_profile__city_keeper__public_id=keeper) | Q(
         network_profile__csw_keeper__public_id=keeper
     )

@@ -1,4 +1,4 @@
-"""What waits for a person: papers that end, what was promised after a talk. Of the groups one keeps, and of those nobody keeps."""
+"""What waits for a person: papers that end or are over, what was promised after a talk. Of the groups one keeps, and of those nobody keeps."""
 
 from __future__ import annotations
 
@@ -26,20 +26,21 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
 def _of_the_office(by: Actor, at: datetime, today: date) -> list[Waiting]:
     if by.acting_for is not None or not policies.may(by, Permission.NETWORK_WRITE, at=at):
         return []
-    mine = set(register.groups().filter(_mine(by)).values_list("pk", flat=True))
+    mine = set(register.groups().filter(_mine(by, today)).values_list("pk", flat=True))
     ends = [one for one in papers.endings(today) if one.organisation.pk in mine]
     due = Q(next_on__lte=today + timedelta(days=NEXT_DAYS))
     nexts = [one.next_on for one in register.open_next().filter(due, organisation__in=mine) if one.next_on]
+    over = [one.ends_on for one in ends if one.is_over(today)]
     return [
-        Waiting(_("期限が 近い 団体の 書類"), len(ends), "network:desk_groups", "clock"),
+        Waiting(_("期限が きれた 団体の 書類"), len(over), "network:desk_groups", "warn", oldest=min(over, default=None)),
+        Waiting(_("期限が 近い 団体の 書類"), len(ends) - len(over), "network:desk_groups", "clock"),
         Waiting(_("連絡の つぎに すること"), len(nexts), "network:desk_groups", "phone", oldest=min(nexts, default=None)),
     ]  # fmt: skip
 
 
-def _mine(by: Actor) -> Q:
-    nobodys = Q(network_profile__city_keeper__isnull=True, network_profile__csw_keeper__isnull=True)
+def _mine(by: Actor, today: date) -> Q:
     own = Q(network_profile__city_keeper=by.person_id) | Q(network_profile__csw_keeper=by.person_id)
-    return nobodys | own
+    return register.kept_by_nobody(today) | own
 
 
 def _of_the_group(by: Actor, today: date) -> list[Waiting]:
@@ -47,4 +48,8 @@ def _of_the_group(by: Actor, today: date) -> list[Waiting]:
     if not mine:
         return []
     ends = papers.endings(today, mine)
-    return [Waiting(_("期限が 近い 書類"), len(ends), "network:ops_network", "clock", anchor="papers")]
+    over = [one.ends_on for one in ends if one.is_over(today)]
+    return [
+        Waiting(_("期限が きれた 書類"), len(over), "network:ops_network", "warn", anchor="papers", oldest=min(over, default=None)),
+        Waiting(_("期限が 近い 書類"), len(ends) - len(over), "network:ops_network", "clock", anchor="papers"),
+    ]  # fmt: skip

@@ -54,21 +54,21 @@ class Year:
 
 
 def year(nendo: int) -> Year:
-    """Groups that ended before the 年度 are not asked for. The issues: what most groups named first."""
+    """Every sheet; counted of the groups that are to be heard. The issues: what most groups named first."""
     sheets = list(
         Sheet.objects.filter(nendo=nendo).select_related("organisation", "written_by").order_by("-on", "-pk")
     )
-    heard = {one.organisation_id for one in sheets}
-    waiting = to_hear(nendo).exclude(pk__in=heard).order_by("kana", "name", "pk")
+    told = {one.organisation_id for one in sheets}
+    asked = to_hear(nendo)
+    heard = asked.filter(pk__in=told).count()
+    waiting = asked.exclude(pk__in=told).order_by("kana", "name", "pk")
     calls = {
         one.organisation_id: one
         for one in ContactPerson.objects.filter(
             organisation__in=waiting, call_first=True, left_on__isnull=True
         )
     }
-    return Year(
-        nendo, sheets, len(heard), [Unheard(one, calls.get(one.pk)) for one in waiting], issues(nendo)
-    )
+    return Year(nendo, sheets, heard, [Unheard(one, calls.get(one.pk)) for one in waiting], issues(nendo))
 
 
 def to_hear(nendo: int) -> QuerySet[Organisation]:
@@ -77,7 +77,11 @@ def to_hear(nendo: int) -> QuerySet[Organisation]:
 
 
 def issues(nendo: int) -> list[Named]:
-    rows = SheetIssue.objects.filter(sheet__nendo=nendo).select_related("sheet__organisation")
+    """Of the groups that are to be heard, so that a number is one of those heard."""
+    of = to_hear(nendo)
+    rows = SheetIssue.objects.filter(sheet__nendo=nendo, sheet__organisation__in=of).select_related(
+        "sheet__organisation"
+    )
     held: dict[str, list[SheetIssue]] = defaultdict(list)
     for row in rows.order_by("sheet__on", "sheet__pk"):
         held[row.code].append(row)

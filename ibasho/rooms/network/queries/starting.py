@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from statistics import median
 
 from django.db.models import Exists, Min, OuterRef, Prefetch, Q, QuerySet
@@ -148,16 +148,19 @@ def picture(found: Iterable[Stall]) -> Chart:
 
 
 def held_first(today: date) -> list[tuple[StartUp, date]]:
-    """Start-ups that are not open yet though their place has held a session that somebody counted, with its first day."""
+    """Start-ups that are not open yet though their place has held a session that somebody counted, with its first day. What
+    was held until a person said 「まだ」 does not count."""
     counted = Exists(Headcount.objects.filter(session=OuterRef("pk"))) | Exists(
         SessionReport.objects.filter(session=OuterRef("pk"))
     )
     found = []
     waiting = startups().filter(state__in=(StartState.GOING, StartState.RESTING), place__isnull=False)
     for one in waiting.order_by("pk"):
+        since = clock.day(one.asked_at)
+        if one.not_yet_on is not None:
+            since = max(since, one.not_yet_on + timedelta(days=1))
         held = Session.objects.filter(
-            counted, place=one.place, state=Session.State.PLANNED, day__lte=today,
-            day__gte=clock.day(one.asked_at),
+            counted, place=one.place, state=Session.State.PLANNED, day__range=(since, today),
         ).aggregate(first=Min("day"))["first"]  # fmt: skip
         if held is not None:
             found.append((one, held))

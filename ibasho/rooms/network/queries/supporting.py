@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
 
@@ -16,6 +16,7 @@ from ibasho.rooms.network.rules.matching import Side
 from ibasho.town.people.models import Organisation
 
 OFFICES = (Organisation.Kind.COUNCIL, Organisation.Kind.CITY)
+DECLINED_SHOWN = timedelta(days=14)
 
 
 def shown_words(row: Notice) -> str:
@@ -26,6 +27,11 @@ def shown_words(row: Notice) -> str:
 def words_of(row: Notice) -> notices.Words:
     names = ("direction", "resource", "district_code", "until", *notices.TEXTS)
     return notices.Words(**{name: getattr(row, name) for name in names})
+
+
+def page_mark(row: Supporter) -> str:
+    """Another one as soon as anything of the page is another."""
+    return notices.mark_of(row.words, *map(str, row.goals), str(row.is_member))
 
 
 def side_of(row: Notice) -> Side:
@@ -126,6 +132,19 @@ def open_matches() -> list[Match]:
 
 def ended_matches() -> list[Match]:
     return list(_matches().filter(ended_at__isnull=False).order_by("-ended_at", "pk")[:50])
+
+
+def half_said() -> list[Match]:
+    """One side said yes, the other has not (any more), oldest first."""
+    rows = [one for one in open_matches() if one.state == MatchState.PROPOSED]
+    return [one for one in rows if (one.want_yes_at is None) != (one.offer_yes_at is None)]
+
+
+def declined(at: datetime) -> QuerySet[Match]:
+    """Of the last two weeks, where both still look for somebody, oldest first."""
+    rows = _matches().filter(state=MatchState.DECLINED, ended_at__gt=at - DECLINED_SHOWN)
+    rows = rows.filter(want__state=NoticeState.OPEN, offer__state=NoticeState.OPEN)
+    return rows.order_by("ended_at", "pk")
 
 
 @dataclass(frozen=True, slots=True)

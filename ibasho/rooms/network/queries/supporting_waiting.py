@@ -26,6 +26,8 @@ def _of_the_office(by: Actor, at: datetime) -> list[Waiting]:
     if by.acting_for is not None or not policies.may(by, Permission.NETWORK_MANAGE, at=at):
         return []
     new = list(supporting.to_look_at())
+    half = supporting.half_said()
+    declined = list(supporting.declined(at).exclude(ended_by=by.person_id))
     agreed = [one for one in supporting.open_matches() if one.state == MatchState.AGREED]
     return [
         Waiting(
@@ -38,6 +40,14 @@ def _of_the_office(by: Actor, at: datetime) -> list[Waiting]:
         Waiting(
             _("ひきあわせが どうなったか"), len(agreed), "network:desk_supporting", "link", anchor="matches",
             oldest=clock.day(agreed[0].proposed_at) if agreed else None,
+        ),
+        Waiting(
+            _("片方だけ「よい」の ひきあわせ"), len(half), "network:desk_supporting", "link", anchor="matches",
+            oldest=clock.day(half[0].proposed_at) if half else None,
+        ),
+        Waiting(
+            _("見おくられた ひきあわせ"), len(declined), "network:desk_supporting", "link", anchor="ended",
+            oldest=clock.day(declined[0].ended_at) if declined and declined[0].ended_at else None,
         ),
     ]  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ibasho.base.kernel import nendo
 from ibasho.base.kernel.errors import Invalid
 from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.rooms.network.rules.kinds import How
@@ -13,6 +14,7 @@ WORDS_MAX = 2000
 LEFT_KEPT_DAYS = 365  # of somebody who left a group
 ROWS_KEPT_YEARS = 5  # after the end of the 年度
 AGREEMENTS_KEPT_YEARS = 10
+REPORTS_KEPT_YEARS = 10  # what went out, and which way of working was handed on
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,11 @@ def line(text: str) -> str:
 def left_before(today: date) -> date:
     """Who left before this day is erased."""
     return today - timedelta(days=LEFT_KEPT_DAYS)
+
+
+def kept_from(today: date, years: int) -> date:
+    """What was over before this day is erased: the first day of the 年度 that lies `years` back."""
+    return nendo.first_day(nendo.nendo(today) - years)
 
 
 def _refuse(field: str, sentence: str) -> None:

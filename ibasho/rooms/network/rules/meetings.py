@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from ibasho.base.kernel import nendo as nendos
 from ibasho.base.kernel.errors import Conflict, Invalid
@@ -14,6 +14,7 @@ from ibasho.rooms.network.rules.kinds import MeetingState, PollAnswerKind
 TITLE_MAX, AIM_MAX, WORDS_MAX, MINUTES_MAX, HEADS_MAX = 120, 400, 200, 8000, 50
 DECISION_MAX, DECISIONS_MAX, POLL_DAYS_MAX = 400, 30, 12
 REMIND_DAYS = 3  # before the day by which an answer is asked
+UNDO = timedelta(hours=24)  # held or called off by mistake
 State = MeetingState
 PLANNING = (State.DRAFT.value, State.POLLING.value, State.INVITED.value)
 AFTER = (State.HELD.value, State.CLOSED.value)
@@ -100,6 +101,18 @@ def check_state(state: str, allowed: Sequence[str], sentence: str) -> None:
     if state not in allowed:
         word = MeetingState(state).label
         raise Conflict("network.meeting_state", f"いまは「{word}」です。{sentence}")
+
+
+def may_undo(ended_at: datetime | None, at: datetime) -> bool:
+    return ended_at is not None and at - ended_at <= UNDO
+
+
+def check_undo(ended_at: datetime | None, at: datetime) -> None:
+    """Raises Conflict."""
+    if not may_undo(ended_at, at):
+        raise Conflict(
+            "network.meeting_undo_late", "とり消せるのは 24時間 以内です。新しい回を 作ってください。"
+        )
 
 
 def tallies(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import sha256
 
 from ibasho.base.kernel.errors import Conflict, Invalid
 from ibasho.base.kernel.my_number import refuse_my_number
@@ -38,8 +39,37 @@ class Words:
         """All that others will read."""
         return "\n".join(getattr(self, name) for name in TEXTS)
 
+    @property
+    def mark(self) -> str:
+        """Another one as soon as anything that others will read is another."""
+        until = self.until.isoformat() if self.until else ""
+        return mark_of(
+            self.direction, self.resource, self.district_code, until, *(getattr(self, name) for name in TEXTS)
+        )
+
 
 TEXTS = ("title", "words", "amount_words", "where_words")
+
+
+def mark_of(*told: str) -> str:
+    return sha256("\0".join(told).encode()).hexdigest()[:20]
+
+
+def check_seen(seen: str, mark: str) -> None:
+    """Nobody lets words through that they have not read. Raises Conflict."""
+    if seen != mark:
+        raise Conflict(
+            "network.words_changed",
+            "見ている あいだに ことばが かわりました。もう一度 見てから きめてください。",
+        )
+
+
+def check_yes(agreed_on: date | None) -> None:
+    if agreed_on is None:
+        raise Conflict(
+            "network.notice_no_yes",
+            "団体から のせてよいと まだ 聞いていません。聞いてから「ことばを 直す」で しるしを つけてください。",
+        )
 
 
 def check(told: Words, today: date) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from ibasho.base.kernel.errors import Invalid
+from ibasho.base.kernel import wareki
+from ibasho.base.kernel.errors import Conflict, Invalid
 from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.rooms.network.rules.kinds import QuestionKind as Kind
 
 WORDS_MAX, QUESTIONS_MAX, TEXT_MAX = 400, 12, 200
 REPLIES_LEAST = 3  # with fewer, a word would point at a group
+DAYS_OPEN = 21  # after the meeting; the results come out once, when nobody can add to them any more
 SCALE = ("1", "2", "3", "4", "5")
 
 
@@ -89,6 +92,23 @@ def written(asked: Sequence[Asked] | Sequence[Question]) -> str:
     return "\n".join(one.text + ends.get(str(one.kind), f" [{'／'.join(one.choices)}]") for one in asked)
 
 
+def open_until(held_on: date) -> date:
+    """The last day on which a group may answer."""
+    return held_on + timedelta(days=DAYS_OPEN)
+
+
+def is_running(held_on: date | None, today: date) -> bool:
+    """While it runs nothing is told: what came after one more reply would be that group's."""
+    return held_on is None or today <= open_until(held_on)
+
+
+def check_running(held_on: date | None, today: date) -> None:
+    """Raises Conflict."""
+    if held_on is not None and not is_running(held_on, today):
+        last = wareki.day_label(open_until(held_on))
+        raise Conflict("network.survey_over", f"アンケートは {last}で おわりました。ありがとうございました。")
+
+
 def tidy(questions: Sequence[Question], told: Mapping[str, str]) -> dict[str, str]:
     """The answers that say something. Raises Invalid for one that cannot be, and where nothing was answered."""
     found: dict[str, str] = {}
@@ -109,17 +129,17 @@ def tidy(questions: Sequence[Question], told: Mapping[str, str]) -> dict[str, st
     return found
 
 
-def results(questions: Sequence[Question], replies: Sequence[Mapping[str, str]]) -> tuple[Result, ...]:
-    """Counts by question; with fewer than three replies nothing is told. Words stand in an order that says nothing of who."""
-    return tuple(
-        _result(one, [told[one.key] for told in replies if told.get(one.key)], len(replies))
-        for one in questions
-    )
+def results(
+    questions: Sequence[Question], replies: Sequence[Mapping[str, str]], *, running: bool
+) -> tuple[Result, ...]:
+    """Counts by question; while it runs and with fewer than three replies nothing is told. Words stand in an order that
+    says nothing of who."""
+    if running or len(replies) < REPLIES_LEAST:
+        return tuple(Result(one, hidden=True) for one in questions)
+    return tuple(_result(one, [told[one.key] for told in replies if told.get(one.key)]) for one in questions)
 
 
-def _result(one: Question, told: list[str], replies: int) -> Result:
-    if replies < REPLIES_LEAST:
-        return Result(one, hidden=True)
+def _result(one: Question, told: list[str]) -> Result:
     if one.kind == Kind.WORDS.value:
         return Result(one, words=tuple(sorted(told, key=_shuffled)))
     listed = SCALE if one.kind == Kind.SCALE.value else one.choices

@@ -6,11 +6,11 @@ from django.urls import URLPattern, path
 
 from ibasho.rooms.network.views import starting_desk, starting_own, starting_public
 
-_OWN, _DESK = "start/<str:token>/", "desk/network/starting/"
+_OWN, _DESK = "start-up/<str:token>/", "desk/network/starting/"
 _ONE = f"{_DESK}<str:public_id>/"
 urlpatterns: list[URLPattern] = [
-    path("start/", starting_public.start, name="start"),
-    path("start/papers/<slug:code>/", starting_public.start_paper, name="start_paper"),
+    path("start-up/", starting_public.start, name="start"),
+    path("start-up/papers/<slug:code>/", starting_public.start_paper, name="start_paper"),
     path(_OWN, starting_own.start_own, name="start_own"),
     path(f"{_OWN}step/", starting_own.start_own_step, name="start_own_step"),
     path(f"{_OWN}papers/<slug:code>/", starting_own.start_own_paper, name="start_own_paper"),

@@ -22,7 +22,7 @@ from ibasho.rooms.network.models import Loan, LoanItem
 from ibasho.rooms.network.queries import lending as queries
 from ibasho.rooms.network.rules.kinds import LoanState
 from ibasho.rooms.network.views import desk_pages
-from ibasho.town.people import policies as people
+from ibasho.rooms.network.views.supporting_pages import own_groups
 from ibasho.town.people.models import Organisation
 from ibasho.town.people.permissions import Permission
 
@@ -200,12 +200,12 @@ def _page(request: Request, side: Side) -> dict[str, object]:
 
 
 def _own(request: Request, side: Side) -> QuerySet[Organisation]:
-    """Of a group its own organisations; at the desk nobody is one's own. Raises NotFound."""
-    permission = Permission.NETWORK_READ if side.is_desk else Permission.NETWORK_OWN
-    policies.require(request.actor, permission, at=request.at)
+    """Of a group its own organisations, or the one for which staff type in; at the desk nobody is one's own. Http404 or
+    NotFound for who has none."""
     if side.is_desk:
+        policies.require(request.actor, Permission.NETWORK_READ, at=request.at)
         return Organisation.objects.none()
-    return people.organisations_of(request.actor, permission, day=clock.day(request.at))
+    return Organisation.objects.filter(pk__in=[one.pk for one in own_groups(request)])
 
 
 def _writes_for(request: Request, side: Side) -> QuerySet[Organisation]:

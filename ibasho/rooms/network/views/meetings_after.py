@@ -7,13 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ibasho.base.kernel import clock
 from ibasho.base.ui import deeds, doors
 from ibasho.base.ui.charts import Bar, Chart, bars
 from ibasho.base.ui.request import Request
 from ibasho.rooms.network import policies
 from ibasho.rooms.network.actions import attending, materials, minutes, surveying
 from ibasho.rooms.network.forms.meetings import MaterialForm, MinutesForm, SurveyForm
-from ibasho.rooms.network.models import Meeting
+from ibasho.rooms.network.models import Invitation, Meeting
 from ibasho.rooms.network.queries import meetings as queries
 from ibasho.rooms.network.queries.surveying import questions_of
 from ibasho.rooms.network.rules import meetings as rules
@@ -31,18 +32,31 @@ def attendance(request: Request, public_id: str) -> HttpResponse:
     meeting = queries.one(public_id)
     invited = queries.invitations(meeting)
     if request.method == "POST":
-        came = {one.pk: _came(request, one.pk) for one in invited}
+        came = {one.pk: _came(request, one.pk) for one in invited if _is_changed(request, one.pk)}
         done = deeds.done(
             request, lambda: attending.mark(meeting=meeting, came=came, by=request.actor, at=request.at),
             thanks=_("来た団体を 保存しました。"),
         )  # fmt: skip
         if done is not None:
             return redirect("network:desk_meeting", public_id)
-        for one in invited:
-            one.came_heads = came[one.pk]
-    rows = [(one, one.came_heads or one.heads or 1) for one in invited]
+    rows = [_row(request, one) for one in invited]
     page = {"meeting": meeting, "rows": rows, "crumbs": crumbs(meeting, (_("当日"), ""))}
     return render(request, "network/meetings/attendance.html", page)
+
+
+def _row(request: Request, one: Invitation) -> tuple[Invitation, int, str]:
+    """(invitation as it is shown, heads, what stood there when the page was opened)."""
+    was = "" if one.came_heads is None else str(one.came_heads)
+    if request.method == "POST":
+        was = request.POST.get(f"was-{one.pk}", "")
+        one.came_heads = _came(request, one.pk)
+    return one, one.came_heads or one.heads or 1, was
+
+
+def _is_changed(request: Request, key: int) -> bool:
+    """Against what stood there when the page was opened: what somebody else ticked meanwhile is left alone."""
+    was = request.POST.get(f"was-{key}", "")
+    return _came(request, key) != (int(was) if was.isascii() and was.isdigit() and len(was) < 4 else 0)
 
 
 def _came(request: Request, key: int) -> int:
@@ -140,9 +154,11 @@ def survey_page(request: Request, public_id: str) -> HttpResponse:
             request, lambda: _ask(request, meeting, form), form=form, thanks=_("アンケートを 保存しました。")
         ):
             return redirect("network:desk_meeting_survey", public_id)
-    results = queries.results(meeting)
+    today = clock.day(request.at)
+    results = queries.results(meeting, today)
     context = {
         "meeting": meeting, "form": form, "asked": asked, "replies": meeting.replies.count(), "least": survey.REPLIES_LEAST,
+        "running": survey.is_running(meeting.day, today), "until": survey.open_until(meeting.day) if meeting.day else None,
         "results": [(one, _chart(one)) for one in results],
         "may_ask": policies.may(request.actor, Permission.NETWORK_MANAGE, at=request.at) and not meeting.replies.exists(),
         "crumbs": crumbs(meeting, (_("アンケート"), "")),

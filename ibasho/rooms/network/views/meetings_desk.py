@@ -110,7 +110,7 @@ def one(request: Request, public_id: str) -> HttpResponse:
         "meeting": meeting, "invited": invited, "heads": heads, "steps": queries.steps(meeting, heads, left), "todos": todos,
         "poll": queries.poll(meeting), "materials": meeting.materials.order_by("added_at", "pk"),
         "decisions": meeting.decisions.all(), "replies": meeting.replies.count(), "today": today,
-        "undo_from": request.at - todo_actions.UNDO,
+        "undo_from": request.at - todo_actions.UNDO, "may_undo": queries.may_undo(meeting, request.at),
         "may_manage": _manages(request), "may_write": policies.may(request.actor, Permission.NETWORK_WRITE, at=request.at),
         "planning": meeting.state in rules.PLANNING, "after": meeting.state in rules.AFTER,
         "day_came": meeting.day is not None and meeting.day <= today,
@@ -136,6 +136,12 @@ def _deed(request: Request, meeting: Meeting) -> tuple[Callable[[], object], str
         return lambda: actions.cancel(meeting=meeting, by=by, at=at), _(
             "交流会を やめました。さそった 団体に 知らせます。"
         )
+    if wish == "restore":
+        return lambda: actions.restore(meeting=meeting, by=by, at=at), _(
+            "「やめる」を とり消しました。知らせた 団体に、ひらくと 知らせます。"
+        )
+    if wish == "unhold":
+        return lambda: attending.unhold(meeting=meeting, by=by, at=at), _("「ひらいた」を とり消しました。")
     if wish == "hold":
         return lambda: attending.hold(meeting=meeting, by=by, at=at), _("「ひらいた」に しました。")
     if wish == "tell_minutes":

@@ -18,7 +18,6 @@ from ibasho.base.ui import deeds, doors
 from ibasho.base.ui.holding import private
 from ibasho.base.ui.limits import limited
 from ibasho.base.ui.request import Request
-from ibasho.rooms.network import policies
 from ibasho.rooms.network.actions import surveying
 from ibasho.rooms.network.actions import todos as todo_actions
 from ibasho.rooms.network.forms.meeting_answers import AnswerForm, PollForm, ReplyForm
@@ -26,13 +25,13 @@ from ibasho.rooms.network.models import Invitation
 from ibasho.rooms.network.queries import lending
 from ibasho.rooms.network.queries import meetings as queries
 from ibasho.rooms.network.rules import meetings as rules
+from ibasho.rooms.network.rules import survey
 from ibasho.rooms.network.rules.kinds import MeetingState
 from ibasho.rooms.network.views.material_files import answer as file_answer
 from ibasho.rooms.network.views.meetings_invite import answered
 from ibasho.rooms.network.views.meetings_papers import ical
+from ibasho.rooms.network.views.supporting_pages import own_groups
 from ibasho.rooms.network.views.todos_desk import deed_of
-from ibasho.town.people import policies as people
-from ibasho.town.people.permissions import Permission
 
 FORMS = ["GET", "HEAD", "POST"]
 TRIES_MAX, TRIES_SECONDS = 120, 600
@@ -153,6 +152,7 @@ def _page(request: Request, found: Invitation, way: Way, key: str) -> HttpRespon
         "answering": meeting.state == MeetingState.INVITED and meeting.day is not None and meeting.day >= today,
         "materials": [(one, reverse(way.files, args=[key, one.public_id])) for one in meeting.materials.order_by("added_at", "pk")],
         "decisions": meeting.decisions.all() if meeting.told_at else [], "surveys": after and meeting.questions.exists(),
+        "survey_until": survey.open_until(meeting.day) if after and meeting.day else None, "survey_running": survey.is_running(meeting.day, today),
         "todos": queries.open_todos([found.organisation_id]).filter(meeting=meeting),
         "came": meeting.invitations.filter(came_heads__gt=0).select_related("organisation").order_by("organisation__name"),
     }  # fmt: skip
@@ -173,24 +173,20 @@ def _replied(request: Request, found: Invitation, form: ReplyForm) -> bool:
 
 def _to_answer(one: Invitation) -> bool:
     if one.meeting.state == MeetingState.POLLING:
-        return not one.poll_answers.exists()
+        return bool(getattr(one, "open_days", True))
     return one.meeting.state == MeetingState.INVITED and not one.answered_at
 
 
 def _own(request: Request) -> list[int]:
-    """Raises NotFound for who speaks for no group."""
-    day = clock.day(request.at)
-    policies.require(request.actor, Permission.NETWORK_OWN, at=request.at)
-    return list(
-        people.organisations_of(request.actor, Permission.NETWORK_OWN, day=day).values_list("pk", flat=True)
-    )
+    """Their groups, or the one for which staff type in. Http404 for who speaks for none."""
+    return [one.pk for one in own_groups(request)]
 
 
 def _ours(request: Request, public_id: str) -> Invitation:
     """Raises NotFound for a stranger's, and for one that has not been sent."""
     own = _own(request)
     found = queries.invitation(public_id)
-    if found.organisation_id not in own or (found.meeting.state == MeetingState.DRAFT and not found.told_at):
+    if found.organisation_id not in own or not queries.is_told(found):
         raise NotFound("network.invitation_unknown", _("見つかりません。一覧から えらんでください。"))
     return found
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from ibasho.base.ui import deeds, doors
 from ibasho.base.ui.papers import answer
 from ibasho.base.ui.request import Request
 from ibasho.rooms.network import policies
-from ibasho.rooms.network.actions import invitation_links
-from ibasho.rooms.network.models import Meeting
+from ibasho.rooms.network.actions import inviting
+from ibasho.rooms.network.models import Invitation, Meeting
 from ibasho.rooms.network.queries import meeting_papers as papers
 from ibasho.rooms.network.queries import meetings as queries
 from ibasho.town.people.permissions import Permission
@@ -32,17 +31,19 @@ def minutes(request: Request, public_id: str) -> HttpResponse:
 
 
 @doors.desk
-@require_safe
+@require_POST
 def letter(request: Request, public_id: str) -> HttpResponse:
-    """Prints the link the group has, or its first one."""
+    """Prints the link the group has, or gives its first one."""
     policies.require(request.actor, Permission.NETWORK_WRITE, at=request.at)
     found = queries.invitation(public_id)
-    with transaction.atomic():
-        address = invitation_links.ensure(found, request.at)
-    made = deeds.done(request, lambda: papers.letter(found, address))
+    made = deeds.done(request, lambda: papers.letter(found, _address(request, found)))
     if made is None:
         return redirect("network:desk_invitation", public_id)
     return answer(made, f"交流会の ご案内 {found.organisation.name}")
+
+
+def _address(request: Request, found: Invitation) -> str:
+    return inviting.printed_link(invitation=found, by=request.actor, at=request.at)
 
 
 @doors.desk

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -35,10 +36,10 @@ def groups(request: Request) -> HttpResponse:
     form = RegisterFilter(request.GET, districts=districts, keepers=keepers)
     found = queries.listed(form.wanted(), today)
     if exports.wanted(request):
-        return exports.answer(request, _table(found, whole=True), "groups")
+        return exports.answer(request, _table(found, today, whole=True), "groups")
     everybody = queries.listed(Wanted(), today)
     context = {
-        "form": form, "table": _table(found), "total": len(found), "any": bool(everybody), "figures": _figures(everybody),
+        "form": form, "table": _table(found, today), "total": len(found), "any": bool(everybody), "figures": _figures(everybody),
         "may_register": people.may(request.actor, Permission.ORGANISATIONS_EDIT, day=today),
         "pages": pages("desk_groups", request), "crumbs": crumbs()[:1],
     }  # fmt: skip
@@ -50,13 +51,13 @@ def _figures(rows: list[Row]) -> list[tuple[str, int, str]]:
     here = reverse("network:desk_groups")
     return [
         (_("活動中の 団体"), len(rows), here),
-        (_("期限が 近い"), sum(bool(one.endings) for one in rows), f"{here}?only=ends"),
+        (_("期限が 近い・きれた"), sum(bool(one.endings) for one in rows), f"{here}?only=ends"),
         (_("6か月 話していない"), sum(one.quiet for one in rows), f"{here}?only=quiet"),
         (_("つぎに することが ある"), sum(bool(one.open_next) for one in rows), f"{here}?only=todo"),
     ]
 
 
-def _table(rows: list[Row], *, whole: bool = False) -> Table:
+def _table(rows: list[Row], today: date, *, whole: bool = False) -> Table:
     """`whole`: for a file. No name and no number of a person but the group's own."""
     columns = [
         Column(_("団体"), lambda one: one.organisation.name, href=lambda one: group_page(one.organisation)),
@@ -65,7 +66,7 @@ def _table(rows: list[Row], *, whole: bool = False) -> Table:
         Column(_("居場所"), lambda one: one.places, number=True),
         Column(_("担当"), lambda one: one.keepers),
         Column(_("さいごに 話した日"), _heard(whole)),
-        Column(_("期限"), lambda one: "、".join(_ending(end) for end in one.endings)),
+        Column(_("期限"), lambda one: "、".join(_ending(end, today) for end in one.endings)),
         Column(_("つぎに すること"), lambda one: one.open_next or None, number=True),
     ]
     if whole:
@@ -89,8 +90,9 @@ def _heard(whole: bool) -> Callable[[Row], object]:
     return read
 
 
-def _ending(end: papers.Ending) -> str:
-    return f"{end.words} {wareki.short_label(end.ends_on)}"
+def _ending(end: papers.Ending, today: date) -> str:
+    told = f"{end.words} {wareki.short_label(end.ends_on)}"
+    return f"{told}（{_('きれた')}）" if end.is_over(today) else told
 
 
 @doors.desk

@@ -20,7 +20,7 @@ from ibasho.base.ui.request import Request
 from ibasho.rooms.network.actions import start_steps
 from ibasho.rooms.network.forms.starting import OwnStepForm
 from ibasho.rooms.network.models import StartUp
-from ibasho.rooms.network.queries import grants, start_papers
+from ibasho.rooms.network.queries import grants, start_alike, start_papers
 from ibasho.rooms.network.queries import starting as queries
 from ibasho.rooms.network.rules.kinds import StepCode, StepState
 from ibasho.rooms.network.rules.starting import ENDED
@@ -41,6 +41,7 @@ def start_own(request: Request, token: str) -> HttpResponse:
     context = {
         "path": queries.path(startup, today), "startup": startup, "token": token, "papers": PAPERS,
         "keeper": keeper.name if keeper is not None and shown else "", "office": settings.IBASHO_CITY,
+        "home": start_alike.office_of(startup, today) if shown else None, "alike": start_alike.alike(startup, today),
         "may_tell": startup.state not in ENDED, "grants": list(grants.open_now(today)),
     }  # fmt: skip
     return private(render(request, "network/starting/own.html", context))

@@ -22,7 +22,6 @@ from ibasho.rooms.network.views.supporting_pages import desk_page, seen, sent
 from ibasho.town.people.permissions import Permission as P
 from ibasho.town.places.rules import moderation
 
-VERBS = {"show": actions.show, "hide": actions.hide}
 THANKS = {
     "show": gettext_lazy("のせました。だれでも 読めます。"),
     "hide": gettext_lazy("のせるのを やめました。「のせる」で もどせます。"),
@@ -33,7 +32,10 @@ THANKS = {
 @require_safe
 def desk_supporters(request: Request) -> HttpResponse:
     policies.require(request.actor, P.NETWORK_READ, at=request.at)
-    rows = [(one, labelled(one.goals), moderation.held_for(one.words)) for one in queries.supporters()]
+    rows = [
+        (one, labelled(one.goals), moderation.held_for(one.words), queries.page_mark(one))
+        for one in queries.supporters()
+    ]
     context = {**desk_page(request, HOME, _("応援"), _("応援する人")), "rows": rows}
     return render(request, "network/supporting/desk_supporters.html", context)
 
@@ -73,9 +75,14 @@ def desk_supporter(request: Request, public_id: str) -> HttpResponse:
 def desk_supporter_do(request: Request, public_id: str, verb: str) -> HttpResponse:
     policies.require(request.actor, P.NETWORK_READ, at=request.at)
     row = seen(lambda: queries.find_supporter(public_id))
-    if verb not in VERBS:
+    read = request.POST.get("seen", "")
+    deeds = {
+        "show": lambda: actions.show(supporter=row, seen=read, by=request.actor, at=request.at),
+        "hide": lambda: actions.hide(supporter=row, by=request.actor, at=request.at),
+    }
+    if verb not in deeds:
         raise Http404
-    done(request, lambda: VERBS[verb](supporter=row, by=request.actor, at=request.at), thanks=THANKS[verb])
+    done(request, deeds[verb], thanks=THANKS[verb])
     return redirect("network:desk_supporters")
 
 

@@ -24,7 +24,7 @@ from ibasho.town.people.permissions import Permission as P
 from ibasho.town.places.rules import moderation
 
 HOME = "desk_supporting"
-NOTICE_VERBS = {"look": notices.look, "close": notices.close, "reopen": notices.reopen}
+NOTICE_VERBS = {"close": notices.close, "reopen": notices.reopen}
 NOTICE_THANKS = {
     "look": gettext_lazy("のせました。だれでも 読めます。"),
     "close": gettext_lazy("おわりに しました。下の「また のせる」で もどせます。"),
@@ -69,7 +69,9 @@ def desk_notice_new(request: Request) -> HttpResponse:
     form = NoticeForm(sent(request), today=clock.day(request.at), asks=True, initial=kept)
     if request.method == "POST" and form.is_valid():
         made = done(
-            request, lambda: notices.post(organisation=form.group, told=form.told(), by=request.actor, at=request.at),
+            request, lambda: notices.post(
+                organisation=form.group, told=form.told(), agrees=form.agreed, by=request.actor, at=request.at
+            ),
             form=form, thanks=_("入れました。"),
         )  # fmt: skip
         if made is not None:
@@ -86,7 +88,9 @@ def desk_notice(request: Request, public_id: str) -> HttpResponse:
     form = NoticeForm(sent(request), today=clock.day(request.at), initial=_initial(row))
     if request.method == "POST" and form.is_valid():
         made = done(
-            request, lambda: notices.change(notice=row, told=form.told(), by=request.actor, at=request.at),
+            request, lambda: notices.change(
+                notice=row, told=form.told(), agrees=form.agreed, by=request.actor, at=request.at
+            ),
             form=form, thanks=_("直しました。"),
         )  # fmt: skip
         if made is not None:
@@ -94,6 +98,7 @@ def desk_notice(request: Request, public_id: str) -> HttpResponse:
     context = {
         **desk_page(request, HOME, _("応援"), row.title), "notice": row, "form": form, "back": BackForm(),
         "held_for": moderation.held_for(queries.shown_words(row)), "changing": request.method == "POST",
+        "mark": queries.words_of(row).mark,
     }  # fmt: skip
     return render(request, "network/supporting/desk_notice.html", context)
 
@@ -107,6 +112,12 @@ def desk_notice_do(request: Request, public_id: str, verb: str) -> HttpResponse:
         done(
             request, lambda: notices.back(notice=row, why=why, by=request.actor, at=request.at),
             thanks=_("団体に 返しました。直したら また ここに 出ます。"),
+        )  # fmt: skip
+    elif verb == "look":
+        read = request.POST.get("seen", "")
+        done(
+            request, lambda: notices.look(notice=row, seen=read, by=request.actor, at=request.at),
+            thanks=NOTICE_THANKS[verb],
         )  # fmt: skip
     elif verb in NOTICE_VERBS:
         done(
@@ -209,7 +220,8 @@ def _line(kind: Resource, rows: list[Notice]) -> tuple[Resource, list[Notice], l
 
 def _initial(row: Notice) -> dict[str, object]:
     told = queries.words_of(row)
-    return {name: getattr(told, name) for name in told.__dataclass_fields__}
+    kept: dict[str, object] = {name: getattr(told, name) for name in told.__dataclass_fields__}
+    return {**kept, "agrees": row.agreed_on is not None}
 
 
 def _notice(request: Request, public_id: str) -> Notice:

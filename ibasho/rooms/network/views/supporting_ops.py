@@ -14,6 +14,7 @@ from ibasho.base.kernel import clock
 from ibasho.base.ui import doors
 from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
+from ibasho.rooms.network import policies
 from ibasho.rooms.network.actions import matching, notices
 from ibasho.rooms.network.actions import supporting as actions
 from ibasho.rooms.network.forms.supporting import NoticeForm, SupporterForm
@@ -24,6 +25,7 @@ from ibasho.rooms.network.rules.kinds import NoticeState
 from ibasho.rooms.network.views.supporting_desk import MATCH_THANKS
 from ibasho.rooms.network.views.supporting_pages import keeps, ops_page, own_group, seen, sent
 from ibasho.town.people.models import Organisation
+from ibasho.town.people.permissions import Permission as P
 
 HOME = "ops_supporting"
 VERBS = {"close": notices.close, "reopen": notices.reopen}
@@ -51,10 +53,14 @@ def ops_notice_new(request: Request) -> HttpResponse:
     """`?direction=` and `?resource=` are chosen beforehand: one tap from the page before."""
     group = own_group(request)
     kept = {name: request.GET.get(name, "") for name in ("direction", "resource")}
-    form = NoticeForm(sent(request), today=clock.day(request.at), initial=kept)
+    form = NoticeForm(
+        sent(request), today=clock.day(request.at), heard=_heard(request, group.pk), initial=kept
+    )
     if request.method == "POST" and form.is_valid():
         made = done(
-            request, lambda: notices.post(organisation=group, told=form.told(), by=request.actor, at=request.at),
+            request, lambda: notices.post(
+                organisation=group, told=form.told(), agrees=form.agreed, by=request.actor, at=request.at
+            ),
             form=form, thanks=_("市に おくりました。見てから のせます。"),
         )  # fmt: skip
         if made is not None:
@@ -69,10 +75,14 @@ def ops_notice(request: Request, public_id: str) -> HttpResponse:
     row = _own(request, public_id)
     told = queries.words_of(row)
     kept = {name: getattr(told, name) for name in told.__dataclass_fields__}
-    form = NoticeForm(sent(request), today=clock.day(request.at), initial=kept)
+    kept["agrees"] = row.agreed_on is not None
+    heard = _heard(request, row.organisation_id)
+    form = NoticeForm(sent(request), today=clock.day(request.at), heard=heard, initial=kept)
     if request.method == "POST" and form.is_valid():
         made = done(
-            request, lambda: notices.change(notice=row, told=form.told(), by=request.actor, at=request.at),
+            request, lambda: notices.change(
+                notice=row, told=form.told(), agrees=form.agreed, by=request.actor, at=request.at
+            ),
             form=form, thanks=_("直しました。市が 見てから のせます。"),
         )  # fmt: skip
         if made is not None:
@@ -96,12 +106,13 @@ def ops_notice_do(request: Request, public_id: str, verb: str) -> HttpResponse:
 @doors.operator
 @require_POST
 def ops_match_do(request: Request, public_id: str, verb: str) -> HttpResponse:
-    """Yes, no, or the yes taken back: by the side one belongs to."""
+    """Yes, no, or the yes taken back: by a side one belongs to; who leads both says which."""
     row = seen(lambda: queries.find_match(public_id))
     sides = {"want": row.want.organisation_id, "offer": row.offer.organisation_id}
-    side = next((side for side, of in sides.items() if keeps(request, of)), None)
+    own = [side for side, of in sides.items() if keeps(request, of)]
+    side = request.POST.get("side") or next(iter(own), "")
     deeds = {"yes": matching.say_yes, "unsay": matching.unsay, "decline": matching.decline}
-    if side is None or verb not in deeds:
+    if side not in own or verb not in deeds:
         raise Http404
     done(
         request, lambda: deeds[verb](match=row, side=side, by=request.actor, at=request.at), thanks=MATCH_THANKS[verb]
@@ -156,6 +167,11 @@ def part(request: Request, organisation: Organisation) -> str:
 
 def _home(group: Organisation) -> str:
     return f"{reverse(f'network:{HOME}')}?group={group.public_id}"
+
+
+def _heard(request: Request, organisation_id: int) -> bool:
+    """Whether staff type in what the group said."""
+    return not policies.is_of(request.actor, P.NETWORK_OWN, organisation_id, at=request.at)
 
 
 def _own(request: Request, public_id: str) -> Notice:

@@ -21,7 +21,7 @@ from ibasho.town.places.models import Place
 @transaction.atomic
 def copy_patterns(*, from_place: Place, to_place: Place, by: Actor, at: datetime) -> list[Pattern]:
     """Nobody who helps goes along, and no session is promised by it: the new roster begins switched off. Raises Invalid
-    where there is nothing to copy, Conflict where the new place has wishes of its own."""
+    where there is nothing to copy, Conflict where the new place has wishes of its own or its roster is on."""
     policies.require_place(by, Permission.ROSTER_MANAGE, from_place, at=at)
     if from_place.pk == to_place.pk:
         raise Invalid(
@@ -36,6 +36,11 @@ def copy_patterns(*, from_place: Place, to_place: Place, by: Actor, at: datetime
         )
     roster = rosters.begin(place=to_place, by=by, at=at)
     making.lock(roster, at=at)
+    if Roster.objects.filter(pk=roster.pk, is_on=True).exists():
+        raise Conflict(
+            "roster.copy_on",
+            _("新しい 居場所は もう 名簿を 使っています。名簿を いちど 切ってから うつしてください。"),
+        )
     if roster.patterns.exists():
         raise Conflict(
             "roster.copy_there",

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from ibasho.base.journal import actions as journal
+from ibasho.base.kernel import clock
 from ibasho.base.kernel import links as rules
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict
@@ -42,6 +43,7 @@ def register(*, words: Mapping[str, Any], by: Actor, at: datetime) -> Driver:
     """`words`: Driver's fields of `FIELDS`. Raises Invalid."""
     policies.require(by, Permission.SURPLUS_MANAGE, at=at)
     driver = Driver(**_checked(words))
+    driver.stopped_on = None if driver.is_active else clock.day(at)
     driver.save()
     journal.record("surplus.driver.register", noun=NOUN, object_id=driver.pk, by=by, at=at)
     return driver
@@ -53,6 +55,7 @@ def change(*, driver: Driver, words: Mapping[str, Any], by: Actor, at: datetime)
     locked = _locked(driver, by, at)
     for name, value in _checked(words).items():
         setattr(locked, name, value)
+    locked.stopped_on = None if locked.is_active else locked.stopped_on or clock.day(at)
     if not locked.is_active:
         if locked.runs.filter(state__in=_AHEAD).exists():
             raise Conflict(
@@ -84,12 +87,17 @@ def give_link(*, driver: Driver, mail: bool, by: Actor, at: datetime) -> Given:
 
 def ensure(driver: Driver, at: datetime) -> str:
     """Part of an action that writes to a driver: the address of the link they have, or of their first one."""
-    known = driver.link_given_at is not None and rules.token_hash(token(driver)) == driver.link_hash
-    if not known:
+    if not known(driver):
         locked = Driver.objects.select_for_update(of=("self",)).get(pk=driver.pk)
         _write(locked, at)
         driver.link_given_at, driver.link_hash = locked.link_given_at, locked.link_hash
     return address(driver)
+
+
+def known(driver: Driver) -> str:
+    """The address of the link they have; empty where it opens nothing, or they have none."""
+    holds = driver.link_given_at is not None and rules.token_hash(token(driver)) == driver.link_hash
+    return address(driver) if holds else ""
 
 
 def token(driver: Driver) -> str:

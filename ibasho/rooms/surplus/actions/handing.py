@@ -15,6 +15,7 @@ from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.rooms.surplus import policies
 from ibasho.rooms.surplus.actions import runs
 from ibasho.rooms.surplus.models import Driver, Handover, Offer, Proposal, Recall, Share, Stop
+from ibasho.rooms.surplus.queries import handing as queries
 from ibasho.rooms.surplus.queries import takers
 from ibasho.rooms.surplus.rules import handing as rules
 from ibasho.rooms.surplus.rules.kinds import Band, OfferState, ProposalState, RunState, ShareState
@@ -26,7 +27,8 @@ OPEN = (OfferState.OPEN, OfferState.PROPOSED, OfferState.CONFIRMED)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`temperature`: 0.1 ℃, None where nobody measured. `note`: also the answer to a warning of being too warm."""
+    """`temperature`: 0.1 ℃, None where nobody measured. `note`: also the answer to a warning of being too warm.
+    `handed_at`: where it is written down later; None: now."""
 
     grams: int
     temperature: int | None = None
@@ -35,6 +37,7 @@ class Words:
     fine: bool = True
     crates: int = 0
     note: str = ""
+    handed_at: datetime | None = None
 
 
 @transaction.atomic
@@ -49,18 +52,15 @@ def hand(*, share: Share, words: Words, driver: Driver | None = None, by: Actor,
         refuse_my_number(words.lot.strip())[:40],
         refuse_my_number(words.note.strip())[: rules.NOTE_MAX],
     )
-    rules.check(
-        band=Band(offer.band), tenths=words.temperature, grams=words.grams, most_grams=locked.grams,
-        use_until=_use_until(offer, words), today=clock.day(at), fine=words.fine, note=note,
-    )  # fmt: skip
+    when = _check(offer, locked, words, note, at)
     handed = Handover.objects.create(
         share=locked, grams=words.grams, lot=lot or offer.lot, temperature_tenths=words.temperature,
         expires_on=words.expires_on or offer.expires_on, fine=words.fine, crates_out=words.crates, note=note,
-        handed_at=at, handed_by_id=by.person_id,
+        handed_at=when, noted_at=at, handed_by_id=by.person_id,
     )  # fmt: skip
     locked.state = ShareState.HANDED
     locked.save(update_fields=["state"])
-    runs.drop_done(locked, at)
+    runs.drop_done(locked, when)
     settle(offer, at)
     data = {"grams": words.grams, "warm": bool(rules.warning(Band(offer.band), words.temperature))}
     journal.record("surplus.share.hand", noun=NOUN, object_id=locked.pk, by=by, at=at, data=data)
@@ -76,7 +76,7 @@ def take_back(*, share: Share, driver: Driver | None = None, by: Actor, at: date
         raise Conflict(
             "surplus.not_handed", "この分は もう「わたした」では ありません。ページを 見なおしてください。"
         )
-    if not rules.may_undo(handed.handed_at, at):
+    if not rules.may_undo(handed.noted_at, at):
         raise Conflict(
             "surplus.undo_late", "わたしてから 1日が すぎたので もどせません。市に 電話してください。"
         )
@@ -118,14 +118,14 @@ def carries(driver: Driver, share: Share) -> bool:
 
 
 def settle(offer: Offer, at: datetime) -> bool:
-    """Part of an action: an offer is done when nobody is still to get any of it and nothing of it looks for a home (what
-    nobody wants ends with its days, `offer_clock.lapse`). Says whether it is done."""
+    """Part of an action: an offer is done when nobody is still to get any of it and nothing of it looks for a home, or
+    nobody can fetch that any more (what nobody wants ends with its hours, `offer_clock.lapse`). Says whether it is done."""
     shares = Share.objects.filter(proposal__offer=offer)
     if offer.state not in OPEN or not shares.filter(state=ShareState.HANDED).exists():
         return False
     if shares.filter(state=ShareState.CONFIRMED).exists():
         return False
-    if takers.left_grams(offer) >= offer.step_grams:
+    if takers.left_grams(offer) and offer.ready_until >= at:
         return False
     shares.filter(state=ShareState.PROPOSED).update(state=ShareState.DROPPED)
     Proposal.objects.filter(offer=offer, state=ProposalState.PROPOSED).update(state=ProposalState.DROPPED)
@@ -141,14 +141,21 @@ def reopen(offer: Offer) -> None:
         offer.save(update_fields=["state", "ended_at"])
 
 
+def _check(offer: Offer, share: Share, words: Words, note: str, at: datetime) -> datetime:
+    """When it was handed; what is looked at is looked at as of that day."""
+    when = rules.moment(words.handed_at, agreed_at=share.proposal.confirmed_at, at=at)
+    until = rules.eat_by(offer.use_until, offer.date_kind, words.expires_on)
+    rules.check(
+        band=Band(offer.band), tenths=words.temperature, grams=words.grams, most_grams=share.grams,
+        use_until=until, today=clock.day(when), fine=words.fine, note=note,
+    )  # fmt: skip
+    opens = queries.opens_by(share.receiver.place, when, until)
+    rules.check_in_time(eat_by=until, use_until=offer.use_until, opens=opens, note=note)
+    return when
+
+
 def not_now(share: Share) -> str:
     state = ShareState(share.state)
     if state == ShareState.HANDED:
         return "この分は もう わたして あります。2回 入れることは ありません。"
     return f"この分は いま「{state.label}」なので、わたせません。一覧を 見なおしてください。"
-
-
-def _use_until(offer: Offer, words: Words) -> date:
-    """The earlier of what the giver said and what is printed on it: 消費期限 is never passed, 賞味期限 may be."""
-    printed = words.expires_on if offer.date_kind == "use_by" else None
-    return min(offer.use_until, printed) if printed else offer.use_until

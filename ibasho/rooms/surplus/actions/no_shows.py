@@ -39,7 +39,7 @@ def note(*, share: Share, words: str, by: Actor, at: datetime) -> NoShow:
     )
     locked.state = ShareState.NO_SHOW
     locked.save(update_fields=["state"])
-    runs.drop_done(locked, at)
+    runs.follow([locked], by=by, at=at)
     journal.record(
         "surplus.share.no_show", noun=NOUN, object_id=locked.pk, by=by, at=at, data={"grams": locked.grams}
     )
@@ -70,7 +70,7 @@ def take_back(*, share: Share, by: Actor, at: datetime) -> Share:
     locked.state = ShareState.CONFIRMED
     locked.save(update_fields=["state"])
     proposing.settle(offer)
-    runs.drop_done(locked, None)
+    runs.follow([locked], by=by, at=at)
     journal.record("surplus.share.no_show_back", noun=NOUN, object_id=locked.pk, by=by, at=at)
     return locked
 

@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.rooms.surplus.actions import offer_links
+from ibasho.rooms.surplus.actions import calls, offer_links
 from ibasho.rooms.surplus.models import Offer, Share, StandingOffer
+from ibasho.rooms.surplus.rules.kinds import Call
 from ibasho.town.outbox import actions as outbox
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
@@ -26,10 +27,10 @@ def to_giver(offer: Offer, event: str, subject: str, words: list[str], *, by: Ac
         return False
     link = [offer_links.address(offer)] if offer_links.holds(offer) else []
     body = _body([f"{offer.giver_name} さま", *words, *link])
-    outbox.send(
+    sent = outbox.send(
         to=offer.giver_email, event_key=event, subject=subject, body=body, by=by, at=at, secret=bool(link)
     )
-    return True
+    return not sent.problem
 
 
 def received(offer: Offer, *, by: Actor, at: datetime) -> bool:
@@ -55,7 +56,8 @@ def refused(offer: Offer, why: str, *, by: Actor, at: datetime) -> bool:
         f"わけ：{why}",
         "声を かけてくださって ありがとうございました。また あまったときは お知らせください。",
     ]
-    return to_giver(offer, f"surplus.refused:{offer.public_id}", "おすそわけの お返事", words, by=by, at=at)
+    sent = to_giver(offer, f"surplus.refused:{offer.public_id}", "おすそわけの お返事", words, by=by, at=at)
+    return sent or _ring(offer, Call.REFUSED)
 
 
 def lapsed(offer: Offer, *, by: Actor, at: datetime) -> bool:
@@ -64,26 +66,30 @@ def lapsed(offer: Offer, *, by: Actor, at: datetime) -> bool:
         "せっかく 声を かけてくださったのに、すみません。",
         "はやめに 教えていただけると、見つかりやすく なります。また お願いします。",
     ]
-    return to_giver(
+    sent = to_giver(
         offer, f"surplus.lapsed:{offer.public_id}", "うけとる所が 見つかりませんでした", words, by=by, at=at
     )
+    return sent or _ring(offer, Call.LAPSED)
 
 
 def withdrawn(offer: Offer, shares: Iterable[Share], *, by: Actor, at: datetime) -> int:
-    """To who was to get some; how many places heard."""
+    """To who was to get some; how many places heard. The others are marked to be rung up."""
     told = 0
     for share in shares:
         place = share.receiver.place
-        if place.organisation_id is None:
-            continue
         words = [
             f"{place.name}で うけとるはずだった「{offer.name}」は、出した人の つごうで なくなりました。",
             "とりに 行かないで ください。献立を 考えてくださっていたら、すみません。",
         ]
         key = f"surplus.withdrawn:{share.public_id}"
-        told += _to_holders(
-            place.organisation_id, key, f"「{offer.name}」は なくなりました", words, by=by, at=at, urgent=True
+        heard = _to_holders(
+            place.organisation_id or 0, key, f"「{offer.name}」は なくなりました", words, by=by, at=at, urgent=True
         )
+        if heard:
+            calls.heard(share)
+        else:
+            calls.ring(share, Call.GONE)
+        told += heard
     return told
 
 
@@ -112,9 +118,16 @@ def _to_holders(
     urgent: bool = False,
 ) -> bool:
     found = people.holders(Permission.SURPLUS_OWN, day=clock.day(at), organisation_id=organisation_id)
-    for person in found:
+    sent = [
         outbox.send(to=person, event_key=key, subject=subject, body=_body(words), by=by, at=at, urgent=urgent)
-    return bool(found)
+        for person in found
+    ]
+    return any(not message.problem for message in sent)
+
+
+def _ring(offer: Offer, call: Call) -> bool:
+    calls.ring(offer, call)
+    return False
 
 
 def _body(words: list[str]) -> str:

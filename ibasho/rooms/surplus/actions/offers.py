@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +18,7 @@ from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
 from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.base.kernel.reasons import reason
 from ibasho.rooms.surplus import policies
-from ibasho.rooms.surplus.actions import offer_letters, offer_links
+from ibasho.rooms.surplus.actions import offer_letters, offer_links, proposing, runs
 from ibasho.rooms.surplus.models import Depot, Offer, Proposal, Share, StandingOffer
 from ibasho.rooms.surplus.rules import allergens as allergen_list
 from ibasho.rooms.surplus.rules import dates
@@ -28,6 +29,7 @@ from ibasho.town.people.permissions import Permission
 from ibasho.town.places.rules import photos
 
 NOUN = "surplus.Offer"
+GOING = (ShareState.CONFIRMED.value, ShareState.HANDED.value)
 BY_STAFF = (Told.PHONE, Told.FAX, Told.COUNTER)
 
 
@@ -98,7 +100,7 @@ def change(*, offer: Offer, words: OfferWords, by: Actor, at: datetime) -> Offer
     old words is void. Raises NotFound, Invalid, Conflict."""
     locked = lock(offer)
     require_giver(locked, by, at)
-    rules.check_changeable(locked.state)
+    rules.check_changeable(locked.state, Share.objects.filter(proposal__offer=locked, state__in=GOING).exists())
     for name, value in _checked(words, locked.organisation, at).items():
         setattr(locked, name, value)
     if words.photo:
@@ -128,10 +130,27 @@ def withdraw(*, offer: Offer, why: str = "", by: Actor, at: datetime) -> Offer:
     rules.check_withdrawable(locked.state, any(one.state == ShareState.HANDED for one in shares))
     agreed = [one for one in shares if one.state == ShareState.CONFIRMED]
     void_proposals(locked)
-    Share.objects.filter(pk__in=[one.pk for one in agreed]).update(state=ShareState.DROPPED.value)
+    take_away(locked, agreed, at)
     end(locked, OfferState.WITHDRAWN, refuse_my_number(" ".join(why.split()))[:200], at)
+    runs.follow(agreed, by=by, at=at)
     told = offer_letters.withdrawn(locked, agreed, by=by, at=at)
     _note("withdraw", locked, by, at, shares=len(agreed), told=told)
+    return locked
+
+
+@transaction.atomic
+def finish(*, offer: Offer, by: Actor, at: datetime) -> Offer:
+    """The rest finds no home: what was handed over stands, and the giver may be thanked. By the desk. Raises NotFound,
+    Conflict."""
+    policies.require(by, Permission.SURPLUS_WRITE, at=at)
+    locked = lock(offer)
+    states = set(Share.objects.filter(proposal__offer=locked).values_list("state", flat=True))
+    rules.check_finishable(
+        locked.state, handed=ShareState.HANDED.value in states, agreed=ShareState.CONFIRMED.value in states
+    )
+    void_proposals(locked)
+    end(locked, OfferState.DONE, "", at)
+    _note("finish", locked, by, at)
     return locked
 
 
@@ -258,6 +277,13 @@ def forget_file(offer: Offer, name: str) -> None:
     stored = offer.photo.storage
     if name:
         transaction.on_commit(lambda: stored.delete(name))
+
+
+def take_away(offer: Offer, agreed: Sequence[Share], at: datetime) -> None:
+    """Part of an action: nobody is to get these any more. They stay known apart from what was never agreed, for somebody may
+    have fetched one all the same: a recall asks there."""
+    Share.objects.filter(pk__in=[one.pk for one in agreed]).update(state=ShareState.GONE.value)
+    proposing.wish_again(agreed, offer.food, at)
 
 
 def void_proposals(offer: Offer) -> None:

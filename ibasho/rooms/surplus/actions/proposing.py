@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from procrastinate.contrib.django import app as jobs
@@ -15,6 +16,7 @@ from ibasho.base.kernel.errors import Conflict
 from ibasho.base.kernel.reasons import reason
 from ibasho.rooms.surplus import policies
 from ibasho.rooms.surplus.actions import runs, share_news
+from ibasho.rooms.surplus.engine.inputs import Allotment
 from ibasho.rooms.surplus.models import Offer, Passed, Proposal, Recall, Receiver, Share, Wish
 from ibasho.rooms.surplus.queries import allotting, takers
 from ibasho.rooms.surplus.rules import sharing
@@ -28,16 +30,26 @@ NOUN, SHARE = "surplus.Proposal", "surplus.Share"
 def propose(*, offer: Offer, by: Actor, at: datetime) -> Proposal:
     """The engine's answer for what has no home yet; it takes the place of the open one. Who said no is not asked again.
 
-    Raises Conflict for an offer that is over, or of which everything has a home."""
+    Raises Conflict for an offer that is over or cannot be fetched any more, or of which everything has a home."""
     policies.require(by, Permission.SURPLUS_WRITE, at=at)
+    row, left = _locked_homeless(offer, at)
+    return _write(row, allotting.allotment(row, left, at), by, at)
+
+
+def _locked_homeless(offer: Offer, at: datetime) -> tuple[Offer, int]:
+    """With the grams that have no home. Raises Conflict."""
     row = _locked_offer(offer, clock.day(at))
+    sharing.check_ready(row.ready_until, at)
     left = takers.left_grams(row)
-    if left < row.step_grams:
+    if not left:
         raise Conflict(
             "surplus.proposal.nothing_left", "行き先は もう ぜんぶ きまっています。新しい案は いりません。"
         )
+    return row, left
+
+
+def _write(row: Offer, found: Allotment, by: Actor, at: datetime) -> Proposal:
     _close_open(row, ProposalState.REPLACED)
-    found = allotting.allotment(row, left, at)
     made = Proposal.objects.create(
         offer=row,
         number=row.proposals.count() + 1,
@@ -71,6 +83,7 @@ def confirm(
     row = Proposal.objects.select_for_update().get(pk=proposal.pk)
     sharing.check_proposal(row.state, row.confirmed_at)
     _check_seeking(offer, clock.day(at))
+    sharing.check_ready(offer.ready_until, at)
     proposed = dict(row.shares.values_list("receiver_id", "grams"))
     wanted = {key: told for key, told in (proposed if grams is None else grams).items() if told}
     why = _why(words) if wanted != proposed else ""
@@ -123,8 +136,8 @@ def decline(*, share: Share, refusal: Refusal, by: Actor, at: datetime) -> Share
     row.state, row.refusal = ShareState.DECLINED.value, refusal.value
     row.answered_at, row.answered_by_id = at, by.person_id
     row.save()
-    _wish_again(row, offer.food, clock.day(at))
-    runs.drop_done(row, at)
+    wish_again([row], offer.food, at)
+    runs.follow([row], by=by, at=at)
     settle(offer)
     data = {"refusal": refusal.value, "grams": row.grams}
     journal.record("surplus.share.decline", noun=SHARE, object_id=row.pk, by=by, at=at, data=data)
@@ -153,32 +166,57 @@ def take_back_decline(*, share: Share, by: Actor, at: datetime) -> Share:
     row.state, row.refusal = ShareState.CONFIRMED.value, ""
     row.answered_at, row.answered_by_id = None, None
     row.save()
-    runs.drop_done(row, None)
+    runs.follow([row], by=by, at=at)
     settle(offer)
     journal.record("surplus.share.take_back_decline", noun=SHARE, object_id=row.pk, by=by, at=at)
     ask(offer)
     return row
 
 
-@transaction.atomic
 def propose_rest(*, by: Actor, at: datetime) -> int:
-    """Each morning: what found no home is asked about anew, for a place may open since. Gives how many offers."""
+    """Each morning: what found no home is asked about anew, for a place may open since. Gives how many new answers there
+    are. Each offer by itself: what a person does meanwhile stops nothing of the others."""
     policies.require_server(by, at=at)
-    found = Offer.objects.filter(state__in=sharing.SEEKING, use_until__gte=clock.day(at), recall__isnull=True)
-    homeless = [
-        one for one in found.order_by("pk") if takers.left_grams(one) >= one.step_grams and _is_stuck(one)
-    ]
-    for one in homeless:
-        propose(offer=one, by=by, at=at)
-    if homeless:
-        data = {"count": len(homeless)}
-        journal.record("surplus.proposal.propose_rest", noun=NOUN, object_id="", by=by, at=at, data=data)
-    return len(homeless)
+    found = Offer.objects.filter(state__in=sharing.SEEKING, use_until__gte=clock.day(at), ready_until__gte=at)
+    count = 0
+    for one in found.filter(recall__isnull=True).order_by("pk"):
+        if takers.left_grams(one) and _is_stuck(one):
+            with suppress(Conflict):
+                count += _ask_again(one, by, at)
+    return count
+
+
+@transaction.atomic
+def _ask_again(offer: Offer, by: Actor, at: datetime) -> bool:
+    """No new proposal where the answer is nobody as it was: only the reasons, which the places read, are kept up to date."""
+    row, left = _locked_homeless(offer, at)
+    if not _is_stuck(row):
+        return False
+    found = allotting.allotment(row, left, at)
+    known = row.proposals.filter(state=ProposalState.PROPOSED.value, left_grams=found.left_grams).first()
+    if found.shares or known is None:
+        _write(row, found, by, at)
+        return True
+    why = {one.key: allotting.stored(one.reasons) for one in found.passed}
+    if why != dict(known.passed.values_list("receiver_id", "reasons")):
+        known.passed.all().delete()
+        Passed.objects.bulk_create(Passed(proposal=known, receiver_id=key, reasons=why[key]) for key in why)
+    return False
 
 
 def ask(offer: Offer) -> None:
     """Asks for a proposal in a moment, in the caller's transaction."""
     jobs.configure_task("surplus.propose").defer(offer_id=offer.pk)
+
+
+def wish_again(shares: Iterable[Share], food: str, at: datetime) -> None:
+    """Part of an action that took these agreed shares away: what they had met is open again, unless something newer is."""
+    for key in sorted({one.receiver_id for one in shares}):
+        wishes = Wish.objects.filter(receiver_id=key, food=food)
+        met = wishes.filter(state=WishState.MET.value, until__gte=clock.day(at)).order_by("-told_at").first()
+        if met is not None and not wishes.filter(state=WishState.OPEN.value).exists():
+            met.state = WishState.OPEN.value
+            met.save(update_fields=["state"])
 
 
 def settle(offer: Offer) -> None:
@@ -249,18 +287,6 @@ def _write_shares(row: Proposal, wanted: dict[int, int], proposed: dict[int, int
         elif key not in proposed:
             Share.objects.create(proposal=row, receiver_id=key, grams=grams, by_hand=True)
             Passed.objects.filter(proposal=row, receiver_id=key).delete()
-
-
-def _wish_again(share: Share, food: str, today: date) -> None:
-    """What was met by this share is open again, unless something newer is."""
-    met: Any = Wish.objects.filter(
-        receiver_id=share.receiver_id, food=food, state=WishState.MET.value, until__gte=today
-    )
-    newest = met.order_by("-told_at").first()
-    known = Wish.objects.filter(receiver_id=share.receiver_id, food=food, state=WishState.OPEN.value)
-    if newest is not None and not known.exists():
-        newest.state = WishState.OPEN.value
-        newest.save(update_fields=["state"])
 
 
 def _why(words: str) -> str:

@@ -12,13 +12,15 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid
 from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.rooms.surplus import policies
-from ibasho.rooms.surplus.actions import carry_letters
+from ibasho.rooms.surplus.actions import carry_letters, proposing, runs
 from ibasho.rooms.surplus.models import Offer, Proposal, Recall, RecallAnswer, Share
 from ibasho.rooms.surplus.rules.kinds import OfferState, ProposalState, ShareState
 from ibasho.town.people.permissions import Permission
 
 NOUN = "surplus.Recall"
-REACHED = (ShareState.CONFIRMED, ShareState.HANDED)
+# Also where nothing was written down: somebody may have fetched it all the same, and says so in the answer.
+REACHED = (ShareState.CONFIRMED, ShareState.HANDED, ShareState.NO_SHOW, ShareState.GONE)
+_TAKEN = (ShareState.CONFIRMED, ShareState.HANDED)
 _ENDED = (OfferState.DONE, OfferState.WITHDRAWN, OfferState.LAPSED)
 
 
@@ -46,7 +48,8 @@ def recall(*, offer: Offer, words: str, by: Actor, at: datetime) -> Recall:
         told = carry_letters.recalled(made, one, by, at)
         RecallAnswer.objects.create(recall=made, share=one, told_at=at if told else None)
         mailed += told
-    _stop(locked, at)
+    proposing.wish_again([one for one in shares if one.state in _TAKEN], locked.food, at)
+    _stop(locked, by, at)
     data = {"offer": locked.pk, "shares": len(shares), "mailed": mailed}
     journal.record("surplus.offer.recall", noun=NOUN, object_id=made.pk, by=by, at=at, data=data)
     return made
@@ -127,10 +130,12 @@ def _reached(offer: Offer) -> list[Share]:
     return list(rows.select_related("receiver__place").order_by("pk"))
 
 
-def _stop(offer: Offer, at: datetime) -> None:
-    """Nothing of it goes on its way any more."""
-    not_handed = [ShareState.CONFIRMED, ShareState.PROPOSED]
-    Share.objects.filter(proposal__offer=offer, state__in=not_handed).update(state=ShareState.DROPPED)
+def _stop(offer: Offer, by: Actor, at: datetime) -> None:
+    """Nothing of it goes on its way any more; who has it in the car hears it too."""
+    shares = Share.objects.filter(proposal__offer=offer)
+    agreed = list(shares.filter(state=ShareState.CONFIRMED).order_by("pk"))
+    shares.filter(state__in=[ShareState.CONFIRMED, ShareState.PROPOSED]).update(state=ShareState.DROPPED)
+    runs.follow(agreed, by=by, at=at)
     Proposal.objects.filter(offer=offer, state=ProposalState.PROPOSED).update(state=ProposalState.DROPPED)
     if offer.state not in _ENDED:
         offer.state, offer.ended_at, offer.ended_words = OfferState.WITHDRAWN, at, "回収に なりました"

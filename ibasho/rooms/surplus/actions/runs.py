@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
@@ -14,9 +14,9 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid
 from ibasho.rooms.surplus import policies
 from ibasho.rooms.surplus.actions import carry_letters, drivers
-from ibasho.rooms.surplus.models import Driver, Handover, Run, Share, Stop
+from ibasho.rooms.surplus.models import Driver, Handover, Offer, Run, Share, Stop
 from ibasho.rooms.surplus.queries import halts as halts_of
-from ibasho.rooms.surplus.queries.halts import Planned
+from ibasho.rooms.surplus.queries.halts import Planned, void
 from ibasho.rooms.surplus.rules import route
 from ibasho.rooms.surplus.rules.kinds import Band, RunState, ShareState, StopKind
 from ibasho.town.people.permissions import Permission
@@ -55,6 +55,8 @@ def plan(*, day: date, driver: Driver, shares: Sequence[Share], starts: time, by
 @transaction.atomic
 def tell(*, run: Run, by: Actor, at: datetime) -> bool:
     """Writes to the driver; False where there is no address and somebody has to ring up."""
+    policies.require(by, Permission.SURPLUS_MANAGE, at=at)
+    Driver.objects.select_for_update(of=("self",)).get(pk=run.driver_id)  # before the run, as `plan` does
     locked = _locked(run, by, at)
     _require_ahead(locked)
     mailed = carry_letters.run(locked, drivers.ensure(locked.driver, at), by, at)
@@ -100,23 +102,51 @@ def stop_done(*, stop: Stop, done: bool, driver: Driver | None = None, by: Actor
 
 
 def settle(run: Run) -> None:
-    """Part of an action: a run is done with its last stop, and not before."""
-    left = run.stops.filter(done_at__isnull=True).exists()
+    """Part of an action: a run is done with the last stop there is something to do at, and not before. One that goes on
+    again before anything was ticked is to be told anew."""
+    stops = halts_of.stops(run)
+    nothing = void(stops)
+    left = any(one.done_at is None and one.pk not in nothing for one in stops)
     if run.state in AHEAD and not left:
-        run.state = RunState.DONE
-        run.save(update_fields=["state"])
+        _set(run, RunState.DONE)
     elif run.state == RunState.DONE and left:
-        run.state = RunState.TOLD
-        run.save(update_fields=["state"])
+        ticked = any(one.done_at is not None for one in stops)
+        _set(run, RunState.TOLD if ticked else RunState.PLANNED)
 
 
 def drop_done(share: Share, at: datetime | None) -> None:
-    """Part of a hand-over, a no-show and their way back: ticks the share's drop on the way it is on."""
-    theirs = Stop.objects.filter(share=share, kind=StopKind.DROP).values("run")
-    rows = Run.objects.select_for_update(of=("self",)).filter(pk__in=theirs).exclude(state=RunState.CANCELLED)
-    for run in rows.order_by("pk"):
+    """Part of a hand-over and its way back: ticks the share's drop on the way it is on."""
+    for run in _runs_of([share]):
         run.stops.filter(share=share, kind=StopKind.DROP).update(done_at=at)
         settle(run)
+
+
+def follow(shares: Iterable[Share], *, by: Actor, at: datetime) -> None:
+    """Part of an action after which some shares go nowhere, or go again (their rows are written and locked): the ways they
+    are on are settled, and whose driver was told hears it at once. Who cannot be written to stands as not told yet."""
+    rows, today = list(shares), clock.day(at)
+    keys = [one.pk for one in rows]
+    for run in _runs_of(rows):
+        if run.day < today and run.state == RunState.DONE:
+            continue  # that day is over: what goes again needs another way
+        before = run.state
+        settle(run)
+        if run.day < today or RunState.TOLD not in (before, run.state):
+            continue
+        if not carry_letters.run_changed(run, keys, drivers.known(run.driver), by, at):
+            _set(run, RunState.PLANNED)
+
+
+def _runs_of(shares: Sequence[Share]) -> list[Run]:
+    """Locked, in the order of their keys."""
+    theirs = Stop.objects.filter(share__in=[one.pk for one in shares], kind=StopKind.DROP).values("run")
+    rows = Run.objects.select_for_update(of=("self",)).filter(pk__in=theirs).exclude(state=RunState.CANCELLED)
+    return list(rows.select_related("driver__person").order_by("pk"))
+
+
+def _set(run: Run, state: RunState) -> None:
+    run.state = state
+    run.save(update_fields=["state"])
 
 
 def _write_stops(run: Run, planned: Sequence[Planned], found: route.Route) -> None:
@@ -142,9 +172,11 @@ def _locked(run: Run, by: Actor, at: datetime) -> Run:
 
 
 def _locked_shares(shares: Sequence[Share]) -> list[Share]:
-    rows = (
-        Share.objects.select_for_update(of=("self",)).filter(pk__in=[one.pk for one in shares]).order_by("pk")
-    )
+    """Offers before shares, as everybody locks them: the stops ask for the offers' rows at the end."""
+    keys = [one.pk for one in shares]
+    offers = Share.objects.filter(pk__in=keys).values("proposal__offer")
+    list(Offer.objects.select_for_update(of=("self",)).filter(pk__in=offers).order_by("pk"))
+    rows = Share.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
     return list(rows.select_related("proposal__offer__depot", "receiver__place"))
 
 
@@ -170,7 +202,7 @@ def _check(driver: Driver, shares: Sequence[Share], day: date, old: Run | None, 
             "surplus.driver_stopped",
             f"{driver.name}さんは いま お休みしています。ほかの人を えらんでください。",
         )
-    if old is not None and (old.state == RunState.DONE or old.stops.filter(done_at__isnull=False).exists()):
+    if old is not None and old.stops.filter(done_at__isnull=False).exists():
         raise Conflict(
             "surplus.run_under_way",
             "この人は その日 もう 運びはじめています。ほかの人か ほかの日を えらんでください。",

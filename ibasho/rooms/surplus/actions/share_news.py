@@ -9,40 +9,48 @@ from django.urls import reverse
 
 from ibasho.base.kernel import clock, wareki
 from ibasho.base.kernel.actor import Actor
+from ibasho.rooms.surplus.actions import calls
 from ibasho.rooms.surplus.models import Offer, Proposal, Share
 from ibasho.rooms.surplus.rules.amounts import kg
-from ibasho.rooms.surplus.rules.kinds import ShareState
+from ibasho.rooms.surplus.rules.kinds import Call, ShareState
 from ibasho.town.outbox import actions as outbox
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
 
 
 def tell_confirmed(row: Proposal, by: Actor, at: datetime) -> None:
-    """Each receiver hears what it gets, the giver where it goes. No name or telephone of a person: pages show those."""
+    """Each receiver hears what it gets, the giver where it goes; whom no mail reaches is marked to be rung up.
+    No name or telephone of a person: pages show those."""
     offer = row.offer
     shares = list(row.shares.filter(state=ShareState.CONFIRMED.value).select_related("receiver__place"))
     for one in sorted(shares, key=lambda share: share.pk):
-        _tell_receiver(one, offer, by, at)
-    _tell_giver(offer, shares, row, by, at)
+        if not _tell_receiver(one, offer, by, at):
+            calls.ring(one, Call.AGREED)
+    if shares and not _tell_giver(offer, shares, row, by, at):
+        calls.ring(offer, Call.AGREED)
 
 
-def _tell_receiver(one: Share, offer: Offer, by: Actor, at: datetime) -> None:
+def _tell_receiver(one: Share, offer: Offer, by: Actor, at: datetime) -> bool:
     place = one.receiver.place
     lines = [
         f"{place.name}へ、おすそわけが きまりました。", f"{offer.name}　{kg(one.grams)}", _where(offer),
         f"食べるのは {wareki.day_label(offer.use_until)}までです。",
         f"くわしくは ここを 見てください。うけとれないときも ここから 知らせられます。\n{_url('surplus:ops_share', one.public_id)}",
     ]  # fmt: skip
-    for person in people.holders(
+    to = people.holders(
         Permission.SURPLUS_OWN, day=clock.day(at), organisation_id=place.organisation_id or 0
-    ):
+    )
+    sent = [
         outbox.send(
             to=person, event_key=f"surplus.share.confirmed:{one.public_id}", subject=f"{offer.name} {kg(one.grams)}が きまりました",
             body="\n\n".join(lines), by=by, at=at,
-        )  # fmt: skip
+        )
+        for person in to
+    ]  # fmt: skip
+    return any(not message.problem for message in sent)
 
 
-def _tell_giver(offer: Offer, shares: list[Share], row: Proposal, by: Actor, at: datetime) -> None:
+def _tell_giver(offer: Offer, shares: list[Share], row: Proposal, by: Actor, at: datetime) -> bool:
     goes = "\n".join(f"・{one.receiver.place.name}　{kg(one.grams)}" for one in shares)
     body = "\n\n".join(
         [
@@ -55,21 +63,26 @@ def _tell_giver(offer: Offer, shares: list[Share], row: Proposal, by: Actor, at:
         if offer.organisation_id
         else [offer.giver_email] if offer.giver_email else []
     )  # fmt: skip
-    for one in to:
+    sent = [
         outbox.send(
             to=one, event_key=f"surplus.offer.confirmed:{row.public_id}", subject=f"{offer.name}の 行き先が きまりました",
             body=body, by=by, at=at,
-        )  # fmt: skip
+        )
+        for one in to
+    ]  # fmt: skip
+    return any(not message.problem for message in sent)
 
 
 def _where(offer: Offer) -> str:
     """When and where it changes hands, as far as a mail may say it."""
     first, last = clock.jst(offer.ready_from), clock.jst(offer.ready_until)
     when = f"{wareki.day_label(first.date())} {clock.time_label(first.time())} から {wareki.day_label(last.date())} {clock.time_label(last.time())} まで"
+    if offer.depot is not None:
+        hours = f"（{offer.depot.hours_words}）" if offer.depot.hours_words else ""
+        return f"うけわたすところ：{offer.depot.name}{hours}\nうけわたせる時：{when}"
     if offer.giver_brings:
         return f"とどけてくれます：{when}"
-    place = offer.depot.name if offer.depot else offer.pickup_words
-    return f"うけとるところ：{place or 'ページを 見てください'}\nうけとれる時：{when}"
+    return f"うけとるところ：{offer.pickup_words or 'ページを 見てください'}\nうけとれる時：{when}"
 
 
 def _url(name: str, *args: object) -> str:

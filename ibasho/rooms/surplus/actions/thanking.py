@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
@@ -48,10 +49,12 @@ def thank(*, offer: Offer, by: Actor, at: datetime) -> bool:
 def thank_due(*, by: Actor, at: datetime) -> int:
     """What was used up, and what has had two weeks: each in a transaction of its own. Gives how many."""
     policies.require_server(by, at=at)
-    found = queries.to_thank(at)
-    for one in found:
-        thank(offer=one, by=by, at=at)
-    return len(found)
+    count = 0
+    for one in queries.to_thank(at):
+        with suppress(Conflict):  # somebody thanked or recalled it meanwhile
+            thank(offer=one, by=by, at=at)
+            count += 1
+    return count
 
 
 def _words(offer: Offer, found: Became) -> list[str]:

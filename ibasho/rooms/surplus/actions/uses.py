@@ -16,7 +16,8 @@ from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.rooms.surplus import policies
 from ibasho.rooms.surplus.models import Handover, Share, Use
 from ibasho.rooms.surplus.rules import using as rules
-from ibasho.rooms.surplus.rules.kinds import ShareState, WordsState
+from ibasho.rooms.surplus.rules.handing import eat_by
+from ibasho.rooms.surplus.rules.kinds import DateKind, ShareState, WordsState
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.rules import moderation
 
@@ -45,7 +46,7 @@ def tell(*, share: Share, day: date, words: Words, by: Actor, at: datetime) -> U
     before = Use.objects.filter(share=locked, day=day).first()
     rules.check(
         used=words.used, thrown=words.thrown, others=_told(locked, before), handed=handed.grams, day=day,
-        handed_on=clock.day(handed.handed_at), today=clock.day(at),
+        handed_on=clock.day(handed.handed_at), today=clock.day(at), last=_last(locked, handed),
     )  # fmt: skip
     row = before or Use(share=locked, day=day)
     _write(row, words, by, at)
@@ -73,6 +74,13 @@ def look(*, use: Use, shown: bool, by: Actor, at: datetime) -> Use:
     verb = "show" if shown else "hide"
     journal.record(f"surplus.thanks.{verb}", noun=NOUN, object_id=locked.pk, by=by, at=at)
     return locked
+
+
+def _last(share: Share, handed: Handover) -> date | None:
+    """Of a 消費期限, the earlier of what was told and what is printed."""
+    offer = share.proposal.offer
+    known = offer.date_kind == DateKind.USE_BY
+    return eat_by(offer.use_until, offer.date_kind, handed.expires_on) if known else None
 
 
 def _told(share: Share, but: Use | None) -> int:

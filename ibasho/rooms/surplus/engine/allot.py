@@ -7,6 +7,8 @@
    Before the lot, levels are told apart in steps of one portion: of those alike the nearer goes first, then the smaller key.
 3. The first piece of a place is at least what it finds worth fetching. Six places share a lot where six can use it; more join
    only where something would be left over.
+4. A lot that does not come apart evenly (23 kg in pieces of 5) has one last smaller piece: the lowest level that can use it
+   gets it when the others are poured.
 
 What holds afterwards (tests/rooms/surplus/engine): for i that got some and j that could take one more of its pieces, both
 levels counted with what they got now,
@@ -76,6 +78,7 @@ def allot(
             passed[taker.key] = found
     left = _pour(claims, lot.grams, most_receivers)
     left = _pour(claims, left, len(claims))
+    left -= _last(claims, lot.grams % min(lot.step_grams, lot.grams), most_receivers)
     return _told(lot, claims, passed, left, carried or lot.brought)
 
 
@@ -117,6 +120,19 @@ def _pour(claims: list[_Claim], left: int, most: int) -> int:
         left -= grams
         heapq.heappush(heap, (claim.turn, claim))
     return left
+
+
+def _last(claims: list[_Claim], grams: int, most: int) -> int:
+    """The last piece, smaller than the others, to the lowest level that can use it; what was given of it. Who would be one
+    too many comes after the others."""
+    if not grams:
+        return 0
+    full = sum(claim.got > 0 for claim in claims) >= most
+    for claim in sorted(claims, key=lambda one: (full and not one.got, one.turn)):
+        if (claim.got or grams >= claim.limits.least) and claim.got + grams <= claim.limits.most:
+            claim.got += grams
+            return grams
+    return 0
 
 
 def _told(

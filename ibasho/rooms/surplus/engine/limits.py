@@ -19,10 +19,12 @@ PARCEL_GRAMS = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """In grams, whole steps: `first` the first piece, `step` each further one, `most` altogether. `usable` and `room` are
-    what bounded it; `days` the openings that count."""
+    """In grams: `first` the first piece and `step` each further one, in whole steps; `least` is worth the way; `most`
+    altogether, in whole steps with or without the last piece. `usable` and `room` are what bounded it; `days` the openings
+    that count."""
 
     first: int
+    least: int
     step: int
     most: int
     usable: int
@@ -38,16 +40,22 @@ def limits(
     used = _usable(lot, taker, today, portion_grams)
     usable = max(0, sum(grams for _, grams in used) - taker.held_grams)
     room = room_for(lot.band, taker.storage)
-    most = min(lot.grams, usable, room) // step * step
-    parcel = min(PARCEL_GRAMS, most)
-    first = -(-max(step, taker.least_grams, parcel) // step) * step
-    found = Limits(first, step, most, usable, room, tuple(day for day, _ in used))
+    most = _pieces(min(lot.grams, usable, room), step, lot.grams % step)
+    least = max(taker.least_grams, min(PARCEL_GRAMS, most))
+    first = -(-max(step, least) // step) * step
+    found = Limits(first, least, step, most, usable, room, tuple(day for day, _ in used))
     why = [*_never(lot, taker), *_way(lot, taker, carried)]
     if not why and not used:
         why = [Reason("no_session", {"until": _last_day(lot, today).isoformat()})]
     if not why and first > most:
         why = [_too_small(lot, taker, found)]
     return tuple(why) or found
+
+
+def _pieces(grams: int, step: int, last: int) -> int:
+    """The most of `grams` that is whole steps, with or without the last piece of the lot, which is smaller than a step."""
+    whole = grams // step * step
+    return whole if not last or grams < last else max(whole, (grams - last) // step * step + last)
 
 
 def _last_day(lot: Lot, today: date) -> date:

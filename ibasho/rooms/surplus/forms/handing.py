@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ibasho.base.kernel import clock
 from ibasho.base.ui.forms import Form
 from ibasho.rooms.surplus.actions.handing import Words
-from ibasho.rooms.surplus.forms.parts import Temperature, Weight, day, words
+from ibasho.rooms.surplus.forms.parts import Temperature, Weight, day, moment, words
 from ibasho.rooms.surplus.models import Share
 from ibasho.rooms.surplus.rules.kinds import Band, DateKind
 
@@ -29,10 +31,13 @@ class HandForm(Form):
         help_text=_("おかしいときは チェックを 外してください。わたさずに 市へ 知らせます。"),
     )  # fmt: skip
     note = words(_("ひとこと"), 200, required=False)
+    handed_at = moment(_("うけとった時"), required=False, help_text=_("あとから 書くときは、直してください。"))
 
-    def __init__(self, *args: Any, share: Share, **given: Any) -> None:
+    def __init__(self, *args: Any, share: Share, at: datetime, **given: Any) -> None:
         offer = share.proposal.offer
-        given["initial"] = {"amount": share.grams, "lot": offer.lot, "expires_on": offer.expires_on}
+        given["initial"] = {
+            "amount": share.grams, "lot": offer.lot, "expires_on": offer.expires_on, "handed_at": clock.jst(at),
+        }  # fmt: skip
         super().__init__(*args, **given)
         if offer.band == Band.ROOM:
             del self.fields["temperature"]
@@ -46,6 +51,7 @@ class HandForm(Form):
         return Words(
             grams=given["amount"] or 0, temperature=given.get("temperature"), lot=given["lot"],
             expires_on=given.get("expires_on"), fine=given["fine"], crates=given["crates"] or 0, note=given["note"],
+            handed_at=given.get("handed_at"),
         )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from ibasho.base.kernel.errors import Invalid
 from ibasho.rooms.surplus.rules import amounts, handing
 
+MOMENT = "%Y-%m-%dT%H:%M"
 _NOTHING = frozenset({"0", "0kg", "0g", "なし", "ゼロ"})
 
 
@@ -58,6 +59,13 @@ class Temperature(forms.CharField):
 def day(label: Any, **given: Any) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, widget=widget, **given)
+
+
+def moment(label: Any, **given: Any) -> forms.DateTimeField:
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
+    return forms.DateTimeField(
+        label=label, widget=widget, input_formats=[MOMENT, "%Y-%m-%d %H:%M"], **given
+    )
 
 
 def words(label: Any, most: int, **given: Any) -> forms.CharField:

@@ -187,6 +187,7 @@ class Handover(models.Model):
     crates_back = models.PositiveSmallIntegerField("返した箱", default=0)
     note = models.CharField("ひとこと", max_length=200, blank=True)
     handed_at = models.DateTimeField("わたした時")
+    noted_at = models.DateTimeField("書いた時")  # the next morning, perhaps
     handed_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="入れた人"
     )

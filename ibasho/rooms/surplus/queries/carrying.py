@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from ibasho.base.kernel.geo import Position
 from ibasho.base.kernel.links import token_hash
@@ -16,6 +16,7 @@ from ibasho.rooms.surplus.rules.amounts import kg
 from ibasho.rooms.surplus.rules.kinds import Band, RunState, StopKind
 from ibasho.town.people import policies as people
 
+OPEN = (RunState.PLANNED, RunState.TOLD)
 HIDDEN = "（名前は 出せません）"
 
 
@@ -38,8 +39,18 @@ def by_token(token: str) -> Driver | None:
 
 
 def runs(first: date, last: date) -> list[Run]:
-    rows = Run.objects.filter(day__range=(first, last)).exclude(state=RunState.CANCELLED)
-    return list(rows.select_related("driver").prefetch_related("stops").order_by("day", "starts", "pk"))
+    """Of these days, and whatever was left open before or lies further ahead."""
+    rows = Run.objects.filter(Q(day__range=(first, last)) | Q(state__in=OPEN))
+    rows = rows.exclude(state=RunState.CANCELLED).select_related("driver")
+    return list(rows.prefetch_related("stops__share__proposal").order_by("day", "starts", "pk"))
+
+
+def progress(run: Run) -> tuple[int, int]:
+    """Of the stops there is (or was) something to do at: ticked, and all."""
+    stops = list(run.stops.all())
+    nothing = halts.void(stops)
+    counted = [one for one in stops if one.done_at or one.pk not in nothing]
+    return sum(1 for one in counted if one.done_at), len(counted)
 
 
 def ahead(driver: Driver, today: date) -> list[Run]:
@@ -61,6 +72,7 @@ class Halt:
     note: str
     position: Position | None
     recalled: bool = False
+    void: bool = False  # nothing is to be done here any more
 
     @property
     def map_query(self) -> str:
@@ -68,12 +80,9 @@ class Halt:
 
 
 def halts_of(run: Run) -> list[Halt]:
-    rows = run.stops.select_related(
-        "offer__depot", "offer__organisation", "share__receiver__place", "share__proposal__offer__depot",
-        "share__proposal__offer__organisation",
-    )  # fmt: skip
-    found = list(rows.order_by("order"))
-    return [_halt(one, found) for one in found]
+    found = halts.stops(run)
+    nothing = halts.void(found)
+    return [replace(_halt(one, found), void=one.pk in nothing) for one in found]
 
 
 def _halt(stop: Stop, beside: Sequence[Stop]) -> Halt:
@@ -88,9 +97,10 @@ def _pick(stop: Stop, beside: Sequence[Stop]) -> Halt:
     grams = sum(
         one.share.grams for one in beside
         if one.share is not None and one.kind == StopKind.DROP and one.share.proposal.offer_id == offer.pk
+        and one.share.state in halts.LIVE
     )  # fmt: skip
-    what = (f"{offer.name} {kg(grams)}（{Band(offer.band).label}）",)
-    return _at_giver(stop, offer, what, offer.note)
+    what = (f"{offer.name} {kg(grams)}（{Band(offer.band).label}）" if grams else offer.name,)
+    return replace(_at_giver(stop, offer, what, offer.note), recalled=hasattr(offer, "recall"))
 
 
 def _back(stop: Stop) -> Halt:

@@ -16,7 +16,8 @@ from ibasho.rooms.surplus.rules.kinds import ShareState
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Of hand-overs on the days asked for. `thanks`: only words somebody of the city put on the page."""
+    """Of hand-overs on the days asked for. `meals`: of each place and day the most that was told of, whatever it was made
+    of. `thanks`: only words somebody of the city put on the page."""
 
     grams: int
     offers: int

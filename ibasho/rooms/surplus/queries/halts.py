@@ -8,13 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from ibasho.base.kernel.geo import Position
-from ibasho.rooms.surplus.models import Handover, Offer, Share
+from ibasho.rooms.surplus.models import Handover, Offer, Run, Share, Stop
 from ibasho.rooms.surplus.rules import route
-from ibasho.rooms.surplus.rules.kinds import StopKind
+from ibasho.rooms.surplus.rules.kinds import ShareState, StopKind
 from ibasho.rooms.surplus.rules.route import Halt, Metres
 from ibasho.town.areas import travel
 from ibasho.town.areas.engine.ways import metres_along
 from ibasho.town.places.models import Place
+
+
+LIVE = (ShareState.CONFIRMED, ShareState.HANDED)  # what goes from hand to hand, or went
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,34 @@ def planned(shares: Sequence[Share]) -> list[Planned]:
         )
         found.append(Planned(halt, StopKind.DROP, share=one))
     return [*found, *_crates(drops, len(found))]
+
+
+def stops(run: Run) -> list[Stop]:
+    """In order, with what `void` and the pages read of them."""
+    rows = run.stops.select_related(
+        "offer__depot", "offer__organisation", "share__receiver__place", "share__proposal__offer__depot",
+        "share__proposal__offer__organisation",
+    )  # fmt: skip
+    return list(rows.order_by("order"))
+
+
+def void(stops: Iterable[Stop]) -> set[int]:
+    """Keys of those of a way at which there is nothing to do any more: the share goes nowhere, none of the offer's does,
+    or nobody halts where the crates are."""
+    rows = list(stops)
+    drops = [one.share for one in rows if one.kind == StopKind.DROP and one.share is not None]
+    live = [one for one in drops if one.state in LIVE]
+    offers, doors = {one.proposal.offer_id for one in live}, {one.receiver_id for one in live}
+    return {one.pk for one in rows if not _is_live(one, offers, doors)}
+
+
+def _is_live(stop: Stop, offers: set[int], doors: set[int]) -> bool:
+    if stop.kind == StopKind.PICK:
+        return stop.offer_id in offers
+    share = stop.share
+    if share is None:
+        return False
+    return share.state in LIVE if stop.kind == StopKind.DROP else share.receiver_id in doors
 
 
 def _crates(drops: dict[int, int], key: int) -> Iterable[Planned]:

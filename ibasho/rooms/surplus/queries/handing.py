@@ -11,11 +11,14 @@ from django.db.models import QuerySet
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.rooms.surplus.models import Driver, Handover, Run, Share, Stop
+from ibasho.rooms.surplus.rules import handing as rules
+from ibasho.rooms.surplus.rules import sharing
 from ibasho.rooms.surplus.rules.kinds import Band, RunState, ShareState, StopKind
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
+from ibasho.town.places.models import Place
+from ibasho.town.places.queries import slots
 
-SHOWN_MAX = 500
 
 
 def shares() -> QuerySet[Share]:
@@ -51,6 +54,18 @@ def to_carry(day: date, *, brought: bool = False) -> list[Share]:
     return list(rows if brought else rows.filter(proposal__offer__giver_brings=False))
 
 
+def eat_by(share: Share) -> date:
+    """The last day of it, as printed where that is earlier than the giver said."""
+    offer, handed = share.proposal.offer, getattr(share, "handover", None)
+    return rules.eat_by(offer.use_until, offer.date_kind, handed.expires_on if handed else None)
+
+
+def opens_by(place: Place, since: datetime, last: date) -> bool:
+    """Whether what is there from `since` on can still be cooked in a session up to `last`."""
+    found = slots.of_days(Place.objects.filter(pk=place.pk), clock.day(since), last).get(place.pk, [])
+    return any(not one.cancelled and sharing.in_time(one.day, one.ends, since=since) for one in found)
+
+
 def late(at: datetime) -> QuerySet[Share]:
     """The hours of handing over are past and nobody wrote down what happened."""
     return agreed().filter(proposal__offer__ready_until__lt=at)
@@ -77,13 +92,13 @@ class Record:
 
 
 def records(first: date, last: date, *, groups: Iterable[int] | None = None) -> list[Record]:
-    """Hand-overs of these days, the newest first; `groups`: only to places of these organisations."""
+    """Every hand-over of these days, the newest first; `groups`: only to places of these organisations."""
     begin, end = clock.at(first, time()), clock.at(last, clock.END_OF_DAY)
     rows = Handover.objects.filter(handed_at__gte=begin, handed_at__lt=end)
     if groups is not None:
         rows = rows.filter(share__receiver__place__organisation__in=list(groups))
     found = rows.select_related("share__proposal__offer__organisation", "share__receiver__place")
-    return [Record(one) for one in found.order_by("-handed_at", "-pk")[:SHOWN_MAX]]
+    return [Record(one) for one in found.order_by("-handed_at", "-pk")]
 
 
 def run_of(share: Share) -> Run | None:

@@ -109,7 +109,7 @@ class Shown:
 
     @property
     def is_changeable(self) -> bool:
-        return self.offer.state in CHANGEABLE
+        return self.offer.state in CHANGEABLE and not self.going
 
     @property
     def is_ended(self) -> bool:
@@ -149,6 +149,16 @@ class Shown:
     @property
     def is_withdrawable(self) -> bool:
         return not self.is_ended and not any(handed for _, _, handed in self.goes_to)
+
+    @property
+    def is_finishable(self) -> bool:
+        """Some of it was handed over and nobody is still to get any: the rest may be let go."""
+        return not self.is_ended and bool(self.going) and all(handed for _, _, handed in self.goes_to)
+
+    @property
+    def was_agreed(self) -> bool:
+        """Somebody may have some: a recall can be needed, whatever became of it since."""
+        return self.offer.proposals.filter(confirmed_at__isnull=False).exists()
 
     @property
     def steps(self) -> list[Step]:

@@ -10,7 +10,7 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.ui.waiting import Waiting
 from ibasho.rooms.surplus import policies
-from ibasho.rooms.surplus.queries import offers, standing
+from ibasho.rooms.surplus.queries import calls, offers, standing
 from ibasho.town.people.permissions import Permission
 
 
@@ -27,6 +27,7 @@ def _desk(by: Actor, at: datetime) -> list[Waiting]:
     return [
         Waiting(_("新しい おすそわけを 見る"), len(new), "surplus:desk_offers", "carrot", "new", oldest),
         Waiting(_("「今週も ありますか」と 電話する"), len(to_ring), "surplus:desk_promises", "phone"),
+        Waiting(_("おすそわけの ことを 電話で 知らせる"), len(calls.to_make(at)), "surplus:desk_board", "phone", "calls"),
     ]
 
 

@@ -47,7 +47,7 @@ class Row:
 
     @property
     def is_homeless(self) -> bool:
-        return not self.shares or (self.open is None and self.left >= self.offer.step_grams)
+        return not self.shares or (self.open is None and self.left > 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,8 @@ def _line(
 
 def told_to_all(at: datetime, limit: int = 10) -> list[tuple[Proposal, list[Share], list[Passed]]]:
     """What was decided lately, for every receiver to read: places, kilos and why; nothing of a person."""
-    shown = Share.objects.exclude(state__in=(ShareState.DROPPED.value, ShareState.PROPOSED.value))
+    hidden = (ShareState.DROPPED.value, ShareState.PROPOSED.value, ShareState.GONE.value)
+    shown = Share.objects.exclude(state__in=hidden)
     rows = (
         Proposal.objects.filter(state=ProposalState.CONFIRMED.value, confirmed_at__lte=at)
         .select_related("offer__organisation")

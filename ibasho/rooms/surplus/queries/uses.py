@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
@@ -16,6 +16,7 @@ from ibasho.rooms.surplus.rules.kinds import OfferState, ShareState, WordsState
 from ibasho.rooms.surplus.rules.using import THANK_AFTER
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
+from ibasho.town.places.rules import moderation
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Thanks:
 
 @dataclass(frozen=True, slots=True)
 class Became:
-    """Of one offer or several. Grams; `thanks` only what somebody put on the page. `whole`: all of it is told of."""
+    """Of one offer or several. Grams; `thanks` only what somebody put on the page, `dishes` none with a way to reach
+    somebody. `meals`: at least so many. `whole`: all of it is told of."""
 
     grams: int
     used: int
@@ -54,11 +56,20 @@ def of_shares(shares: QuerySet[Share]) -> Became:
     shown = [one for one in uses if one.thanks and one.thanks_state == WordsState.SHOWN]
     return Became(
         grams=sum(grams for grams, _place in handed), used=sum(one.grams_used for one in uses),
-        thrown=sum(one.grams_thrown for one in uses), meals=sum(one.meals for one in uses),
+        thrown=sum(one.grams_thrown for one in uses), meals=_meals(uses),
         places=len({place for _grams, place in handed}),
-        dishes=tuple(dict.fromkeys(one.dish for one in uses if one.dish)),
+        dishes=tuple(dict.fromkeys(one.dish for one in uses if one.dish and moderation.may_be_shown(one.dish))),
         thanks=tuple(Thanks(one.share.receiver.place.name, one.thanks) for one in shown),
     )  # fmt: skip
+
+
+def _meals(uses: Iterable[Use]) -> int:
+    """One dinner of daikon and of carrots is told of twice and eaten once: of each place and day the most counts."""
+    most: dict[tuple[int, date], int] = {}
+    for one in uses:
+        key = (one.share.receiver_id, one.day)
+        most[key] = max(most.get(key, 0), one.meals)
+    return sum(most.values())
 
 
 def to_thank(at: datetime) -> list[Offer]:

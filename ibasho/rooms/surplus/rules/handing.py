@@ -10,8 +10,9 @@ import unicodedata
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
+from ibasho.base.kernel import clock, wareki
 from ibasho.base.kernel.errors import Conflict, Invalid
-from ibasho.rooms.surplus.rules.kinds import Band
+from ibasho.rooms.surplus.rules.kinds import Band, DateKind
 
 CHILLED_TENTHS_MAX = 100
 FROZEN_TENTHS_MAX = -150
@@ -79,6 +80,33 @@ def check(
         raise Invalid(
             "surplus.too_warm", told, fields={"temperature": told, "note": "どうしたかを 書いてください。"}
         )
+
+
+def moment(told: datetime | None, *, agreed_at: datetime | None, at: datetime) -> datetime:
+    """When it was handed: now, or as somebody says who writes it down later. Raises Invalid."""
+    if told is None:
+        return at
+    words = ""
+    if told > at:
+        words = "これからの 時は 入れられません。うけとった時を 入れてください。"
+    elif agreed_at is not None and clock.day(told) < clock.day(agreed_at):
+        words = f"この分が きまったのは {wareki.day_label(clock.day(agreed_at))}です。それより 前の 日は 入れられません。"
+    if words:
+        raise Invalid("surplus.handed_when", words, fields={"handed_at": words})
+    return told
+
+
+def eat_by(use_until: date, kind: str, printed: date | None) -> date:
+    """The earlier of what the giver said and what is printed on it: 消費期限 is never passed, 賞味期限 may be."""
+    return min(use_until, printed) if printed and kind == DateKind.USE_BY else use_until
+
+
+def check_in_time(*, eat_by: date, use_until: date, opens: bool, note: str) -> None:
+    """`opens`: there is a session until then. Less time than the giver said, and no day to cook it: somebody has to say
+    how it is used. Raises Invalid."""
+    if eat_by < use_until and not opens and not note.strip():
+        words = f"消費期限（{wareki.day_label(eat_by)}）までに ひらく日が ありません。うけとるなら、いつ 使うかを「ひとこと」に 書いてください。"
+        raise Invalid("surplus.no_day_left", words, fields={"expires_on": words, "note": words})
 
 
 def may_undo(done_at: datetime, at: datetime) -> bool:

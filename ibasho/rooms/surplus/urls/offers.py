@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_DESK_ONE}accept/", offers_desk.accept, name="desk_offer_accept"),
     path(f"{_DESK_ONE}refuse/", offers_desk.refuse, name="desk_offer_refuse"),
     path(f"{_DESK_ONE}withdraw/", offers_desk.withdraw, name="desk_offer_withdraw"),
+    path(f"{_DESK_ONE}finish/", offers_desk.finish, name="desk_offer_finish"),
     path(f"{_DESK_ONE}link/", offers_desk.link, name="desk_offer_link"),
     path(f"{_DESK_ONE}photo/", offers_desk.photo, name="desk_offer_photo"),
     path("desk/surplus/promises/", promises.desk_list, name="desk_promises"),

@@ -12,6 +12,7 @@ from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
 from ibasho.rooms.surplus.actions import proposing
 from ibasho.rooms.surplus.models import Offer
+from ibasho.rooms.surplus.queries import calls
 from ibasho.rooms.surplus.queries import sharing as queries
 from ibasho.rooms.surplus.views import desk_pages
 from ibasho.town.people.permissions import Permission
@@ -28,6 +29,7 @@ def board(request: Request) -> HttpResponse:
         "stranded": queries.stranded(request.at),
         "settled": [one for one in rows if not one.open and not one.is_homeless],
         "new": queries.new_offers(),
+        "calls": calls.to_make(request.at),
         "may_propose": desk_pages.may(request, Permission.SURPLUS_WRITE),
         "pages": desk_pages.pages("desk_board"),
     }

@@ -20,7 +20,7 @@ from ibasho.base.ui.papers import answer as pdf_file
 from ibasho.base.ui.request import Request
 from ibasho.rooms.surplus.actions import runs as actions
 from ibasho.rooms.surplus.forms.carrying import RunForm
-from ibasho.rooms.surplus.models import Run
+from ibasho.rooms.surplus.models import Run, Share
 from ibasho.rooms.surplus.queries import carrying as queries
 from ibasho.rooms.surplus.queries import handing
 from ibasho.rooms.surplus.rules import route_picture
@@ -38,19 +38,20 @@ BACK_DAYS = 3
 @require_safe
 def desk_carrying(request: Request) -> HttpResponse:
     require(request, Permission.SURPLUS_READ)
-    today = clock.day(request.at)
+    today, late = clock.day(request.at), list(handing.late(request.at))
     context = {
         "pages": pages("desk_carrying"), "may_manage": may(request, Permission.SURPLUS_MANAGE),
-        "runs": [(one, _halts_done(one)) for one in queries.runs(today - timedelta(days=BACK_DAYS), today + timedelta(days=AHEAD_DAYS))],
-        "open": handing.to_carry(today, brought=True), "late": set(handing.late(request.at).values_list("pk", flat=True)),
+        "runs": [(one, queries.progress(one)) for one in queries.runs(today - timedelta(days=BACK_DAYS), today + timedelta(days=AHEAD_DAYS))],
+        "open": _open(today, late), "late": {one.pk for one in late},
         "hidden": _hidden_drivers(today), "today": today,
     }  # fmt: skip
     return render(request, "surplus/carrying/desk.html", context)
 
 
-def _halts_done(run: Run) -> tuple[int, int]:
-    stops = run.stops.all()
-    return sum(1 for one in stops if one.done_at), len(stops)
+def _open(today: date, late: list[Share]) -> list[Share]:
+    """What nobody wrote down first, also past its day: it was handed or nobody came, and the desk asks."""
+    known = {one.pk for one in late}
+    return [*late, *(one for one in handing.to_carry(today, brought=True) if one.pk not in known)]
 
 
 def _hidden_drivers(today: date) -> set[int]:
@@ -161,6 +162,7 @@ def paper(run: Run, halts: list[queries.Halt]) -> dict[str, object]:
                 "、".join(one.what), one.note,
             ]
             for one in halts
+            if not one.void
         ],
     }  # fmt: skip
 

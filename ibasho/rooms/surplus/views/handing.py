@@ -33,7 +33,7 @@ def ops_handing(request: Request) -> HttpResponse:
     """What comes to one's own places, and of what nobody told yet what it became."""
     policies.require(request.actor, Permission.SURPLUS_HAND, at=request.at)
     context = {
-        "coming": queries.coming(request.actor, request.at), "untold": uses.untold(request.actor, request.at),
+        "coming": queries.coming(request.actor, request.at), "untold": [(one, queries.eat_by(one)) for one in uses.untold(request.actor, request.at)],
         "recalled": recalls.unanswered(request.actor, request.at), "crumbs": OPS.crumbs((_("うけとる・使う"), "")),
     }  # fmt: skip
     return render(request, "surplus/carrying/handing.html", context)
@@ -54,7 +54,7 @@ def desk_hand(request: Request, public_id: str) -> HttpResponse:
 
 def _hand(request: Request, public_id: str, side: Side) -> HttpResponse:
     share = find_share(request, public_id)
-    form = HandForm(request.POST or None, share=share)
+    form = HandForm(request.POST or None, share=share, at=request.at)
     if request.method == "POST" and noted(request, share, form):
         return redirect(side.url("hand", public_id))
     context = {
@@ -86,13 +86,14 @@ def page(share: Share, form: HandForm) -> dict[str, object]:
         "share": share, "offer": offer, "form": form, "place": share.receiver.place, "handed": handed,
         "band": Band(offer.band), "state": ShareState(share.state), "open": share.state == ShareState.CONFIRMED,
         "recall": getattr(offer, "recall", None), "allergen_words": allergens.words(offer.allergens),
+        "eat_by": queries.eat_by(share),
         "degrees": rules.degrees(handed.temperature_tenths) if handed and handed.temperature_tenths is not None else "",
     }  # fmt: skip
 
 
 def may_undo(request: Request, share: Share) -> bool:
     handed, missed = getattr(share, "handover", None), getattr(share, "no_show", None)
-    since = handed.handed_at if handed else missed.noted_at if missed else None
+    since = handed.noted_at if handed else missed.noted_at if missed else None
     return since is not None and rules.may_undo(since, request.at)
 
 

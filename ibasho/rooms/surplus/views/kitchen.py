@@ -30,6 +30,7 @@ from ibasho.town.people.permissions import Permission
 from ibasho.town.places.models import Place
 
 FORMS = ["GET", "HEAD", "POST"]
+YEARS = range(2000, 2101)
 
 
 @doors.operator
@@ -163,13 +164,17 @@ def _find(request: Request, public_id: str) -> Place:
 
 def _first(request: Request) -> date:
     try:
-        return date.fromisoformat(f"{request.GET.get('month', '')}-01")
+        found = date.fromisoformat(f"{request.GET.get('month', '')}-01")
     except ValueError:
-        return clock.day(request.at).replace(day=1)
+        found = None
+    return found if found and found.year in YEARS else clock.day(request.at).replace(day=1)
 
 
 def _on(day: str) -> date:
     try:
-        return date.fromisoformat(day)
+        found = date.fromisoformat(day)
     except ValueError as error:
         raise Http404 from error
+    if found.year not in YEARS:
+        raise Http404
+    return found

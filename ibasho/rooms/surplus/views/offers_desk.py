@@ -19,7 +19,7 @@ from ibasho.rooms.surplus.models import Offer
 from ibasho.rooms.surplus.queries import offers as queries
 from ibasho.rooms.surplus.queries import standing
 from ibasho.rooms.surplus.rules.kinds import OfferState
-from ibasho.rooms.surplus.views import desk_pages, offer_photos
+from ibasho.rooms.surplus.views import calls_desk, desk_pages, offer_photos
 from ibasho.rooms.surplus.views.desk_pages import crumbs, may
 from ibasho.town.people.models import Organisation
 from ibasho.town.people.permissions import Permission as P
@@ -116,9 +116,10 @@ def refuse(request: Request, public_id: str) -> HttpResponse:
         deed = done(
             request,
             lambda: offers.refuse_new(offer=offer, why=form.cleaned_data["why"], by=request.actor, at=request.at),
-            thanks=_("ことわりました。出した人に わけを 知らせました。"), form=form,
+            form=form,
         )  # fmt: skip
         if deed:
+            calls_desk.say(request, offer, _("ことわりました。"), _("出した人に わけを 知らせました。"))
             return redirect(back)
     context = {
         "layout": "ui/desk.html", "heading": _("このおすそわけを ことわる"), "form": form, "cancel": back,
@@ -131,9 +132,19 @@ def refuse(request: Request, public_id: str) -> HttpResponse:
 @require_POST
 def withdraw(request: Request, public_id: str) -> HttpResponse:
     offer = _writable(request, public_id)
+    if done(request, lambda: offers.withdraw(offer=offer, by=request.actor, at=request.at)):
+        calls_desk.say(request, offer, _("とりさげました。"), _("うけとるはずだった所に 知らせました。"))
+    return redirect("surplus:desk_offer", public_id=public_id)
+
+
+@doors.desk
+@require_POST
+def finish(request: Request, public_id: str) -> HttpResponse:
+    """What is left of it finds no home any more."""
+    offer = _writable(request, public_id)
     done(
-        request, lambda: offers.withdraw(offer=offer, by=request.actor, at=request.at),
-        thanks=_("とりさげました。うけとるはずだった所に 知らせました。"),
+        request, lambda: offers.finish(offer=offer, by=request.actor, at=request.at),
+        thanks=_("おわりに しました。わたした分は 記録に のこっています。"),
     )  # fmt: skip
     return redirect("surplus:desk_offer", public_id=public_id)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +19,7 @@ from ibasho.rooms.surplus import policies
 from ibasho.rooms.surplus.actions import offers
 from ibasho.rooms.surplus.forms.offers import OfferForm
 from ibasho.rooms.surplus.models import Offer
+from ibasho.rooms.surplus.queries import calls
 from ibasho.rooms.surplus.queries import offers as queries
 from ibasho.rooms.surplus.queries import standing
 from ibasho.rooms.surplus.rules.kinds import Told
@@ -104,10 +108,8 @@ def change(request: Request, public_id: str) -> HttpResponse:
 @require_POST
 def withdraw(request: Request, public_id: str) -> HttpResponse:
     found = find(request, public_id)
-    done(
-        request, lambda: offers.withdraw(offer=found, by=request.actor, at=request.at),
-        thanks=_("とりさげました。うけとるはずだった所には お知らせしました。"),
-    )  # fmt: skip
+    if done(request, lambda: offers.withdraw(offer=found, by=request.actor, at=request.at)):
+        messages.success(request, withdrawn_words(found, request.at))
     return redirect("surplus:ops_offer", public_id=public_id)
 
 
@@ -119,6 +121,13 @@ def photo(request: Request, public_id: str) -> HttpResponse:
     if found is None or not queries.sees_photo(found, request.actor, request.at):
         raise Http404
     return offer_photos.answer(found)
+
+
+def withdrawn_words(offer: Offer, at: datetime) -> str:
+    """For the giver: names of places are on the page, who is rung up is the desk's matter."""
+    if calls.of_offer(offer, at):
+        return _("とりさげました。うけとるはずだった所には、市から 電話でも お知らせします。")
+    return _("とりさげました。うけとるはずだった所には お知らせしました。")
 
 
 def own_givers(request: Request) -> list[Organisation]:

@@ -20,7 +20,7 @@ from ibasho.rooms.surplus.models import Proposal
 from ibasho.rooms.surplus.queries import receivers, takers
 from ibasho.rooms.surplus.queries import sharing as queries
 from ibasho.rooms.surplus.rules.kinds import ProposalState, Refusal
-from ibasho.rooms.surplus.views import desk_pages
+from ibasho.rooms.surplus.views import calls_desk, desk_pages
 from ibasho.town.people.permissions import Permission
 
 BAR = 400  # units of the drawing that all of an offer is long
@@ -46,9 +46,10 @@ def confirm(request: Request, public_id: str) -> HttpResponse:
             return _page(request, row, form)
         given = {"grams": form.grams(), "words": form.cleaned_data["words"]}
     made = done(
-        request, lambda: proposing.confirm(proposal=row, by=request.actor, at=request.at, **given),
-        thanks=_("きめました。うけとる所と 出した人に 知らせました。"), form=form,
+        request, lambda: proposing.confirm(proposal=row, by=request.actor, at=request.at, **given), form=form
     )  # fmt: skip
+    if made is not None:
+        calls_desk.say(request, row.offer, _("きめました。"), _("うけとる所と 出した人に 知らせました。"))
     if made is None and form is not None:
         return _page(request, _find(public_id), form)
     return redirect("surplus:desk_proposal", public_id)

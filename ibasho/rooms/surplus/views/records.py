@@ -32,6 +32,8 @@ from ibasho.town.places.rules import moderation
 
 SPAN_DAYS = 28
 TO_SEND_MAX = 30
+SHOWN_MAX = 500  # lines on the page; the file and the chart hold all
+YEARS = range(2000, 2101)
 
 
 @doors.desk
@@ -40,11 +42,11 @@ def desk_records(request: Request) -> HttpResponse:
     require(request, Permission.SURPLUS_READ)
     first, last = _span(request)
     found = handing.records(first, last)
-    table = _table(found)
     if exports.wanted(request):
-        return exports.answer(request, table, f"ukewatashi_{first:%Y%m%d}_{last:%Y%m%d}")
+        return exports.answer(request, _table(found), f"ukewatashi_{first:%Y%m%d}_{last:%Y%m%d}")
     context = {
-        "pages": pages("desk_records"), "table": table, "total": len(found), "first": first, "last": last,
+        "pages": pages("desk_records"), "table": _table(found[:SHOWN_MAX]), "total": len(found),
+        "cut_at": SHOWN_MAX if len(found) > SHOWN_MAX else 0, "first": first, "last": last,
         "given": figures.given(None, first, last), "chart": _chart(found), "to_look": queries.to_look_at().count(),
         "running": recalls.running().count(), "kitchens": kitchen.recorded(), "kg": kg,
     }  # fmt: skip
@@ -150,6 +152,7 @@ def _span(request: Request) -> tuple[date, date]:
 
 def _read(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         return None
+    return found if found.year in YEARS else None

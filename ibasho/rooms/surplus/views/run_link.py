@@ -91,7 +91,7 @@ def run_hand(request: Request, driver: Driver, token: str, public_id: str) -> Ht
     share = handing.on_run(driver, public_id)
     if share is None:
         raise Http404
-    form = HandForm(request.POST or None, share=share)
+    form = HandForm(request.POST or None, share=share, at=request.at)
     if request.method == "POST" and request.POST.get("do") == "back":
         done(
             request,

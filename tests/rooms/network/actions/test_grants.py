@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from ibasho.base.journal.models import Entry
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
@@ -16,8 +17,10 @@ from ibasho.rooms.network.queries import grants as queries
 from ibasho.rooms.network.queries import grants_waiting
 from ibasho.rooms.network.rules.grants import Use
 from ibasho.town.outbox.models import Message
+from ibasho.town.people.models import Membership, Organisation
 from tests import make
 from tests.people import Cast, cast
+from tests.rooms.network import ground
 
 pytestmark = pytest.mark.django_db
 AT = make.AT
@@ -73,6 +76,24 @@ def test_told_once_two_weeks_ahead(people: Cast) -> None:
     assert "報告は 1月23日まで" in mail.body
     waits = grants_waiting.waiting_for(people.by(people.hana), early + timedelta(days=1))
     assert [(one.url, one.count) for one in waits] == [("network:ops_grants", 1)]
+
+
+def test_the_journal_tells_of_it_once(people: Cast) -> None:
+    granted(people)
+    clockwork, early = Actor.of_job("network.grants_remind"), AT + timedelta(days=46)
+    assert [grants.remind(by=clockwork, at=early + timedelta(days=day)) for day in range(3)] == [1, 0, 0]
+    assert Entry.objects.get(verb="network.grant_use.remind").data == {"count": 1}
+
+
+def test_a_group_whose_only_address_is_of_who_is_called_first_is_told(people: Cast) -> None:
+    granted(people)
+    Membership.objects.filter(organisation=people.midori).delete()
+    Organisation.objects.filter(pk=people.midori.pk).update(email="")
+    ground.contact_person(people, email="hatanaka@example.test")
+    early = AT + timedelta(days=46)
+    assert grants.remind(by=Actor.of_job("network.grants_remind"), at=early) == 1
+    mail = Message.objects.get()
+    assert mail.address == "hatanaka@example.test" and "ログイン" not in mail.body
 
 
 def test_a_grant_without_a_giver_or_with_days_turned_round(people: Cast) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
 from ibasho.rooms.network.actions import matching, notices
 from ibasho.rooms.network.models import Match, Notice
+from ibasho.rooms.network.queries import supporting_waiting
 from ibasho.town.outbox.models import Message
+from ibasho.town.people.models import Person
 from tests import make
 from tests.people import Cast, cast
 from tests.rooms.network import ground
@@ -79,6 +83,37 @@ def test_declined_and_after_all(people: Cast) -> None:
         matching.say_yes(match=row, side="want", by=people.by(people.hana), at=AT)
     row = matching.resume(match=row, by=people.by(people.tsubaki), at=AT)
     assert (row.state, row.ended_at) == ("proposed", None)
+
+
+def subjects(who: Person) -> list[str]:
+    return list(Message.objects.filter(person=who).values_list("subject", flat=True).order_by("pk"))
+
+
+def test_a_settled_match_called_off_reaches_the_other_side_and_the_desk(people: Cast) -> None:
+    row = agreed(people)
+    matching.decline(match=row, side="offer", by=people.by(people.ken), at=AT)
+    assert subjects(people.hana)[-1] == "ひきあわせが 見おくりに なりました"
+    assert "ひきあわせが 見おくりに なりました" not in subjects(people.ken)
+    assert lines(people, people.tsubaki)["見おくられた ひきあわせ"] == 1
+    matching.resume(match=row, by=people.by(people.tsubaki), at=AT)
+    assert subjects(people.ken)[-1] == subjects(people.hana)[-1] == "ひきあわせを また すすめます"
+    later = AT + timedelta(hours=1)
+    matching.decline(match=row, side="offer", by=people.by(people.ken), at=later)
+    assert subjects(people.hana).count("ひきあわせが 見おくりに なりました") == 2
+
+
+def test_a_yes_taken_back_reaches_the_other_side_only_once_it_was_settled(people: Cast) -> None:
+    row = agreed(people)
+    row = matching.unsay(match=row, side="want", by=people.by(people.hana), at=AT)
+    assert subjects(people.ken)[-1] == "ひきあわせの 返事が とりけされました"
+    assert lines(people, people.tsubaki)["片方だけ「よい」の ひきあわせ"] == 1
+    before = len(subjects(people.hana))
+    matching.unsay(match=row, side="offer", by=people.by(people.ken), at=AT)
+    assert len(subjects(people.hana)) == before  # she never heard of that yes
+
+
+def lines(people: Cast, who: Person) -> dict[str, int]:
+    return {str(one.label): one.count for one in supporting_waiting.waiting_for(people.by(who), AT)}
 
 
 def test_done_only_after_both_yes(people: Cast) -> None:

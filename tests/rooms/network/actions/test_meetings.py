@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, time, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.files.storage import default_storage
@@ -25,12 +26,14 @@ from ibasho.rooms.network.actions import (
     surveying,
     todos,
 )
-from ibasho.rooms.network.models import Invitation, Meeting, PollAnswer, SurveyReply, Todo
+from ibasho.rooms.network.models import Invitation, Meeting, PollAnswer, PollDay, SurveyReply, Todo
 from ibasho.rooms.network.queries import meetings as queries
 from ibasho.rooms.network.queries import meetings_waiting
+from ibasho.rooms.network.rules import survey
 from ibasho.rooms.network.rules.kinds import Coming, PollAnswerKind
 from ibasho.rooms.network.rules.meetings import DaySlot, Plan
 from ibasho.town.outbox.models import Message
+from ibasho.town.people.models import Person
 from tests import make
 from tests.people import Cast, cast
 from tests.rooms.network import ground
@@ -184,8 +187,9 @@ def test_the_reminder_comes_once_three_days_before(people: Cast) -> None:
     job = Actor.of_job("network.meetings_remind")
     assert inviting.remind(by=job, at=AT) == 0
     assert inviting.remind(by=job, at=AT + timedelta(days=2)) == 1
-    inviting.remind(by=job, at=AT + timedelta(days=3))
+    assert inviting.remind(by=job, at=AT + timedelta(days=3)) == 0
     assert Message.objects.filter(person=people.hana).count() == 1
+    assert Entry.objects.filter(verb="network.meeting.remind").count() == 1
     inviting.answer(invitation=here.invitation, coming=Coming.YES, heads=None, words="", by=LINK, at=AT)
     assert inviting.remind(by=job, at=AT + timedelta(days=3)) == 0
 
@@ -282,10 +286,135 @@ def test_one_reply_a_group_and_nobody_knows_whose(people: Cast) -> None:
     with pytest.raises(Conflict, match="もう こたえて"):
         surveying.reply(invitation=here.invitation, told=told, by=LINK, at=AT)
     reply = SurveyReply.objects.get()
-    assert reply.answers == told and reply.on == TODAY
+    assert reply.answers == told and isinstance(reply.pk, UUID)
+    entry = Entry.objects.get(verb="network.meeting.survey")
+    assert (entry.noun, entry.object_id, entry.data) == ("network.Meeting", str(here.meeting.pk), {})
+    assert not Entry.objects.filter(noun="network.Invitation").exists()
     with pytest.raises(Conflict, match="質問は かえられません"):
         surveying.ask(meeting=here.meeting, by=by, at=AT)
-    assert all(one.hidden for one in queries.results(here.meeting))
+    assert all(one.hidden for one in queries.results(here.meeting, TODAY))
+
+
+def test_results_come_out_once_when_nobody_can_add_to_them(people: Cast) -> None:
+    here = ground.ground(people)
+    surveying.ask(meeting=here.meeting, by=people.by(people.tsubaki), at=AT)
+    first = str(here.meeting.questions.get(order=1).pk)
+    Meeting.objects.update(state="held", day=TODAY)
+    for _ in range(3):
+        SurveyReply.objects.create(meeting=here.meeting, answers={first: "4"})
+    here.meeting.refresh_from_db()
+    last = survey.open_until(TODAY)
+    assert all(one.hidden for one in queries.results(here.meeting, last))
+    assert queries.results(here.meeting, last + timedelta(days=1))[0].mean == 4
+    late = AT + timedelta(days=survey.DAYS_OPEN + 1)
+    with pytest.raises(Conflict, match="おわりました"):
+        surveying.reply(invitation=here.invitation, told={first: "5"}, by=LINK, at=late)
+    plan = Plan("団体交流会", 2026, 1, day=TODAY + timedelta(days=40))
+    with pytest.raises(Conflict, match="日は かえられません"):
+        meetings.change(meeting=here.meeting, plan=plan, place=None, by=people.by(people.tsubaki), at=late)
+
+
+def polled(people: Cast) -> tuple[Meeting, PollDay]:
+    """みどり食堂の会 was asked about one day; あおぞら学習室 stands on the list since then."""
+    by, meeting = people.by(people.tsubaki), planned(people)
+    inviting.add(meeting=meeting, groups=[people.midori], by=by, at=AT)
+    slot = DaySlot(TODAY + timedelta(days=14), time(10), time(12))
+    day = polling.add_day(meeting=meeting, slot=slot, by=by, at=AT)
+    polling.open_poll(meeting=meeting, until=TODAY + timedelta(days=7), by=by, at=AT)
+    inviting.add(meeting=meeting, groups=[people.aozora], by=by, at=AT)
+    return meeting, day
+
+
+def subjects(person: Person) -> list[str]:
+    return list(Message.objects.filter(person=person).order_by("pk").values_list("subject", flat=True))
+
+
+def test_another_day_is_another_question_and_the_same_one_is_asked_once(people: Cast) -> None:
+    by, job, (meeting, day) = (
+        people.by(people.tsubaki),
+        Actor.of_job("network.meetings_remind"),
+        polled(people),
+    )
+    until, soon = TODAY + timedelta(days=7), AT + timedelta(days=5)
+    polling.open_poll(meeting=meeting, until=until, by=by, at=AT)
+    assert len(subjects(people.hana)) == 1
+    mine = Invitation.objects.get(organisation=people.midori)
+    inviting.remind(by=job, at=soon)
+    inviting.remind(by=job, at=soon + timedelta(days=1))
+    assert [one[:5] for one in subjects(people.hana)] == ["日程の 返", "返事を ま"]
+    polling.answer(invitation=mine, answers={day.pk: PollAnswerKind.YES}, by=LINK, at=AT)
+    polling.choose(day=day, by=by, at=AT)
+    slot = DaySlot(TODAY + timedelta(days=15), time(10), time(12))
+    polling.add_day(meeting=meeting, slot=slot, by=by, at=AT)
+    polling.open_poll(meeting=meeting, until=until, by=by, at=AT)
+    assert [one.count for one in meetings_waiting.waiting_for(people.by(people.hana), AT)] == [1]
+    inviting.remind(by=job, at=soon)
+    assert [one[:5] for one in subjects(people.hana)][2:] == ["日程の 返", "返事を ま"]
+
+
+def test_called_off_after_the_poll_who_was_asked_hears_and_nobody_else(people: Cast) -> None:
+    by, (meeting, day) = people.by(people.tsubaki), polled(people)
+    polling.choose(day=day, by=by, at=AT)
+    assert len(queries.of_groups([people.midori.pk])) == 1
+    meetings.cancel(meeting=meeting, by=by, at=AT)
+    assert "とりやめ" in subjects(people.hana)[-1] and subjects(people.ken) == []
+    assert queries.of_groups([people.aozora.pk]) == []
+
+
+def test_who_stands_on_the_list_alone_hears_of_no_change(people: Cast) -> None:
+    here, by = ground.ground(people), people.by(people.tsubaki)
+    inviting.add(meeting=here.meeting, groups=[people.aozora], by=by, at=AT)
+    plan = Plan(here.meeting.title, 2026, 1, day=TODAY + timedelta(days=8))
+    meetings.change(meeting=here.meeting, plan=plan, place=None, by=by, at=AT)
+    assert len(subjects(people.hana)) == 1 and subjects(people.ken) == []
+
+
+def test_called_off_by_mistake_is_taken_back_within_a_day(people: Cast) -> None:
+    here, by = ground.ground(people), people.by(people.tsubaki)
+    meetings.cancel(meeting=here.meeting, by=by, at=AT)
+    with pytest.raises(NotFound):
+        meetings.restore(meeting=here.meeting, by=people.by(people.mado), at=AT)
+    with pytest.raises(Conflict, match="24時間"):
+        meetings.restore(meeting=here.meeting, by=by, at=AT + timedelta(hours=25))
+    other = planned(people, round=1)
+    with pytest.raises(Conflict, match="第1回は もう"):
+        meetings.restore(meeting=here.meeting, by=by, at=AT)
+    other.delete()
+    meetings.restore(meeting=here.meeting, by=by, at=AT + timedelta(hours=1))
+    here.meeting.refresh_from_db()
+    assert (here.meeting.state, here.meeting.ended_at) == ("invited", None)
+    meetings.cancel(meeting=here.meeting, by=by, at=AT + timedelta(hours=2))
+    assert [one[:5] for one in subjects(people.hana)] == ["とりやめの", "とりやめは", "とりやめの"]
+
+
+def test_the_wrong_meeting_was_ticked(people: Cast) -> None:
+    here, mado = ground.ground(people), people.by(people.mado)
+    Meeting.objects.update(day=TODAY)
+    attending.mark(meeting=here.meeting, came={here.invitation.pk: 3}, by=mado, at=AT)
+    attending.mark(meeting=here.meeting, came={}, by=mado, at=AT + timedelta(hours=20))
+    with pytest.raises(Conflict, match="24時間"):
+        attending.unhold(meeting=here.meeting, by=mado, at=AT + timedelta(hours=25))
+    Meeting.objects.update(minutes="野菜の 話")
+    with pytest.raises(Conflict, match="もう あるので"):
+        attending.unhold(meeting=here.meeting, by=mado, at=AT)
+    Meeting.objects.update(minutes="")
+    attending.unhold(meeting=here.meeting, by=mado, at=AT + timedelta(hours=23))
+    here.meeting.refresh_from_db()
+    here.invitation.refresh_from_db()
+    assert (here.meeting.state, here.invitation.came_heads) == ("invited", None)
+    with pytest.raises(Conflict, match="いまは"):
+        attending.unhold(meeting=here.meeting, by=mado, at=AT)
+
+
+def test_the_letter_prints_one_link_and_says_so_once(people: Cast) -> None:
+    here, by = ground.ground(people), people.by(people.mado)
+    first = inviting.printed_link(invitation=here.invitation, by=by, at=AT)
+    later = AT + timedelta(hours=1)
+    assert inviting.printed_link(invitation=here.invitation, by=by, at=later) == first
+    assert Entry.objects.filter(verb="network.invitation.link").count() == 1
+    stale = Invitation.objects.get()
+    given = inviting.give_link(invitation=here.invitation, mail=False, by=by, at=later)
+    assert invitation_links.ensure(stale, later + timedelta(minutes=1)) == given.address
 
 
 def test_what_is_old_is_forgotten_as_the_inventory_says(people: Cast) -> None:

@@ -28,23 +28,29 @@ def people() -> Cast:
     return cast()
 
 
-def post(people: Cast, told: Words = RICE, who: str = "hana") -> Notice:
+def post(people: Cast, told: Words = RICE, who: str = "hana", *, agrees: bool = True) -> Notice:
     by = people.by(getattr(people, who))
-    return notices.post(organisation=people.midori, told=told, by=by, at=AT)
+    return notices.post(organisation=people.midori, told=told, agrees=agrees, by=by, at=AT)
+
+
+def look(people: Cast, row: Notice, who: str = "tsubaki", seen: str | None = None) -> Notice:
+    """Having read what stands there now."""
+    mark = supporting.words_of(Notice.objects.get(pk=row.pk)).mark if seen is None else seen
+    return notices.look(notice=row, seen=mark, by=people.by(getattr(people, who)), at=AT)
 
 
 def test_hana_asks_and_it_stands_once_tsubaki_looked(people: Cast) -> None:
     row = post(people)
     assert (row.state, list(supporting.open_notices(DAY))) == ("waiting", [])
-    notices.look(notice=row, by=people.by(people.tsubaki), at=AT)
+    look(people, row)
     assert [one.title for one in supporting.open_notices(DAY)] == ["お米を さがしています"]
     with pytest.raises(Conflict, match="先に 見たか"):
-        notices.look(notice=row, by=people.by(people.aoi), at=AT)
+        look(people, row, "aoi")
 
 
 def test_a_change_is_looked_at_anew(people: Cast) -> None:
     row = post(people)
-    notices.look(notice=row, by=people.by(people.tsubaki), at=AT)
+    look(people, row)
     told = Words("want", "food", "もち米を さがしています")
     row = notices.change(notice=row, told=told, by=people.by(people.hana), at=AT)
     assert (row.state, row.looked_at) == ("waiting", None)
@@ -55,12 +61,39 @@ def test_what_tsubaki_types_in_stands_at_once_what_mado_types_in_waits(people: C
     assert post(people, who="mado").state == "waiting"
 
 
+def test_words_changed_while_tsubaki_reads_are_not_let_through(people: Cast) -> None:
+    row = post(people)
+    read = supporting.words_of(row).mark
+    told = Words("want", "food", "お米を さがしています", "たくさん", until=RICE.until)
+    notices.change(notice=row, told=told, by=people.by(people.hana), at=AT)
+    with pytest.raises(Conflict, match="ことばが かわりました"):
+        look(people, row, seen=read)
+    with pytest.raises(Conflict, match="ことばが かわりました"):
+        look(people, row, seen="")
+    assert look(people, row).state == "open"
+
+
+def test_what_the_desk_types_in_is_nobodys_reading_before_the_group_said_so(people: Cast) -> None:
+    row = post(people, who="tsubaki", agrees=False)
+    assert (row.state, row.agreed_on) == ("waiting", None)
+    with pytest.raises(Conflict, match="まだ 聞いていません"):
+        look(people, row)
+    row = notices.change(notice=row, told=RICE, agrees=True, by=people.by(people.tsubaki), at=AT)
+    assert (row.state, row.agreed_on) == ("open", DAY)
+    row = notices.change(notice=row, told=RICE, agrees=False, by=people.by(people.tsubaki), at=AT)
+    assert (row.state, row.agreed_on) == ("waiting", None)  # they said no after all
+
+
+def test_a_group_that_posts_itself_says_yes_by_that(people: Cast) -> None:
+    assert post(people, agrees=False).agreed_on == DAY
+
+
 def test_a_telephone_number_never_stands_there(people: Cast) -> None:
     told = Words("want", "food", "お米を さがしています", "090-1234-5678 に 電話ください")
     row = post(people, told, who="aoi")
     assert row.state == "waiting"
     with pytest.raises(Conflict, match="電話番号"):
-        notices.look(notice=row, by=people.by(people.aoi), at=AT)
+        look(people, row, "aoi")
 
 
 def test_back_to_the_group_with_a_reason_that_reaches_it(people: Cast) -> None:
@@ -117,10 +150,11 @@ def test_what_cannot_be_is_said_beside_its_field(
 def test_ken_knows_nothing_of_it_and_megumi_neither(people: Cast) -> None:
     row = post(people)
     for who in (people.ken, people.megumi, people.sumi, people.tamotsu):
-        for deed in (notices.close, notices.look):
-            with pytest.raises(NotFound):
-                deed(notice=row, by=people.by(who), at=AT)
+        with pytest.raises(NotFound):
+            notices.close(notice=row, by=people.by(who), at=AT)
+        with pytest.raises(NotFound):
+            notices.look(notice=row, seen=supporting.words_of(row).mark, by=people.by(who), at=AT)
     with pytest.raises(NotFound):
-        notices.look(notice=row, by=people.by(people.hana), at=AT)
+        look(people, row, "hana")
     with pytest.raises(NotFound):
-        notices.look(notice=row, by=people.by(people.mado), at=AT)
+        look(people, row, "mado")

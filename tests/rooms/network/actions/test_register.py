@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -32,7 +33,7 @@ from ibasho.rooms.network.queries.register import Wanted
 from ibasho.rooms.network.rules.contacts import Told
 from ibasho.rooms.network.rules.kinds import AgreementKind, How, Standing
 from ibasho.town.outbox.models import Message
-from ibasho.town.people.models import Membership, Organisation
+from ibasho.town.people.models import Membership, Organisation, Person
 from tests import make
 from tests.people import Cast, cast
 from tests.rooms.network import ground
@@ -248,7 +249,10 @@ def test_the_list_narrows_to_what_one_looks_for(people: Cast) -> None:
     quiet = {one.organisation.name for one in queries.listed(Wanted(only="quiet"), TODAY)}
     assert quiet == {"あおぞら学習室", "社会福祉協議会"}
     assert [one.organisation for one in queries.listed(Wanted(only="ends"), TODAY)] == [people.midori]
-    assert [one.organisation for one in queries.listed(Wanted(text="米が"), TODAY)] == [people.midori]
+    Profile.objects.create(organisation=people.midori, does="夕ごはん 毎週", changed_at=AT)
+    assert [one.organisation for one in queries.listed(Wanted(text="夕ごはん みどり"), TODAY)] == [
+        people.midori
+    ]
     assert queries.listed(Wanted(kind="farm"), TODAY) == []
     neighbours = Organisation.objects.create(kind="jichikai", name="虹橋 自治会")
     assert [one.organisation for one in queries.listed(Wanted(kind="jichikai"), TODAY)] == [neighbours]
@@ -264,13 +268,109 @@ def test_what_is_old_goes_as_the_inventory_says(people: Cast) -> None:
     contacts.correct(contact=first, told=TOLD, by=people.by(people.tsubaki), at=AT)
     ground.insurance(people)
     ground.agreement(people, ends_on=TODAY)
+    hygiene(people, ends_on=TODAY)
+    kept = hygiene(people, place=make.place(organisation=people.midori), ends_on=None)
     ground.sheet(people)
     assert not any(register_ageing.forget_old(by=JOB, at=AT + 1500 * DAY).values())
     five = clock.at(date(2032, 4, 1), AT.time())
     assert register_ageing.forget_old(by=JOB, at=five) == {
-        "contacts": 2, "insurance": 1, "agreements": 0, "sheets": 1,
+        "contacts": 2, "insurance": 1, "hygiene": 1, "agreements": 0, "sheets": 1,
     }  # fmt: skip
     assert register_ageing.forget_old(by=JOB, at=clock.at(date(2037, 4, 1), AT.time()))["agreements"] == 1
+    assert Hygiene.objects.get() == kept  # it is in use as long as there is the group
+    Organisation.objects.filter(pk=people.midori.pk).update(is_active=False)
+    assert register_ageing.forget_old(by=JOB, at=clock.at(date(2037, 4, 1), AT.time()))["hygiene"] == 1
+
+
+def hygiene(people: Cast, **changed: Any) -> Hygiene:
+    return Hygiene.objects.create(
+        **{
+            "organisation": people.midori, "standing": "permit", "number": "第1号", "changed_at": AT,
+            "changed_by": people.aoi, **changed,
+        }
+    )  # fmt: skip
+
+
+def test_of_a_group_that_ended_everybody_has_left(people: Cast) -> None:
+    ground.contact_person(people)
+    Organisation.objects.filter(pk=people.midori.pk).update(is_active=False)
+    assert contact_persons.forget_left(by=JOB, at=AT) == 0
+    seen = ContactPerson.objects.get()
+    assert (seen.left_on, seen.call_first) == (TODAY, False)
+    assert contact_persons.forget_left(by=JOB, at=AT + DAY) == 0
+    assert ContactPerson.objects.get().left_on == TODAY
+    assert contact_persons.forget_left(by=JOB, at=AT + 366 * DAY) == 1
+
+
+def test_a_lapsed_paper_stays_in_sight_until_it_is_renewed_or_let_go(people: Cast) -> None:
+    Profile.objects.create(organisation=people.midori, csw_keeper=people.tsubaki, changed_at=AT)
+    old = ground.insurance(people)
+    day = old.ends_on + DAY
+    after = clock.at(day, AT.time())
+    by = people.by(people.hana)
+    assert [one.paper for one in papers_queries.endings(day)] == [old]
+    (line,) = papers_queries.lines(people.midori, day)["insurance"]
+    assert line.lapsed and "きれました" in line.told
+    for who, label in ((people.tsubaki, "期限が きれた 団体の 書類"), (people.hana, "期限が きれた 書類")):
+        assert [(one.label, one.count, one.oldest) for one in register_waiting.waiting_for(people.by(who), after)] == [
+            (label, 1, old.ends_on)
+        ]  # fmt: skip
+    assert [one.organisation for one in queries.listed(Wanted(only="ends"), day)] == [people.midori]
+
+    with pytest.raises(NotFound):
+        papers.let_go(paper=old, by=people.by(people.ken), at=after)
+    papers.let_go(paper=old, by=by, at=after)
+    papers.let_go(paper=old, by=by, at=after)
+    assert Entry.objects.filter(verb="network.insurance.let_go").count() == 1
+    assert papers_queries.endings(day) == []
+    papers.keep_on(paper=old, by=by, at=after)
+    assert [one.paper for one in papers_queries.endings(day)] == [old]
+
+    new = replace(INSURANCE, starts_on=day + 9 * DAY, ends_on=day + 300 * DAY, covers=("injury", "poison"))
+    papers.add(organisation=people.midori, given=new, by=by, at=after)
+    assert [one.paper for one in papers_queries.endings(day)] == [old]  # nothing runs yet
+    assert papers_queries.endings(day + 9 * DAY) == []
+
+
+def test_a_new_end_takes_the_let_go_back_and_what_has_no_end_cannot_be_let_go(people: Cast) -> None:
+    by = people.by(people.tsubaki)
+    made = papers.add(organisation=people.midori, given=replace(AGREEMENT, ends_on=TODAY), by=by, at=AT)
+    papers.let_go(paper=made, by=by, at=AT)
+    assert papers_queries.endings(TODAY) == []
+    papers.change(paper=made, given=replace(AGREEMENT, ends_on=TODAY, note="紙で"), by=by, at=AT)
+    assert papers_queries.endings(TODAY) == []
+    papers.change(paper=made, given=replace(AGREEMENT, ends_on=TODAY + DAY), by=by, at=AT)
+    assert [one.paper for one in papers_queries.endings(TODAY)] == [made]
+    papers.change(paper=made, given=AGREEMENT, by=by, at=AT)
+    with pytest.raises(Conflict):
+        papers.let_go(paper=made, by=by, at=AT)
+
+
+def test_what_a_keeper_who_left_kept_waits_for_everybody(people: Cast) -> None:
+    ground.insurance(people)
+    ground.contact(people, next_on=TODAY)
+    Profile.objects.create(organisation=people.midori, csw_keeper=people.tsubaki, changed_at=AT)
+    assert register_waiting.waiting_for(people.by(people.aoi), AT) == []
+    Person.objects.filter(pk=people.tsubaki.pk).update(is_active=False)
+    assert len(register_waiting.waiting_for(people.by(people.aoi), AT)) == 2
+    kept = {one.organisation for one in queries.listed(Wanted(keeper="none"), TODAY)}
+    assert people.midori in kept
+
+
+def test_a_name_or_a_number_typed_in_the_search_finds_nothing(people: Cast) -> None:
+    """It would stand in the address and in the log: so the search looks only where no person stands."""
+    Organisation.objects.filter(pk=people.midori.pk).update(phone="051-000-0001")
+    ground.contact(people, words="代表の 畑中さんと 話した")
+    for typed in ("畑中", "051-000-0001"):
+        assert queries.listed(Wanted(text=typed), TODAY) == []
+
+
+def test_the_journal_tells_only_of_mails_that_were_written(people: Cast) -> None:
+    ground.insurance(people)
+    for days in (0, 1, 2):
+        paper_news.remind(by=JOB, at=AT + days * DAY)
+    (entry,) = Entry.objects.filter(verb="network.paper.warn")
+    assert entry.data["to"] == Message.objects.count() > 0
 
 
 def test_one_group_stands_on_one_page(people: Cast) -> None:

@@ -11,6 +11,7 @@ from ibasho.base.journal.models import Entry
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
 from ibasho.base.kernel.facts import Mark
+from ibasho.base.kernel.nendo import nendo
 from ibasho.base.ports import pdf
 from ibasho.rooms.network.actions import sheets
 from ibasho.rooms.network.facts import issues as facts
@@ -129,3 +130,16 @@ def test_in_the_last_quarter_who_was_not_heard_waits(people: Cast) -> None:
     (line,) = sheets_waiting.waiting_for(people.by(people.tsubaki), january)
     assert (line.count, line.href) == (1, "/desk/network/sheets/#unheard")
     assert sheets_waiting.waiting_for(people.by(people.hana), january) == []
+
+
+def test_a_group_that_ended_is_neither_heard_nor_to_hear(people: Cast) -> None:
+    for group in (people.midori, people.aozora, people.council):
+        write(people, group)
+    Organisation.objects.filter(pk=people.aozora.pk).update(is_active=False)
+    heard, named = facts.groups_heard(TODAY), facts.issue(TODAY, code=Issue.PEOPLE)
+    assert (heard.value, heard.n, named.value, named.n) == (1, 1, 1, 1)
+    year = queries.year(nendo(TODAY))
+    assert (year.heard, year.asked, len(year.sheets)) == (1, 1, 3)
+    assert [one.groups for one in queries.issues(year.nendo) if one.issue is Issue.PEOPLE] == [
+        [people.midori]
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -15,7 +15,7 @@ from ibasho.rooms.network.actions import start_clock, start_links, start_steps, 
 from ibasho.rooms.network.actions.start_steps import Said
 from ibasho.rooms.network.actions.starting import Asked
 from ibasho.rooms.network.facts import starting as facts
-from ibasho.rooms.network.models import StartUp
+from ibasho.rooms.network.models import HandingOn, StartUp, Step
 from ibasho.rooms.network.queries import starting as queries
 from ibasho.rooms.network.queries import starting_waiting
 from ibasho.rooms.network.rules.kinds import StepCode, StepState
@@ -172,6 +172,22 @@ def test_opened_only_on_a_day_that_was_and_can_be_taken_back(people: Cast) -> No
     assert startup_now(startup).steps.get(code="first").state == "doing"
 
 
+def test_what_a_person_took_back_the_clock_does_not_open_again(people: Cast) -> None:
+    """A try-out was counted; 椿 says that it was no opening. The next evening counted is one."""
+    aoi, startup = people.by(people.aoi), going(people)
+    clockwork = Actor.of_job("network.start_openings")
+    place = make.place()
+    starting.change(startup=startup, values={"place": place}, by=aoi, at=AT)
+    Headcount.objects.create(session=make.session(place, TODAY), of_class="elementary", heads=5)
+    assert start_clock.notice_openings(by=clockwork, at=AT) == 1
+    starting.reopen(startup=startup, by=aoi, at=AT)
+    assert start_clock.notice_openings(by=clockwork, at=AT) == 0
+    assert startup_now(startup).state == "going"
+    Headcount.objects.create(session=make.session(place, TODAY + 7 * DAY), of_class="elementary", heads=9)
+    assert start_clock.notice_openings(by=clockwork, at=AT + 7 * DAY) == 1
+    assert startup_now(startup).first_on == TODAY + 7 * DAY
+
+
 def test_a_place_belongs_to_one_startup(people: Cast) -> None:
     place = make.place(state="draft")
     starting.change(startup=going(people), values={"place": place}, by=people.by(people.aoi), at=AT)
@@ -218,3 +234,51 @@ def test_a_year_after_the_end_nobody_knows_who_it_was(people: Cast) -> None:
     assert queries.by_token(token) is None
     with pytest.raises(NotFound):
         start_clock.forget(by=people.by(people.aoi), at=AT)
+
+
+@pytest.mark.parametrize("state", ["asked", "resting"])
+def test_who_stood_still_for_a_year_is_forgotten_with_what_was_written(people: Cast, state: str) -> None:
+    startup = ground.startup(state=state, wish="南さんの 家で", ended_words="南さんが 入院した")
+    startup.steps.update(note="南さんに 電話した", helper_words="北さん")
+    job = Actor.of_job("network.forget_starters")
+    assert start_clock.forget(by=job, at=AT + 365 * DAY) == 0
+    assert start_clock.forget(by=job, at=AT + 366 * DAY) == 1
+    assert start_clock.forget(by=job, at=AT + 367 * DAY) == 0
+    kept = StartUp.objects.get()
+    assert (kept.starter, kept.phone, kept.wish, kept.ended_words) == ("", "", "", "")
+    assert set(kept.steps.values_list("note", "helper_words")) == {("", "")}
+
+
+def test_a_word_on_a_step_is_movement(people: Cast) -> None:
+    startup = going(people)
+    later = AT + 300 * DAY
+    said = Said(StepState.AHEAD, note="来月 もう一度")
+    start_steps.set_step(startup=startup, code=StepCode.KEYS, said=said, by=people.by(people.aoi), at=later)
+    job = Actor.of_job("network.forget_starters")
+    assert start_clock.forget(by=job, at=AT + 400 * DAY) == 0
+    assert start_clock.forget(by=job, at=later + 366 * DAY) == 1
+
+
+def test_five_years_on_a_start_up_goes_and_ten_years_on_what_was_handed_on(people: Cast) -> None:
+    one, other = make.place(organisation=people.midori), make.place("あおぞら", organisation=people.aozora)
+    ended = ground.startup(state="stopped", ended_on=TODAY)
+    HandingOn.objects.create(
+        startup=ended, from_place=one, to_place=other, host=people.aozora, pieces=["rules"], handed_on=TODAY,
+        handed_by=people.tsubaki,
+    )  # fmt: skip
+    job = Actor.of_job("network.forget_starters")
+    assert start_clock.forget_old(by=job, at=clock.at(date(2031, 4, 1), AT.time())) == {
+        "startups": 0,
+        "handings": 0,
+    }
+    assert start_clock.forget_old(by=job, at=clock.at(date(2032, 4, 1), AT.time())) == {
+        "startups": 1,
+        "handings": 0,
+    }
+    assert HandingOn.objects.get().startup is None and not Step.objects.exists()
+    assert start_clock.forget_old(by=job, at=clock.at(date(2037, 4, 1), AT.time())) == {
+        "startups": 0,
+        "handings": 1,
+    }
+    with pytest.raises(NotFound):
+        start_clock.forget_old(by=people.by(people.aoi), at=AT)

@@ -33,10 +33,16 @@ def tell(
     )  # fmt: skip
 
 
+def show(people: Cast, row: Supporter, who: str = "aoi") -> Supporter:
+    """Having read what stands there now."""
+    mark = queries.page_mark(Supporter.objects.get(pk=row.pk))
+    return supporting.show(supporter=row, seen=mark, by=people.by(getattr(people, who)), at=AT)
+
+
 def test_shown_after_the_yes_and_the_look(people: Cast) -> None:
     row = tell(people)
     assert (row.goals, list(queries.shown_supporters())) == ([2, 12], [])
-    supporting.show(supporter=row, by=people.by(people.tsubaki), at=AT)
+    show(people, row, "tsubaki")
     assert list(queries.shown_supporters()) == [row]
     tell(people, goals=(2,))
     assert list(queries.shown_supporters()) == [row]  # the words are the same
@@ -44,14 +50,23 @@ def test_shown_after_the_yes_and_the_look(people: Cast) -> None:
     assert list(queries.shown_supporters()) == []
 
 
+def test_a_page_changed_while_aoi_reads_is_not_shown(people: Cast) -> None:
+    row = tell(people)
+    read = queries.page_mark(row)
+    tell(people, words="くわしくは となりの 店へ")
+    with pytest.raises(Conflict, match="ことばが かわりました"):
+        supporting.show(supporter=row, seen=read, by=people.by(people.aoi), at=AT)
+    assert list(queries.shown_supporters()) == []
+
+
 def test_without_a_yes_nobody_can_show_it(people: Cast) -> None:
     row = tell(people, agrees=False)
     with pytest.raises(Conflict, match="まだ 聞いていません"):
-        supporting.show(supporter=row, by=people.by(people.aoi), at=AT)
+        show(people, row, "aoi")
 
 
 def test_they_stop_it_themselves(people: Cast) -> None:
-    row = supporting.show(supporter=tell(people), by=people.by(people.aoi), at=AT)
+    row = show(people, tell(people), "aoi")
     supporting.hide(supporter=row, by=people.by(people.hana), at=AT)
     assert list(queries.shown_supporters()) == []
 
@@ -59,7 +74,7 @@ def test_they_stop_it_themselves(people: Cast) -> None:
 def test_words_with_a_mail_address_and_goals_that_are_none(people: Cast) -> None:
     row = tell(people, words="くわしくは mame@example.test へ")
     with pytest.raises(Conflict, match="消してから"):
-        supporting.show(supporter=row, by=people.by(people.aoi), at=AT)
+        show(people, row, "aoi")
     with pytest.raises(Invalid):
         tell(people, goals=(18,))
 
@@ -70,4 +85,4 @@ def test_strangers(people: Cast) -> None:
         with pytest.raises(NotFound):
             supporting.hide(supporter=row, by=people.by(who), at=AT)
     with pytest.raises(NotFound):
-        supporting.show(supporter=row, by=people.by(people.hana), at=AT)
+        show(people, row, "hana")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from ibasho.base.kernel.errors import Invalid
+from ibasho.base.kernel.errors import Conflict, Invalid
 from ibasho.rooms.network.rules import survey
 from ibasho.rooms.network.rules.survey import Question
 
@@ -32,13 +34,25 @@ def test_an_answer_that_cannot_be(told: dict[str, str]) -> None:
 
 def test_with_two_replies_nothing_is_told() -> None:
     two = [{"1": "5", "3": "畑"}, {"1": "4"}]
-    assert all(one.hidden and not one.words and not one.counts for one in survey.results(ASKED, two))
+    assert all(
+        one.hidden and not one.words and not one.counts for one in survey.results(ASKED, two, running=False)
+    )
 
 
 def test_with_three_the_counts_and_the_words_in_an_order_of_their_own() -> None:
     told = [{"1": "5", "2": "話", "3": words} for words in ("い", "ろ", "は")]
-    scale, choice, words = survey.results(ASKED, told)
+    scale, choice, words = survey.results(ASKED, told, running=False)
     assert dict(scale.counts)["5"] == 3 and scale.mean == 5
     assert choice.counts == (("話", 3), ("資料", 0))
     assert set(words.words) == {"い", "ろ", "は"}
-    assert survey.results(ASKED, told[::-1])[2].words == words.words
+    assert survey.results(ASKED, told[::-1], running=False)[2].words == words.words
+
+
+def test_while_it_runs_nothing_is_told() -> None:
+    held = date(2026, 11, 26)
+    assert survey.is_running(held, date(2026, 12, 17)) and not survey.is_running(held, date(2026, 12, 18))
+    assert survey.is_running(None, held)
+    four = [{"1": "5"}] * 4
+    assert all(one.hidden and not one.counts for one in survey.results(ASKED, four, running=True))
+    with pytest.raises(Conflict, match="12月17日"):
+        survey.check_running(held, date(2026, 12, 18))

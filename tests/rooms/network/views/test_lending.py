@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from ibasho.base.kernel import clock
 from ibasho.rooms.network.models import Loan, LoanItem
+from ibasho.rooms.network.queries import lending_waiting
 from tests.people import Cast, cast
 from tests.rooms.network import ground
 from tests.signing_in import sign_in
@@ -66,3 +68,24 @@ def test_mado_types_in_for_others(client: Client, people: Cast) -> None:
         organisation=people.midori.public_id,
     )  # fmt: skip
     assert LoanItem.objects.get().count == 3
+
+
+def test_mado_types_in_behind_the_group_s_door(client: Client, people: Cast) -> None:
+    pot, chairs = ground.loan_item(people.midori), ground.loan_item(people.aozora, name="いす")
+    sign_in(client, people.mado)
+    assert client.get(reverse("network:ops_lending")).status_code == 404
+    session = client.session
+    session["acting_for"], session["acting_via"] = people.midori.pk, "phone"
+    session.save()
+    page = client.get(reverse("network:ops_lending")).content.decode()
+    assert "大きな なべ" in page and "いす" in page
+    wish = {**days(2, 3), "count": "1", "organisation": people.midori.public_id}
+    assert "おねがいしました" in post(client, "ops_loan_ask", chairs.public_id, **wish)
+    assert Loan.objects.get().organisation == people.midori
+    assert client.get(reverse("network:ops_loan_item", args=[pot.public_id])).status_code == 200
+    assert client.get(reverse("network:ops_loan_item", args=[chairs.public_id])).status_code == 404
+    ground_loan = Loan.objects.get()
+    ground_loan.item, ground_loan.organisation = pot, people.aozora
+    ground_loan.save()
+    mado = replace(people.by(people.mado), acting_for=people.midori.pk)
+    assert [one.count for one in lending_waiting.waiting_for(mado, clock.now())] == [1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel import nendo as nendos
 from ibasho.rooms.network.actions import invitation_links, inviting, surveying
 from ibasho.rooms.network.models import Invitation, Material, Meeting, SurveyReply, Todo
-from ibasho.rooms.network.queries import meeting_line
+from ibasho.rooms.network.queries import meeting_line, meetings_waiting
+from ibasho.rooms.network.rules import survey
 from tests.people import Cast, cast
 from tests.rooms.network import ground
 from tests.signing_in import sign_in
@@ -140,6 +142,8 @@ def test_after_the_meeting_minutes_papers_and_a_survey(client: Client, people: C
     scale = here.meeting.questions.get(order=1)
     assert "うけとりました" in post(guest, "meeting_link", token, do="reply", **{f"q{scale.pk}": "5"})
     assert SurveyReply.objects.count() == 1
+    assert "おわってから いちどに" in text(client, "desk_meeting_survey", one)
+    Meeting.objects.update(day=today - timedelta(days=survey.DAYS_OPEN + 1))
     assert "3団体より 少ない" in text(client, "desk_meeting_survey", one)
 
 
@@ -182,8 +186,9 @@ def test_mado_types_in_and_leads_nothing(client: Client, people: Cast) -> None:
     assert sent.status_code == 404 and Meeting.objects.get().state == "invited"
     given = client.post(reverse("network:desk_invitation", args=[here.invitation.public_id]), {"do": "link"})
     assert "<svg" in given.content.decode()
-    letter = client.get(reverse("network:desk_invitation_letter", args=[here.invitation.public_id]))
-    assert letter.content.startswith(b"%PDF")
+    address = reverse("network:desk_invitation_letter", args=[here.invitation.public_id])
+    letter = client.post(address)
+    assert client.get(address).status_code == 405 and letter.content.startswith(b"%PDF")
     assert (
         "ics"
         in client.get(reverse("network:desk_meeting_calendar", args=[here.meeting.public_id]))[
@@ -208,10 +213,72 @@ def test_the_survey_with_enough_replies_shows_counts(client: Client, people: Cas
     surveying.ask(meeting=here.meeting, by=by, at=clock.now())
     first = str(here.meeting.questions.get(order=1).pk)
     for said in ("5", "4", "5"):
-        SurveyReply.objects.create(meeting=here.meeting, answers={first: said}, on=clock.day(clock.now()))
+        SurveyReply.objects.create(meeting=here.meeting, answers={first: said})
     sign_in(client, people.mado)
-    page = text(client, "desk_meeting_survey", here.meeting.public_id)
+    one = here.meeting.public_id
+    Meeting.objects.update(state="held", day=clock.day(clock.now()))
+    page = text(client, "desk_meeting_survey", one)
+    assert "4.7" not in page and "こたえを まっています" in page
+    Meeting.objects.update(day=clock.day(clock.now()) - timedelta(days=survey.DAYS_OPEN + 1))
+    page = text(client, "desk_meeting_survey", one)
     assert "4.7" in page and "この 質問に する" not in page
+
+
+def test_two_at_the_door_do_not_wipe_each_other_s_ticks(client: Client, people: Cast) -> None:
+    here = coming(people)
+    Meeting.objects.update(day=clock.day(clock.now()))
+    kens = ground.invitation(here.meeting, people.aozora)
+    ours, one = here.invitation, here.meeting.public_id
+    mado, aoi = sign_in(client, people.mado), sign_in(Client(), people.aoi)
+    opened = text(aoi, "desk_meeting_attendance", one)
+    assert f'name="was-{ours.pk}" value=""' in opened
+    untouched = {f"was-{ours.pk}": "", f"was-{kens.pk}": "", f"heads-{ours.pk}": "1", f"heads-{kens.pk}": "1"}
+    post(
+        mado, "desk_meeting_attendance", one, **{**untouched, f"here-{ours.pk}": "1", f"heads-{ours.pk}": "3"}
+    )
+    assert Invitation.objects.filter(pk=kens.pk, came_heads=None).exists()
+    post(aoi, "desk_meeting_attendance", one, **{**untouched, f"here-{kens.pk}": "1"})
+    ours.refresh_from_db()
+    kens.refresh_from_db()
+    assert (ours.came_heads, kens.came_heads) == (3, 1)
+    assert f'name="was-{ours.pk}" value="3"' in text(aoi, "desk_meeting_attendance", one)
+    post(
+        aoi,
+        "desk_meeting_attendance",
+        one,
+        **{f"was-{ours.pk}": "3", f"was-{kens.pk}": "1", f"here-{kens.pk}": "1"},
+    )
+    ours.refresh_from_db()
+    assert ours.came_heads == 0
+    assert "とり消しました" in post(mado, "desk_meeting_do", one, do="unhold")
+    assert "「ひらいた」を とり消す" not in text(mado, "desk_meeting", one)
+
+
+def test_tsubaki_calls_it_off_by_mistake(client: Client, people: Cast) -> None:
+    one = coming(people).meeting.public_id
+    sign_in(client, people.tsubaki)
+    assert "「やめる」を とり消す" in post(client, "desk_meeting_do", one, do="cancel")
+    assert "とり消しました" in post(client, "desk_meeting_do", one, do="restore")
+    assert Meeting.objects.get().state == "invited"
+
+
+def test_mado_types_in_behind_the_group_s_door(client: Client, people: Cast) -> None:
+    here = coming(people)
+    stranger = ground.invitation(ground.meeting(people, round=7), people.aozora)
+    sign_in(client, people.mado)
+    assert client.get(reverse("network:ops_meetings")).status_code == 404
+    session = client.session
+    session["acting_for"], session["acting_via"] = people.midori.pk, "phone"
+    session.save()
+    assert "食材の 置き場所" in text(client, "ops_meetings")
+    here.invitation.refresh_from_db()
+    post(client, "ops_meeting", here.invitation.public_id, do="answer", coming="yes", heads="2")
+    here.invitation.refresh_from_db()
+    assert here.invitation.coming == "yes"
+    assert client.get(reverse("network:ops_meeting", args=[stranger.public_id])).status_code == 404
+    mado = replace(people.by(people.mado), acting_for=people.midori.pk)
+    found = meetings_waiting.waiting_for(mado, clock.now())
+    assert [one.anchor for one in found] == ["todos"]
 
 
 def test_the_line_of_the_year() -> None:

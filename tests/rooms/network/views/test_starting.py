@@ -116,6 +116,39 @@ def test_a_keeper_who_is_protected_is_not_named_by_the_link(client: Client, peop
     assert "椿" not in body(client, address)
 
 
+def test_the_starter_calls_where_the_csw_works(client: Client, people: Cast) -> None:
+    people.council.phone = "051-000-0077"
+    people.council.save()
+    startup = ground.startup(state="going", keeper=people.tsubaki)
+    start_links.write(startup, make.AT)
+    startup.save()
+    page = body(client, url("start_own", start_links.token(startup)))
+    beside = page.split("椿")[1].split("</p>")[0]
+    assert "051-000-0077" in beside
+    StartUp.objects.update(keeper=people.aoi)
+    page = body(client, url("start_own", start_links.token(startup)))
+    assert "051-000-0077" not in page and "葵" in page
+
+
+def test_the_starter_sees_open_places_of_the_kind_the_nearest_first(client: Client) -> None:
+    make.district()
+    far = make.place("とおい食堂", lat=34.25, lng=138.25)
+    near = make.place("となりの食堂", lat=34.151, lng=138.151)
+    make.weekly(near, 2)
+    make.place("まだの食堂", state="draft")
+    make.place("じゅく", kind="study")
+    startup = ground.startup(district_code="M01")
+    start_links.write(startup, make.AT)
+    startup.save()
+    page = body(client, url("start_own", start_links.token(startup)))
+    assert page.index("となりの食堂") < page.index("とおい食堂")
+    assert reverse("places:place", args=[near.public_id]) in page
+    assert reverse("places:place", args=[far.public_id]) in page
+    assert "まだの食堂" not in page and "じゅく" not in page
+    StartUp.objects.update(kind="")
+    assert "となりの食堂" not in body(client, url("start_own", start_links.token(startup)))
+
+
 @pytest.mark.parametrize("code", sorted(PAPERS))
 def test_every_paper_is_an_a4_to_write_on(code: str) -> None:
     startup = ground.startup(wish="夕ごはん", first_on=make.TUESDAY)

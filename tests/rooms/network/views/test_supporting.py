@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from ibasho.rooms.network.actions import matching
 from ibasho.rooms.network.models import Match, Notice, Supporter
+from ibasho.town.people.models import Membership
+from tests import make
 from tests.people import Cast, cast
 from tests.rooms.network import ground
 from tests.signing_in import sign_in
@@ -14,6 +20,12 @@ from tests.signing_in import sign_in
 pytestmark = pytest.mark.django_db
 RICE = {"direction": "want", "resource": "food", "title": "お米を さがしています", "amount_words": "月に 10kg", "words": "カレーに します"}  # fmt: skip
 OPS, DESK = reverse("network:ops_supporting"), reverse("network:desk_supporting")
+
+
+def mark_on(page: str) -> str:
+    found = re.search(r'name="seen" value="(\w+)"', page)
+    assert found
+    return found[1]
 
 
 @pytest.fixture
@@ -33,7 +45,11 @@ def test_hana_asks_tsubaki_looks_everybody_reads(client: Client, people: Cast) -
     assert row.title not in client.get(public).content.decode()
     sign_in(client, people.tsubaki)
     assert row.title in client.get(DESK).content.decode()
-    page = client.post(reverse("network:desk_notice_do", args=[row.public_id, "look"]), follow=True)
+    seen = mark_on(client.get(reverse("network:desk_notice", args=[row.public_id])).content.decode())
+    look = reverse("network:desk_notice_do", args=[row.public_id, "look"])
+    unread = client.post(look, {"seen": "another"}, follow=True).content.decode()
+    assert "ことばが かわりました" in unread
+    page = client.post(look, {"seen": seen}, follow=True)
     assert "だれでも 読めます" in page.content.decode()
     client.logout()
     assert "10kg" in client.get(public).content.decode()
@@ -90,8 +106,10 @@ def test_a_company_has_a_page_once_it_said_yes(client: Client, people: Cast) -> 
     url = reverse("supporter", args=[people.midori.public_id])
     assert client.get(url).status_code == 404
     sign_in(client, people.aoi)
-    assert "毎週 野菜" in client.get(reverse("network:desk_supporters")).content.decode()
-    client.post(reverse("network:desk_supporter_do", args=[people.midori.public_id, "show"]))
+    page = client.get(reverse("network:desk_supporters")).content.decode()
+    assert "毎週 野菜" in page
+    show = reverse("network:desk_supporter_do", args=[people.midori.public_id, "show"])
+    client.post(show, {"seen": mark_on(page)})
     client.logout()
     page = client.get(url).content.decode()
     assert "野菜" in page and "飢餓" in page
@@ -101,11 +119,50 @@ def test_a_company_has_a_page_once_it_said_yes(client: Client, people: Cast) -> 
     assert client.get(url).status_code == 404
 
 
+def test_who_leads_both_sides_answers_for_the_one_they_press(client: Client, people: Cast) -> None:
+    want = ground.notice(people, people.midori)
+    offer = ground.notice(people, people.aozora, direction="offer", title="新米が あります")
+    row = matching.bring_together(want=want, offer=offer, by=people.by(people.tsubaki), at=make.AT)
+    Membership.objects.create(
+        person=people.hana, organisation=people.aozora, role="operator", starts_on=make.TUESDAY
+    )
+    sign_in(client, people.hana)
+    page = client.get(OPS, {"group": people.aozora.public_id}).content.decode()
+    assert 'name="side" value="offer"' in page
+    do = reverse("network:ops_match_do", args=[row.public_id, "yes"])
+    answer = client.post(do, {"side": "offer"})
+    row.refresh_from_db()
+    assert (row.want_yes_at, row.offer_yes_at is not None) == (None, True)
+    assert people.aozora.public_id in answer["Location"]
+    assert client.post(do, {"side": "both"}).status_code == 404
+    sign_in(client, people.ken)
+    assert client.post(do, {"side": "want"}).status_code == 404
+
+
+def test_the_taker_is_named_only_after_its_yes(client: Client, people: Cast) -> None:
+    want = ground.notice(people, people.midori, state="closed", agreed_on=None)
+    offer = ground.notice(people, people.aozora, direction="offer", title="新米が あります")
+    Match.objects.create(
+        want=want, offer=offer, state="done", became="お米が カレーに なりました", want_yes_at=make.AT,
+        offer_yes_at=make.AT, proposed_at=make.AT, proposed_by=people.tsubaki, ended_at=timezone.now(),
+        ended_by=people.tsubaki,
+    )  # fmt: skip
+    page = client.get(reverse("supporters")).content.decode()
+    assert "カレー" in page and people.midori.name not in page
+    Notice.objects.filter(pk=want.pk).update(agreed_on=make.TUESDAY)
+    assert people.midori.name in client.get(reverse("supporters")).content.decode()
+
+
 def test_mado_types_in_and_takes_the_table(client: Client, people: Cast) -> None:
     sign_in(client, people.mado)
     sent = {**RICE, "group": people.midori.public_id}
     client.post(reverse("network:desk_notice_new"), sent)
-    assert Notice.objects.get().state == "waiting"
+    row = Notice.objects.get()
+    assert (row.state, row.agreed_on) == ("waiting", None)
+    page = client.get(reverse("network:desk_notice", args=[row.public_id])).content.decode()
+    assert "まだ 聞いていません" in page
+    client.post(reverse("network:desk_notice", args=[row.public_id]), {**RICE, "agrees": "on"})
+    assert Notice.objects.get().agreed_on is not None
     file = client.get(DESK, {"format": "csv"}).content.decode("utf-8-sig")
     head, line = file.splitlines()[:2]
     assert head.startswith("区分,種類,団体・企業,見出し") and "みどり食堂の会" in line

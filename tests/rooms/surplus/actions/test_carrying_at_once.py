@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import time
+from threading import Event
+from time import sleep
 
 import pytest
 from django.db import transaction
@@ -10,7 +12,7 @@ from django.db import transaction
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.rooms.surplus.actions import handing, recalls, runs
-from ibasho.rooms.surplus.models import Handover, Recall, RecallAnswer, Run, Share
+from ibasho.rooms.surplus.models import Handover, Offer, Recall, RecallAnswer, Run, Share
 from tests import make
 from tests.people import Cast, cast
 from tests.rooms.roster.actions.test_two_at_once import at_once, codes
@@ -65,3 +67,40 @@ def test_two_drivers_are_given_the_same_crate() -> None:
     )
     assert codes(answers) == {"taken": 1, "surplus.share_on_run": 1}
     assert Run.objects.count() == 1
+
+
+def test_a_way_is_planned_while_the_offer_is_being_decided_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever says no, hands over or recalls locks the offer and then the share: the planner must not do it the other way."""
+    _people, aoi, share = scheme()
+    driver, held = ground.driver(), Event()
+    check = runs._check
+    monkeypatch.setattr(runs, "_check", lambda *given: (held.wait(1), check(*given)))
+
+    @transaction.atomic
+    def decided() -> None:
+        Offer.objects.select_for_update().get(pk=share.proposal.offer_id)
+        held.set()
+        Share.objects.select_for_update().get(pk=share.pk)
+
+    def plan() -> Run:
+        return runs.plan(day=clock.day(AT), driver=driver, shares=[share], starts=time(10), by=aoi, at=AT)
+
+    at_once(plan, lambda: (sleep(0.3), decided()))
+    assert Run.objects.count() == 1
+
+
+def test_a_way_is_planned_anew_while_its_driver_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    _people, aoi, share = scheme()
+    driver, told = ground.driver(email="hakobu@example.test"), Event()
+
+    def plan(starts: int) -> Run:
+        return runs.plan(
+            day=clock.day(AT), driver=driver, shares=[share], starts=time(starts), by=aoi, at=AT
+        )
+
+    first = plan(10)
+    lock, ahead = runs._locked_shares, runs._require_ahead
+    monkeypatch.setattr(runs, "_locked_shares", lambda rows: (told.wait(1), lock(rows))[1])
+    monkeypatch.setattr(runs, "_require_ahead", lambda run: (told.set(), ahead(run)))
+    answers = at_once(lambda: plan(11), lambda: (sleep(0.3), runs.tell(run=first, by=aoi, at=AT)))
+    assert codes(answers) == {"taken": 1, "surplus.run_over": 1}

@@ -240,7 +240,7 @@ def test_what_stands_in_the_store_is_counted_until_it_is_eaten(people: Cast, thr
 
 
 def make_handover(share: Share) -> Handover:
-    return Handover.objects.create(share=share, grams=share.grams, handed_at=AT)
+    return Handover.objects.create(share=share, grams=share.grams, handed_at=AT, noted_at=AT)
 
 
 def test_declined_it_goes_to_others_and_not_back_to_who_said_no(people: Cast, three: Kitchens) -> None:

@@ -182,3 +182,28 @@ def test_no_kitchen_of_tomorrow_none_of_strangers_and_old_ones_go(here: Here) ->
     assert kitchen.forget(by=JOB, at=AT + timedelta(days=200)) == 0
     assert kitchen.forget(by=JOB, at=AT + timedelta(days=500)) == 1
     assert not KitchenRecord.objects.exists()
+
+
+def test_one_dinner_of_two_foods_is_counted_once(here: Here) -> None:
+    """Daikon and carrots of one evening: thirty people ate, not sixty. The next evening is another dinner."""
+    carrots = ground.proposal(
+        ground.offer(here.farm, food="vegetable", name="にんじん"), here.share.receiver, state="agreed"
+    )
+    handing.hand(share=carrots, words=handing.Words(20_000), by=here.hana, at=AT)
+    tell(here, 5_000, meals=30)
+    words = uses.Words(used=5_000, meals=28, dish="カレー")
+    uses.tell(share=carrots, day=DAY, words=words, by=here.hana, at=AT)
+    assert figures.given(None, DAY, DAY).meals == 30
+    assert facts(AT)["meals_made"].value == 30
+    assert queries.became(carrots.proposal.offer).meals == 28
+    tell(here, 5_000, meals=10, day=1)
+    assert figures.given(None, DAY, DAY).meals == 40
+
+
+def test_a_dish_with_a_telephone_number_goes_to_no_giver(here: Here) -> None:
+    words = uses.Words(used=10_000, meals=30, dish="おでん 090-1234-5678", thanks="")
+    uses.tell(share=here.share, day=DAY, words=words, by=here.hana, at=AT)
+    tell(here, 10_000, day=1)
+    assert queries.became(here.offer).dishes == ("おでん",)
+    thanking.thank(offer=here.offer, by=here.aoi, at=AT)
+    assert "090" not in Message.objects.get(event_key__startswith="surplus.thanks:").body

@@ -85,6 +85,18 @@ def test_a_rest_smaller_than_a_box_is_one_piece_itself() -> None:
     assert grams(give(lot(3_000), taker(1))) == {1: 3_000}
 
 
+def test_the_last_piece_of_23_kilos_goes_to_one_of_those_who_can_use_it() -> None:
+    found = give(lot(23_000), taker(1), taker(2))
+    assert (grams(found), found.left_grams) == ({1: 13_000, 2: 10_000}, 0) or grams(found) == {1: 10_000, 2: 13_000}
+    small = taker(1, sessions=((on(3), 30),))  # six kilos in time: a box and no more
+    assert (grams(give(lot(8_000), small)), give(lot(8_000), small).left_grams) == ({1: 5_000}, 3_000)
+    assert grams(give(lot(8_000), small, taker(2, recent_grams=60_000))) == {1: 5_000, 2: 3_000}
+    assert grams(give(lot(8_000), small, taker(2, recent_grams=60_000, least_grams=4_000))) == {1: 5_000}
+    tight = taker(1, sessions=((on(3), 40),))  # eight kilos: a box and the last piece, never two boxes
+    assert grams(give(lot(13_000), tight)) == {1: 8_000}
+    assert codes(give(lot(13_000), tight), 1)[-1] == "up_to_use"
+
+
 @pytest.mark.parametrize(
     ("offered", "who", "code"),
     [

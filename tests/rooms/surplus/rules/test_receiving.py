@@ -41,6 +41,11 @@ def test_sizes_grow_with_their_pictures(band: Band) -> None:
 def test_in_steps_and_not_more_than_there_is() -> None:
     names = {1: "みどり食堂", 2: "まるや"}
     sharing.check_grams({1: 10_000, 2: 0}, names, left=20_000, step=5_000)
+    sharing.check_grams({1: 13_000, 2: 10_000}, names, left=23_000, step=5_000)
+    sharing.check_grams({1: 3_000, 2: 0}, names, left=3_000, step=5_000)
+    for wanted in ({1: 8_000, 2: 13_000}, {1: 6_000, 2: 0}):
+        with pytest.raises(Invalid, match="さいごの 3kgは 1か所"):
+            sharing.check_grams(wanted, names, left=23_000, step=5_000)
     for wanted, code in (
         ({1: 2_500}, "surplus.share.step"),
         ({1: 15_000, 2: 10_000}, "surplus.share.too_much"),

@@ -10,8 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from ibasho.base.kernel import clock
-from ibasho.rooms.surplus.actions import offer_links
+from ibasho.rooms.surplus.actions import offer_links, proposing
 from ibasho.rooms.surplus.models import Offer, StandingOffer
+from ibasho.rooms.surplus.queries import handing
 from ibasho.town.outbox.models import Message
 from tests import make
 from tests.people import Cast, cast
@@ -239,3 +240,43 @@ def test_the_photo_is_for_the_giver_the_desk_and_who_gets_some(people: Cast) -> 
     ground.proposal(offer, ground.receiver(make.place(organisation=people.midori)), state="agreed")
     assert hana.get(address).status_code == 200
     assert sign_in(Client(), people.ken).get(address).status_code == 404
+
+
+def test_what_is_brought_to_a_drop_off_point_is_fetched_there(people: Cast) -> None:
+    """まめ農園 leaves it at the JA: nobody is told it comes to the door."""
+    farm, mame = ground.farm(people)
+    depot = ground.depot(hours_words="9時から17時")
+    sign_in(client := Client(), mame).post(url("ops_give"), {**SAYS, "way": depot.public_id})
+    offer = Offer.objects.get()
+    assert (offer.depot, offer.giver_brings) == (depot, False)
+    place = make.place(organisation=people.midori)
+    make.session(place, TODAY + timedelta(days=2))
+    share = ground.proposal(offer, ground.receiver(place, meals=200))
+    proposing.confirm(proposal=share.proposal, by=people.by(people.aoi), at=clock.now())
+    mails = Message.objects.filter(event_key__contains="confirmed")
+    assert {one.person for one in mails} >= {people.hana, mame}
+    for mail in mails:
+        assert "JA 直売所（9時から17時）" in mail.body and "とどけてくれます" not in mail.body
+    assert handing.to_carry(TODAY) == [share]
+    hana = sign_in(Client(), people.hana)
+    for address in (url("ops_home"), url("ops_share", share.public_id), url("ops_hand", share.public_id)):
+        shown = body(hana, address)
+        assert "JA 直売所" in shown and "とどけてくれます" not in shown, address
+    assert client.get(url("ops_change", offer.public_id)).status_code in (200, 302)
+
+
+def test_who_brings_it_to_the_door_is_still_said_to_come(people: Cast) -> None:
+    _farm, mame = ground.farm(people)
+    sign_in(Client(), mame).post(url("ops_give"), {**SAYS, "way": "bring"})
+    assert Offer.objects.get().giver_brings
+
+
+def test_the_groups_first_page_shows_what_comes_and_leads_to_receiving(people: Cast) -> None:
+    here = ground.ground(people)
+    ground.proposal(ground.offer(ground.farm(people)[0], name="かぶ"), here.receiver, state="agreed")
+    hana = sign_in(Client(), people.hana)
+    shown = body(hana, url("ops_home"))
+    assert "かぶ 20kg" in shown and url("ops_receive") in shown
+    here.receiver.shares.all().delete()
+    here.receiver.delete()
+    assert url("ops_receiver", here.place.public_id) in body(hana, url("ops_home"))

@@ -38,7 +38,7 @@ def here() -> Here:
     farm, _mame = ground.farm(people)
     offer = ground.offer(farm, lot="L7")
     share = ground.proposal(offer, found.receiver, state="handed")
-    Handover.objects.create(share=share, grams=20_000, lot="L7", handed_at=AT)
+    Handover.objects.create(share=share, grams=20_000, lot="L7", handed_at=AT, noted_at=AT)
     Offer.objects.filter(pk=offer.pk).update(state="done", ended_at=AT)
     return Here(people, share)
 
