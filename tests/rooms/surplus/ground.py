@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from ibasho.base.kernel import clock
-from ibasho.rooms.surplus.models import Depot, Driver, Offer, Proposal, Receiver, Share
+from ibasho.rooms.surplus.models import Depot, Driver, Offer, Proposal, Receiver, Share, Wish
 from ibasho.town.people.models import Membership, Organisation, Person
 from ibasho.town.places.models import Place
 from tests import make
@@ -74,6 +74,14 @@ def proposal(
     of.state = "proposed" if state == "proposed" else "agreed"
     of.save(update_fields=["state"])
     return Share.objects.create(proposal=made, receiver=to, grams=grams or of.grams, state=state, **changed)
+
+
+def wished(of: Share) -> Wish:
+    """What its receiver had asked for and this share had met."""
+    return Wish.objects.create(
+        receiver=of.receiver, food=of.proposal.offer.food, words="やさい", until=clock.day(AT) + timedelta(days=30),
+        state="met", told_at=AT,
+    )  # fmt: skip
 
 
 def depot(**changed: Any) -> Depot:

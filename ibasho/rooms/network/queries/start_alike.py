@@ -32,7 +32,9 @@ def alike(startup: StartUp, today: date) -> list[Alike]:
     have no position at the end. Nothing where the kind is not told."""
     if not startup.kind:
         return []
-    rows = published.open_to_all().filter(kind=startup.kind).exclude(pk=startup.place_id)
+    rows = published.open_to_all().filter(kind=startup.kind)
+    if startup.place_id is not None:
+        rows = rows.exclude(pk=startup.place_id)
     near = _from(startup, today)
     found = sorted(
         rows.prefetch_related("opening_rules"),

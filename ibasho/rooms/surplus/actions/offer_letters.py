@@ -83,7 +83,13 @@ def withdrawn(offer: Offer, shares: Iterable[Share], *, by: Actor, at: datetime)
         ]
         key = f"surplus.withdrawn:{share.public_id}"
         heard = _to_holders(
-            place.organisation_id or 0, key, f"「{offer.name}」は なくなりました", words, by=by, at=at, urgent=True
+            place.organisation_id or 0,
+            key,
+            f"「{offer.name}」は なくなりました",
+            words,
+            by=by,
+            at=at,
+            urgent=True,
         )
         if heard:
             calls.heard(share)

@@ -100,7 +100,8 @@ def change(*, offer: Offer, words: OfferWords, by: Actor, at: datetime) -> Offer
     old words is void. Raises NotFound, Invalid, Conflict."""
     locked = lock(offer)
     require_giver(locked, by, at)
-    rules.check_changeable(locked.state, Share.objects.filter(proposal__offer=locked, state__in=GOING).exists())
+    going = Share.objects.filter(proposal__offer=locked, state__in=GOING)
+    rules.check_changeable(locked.state, going.exists())
     for name, value in _checked(words, locked.organisation, at).items():
         setattr(locked, name, value)
     if words.photo:

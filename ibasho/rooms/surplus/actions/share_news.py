@@ -11,6 +11,7 @@ from ibasho.base.kernel import clock, wareki
 from ibasho.base.kernel.actor import Actor
 from ibasho.rooms.surplus.actions import calls
 from ibasho.rooms.surplus.models import Offer, Proposal, Share
+from ibasho.rooms.surplus.queries import takers
 from ibasho.rooms.surplus.rules.amounts import kg
 from ibasho.rooms.surplus.rules.kinds import Call, ShareState
 from ibasho.town.outbox import actions as outbox
@@ -33,13 +34,11 @@ def tell_confirmed(row: Proposal, by: Actor, at: datetime) -> None:
 def _tell_receiver(one: Share, offer: Offer, by: Actor, at: datetime) -> bool:
     place = one.receiver.place
     lines = [
-        f"{place.name}へ、おすそわけが きまりました。", f"{offer.name}　{kg(one.grams)}", _where(offer),
+        f"{place.name}へ、おすそわけが きまりました。", f"{offer.name}　{kg(one.grams)}", _way(one, offer),
         f"食べるのは {wareki.day_label(offer.use_until)}までです。",
         f"くわしくは ここを 見てください。うけとれないときも ここから 知らせられます。\n{_url('surplus:ops_share', one.public_id)}",
     ]  # fmt: skip
-    to = people.holders(
-        Permission.SURPLUS_OWN, day=clock.day(at), organisation_id=place.organisation_id or 0
-    )
+    to = people.holders(Permission.SURPLUS_OWN, day=clock.day(at), organisation_id=place.organisation_id or 0)
     sent = [
         outbox.send(
             to=person, event_key=f"surplus.share.confirmed:{one.public_id}", subject=f"{offer.name} {kg(one.grams)}が きまりました",
@@ -71,6 +70,13 @@ def _tell_giver(offer: Offer, shares: list[Share], row: Proposal, by: Actor, at:
         for one in to
     ]  # fmt: skip
     return any(not message.problem for message in sent)
+
+
+def _way(share: Share, offer: Offer) -> str:
+    """A place that cannot fetch it is not told to."""
+    if takers.fetches(share.receiver, offer):
+        return _where(offer)
+    return "とりに 行けない分なので、運ぶ人を さがしています。きまると「うけとる・使う」の ページに 出ます。"
 
 
 def _where(offer: Offer) -> str:

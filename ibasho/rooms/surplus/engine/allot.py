@@ -65,7 +65,7 @@ def allot(
     most_receivers: int = RECEIVERS_MOST,
     carried: bool = False,
 ) -> Allotment:
-    """`carried`: a driver takes it round, so nobody has to fetch it. ValueError for an empty lot, and for takers
+    """`carried`: a driver may take it where nobody can fetch it, and is looked for. ValueError for an empty lot, and for takers
     without weight or with one key."""
     _check(lot, takers)
     claims: list[_Claim] = []
@@ -79,7 +79,7 @@ def allot(
     left = _pour(claims, lot.grams, most_receivers)
     left = _pour(claims, left, len(claims))
     left -= _last(claims, lot.grams % min(lot.step_grams, lot.grams), most_receivers)
-    return _told(lot, claims, passed, left, carried or lot.brought)
+    return _told(lot, claims, passed, left)
 
 
 def wish_grams(food: str, taker: Taker, portion_grams: int) -> float:
@@ -135,15 +135,13 @@ def _last(claims: list[_Claim], grams: int, most: int) -> int:
     return 0
 
 
-def _told(
-    lot: Lot, claims: list[_Claim], passed: dict[int, tuple[Reason, ...]], left: int, comes: bool
-) -> Allotment:
+def _told(lot: Lot, claims: list[_Claim], passed: dict[int, tuple[Reason, ...]], left: int) -> Allotment:
     shares: list[Share] = []
     levels = Levels.of([claim.level for claim in claims] or [0.0])
     base = max((claim.base for claim in claims if claim.got), default=0)
     level = max((claim.level for claim in claims if claim.got), default=0.0)
     for claim in claims:
-        standing = Standing(claim.taker, claim.limits, claim.got, levels, comes)
+        standing = Standing(claim.taker, claim.limits, claim.got, levels)
         if claim.got:
             shares.append(Share(claim.taker.key, claim.got, share_reasons(lot, standing)))
         else:

@@ -27,13 +27,12 @@ class Levels:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One that could take it, among the others. `comes`: nobody has to fetch it."""
+    """One that could take it, among the others."""
 
     taker: Taker
     limits: Limits
     got: int
     levels: Levels
-    comes: bool
 
     @property
     def level(self) -> float:
@@ -47,7 +46,7 @@ def share_reasons(lot: Lot, of: Standing) -> tuple[Reason, ...]:
         found.append(Reason("wished", {"food": str(lot.food)}))
     elif lot.food in of.taker.wishes:
         found.append(Reason("often", {"food": str(lot.food)}))
-    found += _way(of)
+    found += _way(lot, of)
     if of.got + of.limits.step > of.limits.most and of.got + of.limits.step <= lot.grams:
         found.append(_bound(lot, of.limits))
     return tuple(found)
@@ -85,12 +84,14 @@ def _levels(of: Standing) -> Numbers:
     }
 
 
-def _way(of: Standing) -> list[Reason]:
-    if of.comes:
+def _way(lot: Lot, of: Standing) -> list[Reason]:
+    """Who is too far or cannot fetch stands here only because somebody may carry it: nobody has said so yet."""
+    metres = of.taker.metres
+    if lot.brought:
         return [Reason("comes")]
-    if of.taker.metres is None:
-        return [Reason("way_unknown")]
-    return [Reason("near", {"metres": of.taker.metres})]
+    if not of.taker.collects or (metres is not None and metres > of.taker.reach_metres):
+        return [Reason("driver")]
+    return [Reason("way_unknown") if metres is None else Reason("near", {"metres": metres})]
 
 
 def _bound(lot: Lot, limits: Limits) -> Reason:

@@ -31,7 +31,9 @@ class HandForm(Form):
         help_text=_("おかしいときは チェックを 外してください。わたさずに 市へ 知らせます。"),
     )  # fmt: skip
     note = words(_("ひとこと"), 200, required=False)
-    handed_at = moment(_("うけとった時"), required=False, help_text=_("あとから 書くときは、直してください。"))
+    handed_at = moment(
+        _("うけとった時"), required=False, help_text=_("あとから 書くときは、直してください。")
+    )
 
     def __init__(self, *args: Any, share: Share, at: datetime, **given: Any) -> None:
         offer = share.proposal.offer

@@ -63,9 +63,7 @@ def day(label: Any, **given: Any) -> forms.DateField:
 
 def moment(label: Any, **given: Any) -> forms.DateTimeField:
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
-    return forms.DateTimeField(
-        label=label, widget=widget, input_formats=[MOMENT, "%Y-%m-%d %H:%M"], **given
-    )
+    return forms.DateTimeField(label=label, widget=widget, input_formats=[MOMENT, "%Y-%m-%d %H:%M"], **given)
 
 
 def words(label: Any, most: int, **given: Any) -> forms.CharField:

@@ -42,7 +42,9 @@ class StandingOffer(models.Model):
     note = models.CharField("ひとこと", max_length=200, blank=True)
     is_active = models.BooleanField("つづいている", default=True)
     asked_on = models.DateField("さいごに きいた日", null=True, blank=True)
-    none_on = models.DateField("「こんかいは ない」の日", null=True, blank=True)  # the pick-up day that was said no to
+    none_on = models.DateField(
+        "「こんかいは ない」の日", null=True, blank=True
+    )  # the pick-up day that was said no to
     made_at = models.DateTimeField("入れた時")
     made_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="入れた人"

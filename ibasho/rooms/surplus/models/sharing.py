@@ -10,7 +10,15 @@ from django.db.models import Q
 
 from ibasho.base.kernel.codes import new_code
 from ibasho.rooms.surplus.models.offer import Offer, choices
-from ibasho.rooms.surplus.rules.kinds import Call, Food, ProposalState, Refusal, ShareState, WishState, WordsState
+from ibasho.rooms.surplus.rules.kinds import (
+    Call,
+    Food,
+    ProposalState,
+    Refusal,
+    ShareState,
+    WishState,
+    WordsState,
+)
 from ibasho.town.people.models import Person
 from ibasho.town.places.models import Place
 

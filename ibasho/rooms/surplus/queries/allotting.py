@@ -27,7 +27,7 @@ def allotment(offer: Offer, left: int, at: datetime) -> Allotment:
     refused = takers.refused_by(offer)
     rows = list(Receiver.objects.select_related("place").order_by("pk"))
     asked = takers.takers(offer, [one for one in rows if one.pk not in refused], at)
-    found = _ask(offer, left, asked, at, carried=takers.carried(offer))
+    found = _ask(offer, left, asked, at, carried=takers.carried(offer, clock.day(at)))
     no = tuple(Passed(one.pk, (DECLINED,)) for one in rows if one.pk in refused)
     return Allotment(found.shares, (*found.passed, *no), found.left_grams)
 

@@ -47,7 +47,7 @@ def of_offer(offer: Offer, at: datetime) -> list[ToCall]:
 
 def _shares(at: datetime) -> QuerySet[Share]:
     """Not what was recalled: a recall has its own list."""
-    due = Q(to_call=Call.AGREED, state=ShareState.CONFIRMED) | Q(to_call=Call.GONE, state=ShareState.DROPPED)
+    due = Q(to_call=Call.AGREED, state=ShareState.CONFIRMED) | Q(to_call=Call.GONE)
     rows = Share.objects.filter(
         due, proposal__offer__use_until__gte=clock.day(at), proposal__offer__recall__isnull=True
     )

@@ -20,7 +20,7 @@ SOON_DAYS = 2
 
 
 def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
-    """Recalls that are not over, hand-overs nobody wrote down, ways of tomorrow nobody was told of; and at a place, what
+    """Recalls that are not over, hand-overs nobody wrote down, food nobody carries, ways nobody was told of; and at a place, what
     to answer and what comes."""
     found = _of_city(by, at) if policies.may(by, Permission.SURPLUS_MANAGE, at=at) else []
     return [one for one in [*found, *_of_group(by, at)] if one.count]
@@ -30,6 +30,7 @@ def _of_city(by: Actor, at: datetime) -> list[Waiting]:
     today = clock.day(at)
     running = list(recalls.running())
     late = list(handing.late(at))
+    bare = handing.without_driver(today)
     untold = Run.objects.filter(state=RunState.PLANNED, day__range=(today, today + timedelta(days=SOON_DAYS)))
     days = [one.day for one in untold]
     return [
@@ -40,6 +41,10 @@ def _of_city(by: Actor, at: datetime) -> list[Waiting]:
         Waiting(
             _("わたしたか わからない おすそわけ"), len(late), "surplus:desk_carrying", "truck", anchor="open",
             oldest=_first(clock.day(one.proposal.offer.ready_until) for one in late),
+        ),
+        Waiting(
+            _("運ぶ人が きまっていない おすそわけ"), len(bare), "surplus:desk_carrying", "truck", anchor="open",
+            oldest=_first(clock.day(one.proposal.made_at) for one in bare),
         ),
         Waiting(_("運ぶ人に まだ 知らせていません"), len(days), "surplus:desk_carrying", "mail", anchor="runs"),
     ]  # fmt: skip

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.rooms.surplus.models import Driver, Handover, Run, Share, Stop
+from ibasho.rooms.surplus.queries import takers
 from ibasho.rooms.surplus.rules import handing as rules
 from ibasho.rooms.surplus.rules import sharing
 from ibasho.rooms.surplus.rules.kinds import Band, RunState, ShareState, StopKind
@@ -18,7 +19,6 @@ from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.models import Place
 from ibasho.town.places.queries import slots
-
 
 
 def shares() -> QuerySet[Share]:
@@ -69,6 +69,11 @@ def opens_by(place: Place, since: datetime, last: date) -> bool:
 def late(at: datetime) -> QuerySet[Share]:
     """The hours of handing over are past and nobody wrote down what happened."""
     return agreed().filter(proposal__offer__ready_until__lt=at)
+
+
+def without_driver(today: date) -> list[Share]:
+    """Agreed for a place that cannot fetch it, and nobody carries it yet."""
+    return [one for one in to_carry(today) if not takers.fetches(one.receiver, one.proposal.offer)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,13 @@ def _desk(by: Actor, at: datetime) -> list[Waiting]:
     return [
         Waiting(_("新しい おすそわけを 見る"), len(new), "surplus:desk_offers", "carrot", "new", oldest),
         Waiting(_("「今週も ありますか」と 電話する"), len(to_ring), "surplus:desk_promises", "phone"),
-        Waiting(_("おすそわけの ことを 電話で 知らせる"), len(calls.to_make(at)), "surplus:desk_board", "phone", "calls"),
+        Waiting(
+            _("おすそわけの ことを 電話で 知らせる"),
+            len(calls.to_make(at)),
+            "surplus:desk_board",
+            "phone",
+            "calls",
+        ),
     ]
 
 

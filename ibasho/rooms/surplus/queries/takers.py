@@ -56,12 +56,15 @@ def position(offer: Offer) -> Position | None:
     return Position(offer.pickup_lat, offer.pickup_lng)
 
 
-def carried(offer: Offer) -> bool:
-    """Whether a driver goes on one of the days on which it can be fetched."""
-    first, last = clock.day(offer.ready_from), min(clock.day(offer.ready_until), offer.use_until)
-    days = range(min(6, max(0, (last - first).days)) + 1)
-    weekdays = {(first + timedelta(days=n)).weekday() for n in days}
+def carried(offer: Offer, today: date) -> bool:
+    """Whether somebody may carry it: a driver goes on one of the days that are left to fetch it, with a cool box where it
+    needs one. Nobody has promised it yet."""
+    first = max(today, clock.day(offer.ready_from))
+    last = min(clock.day(offer.ready_until), offer.use_until)
+    weekdays = {(first + timedelta(days=n)).weekday() for n in range(min(7, (last - first).days + 1))}
     active = Driver.objects.filter(is_active=True)
+    if offer.band != Band.ROOM:
+        active = active.filter(chilled=True)
     return any(weekdays & set(one.weekdays) for one in active)
 
 
@@ -182,6 +185,14 @@ def recent_grams(keys: Iterable[int], at: datetime) -> dict[int, int]:
     return dict(
         rows.order_by().values_list("receiver").annotate(sum=Sum("grams")).values_list("receiver", "sum")
     )
+
+
+def fetches(receiver: Receiver, offer: Offer) -> bool:
+    """Whether the place gets there by itself, or has it brought by the giver; else somebody has to carry it."""
+    if offer.giver_brings and offer.depot_id is None:
+        return True
+    way = metres(position(offer), receiver.place)
+    return receiver.collects and (way is None or way <= receiver.reach_metres)
 
 
 def coming_days(place: Place, today: date, days: int = RECENT_DAYS) -> list[date]:

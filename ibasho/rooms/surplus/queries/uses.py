@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
@@ -76,6 +76,13 @@ def to_thank(at: datetime) -> list[Offer]:
     """Used up and every word of thanks read, or two weeks after the last hand-over. Never what was recalled."""
     rows = Offer.objects.filter(state=OfferState.DONE, thanked_at__isnull=True, recall__isnull=True)
     return [one for one in rows.order_by("pk") if _is_due(one, at)]
+
+
+def unthanked() -> QuerySet[Offer]:
+    """Handed over and over, and the giver has not heard from us. What was recalled is for a person alone to thank for."""
+    handed = Share.objects.filter(proposal__offer=OuterRef("pk"), state=ShareState.HANDED)
+    rows = Offer.objects.filter(Q(state=OfferState.DONE) | Q(recall__isnull=False), thanked_at__isnull=True)
+    return rows.filter(Exists(handed)).select_related("organisation", "recall").order_by("ended_at", "pk")
 
 
 def _is_due(offer: Offer, at: datetime) -> bool:

@@ -67,7 +67,8 @@ def _check_kind(kind: DateKind, expires_on: date | None, food: str) -> None:
 def _check_expiry(kind: DateKind, expires_on: date, use_until: date | None, today: date) -> None:
     if expires_on > today + timedelta(days=FAR_DAYS):
         raise _invalid("date_far", "expires_on", "期限が 3年より 先です。年を もう一度 見てください。")
-    if use_until is not None and use_until > expires_on + timedelta(days=PAST_BEST_DAYS) and kind != DateKind.USE_BY:
+    last = expires_on + timedelta(days=PAST_BEST_DAYS)
+    if kind == DateKind.BEST_BEFORE and use_until is not None and use_until > last:
         words = f"賞味期限を すぎたものは、期限から {PAST_BEST_DAYS}日までしか 出せません。もっと 早い日に してください。"
         raise _invalid("best_by_long_past", "use_until", words)
     if expires_on >= today:

@@ -83,7 +83,7 @@ class ShareState(Labelled):
     DECLINED = "declined", "うけとれない"
     HANDED = "handed", "わたした"
     NO_SHOW = "no_show", "とりに来なかった"
-    GONE = "gone", "なくなった"  # agreed, then withdrawn by the giver or never noted as handed: a recall still asks there
+    GONE = "gone", "なくなった"  # was agreed; withdrawn, or never noted as handed: a recall asks there
     DROPPED = "dropped", "やめた"
 
 

@@ -107,6 +107,7 @@ SENTENCES: dict[str, Callable[[Told], str]] = {
     "often": lambda told: f"{foods.word(told['food'])}を よく 使います。",
     "near": lambda told: f"とりに行く 道のりは {way(told['metres'])}ぐらいです。",
     "comes": lambda _: "とどけてもらえるので、とりに 行かなくて よいです。",
+    "driver": lambda _: "とりに 行けないので、運ぶ人を さがします。",
     "way_unknown": lambda _: "道のりは わかりません。とりに行けるか きいてください。",
     "up_to_room": lambda told: (
         f"{_SHELVES[Band(told['band'])]}の あき（{kg(told['free'])}）に 入るまでに しました。"

@@ -60,6 +60,10 @@ def _hand(request: Request, public_id: str, side: Side) -> HttpResponse:
     context = {
         **page(share, form), "side": side, "layout": side.layout, "may_undo": may_undo(request, share),
         "run": queries.run_of(share), "no_show_form": NoShowForm(), "back": side.url("hand_back", public_id),
+        "may_recall": side.is_desk and policies.may(request.actor, Permission.SURPLUS_MANAGE, at=request.at),
+        "may_decline": not side.is_desk and policies.may_of(
+            request.actor, Permission.SURPLUS_OWN, share.receiver.place.organisation_id, at=request.at
+        ),
         "late": share.proposal.offer.ready_until < request.at,
         "crumbs": side.crumbs((_("うけわたし"), side.url("carrying" if side.is_desk else "handing")), (share.proposal.offer.name, "")),
     }  # fmt: skip

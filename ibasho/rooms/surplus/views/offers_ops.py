@@ -19,9 +19,8 @@ from ibasho.rooms.surplus import policies
 from ibasho.rooms.surplus.actions import offers
 from ibasho.rooms.surplus.forms.offers import OfferForm
 from ibasho.rooms.surplus.models import Offer
-from ibasho.rooms.surplus.queries import calls
+from ibasho.rooms.surplus.queries import calls, standing
 from ibasho.rooms.surplus.queries import offers as queries
-from ibasho.rooms.surplus.queries import standing
 from ibasho.rooms.surplus.rules.kinds import Told
 from ibasho.rooms.surplus.views import offer_photos, recalls_ops, receivers_home
 from ibasho.town.people.models import Organisation

@@ -96,7 +96,7 @@ def _page(request: Request, row: Proposal, form: ByHandForm | None) -> HttpRespo
     newest = queries.newest(offer)
     context: dict[str, Any] = {
         "proposal": row, "offer": offer, "is_open": is_open, "may_confirm": manages and is_open and bool(shares),
-        "may_change": manages and is_open, "may_write": desk_pages.may(request, Permission.SURPLUS_WRITE),
+        "may_change": manages and is_open, "may_recall": manages, "may_write": desk_pages.may(request, Permission.SURPLUS_WRITE),
         "shares": [(line, round(BAR * line.grams / offer.grams, 1)) for line in shares], "passed": passed,
         "left_bar": round(BAR * row.left_grams / offer.grams, 1), "before": queries.before(row),
         "days": (offer.use_until - clock.day(request.at)).days, "left_now": takers.left_grams(offer),

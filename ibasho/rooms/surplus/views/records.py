@@ -25,8 +25,7 @@ from ibasho.rooms.surplus.queries import uses as queries
 from ibasho.rooms.surplus.queries.handing import Record
 from ibasho.rooms.surplus.rules import handing as rules
 from ibasho.rooms.surplus.rules.amounts import kg
-from ibasho.rooms.surplus.rules.kinds import OfferState
-from ibasho.rooms.surplus.views.desk_pages import crumbs, pages, require
+from ibasho.rooms.surplus.views.desk_pages import crumbs, may, pages, require
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.rules import moderation
 
@@ -47,7 +46,7 @@ def desk_records(request: Request) -> HttpResponse:
     context = {
         "pages": pages("desk_records"), "table": _table(found[:SHOWN_MAX]), "total": len(found),
         "cut_at": SHOWN_MAX if len(found) > SHOWN_MAX else 0, "first": first, "last": last,
-        "given": figures.given(None, first, last), "chart": _chart(found), "to_look": queries.to_look_at().count(),
+        "given": figures.given(None, first, last), "chart": _chart(found), "to_look": queries.to_look_at().count(), "may_manage": may(request, Permission.SURPLUS_MANAGE),
         "running": recalls.running().count(), "kitchens": kitchen.recorded(), "kg": kg,
     }  # fmt: skip
     return render(request, "surplus/uses/records.html", context)
@@ -103,8 +102,7 @@ def desk_thanks(request: Request) -> HttpResponse:
         (one, moderation.held_for(one.thanks), moderation.may_be_shown(one.thanks))
         for one in queries.to_look_at()
     ]
-    rows = Offer.objects.filter(state=OfferState.DONE, thanked_at__isnull=True, recall__isnull=True)
-    unsent = rows.select_related("organisation").order_by("ended_at", "pk")[:TO_SEND_MAX]
+    unsent = queries.unthanked()[:TO_SEND_MAX]
     context = {
         "waiting": waiting, "unsent": [(one, queries.became(one)) for one in unsent], "looked": queries.looked_at(),
         "pages": pages("desk_records"), "crumbs": crumbs((_("記録"), reverse("surplus:desk_records")), (_("お礼"), "")),

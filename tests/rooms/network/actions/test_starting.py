@@ -251,7 +251,7 @@ def test_who_stood_still_for_a_year_is_forgotten_with_what_was_written(people: C
 
 def test_a_word_on_a_step_is_movement(people: Cast) -> None:
     startup = going(people)
-    later = AT + 300 * DAY
+    later = AT + 60 * DAY
     said = Said(StepState.AHEAD, note="来月 もう一度")
     start_steps.set_step(startup=startup, code=StepCode.KEYS, said=said, by=people.by(people.aoi), at=later)
     job = Actor.of_job("network.forget_starters")

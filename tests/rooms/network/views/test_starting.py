@@ -135,18 +135,16 @@ def test_the_starter_sees_open_places_of_the_kind_the_nearest_first(client: Clie
     far = make.place("とおい食堂", lat=34.25, lng=138.25)
     near = make.place("となりの食堂", lat=34.151, lng=138.151)
     make.weekly(near, 2)
-    make.place("まだの食堂", state="draft")
-    make.place("じゅく", kind="study")
+    hidden = [make.place("まだの食堂", state="draft"), make.place("じゅく", kind="study")]
     startup = ground.startup(district_code="M01")
     start_links.write(startup, make.AT)
     startup.save()
     page = body(client, url("start_own", start_links.token(startup)))
-    assert page.index("となりの食堂") < page.index("とおい食堂")
-    assert reverse("places:place", args=[near.public_id]) in page
-    assert reverse("places:place", args=[far.public_id]) in page
-    assert "まだの食堂" not in page and "じゅく" not in page
+    first, second = (reverse("places:place", args=[one.public_id]) for one in (near, far))
+    assert page.index(first) < page.index(second)
+    assert not any(one.public_id in page for one in hidden)
     StartUp.objects.update(kind="")
-    assert "となりの食堂" not in body(client, url("start_own", start_links.token(startup)))
+    assert first not in body(client, url("start_own", start_links.token(startup)))
 
 
 @pytest.mark.parametrize("code", sorted(PAPERS))

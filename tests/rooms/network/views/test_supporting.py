@@ -7,8 +7,8 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
+from ibasho.base.kernel import clock
 from ibasho.rooms.network.actions import matching
 from ibasho.rooms.network.models import Match, Notice, Supporter
 from ibasho.town.people.models import Membership
@@ -144,7 +144,7 @@ def test_the_taker_is_named_only_after_its_yes(client: Client, people: Cast) -> 
     offer = ground.notice(people, people.aozora, direction="offer", title="新米が あります")
     Match.objects.create(
         want=want, offer=offer, state="done", became="お米が カレーに なりました", want_yes_at=make.AT,
-        offer_yes_at=make.AT, proposed_at=make.AT, proposed_by=people.tsubaki, ended_at=timezone.now(),
+        offer_yes_at=make.AT, proposed_at=make.AT, proposed_by=people.tsubaki, ended_at=clock.now(),
         ended_by=people.tsubaki,
     )  # fmt: skip
     page = client.get(reverse("supporters")).content.decode()

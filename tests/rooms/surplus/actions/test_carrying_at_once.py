@@ -94,9 +94,7 @@ def test_a_way_is_planned_anew_while_its_driver_is_told(monkeypatch: pytest.Monk
     driver, told = ground.driver(email="hakobu@example.test"), Event()
 
     def plan(starts: int) -> Run:
-        return runs.plan(
-            day=clock.day(AT), driver=driver, shares=[share], starts=time(starts), by=aoi, at=AT
-        )
+        return runs.plan(day=clock.day(AT), driver=driver, shares=[share], starts=time(starts), by=aoi, at=AT)
 
     first = plan(10)
     lock, ahead = runs._locked_shares, runs._require_ahead

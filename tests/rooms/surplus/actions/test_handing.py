@@ -15,6 +15,7 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
 from ibasho.rooms.surplus.actions import handing, no_shows, uses
 from ibasho.rooms.surplus.models import Handover, NoShow, Share
+from ibasho.rooms.surplus.queries import handing as queries
 from ibasho.rooms.surplus.queries import takers
 from tests import make
 from tests.people import Cast, cast
@@ -129,6 +130,12 @@ def test_an_offer_with_kilos_that_look_for_a_home_is_not_done(here: Here) -> Non
     assert fresh(here.share).proposal.offer.state == "agreed"
 
 
+def test_three_kilos_of_a_last_piece_look_for_a_home_too(here: Here) -> None:
+    change_offer(here.share, grams=23_000)
+    handing.hand(share=here.share, words=WORDS, by=here.hana, at=AT)
+    assert fresh(here.share).proposal.offer.state == "agreed"
+
+
 def test_who_did_not_come_sets_the_kilos_free_and_they_are_proposed_anew(here: Here) -> None:
     no_shows.note(share=here.share, words="電話も 出ない", by=here.aoi, at=AT)
     found = fresh(here.share)
@@ -159,3 +166,62 @@ def test_before_the_hours_and_by_the_place_itself_nobody_is_noted_as_missing(her
         no_shows.note(share=here.share, words="", by=here.hana, at=AT)
     with pytest.raises(Conflict, match="まだ"):
         no_shows.note(share=here.share, words="", by=here.aoi, at=AT - timedelta(hours=1))
+
+
+def test_the_hand_over_of_the_last_day_is_written_the_next_morning(here: Here) -> None:
+    """At seven in the evening of the last day; Hana writes it down at breakfast, and may still take it back."""
+    change_offer(here.share, use_until=clock.day(AT), ready_until=AT + timedelta(hours=4))
+    evening, morning = AT + timedelta(hours=4), AT + timedelta(hours=17)
+    with pytest.raises(Conflict, match="処分"):
+        handing.hand(share=here.share, words=WORDS, by=here.hana, at=morning)
+    words = handing.Words(20_000, handed_at=evening)
+    made = handing.hand(share=here.share, words=words, by=here.hana, at=morning)
+    assert (made.handed_at, made.noted_at) == (evening, morning)
+    handing.take_back(share=here.share, by=here.hana, at=morning + timedelta(hours=20))
+
+
+@pytest.mark.parametrize(("hours", "error"), [(1, "これからの"), (-24, "より 前の 日は")])
+def test_not_tomorrows_and_not_from_before_it_was_agreed(here: Here, hours: int, error: str) -> None:
+    words = handing.Words(20_000, handed_at=AT + timedelta(hours=hours))
+    with pytest.raises(Invalid, match=error):
+        handing.hand(share=here.share, words=words, by=here.hana, at=AT)
+
+
+def test_what_nobody_wrote_down_is_listed_past_its_day(here: Here) -> None:
+    change_offer(here.share, use_until=clock.day(AT), ready_until=AT + timedelta(hours=4))
+    morning = AT + timedelta(hours=17)
+    assert list(queries.late(morning)) == [here.share]
+    assert queries.to_carry(clock.day(morning), brought=True) == []
+
+
+def test_printed_to_end_before_the_next_session_somebody_has_to_say_how(here: Here) -> None:
+    """The giver said ten days; the pack says tomorrow, and Midori opens in three days."""
+    place = here.share.receiver.place
+    make.session(place, clock.day(AT) + timedelta(days=3))
+    change_offer(here.share, date_kind="use_by", expires_on=clock.day(AT) + timedelta(days=10))
+    tomorrow = clock.day(AT) + timedelta(days=1)
+    with pytest.raises(Invalid, match="ひらく日が ありません"):
+        handing.hand(share=here.share, words=handing.Words(20_000, expires_on=tomorrow), by=here.hana, at=AT)
+    in_time = handing.Words(20_000, expires_on=tomorrow + timedelta(days=2))
+    handing.hand(share=here.share, words=in_time, by=here.hana, at=AT)
+    handing.take_back(share=here.share, by=here.hana, at=AT)
+    words = handing.Words(20_000, expires_on=tomorrow, note="あす スタッフで 煮る")
+    handing.hand(share=here.share, words=words, by=here.hana, at=AT)
+    assert queries.eat_by(queries.find(here.share.public_id) or here.share) == tomorrow
+    told = uses.Words(used=1_000, meals=3)
+    with pytest.raises(Invalid, match="すぎた日には 使えません"):
+        uses.tell(
+            share=here.share,
+            day=tomorrow + timedelta(days=1),
+            words=told,
+            by=here.hana,
+            at=AT + timedelta(days=3),
+        )
+    thrown = uses.Words(used=0, meals=0, thrown=1_000)
+    uses.tell(
+        share=here.share,
+        day=tomorrow + timedelta(days=1),
+        words=thrown,
+        by=here.hana,
+        at=AT + timedelta(days=3),
+    )

@@ -8,8 +8,8 @@ import pytest
 
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import NotFound
-from ibasho.rooms.surplus.actions import offer_clock, offer_links
-from ibasho.rooms.surplus.models import Offer
+from ibasho.rooms.surplus.actions import handing, offer_clock, offer_links
+from ibasho.rooms.surplus.models import Offer, Share
 from ibasho.rooms.surplus.queries import offers as queries
 from ibasho.town.outbox.models import Message
 from tests import make
@@ -49,9 +49,43 @@ def test_an_agreed_one_stays_a_week_so_that_the_hand_over_can_be_written_down(pe
     agreed, handed = found.offer, ground.offer(people.midori, name="かぶ")
     ground.proposal(agreed, found.receiver, state="agreed")
     ground.proposal(handed, found.receiver, grams=5_000, state="handed")
-    assert offer_clock.lapse(by=JOB, at=LATER) == 0
-    assert offer_clock.lapse(by=JOB, at=LATER + timedelta(days=7)) == 2
-    assert dict(Offer.objects.values_list("name", "state")) == {"大根": "lapsed", "かぶ": "done"}
+    wish = ground.wished(Share.objects.get(proposal__offer=agreed))
+    assert offer_clock.lapse(by=JOB, at=LATER) == 1
+    assert dict(Offer.objects.values_list("name", "state")) == {"大根": "agreed", "かぶ": "done"}
+    assert offer_clock.lapse(by=JOB, at=LATER + timedelta(days=7)) == 1
+    agreed.refresh_from_db()
+    wish.refresh_from_db()
+    assert (agreed.state, agreed.proposals.get().shares.get().state, wish.state) == ("lapsed", "gone", "open")
+    assert not Message.objects.exists(), "a home was found: nobody is told that there was none"
+
+
+def test_while_a_rest_is_proposed_what_is_agreed_stays_a_week_all_the_same(people: Cast) -> None:
+    """One declined and the rest is proposed anew when its hours end: the other is on the way to fetch it."""
+    found = ground.ground(people)
+    share = ground.proposal(found.offer, found.receiver, grams=10_000, state="agreed")
+    rest = ground.proposal(found.offer, ground.receiver(make.place("となり食堂")), grams=10_000)
+    at = found.offer.ready_until + timedelta(minutes=10)
+    assert offer_clock.lapse(by=JOB, at=at) == 0
+    found.offer.refresh_from_db()
+    assert (found.offer.state, found.offer.ended_at) == ("agreed", None)
+    rest.refresh_from_db()
+    assert (rest.state, rest.proposal.state) == ("dropped", "replaced")
+    assert not Message.objects.exists()
+    assert offer_clock.lapse(by=JOB, at=at + timedelta(hours=1)) == 0
+    handing.hand(share=share, words=handing.Words(10_000), by=people.by(people.hana), at=at)
+    found.offer.refresh_from_db()
+    assert found.offer.state == "done", "the rest can be fetched by nobody any more"
+
+
+def test_a_rest_without_a_home_keeps_no_offer_open_past_its_hours(people: Cast) -> None:
+    """Rice that keeps for months: what was handed over may be thanked for."""
+    found = ground.ground(people)
+    rice = ground.offer(people.midori, name="米", use_until=make.AT.date() + timedelta(days=90))
+    ground.proposal(rice, found.receiver, grams=10_000, state="handed")
+    assert offer_clock.lapse(by=JOB, at=rice.ready_until - timedelta(minutes=1)) == 0
+    offer_clock.lapse(by=JOB, at=rice.ready_until + timedelta(minutes=1))
+    rice.refresh_from_db()
+    assert rice.state == "done"
 
 
 def test_a_citizens_name_is_forgotten_and_the_kilos_stay(people: Cast) -> None:

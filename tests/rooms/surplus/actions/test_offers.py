@@ -15,7 +15,7 @@ from ibasho.base.kernel.actor import Actor, Via
 from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
 from ibasho.rooms.surplus.actions import offer_links, offers
 from ibasho.rooms.surplus.actions.offers import OfferWords
-from ibasho.rooms.surplus.models import Offer, Proposal
+from ibasho.rooms.surplus.models import Offer, Proposal, Share
 from ibasho.rooms.surplus.queries import offers as queries
 from ibasho.rooms.surplus.rules.kinds import Told
 from ibasho.town.outbox.models import Message
@@ -183,10 +183,64 @@ def test_once_agreed_nothing_is_changed_but_it_can_be_taken_back_and_who_waited_
         offers.withdraw(offer=offer, by=people.by(people.ken), at=make.AT)
     offers.withdraw(offer=offer, by=people.by(mame), at=make.AT)
     share.refresh_from_db()
-    assert share.state == "dropped"
+    assert share.state == "gone"
     assert Message.objects.get().address == people.hana.email
     with pytest.raises(Conflict):
         offers.withdraw(offer=offer, by=people.by(mame), at=make.AT)
+
+
+def test_while_the_rest_is_proposed_anew_what_others_count_on_is_not_changed_either(people: Cast) -> None:
+    farm, mame = ground.farm(people)
+    offer = post(people, told=Told.OWN, organisation=farm, by=people.by(mame))
+    here = ground.receiver(make.place(organisation=people.midori))
+    share = ground.proposal(offer, here, grams=10_000, state="agreed")
+    ground.proposal(offer, ground.receiver(make.place("となり食堂")), grams=10_000)
+    for state in ("agreed", "handed"):
+        Share.objects.filter(pk=share.pk).update(state=state)
+        offer = Offer.objects.get(pk=offer.pk)
+        assert offer.state == "proposed" and not queries.Shown(offer, TODAY).is_changeable
+        with pytest.raises(Conflict) as refused:
+            offers.change(offer=offer, words=DAIKON, by=people.by(mame), at=make.AT)
+        assert refused.value.code == "surplus.offer_agreed"
+    Share.objects.filter(pk=share.pk).update(state="declined", refusal="full")
+    assert queries.Shown(Offer.objects.get(pk=offer.pk), TODAY).is_changeable
+
+
+def test_a_wish_it_had_met_is_open_again_when_the_giver_takes_it_back(people: Cast) -> None:
+    farm, mame = ground.farm(people)
+    offer = post(people, told=Told.OWN, organisation=farm, by=people.by(mame))
+    share = ground.proposal(offer, ground.receiver(make.place(organisation=people.midori)), state="agreed")
+    wish = ground.wished(share)
+    offers.withdraw(offer=offer, by=people.by(mame), at=make.AT)
+    wish.refresh_from_db()
+    assert wish.state == "open"
+
+
+def test_the_desk_lets_a_rest_without_a_home_go(people: Cast) -> None:
+    farm, mame = ground.farm(people)
+    offer = post(people, told=Told.OWN, organisation=farm, by=people.by(mame))
+    share = ground.proposal(
+        offer, ground.receiver(make.place(organisation=people.midori)), grams=10_000, state="agreed"
+    )
+    with pytest.raises(NotFound):
+        offers.finish(offer=offer, by=people.by(mame), at=make.AT)
+    mado = people.by(people.mado)
+    with pytest.raises(Conflict) as refused:
+        offers.finish(offer=offer, by=mado, at=make.AT)
+    assert refused.value.code == "surplus.offer_waits"
+    Share.objects.filter(pk=share.pk).update(state="no_show")
+    with pytest.raises(Conflict) as refused:
+        offers.finish(offer=offer, by=mado, at=make.AT)
+    assert refused.value.code == "surplus.offer_nothing_handed"
+    Share.objects.filter(pk=share.pk).update(state="handed")
+    ground.proposal(offer, ground.receiver(make.place("となり食堂")), grams=10_000)
+    assert queries.Shown(offer, TODAY).is_finishable
+    offers.finish(offer=offer, by=mado, at=make.AT)
+    offer.refresh_from_db()
+    assert (offer.state, offer.proposals.order_by("number")[1].state) == ("done", "replaced")
+    with pytest.raises(Conflict) as refused:
+        offers.finish(offer=offer, by=mado, at=make.AT)
+    assert refused.value.code == "surplus.offer_ended"
 
 
 def test_what_is_in_somebodys_hands_is_not_taken_back(people: Cast) -> None:

@@ -14,8 +14,8 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, DomainError, Invalid, NotFound
 from ibasho.rooms.surplus import tasks
 from ibasho.rooms.surplus.actions import proposing, receivers
-from ibasho.rooms.surplus.models import Handover, Proposal, Recall, Share, Wish
-from ibasho.rooms.surplus.queries import allotting, takers
+from ibasho.rooms.surplus.models import Handover, Offer, Proposal, Recall, Share, Wish
+from ibasho.rooms.surplus.queries import allotting, sharing, takers
 from ibasho.rooms.surplus.rules.kinds import Food, Refusal
 from ibasho.town.outbox.models import Message
 from ibasho.town.places.models import Place, Session
@@ -311,6 +311,78 @@ def test_dropped_it_looks_for_a_home_again_and_the_morning_asks(people: Cast, th
     job = Actor.of_job("surplus.propose_rest")
     assert proposing.propose_rest(by=job, at=AT + HOUR) == 1
     assert proposing.propose_rest(by=job, at=AT + 2 * HOUR) == 0, "what waits for a person is left to them"
+
+
+def test_the_same_nobody_every_morning_writes_nothing_but_reasons_that_changed(
+    people: Cast, three: Kitchens
+) -> None:
+    Session.objects.all().delete()
+    job = Actor.of_job("surplus.propose_rest")
+    assert proposing.propose_rest(by=job, at=AT) == 1
+    row = three.offer.proposals.get()
+    known = set(row.passed.values_list("pk", flat=True))
+    assert proposing.propose_rest(by=job, at=AT + DAY) == 0
+    assert set(row.passed.values_list("pk", flat=True)) == known
+    receivers.pause(receiver=three.midori, by=people.by(people.aoi), at=AT)
+    assert proposing.propose_rest(by=job, at=AT + 2 * DAY) == 0
+    assert three.offer.proposals.get() == row and row.passed.count() == 3
+    assert "休んでいます" in allotting.words(row.passed.get(receiver=three.midori).reasons)[0]
+    opens(three.maruya.place, 4)
+    assert proposing.propose_rest(by=job, at=AT + 3 * DAY) == 1
+    assert set(grams(three.offer.proposals.get(state="proposed"))) == {"まるや"}
+
+
+def test_once_nobody_can_fetch_it_any_more_nothing_is_promised(people: Cast, three: Kitchens) -> None:
+    row, late = proposed(three), three.offer.ready_until + HOUR
+    with pytest.raises(Conflict, match="わたせる 時間"):
+        proposing.confirm(proposal=row, by=people.by(people.aoi), at=late)
+    with pytest.raises(Conflict, match="わたせる 時間"):
+        proposed(three, at=late)
+    proposing.drop(proposal=row, by=people.by(people.aoi), at=AT)
+    assert proposing.propose_rest(by=Actor.of_job("surplus.propose_rest"), at=late) == 0
+    assert three.offer.proposals.count() == 1
+
+
+def test_one_offer_that_a_person_is_at_stops_no_morning(
+    people: Cast, three: Kitchens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = ground.offer(three.offer.organisation, name="にんじん")
+    real = allotting.allotment
+
+    def recalled_meanwhile(offer: Offer, left: int, at: Any) -> Any:
+        if offer.pk == three.offer.pk:
+            raise Conflict("surplus.offer.recalled", "回収")
+        return real(offer, left, at)
+
+    monkeypatch.setattr(allotting, "allotment", recalled_meanwhile)
+    assert proposing.propose_rest(by=Actor.of_job("surplus.propose_rest"), at=AT) == 1
+    assert (three.offer.proposals.count(), other.proposals.count()) == (0, 1)
+
+
+def test_twenty_three_kilos_in_boxes_of_five_all_find_a_home(people: Cast, three: Kitchens) -> None:
+    three.offer.grams = 23_000
+    three.offer.save()
+    opens(three.midori.place, 3, 4)
+    row = proposed(three)
+    assert sum(grams(row).values()) == 23_000 and row.left_grams == 0
+    proposing.confirm(proposal=row, by=people.by(people.aoi), at=AT)
+    assert takers.left_grams(three.offer) == 0
+
+
+def test_a_last_piece_is_still_proposed_and_confirmed_by_hand(people: Cast, three: Kitchens) -> None:
+    row, by = confirmed(three), people.by(people.aoi)
+    three.offer.refresh_from_db()
+    three.offer.grams = 23_000
+    three.offer.save()
+    [line] = sharing.board(AT)
+    assert line.left == 3_000 and line.is_homeless
+    assert proposing.propose_rest(by=Actor.of_job("surplus.propose_rest"), at=AT) == 1
+    rest = three.offer.proposals.get(state="proposed")
+    with pytest.raises(Invalid, match="さいごの 3kg"):
+        proposing.confirm(proposal=rest, grams={three.maruya.pk: 2_000}, words="たのまれた", by=by, at=AT)
+    opens(three.maruya.place, 3)
+    proposing.confirm(proposal=rest, grams={three.maruya.pk: 3_000}, words="たのまれた", by=by, at=AT)
+    assert takers.left_grams(three.offer) == 0 and row.pk != rest.pk
 
 
 def test_a_wish_is_met_and_open_again_when_the_place_cannot(people: Cast, three: Kitchens) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
-from ibasho.rooms.surplus.actions import handing, recalls, thanking, uses
+from ibasho.rooms.surplus.actions import handing, offer_clock, recalls, thanking, uses
 from ibasho.rooms.surplus.models import Offer, Recall, RecallAnswer, Receiver, Share
 from ibasho.rooms.surplus.queries import carrying_waiting, figures
+from ibasho.rooms.surplus.queries import offers as queries_of
 from ibasho.rooms.surplus.queries import recalls as queries
+from ibasho.rooms.surplus.queries import uses as queries_of_uses
 from ibasho.town.outbox.models import Message
 from tests import make
 from tests.people import Cast, cast
@@ -69,6 +72,26 @@ def test_everybody_who_has_some_or_was_to_get_some_is_reached(here: Here) -> Non
     assert {one.person for one in mails} == {here.people.hana, here.people.ken}
     assert all(one.urgent and "食べないでください" in one.body and "L7" in one.body for one in mails)
     assert [one.share for one in queries.answers(made) if one.told_at is None] == [here.alone]
+
+
+def test_who_may_have_fetched_it_unwritten_is_asked_too_and_wishes_are_open_again(here: Here) -> None:
+    """Aozora's hand-over was never written down and the offer lapsed; somebody did not come and came after all."""
+    missed = _share(here.offer, ground.receiver(make.place("おそい食堂", organisation=here.people.midori)))
+    Share.objects.filter(pk=missed.pk).update(state="no_show")
+    offer_clock.lapse(by=Actor.of_job("surplus.lapse"), at=AT + timedelta(days=18))
+    here.aozora.refresh_from_db()
+    assert here.aozora.state == "gone"
+    here.offer.refresh_from_db()
+    assert queries_of.Shown(here.offer, DAY).was_agreed
+    wish = ground.wished(here.midori)
+    made = recall(here)
+    assert {one.share_id for one in made.answers.all()} == {
+        here.midori.pk, here.aozora.pk, here.alone.pk, missed.pk,
+    }  # fmt: skip
+    body = Message.objects.get(event_key=f"surplus.recall:{here.aozora.public_id}").body
+    assert "もし うけとっていたら" in body
+    wish.refresh_from_db()
+    assert wish.state == "open"
 
 
 def test_what_was_only_promised_goes_nowhere_any_more(here: Here) -> None:
@@ -133,5 +156,20 @@ def test_what_was_recalled_counts_nowhere_and_nobody_is_thanked_for_it(here: Her
     assert figures.given(None, DAY, DAY).grams == 10_000
     recall(here)
     assert figures.given(None, DAY, DAY).grams == 0
-    with pytest.raises(Conflict, match="回収"):
-        thanking.thank(offer=here.offer, by=here.aoi, at=AT)
+    job = Actor.of_job("surplus.thank")
+    assert thanking.thank_due(by=job, at=AT + timedelta(days=60)) == 0
+    with pytest.raises(Conflict, match="人が 送ります"):
+        thanking.thank(offer=here.offer, by=job, at=AT)
+
+
+def test_a_person_may_thank_who_gave_what_was_recalled(here: Here) -> None:
+    """In words of its own: that it was called back and nobody blames; the weight and the places, no meals."""
+    uses.tell(share=here.midori, day=DAY, words=uses.Words(used=1_000, meals=5), by=here.aoi, at=AT)
+    recall(here)
+    assert list(queries_of_uses.unthanked()) == [here.offer]
+    assert thanking.thank(offer=here.offer, by=here.aoi, at=AT) is True
+    mail = Message.objects.get(event_key__startswith="surplus.thanks:")
+    assert "10kgを、2か所" in mail.body
+    assert "せめるものでは ありません" in mail.body
+    assert "5食" not in mail.body
+    assert not queries_of_uses.unthanked().exists()

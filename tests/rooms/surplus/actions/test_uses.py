@@ -111,6 +111,16 @@ def test_the_giver_hears_when_it_is_used_up_and_the_words_are_read_and_only_once
         thanking.thank(offer=here.offer, by=here.aoi, at=AT)
 
 
+def test_one_thanked_by_a_person_meanwhile_stops_no_other(
+    here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uses.look(use=tell(here, 20_000, thanks="ごちそうさま"), shown=True, by=here.aoi, at=AT)
+    other = ground.offer(here.farm, name="かぶ", thanked_at=AT)
+    monkeypatch.setattr(queries, "to_thank", lambda at: [other, here.offer])
+    assert thanking.thank_due(by=JOB, at=AT) == 1
+    assert Message.objects.filter(event_key__startswith="surplus.thanks:").count() == 1
+
+
 def test_after_two_weeks_with_what_is_known_but_never_with_unread_words(here: Here) -> None:
     tell(here, 5_000, meals=15, thanks="まだ だれも 読んでいない")
     assert thanking.thank_due(by=JOB, at=AT + timedelta(days=13)) == 0

@@ -22,7 +22,9 @@ def ask(of: Lot, town: list[Taker], *, carried: bool = False, most: int = 6) -> 
 
 @given(lots(), towns(), st.booleans())
 @settings(deadline=None)
-def test_never_more_than_offered_and_only_whole_pieces_but_for_the_last(of: Lot, town: list[Taker], carried: bool) -> None:
+def test_never_more_than_offered_and_only_whole_pieces_but_for_the_last(
+    of: Lot, town: list[Taker], carried: bool
+) -> None:
     found = ask(of, town, carried=carried)
     assert sum(one.grams for one in found.shares) + found.left_grams == of.grams
     step = min(of.step_grams, of.grams)

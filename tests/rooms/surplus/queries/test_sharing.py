@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
+from ibasho.base.kernel import clock
 from ibasho.base.kernel.geo import Position
-from ibasho.rooms.surplus.actions import proposing
+from ibasho.rooms.surplus.actions import proposing, runs
 from ibasho.rooms.surplus.models import Proposal, Recall, Receiver
-from ibasho.rooms.surplus.queries import receivers, receivers_waiting, sharing, sharing_waiting, takers
+from ibasho.rooms.surplus.queries import (
+    carrying_waiting,
+    handing,
+    receivers,
+    receivers_waiting,
+    sharing,
+    sharing_waiting,
+    takers,
+)
+from ibasho.town.outbox.models import Message
 from ibasho.town.places.models import Place, Session
 from tests import make
 from tests.people import Cast, cast
@@ -93,11 +103,38 @@ def test_the_way_is_counted_from_where_it_is_fetched(people: Cast, three: Kitche
 
 
 def test_a_driver_on_one_of_the_days_makes_the_way_short(people: Cast, three: Kitchens) -> None:
-    assert takers.carried(three.offer) is False
+    assert takers.carried(three.offer, TODAY) is False
     ground.driver(weekdays=[(TODAY + 2 * DAY).weekday()])
-    assert takers.carried(three.offer) is True
+    assert takers.carried(three.offer, TODAY) is True
+    assert takers.carried(three.offer, TODAY + 3 * DAY) is False
     three.offer.ready_until = AT + timedelta(hours=2)
-    assert takers.carried(three.offer) is False
+    assert takers.carried(three.offer, TODAY) is False
+
+
+def test_milk_is_carried_in_a_cool_box_or_not_at_all(three: Kitchens) -> None:
+    three.offer.band = "chilled"
+    ground.driver()
+    assert takers.carried(three.offer, TODAY) is False
+    ground.driver(name="冷", chilled=True)
+    assert takers.carried(three.offer, TODAY) is True
+
+
+def test_a_driver_is_looked_for_until_somebody_carries_it(people: Cast, three: Kitchens) -> None:
+    """Midori cannot fetch: 運 drives on that day, which promises nothing. It says so, and it waits at the desk."""
+    Receiver.objects.filter(pk=three.midori.pk).update(collects=False)
+    driver = ground.driver()
+    row = confirmed(three)
+    share = row.shares.get(receiver=three.midori)
+    assert "driver" in [one["code"] for one in share.reasons]
+    assert "comes" not in [one["code"] for other in row.shares.all() for one in other.reasons]
+    (mail,) = Message.objects.filter(event_key=f"surplus.share.confirmed:{share.public_id}")
+    assert "運ぶ人を さがしています" in mail.body and "うけとるところ" not in mail.body
+    assert handing.without_driver(TODAY) == [share]
+    by = people.by(people.tsubaki)
+    assert "運ぶ人が きまっていない おすそわけ" in [one.label for one in carrying_waiting.waiting_for(by, AT)]
+    day = clock.day(share.proposal.offer.ready_from)
+    runs.plan(day=day, driver=driver, shares=[share], starts=time(10), by=by, at=AT)
+    assert handing.without_driver(TODAY) == []
 
 
 def test_why_not_is_kept_for_the_kitchen_that_got_nothing(people: Cast, three: Kitchens) -> None:

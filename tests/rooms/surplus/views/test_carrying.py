@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,8 +15,9 @@ from django.urls import reverse
 from ibasho.base.kernel import clock
 from ibasho.rooms.surplus.actions import drivers
 from ibasho.rooms.surplus.models import Driver, Handover, Recall, Run, Share
+from ibasho.town.people.models import Membership, Person
 from tests import make
-from tests.people import Cast, cast
+from tests.people import SINCE, UNTIL, Cast, cast
 from tests.rooms.surplus import ground
 from tests.signing_in import sign_in
 
@@ -199,3 +201,52 @@ def test_points_and_drivers_are_kept_at_the_desk(here: Here, aoi: Client) -> Non
     made.refresh_from_db()
     assert drivers.token(made)[:4] in words(given)
     assert "地図で" in words(aoi.post(url("desk_depot_new"), {**depot, "position": "あのへん"}))
+
+
+def test_nobody_is_shown_a_way_that_is_closed_to_them(here: Here, aoi: Client, hana: Client) -> None:
+    """窓 may not call anything back nor thank; who only hands over may not say no for the group."""
+    mado = sign_in(Client(), here.people.mado)
+    offer, share = here.share.proposal.offer, here.share
+    recall, decline = url("desk_recall_new", offer.public_id), url("ops_share", share.public_id)
+    pages = [url("desk_hand", share.public_id), url("desk_proposal", share.proposal.public_id)]
+    for page in pages:
+        assert recall in aoi.get(page).content.decode()
+        assert recall not in mado.get(page).content.decode()
+    assert url("desk_thanks") in aoi.get(url("desk_records")).content.decode()
+    assert url("desk_thanks") not in mado.get(url("desk_records")).content.decode()
+    assert decline in hana.get(url("ops_hand", share.public_id)).content.decode()
+    helper = Person.objects.create(email="te@example.test", name="手", ends_on=UNTIL)
+    Membership.objects.create(
+        person=helper, organisation=here.people.midori, role="helper", starts_on=SINCE, ends_on=UNTIL
+    )
+    page = sign_in(Client(), helper).get(url("ops_hand", share.public_id))
+    assert page.status_code == 200
+    assert decline not in page.content.decode()
+
+
+def test_written_the_next_morning_with_the_hour_of_the_evening(
+    here: Here, aoi: Client, hana: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer = here.share.proposal.offer
+    offer.use_until, offer.ready_until = DAY, AT.replace(hour=19)
+    offer.save()
+    morning = AT + timedelta(days=1)
+    monkeypatch.setattr(clock, "now", lambda: morning)
+    assert "大根 20kg" in words(aoi.get(url("desk_carrying")))
+    page = url("ops_hand", here.share.public_id)
+    told = {"amount": "20kg", "crates": "0", "fine": "on"}
+    assert "処分" in words(hana.post(page, told))
+    assert hana.post(page, {**told, "handed_at": f"{DAY.isoformat()}T19:00"}).status_code == 302
+    assert Handover.objects.get().handed_at == AT.replace(hour=19)
+
+
+def test_struck_out_on_the_drivers_phone_and_on_paper(here: Here, aoi: Client) -> None:
+    run, key = planned(here, aoi), token(here)
+    aoi.post(url("desk_run_do", run.public_id), {"do": "tell"})
+    aoi.post(url("desk_decline", here.share.public_id), {"refusal": "full"})
+    page = words(Client().get(url("run_link", key)))
+    assert "もう 行かなくて よい" in page
+    assert "わたしました" not in page
+    desk = words(aoi.get(url("desk_run", run.public_id)))
+    assert "もう 行かなくて よい" in desk
+    assert "まだ 知らせていない" in words(aoi.get(url("desk_carrying")))  # he has no address

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from ibasho.base.kernel import clock
 from ibasho.rooms.surplus.actions import offer_links, proposing
-from ibasho.rooms.surplus.models import Offer, StandingOffer
+from ibasho.rooms.surplus.models import Offer, Share, StandingOffer
 from ibasho.rooms.surplus.queries import handing
 from ibasho.town.outbox.models import Message
 from tests import make
@@ -280,3 +280,26 @@ def test_the_groups_first_page_shows_what_comes_and_leads_to_receiving(people: C
     here.receiver.shares.all().delete()
     here.receiver.delete()
     assert url("ops_receiver", here.place.public_id) in body(hana, url("ops_home"))
+
+
+def test_a_rest_is_let_go_at_the_desk_and_a_recall_stays_within_reach(people: Cast) -> None:
+    farm, _mame = ground.farm(people)
+    offer = ground.offer(farm)
+    share = ground.proposal(
+        offer, ground.receiver(make.place(organisation=people.midori)), grams=15_000, state="agreed"
+    )
+    client = sign_in(Client(), people.tsubaki)
+    page, finish = url("desk_offer", offer.public_id), url("desk_offer_finish", offer.public_id)
+    assert finish not in body(client, page)
+    Share.objects.filter(pk=share.pk).update(state="handed")
+    assert finish in body(client, page)
+    client.post(finish)
+    offer.refresh_from_db()
+    assert offer.state == "done" and finish not in body(client, page)
+
+    gone = ground.offer(farm, name="かぶ", state="lapsed", ended_at=make.AT)
+    share.proposal.offer = gone
+    share.proposal.save()
+    Share.objects.filter(pk=share.pk).update(state="gone")
+    assert url("desk_recall_new", gone.public_id) in body(client, url("desk_offer", gone.public_id))
+    assert "みどり" in body(client, url("desk_recall_new", gone.public_id))

@@ -59,7 +59,9 @@ def test_no_day_in_the_address_breaks_the_records(people: Cast, query: str) -> N
 def test_no_month_in_the_address_breaks_the_kitchens_page(people: Cast, month: str) -> None:
     place = ground.ground(people).place
     hana = sign_in(Client(), people.hana)
-    assert hana.get(f"{reverse('surplus:ops_kitchen', args=[place.public_id])}?month={month}").status_code == 200
+    assert (
+        hana.get(f"{reverse('surplus:ops_kitchen', args=[place.public_id])}?month={month}").status_code == 200
+    )
 
 
 def test_a_day_that_never_comes_is_no_page(people: Cast) -> None:
