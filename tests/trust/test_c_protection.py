@@ -205,6 +205,8 @@ ELSEWHERE = {
     "ibasho.rooms.mealtickets.views.gift:receipt_pdf": "behind a giver's own link: their receipt",
     "ibasho.rooms.mealtickets.views.gifts_desk:desk_gift_paper": "pressed at the desk: a giver's own receipt, one at a time; no account, no flag",
     "ibasho.rooms.mealtickets.views.public:meals": "counts by period",
+    "ibasho.rooms.network.queries.meeting_papers:letter": "pressed by staff: an invitation to a group, which names the group alone",
+    "ibasho.rooms.network.queries.meeting_papers:_qr": "the same: the group's own page",
     "ibasho.rooms.network.queries.report_papers:paper": "counts of a group's days: the group and its place, nobody's name",
     "ibasho.rooms.network.views.meetings_invite:_qr": "pressed by staff: a group's own page of a 交流会, which names groups alone",
     "ibasho.rooms.openhouse.queries.door_papers:qr": "a child's card: a number, nobody's name",

@@ -45,6 +45,8 @@ WRITES = {
     "familysupport:join": "the advisers: a grown-up who wants to join",
     "roster:join_one": "the group's leads: a grown-up who wants to help",
     "network:meeting_link": "the desk of the city and the CSW: a group's answer, behind the group's own link",
+    "network:start": "the desk of the city and the CSW: a grown-up who wants to begin a place",
+    "surplus:run_hand": "the desk and the receiving group: what was handed over, behind the driver's own link",
     "surplus:give": "the desk of the city: a giver's words, before anybody else reads them",
     "surplus:giver_change": "the same, behind the giver's own link", "surplus:giver_again": "the same",
     "familysupport:my": "nobody: a code", "roster:shifts": "nobody: a code", "voices:enter": "nobody: a code",

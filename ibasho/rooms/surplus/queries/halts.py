@@ -16,7 +16,6 @@ from ibasho.town.areas import travel
 from ibasho.town.areas.engine.ways import metres_along
 from ibasho.town.places.models import Place
 
-
 LIVE = (ShareState.CONFIRMED, ShareState.HANDED)  # what goes from hand to hand, or went
 
 

@@ -78,6 +78,7 @@ def test_a_way_is_planned_while_the_offer_is_being_decided_on(monkeypatch: pytes
 
     @transaction.atomic
     def decided() -> None:
+        sleep(0.3)
         Offer.objects.select_for_update().get(pk=share.proposal.offer_id)
         held.set()
         Share.objects.select_for_update().get(pk=share.pk)
@@ -85,7 +86,7 @@ def test_a_way_is_planned_while_the_offer_is_being_decided_on(monkeypatch: pytes
     def plan() -> Run:
         return runs.plan(day=clock.day(AT), driver=driver, shares=[share], starts=time(10), by=aoi, at=AT)
 
-    at_once(plan, lambda: (sleep(0.3), decided()))
+    at_once(plan, decided)
     assert Run.objects.count() == 1
 
 
@@ -99,6 +100,15 @@ def test_a_way_is_planned_anew_while_its_driver_is_told(monkeypatch: pytest.Monk
     first = plan(10)
     lock, ahead = runs._locked_shares, runs._require_ahead
     monkeypatch.setattr(runs, "_locked_shares", lambda rows: (told.wait(1), lock(rows))[1])
-    monkeypatch.setattr(runs, "_require_ahead", lambda run: (told.set(), ahead(run)))
-    answers = at_once(lambda: plan(11), lambda: (sleep(0.3), runs.tell(run=first, by=aoi, at=AT)))
+
+    def looked(run: Run) -> None:
+        told.set()
+        ahead(run)
+
+    def tell() -> bool:
+        sleep(0.3)
+        return runs.tell(run=first, by=aoi, at=AT)
+
+    monkeypatch.setattr(runs, "_require_ahead", looked)
+    answers = at_once(lambda: plan(11), tell)
     assert codes(answers) == {"taken": 1, "surplus.run_over": 1}

@@ -219,9 +219,9 @@ def test_nobody_is_shown_a_way_that_is_closed_to_them(here: Here, aoi: Client, h
     Membership.objects.create(
         person=helper, organisation=here.people.midori, role="helper", starts_on=SINCE, ends_on=UNTIL
     )
-    page = sign_in(Client(), helper).get(url("ops_hand", share.public_id))
-    assert page.status_code == 200
-    assert decline not in page.content.decode()
+    answer = sign_in(Client(), helper).get(url("ops_hand", share.public_id))
+    assert answer.status_code == 200
+    assert decline not in answer.content.decode()
 
 
 def test_written_the_next_morning_with_the_hour_of_the_evening(

@@ -29,7 +29,8 @@ def handed(people: Cast, times: int) -> None:
     offer = ground.offer(people.midori)
     for n in range(times):
         share = ground.proposal(offer, receiver, grams=1_000, state="handed")
-        Handover.objects.create(share=share, grams=1_000, lot=f"L{n}-", handed_at=now - timedelta(seconds=n))
+        when = now - timedelta(seconds=n)
+        Handover.objects.create(share=share, grams=1_000, lot=f"L{n}-", handed_at=when, noted_at=when)
 
 
 def test_the_page_is_cut_and_says_so_the_file_and_the_chart_are_whole(
