@@ -18,6 +18,7 @@ from ibasho.town.areas import queries as areas
 from ibasho.town.people import policies as people
 from ibasho.town.people.models import Organisation, Person
 from ibasho.town.people.permissions import Permission
+from ibasho.town.people.roles import ROLES
 from ibasho.town.places.models import Place
 
 NOT_LISTED = (Organisation.Kind.CITY,)  # the city's own sections are no groups
@@ -166,8 +167,9 @@ def own(by: Actor, today: date) -> list[Organisation]:
     if by.acting_for is not None:
         rows = Organisation.objects.filter(pk=by.acting_for)
         return list(rows) if people.may_type_in(by, by.acting_for, day=today) else []
-    found = people.organisations_of(by, Permission.NETWORK_OWN, day=today)
-    return list(found.order_by("kana", "name", "pk"))
+    held = people.current_memberships(by.person_id, today)
+    found = {one.organisation for one in held if Permission.NETWORK_OWN in ROLES[one.role].permissions}
+    return sorted(found, key=lambda one: (one.kana, one.name, one.pk))
 
 
 @dataclass(frozen=True, slots=True)

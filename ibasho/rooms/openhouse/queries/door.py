@@ -190,15 +190,19 @@ def listens(card: DoorCard, day: date) -> list[GuardianNotice]:
 
 def own_places(by: Actor, at: datetime, *, permission: Permission = Permission.OPENHOUSE_DOOR) -> list[Place]:
     """The places of the actor's groups, by name: any of them may begin to count."""
-    groups = people.organisations_of(by, permission, day=clock.day(at))
-    rows = Place.objects.filter(organisation__in=groups).exclude(state__in=places_ops.GONE)
-    return list(rows.order_by("kana", "name", "pk"))
+    return list(_places_of(by, at, permission))
 
 
 def counting_places(by: Actor, at: datetime) -> list[Place]:
-    """Those of them that count."""
-    on = set(Door.objects.filter(is_on=True).values_list("place_id", flat=True))
-    return [place for place in own_places(by, at) if place.pk in on]
+    """Those of them that count. In one statement: every group's home page asks it."""
+    on = Door.objects.filter(is_on=True).values("place_id")
+    return list(_places_of(by, at, Permission.OPENHOUSE_DOOR).filter(pk__in=on))
+
+
+def _places_of(by: Actor, at: datetime, permission: Permission) -> QuerySet[Place]:
+    groups = people.organisations_of(by, permission, day=clock.day(at))
+    rows = Place.objects.filter(organisation__in=groups).exclude(state__in=places_ops.GONE)
+    return rows.order_by("kana", "name", "pk")
 
 
 def may_see(by: Actor, place: Place, at: datetime) -> bool:
