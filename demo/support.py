@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ibasho.rooms.familysupport.actions import links
 from ibasho.rooms.familysupport.models import Member
+from ibasho.rooms.familysupport.queries.holders import LINK
 from ibasho.rooms.familysupport.rules.kinds import MemberKind
 
 SHOWN = ("青波 ちよ", "星野 あおい")
@@ -21,4 +21,4 @@ class Shown:
 def members_on_show() -> list[Shown]:
     """Empty where the demo city has no family support."""
     found = Member.objects.filter(name__in=SHOWN, token_at__isnull=False).order_by("number")
-    return [Shown(one.name, MemberKind(one.kind).label, links.address(one)) for one in found]
+    return [Shown(one.name, MemberKind(one.kind).label, LINK.address(one)) for one in found]

@@ -25,7 +25,6 @@ MAIL = "kanaria"
 ABOUT = {
     "roster.Helper": "person",
     "familysupport.Member": "person",
-    "surplus.Driver": "person",
     "payouts.Payee": "person",
     "places.Signup": "person",
     "outbox.Message": "person",

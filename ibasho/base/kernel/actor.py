@@ -30,6 +30,11 @@ class Actor:
     acting_for: int | None = None
     job: str = ""
 
+    @property
+    def is_link(self) -> bool:
+        """Whether a link speaks, which the view has checked, and no person who signed in."""
+        return self.person_id is None and self.via == Via.LINK
+
     @classmethod
     def public(cls, via: Via = Via.PAGE) -> Actor:
         return cls(via=via)

@@ -21,6 +21,7 @@ from ibasho.rooms.familysupport.queries import waiting as support_waiting
 from ibasho.rooms.mealtickets.queries import work as meal_work
 from ibasho.rooms.mealtickets.views import shops_ops as meal_shops_ops
 from ibasho.rooms.network.queries import waiting as network_waiting
+from ibasho.rooms.network.views import home as network_home
 from ibasho.rooms.openhouse.queries import waiting as openhouse_waiting
 from ibasho.rooms.openhouse.views import home as openhouse_home
 from ibasho.rooms.openhouse.views import safety_home
@@ -69,6 +70,7 @@ OPS_PARTS: tuple[Callable[[Request], str], ...] = (
     openhouse_home.part_of_home,
     roster_home.part_of_home,
     voices_home.part_of_home,
+    network_home.part_of_home,
 )
 CALLS_SHOWN = 5
 

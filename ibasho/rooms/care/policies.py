@@ -10,8 +10,8 @@ from ibasho.rooms.care.models import Matter
 from ibasho.rooms.care.queries import having, holding
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
+from ibasho.town.places import policies as places
 from ibasho.town.places.models import Place
-from ibasho.town.places.policies import NOBODYS, is_server
 
 
 def require(by: Actor, permission: Permission, *, at: datetime, organisation_id: int | None = None) -> None:
@@ -19,12 +19,11 @@ def require(by: Actor, permission: Permission, *, at: datetime, organisation_id:
 
     Asked anew and held to the end of the transaction: a role that ends in this moment ends before or after it."""
     if not holding.holds(by, permission, clock.day(at), organisation_id=organisation_id):
-        unseen(at)
+        raise people.not_found()
 
 
-def may(by: Actor, permission: Permission, *, at: datetime) -> bool:
-    """For what a page shows; what writes or reads words asks `require`."""
-    return people.may(by, permission, day=clock.day(at))
+may = places.may_somewhere  # for what a page shows; what writes or reads words asks `require`
+require_server = places.require_server
 
 
 def may_write(by: Actor, *, at: datetime) -> bool:
@@ -37,20 +36,9 @@ def may_type_notes(by: Actor, *, at: datetime) -> bool:
     return may(by, Permission.CARE_NOTE, at=at) or may(by, Permission.CARE_HANDLE, at=at)
 
 
-def require_server(by: Actor, *, at: datetime) -> None:
-    """What runs by the clock. Raises NotFound for every person."""
-    if not is_server(by):
-        unseen(at)
-
-
 def require_welcome(by: Actor, place: Place, *, at: datetime) -> None:
     """Somebody of the place's own group. The city, too, gets NotFound: no role outside the group carries it."""
-    require(by, Permission.CARE_WELCOME, at=at, organisation_id=place.organisation_id or NOBODYS)
-
-
-def unseen(at: datetime) -> None:
-    """Raises the one NotFound of this room: who may not, and what isn't there, sound the same."""
-    people.require_seen(Actor.public(), Permission.CARE_HANDLE, day=clock.day(at))
+    require(by, Permission.CARE_WELCOME, at=at, organisation_id=place.organisation_id or places.NOBODYS)
 
 
 def is_related(by: Actor, matter: Matter) -> bool:
@@ -81,7 +69,7 @@ def require_read(by: Actor, matter: Matter, *, at: datetime) -> None:
     moment ago is none."""
     require(by, Permission.CARE_HANDLE, at=at)
     if not may_read(by, matter, at=at):
-        unseen(at)
+        raise people.not_found()
 
 
 def require_assigned(by: Actor, matter: Matter, *, at: datetime) -> None:
@@ -89,14 +77,14 @@ def require_assigned(by: Actor, matter: Matter, *, at: datetime) -> None:
     opened for an hour is read, and nobody gets it for good that way."""
     require(by, Permission.CARE_HANDLE, at=at)
     if not may_act(by, matter, at=at):
-        unseen(at)
+        raise people.not_found()
 
 
 def require_about(by: Actor, permission: Permission, matter: Matter, *, at: datetime) -> None:
     """What somebody of the centre does around a matter without its words. Raises NotFound, for who is related as well."""
     require(by, permission, at=at)
     if is_related(by, matter):
-        unseen(at)
+        raise people.not_found()
 
 
 def _may_meet(by: Actor, matter: Matter, at: datetime) -> bool:

@@ -9,7 +9,8 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.rooms.mealtickets.models import Shop
 from ibasho.town.people import policies
 from ibasho.town.people.permissions import Permission
-from ibasho.town.places.policies import NOBODYS, is_server
+from ibasho.town.places import policies as places
+from ibasho.town.places.policies import is_server
 
 
 def require(by: Actor, permission: Permission, *, at: datetime) -> None:
@@ -25,16 +26,11 @@ def may_manage(by: Actor, *, at: datetime) -> bool:
 
 def may_shop(by: Actor, permission: Permission, shop: Shop, *, at: datetime) -> bool:
     """The shop's own people with `permission` (MEALS_SHOP, MEALS_TILL), and the city's with MEALS_MANAGE."""
-    if is_server(by):
-        return True
-    day = clock.day(at)
-    organisation = shop.place.organisation_id or NOBODYS
-    return policies.may(by, Permission.MEALS_MANAGE, day=day) or policies.may(
-        by, permission, day=day, organisation_id=organisation
+    return places.may_of(
+        by, permission, shop.place.organisation_id, typist=Permission.MEALS_MANAGE, at=at
     )
 
 
 def require_shop(by: Actor, permission: Permission, shop: Shop, *, at: datetime) -> None:
     """Raises NotFound for a stranger: one shop does not learn of another's contract."""
-    if not may_shop(by, permission, shop, at=at):
-        policies.require_seen(Actor.public(), permission, day=clock.day(at))
+    places.require_of(by, permission, shop.place.organisation_id, typist=Permission.MEALS_MANAGE, at=at)

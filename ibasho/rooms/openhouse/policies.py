@@ -10,16 +10,8 @@ from ibasho.rooms.openhouse.models import Application, Space
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places import policies as places
-from ibasho.town.places.models import Place
 
-
-def require_place(by: Actor, permission: Permission, place: Place, *, at: datetime) -> None:
-    """Raises NotFound for a stranger to the place."""
-    places.require(by, permission, place, at=at)
-
-
-def may_place(by: Actor, permission: Permission, place: Place, *, at: datetime) -> bool:
-    return places.may(by, permission, place, at=at)
+may_place, require_place, require_city = places.may, places.require, places.require_city
 
 
 def require_space(by: Actor, permission: Permission, space: Space, *, at: datetime) -> None:
@@ -48,8 +40,4 @@ def may_group(by: Actor, organisation_id: int, *, at: datetime) -> bool:
 def require_group(by: Actor, organisation_id: int, *, at: datetime) -> None:
     """Raises NotFound for anybody else."""
     if not may_group(by, organisation_id, at=at):
-        people.require_seen(Actor.public(), Permission.OPENHOUSE_APPLY, day=clock.day(at))
-
-
-def require_city(by: Actor, permission: Permission, *, at: datetime) -> None:
-    places.require_city(by, permission, at=at)
+        raise people.not_found()

@@ -5,26 +5,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.kernel.errors import NotFound
 from ibasho.town.people import policies as people
 from ibasho.town.people.models import Organisation
 from ibasho.town.people.permissions import Permission
 from ibasho.town.people.roles import ROLES
 from ibasho.town.places import policies as places
-from ibasho.town.places.models import Place
 
-
-def require_place(by: Actor, permission: Permission, place: Place, *, at: datetime) -> None:
-    """Raises NotFound for a stranger to the place."""
-    places.require(by, permission, place, at=at)
-
-
-def may_place(by: Actor, permission: Permission, place: Place, *, at: datetime) -> bool:
-    return places.may(by, permission, place, at=at)
+may_place, require_place = places.may, places.require
 
 
 def require(by: Actor, permission: Permission, organisation: Organisation, *, at: datetime) -> None:
@@ -52,4 +41,4 @@ def is_named(by: Actor, organisation: Organisation, *, at: datetime) -> bool:
 def require_named(by: Actor, organisation: Organisation, *, at: datetime) -> None:
     """Raises NotFound for everybody else: nobody learns that there are dates."""
     if not is_named(by, organisation, at=at):
-        raise NotFound("people.not_found", _("見つかりません。アドレスを 確かめてください。"))
+        raise people.not_found()

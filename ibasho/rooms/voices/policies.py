@@ -5,32 +5,23 @@ from __future__ import annotations
 from datetime import datetime
 
 from ibasho.base.kernel import clock
-from ibasho.base.kernel.actor import Actor, Via
+from ibasho.base.kernel.actor import Actor
 from ibasho.rooms.voices.models import Door
 from ibasho.town.people import policies as people
 from ibasho.town.people.models import Membership
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places import policies as places
 
-
-def require(by: Actor, permission: Permission, *, at: datetime) -> None:
-    """For the whole city. Raises NotFound for a stranger."""
-    if not places.is_server(by):
-        people.require_seen(by, permission, day=clock.day(at))
+require = places.require_somewhere  # for the whole city
 
 
 def may(by: Actor, permission: Permission, *, at: datetime) -> bool:
     return places.is_server(by) or people.may(by, permission, day=clock.day(at))
 
 
-def is_door_link(by: Actor) -> bool:
-    """Whether the link of a door speaks (a stall's phone), which the view has checked."""
-    return by.person_id is None and by.via == Via.LINK
-
-
 def may_collect(by: Actor, door: Door, *, at: datetime) -> bool:
     """Type in and count at this door: the city and the CSW at every one, a group at those of its own places."""
-    if places.is_server(by) or is_door_link(by):
+    if places.is_server(by) or by.is_link:  # a stall's phone
         return True
     owner = door.place.organisation_id if door.place else None
     day = clock.day(at)
@@ -39,7 +30,7 @@ def may_collect(by: Actor, door: Door, *, at: datetime) -> bool:
 
 def require_collect(by: Actor, door: Door, *, at: datetime) -> None:
     if not may_collect(by, door, at=at):
-        people.require_seen(Actor.public(), Permission.VOICES_COLLECT, day=clock.day(at))
+        raise people.not_found()
 
 
 def sees_all(by: Actor, *, at: datetime) -> bool:
@@ -50,7 +41,7 @@ def sees_all(by: Actor, *, at: datetime) -> bool:
 def may_turn(by: Actor, door: Door, *, at: datetime) -> bool:
     """Change it, shut it, discard it, give it another link: a group only the doors it made itself. One of the city's at its
     place is where the city listens to children who come there."""
-    if not may_collect(by, door, at=at) or is_door_link(by):
+    if not may_collect(by, door, at=at) or by.is_link:
         return False
     return sees_all(by, at=at) or is_made_by_group(door)
 

@@ -8,18 +8,14 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
-from ibasho.town.places.policies import is_server
+from ibasho.town.places import policies as places
+
+require_server = places.require_server
 
 
 def require(by: Actor, *, at: datetime) -> None:
     """Raises NotFound for everybody else, the server's own jobs included: they tell and forget, they never read."""
     people.require_seen(by, Permission.CONCERNS_HANDLE, day=clock.day(at))
-
-
-def require_server(by: Actor, *, at: datetime) -> None:
-    """What runs by the clock. Raises NotFound for every person."""
-    if not is_server(by):
-        people.require_seen(Actor.public(), Permission.CONCERNS_HANDLE, day=clock.day(at))
 
 
 def may(by: Actor, *, at: datetime) -> bool:

@@ -103,7 +103,12 @@ def _not_allowed() -> NotAllowed:
 def require_seen(by: Actor, permission: Permission, *, day: date, organisation_id: int | None = None) -> None:
     """Raises NotFound unless `may`: a stranger does not learn that the thing exists."""
     if not may(by, permission, day=day, organisation_id=organisation_id):
-        raise NotFound("people.not_found", _("見つかりません。アドレスを 確かめてください。"))
+        raise not_found()
+
+
+def not_found() -> NotFound:
+    """For whatever somebody may not learn of: it sounds like a thing that is not there."""
+    return NotFound("people.not_found", _("見つかりません。アドレスを 確かめてください。"))
 
 
 def holders(permission: Permission, *, day: date, organisation_id: int | None = None) -> QuerySet[Person]:

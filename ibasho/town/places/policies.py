@@ -31,7 +31,42 @@ def may(by: Actor, permission: Permission, place: Place | Event, *, at: datetime
 def require(by: Actor, permission: Permission, place: Place | Event, *, at: datetime) -> None:
     """Raises NotFound for a stranger: what one may not touch, one may not learn of on this page."""
     if not may(by, permission, place, at=at):
-        policies.require_seen(Actor.public(), permission, day=clock.day(at))
+        raise policies.not_found()
+
+
+def may_somewhere(by: Actor, permission: Permission, *, at: datetime) -> bool:
+    """Whether a person holds it in any of their roles: for what a page shows."""
+    return policies.may(by, permission, day=clock.day(at))
+
+
+def require_somewhere(by: Actor, permission: Permission, *, at: datetime) -> None:
+    """Raises NotFound for who holds it in no role. The server's own jobs may."""
+    if not is_server(by):
+        policies.require_seen(by, permission, day=clock.day(at))
+
+
+def may_of(
+    by: Actor, permission: Permission, organisation_id: int | None, *, typist: Permission, at: datetime
+) -> bool:
+    """Somebody of that organisation with `permission` (None: nobody's), whoever types in for anybody with `typist`, and
+    the server itself."""
+    day = clock.day(at)
+    own = policies.may(by, permission, day=day, organisation_id=organisation_id or NOBODYS)
+    return own or is_server(by) or policies.may(by, typist, day=day)
+
+
+def require_of(
+    by: Actor, permission: Permission, organisation_id: int | None, *, typist: Permission, at: datetime
+) -> None:
+    """Raises NotFound unless `may_of`."""
+    if not may_of(by, permission, organisation_id, typist=typist, at=at):
+        raise policies.not_found()
+
+
+def require_server(by: Actor) -> None:
+    """What runs by the clock. Raises NotFound for every person."""
+    if not is_server(by):
+        raise policies.not_found()
 
 
 def owner(session: Session) -> Place | Event:

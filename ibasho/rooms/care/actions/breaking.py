@@ -22,6 +22,7 @@ from ibasho.rooms.care.queries import centre, words
 from ibasho.rooms.care.queries import secrecy as queries
 from ibasho.rooms.care.rules import secrecy as rules
 from ibasho.rooms.care.rules.kinds import Breaking, Reviewed
+from ibasho.town.people import policies as people
 from ibasho.town.people.models import Person
 from ibasho.town.people.permissions import Permission
 
@@ -91,7 +92,7 @@ def _reason(*, opening: Opening, by: Actor, at: datetime) -> tuple[Opening, byte
 def raise_overdue(*, by: Actor, at: datetime) -> int:
     """What nobody looked at within three working days: written to every lead (to everybody of the centre where none
     is), and again each day. Gives how many there are."""
-    policies.require_server(by, at=at)
+    policies.require_server(by)
     today = clock.day(at)
     late = [one.pk for one in queries.unreviewed(today)]
     if not late:
@@ -111,7 +112,7 @@ def _for_review(opening: Opening, by: Actor, at: datetime) -> Opening:
     policies.require_about(by, Permission.CARE_LEAD, matter, at=at)
     row = Opening.objects.select_for_update(of=("self",)).select_related("matter").get(pk=opening.pk)
     if row.person_id == by.person_id:
-        policies.unseen(at)
+        raise people.not_found()
     return row
 
 

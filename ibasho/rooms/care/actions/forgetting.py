@@ -23,7 +23,7 @@ _NOBODYS = bytes(32)  # the mark of what no longer says anything
 def forget_matter(*, matter: Matter, by: Actor, at: datetime) -> bool:
     """Throws the matter's key away and empties every sealed column under it: no backup opens them again, for the key stands
     in none but wrapped. For the clock's jobs alone. False where it was done before."""
-    policies.require_server(by, at=at)
+    policies.require_server(by)
     row = Matter.objects.select_for_update().get(pk=matter.pk)
     if row.data_key is None:
         return False
@@ -49,7 +49,7 @@ def forget_matter(*, matter: Matter, by: Actor, at: datetime) -> bool:
 def forget_over(over_before: Callable[[datetime], Q], *, by: Actor, at: datetime) -> tuple[int, int]:
     """Of matters that were over before a moment: words go after 90 days, rows after five years. Gives how many of each, at most
     `ROWS_MAX`; what somebody works on waits until the next night."""
-    policies.require_server(by, at=at)
+    policies.require_server(by)
     today = clock.day(at)
     words_end = clock.at(keeping.words_go_before(today), keeping.MIDNIGHT)
     rows_end = clock.at(keeping.rows_go_before(today), keeping.MIDNIGHT)

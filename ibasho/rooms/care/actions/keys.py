@@ -48,7 +48,7 @@ def rewrap(*, by: Actor, at: datetime, most: int = MOST) -> int:
     The vault is asked before any row is held; who reads one at that moment is passed over. What can't be opened (its key
     is gone) holds up no other: it is noted with its day and tried again the next. Raises Unavailable where the vault
     answers nothing at all; where it stops in the middle, what was done stays done."""
-    policies.require_server(by, at=at)
+    policies.require_server(by)
     keys = vault()
     rows = list(queries.under_older(keys.number(), clock.day(at)).order_by("pk")[:most])
     made = _asked(rows, keys)

@@ -142,7 +142,7 @@ def _own_key(notice: Notice, by: Actor, at: datetime) -> tuple[Notice, bytes]:
     policies.require(by, Permission.CARE_NOTE, at=at)
     row = Notice.objects.select_related("matter").get(pk=notice.pk)
     if row.writer_id is None or row.writer_id != by.person_id:
-        policies.unseen(at)
+        raise people.not_found()
     key = words.key_of(row.matter)
     journal.record("care.matter.read_own", noun=matters.NOUN, object_id=row.matter_id, by=by, at=at)
     return row, key
@@ -152,7 +152,7 @@ def _own_key(notice: Notice, by: Actor, at: datetime) -> tuple[Notice, bytes]:
 def tell(*, by: Actor, at: datetime) -> int:
     """One mail to everybody of the centre for all notes that came since the last time; where nobody works there, they stay
     untold until somebody does. Gives how many came."""
-    policies.require_server(by, at=at)
+    policies.require_server(by)
     rows = list(Notice.objects.select_for_update().filter(told_at__isnull=True).order_by("pk"))
     if not rows or not _mail(
         f"{clock.jst(at):%Y%m%d%H%M}", by, at, urgent=any(row.pace == Pace.URGENT for row in rows)
@@ -172,7 +172,7 @@ def _require_writer(writer: Person | None, by: Actor, at: datetime) -> int:
     if not typed:
         policies.require(by, Permission.CARE_NOTE, at=at)
     if writer is not None and writer.pk != person_id:
-        policies.unseen(at)
+        raise people.not_found()
     return person_id
 
 

@@ -28,7 +28,7 @@ LONG_LATE = "平日 1日より 長く、日にちの すぎた ものが あり�
 def remind(*, by: Actor, at: datetime) -> int:
     """Once a day, one mail to everybody of the centre where something is late; one more to who leads it where it is late
     for more than a working day. Gives how many are late."""
-    policies.require_server(by, at=at)
+    policies.require_server(by)
     day, open_ = clock.day(at), Notice.objects.exclude(state=State.CLOSED)
     late, page = open_.filter(queries.overdue(at)).count(), reverse("care:desk_inbox")
     if not late:

@@ -33,7 +33,7 @@ def tell_centre(row: Referral, what: str, by: Actor, at: datetime) -> None:
 def remind(*, by: Actor, at: datetime) -> int:
     """A place has not answered by the day it should have: it hears it once, who has it at the centre each working morning.
     Gives how many wait, 0 where the offices rest."""
-    policies.require_server(by, at=at)
+    policies.require_server(by)
     today = clock.day(at)
     if not is_working_day(today):
         return 0

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.ui.request import Request
 from ibasho.rooms.care import policies
+from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission as P
 
 SEEING = (P.CARE_FIGURES, P.CARE_HANDLE)  # what tells of no child: the city's figures
@@ -30,7 +31,7 @@ _FIGURES: tuple[tuple[str, str | Promise, P], ...] = (
 def require_any(request: Request, *permissions: P) -> None:
     """Raises NotFound for who has none of them."""
     if not any(policies.may(request.actor, one, at=request.at) for one in permissions):
-        policies.unseen(request.at)
+        raise people.not_found()
 
 
 def pages(current: str, request: Request) -> list[Tab]:

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.kernel.errors import Conflict, NotFound
+from ibasho.base.kernel.errors import Conflict
 from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.rooms.familysupport import policies
 from ibasho.rooms.familysupport.models import DropInCare, DropInDay
 from ibasho.rooms.familysupport.rules import dropin as rules
 from ibasho.rooms.familysupport.rules.dropin import Line
+from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places import policies as places
 from ibasho.town.places.models import Place
@@ -95,7 +96,7 @@ def may_count(by: Actor, place: Place, *, at: datetime) -> bool:
 
 def require_counter(by: Actor, place: Place, *, at: datetime) -> None:
     if not may_count(by, place, at=at):
-        raise NotFound("people.not_found", _("見つかりません。アドレスを 確かめてください。"))
+        raise people.not_found()
 
 
 def _differs(line: Line, known: DropInDay | None) -> bool:

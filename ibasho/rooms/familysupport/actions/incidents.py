@@ -68,7 +68,7 @@ def tell(
     policies.require_adviser_or_member(by, at=at)
     locked = Visit.objects.select_for_update(of=("self",)).select_related("request__member").get(pk=visit.pk)
     side = side_of(locked, member)
-    if not rules.may_tell(locked.starts_at, at) and policies.is_member_link(by):
+    if not rules.may_tell(locked.starts_at, at) and by.is_link:
         raise Conflict(
             "familysupport.too_old",
             _("この回は ここからは 書けません。センターに 電話してください。くわしく 聞きます。"),

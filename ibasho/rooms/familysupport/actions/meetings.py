@@ -194,7 +194,7 @@ def _known(child: Child, key: Key) -> dict[str, str]:
 
 
 def _require_seen(row: Meeting, seen: str, by: Actor, then: str) -> None:
-    if seen or policies.is_member_link(by):
+    if seen or by.is_link:
         stamps.require(
             seen, queries.stamp(row), code=SHEET_CHANGED,
             sentence=f"見ている あいだに ほかの人が 打合せ票を 書きました。{then}",

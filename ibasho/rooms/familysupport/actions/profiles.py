@@ -51,7 +51,7 @@ def write(*, member: Member, can: Can, by: Actor, at: datetime) -> Provider:
         raise Invalid("familysupport.can_ages", words, fields={"child_age_max": words})
     refuse_my_number(can.words)
     told = {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(can).items()}
-    if policies.is_member_link(by):
+    if by.is_link:
         before = {Skill.SICK.value} & set(profile.skills)
         told["skills"] = sorted({*can.skills} - {Skill.SICK.value} | before)
     for name, value in told.items():

@@ -58,7 +58,7 @@ def change(*, report: Report, told: Told, by: Actor, at: datetime) -> Report:
     """なおす: the family confirms anew. By link only while nobody has confirmed; never once a month holds it."""
     policies.require_adviser_or_member(by, at=at)
     row = _locked(report)
-    if row.state == ReportState.CONFIRMED and policies.is_member_link(by):
+    if row.state == ReportState.CONFIRMED and by.is_link:
         raise Conflict(
             "support.report_confirmed", "もう 確認されています。直したいときは センターに 電話してください。"
         )
@@ -99,7 +99,7 @@ def confirm(*, report: Report, by: Actor, at: datetime, seen: str = "") -> Repor
     _require_seen(row, seen, by)
     if row.state == ReportState.CONFIRMED:
         return row
-    if row.state == ReportState.DISPUTED and policies.is_member_link(by):
+    if row.state == ReportState.DISPUTED and by.is_link:
         row.dispute = ""  # who disputed agrees after all
     _confirm(row, by, at)
     row.save()
@@ -211,7 +211,7 @@ def _write(row: Report, told: Told, tariff: Tariff, priced: Priced, at: datetime
 
 
 def _require_seen(row: Report, seen: str, by: Actor) -> None:
-    if seen or policies.is_member_link(by):
+    if seen or by.is_link:
         stamps.require(
             seen, queries.stamp(row), code="support.report_changed",
             sentence="見ている あいだに 報告が 直されました。いまの 時間と 金額を もう一度 見てから、おしてください。",

@@ -53,7 +53,7 @@ def cancel(*, visit: Visit, kind: CancelKind, by: Actor, at: datetime, shown: in
 def call_off(key: int, kind: CancelKind, *, by: Actor, at: datetime, mail_family: bool = True) -> Visit:
     """Part of an action that has asked who may. Keeps the provider's name on an agreed visit: the fee is theirs."""
     row = _lock(key)
-    calling_off.check(row.state, row.starts_at, kind, at, by_link=policies.is_member_link(by))
+    calling_off.check(row.state, row.starts_at, kind, at, by_link=by.is_link)
     yen, provider = cancel_yen(row, kind), row.provider
     row.state, row.cancel_kind, row.cancel_yen, row.cancelled_at = (
         VisitState.CANCELLED.value,
@@ -207,14 +207,14 @@ def _lock_with_members(keys: Iterable[int]) -> list[Visit]:
 
 def _check_back(rows: Sequence[Visit], by: Actor, at: datetime) -> None:
     """Raises Conflict for what has begun, and for what a family may not take back."""
-    own = queries.called_off_by_link(rows) if policies.is_member_link(by) else set()
+    own = queries.called_off_by_link(rows) if by.is_link else set()
     for row in rows:
         if at >= row.starts_at:
             raise Conflict(
                 "support.visit_begun",
                 "はじまる時間を すぎたので もどせません。新しく たのむか、センターに 電話してください。",
             )
-        if policies.is_member_link(by) and row.state == VisitState.CANCELLED:
+        if by.is_link and row.state == VisitState.CANCELLED:
             refusal = queries.not_back(row, own, at)
             if refusal is not None:
                 raise refusal

@@ -49,7 +49,7 @@ def link(request: Request, public_id: str) -> HttpResponse:
         return redirect("familysupport:desk_link", public_id)
     letters = grouped(given.token)
     if way == "paper":
-        made = queries.letter(given.member, given.address, letters, clock.day(request.at))
+        made = queries.letter(member, given.address, letters, clock.day(request.at))
         return papers.answer(made, _("ファミサポの ページ"))
     shown = {
         **page, "given": given, "letters": letters, "site": settings.PUBLIC_URL + reverse("familysupport:my"),

@@ -30,7 +30,7 @@ ROWS_MAX = 500
 @transaction.atomic
 def forget(*, by: Actor, at: datetime) -> int:
     """How many rows went; asked again until none does."""
-    policies.require_server(by, at=at)
+    policies.require_server(by)
     this = nendos.nendo(clock.day(at))
     lists: list[QuerySet[Model]] = [
         PollDay.objects.filter(meeting__nendo__lt=this - 1),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -11,13 +10,14 @@ from django.db.models import Q
 
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
-from ibasho.base.kernel.actor import Actor, Via
+from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, NotFound
+from ibasho.base.ui.links import Given
 from ibasho.rooms.network import policies
 from ibasho.rooms.network.actions import invitation_links, meeting_letters
 from ibasho.rooms.network.actions.meetings import locked, record
 from ibasho.rooms.network.models import Invitation, Meeting
-from ibasho.rooms.network.queries.meetings import unanswered
+from ibasho.rooms.network.queries.meetings import LINK, unanswered
 from ibasho.rooms.network.rules import meetings as rules
 from ibasho.rooms.network.rules.kinds import Coming, MeetingState
 from ibasho.town.outbox.models import Message
@@ -25,16 +25,6 @@ from ibasho.town.people.models import Organisation
 from ibasho.town.people.permissions import Permission
 
 NOUN = "network.Invitation"
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """`address` exists only here, on the paper and in the mail. `mailed`: a mail is on its way."""
-
-    invitation: Invitation
-    token: str
-    address: str
-    mailed: bool
 
 
 @transaction.atomic
@@ -124,10 +114,10 @@ def give_link(*, invitation: Invitation, mail: bool, by: Actor, at: datetime) ->
     """A new link to hand over, read out or mail; the old one is dead."""
     policies.require(by, Permission.NETWORK_WRITE, at=at)
     row = again(invitation)
-    invitation_links.write(row, at)
+    LINK.renew(row, at)
     mailed = mail and meeting_letters.link(row, by, at)
     note("link", row, by=by, at=at, mailed=bool(mailed))
-    return Given(row, invitation_links.token(row), invitation_links.address(row), bool(mailed))
+    return LINK.given(row, mailed=bool(mailed))
 
 
 @transaction.atomic
@@ -145,7 +135,7 @@ def printed_link(*, invitation: Invitation, by: Actor, at: datetime) -> str:
 @transaction.atomic
 def remind(*, by: Actor, at: datetime) -> int:
     """Who has not answered three days before the deadline. Once for each question. Gives how many were written to now."""
-    policies.require_server(by, at=at)
+    policies.require_server(by)
     today = clock.day(at)
     rows = Invitation.objects.select_related("meeting__place", "organisation").order_by("pk")
     invited = Q(
@@ -177,12 +167,8 @@ def remind(*, by: Actor, at: datetime) -> int:
 
 def require_answerer(invitation: Invitation, by: Actor, at: datetime) -> None:
     """The group's own people, staff who type in, or the link itself, which the view has checked. Raises NotFound."""
-    if not is_link(by):
+    if not by.is_link:
         policies.require_of(by, Permission.NETWORK_OWN, invitation.organisation_id, at=at)
-
-
-def is_link(by: Actor) -> bool:
-    return by.person_id is None and by.via == Via.LINK
 
 
 def note(verb: str, row: Invitation, *, by: Actor, at: datetime, **data: object) -> None:

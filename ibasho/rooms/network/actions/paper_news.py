@@ -28,13 +28,13 @@ ASK_CITY = "もう つづけないときは、市に おしえてください。
 def remind(*, by: Actor, at: datetime) -> int:
     """The job, every morning: each paper in a transaction of its own. Returns how many mails were written; the outbox
     writes each once, for its key names the paper, its end and the warning."""
-    policies.require_server(by, at=at)
+    policies.require_server(by)
     return sum(tell(ending=one, by=by, at=at) for one in papers.endings(clock.day(at)))
 
 
 @transaction.atomic
 def tell(*, ending: papers.Ending, by: Actor, at: datetime) -> int:
-    policies.require_server(by, at=at)
+    policies.require_server(by)
     today = clock.day(at)
     due = rules.warning(ending.ends_on, today)
     if due is None:

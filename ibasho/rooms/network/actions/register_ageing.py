@@ -19,7 +19,7 @@ from ibasho.rooms.network.rules.contacts import AGREEMENTS_KEPT_YEARS, ROWS_KEPT
 @transaction.atomic
 def forget_old(*, by: Actor, at: datetime) -> dict[str, int]:
     """Gives how many rows of each went. What was typed in lately about a year long over stays until it is old itself."""
-    policies.require_server(by, at=at)
+    policies.require_server(by)
     counts = {name: _delete(rows) for name, rows in _old(clock.day(at)).items()}
     if any(counts.values()):
         journal.record(

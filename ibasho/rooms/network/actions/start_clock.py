@@ -24,7 +24,7 @@ _WRITTEN = ~Q(note="", helper_words="")
 
 def notice_openings(*, by: Actor, at: datetime) -> int:
     """Every start-up whose place has held a session that somebody counted is open from that day on. Each by itself."""
-    policies.require_server(by, at=at)
+    policies.require_server(by)
     found = 0
     for startup, day in queries.held_first(clock.day(at)):
         try:
@@ -39,7 +39,7 @@ def notice_openings(*, by: Actor, at: datetime) -> int:
 def forget(*, by: Actor, at: datetime) -> int:
     """A year after the end, or since anything moved: who started, how they were reached and what was written about it goes,
     what became of it stays."""
-    policies.require_server(by, at=at)
+    policies.require_server(by)
     told = ~Q(starter="", phone="", email="", link_hash="", wish="", ended_words="")
     written = Exists(Step.objects.filter(_WRITTEN, startup=OuterRef("pk")))
     over = Q(state__in=ENDED, ended_on__lt=clock.day(at) - KEPT)
@@ -56,7 +56,7 @@ def forget(*, by: Actor, at: datetime) -> int:
 @transaction.atomic
 def forget_old(*, by: Actor, at: datetime) -> dict[str, int]:
     """Five years after the end of its 年度 a start-up goes with its steps, ten years after its own what was handed on."""
-    policies.require_server(by, at=at)
+    policies.require_server(by)
     today = clock.day(at)
     first, long_ago = kept_from(today, ROWS_KEPT_YEARS), kept_from(today, REPORTS_KEPT_YEARS)
     handed = HandingOn.objects.filter(handed_on__lt=long_ago).delete()[0]

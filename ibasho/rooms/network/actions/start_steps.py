@@ -9,7 +9,7 @@ from django.db import transaction
 
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
-from ibasho.base.kernel.actor import Actor, Via
+from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, NotFound
 from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.rooms.network import policies
@@ -47,7 +47,7 @@ def set_step(*, startup: StartUp, code: StepCode, said: Said, by: Actor, at: dat
 @transaction.atomic
 def tell_step(*, startup: StartUp, code: StepCode, state: StepState, by: Actor, at: datetime) -> Step:
     """The starter's own word. `by` is the link, which the view has checked; nobody else may (NotFound)."""
-    if by.person_id is not None or by.via != Via.LINK:
+    if not by.is_link:
         raise NotFound("network.not_found", "見つかりません。アドレスを 確かめてください。")
     locked = _locked(startup)
     step = Step.objects.select_for_update().get(startup=locked, code=code.value)

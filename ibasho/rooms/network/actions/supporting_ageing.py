@@ -20,7 +20,7 @@ from ibasho.rooms.network.rules.kinds import MatchState, NoticeState
 @transaction.atomic
 def forget_old(*, by: Actor, at: datetime) -> dict[str, int]:
     """Gives how many rows of each went. What still runs stays: an agreed match, a notice that is shown, a grant to report."""
-    policies.require_server(by, at=at)
+    policies.require_server(by)
     counts = {
         "matches": _matches(at), "notices": _notices(at), "reports": _reports(at), "grant_uses": _grant_uses(at)
     }  # fmt: skip

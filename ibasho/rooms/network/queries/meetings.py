@@ -9,14 +9,15 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
-from ibasho.base.kernel import links
 from ibasho.base.kernel.errors import NotFound
+from ibasho.base.ui.links import Link
 from ibasho.rooms.network.models import Invitation, Meeting, PollAnswer, PollDay, Todo
 from ibasho.rooms.network.queries.surveying import questions_of
 from ibasho.rooms.network.rules import meetings as rules
 from ibasho.rooms.network.rules import survey
 from ibasho.rooms.network.rules.kinds import Coming, MeetingState
 
+LINK = Link("network.meeting", "network:meeting_link")
 LINK_DAYS = 365  # after the meeting its links are dead
 State = MeetingState
 NOT_TOLD = (State.DRAFT, State.CANCELLED)  # shown to whoever heard of it before, to nobody else
@@ -83,9 +84,7 @@ def invitation(public_id: str) -> Invitation:
 
 def by_token(token: str, today: date) -> Invitation | None:
     """Whose link this is; None for an old one, or long after the meeting."""
-    if len(token) != links.LENGTH:
-        return None
-    found = _invitations().filter(link_hash=links.token_hash(token)).exclude(link_hash="").first()
+    found = LINK.find(_invitations(), token)
     if found is None or (found.meeting.day and today > found.meeting.day + timedelta(days=LINK_DAYS)):
         return None
     return found

@@ -18,38 +18,23 @@ NEXT_DAYS = 3  # what is to be done shows so long before its day
 
 
 def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
-    today = clock.day(at)
-    found = [*_of_the_office(by, at, today), *_of_the_group(by, today)]
-    return [one for one in found if one.count]
-
-
-def _of_the_office(by: Actor, at: datetime, today: date) -> list[Waiting]:
+    """At the desk; what waits for a group stands in `group_waiting`."""
     if by.acting_for is not None or not policies.may(by, Permission.NETWORK_WRITE, at=at):
         return []
+    today = clock.day(at)
     mine = set(register.groups().filter(_mine(by, today)).values_list("pk", flat=True))
     ends = [one for one in papers.endings(today) if one.organisation.pk in mine]
     due = Q(next_on__lte=today + timedelta(days=NEXT_DAYS))
     nexts = [one.next_on for one in register.open_next().filter(due, organisation__in=mine) if one.next_on]
     over = [one.ends_on for one in ends if one.is_over(today)]
-    return [
+    found = [
         Waiting(_("期限が きれた 団体の 書類"), len(over), "network:desk_groups", "warn", oldest=min(over, default=None)),
         Waiting(_("期限が 近い 団体の 書類"), len(ends) - len(over), "network:desk_groups", "clock"),
         Waiting(_("連絡の つぎに すること"), len(nexts), "network:desk_groups", "phone", oldest=min(nexts, default=None)),
     ]  # fmt: skip
+    return [one for one in found if one.count]
 
 
 def _mine(by: Actor, today: date) -> Q:
     own = Q(network_profile__city_keeper=by.person_id) | Q(network_profile__csw_keeper=by.person_id)
     return register.kept_by_nobody(today) | own
-
-
-def _of_the_group(by: Actor, today: date) -> list[Waiting]:
-    mine = [one.pk for one in register.own(by, today)] if by.person_id is not None else []
-    if not mine:
-        return []
-    ends = papers.endings(today, mine)
-    over = [one.ends_on for one in ends if one.is_over(today)]
-    return [
-        Waiting(_("期限が きれた 書類"), len(over), "network:ops_network", "warn", anchor="papers", oldest=min(over, default=None)),
-        Waiting(_("期限が 近い 書類"), len(ends) - len(over), "network:ops_network", "clock", anchor="papers"),
-    ]  # fmt: skip

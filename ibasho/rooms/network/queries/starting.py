@@ -10,9 +10,8 @@ from statistics import median
 from django.db.models import Exists, Min, OuterRef, Prefetch, Q, QuerySet
 
 from ibasho.base.kernel import clock
-from ibasho.base.kernel.codes import tidy_code
-from ibasho.base.kernel.links import token_hash
 from ibasho.base.ui.charts import Bar, Chart, bars
+from ibasho.base.ui.links import Link
 from ibasho.rooms.network.models import StartUp, Step
 from ibasho.rooms.network.rules import starting as rules
 from ibasho.rooms.network.rules.kinds import StartState, StepCode
@@ -20,6 +19,7 @@ from ibasho.rooms.network.rules.starting import Stall, Stand
 from ibasho.rooms.network.rules.steps import WORDS, StepWords
 from ibasho.town.places.models import Headcount, Place, Session, SessionReport
 
+LINK = Link("network.start", "network:start_own")
 ENDED_SHOWN = 30
 
 
@@ -89,8 +89,7 @@ def find(public_id: str) -> StartUp | None:
 
 def by_token(token: str) -> StartUp | None:
     """Whose link this is. A start-up of which the link was erased is nobody's."""
-    tidy = tidy_code(token)
-    return startups().filter(link_hash=token_hash(tidy)).first() if tidy else None
+    return LINK.find(startups(), token)
 
 
 def path(startup: StartUp, today: date) -> Path:

@@ -10,26 +10,20 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.ui.waiting import Waiting
 from ibasho.rooms.network import policies
-from ibasho.rooms.network.models import Notice
-from ibasho.rooms.network.queries import register, supporting
-from ibasho.rooms.network.rules.kinds import MatchState, NoticeState
+from ibasho.rooms.network.queries import supporting
+from ibasho.rooms.network.rules.kinds import MatchState
 from ibasho.town.people.permissions import Permission
 
 
 def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
-    found = [*_of_the_office(by, at), *_of_the_group(by, at)]
-    return [one for one in found if one.count]
-
-
-def _of_the_office(by: Actor, at: datetime) -> list[Waiting]:
-    """For who may decide what everybody reads."""
+    """For who may decide what everybody reads; what waits for a group stands in `group_waiting`."""
     if by.acting_for is not None or not policies.may(by, Permission.NETWORK_MANAGE, at=at):
         return []
     new = list(supporting.to_look_at())
     half = supporting.half_said()
     declined = list(supporting.declined(at).exclude(ended_by=by.person_id))
     agreed = [one for one in supporting.open_matches() if one.state == MatchState.AGREED]
-    return [
+    found = [
         Waiting(
             _("求める・提供する を 見る"), len(new), "network:desk_supporting", "eye", anchor="look",
             oldest=clock.day(new[0].made_at) if new else None,
@@ -50,17 +44,4 @@ def _of_the_office(by: Actor, at: datetime) -> list[Waiting]:
             oldest=clock.day(declined[0].ended_at) if declined and declined[0].ended_at else None,
         ),
     ]  # fmt: skip
-
-
-def _of_the_group(by: Actor, at: datetime) -> list[Waiting]:
-    mine = [one.pk for one in register.own(by, clock.day(at))] if by.person_id is not None else []
-    if not mine:
-        return []
-    back = (
-        Notice.objects.filter(organisation__in=mine, state=NoticeState.WAITING).exclude(back_words="").count()
-    )
-    asked = supporting.unanswered(mine).count()
-    return [
-        Waiting(_("つながりそうな 相手への 返事"), asked, "network:ops_supporting", "link", anchor="matches"),
-        Waiting(_("直して もう一度 出すもの"), back, "network:ops_supporting", "undo", anchor="own"),
-    ]
+    return [one for one in found if one.count]

@@ -8,7 +8,7 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.ui.waiting import Waiting
 from ibasho.rooms.network.queries import (
     grants_waiting,
-    lending_waiting,
+    group_waiting,
     meetings_waiting,
     register_waiting,
     sheets_waiting,
@@ -18,7 +18,7 @@ from ibasho.rooms.network.queries import (
 
 PARTS = (
     grants_waiting,
-    lending_waiting,
+    group_waiting,
     meetings_waiting,
     register_waiting,
     sheets_waiting,

@@ -10,7 +10,7 @@ from ibasho.base.journal import actions as journal
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict
 from ibasho.base.kernel.reasons import reason
-from ibasho.rooms.roster.actions import links, staffing, taking
+from ibasho.rooms.roster.actions import staffing, taking
 from ibasho.rooms.roster.models import Attendance, Swap, Taken
 from ibasho.rooms.roster.rules.kinds import Answer, TakenState
 from ibasho.rooms.roster.rules.safeguarding import checked_text
@@ -61,7 +61,7 @@ def _check_time(row: Taken, by: Actor, at: datetime) -> None:
             "roster.attended",
             "もう 来た時間が 書いてあるので、とりやめられません。時間を なおすときは 団体の人に 話してください。",
         )
-    if at >= (row.held_from if links.is_holder(by) else row.held_until):
+    if at >= (row.held_from if by.is_link else row.held_until):
         raise Conflict(
             "roster.too_late_to_give_up",
             "もう はじまっているので、ここからは とりやめられません。すぐに 居場所に 電話してください。",

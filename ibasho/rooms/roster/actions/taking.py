@@ -10,7 +10,7 @@ from ibasho.base.journal import actions as journal
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, NotFound
 from ibasho.rooms.roster import policies
-from ibasho.rooms.roster.actions import closing_offers, links, staffing
+from ibasho.rooms.roster.actions import closing_offers, staffing
 from ibasho.rooms.roster.models import Helper, Shift, Taken
 from ibasho.rooms.roster.queries import standing
 from ibasho.rooms.roster.rules import eligibility
@@ -63,7 +63,7 @@ def lock_helper(helper: Helper, shift: Shift) -> Helper:
 
 def require(by: Actor, shift: Shift, at: datetime) -> None:
     """Staff need ROSTER_MANAGE at the place; a helper's own link was proven by the view."""
-    if not links.is_holder(by):
+    if not by.is_link:
         policies.require_place(by, Permission.ROSTER_MANAGE, shift.roster.place, at=at)
 
 

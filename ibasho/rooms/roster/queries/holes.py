@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import QuerySet
+
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.rooms.roster.models import Roster
@@ -27,18 +29,18 @@ class Hole:
     words: tuple[str, ...]
 
 
-def own_places(by: Actor, at: datetime) -> list[Place]:
+def own_places(by: Actor, at: datetime) -> QuerySet[Place]:
     """The places of this person's groups whose board they may see."""
     if by.acting_for is None and places.in_city(by, Permission.ROSTER_SEE, at=at):
-        return []  # the city without anybody to type in for has its own page
+        return Place.objects.none()  # the city without anybody to type in for has its own page
     groups = people.organisations_of(by, Permission.ROSTER_SEE, day=clock.day(at))
     if by.acting_for is not None:
         groups = groups.filter(pk=by.acting_for)
     rows = Place.objects.filter(organisation__in=groups).exclude(state=Place.State.ENDED)
-    return list(rows.order_by("name", "pk"))
+    return rows.order_by("name", "pk")
 
 
-def rosters_of(found: list[Place]) -> list[Roster]:
+def rosters_of(found: QuerySet[Place]) -> list[Roster]:
     return list(Roster.objects.filter(place__in=found).select_related("place").order_by("place__name", "pk"))
 
 

@@ -11,15 +11,16 @@ from django.core import signing
 from django.db.models import Prefetch
 from django.urls import reverse
 
-from ibasho.base.kernel import clock, links
-from ibasho.base.kernel.codes import looks_like_code
+from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import NotFound
+from ibasho.base.ui.links import Link
 from ibasho.rooms.roster.models import Helper, Offer, Shift, Swap, Taken
 from ibasho.rooms.roster.queries import standing, taking_waiting, veiled
 from ibasho.rooms.roster.rules import eligibility, minutes
 from ibasho.rooms.roster.rules.kinds import AgeBand, Answer, HelperState, TakenState
 from ibasho.town.places.datasets.ical import Entry, Feed
 
+LINK = Link("roster.link", "roster:shift_open", kept="token_hash", moment="token_at", query="t")
 SALT = "roster.calendar"
 OVER = minutes.LATE  # a turn stays on the page so long after its end, for 帰った
 BEHIND = timedelta(days=30)  # what is over stays a while, so that nobody's calendar empties overnight
@@ -68,13 +69,8 @@ def limits(helper: Helper, at: datetime) -> Limits | None:
 
 def by_token(token: str) -> Helper | None:
     """Whose link this is, while they are registered."""
-    if not looks_like_code(token, links.LENGTH):
-        return None
-    return (
-        Helper.objects.filter(token_hash=links.token_hash(token), state=HelperState.REGISTERED)
-        .select_related("organisation")
-        .first()
-    )
+    registered = Helper.objects.filter(state=HelperState.REGISTERED).select_related("organisation")
+    return LINK.find(registered, token)
 
 
 def turns(helper: Helper, at: datetime, *, undo: timedelta) -> list[Turn]:

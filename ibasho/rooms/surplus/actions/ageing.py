@@ -35,7 +35,7 @@ from ibasho.rooms.surplus.rules.offering import ERASED
 def forget_old(*, by: Actor, at: datetime) -> dict[str, int]:
     """Gives how many of each went. A driver of whom ways still stand loses name and ways to reach them; the row goes later.
     What is not over stays, and so does food of a recall that still runs."""
-    policies.require_server(by, at=at)
+    policies.require_server(by)
     today = clock.day(at)
     counts = {
         **_days(rules.before(today, rules.DAYS_KEPT_YEARS)),
@@ -77,7 +77,7 @@ def _forget_driver(key: int, today: date) -> bool:
     if not locked.runs.exists():
         locked.delete()
         return True
-    locked.name, locked.person, locked.weekdays = ERASED, None, []
+    locked.name, locked.weekdays = ERASED, []
     locked.phone = locked.email = locked.note = locked.link_hash = ""
     locked.link_given_at = None
     locked.save()

@@ -12,16 +12,14 @@ from django.urls import reverse
 
 from ibasho.base.kernel import clock, wareki
 from ibasho.base.kernel.actor import Actor
+from ibasho.rooms.surplus.actions import letters
 from ibasho.rooms.surplus.models import Driver, Recall, Run, Share
 from ibasho.rooms.surplus.queries import halts
 from ibasho.rooms.surplus.rules.amounts import kg
-from ibasho.rooms.surplus.rules.kinds import RunState, ShareState, StopKind
+from ibasho.rooms.surplus.rules.kinds import GOING, RunState, ShareState, StopKind
 from ibasho.town.outbox import actions as outbox
-from ibasho.town.people import policies as people
-from ibasho.town.people.models import Person
 from ibasho.town.people.permissions import Permission
 
-_GOING = (ShareState.CONFIRMED, ShareState.HANDED)
 _PRIVATE = "このリンクは あなた専用です。ほかの人に わたさないでください。"
 
 
@@ -93,32 +91,19 @@ def recalled(one: Recall, share: Share, by: Actor, at: datetime) -> bool:
     """To everybody of the receiving group who may note a hand-over; by day and by night."""
     offer, place = one.offer, share.receiver.place
     lot = f"（ロット {offer.lot}）" if offer.lot else ""
-    body = "\n\n".join(
-        [
-            f"【食べないでください】{offer.name}{lot} {kg(share.grams)}",
-            f"{place.name}に とどいた（とどく）おすそわけです。"
-            if share.state in _GOING
-            else f"{place.name}に とどく はずだった おすそわけです。もし うけとっていたら、食べないでください。",
-            one.words,
-            "のこっていたら わけて おき、ページから 返事を してください。\n"
-            f"{settings.PUBLIC_URL}{reverse('surplus:ops_recalls')}",
-            settings.IBASHO_CITY["name"],
-        ]  # fmt: skip
+    words = [
+        f"【食べないでください】{offer.name}{lot} {kg(share.grams)}",
+        f"{place.name}に とどいた（とどく）おすそわけです。"
+        if share.state in GOING
+        else f"{place.name}に とどく はずだった おすそわけです。もし うけとっていたら、食べないでください。",
+        one.words,
+        "のこっていたら わけて おき、ページから 返事を してください。\n"
+        f"{settings.PUBLIC_URL}{reverse('surplus:ops_recalls')}",
+    ]  # fmt: skip
+    event, subject = f"surplus.recall:{share.public_id}", f"【至急】{offer.name}を 食べないでください"
+    return letters.to_group(
+        place.organisation_id, Permission.SURPLUS_HAND, event, subject, words, by=by, at=at, urgent=True
     )
-    told = set(_who(share, at))
-    for person in sorted(told, key=lambda each: each.pk):
-        outbox.send(
-            to=person, event_key=f"surplus.recall:{share.public_id}", subject=f"【至急】{offer.name}を 食べないでください",
-            body=body, by=by, at=at, urgent=True,
-        )  # fmt: skip
-    return bool(told)
-
-
-def _who(share: Share, at: datetime) -> list[Person]:
-    organisation = share.receiver.place.organisation_id
-    if organisation is None:
-        return []
-    return list(people.holders(Permission.SURPLUS_HAND, day=clock.day(at), organisation_id=organisation))
 
 
 def _halts(run: Run) -> int:
@@ -129,11 +114,11 @@ def _halts(run: Run) -> int:
 def _send(
     driver: Driver, key: str, subject: str, words: list[str], by: Actor, at: datetime, *, urgent: bool = False
 ) -> bool:
-    if not (driver.email or driver.person_id):
+    if not driver.email:
         return False
-    body = "\n\n".join([f"{driver.name}さん", *words, settings.IBASHO_CITY["name"]])
+    body = letters.body([f"{driver.name}さん", *words])
     outbox.send(
-        to=driver.person or driver.email, event_key=key, subject=subject, body=body, by=by, at=at, secret=True,
+        to=driver.email, event_key=key, subject=subject, body=body, by=by, at=at, secret=True,
         urgent=urgent,
     )  # fmt: skip
     return True

@@ -19,10 +19,10 @@ from ibasho.rooms.surplus.queries import handing as queries
 from ibasho.rooms.surplus.queries import takers
 from ibasho.rooms.surplus.rules import handing as rules
 from ibasho.rooms.surplus.rules.kinds import Band, OfferState, ProposalState, RunState, ShareState
+from ibasho.rooms.surplus.rules.sharing import SEEKING
 from ibasho.town.people.permissions import Permission
 
 NOUN = "surplus.Share"
-OPEN = (OfferState.OPEN, OfferState.PROPOSED, OfferState.CONFIRMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def settle(offer: Offer, at: datetime) -> bool:
     """Part of an action: an offer is done when nobody is still to get any of it and nothing of it looks for a home, or
     nobody can fetch that any more (what nobody wants ends with its hours, `offer_clock.lapse`). Says whether it is done."""
     shares = Share.objects.filter(proposal__offer=offer)
-    if offer.state not in OPEN or not shares.filter(state=ShareState.HANDED).exists():
+    if offer.state not in SEEKING or not shares.filter(state=ShareState.HANDED).exists():
         return False
     if shares.filter(state=ShareState.CONFIRMED).exists():
         return False

@@ -55,7 +55,7 @@ def write(*, place: Place, day: date, words: Mapping[str, Any], by: Actor, at: d
 @transaction.atomic
 def forget(*, by: Actor, at: datetime) -> int:
     """A year after the end of their 年度; how many rows went."""
-    policies.require_server(by, at=at)
+    policies.require_server(by)
     oldest = years.first_day(years.nendo(clock.day(at)) - 1)
     gone, _rows = KitchenRecord.objects.filter(day__lt=oldest).delete()
     if gone:

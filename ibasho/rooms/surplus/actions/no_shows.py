@@ -14,8 +14,10 @@ from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.rooms.surplus import policies
 from ibasho.rooms.surplus.actions import handing, proposing, runs
 from ibasho.rooms.surplus.models import NoShow, Offer, Share
+from ibasho.rooms.surplus.queries import takers
 from ibasho.rooms.surplus.rules import handing as rules
 from ibasho.rooms.surplus.rules.kinds import ShareState
+from ibasho.rooms.surplus.rules.sharing import SEEKING
 from ibasho.town.people.permissions import Permission
 
 NOUN = "surplus.Share"
@@ -44,7 +46,7 @@ def note(*, share: Share, words: str, by: Actor, at: datetime) -> NoShow:
         "surplus.share.no_show", noun=NOUN, object_id=locked.pk, by=by, at=at, data={"grams": locked.grams}
     )
     proposing.settle(offer)
-    if offer.state in handing.OPEN and clock.day(at) <= offer.use_until:
+    if offer.state in SEEKING and clock.day(at) <= offer.use_until:
         proposing.ask(offer)
     return made
 
@@ -58,11 +60,7 @@ def take_back(*, share: Share, by: Actor, at: datetime) -> Share:
         raise Conflict("surplus.no_show_gone", "この分は もう「とりに来なかった」では ありません。")
     if not rules.may_undo(noted.noted_at, at):
         raise Conflict("surplus.undo_late", "1日が すぎたので もどせません。")
-    later = Share.objects.filter(proposal__offer=offer, state__in=[ShareState.CONFIRMED, ShareState.HANDED])
-    if (
-        sum(later.values_list("grams", flat=True)) + locked.grams > offer.grams
-        or offer.state not in handing.OPEN
-    ):
+    if takers.left_grams(offer) < locked.grams or offer.state not in SEEKING:
         raise Conflict(
             "surplus.no_show_given", "その分は もう ほかの ところへ 行くことに なったので、もどせません。"
         )

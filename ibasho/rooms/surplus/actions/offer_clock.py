@@ -21,7 +21,7 @@ def lapse(*, by: Actor, at: datetime) -> int:
     """Offers that are over: without a home past their hours or last day, handed over but for a rest that found none, and
     agreed ones that nobody handed over; how many. What is agreed waits a week for its hand-over to be written down, and only
     a proposal beside it is void. Each by itself."""
-    policies.require_server(by, at=at)
+    policies.require_server(by)
     found = list(_late(at).order_by("pk").values_list("pk", flat=True))
     return sum(_lapse_one(key, by, at) for key in found)
 
@@ -68,7 +68,7 @@ def _keep_agreed(locked: Offer, by: Actor, at: datetime) -> bool:
 
 def forget_givers(*, by: Actor, at: datetime) -> int:
     """90 days after the end links are dead; of who gave without an account name, ways to reach them, place and photo go."""
-    policies.require_server(by, at=at)
+    policies.require_server(by)
     found = list(Offer.objects.filter(_to_forget(at)).order_by("pk").values_list("pk", flat=True))
     return sum(_forget_one(key, by, at) for key in found)
 

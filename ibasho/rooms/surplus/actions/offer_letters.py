@@ -10,11 +10,10 @@ from django.urls import reverse
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.rooms.surplus.actions import calls, offer_links
+from ibasho.rooms.surplus.actions import calls, letters, offer_links
 from ibasho.rooms.surplus.models import Offer, Share, StandingOffer
 from ibasho.rooms.surplus.rules.kinds import Call
 from ibasho.town.outbox import actions as outbox
-from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
 
 
@@ -22,11 +21,13 @@ def to_giver(offer: Offer, event: str, subject: str, words: list[str], *, by: Ac
     """Whether a mail could be written: who has no address is rung up. `event`: once per address and event."""
     if offer.organisation_id is not None:
         page = f"{settings.PUBLIC_URL}{reverse('surplus:ops_offer', args=[offer.public_id])}"
-        return _to_holders(offer.organisation_id, event, subject, [*words, page], by=by, at=at)
+        return letters.to_group(
+            offer.organisation_id, Permission.SURPLUS_OWN, event, subject, [*words, page], by=by, at=at
+        )
     if not offer.giver_email:
         return False
     link = [offer_links.address(offer)] if offer_links.holds(offer) else []
-    body = _body([f"{offer.giver_name} さま", *words, *link])
+    body = letters.body([f"{offer.giver_name} さま", *words, *link])
     sent = outbox.send(
         to=offer.giver_email, event_key=event, subject=subject, body=body, by=by, at=at, secret=bool(link)
     )
@@ -82,15 +83,10 @@ def withdrawn(offer: Offer, shares: Iterable[Share], *, by: Actor, at: datetime)
             "とりに 行かないで ください。献立を 考えてくださっていたら、すみません。",
         ]
         key = f"surplus.withdrawn:{share.public_id}"
-        heard = _to_holders(
-            place.organisation_id or 0,
-            key,
-            f"「{offer.name}」は なくなりました",
-            words,
-            by=by,
-            at=at,
+        heard = letters.to_group(
+            place.organisation_id, Permission.SURPLUS_OWN, key, f"「{offer.name}」は なくなりました", words, by=by, at=at,
             urgent=True,
-        )
+        )  # fmt: skip
         if heard:
             calls.heard(share)
         else:
@@ -108,33 +104,12 @@ def ask(standing: StandingOffer, *, by: Actor, at: datetime) -> bool:
         page,
     ]
     key = f"surplus.ask:{standing.public_id}:{clock.day(at).isoformat()}"
-    return _to_holders(
-        standing.organisation_id, key, f"「{standing.name}」は 今週も ありますか", words, by=by, at=at
+    subject = f"「{standing.name}」は 今週も ありますか"
+    return letters.to_group(
+        standing.organisation_id, Permission.SURPLUS_OWN, key, subject, words, by=by, at=at
     )
-
-
-def _to_holders(
-    organisation_id: int,
-    key: str,
-    subject: str,
-    words: list[str],
-    *,
-    by: Actor,
-    at: datetime,
-    urgent: bool = False,
-) -> bool:
-    found = people.holders(Permission.SURPLUS_OWN, day=clock.day(at), organisation_id=organisation_id)
-    sent = [
-        outbox.send(to=person, event_key=key, subject=subject, body=_body(words), by=by, at=at, urgent=urgent)
-        for person in found
-    ]
-    return any(not message.problem for message in sent)
 
 
 def _ring(offer: Offer, call: Call) -> bool:
     calls.ring(offer, call)
     return False
-
-
-def _body(words: list[str]) -> str:
-    return "\n\n".join([*words, settings.IBASHO_CITY["name"]])

@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app as jobs
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.codes import new_code
-from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
+from ibasho.base.kernel.errors import Conflict, Invalid
 from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.base.kernel.reasons import reason
 from ibasho.rooms.surplus import policies
@@ -23,13 +23,13 @@ from ibasho.rooms.surplus.models import Depot, Offer, Proposal, Share, StandingO
 from ibasho.rooms.surplus.rules import allergens as allergen_list
 from ibasho.rooms.surplus.rules import dates
 from ibasho.rooms.surplus.rules import offering as rules
-from ibasho.rooms.surplus.rules.kinds import DateKind, OfferState, ProposalState, ShareState, Told
+from ibasho.rooms.surplus.rules.kinds import GOING, DateKind, OfferState, ProposalState, ShareState, Told
+from ibasho.town.people import policies as people
 from ibasho.town.people.models import Organisation
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.rules import photos
 
 NOUN = "surplus.Offer"
-GOING = (ShareState.CONFIRMED.value, ShareState.HANDED.value)
 BY_STAFF = (Told.PHONE, Told.FAX, Told.COUNTER)
 
 
@@ -109,7 +109,7 @@ def change(*, offer: Offer, words: OfferWords, by: Actor, at: datetime) -> Offer
         _draw(locked, words.photo)
         forget_file(locked, old)
     void_proposals(locked)
-    anew = locked.state == OfferState.NEW or (offer_links.is_holder(by) and locked.organisation_id is None)
+    anew = locked.state == OfferState.NEW or (by.is_link and locked.organisation_id is None)
     locked.state = (OfferState.NEW if anew else OfferState.OPEN).value
     if anew:
         locked.checked_at = locked.checked_by = None
@@ -121,8 +121,8 @@ def change(*, offer: Offer, words: OfferWords, by: Actor, at: datetime) -> Offer
 
 
 @transaction.atomic
-def withdraw(*, offer: Offer, why: str = "", by: Actor, at: datetime) -> Offer:
-    """Before anything is handed over; who was to get some is told at once. Raises NotFound, Conflict."""
+def withdraw(*, offer: Offer, by: Actor, at: datetime) -> Offer:
+    """Before anything is handed over, and nobody asks why; who was to get some is told at once. Raises NotFound, Conflict."""
     locked = lock(offer)
     require_giver(locked, by, at)
     shares = list(
@@ -132,7 +132,7 @@ def withdraw(*, offer: Offer, why: str = "", by: Actor, at: datetime) -> Offer:
     agreed = [one for one in shares if one.state == ShareState.CONFIRMED]
     void_proposals(locked)
     take_away(locked, agreed, at)
-    end(locked, OfferState.WITHDRAWN, refuse_my_number(" ".join(why.split()))[:200], at)
+    end(locked, OfferState.WITHDRAWN, "", at)
     runs.follow(agreed, by=by, at=at)
     told = offer_letters.withdrawn(locked, agreed, by=by, at=at)
     _note("withdraw", locked, by, at, shares=len(agreed), told=told)
@@ -189,7 +189,7 @@ def lock(offer: Offer) -> Offer:
 
 def require_giver(offer: Offer, by: Actor, at: datetime) -> None:
     """The giver, by account or by their own link, or staff. Raises NotFound."""
-    if not offer_links.is_holder(by):
+    if not by.is_link:
         policies.require_of(by, Permission.SURPLUS_OWN, offer.organisation_id, at=at)
 
 
@@ -204,9 +204,9 @@ def seek(offer: Offer) -> None:
 
 
 def _require_poster(told: Told, organisation: Organisation | None, by: Actor, at: datetime) -> None:
-    if told is Told.PUBLIC or (told is Told.LINK and offer_links.is_holder(by)):
+    if told is Told.PUBLIC or (told is Told.LINK and by.is_link):
         if told is Told.PUBLIC and organisation is not None:
-            raise NotFound("people.not_found", "見つかりません。アドレスを 確かめてください。")
+            raise people.not_found()
         return
     if told in BY_STAFF:
         policies.require(by, Permission.SURPLUS_WRITE, at=at)

@@ -20,7 +20,7 @@ from ibasho.rooms.surplus.engine.inputs import Allotment
 from ibasho.rooms.surplus.models import Offer, Passed, Proposal, Recall, Receiver, Share, Wish
 from ibasho.rooms.surplus.queries import allotting, takers
 from ibasho.rooms.surplus.rules import sharing
-from ibasho.rooms.surplus.rules.kinds import OfferState, ProposalState, Refusal, ShareState, WishState
+from ibasho.rooms.surplus.rules.kinds import GOING, OfferState, ProposalState, Refusal, ShareState, WishState
 from ibasho.town.people.permissions import Permission
 
 NOUN, SHARE = "surplus.Proposal", "surplus.Share"
@@ -176,7 +176,7 @@ def take_back_decline(*, share: Share, by: Actor, at: datetime) -> Share:
 def propose_rest(*, by: Actor, at: datetime) -> int:
     """Each morning: what found no home is asked about anew, for a place may open since. Gives how many new answers there
     are. Each offer by itself: what a person does meanwhile stops nothing of the others."""
-    policies.require_server(by, at=at)
+    policies.require_server(by)
     found = Offer.objects.filter(state__in=sharing.SEEKING, use_until__gte=clock.day(at), ready_until__gte=at)
     count = 0
     for one in found.filter(recall__isnull=True).order_by("pk"):
@@ -230,7 +230,7 @@ def settle(offer: Offer) -> None:
         _close_open(offer, ProposalState.REPLACED)
     if proposed.exists():
         state = OfferState.PROPOSED
-    elif Share.objects.filter(proposal__offer=offer, state__in=takers.TAKEN).exists():
+    elif Share.objects.filter(proposal__offer=offer, state__in=GOING).exists():
         state = OfferState.CONFIRMED
     else:
         state = OfferState.OPEN

@@ -14,14 +14,13 @@ from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.rooms.surplus import policies
 from ibasho.rooms.surplus.actions import carry_letters, proposing, runs
 from ibasho.rooms.surplus.models import Offer, Proposal, Recall, RecallAnswer, Share
-from ibasho.rooms.surplus.rules.kinds import OfferState, ProposalState, ShareState
+from ibasho.rooms.surplus.rules.kinds import GOING, OfferState, ProposalState, ShareState
+from ibasho.rooms.surplus.rules.offering import ENDED
 from ibasho.town.people.permissions import Permission
 
 NOUN = "surplus.Recall"
 # Also where nothing was written down: somebody may have fetched it all the same, and says so in the answer.
-REACHED = (ShareState.CONFIRMED, ShareState.HANDED, ShareState.NO_SHOW, ShareState.GONE)
-_TAKEN = (ShareState.CONFIRMED, ShareState.HANDED)
-_ENDED = (OfferState.DONE, OfferState.WITHDRAWN, OfferState.LAPSED)
+REACHED = (*GOING, ShareState.NO_SHOW, ShareState.GONE)
 
 
 @transaction.atomic
@@ -48,7 +47,7 @@ def recall(*, offer: Offer, words: str, by: Actor, at: datetime) -> Recall:
         told = carry_letters.recalled(made, one, by, at)
         RecallAnswer.objects.create(recall=made, share=one, told_at=at if told else None)
         mailed += told
-    proposing.wish_again([one for one in shares if one.state in _TAKEN], locked.food, at)
+    proposing.wish_again([one for one in shares if one.state in GOING], locked.food, at)
     _stop(locked, by, at)
     data = {"offer": locked.pk, "shares": len(shares), "mailed": mailed}
     journal.record("surplus.offer.recall", noun=NOUN, object_id=made.pk, by=by, at=at, data=data)
@@ -137,6 +136,6 @@ def _stop(offer: Offer, by: Actor, at: datetime) -> None:
     shares.filter(state__in=[ShareState.CONFIRMED, ShareState.PROPOSED]).update(state=ShareState.DROPPED)
     runs.follow(agreed, by=by, at=at)
     Proposal.objects.filter(offer=offer, state=ProposalState.PROPOSED).update(state=ProposalState.DROPPED)
-    if offer.state not in _ENDED:
+    if offer.state not in ENDED:
         offer.state, offer.ended_at, offer.ended_words = OfferState.WITHDRAWN, at, "回収に なりました"
         offer.save(update_fields=["state", "ended_at", "ended_words"])

@@ -18,11 +18,10 @@ from ibasho.rooms.surplus.models import Driver, Handover, Offer, Run, Share, Sto
 from ibasho.rooms.surplus.queries import halts as halts_of
 from ibasho.rooms.surplus.queries.halts import Planned, void
 from ibasho.rooms.surplus.rules import route
-from ibasho.rooms.surplus.rules.kinds import Band, RunState, ShareState, StopKind
+from ibasho.rooms.surplus.rules.kinds import AHEAD, Band, RunState, ShareState, StopKind
 from ibasho.town.people.permissions import Permission
 
 NOUN = "surplus.Run"
-AHEAD = (RunState.PLANNED, RunState.TOLD)
 
 
 @transaction.atomic
@@ -141,7 +140,7 @@ def _runs_of(shares: Sequence[Share]) -> list[Run]:
     """Locked, in the order of their keys."""
     theirs = Stop.objects.filter(share__in=[one.pk for one in shares], kind=StopKind.DROP).values("run")
     rows = Run.objects.select_for_update(of=("self",)).filter(pk__in=theirs).exclude(state=RunState.CANCELLED)
-    return list(rows.select_related("driver__person").order_by("pk"))
+    return list(rows.select_related("driver").order_by("pk"))
 
 
 def _set(run: Run, state: RunState) -> None:
@@ -168,7 +167,7 @@ def _crates(stop: Stop, *, back: bool) -> None:
 
 def _locked(run: Run, by: Actor, at: datetime) -> Run:
     policies.require(by, Permission.SURPLUS_MANAGE, at=at)
-    return Run.objects.select_for_update(of=("self",)).select_related("driver__person").get(pk=run.pk)
+    return Run.objects.select_for_update(of=("self",)).select_related("driver").get(pk=run.pk)
 
 
 def _locked_shares(shares: Sequence[Share]) -> list[Share]:

@@ -9,13 +9,11 @@ from django.urls import reverse
 
 from ibasho.base.kernel import clock, wareki
 from ibasho.base.kernel.actor import Actor
-from ibasho.rooms.surplus.actions import calls
+from ibasho.rooms.surplus.actions import calls, letters, offer_letters
 from ibasho.rooms.surplus.models import Offer, Proposal, Share
 from ibasho.rooms.surplus.queries import takers
 from ibasho.rooms.surplus.rules.amounts import kg
 from ibasho.rooms.surplus.rules.kinds import Call, ShareState
-from ibasho.town.outbox import actions as outbox
-from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
 
 
@@ -38,38 +36,20 @@ def _tell_receiver(one: Share, offer: Offer, by: Actor, at: datetime) -> bool:
         f"食べるのは {wareki.day_label(offer.use_until)}までです。",
         f"くわしくは ここを 見てください。うけとれないときも ここから 知らせられます。\n{_url('surplus:ops_share', one.public_id)}",
     ]  # fmt: skip
-    to = people.holders(Permission.SURPLUS_OWN, day=clock.day(at), organisation_id=place.organisation_id or 0)
-    sent = [
-        outbox.send(
-            to=person, event_key=f"surplus.share.confirmed:{one.public_id}", subject=f"{offer.name} {kg(one.grams)}が きまりました",
-            body="\n\n".join(lines), by=by, at=at,
-        )
-        for person in to
-    ]  # fmt: skip
-    return any(not message.problem for message in sent)
+    return letters.to_group(
+        place.organisation_id, Permission.SURPLUS_OWN, f"surplus.share.confirmed:{one.public_id}",
+        f"{offer.name} {kg(one.grams)}が きまりました", lines, by=by, at=at,
+    )  # fmt: skip
 
 
 def _tell_giver(offer: Offer, shares: list[Share], row: Proposal, by: Actor, at: datetime) -> bool:
     goes = "\n".join(f"・{one.receiver.place.name}　{kg(one.grams)}" for one in shares)
-    body = "\n\n".join(
-        [
-            f"{offer.name}の 行き先が きまりました。ありがとうございます。", goes, _where(offer),
-            "都合が かわったときは、市か 社会福祉協議会へ 知らせてください。",
-        ]
-    )  # fmt: skip
-    to = (
-        list(people.holders(Permission.SURPLUS_OWN, day=clock.day(at), organisation_id=offer.organisation_id))
-        if offer.organisation_id
-        else [offer.giver_email] if offer.giver_email else []
-    )  # fmt: skip
-    sent = [
-        outbox.send(
-            to=one, event_key=f"surplus.offer.confirmed:{row.public_id}", subject=f"{offer.name}の 行き先が きまりました",
-            body=body, by=by, at=at,
-        )
-        for one in to
+    words = [
+        f"{offer.name}の 行き先が きまりました。ありがとうございます。", goes, _where(offer),
+        "都合が かわったときは、市か 社会福祉協議会へ 知らせてください。",
     ]  # fmt: skip
-    return any(not message.problem for message in sent)
+    event, subject = f"surplus.offer.confirmed:{row.public_id}", f"{offer.name}の 行き先が きまりました"
+    return offer_letters.to_giver(offer, event, subject, words, by=by, at=at)
 
 
 def _way(share: Share, offer: Offer) -> str:

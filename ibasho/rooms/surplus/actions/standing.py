@@ -79,7 +79,7 @@ def go_on(*, standing: StandingOffer, by: Actor, at: datetime) -> StandingOffer:
 
 def ask(*, by: Actor, at: datetime) -> int:
     """In the week before: once for each pick-up day, to who promised; how many were asked. The desk rings up the others."""
-    policies.require_server(by, at=at)
+    policies.require_server(by)
     rows = StandingOffer.objects.filter(is_active=True, organisation__is_active=True).order_by("pk")
     return sum(_ask_one(one.pk, by, at) for one in rows if due_day(one, clock.day(at)) is not None)
 

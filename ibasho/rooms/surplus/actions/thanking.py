@@ -49,7 +49,7 @@ def thank(*, offer: Offer, by: Actor, at: datetime) -> bool:
 
 def thank_due(*, by: Actor, at: datetime) -> int:
     """What was used up, and what has had two weeks: each in a transaction of its own. Gives how many."""
-    policies.require_server(by, at=at)
+    policies.require_server(by)
     count = 0
     for one in queries.to_thank(at):
         with suppress(Conflict):  # somebody thanked or recalled it meanwhile

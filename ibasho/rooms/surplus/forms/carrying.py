@@ -137,9 +137,3 @@ def _driver_words(one: Driver, on: date) -> str:
     here = "" if on.weekday() in one.weekdays or not one.weekdays else "（この曜日は いつもは 行けません）"
     cool = "・保冷箱" if one.chilled else ""
     return f"{one.name} {days}・{kg(one.load_grams)}まで{cool}{here}"
-
-
-class DayForm(Form):
-    """Which day's way is planned; read from the address."""
-
-    day = day(_("日"), required=False)

@@ -13,42 +13,31 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.codes import new_code
-from ibasho.base.kernel.errors import Invalid
-from ibasho.base.kernel.geo import Position
 from ibasho.base.ui.forms import Form
 from ibasho.rooms.surplus.actions.offers import OfferWords
-from ibasho.rooms.surplus.models import Depot, Offer
+from ibasho.rooms.surplus.forms.parts import (
+    amount,
+    choices,
+    choose,
+    choose_district,
+    day,
+    depots,
+    district,
+    district_at,
+    moment,
+    read_amounts,
+    start_of,
+)
+from ibasho.rooms.surplus.models import Offer
 from ibasho.rooms.surplus.rules import allergens, amounts, offering
 from ibasho.rooms.surplus.rules.kinds import GROWN, AllergensTold, Band, DateKind, Food, Told
-from ibasho.town.areas import queries as areas
 from ibasho.town.people.models import Organisation
 from ibasho.town.places.rules.photos import BYTES_MAX
 
 _SALT = "surplus.give"
 FETCH, OWN_WAY = "fetch", "bring"
 _PRIVATE = {"data-private": ""}
-_MOMENT = "%Y-%m-%dT%H:%M"
 READY_DAYS, CLOSES = 2, 17  # proposed: from now until five o'clock the day after tomorrow
-
-
-def choices(kind: Any) -> list[tuple[str, str]]:
-    return [(one.value, one.label) for one in kind]
-
-
-def weight_field(label: Any, **given: Any) -> forms.CharField:
-    """As people write weights; `weight_of` reads it."""
-    attrs = {"autocomplete": "off", "data-width": "md", "data-size": "lg"}
-    return forms.CharField(label=label, max_length=60, widget=forms.TextInput(attrs=attrs), **given)
-
-
-def _day(label: Any, **given: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=False, widget=widget, **given)
-
-
-def _moment(label: Any) -> forms.DateTimeField:
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT)
-    return forms.DateTimeField(label=label, widget=widget, input_formats=[_MOMENT, "%Y-%m-%d %H:%M"])
 
 
 class OfferForm(Form):
@@ -59,8 +48,8 @@ class OfferForm(Form):
     name = forms.CharField(
         label=_("しなもの"), max_length=60, help_text=_("例：大根、食パン、レトルトカレー")
     )
-    amount = weight_field(_("どのくらい"), help_text=_("例：20kg、5kg×4箱、500g。だいたいで かまいません。"))
-    step = weight_field(
+    amount = amount(_("どのくらい"), help_text=_("例：20kg、5kg×4箱、500g。だいたいで かまいません。"))
+    step = amount(
         _("分けるなら いちばん小さく"),
         required=False,
         help_text=_("例：5kg（1箱）。空のままなら、こちらで きめます。"),
@@ -72,9 +61,12 @@ class OfferForm(Form):
         label=_("書いてある 期限"), widget=forms.RadioSelect, choices=choices(DateKind), initial=DateKind.NONE.value,
         help_text=_("消費期限は 安全に 食べられる さいごの日、賞味期限は おいしく 食べられる めやすの日です。"),
     )  # fmt: skip
-    expires_on = _day(_("期限の 日"), help_text=_("ふくろや 箱に 書いてある日。なければ 空のまま。"))
-    use_until = _day(
+    expires_on = day(
+        _("期限の 日"), required=False, help_text=_("ふくろや 箱に 書いてある日。なければ 空のまま。")
+    )
+    use_until = day(
         _("いつまでに 食べてほしいか"),
+        required=False,
         help_text=_("空のままなら、期限の日か、その食べものの もつ日に します。"),
     )
     lot = forms.CharField(
@@ -94,11 +86,9 @@ class OfferForm(Form):
     pickup_words = forms.CharField(
         label=_("とりに行く場所"), required=False, max_length=120, help_text=_("例：みほん町 農園の 倉庫の前")
     )
-    district = forms.ChoiceField(
-        label=_("その場所の 小学校区"), required=False, help_text=_("近い所を さがすために 使います。")
-    )
-    ready_from = _moment(_("いつから わたせるか"))
-    ready_until = _moment(_("いつまで わたせるか"))
+    district = district()
+    ready_from = moment(_("いつから わたせるか"))
+    ready_until = moment(_("いつまで わたせるか"))
     note = forms.CharField(
         label=_("ひとこと"), required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("例：葉つきです。少し まがっています。"),
@@ -136,19 +126,12 @@ class OfferForm(Form):
             initial={**_fresh(at), **(_as_told(like, at, again) if like else {}), **(initial or {})},
         )
         self._at = at
-        self._depots = {one.public_id: one for one in Depot.objects.filter(is_active=True).order_by("name")}
-        _choose(self, "way", [
+        self._depots = depots()
+        choose(self, "way", [
             (FETCH, _("とりに 来てもらう")), (OWN_WAY, _("うけとる所まで とどける")),
             *((key, f"{one.name}へ 持っていく") for key, one in self._depots.items()),
         ])  # fmt: skip
-        _choose(
-            self,
-            "district",
-            [
-                ("", _("わからない・市の外")),
-                *((one.code, one.name) for one in areas.districts(clock.day(at))),
-            ],
-        )
+        choose_district(self, clock.day(at))
         if not named:
             for name in ("giver_name", "giver_phone", "giver_email", "website"):
                 del self.fields[name]
@@ -175,22 +158,15 @@ class OfferForm(Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        self._read_weights(given)
+        read_amounts(self, given)
         if given.get("food") in GROWN:  # whatever was ticked before the food was changed
             given["allergens_told"], given["allergens"] = AllergensTold.NOT_ASKED.value, []
         return given
 
-    def _read_weights(self, given: dict[str, Any]) -> None:
-        for name in ("amount", "step"):
-            try:
-                given[f"{name}_read"] = amounts.read(given[name]) if given.get(name) else None
-            except Invalid as refusal:
-                self.add_error(name, refusal.message)
-
     def words(self) -> OfferWords:
         given = self.cleaned_data
         amount, step = given["amount_read"], given["step_read"]
-        position = self._position()
+        position = start_of(given["district"], clock.day(self._at))
         return OfferWords(
             food=given["food"], name=given["name"], grams=amount.grams, amount_words=given["amount"],
             step_grams=step.grams if step else offering.usual_step(amount), band=given["band"],
@@ -203,10 +179,6 @@ class OfferForm(Form):
             giver_phone=given.get("giver_phone", ""), giver_email=given.get("giver_email", ""),
             photo=given["photo"].read(BYTES_MAX + 1) if given["photo"] else None,
         )  # fmt: skip
-
-    def _position(self) -> Position | None:
-        found = areas.district(self.cleaned_data["district"], clock.day(self._at))
-        return areas.district_start(found) if found else None
 
 
 class TypeInForm(OfferForm):
@@ -229,7 +201,7 @@ class TypeInForm(OfferForm):
         super().__init__(data, files, at=at, named=True)
         del self.fields["website"]
         self._organisations = {one.public_id: one for one in organisations}
-        _choose(
+        choose(
             self,
             "organisation",
             [("", _("登録が ない人")), *((key, one.name) for key, one in self._organisations.items())],
@@ -257,16 +229,10 @@ class ListFilter(Form):
 
     def __init__(self, data: Any, *, states: Iterable[tuple[str, str]]) -> None:
         super().__init__(data)
-        _choose(self, "state", [("", _("うごいているもの")), ("all", _("すべて")), *states])
+        choose(self, "state", [("", _("うごいているもの")), ("all", _("すべて")), *states])
 
     def wanted(self) -> dict[str, str]:
         return self.cleaned_data if self.is_valid() else {}
-
-
-def _choose(form: Form, name: str, found: list[tuple[str, Any]]) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = found
 
 
 def _fresh(at: datetime) -> dict[str, Any]:
@@ -284,17 +250,8 @@ def _as_told(like: Offer, at: datetime, again: bool) -> dict[str, Any]:
     told["amount"] = like.amount_words or amounts.kg(like.grams)
     told["step"] = amounts.kg(like.step_grams)
     told["way"] = like.depot.public_id if like.depot else OWN_WAY if like.giver_brings else FETCH
-    told["district"] = _district(like, at)
+    told["district"] = district_at(like.pickup_lat, like.pickup_lng, clock.day(at))
     if not again:
         told.update(lot=like.lot, expires_on=like.expires_on, use_until=like.use_until)
         told.update(ready_from=clock.jst(like.ready_from), ready_until=clock.jst(like.ready_until))
     return told
-
-
-def _district(like: Offer, at: datetime) -> str:
-    """The one whose start was kept as the place of pick-up."""
-    if like.pickup_lat is None:
-        return ""
-    at_start = ((one.code, areas.district_start(one)) for one in areas.districts(clock.day(at)))
-    here = Position(like.pickup_lat, like.pickup_lng or 0.0)
-    return next((code for code, start in at_start if start == here), "")

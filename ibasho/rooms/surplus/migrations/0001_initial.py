@@ -122,17 +122,6 @@ class Migration(migrations.Migration):
                 ),
                 ("is_active", models.BooleanField(default=True, verbose_name="つづけている")),
                 ("stopped_on", models.DateField(blank=True, null=True, verbose_name="やめた日")),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="ひと",
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "運ぶ人",

@@ -39,12 +39,9 @@ class Depot(models.Model):
 
 
 class Driver(models.Model):
-    """A volunteer who carries, with an account (`person`) or with a link. `weekdays`: 0 = Monday."""
+    """A volunteer who carries. Their link is all they need; nobody makes an account for it. `weekdays`: 0 = Monday."""
 
     public_id = models.CharField("公開番号", max_length=16, unique=True, default=new_code)
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ひと"
-    )
     name = models.CharField("名前", max_length=60)
     phone = models.CharField("電話", max_length=20, blank=True)
     email = models.EmailField("メール", blank=True)

@@ -9,15 +9,13 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 
 from ibasho.base.kernel.geo import Position
-from ibasho.base.kernel.links import token_hash
+from ibasho.base.ui.links import Link
 from ibasho.rooms.surplus.models import Depot, Driver, Handover, Offer, Run, Stop
-from ibasho.rooms.surplus.queries import halts
+from ibasho.rooms.surplus.queries import halts, takers
 from ibasho.rooms.surplus.rules.amounts import kg
-from ibasho.rooms.surplus.rules.kinds import Band, RunState, StopKind
-from ibasho.town.people import policies as people
+from ibasho.rooms.surplus.rules.kinds import AHEAD, GOING, Band, RunState, StopKind
 
-OPEN = (RunState.PLANNED, RunState.TOLD)
-HIDDEN = "（名前は 出せません）"
+LINK = Link("surplus.run", "surplus:run_link")
 
 
 def depots(*, active: bool = False) -> QuerySet[Depot]:
@@ -25,22 +23,19 @@ def depots(*, active: bool = False) -> QuerySet[Depot]:
     return rows.filter(is_active=True) if active else rows
 
 
-def drivers(day: date, *, active: bool = False) -> list[Driver]:
-    """Who is under protection is named to nobody but themselves: their rows are left out of lists."""
-    rows = people.without_protected(Driver.objects.order_by("-is_active", "name", "pk"), "person", day=day)
-    return list(rows.filter(is_active=True) if active else rows)
+def drivers(*, active: bool = False) -> QuerySet[Driver]:
+    rows = Driver.objects.order_by("-is_active", "name", "pk")
+    return rows.filter(is_active=True) if active else rows
 
 
 def by_token(token: str) -> Driver | None:
     """Whose link this is; None for one that was replaced or never given."""
-    if not token:
-        return None
-    return Driver.objects.filter(link_hash=token_hash(token), is_active=True).exclude(link_hash="").first()
+    return LINK.find(Driver.objects.filter(is_active=True), token)
 
 
 def runs(first: date, last: date) -> list[Run]:
     """Of these days, and whatever was left open before or lies further ahead."""
-    rows = Run.objects.filter(Q(day__range=(first, last)) | Q(state__in=OPEN))
+    rows = Run.objects.filter(Q(day__range=(first, last)) | Q(state__in=AHEAD))
     rows = rows.exclude(state=RunState.CANCELLED).select_related("driver")
     return list(rows.prefetch_related("stops__share__proposal").order_by("day", "starts", "pk"))
 
@@ -97,7 +92,7 @@ def _pick(stop: Stop, beside: Sequence[Stop]) -> Halt:
     grams = sum(
         one.share.grams for one in beside
         if one.share is not None and one.kind == StopKind.DROP and one.share.proposal.offer_id == offer.pk
-        and one.share.state in halts.LIVE
+        and one.share.state in GOING
     )  # fmt: skip
     what = (f"{offer.name} {kg(grams)}（{Band(offer.band).label}）" if grams else offer.name,)
     return replace(_at_giver(stop, offer, what, offer.note), recalled=hasattr(offer, "recall"))
@@ -127,10 +122,10 @@ def _at_giver(stop: Stop, offer: Offer, what: tuple[str, ...], note: str) -> Hal
             "",
             what,
             " ".join(filter(None, (hours, depot.note, note))),
-            halts.pick_up(offer),
+            takers.position(offer),
         )
     return Halt(
-        stop, offer.pickup_words or name, offer.pickup_words, name, phone, what, note, halts.pick_up(offer)
+        stop, offer.pickup_words or name, offer.pickup_words, name, phone, what, note, takers.position(offer)
     )
 
 
@@ -146,6 +141,6 @@ def _drop(stop: Stop) -> Halt:
     place, offer = share.receiver.place, share.proposal.offer
     what = (f"{offer.name} {kg(share.grams)}（{Band(offer.band).label}）",)
     return Halt(
-        stop, place.name, place.address, place.name, place.phone, what, share.receiver.note, halts.where(place),
+        stop, place.name, place.address, place.name, place.phone, what, share.receiver.note, place.position,
         recalled=hasattr(offer, "recall"),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 
 from django.db.models import QuerySet
 
@@ -50,8 +50,3 @@ def givers(first: date, last: date) -> list[int]:
     """Organisations that gave something on these days; givers without an account are not named anywhere."""
     rows = handed(first, last).filter(proposal__offer__organisation__isnull=False)
     return sorted(set(rows.values_list("proposal__offer__organisation", flat=True)))
-
-
-def last_handed_at() -> datetime | None:
-    row = Share.objects.filter(state=ShareState.HANDED).order_by("-handover__handed_at").first()
-    return row.handover.handed_at if row else None

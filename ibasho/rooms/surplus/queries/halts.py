@@ -9,14 +9,12 @@ import numpy as np
 
 from ibasho.base.kernel.geo import Position
 from ibasho.rooms.surplus.models import Handover, Offer, Run, Share, Stop
+from ibasho.rooms.surplus.queries import takers
 from ibasho.rooms.surplus.rules import route
-from ibasho.rooms.surplus.rules.kinds import ShareState, StopKind
+from ibasho.rooms.surplus.rules.kinds import GOING, StopKind
 from ibasho.rooms.surplus.rules.route import Halt, Metres
 from ibasho.town.areas import travel
 from ibasho.town.areas.engine.ways import metres_along
-from ibasho.town.places.models import Place
-
-LIVE = (ShareState.CONFIRMED, ShareState.HANDED)  # what goes from hand to hand, or went
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +36,12 @@ def planned(shares: Sequence[Share]) -> list[Planned]:
         if offer.pk not in picks:
             picks[offer.pk] = len(found)
             grams = sum(each.grams for each in shares if each.proposal.offer_id == offer.pk)
-            found.append(Planned(Halt(len(found), pick_up(offer), grams), StopKind.PICK, offer=offer))
+            found.append(Planned(Halt(len(found), takers.position(offer), grams), StopKind.PICK, offer=offer))
     drops: dict[int, int] = {}
     for one in shares:
         drops[one.receiver_id] = len(found)
         halt = Halt(
-            len(found), where(one.receiver.place), -one.grams, frozenset({picks[one.proposal.offer_id]})
+            len(found), one.receiver.place.position, -one.grams, frozenset({picks[one.proposal.offer_id]})
         )
         found.append(Planned(halt, StopKind.DROP, share=one))
     return [*found, *_crates(drops, len(found))]
@@ -63,7 +61,7 @@ def void(stops: Iterable[Stop]) -> set[int]:
     or nobody halts where the crates are."""
     rows = list(stops)
     drops = [one.share for one in rows if one.kind == StopKind.DROP and one.share is not None]
-    live = [one for one in drops if one.state in LIVE]
+    live = [one for one in drops if one.state in GOING]
     offers, doors = {one.proposal.offer_id for one in live}, {one.receiver_id for one in live}
     return {one.pk for one in rows if not _is_live(one, offers, doors)}
 
@@ -74,7 +72,7 @@ def _is_live(stop: Stop, offers: set[int], doors: set[int]) -> bool:
     share = stop.share
     if share is None:
         return False
-    return share.state in LIVE if stop.kind == StopKind.DROP else share.receiver_id in doors
+    return share.state in GOING if stop.kind == StopKind.DROP else share.receiver_id in doors
 
 
 def _crates(drops: dict[int, int], key: int) -> Iterable[Planned]:
@@ -83,22 +81,9 @@ def _crates(drops: dict[int, int], key: int) -> Iterable[Planned]:
     for handed in rows.select_related("share__proposal__offer__depot")[: max(0, route.HALTS_MAX - key)]:
         share = handed.share
         after = frozenset({drops[share.receiver_id]})
-        halt = Halt(key, pick_up(share.proposal.offer), 0, after)
+        halt = Halt(key, takers.position(share.proposal.offer), 0, after)
         key += 1
         yield Planned(halt, StopKind.BACK, share=share)
-
-
-def pick_up(offer: Offer) -> Position | None:
-    """Of the drop-off point, or where the giver said."""
-    if offer.depot is not None:
-        return Position(offer.depot.lat, offer.depot.lng)
-    if offer.pickup_lat is None or offer.pickup_lng is None:
-        return None
-    return Position(offer.pickup_lat, offer.pickup_lng)
-
-
-def where(place: Place) -> Position | None:
-    return None if place.lat is None or place.lng is None else Position(place.lat, place.lng)
 
 
 def metres(halts: Iterable[Planned]) -> Metres:

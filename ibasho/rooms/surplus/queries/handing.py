@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -14,7 +13,7 @@ from ibasho.rooms.surplus.models import Driver, Handover, Run, Share, Stop
 from ibasho.rooms.surplus.queries import takers
 from ibasho.rooms.surplus.rules import handing as rules
 from ibasho.rooms.surplus.rules import sharing
-from ibasho.rooms.surplus.rules.kinds import Band, RunState, ShareState, StopKind
+from ibasho.rooms.surplus.rules.kinds import AHEAD, Band, RunState, ShareState, StopKind
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.models import Place
@@ -49,7 +48,7 @@ def agreed() -> QuerySet[Share]:
 def to_carry(day: date, *, brought: bool = False) -> list[Share]:
     """Agreed shares that nobody carries yet and that can still be eaten on `day`; with `brought` also those that their
     giver brings."""
-    taken = Stop.objects.filter(kind=StopKind.DROP, run__state__in=[RunState.PLANNED, RunState.TOLD])
+    taken = Stop.objects.filter(kind=StopKind.DROP, run__state__in=AHEAD)
     rows = agreed().filter(proposal__offer__use_until__gte=day).exclude(pk__in=taken.values("share"))
     return list(rows if brought else rows.filter(proposal__offer__giver_brings=False))
 
@@ -96,12 +95,10 @@ class Record:
         return Band(self.handover.share.proposal.offer.band).label
 
 
-def records(first: date, last: date, *, groups: Iterable[int] | None = None) -> list[Record]:
-    """Every hand-over of these days, the newest first; `groups`: only to places of these organisations."""
+def records(first: date, last: date) -> list[Record]:
+    """Every hand-over of these days, the newest first."""
     begin, end = clock.at(first, time()), clock.at(last, clock.END_OF_DAY)
     rows = Handover.objects.filter(handed_at__gte=begin, handed_at__lt=end)
-    if groups is not None:
-        rows = rows.filter(share__receiver__place__organisation__in=list(groups))
     found = rows.select_related("share__proposal__offer__organisation", "share__receiver__place")
     return [Record(one) for one in found.order_by("-handed_at", "-pk")]
 

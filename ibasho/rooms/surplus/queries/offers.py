@@ -11,20 +11,28 @@ from django.db.models import Q, QuerySet
 
 from ibasho.base.kernel import clock, wareki
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.kernel.errors import NotFound
-from ibasho.base.kernel.links import LENGTH, token_hash
+from ibasho.base.ui.links import Link
 from ibasho.rooms.surplus import policies
 from ibasho.rooms.surplus.models import Offer, Proposal, Share
 from ibasho.rooms.surplus.queries import uses
 from ibasho.rooms.surplus.rules import allergens, amounts
-from ibasho.rooms.surplus.rules.kinds import AllergensTold, Band, DateKind, Food, OfferState, ShareState, Told
+from ibasho.rooms.surplus.rules.kinds import (
+    GOING,
+    AllergensTold,
+    Band,
+    DateKind,
+    Food,
+    OfferState,
+    ShareState,
+    Told,
+)
 from ibasho.rooms.surplus.rules.offering import CHANGEABLE, ENDED, STEPS
 from ibasho.town.people import policies as people
 from ibasho.town.people.models import Organisation
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.rules import moderation
 
-GOING = (ShareState.CONFIRMED.value, ShareState.HANDED.value)
+LINK = Link("surplus.offer", "surplus:giver_page")
 OPEN = [one.value for one in OfferState if one not in ENDED]
 
 
@@ -187,16 +195,15 @@ def rows() -> QuerySet[Offer]:
 
 
 def by_token(token: str) -> Offer | None:
-    if len(token) != LENGTH:
-        return None
-    return rows().filter(link_hash=token_hash(token)).first()
+    """Whose giver's page this is."""
+    return LINK.find(rows(), token)
 
 
 def one_of(by: Actor, public_id: str, at: datetime) -> Offer:
     """For its own giver, and for who reads all. Raises NotFound."""
     found = rows().filter(public_id=public_id).first()
     if found is None or not (_is_own(found, by, at) or policies.may(by, Permission.SURPLUS_READ, at=at)):
-        raise NotFound("people.not_found", "見つかりません。アドレスを 確かめてください。")
+        raise people.not_found()
     return found
 
 

@@ -8,23 +8,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from ibasho.base.kernel import clock
 from ibasho.rooms.surplus.models import Offer, Passed, Proposal, Receiver, Share
 from ibasho.rooms.surplus.queries import allotting, takers
 from ibasho.rooms.surplus.rules import sharing
-from ibasho.rooms.surplus.rules.kinds import OfferState, ProposalState, ShareState
+from ibasho.rooms.surplus.rules.kinds import GOING, OfferState, ProposalState, ShareState
 from ibasho.town.places.models import Place
 from ibasho.town.places.queries import slots
 from ibasho.town.places.rules.status import Planned
 
-LIVE = (
-    ShareState.PROPOSED.value,
-    ShareState.CONFIRMED.value,
-    ShareState.HANDED.value,
-    ShareState.NO_SHOW.value,
-)
+LIVE = (ShareState.PROPOSED, *GOING, ShareState.NO_SHOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +116,7 @@ def board(at: datetime) -> list[Row]:
 
 def _row(offer: Offer, shares: list[Share], opened: Proposal | None, newest_id: str, today: date) -> Row:
     waits = opened if opened and any(one.proposal_id == opened.pk for one in shares) else None
-    taken = sum(one.grams for one in shares if one.state in takers.TAKEN)
+    taken = sum(one.grams for one in shares if one.state in GOING)
     return Row(offer, (offer.use_until - today).days, max(0, offer.grams - taken), waits, shares, newest_id)
 
 
@@ -185,4 +180,4 @@ def told_to_all(at: datetime, limit: int = 10) -> list[tuple[Proposal, list[Shar
 
 def new_offers() -> int:
     """Offers nobody has looked at yet."""
-    return Offer.objects.filter(Q(state=OfferState.NEW.value)).count()
+    return Offer.objects.filter(state=OfferState.NEW.value).count()

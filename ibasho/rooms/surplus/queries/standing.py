@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.kernel.errors import NotFound
 from ibasho.rooms.surplus import policies
 from ibasho.rooms.surplus.actions.standing import due_day
 from ibasho.rooms.surplus.models import StandingOffer
@@ -61,7 +60,7 @@ def one_of(by: Actor, public_id: str, at: datetime) -> StandingOffer:
     """For its own giver and for who types in for everybody. Raises NotFound."""
     found = rows().filter(public_id=public_id).first()
     if found is None or not policies.may_of(by, Permission.SURPLUS_OWN, found.organisation_id, at=at):
-        raise NotFound("people.not_found", "見つかりません。アドレスを 確かめてください。")
+        raise people.not_found()
     return found
 
 

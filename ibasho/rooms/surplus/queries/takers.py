@@ -11,12 +11,12 @@ from typing import Any
 from django.db.models import Q, QuerySet, Sum
 
 from ibasho.base.kernel import clock
-from ibasho.base.kernel.geo import Position, haversine_m
+from ibasho.base.kernel.geo import Position
 from ibasho.rooms.surplus.engine import storage
 from ibasho.rooms.surplus.engine.inputs import Lot, Taker
 from ibasho.rooms.surplus.models import Driver, NoShow, Offer, Receiver, Share, Use, Wish
-from ibasho.rooms.surplus.rules import sharing
-from ibasho.rooms.surplus.rules.kinds import AllergensTold, Band, ShareState, WishState
+from ibasho.rooms.surplus.rules import route, sharing
+from ibasho.rooms.surplus.rules.kinds import GOING, AllergensTold, Band, ShareState, WishState
 from ibasho.rooms.surplus.rules.sharing import RECENT_DAYS
 from ibasho.town.places.models import Place
 from ibasho.town.places.queries import slots
@@ -32,9 +32,7 @@ class Held:
     grams: int
 
 
-TAKEN = (ShareState.CONFIRMED.value, ShareState.HANDED.value)
-REFUSED = (ShareState.DECLINED.value, ShareState.NO_SHOW.value)
-Sessions = dict[int, list[Planned]]
+REFUSED = (ShareState.DECLINED, ShareState.NO_SHOW)
 
 
 def lot(offer: Offer, grams: int) -> Lot:
@@ -70,7 +68,7 @@ def carried(offer: Offer, today: date) -> bool:
 
 def left_grams(offer: Offer) -> int:
     """What has no home yet."""
-    told = Share.objects.filter(proposal__offer=offer, state__in=TAKEN).aggregate(sum=Sum("grams"))["sum"]
+    told = Share.objects.filter(proposal__offer=offer, state__in=GOING).aggregate(sum=Sum("grams"))["sum"]
     return max(0, offer.grams - (told or 0))
 
 
@@ -144,9 +142,7 @@ def capacity(one: Receiver) -> dict[str, int]:
 def metres(start: Position | None, place: Place) -> int | None:
     """Along the streets, about (めやす); None where either end is not known."""
     end = place.position
-    if start is None or end is None:
-        return None
-    return round(haversine_m(start.lat, start.lng, end.lat, end.lng) * sharing.WAY_FACTOR)
+    return None if start is None or end is None else route.straight(start, end)
 
 
 def held(keys: Iterable[int], at: datetime) -> dict[int, list[Held]]:
@@ -181,7 +177,7 @@ def held(keys: Iterable[int], at: datetime) -> dict[int, list[Held]]:
 def recent_grams(keys: Iterable[int], at: datetime) -> dict[int, int]:
     """By receiver: agreed and handed in the last four weeks, all foods."""
     since = at - timedelta(days=RECENT_DAYS)
-    rows = Share.objects.filter(receiver__in=list(keys), state__in=TAKEN, proposal__confirmed_at__gte=since)
+    rows = Share.objects.filter(receiver__in=list(keys), state__in=GOING, proposal__confirmed_at__gte=since)
     return dict(
         rows.order_by().values_list("receiver").annotate(sum=Sum("grams")).values_list("receiver", "sum")
     )
@@ -193,9 +189,3 @@ def fetches(receiver: Receiver, offer: Offer) -> bool:
         return True
     way = metres(position(offer), receiver.place)
     return receiver.collects and (way is None or way <= receiver.reach_metres)
-
-
-def coming_days(place: Place, today: date, days: int = RECENT_DAYS) -> list[date]:
-    """Its next sessions that are not called off."""
-    found = slots.of_days(Place.objects.filter(pk=place.pk), today, today + timedelta(days=days))
-    return sorted({one.day for one in found.get(place.pk, []) if not one.cancelled})

@@ -87,6 +87,10 @@ class ShareState(Labelled):
     DROPPED = "dropped", "やめた"
 
 
+# Goes from hand to hand, or went.
+GOING = (ShareState.CONFIRMED, ShareState.HANDED)
+
+
 class WishState(Labelled):
     OPEN = "open", "ほしい"
     MET = "met", "とどいた"
@@ -105,6 +109,10 @@ class RunState(Labelled):
     TOLD = "told", "知らせた"
     DONE = "done", "おわった"
     CANCELLED = "off", "やめた"
+
+
+# Ways that somebody still goes.
+AHEAD = (RunState.PLANNED, RunState.TOLD)
 
 
 class StopKind(Labelled):

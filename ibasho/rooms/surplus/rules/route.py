@@ -9,9 +9,9 @@ from math import ceil
 
 from ibasho.base.kernel.errors import Invalid
 from ibasho.base.kernel.geo import Position, haversine_m
+from ibasho.town.areas.rules.paces import DETOUR
 
 HALTS_MAX = 12  # 4,096 sets of halts: still at once, and more than a volunteer's morning
-DETOUR = 1.3  # streets are longer than a straight line
 UNKNOWN_METRES = 3_000  # to or from a halt whose position nobody told
 METRES_PER_MINUTE = 500  # 30 km/h through a town
 HALT_MINUTES = 5  # to carry it in and say hello

@@ -14,7 +14,6 @@ RECENT_DAYS = 28  # "lately": four weeks, in which every place opens at least on
 WEEKS = RECENT_DAYS // 7
 KEPT_DAYS = 28  # what nobody said anything of for so long is eaten: it fills no store any more
 CLOSED_MINUTE = time(20)  # end of a session whose hours nobody knows
-WAY_FACTOR = 1.3  # streets are about a third longer than the straight line
 SEEKING = (OfferState.OPEN.value, OfferState.PROPOSED.value, OfferState.CONFIRMED.value)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import segno
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ibasho.base.kernel import clock
 from ibasho.base.kernel.links import grouped
 from ibasho.base.ui import doors
 from ibasho.base.ui.deeds import done
@@ -22,7 +21,6 @@ from ibasho.rooms.surplus.forms.carrying import DepotForm, DriverForm
 from ibasho.rooms.surplus.models import Depot, Driver
 from ibasho.rooms.surplus.queries import carrying as queries
 from ibasho.rooms.surplus.views.desk_pages import Crumbs, crumbs, may, pages, require
-from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
 
 FORMS = ["GET", "HEAD", "POST"]
@@ -34,7 +32,7 @@ def desk_carriers(request: Request) -> HttpResponse:
     """Points and drivers on one page: there are few of either."""
     require(request, Permission.SURPLUS_READ)
     context = {
-        "pages": pages("desk_carrying"), "depots": queries.depots(), "drivers": [(one, _days(one)) for one in queries.drivers(clock.day(request.at))],
+        "pages": pages("desk_carrying"), "depots": queries.depots(), "drivers": [(one, _days(one)) for one in queries.drivers()],
         "may_manage": may(request, Permission.SURPLUS_MANAGE),
         "crumbs": _crumbs((_("持ちこむ場所・運ぶ人"), "")),
     }  # fmt: skip
@@ -151,11 +149,7 @@ def _qr(address: str) -> SafeString:
 
 def _find(request: Request, public_id: str) -> Driver:
     require(request, Permission.SURPLUS_MANAGE)
-    rows = people.without_protected(Driver.objects.all(), "person", day=clock.day(request.at))
-    found = rows.filter(public_id=public_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Driver, public_id=public_id)
 
 
 def _crumbs(*pairs: tuple[str, str]) -> Crumbs:

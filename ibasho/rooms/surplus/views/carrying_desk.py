@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -24,9 +24,8 @@ from ibasho.rooms.surplus.models import Run, Share
 from ibasho.rooms.surplus.queries import carrying as queries
 from ibasho.rooms.surplus.queries import handing
 from ibasho.rooms.surplus.rules import route_picture
-from ibasho.rooms.surplus.rules.kinds import RunState, StopKind
+from ibasho.rooms.surplus.rules.kinds import AHEAD, RunState, StopKind
 from ibasho.rooms.surplus.views.desk_pages import crumbs, may, pages, require
-from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
 
 FORMS = ["GET", "HEAD", "POST"]
@@ -43,7 +42,6 @@ def desk_carrying(request: Request) -> HttpResponse:
         "pages": pages("desk_carrying"), "may_manage": may(request, Permission.SURPLUS_MANAGE),
         "runs": [(one, queries.progress(one)) for one in queries.runs(today - timedelta(days=BACK_DAYS), today + timedelta(days=AHEAD_DAYS))],
         "open": _open(today, late), "late": {one.pk for one in late},
-        "hidden": _hidden_drivers(today), "today": today,
     }  # fmt: skip
     return render(request, "surplus/carrying/desk.html", context)
 
@@ -54,18 +52,12 @@ def _open(today: date, late: list[Share]) -> list[Share]:
     return [*late, *(one for one in handing.to_carry(today, brought=True) if one.pk not in known)]
 
 
-def _hidden_drivers(today: date) -> set[int]:
-    """Drivers under protection are named on no list."""
-    shown = {one.pk for one in queries.drivers(today)}
-    return set(Run.objects.exclude(driver__in=shown).values_list("driver", flat=True))
-
-
 @doors.desk
 @require_http_methods(FORMS)
 def desk_run_new(request: Request) -> HttpResponse:
     require(request, Permission.SURPLUS_MANAGE)
     on = _day(request)
-    drivers = queries.drivers(clock.day(request.at), active=True)
+    drivers = queries.drivers(active=True)
     shares = handing.agreed() if request.method == "POST" else handing.to_carry(on)
     form = RunForm(request.POST or None, drivers=drivers, shares=list(shares), on=on)
     if request.method == "POST" and form.is_valid():
@@ -94,9 +86,9 @@ def desk_run(request: Request, public_id: str) -> HttpResponse:
     halts = queries.halts_of(run)
     context = {
         "run": run, "halts": halts, "picture": route_picture.drawn([one.position for one in halts]),
-        "state": RunState(run.state), "ahead": run.state in actions.AHEAD, "kinds": StopKind,
+        "state": RunState(run.state), "ahead": run.state in AHEAD,
         "may_manage": may(request, Permission.SURPLUS_MANAGE), "may_tick": may(request, Permission.SURPLUS_WRITE),
-        "reachable": bool(run.driver.email or run.driver.person_id),
+        "reachable": bool(run.driver.email),
         "crumbs": crumbs((_("運ぶ"), _carrying()), (_("運ぶ道"), "")),
     }  # fmt: skip
     return render(request, "surplus/carrying/run.html", context)
@@ -168,13 +160,8 @@ def paper(run: Run, halts: list[queries.Halt]) -> dict[str, object]:
 
 
 def _find(request: Request, public_id: str) -> Run:
-    """The way of a driver under protection is opened by nobody but that driver."""
     require(request, Permission.SURPLUS_READ)
-    rows = people.without_protected(Run.objects.all(), "driver__person", day=clock.day(request.at))
-    run = rows.select_related("driver").filter(public_id=public_id).first()
-    if run is None:
-        raise Http404
-    return run
+    return get_object_or_404(Run.objects.select_related("driver"), public_id=public_id)
 
 
 def _carrying() -> str:

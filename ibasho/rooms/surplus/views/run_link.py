@@ -26,7 +26,7 @@ from ibasho.rooms.surplus.models import Driver, Stop
 from ibasho.rooms.surplus.queries import carrying as queries
 from ibasho.rooms.surplus.queries import handing
 from ibasho.rooms.surplus.rules import route_picture
-from ibasho.rooms.surplus.rules.kinds import RunState, StopKind
+from ibasho.rooms.surplus.rules.kinds import RunState
 from ibasho.rooms.surplus.views.handing import may_undo, page
 
 TRIES_MAX, TRIES_SECONDS = 120, 900
@@ -58,7 +58,7 @@ def run_link(request: Request, driver: Driver, token: str) -> HttpResponse:
     for run in queries.ahead(driver, clock.day(request.at)):
         halts = queries.halts_of(run)
         ways.append((run, halts, route_picture.drawn([one.position for one in halts])))
-    context = {"token": token, "ways": ways, "kinds": StopKind}
+    context = {"token": token, "ways": ways}
     return render(request, "surplus/carrying/mine.html", context)
 
 

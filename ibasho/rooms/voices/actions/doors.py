@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
 from ibasho.base.journal import actions as journal
-from ibasho.base.kernel import clock, links
+from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid
 from ibasho.rooms.voices import policies
@@ -17,6 +16,7 @@ from ibasho.rooms.voices.queries import doors as queries
 from ibasho.rooms.voices.rules import doors as rules
 from ibasho.rooms.voices.rules.doors import Wished
 from ibasho.rooms.voices.rules.kinds import Access
+from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.models import Place
 
@@ -84,11 +84,7 @@ def give_link(*, door: Door, by: Actor, at: datetime) -> str:
     row = _locked(door, by, at)
     rules.check_linked(row.channel)
     _open(row.hearing)
-    row.link_given_at = at
-    row.token_hash = links.token_hash(
-        links.token(settings.SECRET_KEY, queries.LINK_PURPOSE, row.public_id, at)
-    )
-    row.save(update_fields=["link_given_at", "token_hash"])
+    queries.LINK.renew(row, at)
     _record("give_link", row, by, at, {})
     return queries.link_address(row)
 
@@ -119,8 +115,8 @@ def _turn(door: Door, *, shut: bool, by: Actor, at: datetime) -> Door:
 def _require(hearing: Hearing, wished: Wished, place: Place | None, by: Actor, at: datetime) -> None:
     """The city's collectors anywhere; a group at its own place alone, where anybody may answer."""
     policies.require_collect(by, Door(hearing=hearing, place=place), at=at)
-    if policies.is_door_link(by):  # a stall's phone counts; it makes nothing
-        policies.require(Actor.public(), Permission.VOICES_COLLECT, at=at)
+    if by.is_link:  # a stall's phone counts; it makes nothing
+        raise people.not_found()
     if policies.may(by, Permission.VOICES_READ, at=at):
         return
     everybodys = hearing.access == Access.OPEN and hearing.state == Hearing.State.OPEN
@@ -146,8 +142,8 @@ def _locked(door: Door, by: Actor, at: datetime) -> Door:
         .get(pk=door.pk)
     )
     policies.require_collect(by, row, at=at)
-    if policies.is_door_link(by):
-        policies.require(Actor.public(), Permission.VOICES_COLLECT, at=at)
+    if by.is_link:
+        raise people.not_found()
     if not policies.may_turn(by, row, at=at):
         words = "この入り口は 市が 作ったものです。しめる・消す・リンクを かえるときは、市に 言ってください。"
         raise Conflict("voices.door.citys", words)

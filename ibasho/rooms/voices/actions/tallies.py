@@ -210,7 +210,7 @@ def _write(rows: Sequence[Tally], door: Door, verb: str, by: Actor, at: datetime
     if not rows:
         return
     Tally.objects.bulk_create(rows)
-    if policies.is_door_link(by):
+    if by.is_link:
         return
     journal.record(
         f"voices.tally.{verb}", noun="voices.Door", object_id=door.public_id, by=by, at=at,

@@ -59,7 +59,7 @@ def take_back(*, told: Told, by: Actor, at: datetime) -> None:
 
 def _require(by: Actor, door: Door | None, at: datetime) -> None:
     """A stall's link counts and no more."""
-    if policies.is_door_link(by):
+    if by.is_link:
         raise NotFound("voices.unknown", _("この ページは ありません。"))
     if door is None:
         policies.require(by, Permission.VOICES_MANAGE, at=at)

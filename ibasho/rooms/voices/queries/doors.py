@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.conf import settings
@@ -11,9 +11,9 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from ibasho.base.kernel import clock, links
+from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.kernel.codes import looks_like_code
+from ibasho.base.ui.links import Link
 from ibasho.rooms.voices import policies
 from ibasho.rooms.voices.models import Door, Envelope, Hearing, Opinion
 from ibasho.rooms.voices.queries import hearings
@@ -27,7 +27,8 @@ from ibasho.town.places.models import Place
 from ibasho.town.places.queries import ops as places_ops
 
 _WITH = ("hearing", "place__organisation")
-LINK_PURPOSE = "voices.door"
+LINK = Link("voices.door", "voices:enter", kept="token_hash", query="t")
+_STALL_LINK = replace(LINK, page="voices:stall")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +49,12 @@ def find(public_id: str) -> Door | None:
 
 def by_token(token: str) -> Door | None:
     """The door this link opens: a stall's phone or a class's tablets. A link that was replaced opens nothing."""
-    if not looks_like_code(token, links.LENGTH):
-        return None
-    return Door.objects.select_related(*_WITH).filter(token_hash=links.token_hash(token)).first()
+    return LINK.find(Door.objects.select_related(*_WITH), token)
 
 
 def token(door: Door) -> str:
     """The 20 letters of the link this door has now. Raises ValueError where it has none."""
-    if door.link_given_at is None or not door.token_hash:
-        raise ValueError("no link was given")
-    return links.token(settings.SECRET_KEY, LINK_PURPOSE, door.public_id, door.link_given_at)
+    return _link(door).token(door)
 
 
 def standing(door: Door, day: date) -> Standing:
@@ -84,8 +81,14 @@ def address(door: Door) -> str:
 
 def link_address(door: Door) -> str:
     """The whole web address of the link: the stall's counter, or a class's way in. Raises ValueError without a link."""
-    name = "voices:stall" if door.channel == Channel.STALL else "voices:enter"
-    return f"{settings.PUBLIC_URL}{reverse(name)}?{urlencode({'t': token(door)})}"
+    return _link(door).address(door)
+
+
+def _link(door: Door) -> Link:
+    """A link that was stopped is none: its moment stays, for who asks when it was given."""
+    if not door.token_hash:
+        raise ValueError("no link was given")
+    return _STALL_LINK if door.channel == Channel.STALL else LINK
 
 
 def of_hearing(hearing: Hearing, day: date) -> list[Row]:

@@ -36,7 +36,7 @@ def tell(*, by: Actor, at: datetime) -> int:
 
     The rows are written anew in one transaction, this job's: none keeps that of the answer it came with, also where
     nobody of the centre is there; then they stay untold until somebody is."""
-    policies.require_server(by, at=at)
+    policies.require_server(by)
     rows = list(
         Concern.objects.select_for_update().filter(told=False).order_by("pk").values_list("pk", flat=True)
     )
@@ -54,7 +54,7 @@ def tell(*, by: Actor, at: datetime) -> int:
 def remind(*, by: Actor, at: datetime) -> int:
     """Nobody took them by the day they should have been, or somebody did and nobody has said how they ended: once a day to
     everybody of the centre. Gives how many of both."""
-    policies.require_server(by, at=at)
+    policies.require_server(by)
     today = clock.day(at)
     late, held = queries.waiting().filter(answer_by__lt=today).count(), queries.held(today).count()
     wrote = late and _write(f"concerns.late:{today:%Y%m%d}", ARRIVED, by, at)
@@ -67,7 +67,7 @@ def remind(*, by: Actor, at: datetime) -> int:
 @transaction.atomic
 def forget(*, by: Actor, at: datetime) -> tuple[int, int]:
     """Words go 90 days after the end, rows five years after their 年度. Gives how many of each."""
-    policies.require_server(by, at=at)
+    policies.require_server(by)
     today = clock.day(at)
     ended = Concern.objects.filter(state=State.CLOSED)
     words_end = clock.at(rules.words_go_before(today), rules.MIDNIGHT)
@@ -86,7 +86,7 @@ def reseal(*, by: Actor, at: datetime, most: int = 500) -> int:
     at; run again until it gives 0. What can't be opened (its key is gone) holds up no other: it is noted with its day,
     waits for the centre to be seen (queries.waiting) and is tried again the next night. Nobody waits for this job, it
     waits for nobody."""
-    policies.require_server(by, at=at)
+    policies.require_server(by)
     rows = Concern.objects.select_for_update(skip_locked=True, of=("self",)).filter(sealed__isnull=False)
     rows = rows.annotate(key=_KEY).exclude(key=words.key_now()).exclude(unreadable_on=clock.day(at))
     old = list(rows.order_by("pk")[:most])

@@ -27,7 +27,7 @@ def tell(*, entry_id: int, by: Actor, at: datetime) -> int:
     """One mail to each who held the role before, of who got it and from whom; nothing of what the centre reads.
 
     `entry_id`: people.membership.grant or people.invitation.accept. Gives how many were written to; other roles: none."""
-    policies.require_server(by, at=at)
+    policies.require_server(by)
     entry = Entry.objects.get(pk=entry_id)
     role = str(entry.data["role"])
     newcomer: int = entry.data.get("person") or entry.person_id or 0

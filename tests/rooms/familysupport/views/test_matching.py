@@ -145,7 +145,7 @@ def test_a_week_without_insurance_is_seen_before_anybody_is_told(here: Ground, m
 
 def test_unknown_verbs_and_members_of_nobody_are_404(here: Ground, megumi: Client) -> None:
     visit = ground.visit(ground.request(here))
-    for verb, member in (("erase", here.chiyo.public_id), ("decide", "XXXX"), ("decide", "")):
+    for verb, member in (("erase", here.chiyo.public_id), ("decide", "NOBODY"), ("decide", "")):
         address = url("desk_match_do", visit.public_id, verb)
         assert megumi.post(address, {"member": member}).status_code == 404
 

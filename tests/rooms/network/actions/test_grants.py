@@ -14,7 +14,7 @@ from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
 from ibasho.rooms.network.actions import grants
 from ibasho.rooms.network.models import Grant, GrantUse
 from ibasho.rooms.network.queries import grants as queries
-from ibasho.rooms.network.queries import grants_waiting
+from ibasho.rooms.network.queries import group_waiting
 from ibasho.rooms.network.rules.grants import Use
 from ibasho.town.outbox.models import Message
 from ibasho.town.people.models import Membership, Organisation
@@ -74,7 +74,7 @@ def test_told_once_two_weeks_ahead(people: Cast) -> None:
     grants.remind(by=clockwork, at=early + timedelta(days=2))
     mail = Message.objects.get(person=people.hana)
     assert "報告は 1月23日まで" in mail.body
-    waits = grants_waiting.waiting_for(people.by(people.hana), early + timedelta(days=1))
+    waits = group_waiting.waiting_for(people.by(people.hana), early + timedelta(days=1))
     assert [(one.url, one.count) for one in waits] == [("network:ops_grants", 1)]
 
 

@@ -16,8 +16,8 @@ from ibasho.base.kernel.errors import Conflict, DomainError, Invalid, NotFound
 from ibasho.rooms.network.actions import lending
 from ibasho.rooms.network.actions.lending import Item, Wish
 from ibasho.rooms.network.models import Loan, LoanItem
+from ibasho.rooms.network.queries import group_waiting
 from ibasho.rooms.network.queries import lending as queries
-from ibasho.rooms.network.queries import lending_waiting
 from ibasho.rooms.network.rules.kinds import LoanKind
 from ibasho.town.outbox.models import Message
 from tests import make
@@ -38,7 +38,7 @@ def test_asked_agreed_lent_and_back() -> None:
     hana, ken = people.by(people.hana), people.by(people.ken)
     pot = lending.offer(organisation=people.midori, item=Item(LoanKind.KIT, "大きな なべ", 2), by=hana, at=AT)
     loan = lending.ask(item=pot, organisation=people.aozora, wish=wish(2, 4), by=ken, at=AT)
-    assert [one.count for one in lending_waiting.waiting_for(hana, AT)] == [1]
+    assert [one.count for one in group_waiting.waiting_for(hana, AT)] == [1]
     with pytest.raises(NotFound):
         lending.agree(loan=loan, by=ken, at=AT)
     lending.agree(loan=loan, words="日曜に 取りに 来てください", by=hana, at=AT)

@@ -9,7 +9,7 @@ import pytest
 from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
 from ibasho.rooms.network.actions import matching, notices
 from ibasho.rooms.network.models import Match, Notice
-from ibasho.rooms.network.queries import supporting_waiting
+from ibasho.rooms.network.queries import waiting
 from ibasho.town.outbox.models import Message
 from ibasho.town.people.models import Person
 from tests import make
@@ -113,7 +113,7 @@ def test_a_yes_taken_back_reaches_the_other_side_only_once_it_was_settled(people
 
 
 def lines(people: Cast, who: Person) -> dict[str, int]:
-    return {str(one.label): one.count for one in supporting_waiting.waiting_for(people.by(who), AT)}
+    return {str(one.label): one.count for one in waiting.waiting_for(people.by(who), AT)}
 
 
 def test_done_only_after_both_yes(people: Cast) -> None:

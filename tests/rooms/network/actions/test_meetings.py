@@ -27,8 +27,8 @@ from ibasho.rooms.network.actions import (
     todos,
 )
 from ibasho.rooms.network.models import Invitation, Meeting, PollAnswer, PollDay, SurveyReply, Todo
+from ibasho.rooms.network.queries import group_waiting, meetings_waiting
 from ibasho.rooms.network.queries import meetings as queries
-from ibasho.rooms.network.queries import meetings_waiting
 from ibasho.rooms.network.rules import survey
 from ibasho.rooms.network.rules.kinds import Coming, PollAnswerKind
 from ibasho.rooms.network.rules.meetings import DaySlot, Plan
@@ -236,7 +236,7 @@ def test_a_to_do_stands_until_it_is_done_and_is_undone_within_a_day(people: Cast
     here = ground.ground(people)
     hana = people.by(people.hana)
     late = AT + timedelta(days=20)
-    (line,) = [one for one in meetings_waiting.waiting_for(hana, late) if one.anchor == "todos"]
+    (line,) = [one for one in group_waiting.waiting_for(hana, late) if one.anchor == "todos"]
     assert line.count == 1 and "日が すぎて" in line.label
     todos.done(todo=here.todo, words="倉庫に 決めました", by=hana, at=AT)
     assert not queries.open_todos([people.midori.pk]).exists()
@@ -347,7 +347,7 @@ def test_another_day_is_another_question_and_the_same_one_is_asked_once(people: 
     slot = DaySlot(TODAY + timedelta(days=15), time(10), time(12))
     polling.add_day(meeting=meeting, slot=slot, by=by, at=AT)
     polling.open_poll(meeting=meeting, until=until, by=by, at=AT)
-    assert [one.count for one in meetings_waiting.waiting_for(people.by(people.hana), AT)] == [1]
+    assert [one.count for one in group_waiting.waiting_for(people.by(people.hana), AT)] == [1]
     inviting.remind(by=job, at=soon)
     assert [one[:5] for one in subjects(people.hana)][2:] == ["日程の 返", "返事を ま"]
 

@@ -28,7 +28,7 @@ from ibasho.rooms.network.actions.profiles import About
 from ibasho.rooms.network.models import Agreement, Contact, ContactPerson, Hygiene, Profile
 from ibasho.rooms.network.queries import papers as papers_queries
 from ibasho.rooms.network.queries import register as queries
-from ibasho.rooms.network.queries import register_waiting
+from ibasho.rooms.network.queries import register_waiting, waiting
 from ibasho.rooms.network.queries.register import Wanted
 from ibasho.rooms.network.rules.contacts import Told
 from ibasho.rooms.network.rules.kinds import AgreementKind, How, Standing
@@ -233,9 +233,7 @@ def test_what_ends_waits_for_the_keeper_and_the_group_alone(people: Cast) -> Non
     ground.insurance(people)
     Profile.objects.create(organisation=people.midori, csw_keeper=people.tsubaki, changed_at=AT)
     told = {
-        who: [
-            (one.url, one.count) for one in register_waiting.waiting_for(people.by(getattr(people, who)), AT)
-        ]
+        who: [(one.url, one.count) for one in waiting.waiting_for(people.by(getattr(people, who)), AT)]
         for who in ("tsubaki", "aoi", "hana", "ken", "tamotsu")
     }
     assert told == {
@@ -312,7 +310,7 @@ def test_a_lapsed_paper_stays_in_sight_until_it_is_renewed_or_let_go(people: Cas
     (line,) = papers_queries.lines(people.midori, day)["insurance"]
     assert line.lapsed and "きれました" in line.told
     for who, label in ((people.tsubaki, "期限が きれた 団体の 書類"), (people.hana, "期限が きれた 書類")):
-        assert [(one.label, one.count, one.oldest) for one in register_waiting.waiting_for(people.by(who), after)] == [
+        assert [(one.label, one.count, one.oldest) for one in waiting.waiting_for(people.by(who), after)] == [
             (label, 1, old.ends_on)
         ]  # fmt: skip
     assert [one.organisation for one in queries.listed(Wanted(only="ends"), day)] == [people.midori]

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from ibasho.base.kernel import clock
 from ibasho.rooms.network.models import Loan, LoanItem
-from ibasho.rooms.network.queries import lending_waiting
+from ibasho.rooms.network.queries import group_waiting
 from tests.people import Cast, cast
 from tests.rooms.network import ground
 from tests.signing_in import sign_in
@@ -88,4 +88,4 @@ def test_mado_types_in_behind_the_group_s_door(client: Client, people: Cast) -> 
     ground_loan.item, ground_loan.organisation = pot, people.aozora
     ground_loan.save()
     mado = replace(people.by(people.mado), acting_for=people.midori.pk)
-    assert [one.count for one in lending_waiting.waiting_for(mado, clock.now())] == [1]
+    assert [one.count for one in group_waiting.waiting_for(mado, clock.now())] == [1]

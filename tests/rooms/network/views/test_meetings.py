@@ -16,7 +16,7 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel import nendo as nendos
 from ibasho.rooms.network.actions import invitation_links, inviting, surveying
 from ibasho.rooms.network.models import Invitation, Material, Meeting, SurveyReply, Todo
-from ibasho.rooms.network.queries import meeting_line, meetings_waiting
+from ibasho.rooms.network.queries import group_waiting, meeting_line
 from ibasho.rooms.network.rules import survey
 from tests.people import Cast, cast
 from tests.rooms.network import ground
@@ -277,7 +277,7 @@ def test_mado_types_in_behind_the_group_s_door(client: Client, people: Cast) -> 
     assert here.invitation.coming == "yes"
     assert client.get(reverse("network:ops_meeting", args=[stranger.public_id])).status_code == 404
     mado = replace(people.by(people.mado), acting_for=people.midori.pk)
-    found = meetings_waiting.waiting_for(mado, clock.now())
+    found = group_waiting.waiting_for(mado, clock.now())
     assert [one.anchor for one in found] == ["todos"]
 
 

@@ -113,6 +113,7 @@ def test_hana_keeps_her_own_insurance_on_her_page(client: Client, people: Cast) 
     sent = {"name": "こども食堂保険", "covers": ["injury"], "starts_on": today.isoformat(), "ends_on": (today + 9 * DAY).isoformat()}  # fmt: skip
     assert "こども食堂保険" in client.post(new, sent, follow=True).content.decode()
     assert "もうすぐ おわり" in page(client, home)
+    assert "期限が 近い 書類" in page(client, reverse("ops_home"))
     assert (
         client.get(reverse("network:ops_paper_new", args=[people.midori.public_id, "agreement"])).status_code
         == 404

@@ -47,7 +47,7 @@ def later(days: int) -> datetime:
 
 
 def stopped(people: Cast) -> Driver:
-    found = ground.driver(email="hakobu@example.test", note="軽トラ", person=people.hana)
+    found = ground.driver(email="hakobu@example.test", note="軽トラ")
     return drivers.change(driver=found, words={"is_active": False}, by=people.by(people.aoi), at=AT)
 
 
@@ -82,7 +82,7 @@ def test_of_a_driver_with_ways_the_name_goes_first_and_the_row_with_the_last_way
     run = Run.objects.create(day=DAY, driver=found, starts=clock.jst(AT).time(), state="done", made_at=AT)
     assert ageing.forget_old(by=JOB, at=later(366))["drivers"] == 1
     found.refresh_from_db()
-    assert (found.phone, found.email, found.note, found.person) == ("", "", "", None)
+    assert (found.phone, found.email, found.note) == ("", "", "")
     assert "運" not in found.name and Run.objects.filter(pk=run.pk).exists()
     assert ageing.forget_old(by=JOB, at=later(370))["drivers"] == 0
     assert ageing.forget_old(by=JOB, at=later(3 * 365)) == {
