@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import time, timedelta
 
 import pytest
-from django.urls import reverse
 from playwright.sync_api import Page
 
 from ibasho.base.kernel import clock
@@ -15,6 +14,7 @@ from ibasho.rooms.surplus.models import Driver, Handover, Share
 from tests.browser.looking import BOTH, cookies_of, look
 from tests.people import Cast, cast
 from tests.rooms.surplus import ground
+from tests.rooms.surplus.pages import url
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -36,10 +36,6 @@ def agreed(people: Cast, name: str) -> Share:
         ready_until=now + timedelta(days=3), use_until=clock.day(now) + timedelta(days=5), lot="L7",
     )  # fmt: skip
     return ground.proposal(offer, found.receiver, state="agreed")
-
-
-def url(name: str, *args: object) -> str:
-    return reverse(f"surplus:{name}", args=args)
 
 
 def test_the_desk_the_drivers_phone_and_hanas_door(

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.urls import reverse
 from playwright.sync_api import Page
 
 from ibasho.base.kernel import clock
@@ -18,6 +17,7 @@ from tests.browser.looking import BOTH, cookies_of, look
 from tests.people import Cast, cast
 from tests.rooms.surplus import ground
 from tests.rooms.surplus.offers_objects import promise, with_link
+from tests.rooms.surplus.pages import url
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,10 +25,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def people(transactional_db: None) -> Cast:
     return cast()
-
-
-def url(name: str, *args: object) -> str:
-    return reverse(f"surplus:{name}", args=[str(one) for one in args])
 
 
 def in_time(**changed: Any) -> dict[str, Any]:

@@ -11,9 +11,8 @@ from playwright.sync_api import Page
 
 from ibasho.base.kernel import clock
 from ibasho.rooms.surplus.actions import proposing, receivers
-from ibasho.rooms.surplus.models import Offer, Proposal, Share
+from ibasho.rooms.surplus.models import Proposal, Share
 from ibasho.rooms.surplus.rules.kinds import Food
-from ibasho.town.places.models import Session
 from tests import make
 from tests.browser.looking import BOTH, cookies_of, look, tab_to
 from tests.people import Cast, cast
@@ -30,17 +29,7 @@ def people() -> Cast:
 
 @pytest.fixture
 def three(people: Cast) -> Kitchens:
-    """As of today: everything of the kitchens moved to the day on which the browser looks."""
-    found, now = kitchens.kitchens(people), clock.now()
-    Session.objects.all().delete()
-    for one in (found.midori, found.aozora, found.maruya):
-        for days in (2, 4, 6):
-            make.session(one.place, clock.day(now) + timedelta(days=days))
-    Offer.objects.update(
-        ready_from=now, ready_until=now + timedelta(days=3), use_until=clock.day(now) + timedelta(days=8)
-    )
-    found.offer.refresh_from_db()
-    return found
+    return kitchens.kitchens_today(people)
 
 
 def test_tsubaki_confirms_by_keyboard_and_hana_reads_it(

@@ -74,12 +74,18 @@ class Link:
     def address(self, row: Named) -> str:
         """The whole web address. A part of the page may follow (`#asks`). Raises ValueError where none was given."""
         token = self.token(row)
-        path = f"{reverse(self.page)}?{urlencode({self.query: token})}" if self.query else reverse(self.page, args=[token])
+        path = (
+            f"{reverse(self.page)}?{urlencode({self.query: token})}"
+            if self.query
+            else reverse(self.page, args=[token])
+        )
         return f"{settings.PUBLIC_URL}{path}"
 
     def holds(self, row: Named) -> bool:
         """Whether a link was given that still opens."""
-        return getattr(row, self.moment) is not None and rules.token_hash(self.token(row)) == getattr(row, self.kept)
+        return getattr(row, self.moment) is not None and rules.token_hash(self.token(row)) == getattr(
+            row, self.kept
+        )
 
     def given(self, row: Named, *, mailed: bool) -> Given:
         return Given(self.token(row), self.address(row), mailed)

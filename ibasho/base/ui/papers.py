@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import quote
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from ibasho.base.kernel.errors import DomainError
+from ibasho.base.ports import pdf
 
 
 def answer(made: bytes, name: str, *, inline: bool = False) -> HttpResponse:
@@ -15,3 +22,13 @@ def answer(made: bytes, name: str, *, inline: bool = False) -> HttpResponse:
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+def shown(request: HttpRequest, template: str, data: Mapping[str, Any], name: str, back: str) -> HttpResponse:
+    """Printed from `template`; where it cannot be (a name with a letter the fonts lack), `back` with the reason."""
+    try:
+        made = pdf.render(template, data)
+    except DomainError as error:
+        messages.error(request, error.message)
+        return redirect(back)
+    return answer(made, name, inline=True)

@@ -26,9 +26,7 @@ def may_manage(by: Actor, *, at: datetime) -> bool:
 
 def may_shop(by: Actor, permission: Permission, shop: Shop, *, at: datetime) -> bool:
     """The shop's own people with `permission` (MEALS_SHOP, MEALS_TILL), and the city's with MEALS_MANAGE."""
-    return places.may_of(
-        by, permission, shop.place.organisation_id, typist=Permission.MEALS_MANAGE, at=at
-    )
+    return places.may_of(by, permission, shop.place.organisation_id, typist=Permission.MEALS_MANAGE, at=at)
 
 
 def require_shop(by: Actor, permission: Permission, shop: Shop, *, at: datetime) -> None:

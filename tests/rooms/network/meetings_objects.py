@@ -12,6 +12,7 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.codes import new_code
 from ibasho.rooms.network.actions import invitation_links
 from ibasho.rooms.network.models import Invitation, Material, Meeting, PollDay
+from ibasho.rooms.network.queries.meetings import LINK
 from tests import make
 from tests.rooms.network import ground
 from tests.rooms.network.ground_objects import NetworkObjects
@@ -42,7 +43,7 @@ class MeetingsObjects(NetworkObjects):
     def _network_token(self) -> dict[str, Any]:
         found = self._network_asked()
         invitation_links.ensure(found, make.AT)
-        return {"token": invitation_links.token(found)}
+        return {"token": LINK.token(found)}
 
     def _network_asked(self) -> Invitation:
         """To a meeting that lies ahead of whatever day it is: its page has the form to answer."""

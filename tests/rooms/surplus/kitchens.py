@@ -9,7 +9,7 @@ from typing import Any
 from ibasho.base.kernel import clock
 from ibasho.rooms.surplus.actions import proposing
 from ibasho.rooms.surplus.models import Offer, Proposal, Receiver, Share
-from ibasho.town.places.models import Place
+from ibasho.town.places.models import Place, Session
 from tests import make
 from tests.people import Cast
 from tests.rooms.surplus import ground
@@ -36,6 +36,20 @@ def kitchens(people: Cast) -> Kitchens:
     maruya = _kitchen("まるや", kind="partner_shop", phone="051-000-0009")
     farm, _mame = ground.farm(people)
     return Kitchens(people, midori, aozora, maruya, ground.offer(farm))
+
+
+def kitchens_today(people: Cast) -> Kitchens:
+    """As of the day on which a page is asked for: they open in two, four and six days."""
+    found, now = kitchens(people), clock.now()
+    Session.objects.all().delete()
+    for one in (found.midori, found.aozora, found.maruya):
+        for days in (2, 4, 6):
+            make.session(one.place, clock.day(now) + days * DAY)
+    Offer.objects.update(
+        ready_from=now, ready_until=now + timedelta(days=3), use_until=clock.day(now) + timedelta(days=8)
+    )
+    found.offer.refresh_from_db()
+    return found
 
 
 def _kitchen(name: str, **fields: Any) -> Receiver:

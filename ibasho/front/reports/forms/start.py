@@ -9,6 +9,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ibasho.base.kernel.labelled import pairs
 from ibasho.base.ui.forms import Form
 from ibasho.front.reports.actions.handing_on import Wish
 from ibasho.front.reports.queries.start_spots import AGES
@@ -34,9 +35,7 @@ class SpotsForm(Form):
         label=_("だれの"), required=False, choices=[(one, AGE_WORDS[one][0]) for one in AGES]
     )
     district = forms.ChoiceField(label=_("小学校区"), required=False)
-    kind = forms.ChoiceField(
-        label=_("種類"), required=False, choices=[(one.value, one.label) for one in KINDS]
-    )
+    kind = forms.ChoiceField(label=_("種類"), required=False, choices=pairs(KINDS))
 
     def __init__(self, data: Any, *, today: date) -> None:
         given = data.copy()
@@ -85,7 +84,7 @@ class HandOnForm(Form):
         help_text=_("空なら、新しい 居場所を 運営する 団体に なります。"),
     )
     pieces = forms.MultipleChoiceField(
-        label=_("わたすもの"), widget=forms.CheckboxSelectMultiple, choices=[(one.value, one.label) for one in Piece],
+        label=_("わたすもの"), widget=forms.CheckboxSelectMultiple, choices=Piece.choices(),
         initial=[one.value for one in Piece],
     )  # fmt: skip
     note = forms.CharField(label=_("ひとこと"), required=False, max_length=200)

@@ -52,7 +52,7 @@ class Spot:
 
     @property
     def label(self) -> str:
-        return self.cell.name or self.cell.code
+        return self.cell.name or f"区画 {self.cell.code}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from ibasho.rooms.care.rules.categories import CATEGORIES, CHOICES, Category
 from ibasho.rooms.care.rules.consultations import COUNT_MAX, Line
 from ibasho.rooms.care.rules.kinds import Channel
 
-CHANNELS = [(one.value, one.label) for one in Channel]
+CHANNELS = Channel.choices()
 CELLS = [(category, channel) for category in CATEGORIES for channel in Channel]  # of a month
 
 

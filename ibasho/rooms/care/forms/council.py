@@ -21,7 +21,7 @@ def _day(label: Any, **given: Any) -> forms.DateField:
 
 
 class TermsForm(Form):
-    body = forms.ChoiceField(label=_("立場"), choices=[("", _("えらんでください")), *((one.value, one.label) for one in Body)])  # fmt: skip
+    body = forms.ChoiceField(label=_("立場"), choices=[("", _("えらんでください")), *Body.choices()])  # fmt: skip
     starts_on = _day(_("いつから"))
     ends_on = _day(
         _("いつまで"), required=False, help_text=_("この日まで 構成員です。決まっていなければ 空のまま。")

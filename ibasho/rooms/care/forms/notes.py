@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ibasho.base.kernel.labelled import Labelled
+from ibasho.base.kernel.labelled import Labelled, pairs
 from ibasho.base.ui.forms import Form
 from ibasho.rooms.care.rules import notes as rules
 from ibasho.rooms.care.rules.kinds import Sign
@@ -32,7 +32,7 @@ class NoteForm(Form):
     )
     signs = forms.MultipleChoiceField(
         label=_("何に 気づきましたか（いくつでも）"), required=False, widget=forms.CheckboxSelectMultiple,
-        choices=[(one.value, one.label) for one in Sign],
+        choices=Sign.choices(),
     )  # fmt: skip
     place = forms.ChoiceField(label=_("どこで"), required=False)
     spot = forms.CharField(
@@ -41,7 +41,7 @@ class NoteForm(Form):
     )  # fmt: skip
     when = forms.ChoiceField(
         label=_("いつ"), required=False, widget=forms.RadioSelect, initial=When.TODAY.value,
-        choices=[(one.value, one.label) for one in When],
+        choices=When.choices(),
     )  # fmt: skip
     when_words = forms.CharField(
         label=_("時間や 曜日（なくても いい）"), required=False, max_length=rules.WHEN_MAX,
@@ -99,7 +99,7 @@ class TypedForm(NoteForm):
         super().__init__(*args, **kwargs)
         hands = [one for one in Hand if own or one is not Hand.SELF]
         self.fields["hand"] = forms.ChoiceField(
-            label=_("だれの 気づきですか"), choices=[(one.value, one.label) for one in hands], widget=forms.RadioSelect,
+            label=_("だれの 気づきですか"), choices=pairs(hands), widget=forms.RadioSelect,
             initial=hands[0].value, help_text=_("聞いた人・書いた人の 名前は のこしません。"),
         )  # fmt: skip
 

@@ -16,7 +16,7 @@ class CloseForm(Form):
     """No free words: what was done for the child stands in the centre's own records."""
 
     outcome = forms.ChoiceField(
-        label=_("どう なりましたか"), choices=[(one.value, one.label) for one in Outcome], widget=forms.RadioSelect,
+        label=_("どう なりましたか"), choices=Outcome.choices(), widget=forms.RadioSelect,
         help_text=_("書いた人には「ありがとうございました」だけが とどきます。したことは センターの 記録に 書きます。"),
     )  # fmt: skip
 

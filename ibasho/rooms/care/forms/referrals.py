@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ibasho.base.kernel.labelled import pairs
 from ibasho.base.ui.forms import Form
 from ibasho.rooms.care.rules import consent as consents
 from ibasho.rooms.care.rules import referrals as rules
@@ -43,15 +44,11 @@ def _words(label: Any, most: int, **given: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=most, widget=forms.TextInput(attrs=attrs), **given)
 
 
-def _choices(kind: Any) -> list[tuple[str, str]]:
-    return [(one.value, one.label) for one in kind]
-
-
 class FindForm(Form):
     """Where the way begins: a town typed, else the spot pressed on the picture, else a 小学校区. All of it may be empty."""
 
     stage = forms.ChoiceField(
-        label=_("年れい"), choices=[(one.value, one.label) for one in CHILD_STAGES], widget=forms.RadioSelect,
+        label=_("年れい"), choices=pairs(CHILD_STAGES), widget=forms.RadioSelect,
         initial=Stage.UPPER.value,
     )  # fmt: skip
     district = forms.ChoiceField(label=_("小学校区"), required=False)
@@ -116,11 +113,11 @@ class AskForm(Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     consent_by = forms.ChoiceField(
-        label=_("「はい」と 言った人"), choices=_choices(Consenting), widget=forms.RadioSelect
+        label=_("「はい」と 言った人"), choices=Consenting.choices(), widget=forms.RadioSelect
     )
     age_met = forms.BooleanField(required=False)
     consent_how = forms.ChoiceField(
-        label=_("どうやって 聞きましたか"), choices=_choices(ConsentHow), widget=forms.RadioSelect
+        label=_("どうやって 聞きましたか"), choices=ConsentHow.choices(), widget=forms.RadioSelect
     )
     consent_on = _day(_("聞いた日"))
     child = _words(
@@ -174,7 +171,7 @@ class WithdrawForm(Form):
 
 
 class DeclineForm(Form):
-    why = forms.ChoiceField(label=_("わけ"), choices=_choices(Decline), widget=forms.RadioSelect)
+    why = forms.ChoiceField(label=_("わけ"), choices=Decline.choices(), widget=forms.RadioSelect)
     told = _words(
         _("ひとこと"), rules.DECLINE_WORDS_MAX, required=False,
         help_text=_("書かなくて だいじょうぶです。読むのは センターの 担当だけです。"),
@@ -186,7 +183,7 @@ class ArriveForm(Form):
 
 
 class EndForm(Form):
-    how = forms.ChoiceField(label=_("どう なりましたか"), choices=_choices(Ended), widget=forms.RadioSelect)
+    how = forms.ChoiceField(label=_("どう なりましたか"), choices=Ended.choices(), widget=forms.RadioSelect)
 
 
 class TextForm(Form):

@@ -61,7 +61,7 @@ class BreakForm(Form):
 
     category = forms.ChoiceField(
         label=_("わけの種類"),
-        choices=[(one.value, one.label) for one in Breaking],
+        choices=Breaking.choices(),
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(
@@ -75,7 +75,7 @@ class ReviewForm(Form):
     """One word; no second text."""
 
     verdict = forms.ChoiceField(
-        label=_("この 閲覧は"), choices=[(one.value, one.label) for one in Reviewed], widget=forms.RadioSelect,
+        label=_("この 閲覧は"), choices=Reviewed.choices(), widget=forms.RadioSelect,
         help_text=_("「必要ではなかった」を えらぶと、まだ 開いているときは いま とじます。どちらも とりけせません。"),
     )  # fmt: skip
 

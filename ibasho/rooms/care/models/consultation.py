@@ -18,9 +18,7 @@ class Consultation(models.Model):
 
     on = models.DateField("日")
     whole_month = models.BooleanField("月の まとめ", default=False)
-    channel = models.CharField(
-        "受けた方法", max_length=8, choices=[(one.value, one.label) for one in Channel]
-    )
+    channel = models.CharField("受けた方法", max_length=8, choices=Channel.choices())
     category = models.CharField("相談種別", max_length=16)
     count = models.PositiveIntegerField("延べ")
     firsts = models.PositiveIntegerField("実（この年度で はじめて）", default=0)

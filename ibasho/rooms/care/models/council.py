@@ -21,7 +21,7 @@ class CouncilMember(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="団体"
     )
-    body = models.CharField("立場", max_length=12, choices=[(one.value, one.label) for one in Body])
+    body = models.CharField("立場", max_length=12, choices=Body.choices())
     starts_on = models.DateField("いつから")
     ends_on = models.DateField("いつまで", null=True, blank=True)
     paper = models.CharField("決定の 文書番号", max_length=80, blank=True)

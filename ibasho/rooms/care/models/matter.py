@@ -99,9 +99,7 @@ class Opening(models.Model):
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="openings", verbose_name="件")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name="開いた人")
     public_id = models.CharField("公開番号", max_length=16, unique=True, default=new_code)
-    category = models.CharField(
-        "わけの種類", max_length=8, choices=[(one.value, one.label) for one in Breaking]
-    )
+    category = models.CharField("わけの種類", max_length=8, choices=Breaking.choices())
     sealed_reason = models.BinaryField("わけ（ふうとう）", null=True)
     opened_at = models.DateTimeField("開いた時")
     until = models.DateTimeField("いつまで")
@@ -111,9 +109,7 @@ class Opening(models.Model):
     reviewed_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="確かめた人"
     )
-    verdict = models.CharField(
-        "どうだったか", max_length=8, choices=[(one.value, one.label) for one in Reviewed], blank=True
-    )
+    verdict = models.CharField("どうだったか", max_length=8, choices=Reviewed.choices(), blank=True)
     raised_at = models.DateTimeField("上に あげた時", null=True, blank=True)
 
     class Meta:

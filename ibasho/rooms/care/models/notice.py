@@ -39,8 +39,8 @@ class Notice(models.Model):
     typed_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="入力した人"
     )
-    way = models.CharField("とどき方", max_length=8, choices=[(one.value, one.label) for one in Way])
-    pace = models.CharField("はやさ", max_length=8, choices=[(one.value, one.label) for one in Pace])
+    way = models.CharField("とどき方", max_length=8, choices=Way.choices())
+    pace = models.CharField("はやさ", max_length=8, choices=Pace.choices())
     sealed_signs = models.BinaryField("気づいたこと（ふうとう）", null=True)
     sealed_where = models.BinaryField("どこで・いつ（ふうとう）", null=True)
     sealed_child = models.BinaryField("よび名（ふうとう）", null=True)
@@ -70,9 +70,7 @@ class Notice(models.Model):
     closed_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="おえた人"
     )
-    outcome = models.CharField(
-        "どう なったか", max_length=10, choices=[(one.value, one.label) for one in Outcome], blank=True
-    )
+    outcome = models.CharField("どう なったか", max_length=10, choices=Outcome.choices(), blank=True)
     same_as = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="おなじこと"
     )

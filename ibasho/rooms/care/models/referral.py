@@ -69,9 +69,7 @@ class Referral(models.Model):
     answered_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="返事した人"
     )
-    decline = models.CharField(
-        "うけられない わけ", max_length=8, choices=[(one.value, one.label) for one in Decline], blank=True
-    )
+    decline = models.CharField("うけられない わけ", max_length=8, choices=Decline.choices(), blank=True)
     sealed_decline_words = models.BinaryField("わけの ことば（ふうとう）", null=True)
     arrived_on = models.DateField("来た日", null=True, blank=True)
     arrived_at = models.DateTimeField("来たと 入れた時", null=True, blank=True)
@@ -82,18 +80,12 @@ class Referral(models.Model):
     ended_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="おえた人"
     )
-    ended_how = models.CharField(
-        "おわり方", max_length=8, choices=[(one.value, one.label) for one in Ended], blank=True
-    )
+    ended_how = models.CharField("おわり方", max_length=8, choices=Ended.choices(), blank=True)
     consent_text = models.ForeignKey(
         ConsentText, on_delete=models.PROTECT, related_name="+", verbose_name="同意の ことば"
     )
-    consent_by = models.CharField(
-        "同意した人", max_length=8, choices=[(one.value, one.label) for one in Consenting]
-    )
-    consent_how = models.CharField(
-        "同意の しかた", max_length=8, choices=[(one.value, one.label) for one in ConsentHow]
-    )
+    consent_by = models.CharField("同意した人", max_length=8, choices=Consenting.choices())
+    consent_how = models.CharField("同意の しかた", max_length=8, choices=ConsentHow.choices())
     consent_on = models.DateField("同意の日")
     consent_age_met = models.BooleanField("本人だけで 決められる年齢")
     withdrawn_on = models.DateField("同意を やめた日", null=True, blank=True)

@@ -116,7 +116,7 @@ def desk_consultations_release(request: Request) -> HttpResponse:
 def _table(year: Year, kind: str, today: date, *, on_page: bool) -> Table:
     """Months to come, and those nobody has counted yet, are empty: nought is said only where it was counted."""
     months = rules.months_of(year.nendo)
-    choices = [(one.value, one.label) for one in Channel] if kind == "channel" else CHOICES
+    choices = Channel.choices() if kind == "channel" else CHOICES
     name = "channel" if kind == "channel" else "category"
     rows: list[Row] = [(words, _line(year, **{name: code})) for code, words in choices]
     rows.append((str(_("合計")), _line(year)))

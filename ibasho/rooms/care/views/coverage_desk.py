@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from ibasho.base.kernel import clock, wareki
+from ibasho.base.kernel.labelled import pairs
 from ibasho.base.ui import doors, exports
 from ibasho.base.ui.charts import Bar, Chart, bars
 from ibasho.base.ui.forms import Form
@@ -104,7 +105,7 @@ def _where(found: Coverage, rows: Sequence[Place], district: str, kind: str) -> 
     names = [(code, name) for code, name in found.names.items() if code in here]
     names += [(NOWHERE, str(UNKNOWN))] if NOWHERE in here else []
     cast(forms.ChoiceField, form.fields["d"]).choices = [("", _("ぜんぶ")), *names]
-    told = [(one.value, one.label) for one in PlaceKind if one.value in kinds]
+    told = pairs(one for one in PlaceKind if one.value in kinds)
     cast(forms.ChoiceField, form.fields["k"]).choices = [("", _("ぜんぶ")), *told]
     return form
 

@@ -14,6 +14,7 @@ from ibasho.base.kernel import clock, wareki
 from ibasho.base.kernel.actor import Actor
 from ibasho.rooms.familysupport.actions import links
 from ibasho.rooms.familysupport.models import Meeting, Member, Report, TopUp, Visit
+from ibasho.rooms.familysupport.queries.holders import OPENS
 from ibasho.town.outbox import actions as outbox
 
 _PRIVATE = "このリンクは あなた専用です。ほかの人に わたさないでください。"
@@ -160,7 +161,7 @@ def _day(report: Report) -> str:
 def _send(
     member: Member, key: str, subject: str, words: list[str], part: str, by: Actor, at: datetime
 ) -> bool:
-    if not (member.email or member.person_id) or member.state not in links.OPENS:
+    if not (member.email or member.person_id) or member.state not in OPENS:
         return False
     body = "\n\n".join(
         [f"{member.name} さん", *words, f"{links.ensure(member, at)}{part}", _PRIVATE, member.centre.name, settings.IBASHO_CITY["name"]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import time
 from typing import Any
 
@@ -19,13 +18,9 @@ WORDS_MAX = 400
 FIRST, LAST = 5, 23  # the hours a stretch may begin and end at, in steps of half an hour
 
 
-def _choices(kind: Iterable[Any]) -> list[tuple[str, str]]:
-    return [(one.value, one.label) for one in kind]
-
-
 def mine(home: Where) -> list[tuple[str, str]]:
     """Where, as who lives at `home` reads it: わたしの家."""
-    return [(code, f"わたしの家（{label}）" if code == home else label) for code, label in _choices(Where)]
+    return [(code, f"わたしの家（{label}）" if code == home else label) for code, label in Where.choices()]
 
 
 def _times() -> list[tuple[str, str]]:
@@ -37,19 +32,19 @@ class CanForm(Form):
     """できること. Everything has a usual answer, so that it can be left as it is."""
 
     travels = forms.MultipleChoiceField(
-        label=_("どうやって 動けますか"), choices=_choices(Travel), required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("どうやって 動けますか"), choices=Travel.choices(), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("送り迎えを するときの 動き方です。"),
     )  # fmt: skip
     car_seats = forms.MultipleChoiceField(
-        label=_("持っている チャイルドシート"), choices=_choices(CarSeat), required=False,
+        label=_("持っている チャイルドシート"), choices=CarSeat.choices(), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     wheres = forms.MultipleChoiceField(
-        label=_("どこで 預かれますか"), choices=_choices(Where), widget=forms.CheckboxSelectMultiple,
+        label=_("どこで 預かれますか"), choices=Where.choices(), widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("1つ以上 選んでください。")},
     )  # fmt: skip
     skills = forms.MultipleChoiceField(
-        label=_("できること"), choices=_choices(Skill), required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("できること"), choices=Skill.choices(), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("無理は しないでください。できることだけ お願いします。"),
     )  # fmt: skip
     minutes_away_max = forms.IntegerField(
@@ -78,7 +73,7 @@ class CanForm(Form):
             options["initial"] = {**told, **options.get("initial", {})}
         super().__init__(*args, **options)
         if own:
-            left = [one for one in _choices(Skill) if one[0] != Skill.SICK]
+            left = [one for one in Skill.choices() if one[0] != Skill.SICK]
             self.fields["skills"].choices = left  # type: ignore[attr-defined]
             self.fields["wheres"].choices = mine(Where.PROVIDER_HOME)  # type: ignore[attr-defined]
 
@@ -101,7 +96,7 @@ class HoursForm(Form):
     starts = forms.ChoiceField(label=_("何時から"), choices=_times, initial="15:00")
     ends = forms.ChoiceField(label=_("何時まで"), choices=_times, initial="18:00")
     contents = forms.MultipleChoiceField(
-        label=_("どんなことを"), choices=_choices(Content), required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("どんなことを"), choices=Content.choices(), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("選ばなければ「なんでも」です。「お迎えだけ」のように 決めたいときに 選んでください。"),
     )  # fmt: skip
     sex = forms.ChoiceField(

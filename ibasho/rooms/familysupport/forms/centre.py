@@ -91,7 +91,7 @@ class PolicyForm(Form):
     covers = forms.MultipleChoiceField(
         label=_("何を おぎなうか"),
         widget=forms.CheckboxSelectMultiple,
-        choices=[(one.value, one.label) for one in Cover],
+        choices=Cover.choices(),
     )
     valid_from = day_field(_("いつから"), required=True)
     valid_until = day_field(_("いつまで"), required=True)

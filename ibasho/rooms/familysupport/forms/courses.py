@@ -19,7 +19,7 @@ from ibasho.rooms.familysupport.rules.kinds import CourseKind
 
 class CourseForm(Form):
     kind = forms.ChoiceField(
-        label=_("種類"), widget=forms.RadioSelect, choices=[(one.value, one.label) for one in CourseKind],
+        label=_("種類"), widget=forms.RadioSelect, choices=CourseKind.choices(),
         help_text=_("基礎講習は 時間を 足して 24時間。救命と 事故防止は 5年ごとに うけなおします。"),
     )  # fmt: skip
     title = forms.CharField(label=_("題"), max_length=120, help_text=_("例：小児看護の 基礎、普通救命講習"))

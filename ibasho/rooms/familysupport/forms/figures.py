@@ -18,7 +18,7 @@ from ibasho.rooms.familysupport.rules import dropin, incidents
 from ibasho.rooms.familysupport.rules.dropin import Line
 from ibasho.rooms.familysupport.rules.kinds import IncidentKind, Side
 
-_KINDS = [(one.value, one.label) for one in IncidentKind]
+_KINDS = IncidentKind.choices()
 
 
 def _day() -> forms.DateInput:
@@ -84,7 +84,7 @@ def known(incident: Incident) -> dict[str, Any]:
 class HeardForm(Form):
     """What one side said, written down by the adviser."""
 
-    side = forms.ChoiceField(label=_("だれの ことば"), choices=[(one.value, one.label) for one in Side])
+    side = forms.ChoiceField(label=_("だれの ことば"), choices=Side.choices())
     words = forms.CharField(label=_("ことば"), max_length=incidents.WORDS_MAX, widget=_area(3))
 
 

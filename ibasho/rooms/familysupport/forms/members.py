@@ -207,7 +207,7 @@ COURSES_WANTING = "courses"
 
 class MembersFilter(Form):
     state = forms.ChoiceField(
-        label=_("段階"), required=False, choices=[("", _("いまの会員と 申込み")), *((one.value, one.label) for one in MemberState)],
+        label=_("段階"), required=False, choices=[("", _("いまの会員と 申込み")), *MemberState.choices()],
     )  # fmt: skip
     kind = forms.ChoiceField(label=_("区分"), required=False)
     district = forms.ChoiceField(label=_("小学校区"), required=False)

@@ -50,7 +50,7 @@ class TellForm(Form):
     )  # fmt: skip
     paid_way = forms.ChoiceField(
         label=_("お金は もう うけとりましたか"), required=False,
-        choices=[("", _("まだ"))] + [(one.value, one.label) for one in PaidWay],
+        choices=[("", _("まだ")), *PaidWay.choices()],
     )  # fmt: skip
 
     def told(self, day: date) -> Told:
@@ -90,9 +90,7 @@ class DisputeForm(Form):
 
 
 class PaidForm(Form):
-    way = forms.ChoiceField(
-        label=_("はらい方"), choices=[(one.value, one.label) for one in PaidWay], initial=PaidWay.CASH.value
-    )
+    way = forms.ChoiceField(label=_("はらい方"), choices=PaidWay.choices(), initial=PaidWay.CASH.value)
     paid_on = forms.DateField(label=_("はらった日"), widget=_DAY)
 
 

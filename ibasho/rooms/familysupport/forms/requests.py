@@ -32,10 +32,6 @@ SUGGESTIONS = "where-words"  # the id of the list both ends of the way suggest f
 VIAS = ((Via.PHONE, _("電話")), (Via.COUNTER, _("窓口")), (Via.PAPER, _("紙")), (Via.FAX, _("FAX")))
 
 
-def labelled(kind: Any) -> list[tuple[str, str]]:
-    return [(one.value, one.label) for one in kind]
-
-
 def day_field(label: Any, **given: Any) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, widget=widget, **given)
@@ -65,7 +61,7 @@ class _Changeable(Form):
     )
     needs = forms.MultipleChoiceField(
         label=_("提供会員に ひつような こと"), required=False, widget=forms.CheckboxSelectMultiple,
-        choices=labelled(Skill),
+        choices=Skill.choices(),
     )  # fmt: skip
     wished = forms.ChoiceField(
         label=_("できれば この人に"), required=False, help_text=_("合わないときは ほかの人に なります。")
@@ -89,7 +85,7 @@ class RequestForm(_Changeable):
     """`wanted()` is what the action takes."""
 
     children = forms.MultipleChoiceField(label=_("だれを"), widget=forms.CheckboxSelectMultiple)
-    content = forms.ChoiceField(label=_("なにを"), widget=forms.RadioSelect, choices=labelled(Content))
+    content = forms.ChoiceField(label=_("なにを"), widget=forms.RadioSelect, choices=Content.choices())
     from_on = day_field(_("いつ（毎週のときは、いつから）"))
     weekdays = forms.MultipleChoiceField(
         label=_("毎週 たのむときは、曜日"), required=False, widget=forms.CheckboxSelectMultiple,
@@ -99,7 +95,7 @@ class RequestForm(_Changeable):
     skips_holidays = forms.BooleanField(label=_("毎週のとき、祝日は 休む"), required=False, initial=True)
     starts = _time(_("何時から"))
     ends = _time(_("何時まで"))
-    where = forms.ChoiceField(label=_("どこで"), widget=forms.RadioSelect, choices=labelled(Where))
+    where = forms.ChoiceField(label=_("どこで"), widget=forms.RadioSelect, choices=Where.choices())
     via = forms.ChoiceField(label=_("どうやって 聞いたか"), choices=VIAS)
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
 
@@ -177,7 +173,7 @@ class ChildForm(Form):
     )  # fmt: skip
     needs = forms.MultipleChoiceField(
         label=_("提供会員に ひつような こと"), required=False, widget=forms.CheckboxSelectMultiple,
-        choices=labelled(Skill),
+        choices=Skill.choices(),
     )  # fmt: skip
 
     def __init__(self, data: Any = None, *, child: Child | None = None) -> None:
@@ -196,7 +192,7 @@ class CancelForm(Form):
     shown."""
 
     kind = forms.ChoiceField(
-        label=_("とりやめの 区分"), choices=labelled(CancelKind), widget=forms.RadioSelect
+        label=_("とりやめの 区分"), choices=CancelKind.choices(), widget=forms.RadioSelect
     )
 
     def __init__(self, data: Any = None, *, kind: CancelKind, prices: Mapping[CancelKind, int]) -> None:
@@ -218,17 +214,17 @@ class CancelForm(Form):
 
 class UnmetForm(Form):
     reason = forms.ChoiceField(
-        label=_("わけ"), choices=labelled(UnmetReason), widget=forms.RadioSelect,
+        label=_("わけ"), choices=UnmetReason.choices(), widget=forms.RadioSelect,
         help_text=_("家庭には 見せません。どこで どんな人を 募集するかを 決めるために つかいます。"),
     )  # fmt: skip
 
 
 class RequestsFilter(Form):
     state = forms.ChoiceField(
-        label=_("ようす"), required=False, choices=[("", _("受付中の 依頼")), *labelled(VisitState)]
+        label=_("ようす"), required=False, choices=[("", _("受付中の 依頼")), *VisitState.choices()]
     )
     content = forms.ChoiceField(
-        label=_("援助内容"), required=False, choices=[("", _("すべて")), *labelled(Content)]
+        label=_("援助内容"), required=False, choices=[("", _("すべて")), *Content.choices()]
     )
     first = day_field(_("いつから"), required=False)
     last = day_field(_("いつまで"), required=False)

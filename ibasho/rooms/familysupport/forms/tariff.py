@@ -49,12 +49,8 @@ class TariffForm(Form):
         label=gettext_lazy("そのあとの きざみ（きりあげ）"), coerce=int, initial=30,
         choices=[(15, "15分"), (30, "30分"), (60, "1時間")],
     )  # fmt: skip
-    crossing = forms.ChoiceField(
-        label=gettext_lazy("時間帯を またぐとき"), choices=[(one.value, one.label) for one in Crossing]
-    )
-    begins = forms.ChoiceField(
-        label=gettext_lazy("どこから 数えるか"), choices=[(one.value, one.label) for one in Begins]
-    )
+    crossing = forms.ChoiceField(label=gettext_lazy("時間帯を またぐとき"), choices=Crossing.choices())
+    begins = forms.ChoiceField(label=gettext_lazy("どこから 数えるか"), choices=Begins.choices())
     sibling_percent = forms.IntegerField(
         label=gettext_lazy("きょうだいの 割合（％）"), required=False,
         help_text=gettext_lazy("半額なら 50。空けておくと、時間帯ごとの「2人目」の金額を つかいます。"), **PERCENT,  # type: ignore[arg-type]
@@ -64,9 +60,7 @@ class TariffForm(Form):
     no_show = _percent(gettext_lazy("とりやめ：連絡なし（％）"), 100)
     warning = _percent(gettext_lazy("とりやめ：警報・災害（％）"), 0)
     provider = _percent(gettext_lazy("とりやめ：提供会員の都合（％）"), 0)
-    cancel_of = forms.ChoiceField(
-        label=gettext_lazy("何に対する 割合か"), choices=[(one.value, one.label) for one in CancelOf]
-    )
+    cancel_of = forms.ChoiceField(label=gettext_lazy("何に対する 割合か"), choices=CancelOf.choices())
     car_yen_km = forms.IntegerField(
         label=gettext_lazy("提供会員の車（1kmあたり 円）"), min_value=0, max_value=500, initial=0
     )
@@ -134,7 +128,7 @@ class BandForm(Form):
             (_code(weekdays, holidays), words.days(weekdays, holidays))
             for weekdays, holidays in words.USUAL_DAYS
         ]
-        kinds = [("", _("どれでも")), *((one.value, one.label) for one in Content)]
+        kinds = [("", _("どれでも")), *Content.choices()]
         self._offer("days", days, lambda code: words.days(*_uncode(code)))
         self._offer("contents", kinds, lambda code: "・".join(Content(one).label for one in code.split(",")))
         for child in range(CHILDREN):
@@ -253,9 +247,7 @@ class TryForm(Form):
     children = forms.TypedChoiceField(
         label=gettext_lazy("こどもの 人数"), coerce=int, choices=[(one, f"{one}人") for one in range(1, 5)]
     )
-    content = forms.ChoiceField(
-        label=gettext_lazy("援助内容"), choices=[(one.value, one.label) for one in Content], required=False
-    )
+    content = forms.ChoiceField(label=gettext_lazy("援助内容"), choices=Content.choices(), required=False)
     km = forms.IntegerField(
         label=gettext_lazy("提供会員の車（km）"), min_value=0, max_value=200, required=False,
         help_text=gettext_lazy("車を つかわないときは 空けておきます。"),

@@ -39,7 +39,7 @@ class Tariff(models.Model):
     valid_until = models.DateField("いつまで", null=True, blank=True)
     body = models.JSONField("料金のきまり")
     state = models.CharField(
-        "段階", max_length=10, choices=[(one.value, one.label) for one in TariffState],
+        "段階", max_length=10, choices=TariffState.choices(),
         default=TariffState.DRAFT.value,
     )  # fmt: skip
     published_at = models.DateTimeField("公開した時", null=True, blank=True)
@@ -79,12 +79,12 @@ class Meeting(models.Model):
     provider = models.ForeignKey(
         Member, on_delete=models.PROTECT, related_name="meetings", verbose_name="提供会員"
     )
-    content = models.CharField("援助内容", max_length=16, choices=[(one.value, one.label) for one in Content])
+    content = models.CharField("援助内容", max_length=16, choices=Content.choices())
     nendo = models.PositiveSmallIntegerField("年度")
     planned_at = models.DateTimeField("予定の時", null=True, blank=True)
     where = models.CharField("場所", max_length=120, blank=True)
     state = models.CharField(
-        "段階", max_length=10, choices=[(one.value, one.label) for one in MeetingState],
+        "段階", max_length=10, choices=MeetingState.choices(),
         default=MeetingState.PLANNED.value,
     )  # fmt: skip
     held_on = models.DateField("した日", null=True, blank=True)
@@ -116,7 +116,7 @@ class Month(models.Model):
     )
     first = models.DateField("月の はじめの日")
     state = models.CharField(
-        "段階", max_length=10, choices=[(one.value, one.label) for one in MonthState],
+        "段階", max_length=10, choices=MonthState.choices(),
         default=MonthState.OPEN.value,
     )  # fmt: skip
     closed_at = models.DateTimeField("しめた時", null=True, blank=True)
@@ -183,7 +183,7 @@ class Report(models.Model):
     user_yen = models.PositiveIntegerField("依頼会員が はらう（交通費・実費を ふくまない）")
     city_yen = models.PositiveIntegerField("市が たす")
     state = models.CharField(
-        "段階", max_length=10, choices=[(one.value, one.label) for one in ReportState],
+        "段階", max_length=10, choices=ReportState.choices(),
         default=ReportState.WRITTEN.value,
     )  # fmt: skip
     written_at = models.DateTimeField("書いた時")
@@ -191,9 +191,7 @@ class Report(models.Model):
     confirmed_at = models.DateTimeField("確認した時", null=True, blank=True)
     confirmed_via = models.CharField("どこから 確認したか", max_length=12, blank=True)
     dispute = models.CharField("相談の ことば", max_length=400, blank=True)
-    paid_way = models.CharField(
-        "はらい方", max_length=4, choices=[(one.value, one.label) for one in PaidWay], blank=True
-    )
+    paid_way = models.CharField("はらい方", max_length=4, choices=PaidWay.choices(), blank=True)
     paid_on = models.DateField("はらった日", null=True, blank=True)
     top_up = models.ForeignKey(
         TopUp,
@@ -235,7 +233,7 @@ class Incident(models.Model):
         Visit, on_delete=models.PROTECT, null=True, blank=True, related_name="incidents",
         verbose_name="依頼の1回",
     )  # fmt: skip
-    kind = models.CharField("種類", max_length=10, choices=[(one.value, one.label) for one in IncidentKind])
+    kind = models.CharField("種類", max_length=10, choices=IncidentKind.choices())
     about_centre = models.BooleanField("センターに ついて（市が 読む）", default=False)
     happened_at = models.DateTimeField("おきた時")
     where = models.CharField("どこで", max_length=120, blank=True)
@@ -273,7 +271,7 @@ class IncidentNote(models.Model):
     incident = models.ForeignKey(
         Incident, on_delete=models.CASCADE, related_name="notes", verbose_name="できごと"
     )
-    side = models.CharField("だれの ことば", max_length=8, choices=[(one.value, one.label) for one in Side])
+    side = models.CharField("だれの ことば", max_length=8, choices=Side.choices())
     words = models.TextField("ことば", max_length=2000)
     written_at = models.DateTimeField("書いた時")
     written_via = models.CharField("どこから", max_length=12)

@@ -32,8 +32,8 @@ class Request(models.Model):
     public_id = models.CharField("公開番号", max_length=16, unique=True, default=new_code)
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="requests", verbose_name="会員")
     children = models.ManyToManyField(Child, related_name="requests", verbose_name="こども")
-    content = models.CharField("援助内容", max_length=16, choices=[(one.value, one.label) for one in Content])
-    where = models.CharField("どこで", max_length=14, choices=[(one.value, one.label) for one in Where])
+    content = models.CharField("援助内容", max_length=16, choices=Content.choices())
+    where = models.CharField("どこで", max_length=14, choices=Where.choices())
     from_words = models.CharField("どこから", max_length=120, blank=True)
     from_lat = models.FloatField("どこから：緯度", null=True, blank=True)
     from_lng = models.FloatField("どこから：経度", null=True, blank=True)
@@ -49,7 +49,7 @@ class Request(models.Model):
     ends = models.TimeField("おわり")
     needs_car = models.BooleanField("車が いる", default=False)
     needs = ArrayField(
-        models.CharField(max_length=12, choices=[(one.value, one.label) for one in Skill]),
+        models.CharField(max_length=12, choices=Skill.choices()),
         verbose_name="ひつような こと", default=list, blank=True,
     )  # fmt: skip
     wished = models.ForeignKey(
@@ -58,7 +58,7 @@ class Request(models.Model):
     )  # fmt: skip
     words = models.CharField("つたえたいこと", max_length=400, blank=True)
     state = models.CharField(
-        "段階", max_length=10, choices=[(one.value, one.label) for one in RequestState],
+        "段階", max_length=10, choices=RequestState.choices(),
         default=RequestState.OPEN.value,
     )  # fmt: skip
     asked_at = models.DateTimeField("申しこんだ時")
@@ -96,7 +96,7 @@ class Visit(models.Model):
     starts_at = models.DateTimeField("はじまり")
     ends_at = models.DateTimeField("おわり")
     state = models.CharField(
-        "段階", max_length=10, choices=[(one.value, one.label) for one in VisitState],
+        "段階", max_length=10, choices=VisitState.choices(),
         default=VisitState.OPEN.value,
     )  # fmt: skip
     provider = models.ForeignKey(
@@ -112,14 +112,12 @@ class Visit(models.Model):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="決めた人"
     )
     unmet_reason = models.CharField(
-        "見つからなかった わけ", max_length=12, choices=[(one.value, one.label) for one in UnmetReason],
+        "見つからなかった わけ", max_length=12, choices=UnmetReason.choices(),
         blank=True,
     )  # fmt: skip
     unmet_at = models.DateTimeField("見つからないと した時", null=True, blank=True)
     cancelled_at = models.DateTimeField("とりやめた時", null=True, blank=True)
-    cancel_kind = models.CharField(
-        "とりやめの区分", max_length=10, choices=[(one.value, one.label) for one in CancelKind], blank=True
-    )
+    cancel_kind = models.CharField("とりやめの区分", max_length=10, choices=CancelKind.choices(), blank=True)
     cancel_yen = models.PositiveIntegerField("キャンセル料", default=0)
 
     class Meta:
@@ -173,9 +171,7 @@ class Ruling(models.Model):
         Visit, on_delete=models.CASCADE, related_name="rulings", verbose_name="依頼の1回"
     )
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+", verbose_name="提供会員")
-    verdict = models.CharField(
-        "きめたこと", max_length=8, choices=[(one.value, one.label) for one in Verdict]
-    )
+    verdict = models.CharField("きめたこと", max_length=8, choices=Verdict.choices())
     ruled_at = models.DateTimeField("きめた時")
     ruled_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="きめた人"
@@ -244,7 +240,7 @@ class Ask(models.Model):
     reasons = ArrayField(models.CharField(max_length=80), verbose_name="わけ", default=list)
     sent_at = models.DateTimeField("たのんだ時")
     answer = models.CharField(
-        "返事", max_length=8, choices=[(one.value, one.label) for one in AskAnswer],
+        "返事", max_length=8, choices=AskAnswer.choices(),
         default=AskAnswer.WAITING.value,
     )  # fmt: skip
     answered_at = models.DateTimeField("返事の時", null=True, blank=True)

@@ -101,7 +101,7 @@ class Policy(models.Model):
     )
     name = models.CharField("保険の名前", max_length=120)
     covers = ArrayField(
-        models.CharField(max_length=14, choices=[(one.value, one.label) for one in Cover]),
+        models.CharField(max_length=14, choices=Cover.choices()),
         verbose_name="何を おぎなうか",
     )
     phone = models.CharField("事故のときの電話", max_length=20, blank=True)
@@ -124,9 +124,9 @@ class Member(models.Model):
         Centre, on_delete=models.PROTECT, related_name="members", verbose_name="センター"
     )
     number = models.PositiveIntegerField("会員番号", null=True, blank=True)
-    kind = models.CharField("区分", max_length=8, choices=[(one.value, one.label) for one in MemberKind])
+    kind = models.CharField("区分", max_length=8, choices=MemberKind.choices())
     state = models.CharField(
-        "段階", max_length=12, choices=[(one.value, one.label) for one in MemberState],
+        "段階", max_length=12, choices=MemberState.choices(),
         default=MemberState.APPLIED.value,
     )  # fmt: skip
     person = models.ForeignKey(
@@ -199,14 +199,12 @@ class Child(models.Model):
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="children", verbose_name="会員")
     call_name = models.CharField("よび名", max_length=20)
     born_on = models.DateField("生年月日")
-    sex = models.CharField(
-        "女の子・男の子", max_length=4, choices=[(one.value, one.label) for one in Sex], blank=True
-    )
+    sex = models.CharField("女の子・男の子", max_length=4, choices=Sex.choices(), blank=True)
     school = models.CharField("園・学校", max_length=80, blank=True)
     allergy = models.CharField("アレルギー", max_length=200, blank=True)
     care_words = models.CharField("気をつけること", max_length=400, blank=True)
     needs = ArrayField(  # skills the provider must have for this child
-        models.CharField(max_length=12, choices=[(one.value, one.label) for one in Skill]),
+        models.CharField(max_length=12, choices=Skill.choices()),
         verbose_name="ひつような こと", default=list, blank=True,
     )  # fmt: skip
 
@@ -225,19 +223,19 @@ class Provider(models.Model):
         Member, on_delete=models.CASCADE, related_name="provider", verbose_name="会員"
     )
     travels = ArrayField(
-        models.CharField(max_length=8, choices=[(one.value, one.label) for one in Travel]),
+        models.CharField(max_length=8, choices=Travel.choices()),
         verbose_name="移動のしかた", default=list, blank=True,
     )  # fmt: skip
     car_seats = ArrayField(
-        models.CharField(max_length=8, choices=[(one.value, one.label) for one in CarSeat]),
+        models.CharField(max_length=8, choices=CarSeat.choices()),
         verbose_name="チャイルドシート", default=list, blank=True,
     )  # fmt: skip
     skills = ArrayField(
-        models.CharField(max_length=12, choices=[(one.value, one.label) for one in Skill]),
+        models.CharField(max_length=12, choices=Skill.choices()),
         verbose_name="できること", default=list, blank=True,
     )  # fmt: skip
     wheres = ArrayField(
-        models.CharField(max_length=14, choices=[(one.value, one.label) for one in Where]),
+        models.CharField(max_length=14, choices=Where.choices()),
         verbose_name="どこで", default=list, blank=True,
     )  # fmt: skip
     minutes_away_max = models.PositiveSmallIntegerField("何分まで 行けるか", default=20)
@@ -274,12 +272,10 @@ class Availability(models.Model):
     starts = models.TimeField("はじまり")
     ends = models.TimeField("おわり")
     contents = ArrayField(
-        models.CharField(max_length=16, choices=[(one.value, one.label) for one in Content]),
+        models.CharField(max_length=16, choices=Content.choices()),
         verbose_name="援助内容", default=list, blank=True,
     )  # fmt: skip
-    sex = models.CharField(
-        "女の子・男の子", max_length=4, choices=[(one.value, one.label) for one in Sex], blank=True
-    )
+    sex = models.CharField("女の子・男の子", max_length=4, choices=Sex.choices(), blank=True)
 
     class Meta:
         verbose_name = "動ける時間"
@@ -315,7 +311,7 @@ class Course(models.Model):
     centre = models.ForeignKey(
         Centre, on_delete=models.PROTECT, related_name="courses", verbose_name="センター"
     )
-    kind = models.CharField("種類", max_length=10, choices=[(one.value, one.label) for one in CourseKind])
+    kind = models.CharField("種類", max_length=10, choices=CourseKind.choices())
     title = models.CharField("題", max_length=120)
     held_on = models.DateField("日")
     starts = models.TimeField("はじまり", null=True, blank=True)

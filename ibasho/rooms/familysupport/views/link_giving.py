@@ -21,6 +21,7 @@ from ibasho.rooms.familysupport import policies
 from ibasho.rooms.familysupport.actions import links as actions
 from ibasho.rooms.familysupport.queries import asks
 from ibasho.rooms.familysupport.queries import link_papers as queries
+from ibasho.rooms.familysupport.queries.holders import OPENS
 from ibasho.rooms.familysupport.views import desk_pages
 from ibasho.rooms.familysupport.views.looking import noted
 from ibasho.town.people.permissions import Permission
@@ -35,7 +36,7 @@ def link(request: Request, public_id: str) -> HttpResponse:
     member = queries.member(public_id)
     noted(request, member)
     page = {
-        "member": member, "reachable": asks.reachable(member), "opens": member.state in actions.OPENS,
+        "member": member, "reachable": asks.reachable(member), "opens": member.state in OPENS,
         "pages": desk_pages.pages("desk_members", request), "back": reverse("familysupport:desk_members"),
         "crumbs": desk_pages.crumbs((_("会員"), reverse("familysupport:desk_members")), (_("リンクを わたす"), "")),
     }  # fmt: skip

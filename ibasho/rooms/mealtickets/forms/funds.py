@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel.codes import new_code
+from ibasho.base.kernel.labelled import pairs
 from ibasho.base.ui.forms import Form, HouseForm
 from ibasho.rooms.mealtickets.models import Fund, Pool
 from ibasho.rooms.mealtickets.rules.kinds import EntryKind, PoolKind
@@ -112,7 +113,7 @@ class PoolForm(HouseForm, forms.ModelForm):  # type: ignore[type-arg]
             for name in [one for one in self.fields if one not in kept]:
                 del self.fields[name]
         else:
-            kinds = [(one.value, one.label) for one in PoolKind if one != PoolKind.GENERAL]
+            kinds = pairs(one for one in PoolKind if one != PoolKind.GENERAL)
             self.fields["kind"] = forms.ChoiceField(label=_("種類"), choices=kinds)
             shops = Place.objects.filter(kind=PlaceKind.PARTNER_SHOP).order_by("name")
             self.fields["place"] = forms.ModelChoiceField(
@@ -180,7 +181,7 @@ class LedgerFilter(Form):
     kind = forms.ChoiceField(
         label=_("何の記帳"),
         required=False,
-        choices=[EVERYTHING, *((one.value, one.label) for one in EntryKind)],
+        choices=[EVERYTHING, *EntryKind.choices()],
     )
     pool = forms.ModelChoiceField(
         Pool.objects.order_by("pk"), label=_("袋"), required=False, empty_label=_("すべて")

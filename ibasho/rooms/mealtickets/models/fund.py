@@ -22,9 +22,7 @@ class Fund(models.Model):
 
     public_id = models.CharField("公開番号", max_length=16, unique=True, default=new_code)
     name = models.CharField("基金の名前", max_length=80)
-    receiver = models.CharField(
-        "受けとるところ", max_length=12, choices=[(one.value, one.label) for one in Receiver]
-    )
+    receiver = models.CharField("受けとるところ", max_length=12, choices=Receiver.choices())
     receiver_name = models.CharField("受領者の名前", max_length=120)
     receiver_address = models.CharField("受領者の住所", max_length=200, blank=True)
     receiver_phone = models.CharField("受領者の電話", max_length=40, blank=True)
@@ -77,7 +75,7 @@ class Pool(models.Model):
 
     public_id = models.CharField("公開番号", max_length=16, unique=True, default=new_code)
     fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="pools", verbose_name="基金")
-    kind = models.CharField("種類", max_length=12, choices=[(one.value, one.label) for one in PoolKind])
+    kind = models.CharField("種類", max_length=12, choices=PoolKind.choices())
     name = models.CharField("名前", max_length=80)
     kana = models.CharField("よみ", max_length=120, blank=True)
     purpose = models.CharField("何のため", max_length=200)

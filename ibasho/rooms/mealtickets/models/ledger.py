@@ -21,7 +21,7 @@ class Account(models.Model):
     """Where yen can be. Balance = credits − debits; only `given` (the world outside) may go below zero."""
 
     fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="accounts", verbose_name="基金")
-    kind = models.CharField("種類", max_length=10, choices=[(one.value, one.label) for one in AccountKind])
+    kind = models.CharField("種類", max_length=10, choices=AccountKind.choices())
     pool = models.ForeignKey(
         Pool, on_delete=models.PROTECT, null=True, related_name="accounts", verbose_name="袋"
     )
@@ -76,7 +76,7 @@ class LedgerEntry(models.Model):
     """One movement of yen, written once. `journal_id` names the journal's entry that holds the same figures under its
     seal, so that a changed, deleted or inserted row is found. `nendo` is the 会計年度 that bears it."""
 
-    kind = models.CharField("何の記帳", max_length=12, choices=[(one.value, one.label) for one in EntryKind])
+    kind = models.CharField("何の記帳", max_length=12, choices=EntryKind.choices())
     # Funds are few, and indexes below begin with debit and credit: one more would cost every meal its time. Nor do
     # foreign keys keep these three: they would share-lock the rows everybody draws from, at each meal. `add_up` refuses
     # an entry whose accounts are not there or not of this fund, and funds and accounts are never deleted.

@@ -12,7 +12,7 @@ from ibasho.town.people.models import Person
 class SignReview(models.Model):
     """A person looked at a sign and wrote what it was. The sign itself is worked out anew from the redemptions."""
 
-    kind = models.CharField("しるし", max_length=12, choices=[(one.value, one.label) for one in SignKind])
+    kind = models.CharField("しるし", max_length=12, choices=SignKind.choices())
     shop = models.ForeignKey(Shop, on_delete=models.PROTECT, related_name="sign_reviews", verbose_name="お店")
     day = models.DateField("日")
     words = models.CharField("見て わかったこと", max_length=200)

@@ -114,8 +114,8 @@ class Redemption(models.Model):
         db_index=False,
     )
     counter = models.BigIntegerField("端末の通し番号", null=True)
-    way = models.CharField("どうやって", max_length=8, choices=[(one.value, one.label) for one in Way])
-    outcome = models.CharField("答え", max_length=8, choices=[(one.value, one.label) for one in Outcome])
+    way = models.CharField("どうやって", max_length=8, choices=Way.choices())
+    outcome = models.CharField("答え", max_length=8, choices=Outcome.choices())
     reason = models.CharField("わけ", max_length=24)
     amount_yen = models.PositiveIntegerField("金額", default=0)
     # As with an entry's fund: `one_more` looks that the pool is there, and pools are never deleted.

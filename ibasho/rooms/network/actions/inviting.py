@@ -12,7 +12,7 @@ from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, NotFound
-from ibasho.base.ui.links import Given
+from ibasho.base.ui.links import Given as Given
 from ibasho.rooms.network import policies
 from ibasho.rooms.network.actions import invitation_links, meeting_letters
 from ibasho.rooms.network.actions.meetings import locked, record

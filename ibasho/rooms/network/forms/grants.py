@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ibasho.base.kernel import nendo as years
 from ibasho.base.ui.forms import Form
 from ibasho.rooms.network.actions import grants as actions
-from ibasho.rooms.network.forms.supporting import GroupForm, choices_of, day_field
+from ibasho.rooms.network.forms.supporting import GroupForm, day_field
 from ibasho.rooms.network.models import GrantUse
 from ibasho.rooms.network.rules.grants import YEN_MAX, Use
 from ibasho.rooms.network.rules.kinds import GrantState, ReportForm
@@ -57,7 +57,7 @@ class TakeForm(GroupForm):
 
 class UseForm(Form):
     state = forms.ChoiceField(
-        label=_("いまの ようす"), choices=choices_of(GrantState), widget=forms.RadioSelect
+        label=_("いまの ようす"), choices=GrantState.choices(), widget=forms.RadioSelect
     )
     applied_on = day_field(_("申しこんだ日"))
     yen_asked = _yen(_("申しこんだ額（円）"))
@@ -73,7 +73,7 @@ class UseForm(Form):
 class ChoosingForm(Form):
     """Which report, of which place, of which days: asked by address, so that a page can be sent to a colleague."""
 
-    form = forms.ChoiceField(label=_("様式"), choices=choices_of(ReportForm))
+    form = forms.ChoiceField(label=_("様式"), choices=ReportForm.choices())
     place = forms.ChoiceField(label=_("居場所"), required=False)
     first = day_field(_("いつから"), required=True)
     last = day_field(_("いつまで"), required=True)

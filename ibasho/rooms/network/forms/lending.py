@@ -34,7 +34,7 @@ class _Owned(Form):
 
 class ItemForm(_Owned):
     kind = forms.ChoiceField(
-        label=_("なにを かせますか"), choices=[(one.value, one.label) for one in LoanKind], widget=forms.RadioSelect,
+        label=_("なにを かせますか"), choices=LoanKind.choices(), widget=forms.RadioSelect,
         initial=LoanKind.KIT.value,
     )  # fmt: skip
     name = forms.CharField(

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel import clock, wareki
+from ibasho.base.kernel.labelled import pairs
 from ibasho.base.ui.forms import Form
 from ibasho.rooms.network.models import Invitation
 from ibasho.rooms.network.queries.surveying import questions_of
@@ -19,7 +20,7 @@ from ibasho.rooms.network.rules.kinds import Coming, PollAnswerKind, QuestionKin
 class AnswerForm(Form):
     coming = forms.ChoiceField(
         label=_("来られますか"),
-        choices=[(one.value, one.label) for one in (Coming.YES, Coming.NO)],
+        choices=pairs((Coming.YES, Coming.NO)),
         widget=forms.RadioSelect,
     )
     heads = forms.IntegerField(label=_("何人で"), min_value=1, max_value=rules.HEADS_MAX, required=False)
@@ -39,7 +40,7 @@ class PollForm(Form):
         for day in invitation.meeting.days.all():
             hours = f"{clock.time_label(day.starts)}～{clock.time_label(day.ends)}"
             self.fields[f"day-{day.pk}"] = forms.ChoiceField(
-                label=f"{wareki.day_label(day.day)} {hours}", choices=[(one.value, one.label) for one in PollAnswerKind],
+                label=f"{wareki.day_label(day.day)} {hours}", choices=PollAnswerKind.choices(),
                 widget=forms.RadioSelect, initial=known.get(day.pk), required=False,
             )  # fmt: skip
 

@@ -42,7 +42,7 @@ class PaperForm(Form):
 class AgreementForm(PaperForm):
     heading = _("協定など")
     makes = GivenAgreement
-    kind = forms.ChoiceField(label=_("種類"), choices=[(one.value, one.label) for one in AgreementKind])
+    kind = forms.ChoiceField(label=_("種類"), choices=AgreementKind.choices())
     title = forms.CharField(label=_("名前"), max_length=120)
     starts_on = day(_("いつから"))
     ends_on = day(_("いつまで"), required=False, help_text=_("きまっていなければ 空のまま。"))
@@ -66,7 +66,7 @@ class InsuranceForm(PaperForm):
     insurer = forms.CharField(label=_("保険会社・窓口"), max_length=80, required=False)
     number = forms.CharField(label=_("証券番号"), max_length=40, required=False)
     covers = forms.MultipleChoiceField(
-        label=_("なにに きくか"), required=False, choices=[(one.value, one.label) for one in Cover],
+        label=_("なにに きくか"), required=False, choices=Cover.choices(),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("「持ち帰りの 食中毒」は きかない保険が あります。わからないときは しるしを つけず、窓口に きいてください。"),
     )  # fmt: skip
@@ -83,9 +83,7 @@ class HygieneForm(PaperForm):
     makes = GivenHygiene
     text = _("こども食堂は、届出も 許可も いらないことが 多いですが、さいしょに 保健所へ 相談します。")
     place = forms.ChoiceField(label=_("どこの 台所か"), required=False)
-    standing = forms.ChoiceField(
-        label=_("保健所との 関係"), choices=[(one.value, one.label) for one in Standing]
-    )
+    standing = forms.ChoiceField(label=_("保健所との 関係"), choices=Standing.choices())
     consulted_on = day(_("相談した日"), required=False)
     number = forms.CharField(label=_("届出・許可の 番号"), max_length=60, required=False)
     ends_on = day(_("許可の 満了日"), required=False)

@@ -126,7 +126,7 @@ class LeftForm(Form):
 
 class ContactForm(Form):
     on = day(_("日"))
-    how = forms.ChoiceField(label=_("どうやって"), choices=[(one.value, one.label) for one in How])
+    how = forms.ChoiceField(label=_("どうやって"), choices=How.choices())
     spoke_with = forms.CharField(label=_("だれと"), max_length=80, required=False)
     words = long(
         _("内容"), max_length=2000,

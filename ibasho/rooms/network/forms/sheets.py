@@ -21,7 +21,7 @@ ISSUE_WORDS_MAX = 400
 
 class SheetForm(Form):
     on = day(_("きいた日"))
-    how = forms.ChoiceField(label=_("どうやって"), choices=[(one.value, one.label) for one in How])
+    how = forms.ChoiceField(label=_("どうやって"), choices=How.choices())
     spoke_with = forms.CharField(label=_("だれに"), max_length=80, required=False)
 
     def __init__(self, data: Any = None, *, sheet: Sheet | None = None, today: date | None = None) -> None:
@@ -34,7 +34,7 @@ class SheetForm(Form):
             )  # fmt: skip
         self.fields["issues"] = forms.MultipleChoiceField(
             label=_("課題"), required=False, widget=forms.CheckboxSelectMultiple,
-            choices=[(one.value, one.label) for one in Issue],
+            choices=Issue.choices(),
             help_text=_("団体が 困っていると 言ったことに しるしを つけます。年度の おわりに 数えます。"),
         )  # fmt: skip
         for issue in Issue:

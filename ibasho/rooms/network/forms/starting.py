@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel.actor import Via
 from ibasho.base.kernel.codes import new_code
+from ibasho.base.kernel.labelled import pairs
 from ibasho.base.ui.forms import Form
 from ibasho.rooms.network.actions.start_steps import Said
 from ibasho.rooms.network.actions.starting import Asked
@@ -72,7 +73,7 @@ class AskForm(Form):
     def __init__(self, data: Any = None, *, today: date, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
         self.fields["key"].initial = signing.dumps(new_code(), salt=_SALT)
-        _chosen(self, "kind", [("", _("まだ 決めていない")), *((one.value, one.label) for one in KINDS)])
+        _chosen(self, "kind", [("", _("まだ 決めていない")), *pairs(KINDS)])
         near = [(row.code, row.name) for row in areas.districts(today)]
         _chosen(self, "district_code", [("", _("まだ 決めていない")), *near])
 
@@ -157,7 +158,7 @@ class StartUpForm(Form):
             "place": startup.place.public_id if startup.place else "",
         }
         super().__init__(data, initial=known)
-        kinds: list[tuple[str, Any]] = [(one.value, one.label) for one in PlaceKind]
+        kinds: list[tuple[str, Any]] = pairs(PlaceKind)
         none: list[tuple[str, Any]] = [("", _("まだ 決めていない"))]
         _chosen(self, "kind", none + kinds)
         _chosen(self, "district_code", none + [(row.code, row.name) for row in areas.districts(today)])
@@ -177,7 +178,7 @@ class StepForm(Form):
     state = forms.ChoiceField(
         label=_("いまの ようす"),
         widget=forms.RadioSelect,
-        choices=[(one.value, one.label) for one in StepState],
+        choices=StepState.choices(),
     )
     helper = forms.ChoiceField(label=_("手伝う人"), required=False)
     helper_words = forms.CharField(
@@ -214,7 +215,7 @@ class OwnStepForm(Form):
     """The starter's own word on a step."""
 
     step = forms.CharField(max_length=8)
-    state = forms.ChoiceField(choices=[(one.value, one.label) for one in StepState])
+    state = forms.ChoiceField(choices=StepState.choices())
 
 
 class WhyForm(Form):

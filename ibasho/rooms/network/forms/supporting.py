@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -25,10 +24,6 @@ def day_field(label: Any, **given: Any) -> forms.DateField:
         label=label, widget=widget, error_messages={"invalid": _DAY, "required": _DAY},
         **{"required": False, **given},
     )  # fmt: skip
-
-
-def choices_of(of: Iterable[Any]) -> list[tuple[str, str]]:
-    return [(one.value, one.label) for one in of]
 
 
 def groups() -> dict[str, Organisation]:
@@ -59,11 +54,11 @@ class GroupForm(Form):
 
 class NoticeForm(GroupForm):
     direction = forms.ChoiceField(
-        label=_("どちらですか"), choices=choices_of(Direction), widget=forms.RadioSelect,
+        label=_("どちらですか"), choices=Direction.choices(), widget=forms.RadioSelect,
         error_messages={"required": _("「求めている」か「提供できる」を えらんでください。")},
     )  # fmt: skip
     resource = forms.ChoiceField(
-        label=_("なにを"), choices=choices_of(Resource), widget=forms.RadioSelect,
+        label=_("なにを"), choices=Resource.choices(), widget=forms.RadioSelect,
         error_messages={"required": _("食べもの・お金・場所・人の どれかを えらんでください。")},
     )  # fmt: skip
     title = forms.CharField(

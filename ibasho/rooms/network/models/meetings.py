@@ -10,7 +10,6 @@ from django.db import models
 from django.db.models import F, Q
 
 from ibasho.base.kernel.codes import new_code
-from ibasho.rooms.network.models.register import choices
 from ibasho.rooms.network.rules.kinds import (
     Coming,
     LoanKind,
@@ -41,10 +40,10 @@ class Meeting(models.Model):
     )
     venue = models.CharField("会場", max_length=120, blank=True)
     state = models.CharField(
-        "状態", max_length=8, choices=choices(MeetingState), default=MeetingState.DRAFT.value
+        "状態", max_length=8, choices=MeetingState.choices(), default=MeetingState.DRAFT.value
     )
     state_before = models.CharField(
-        "その前の 状態", max_length=8, choices=choices(MeetingState), blank=True, default=""
+        "その前の 状態", max_length=8, choices=MeetingState.choices(), blank=True, default=""
     )
     ended_at = models.DateTimeField("ひらいた・やめた時", null=True, blank=True)
     poll_until = models.DateField("日程の返事 いつまで", null=True, blank=True)
@@ -113,7 +112,7 @@ class Invitation(models.Model):
     link_given_at = models.DateTimeField("リンクを わたした時", null=True, blank=True)
     polled_at = models.DateTimeField("日程を きいた時", null=True, blank=True)
     told_at = models.DateTimeField("案内した時", null=True, blank=True)
-    coming = models.CharField("出欠", max_length=4, choices=choices(Coming), blank=True, default="")
+    coming = models.CharField("出欠", max_length=4, choices=Coming.choices(), blank=True, default="")
     heads = models.PositiveSmallIntegerField("何人で", null=True, blank=True)
     words = models.CharField("ひとこと", max_length=200, blank=True)
     answered_at = models.DateTimeField("返事の時", null=True, blank=True)
@@ -135,7 +134,7 @@ class PollAnswer(models.Model):
     invitation = models.ForeignKey(
         Invitation, on_delete=models.CASCADE, related_name="poll_answers", verbose_name="案内"
     )
-    answer = models.CharField("返事", max_length=8, choices=choices(PollAnswerKind))
+    answer = models.CharField("返事", max_length=8, choices=PollAnswerKind.choices())
 
     class Meta:
         verbose_name = "日程の 返事"
@@ -225,7 +224,7 @@ class SurveyQuestion(models.Model):
     )
     order = models.PositiveSmallIntegerField("順")
     text = models.CharField("質問", max_length=200)
-    kind = models.CharField("こたえ方", max_length=8, choices=choices(QuestionKind))
+    kind = models.CharField("こたえ方", max_length=8, choices=QuestionKind.choices())
     choices = ArrayField(models.CharField(max_length=60), verbose_name="えらぶもの", default=list, blank=True)
 
     class Meta:
@@ -255,7 +254,7 @@ class LoanItem(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="かす団体"
     )
-    kind = models.CharField("種類", max_length=8, choices=choices(LoanKind))
+    kind = models.CharField("種類", max_length=8, choices=LoanKind.choices())
     name = models.CharField("名前", max_length=80)
     count = models.PositiveSmallIntegerField("いくつ・何人", default=1)
     note = models.CharField("ひとこと", max_length=200, blank=True)
@@ -279,7 +278,7 @@ class Loan(models.Model):
     starts_on = models.DateField("いつから")
     ends_on = models.DateField("いつまで")
     words = models.CharField("なにに 使うか", max_length=200, blank=True)
-    state = models.CharField("状態", max_length=8, choices=choices(LoanState), default=LoanState.ASKED.value)
+    state = models.CharField("状態", max_length=8, choices=LoanState.choices(), default=LoanState.ASKED.value)
     answer_words = models.CharField("返事の ことば", max_length=200, blank=True)
     asked_at = models.DateTimeField("たのんだ時")
     asked_by = models.ForeignKey(

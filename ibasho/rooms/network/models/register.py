@@ -15,10 +15,6 @@ from ibasho.town.people.models import Organisation, Person
 from ibasho.town.places.models import Place
 
 
-def choices(of: type) -> list[tuple[str, str]]:
-    return [(one.value, one.label) for one in of]  # type: ignore[attr-defined]
-
-
 class Profile(models.Model):
     """What the city and the CSW keep about an organisation beside its name and phone (those stand in `people`)."""
 
@@ -84,7 +80,7 @@ class Contact(models.Model):
         Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="団体"
     )
     on = models.DateField("日")
-    how = models.CharField("どうやって", max_length=8, choices=choices(How))
+    how = models.CharField("どうやって", max_length=8, choices=How.choices())
     spoke_with = models.CharField("だれと", max_length=80, blank=True)
     words = models.TextField("内容", max_length=2000)
     next_words = models.CharField("つぎに すること", max_length=200, blank=True)
@@ -133,7 +129,7 @@ class Agreement(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="団体"
     )
-    kind = models.CharField("種類", max_length=8, choices=choices(AgreementKind))
+    kind = models.CharField("種類", max_length=8, choices=AgreementKind.choices())
     title = models.CharField("名前", max_length=120)
     starts_on = models.DateField("いつから")
     ends_on = models.DateField("いつまで", null=True, blank=True)
@@ -167,7 +163,7 @@ class Insurance(models.Model):
     insurer = models.CharField("保険会社・窓口", max_length=80, blank=True)
     number = models.CharField("証券番号", max_length=40, blank=True)
     covers = ArrayField(
-        models.CharField(max_length=8, choices=choices(Cover)), verbose_name="なにに きくか", default=list, blank=True
+        models.CharField(max_length=8, choices=Cover.choices()), verbose_name="なにに きくか", default=list, blank=True
     )  # fmt: skip
     starts_on = models.DateField("いつから")
     ends_on = models.DateField("いつまで")
@@ -196,7 +192,7 @@ class Hygiene(models.Model):
     place = models.ForeignKey(
         Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="居場所"
     )
-    standing = models.CharField("保健所との 関係", max_length=8, choices=choices(Standing))
+    standing = models.CharField("保健所との 関係", max_length=8, choices=Standing.choices())
     consulted_on = models.DateField("相談した日", null=True, blank=True)
     number = models.CharField("届出・許可の 番号", max_length=60, blank=True)
     ends_on = models.DateField("許可の 満了日", null=True, blank=True)
@@ -233,7 +229,7 @@ class Sheet(models.Model):
     )
     nendo = models.PositiveSmallIntegerField("年度")
     on = models.DateField("日")
-    how = models.CharField("どうやって", max_length=8, choices=choices(How))
+    how = models.CharField("どうやって", max_length=8, choices=How.choices())
     spoke_with = models.CharField("だれと", max_length=80, blank=True)
     version = models.PositiveSmallIntegerField("シートの 版")
     answers = models.JSONField("こたえ", default=dict)

@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import Q
 
 from ibasho.base.kernel.codes import new_code
-from ibasho.rooms.network.models.register import choices
 from ibasho.rooms.network.rules.kinds import Piece, StartState, StepCode, StepState
 from ibasho.town.people.models import Organisation, Person
 from ibasho.town.places.models import Place
@@ -40,7 +39,7 @@ class StartUp(models.Model):
         Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="いっしょに すすめる人"
     )  # fmt: skip
     state = models.CharField(
-        "状態", max_length=8, choices=choices(StartState), default=StartState.ASKED.value
+        "状態", max_length=8, choices=StartState.choices(), default=StartState.ASKED.value
     )
     first_on = models.DateField("最初の1回の 日", null=True, blank=True)
     # Pressed back to 「すすめている」: what was held until that day was no opening.
@@ -74,8 +73,8 @@ class Step(models.Model):
     startup = models.ForeignKey(
         StartUp, on_delete=models.CASCADE, related_name="steps", verbose_name="立ち上げ"
     )
-    code = models.CharField("段", max_length=8, choices=choices(StepCode))
-    state = models.CharField("状態", max_length=8, choices=choices(StepState), default=StepState.AHEAD.value)
+    code = models.CharField("段", max_length=8, choices=StepCode.choices())
+    state = models.CharField("状態", max_length=8, choices=StepState.choices(), default=StepState.AHEAD.value)
     since = models.DateField("いつから この状態")
     begun_on = models.DateField("この段に 来た日", null=True, blank=True)
     helper = models.ForeignKey(
@@ -109,7 +108,7 @@ class HandingOn(models.Model):
     host = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="ひらく団体・企業"
     )
-    pieces = ArrayField(models.CharField(max_length=8, choices=choices(Piece)), verbose_name="わたしたもの")
+    pieces = ArrayField(models.CharField(max_length=8, choices=Piece.choices()), verbose_name="わたしたもの")
     made = models.JSONField("できた数", default=dict)
     note = models.CharField("ひとこと", max_length=200, blank=True)
     handed_on = models.DateField("わたした日")

@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import F, Q
 
 from ibasho.base.kernel.codes import new_code
-from ibasho.rooms.network.models.register import choices
 from ibasho.rooms.network.rules.kinds import (
     Direction,
     GrantState,
@@ -56,8 +55,8 @@ class Notice(models.Model):
     """求めている・提供できる: one want or offer of food, money, place or time."""
 
     public_id = models.CharField("公開番号", max_length=16, unique=True, default=new_code)
-    direction = models.CharField("どちら", max_length=8, choices=choices(Direction))
-    resource = models.CharField("なにを", max_length=8, choices=choices(Resource))
+    direction = models.CharField("どちら", max_length=8, choices=Direction.choices())
+    resource = models.CharField("なにを", max_length=8, choices=Resource.choices())
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="だれが"
     )
@@ -68,7 +67,7 @@ class Notice(models.Model):
     district_code = models.CharField("小学校区", max_length=16, blank=True)
     until = models.DateField("いつまで", null=True, blank=True)
     state = models.CharField(
-        "状態", max_length=8, choices=choices(NoticeState), default=NoticeState.WAITING.value
+        "状態", max_length=8, choices=NoticeState.choices(), default=NoticeState.WAITING.value
     )
     made_at = models.DateTimeField("入れた時")
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name="入れた人")
@@ -100,7 +99,7 @@ class Match(models.Model):
     want = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="+", verbose_name="求める")
     offer = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="+", verbose_name="提供する")
     state = models.CharField(
-        "状態", max_length=8, choices=choices(MatchState), default=MatchState.PROPOSED.value
+        "状態", max_length=8, choices=MatchState.choices(), default=MatchState.PROPOSED.value
     )
     words = models.CharField("ひとこと", max_length=200, blank=True)
     want_yes_at = models.DateTimeField("求める側が よいと 言った時", null=True, blank=True)
@@ -171,7 +170,7 @@ class GrantUse(models.Model):
     )
     nendo = models.PositiveSmallIntegerField("年度")
     state = models.CharField(
-        "状態", max_length=8, choices=choices(GrantState), default=GrantState.THINKING.value
+        "状態", max_length=8, choices=GrantState.choices(), default=GrantState.THINKING.value
     )
     yen_asked = models.PositiveIntegerField("申しこんだ額（円）", null=True, blank=True)
     yen_given = models.PositiveIntegerField("きまった額（円）", null=True, blank=True)
@@ -193,7 +192,7 @@ class SentReport(models.Model):
     """A report as it went out: the figures as they were on that day, so that a later count cannot change it."""
 
     public_id = models.CharField("公開番号", max_length=16, unique=True, default=new_code)
-    form = models.CharField("様式", max_length=8, choices=choices(ReportForm))
+    form = models.CharField("様式", max_length=8, choices=ReportForm.choices())
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="団体"
     )

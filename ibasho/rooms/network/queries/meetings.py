@@ -149,7 +149,7 @@ def steps(meeting: Meeting, found: Heads, open_todos: int) -> list[Step]:
     groups = found.came_groups or meeting.groups_told or 0
     said = (
         "きまりました" if meeting.day else meeting.month_words or "まだ きまっていません",
-        f"{found.invited}団体（参加 {found.groups}）" if found.invited else "まだ えらんでいません",
+        f"{found.invited}団体（参加の 返事 {found.groups}）" if found.invited else "まだ えらんでいません",
         (f"{groups}団体" if groups else "ひらきました") if held else "これから",
         "送りました" if closed else "書いています" if meeting.minutes else "これから",
         f"のこり {open_todos}" if open_todos else "ありません",

@@ -52,7 +52,7 @@ def check_ask(first: date, last: date, count: int, there_are: int, today: date) 
     if (last - first).days >= DAYS_MAX or (first - today).days > AHEAD_DAYS_MAX:
         raise _wrong("ends_on", f"かりられるのは 1年先まで、つづけて {DAYS_MAX}日までです。")
     if not 0 < count <= there_are:
-        raise _wrong("count", f"ぜんぶで {there_are}あります。1から {there_are}までで 入れてください。")
+        raise _wrong("count", f"ぜんぶで {there_are}です。1から {there_are}までで 入れてください。")
 
 
 def check_free(there_are: int, wish: Span, others: Iterable[Span]) -> None:

@@ -8,12 +8,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ibasho.base.kernel.labelled import pairs
 from ibasho.base.ui.forms import Form
 from ibasho.rooms.openhouse.rules import diary
 from ibasho.rooms.openhouse.rules.counting import HEADS_AT_ONCE, Turn
 from ibasho.town.areas.stages import Stage
 
-_STAGES = [(one.value, one.label) for one in Stage]
+_STAGES = pairs(Stage)
 _NUMBER = {"inputmode": "numeric", "autocomplete": "off"}
 
 
@@ -22,7 +23,7 @@ class TapForm(Form):
 
     nonce = forms.UUIDField()
     stage = forms.ChoiceField(choices=_STAGES)
-    turn = forms.ChoiceField(choices=[(one.value, one.label) for one in Turn])
+    turn = forms.ChoiceField(choices=Turn.choices())
     count = forms.IntegerField(min_value=1, max_value=HEADS_AT_ONCE, required=False)
 
 
@@ -105,14 +106,14 @@ class ConfirmForm(Form):
 
 class OpeningForm(Form):
     checked = forms.MultipleChoiceField(
-        label=_("見たこと"), choices=[(one.value, one.label) for one in diary.OPENING], required=False,
+        label=_("見たこと"), choices=pairs(diary.OPENING), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
 
 class ClosingForm(Form):
     checked = forms.MultipleChoiceField(
-        label=_("見たこと"), choices=[(one.value, one.label) for one in diary.CLOSING], required=False,
+        label=_("見たこと"), choices=pairs(diary.CLOSING), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     words = forms.CharField(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError
+from ibasho.base.kernel.labelled import pairs
 from ibasho.base.kernel.wareki import WEEKDAYS
 from ibasho.base.ui.forms import Form
 from ibasho.rooms.openhouse.models import Face, RuleVersion, Space
@@ -35,7 +36,7 @@ class SpaceForm(Form):
     groups_apply = forms.BooleanField(
         label=_("団体が 申請できる"), required=False, help_text=_("「団体が 使う」「食堂」の時間だけ 申請できます。"),
     )  # fmt: skip
-    key_kind = forms.ChoiceField(label=_("鍵"), choices=[(one.value, one.label) for one in KeyKind])
+    key_kind = forms.ChoiceField(label=_("鍵"), choices=KeyKind.choices())
     is_active = forms.BooleanField(
         label=_("使っている"), required=False, initial=True,
         help_text=_("外すと、この部屋の時間は 居場所の あく時間から なくなります。"),
@@ -52,7 +53,7 @@ class VersionForm(Form):
     title = forms.CharField(label=_("名前"), max_length=80, help_text=_("例：R7 本稼働、冬休みの ためし"))
     stage = forms.ChoiceField(
         label=_("段階"),
-        choices=[(one.value, one.label) for one in TrialStage],
+        choices=TrialStage.choices(),
         widget=forms.RadioSelect,
         initial=TrialStage.TRIAL.value,
     )
@@ -84,7 +85,7 @@ class FaceForm(Form):
         label=_("おわり"), widget=forms.TextInput(attrs={"data-width": "sm", "placeholder": "17:15"})
     )
     kind = forms.ChoiceField(
-        label=_("使い方"), choices=[(one.value, one.label) for one in FaceKind], widget=forms.RadioSelect,
+        label=_("使い方"), choices=FaceKind.choices(), widget=forms.RadioSelect,
         initial=FaceKind.DROP_IN.value,
         help_text=_("こどもが 来られるのは「自由に あそぶ」と「自習」です。居場所の あく時間に なります。"),
     )  # fmt: skip
@@ -94,11 +95,9 @@ class FaceForm(Form):
         label=_("人数まで（人）"), min_value=1, max_value=HEADS_MAX, required=False,
         help_text=_("空のときは 部屋の定員です。"),
     )  # fmt: skip
-    stages = Several(
-        [(one.value, one.label) for one in CHILD_STAGES], label=_("だれの（えらばなければ だれでも）")
-    )
+    stages = Several(pairs(CHILD_STAGES), label=_("だれの（えらばなければ だれでも）"))
     noise = forms.ChoiceField(
-        label=_("音"), choices=[(one.value, one.label) for one in Noise], widget=forms.RadioSelect,
+        label=_("音"), choices=Noise.choices(), widget=forms.RadioSelect,
         initial=Noise.NORMAL.value,
     )  # fmt: skip
     words = forms.CharField(label=_("ひとこと（こどもの ページに 出ます）"), max_length=120, required=False)

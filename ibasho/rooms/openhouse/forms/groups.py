@@ -44,9 +44,7 @@ class ApplyForm(Form):
 
     organisation = forms.ChoiceField(label=_("団体"))
     title = forms.CharField(label=_("何を しますか"), max_length=80, help_text=_("例：こども食堂、宿題の会"))
-    purpose = forms.ChoiceField(
-        label=_("目的"), choices=[(one.value, one.label) for one in Purpose], widget=forms.RadioSelect
-    )
+    purpose = forms.ChoiceField(label=_("目的"), choices=Purpose.choices(), widget=forms.RadioSelect)
     words = forms.CharField(
         label=_("くわしく（なくてもよい）"),
         max_length=400,
@@ -62,9 +60,7 @@ class ApplyForm(Form):
     clear_minutes = forms.TypedChoiceField(
         label=_("おわったあとの かたづけ"), choices=_MINUTES, coerce=int, initial=0
     )
-    repeat = forms.ChoiceField(
-        label=_("くりかえし"), choices=[(one.value, one.label) for one in Repeat], initial=Repeat.ONCE.value
-    )
+    repeat = forms.ChoiceField(label=_("くりかえし"), choices=Repeat.choices(), initial=Repeat.ONCE.value)
     until = _day(_("いつまで くりかえしますか"), required=False)
     adults = _heads(_("おとな（人）"), 1)
     children = _heads(_("こども（人）"), 0)
@@ -173,7 +169,7 @@ class WhyForm(Form):
 
 class HandBackForm(Form):
     checked = forms.MultipleChoiceField(
-        label=_("確かめたこと"), required=False, choices=[(one.value, one.label) for one in Check],
+        label=_("確かめたこと"), required=False, choices=Check.choices(),
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     note = forms.CharField(

@@ -17,7 +17,7 @@ class ImprovementForm(Form):
     """`place` only for a new one."""
 
     place = forms.ChoiceField(label=_("居場所"))
-    kind = forms.ChoiceField(label=_("何を"), choices=[(one.value, one.label) for one in ImprovementKind])
+    kind = forms.ChoiceField(label=_("何を"), choices=ImprovementKind.choices())
     title = forms.CharField(
         label=_("名前"), max_length=80, help_text=_("例：Wi-Fiを つける、学習席を 6つ ふやす")
     )
@@ -67,12 +67,12 @@ class ImprovementsFilter(Form):
     state = forms.ChoiceField(
         label=_("段階"),
         required=False,
-        choices=[("", _("すべて")), *((one.value, one.label) for one in ImprovementState)],
+        choices=[("", _("すべて")), *ImprovementState.choices()],
     )
     kind = forms.ChoiceField(
         label=_("何を"),
         required=False,
-        choices=[("", _("すべて")), *((one.value, one.label) for one in ImprovementKind)],
+        choices=[("", _("すべて")), *ImprovementKind.choices()],
     )
 
     def wanted(self) -> dict[str, str]:

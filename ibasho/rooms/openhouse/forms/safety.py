@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel import clock
+from ibasho.base.kernel.labelled import pairs
 from ibasho.base.ui.forms import Form, HouseForm
 from ibasho.rooms.openhouse.actions.incidents import TOLD
 from ibasho.rooms.openhouse.models import Incident, SafetySheet
@@ -50,7 +51,7 @@ class IncidentForm(HouseForm, forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["kind"].choices = list(Incident._meta.get_field("kind").choices or [])  # type: ignore[attr-defined]
-        stages = [("", _("わからない・いない")), *((one.value, one.label) for one in Stage)]
+        stages = [("", _("わからない・いない")), *pairs(Stage)]
         self.fields["stage"].choices = stages  # type: ignore[attr-defined]
 
 
@@ -73,9 +74,7 @@ class SheetForm(HouseForm, forms.ModelForm):  # type: ignore[type-arg]
 class AlarmForm(Form):
     """Read from the address for the look, and from the button that closes."""
 
-    kind = forms.ChoiceField(
-        label=_("種類"), choices=[(one.value, one.label) for one in AlarmKind], widget=forms.RadioSelect
-    )
+    kind = forms.ChoiceField(label=_("種類"), choices=AlarmKind.choices(), widget=forms.RadioSelect)
     title = forms.CharField(
         label=_("みんなに 見える わけ"), required=False, max_length=80,
         help_text=_("空のままなら「警報が 出ているため」「とても 暑くて あぶないため」と 出ます。"),

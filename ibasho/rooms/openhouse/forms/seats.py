@@ -8,6 +8,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from ibasho.base.kernel.labelled import pairs
 from ibasho.base.ui.forms import Form
 from ibasho.rooms.openhouse.rules.seats import Subject
 from ibasho.town.areas.stages import CHILD_STAGES, Stage
@@ -29,10 +30,10 @@ class SlipForm(Form):
 class AskForm(Form):
     """The subject is the button that was pressed."""
 
-    subject = forms.ChoiceField(label=_("なにを"), choices=[(one.value, one.label) for one in Subject])
+    subject = forms.ChoiceField(label=_("なにを"), choices=Subject.choices())
     stage = forms.ChoiceField(
         label=_("がくねん（えらばなくても いいよ）"), required=False, widget=forms.RadioSelect,
-        choices=[("", _("いわない")), *((one.value, one.label) for one in CHILD_STAGES if one is not Stage.INFANT)],
+        choices=[("", _("いわない")), *pairs(one for one in CHILD_STAGES if one is not Stage.INFANT)],
     )  # fmt: skip
     seat = forms.TypedChoiceField(
         label=_("席（わかれば）"), required=False, coerce=int, empty_value=None, choices=[]

@@ -65,7 +65,7 @@ class Application(models.Model):
         Organisation, on_delete=models.PROTECT, related_name="space_applications", verbose_name="団体"
     )
     title = models.CharField("行事の名前", max_length=80)
-    purpose = models.CharField("目的", max_length=10, choices=[(one.value, one.label) for one in Purpose])
+    purpose = models.CharField("目的", max_length=10, choices=Purpose.choices())
     words = models.CharField("内容", max_length=400, blank=True)
     adults = models.PositiveSmallIntegerField("おとなの人数")
     children = models.PositiveSmallIntegerField("こどもの人数")
@@ -76,7 +76,7 @@ class Application(models.Model):
         Terms, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="みとめた きまり"
     )
     state = models.CharField(
-        "状態", max_length=10, choices=[(one.value, one.label) for one in ApplicationState],
+        "状態", max_length=10, choices=ApplicationState.choices(),
         default=ApplicationState.APPLIED.value,
     )  # fmt: skip
     applied_at = models.DateTimeField("申請した時")
@@ -115,7 +115,7 @@ class Booking(models.Model):
     held_from = models.DateTimeField("おさえる はじまり")
     held_until = models.DateTimeField("おさえる おわり")
     state = models.CharField(
-        "状態", max_length=10, choices=[(one.value, one.label) for one in BookingState],
+        "状態", max_length=10, choices=BookingState.choices(),
         default=BookingState.HELD.value,
     )  # fmt: skip
     released_at = models.DateTimeField("あけた時", null=True, blank=True)
@@ -170,7 +170,7 @@ class Step(models.Model):
     application = models.ForeignKey(
         Application, on_delete=models.PROTECT, related_name="steps", verbose_name="申請"
     )
-    kind = models.CharField("何を", max_length=8, choices=[(one.value, one.label) for one in StepKind])
+    kind = models.CharField("何を", max_length=8, choices=StepKind.choices())
     at = models.DateTimeField("いつ")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name="だれが")
     as_deputy = models.BooleanField("代決", default=False)

@@ -108,7 +108,7 @@ class Crossing(models.Model):
     stage = models.CharField("年代", max_length=8, choices=_STAGES)
     came = models.SmallIntegerField("来た")
     inside = models.SmallIntegerField("中の人数の 増えへり")
-    way = models.CharField("どうやって", max_length=8, choices=[(one.value, one.label) for one in Way])
+    way = models.CharField("どうやって", max_length=8, choices=Way.choices())
     undoes = models.OneToOneField(
         "self",
         on_delete=models.PROTECT,

@@ -29,7 +29,7 @@ class Incident(models.Model):
     place = models.ForeignKey(
         Place, on_delete=models.PROTECT, related_name="incidents", verbose_name="居場所"
     )
-    kind = models.CharField("種類", max_length=10, choices=[(one.value, one.label) for one in IncidentKind])
+    kind = models.CharField("種類", max_length=10, choices=IncidentKind.choices())
     about_staff = models.BooleanField("スタッフのこと（市だけが 見ます）", default=False)
     happened_at = models.DateTimeField("起きた時")
     where = models.CharField("どこで", max_length=80)
@@ -92,7 +92,7 @@ class Alarm(models.Model):
     """警報・熱中症: one tap closes the places of an area for a day, and one tap opens them again."""
 
     public_id = models.CharField("公開番号", max_length=16, unique=True, default=new_code)
-    kind = models.CharField("種類", max_length=8, choices=[(one.value, one.label) for one in AlarmKind])
+    kind = models.CharField("種類", max_length=8, choices=AlarmKind.choices())
     title = models.CharField("ことば", max_length=80)
     district_codes = ArrayField(
         models.CharField(max_length=20), verbose_name="小学校区（空は 市内全部）", default=list, blank=True
@@ -162,9 +162,7 @@ class DisasterReport(models.Model):
     place = models.ForeignKey(
         Place, on_delete=models.CASCADE, related_name="disaster_reports", verbose_name="居場所"
     )
-    answer = models.CharField(
-        "ようす", max_length=8, choices=[(one.value, one.label) for one in DisasterAnswer]
-    )
+    answer = models.CharField("ようす", max_length=8, choices=DisasterAnswer.choices())
     words = models.CharField("ひとこと（水・電気・食べもの など）", max_length=200, blank=True)
     told_at = models.DateTimeField("知らせた時")
     told_by = models.ForeignKey(
@@ -186,13 +184,11 @@ class Improvement(models.Model):
     place = models.ForeignKey(
         Place, on_delete=models.PROTECT, related_name="improvements", verbose_name="居場所"
     )
-    kind = models.CharField(
-        "何を", max_length=10, choices=[(one.value, one.label) for one in ImprovementKind]
-    )
+    kind = models.CharField("何を", max_length=10, choices=ImprovementKind.choices())
     title = models.CharField("名前", max_length=80)
     words = models.CharField("せつめい", max_length=400, blank=True)
     state = models.CharField(
-        "段階", max_length=8, choices=[(one.value, one.label) for one in ImprovementState],
+        "段階", max_length=8, choices=ImprovementState.choices(),
         default=ImprovementState.PLANNED.value,
     )  # fmt: skip
     voice_code = models.CharField("もとになった声", max_length=24, blank=True)

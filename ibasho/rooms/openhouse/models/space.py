@@ -27,9 +27,7 @@ class Space(models.Model):
     heads_max = models.PositiveSmallIntegerField("定員")
     seats = models.PositiveSmallIntegerField("自習席の数", default=0)
     groups_apply = models.BooleanField("団体が 申請できる", default=False)
-    key_kind = models.CharField(
-        "鍵", max_length=8, choices=[(one.value, one.label) for one in KeyKind], default=KeyKind.STAFF.value
-    )
+    key_kind = models.CharField("鍵", max_length=8, choices=KeyKind.choices(), default=KeyKind.STAFF.value)
     order = models.PositiveSmallIntegerField("順", default=0)
     is_active = models.BooleanField("使う", default=True)
 
@@ -54,7 +52,7 @@ class RuleVersion(models.Model):
     public_id = models.CharField("公開番号", max_length=16, unique=True, default=new_code)
     space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="versions", verbose_name="部屋")
     title = models.CharField("名前", max_length=80)
-    stage = models.CharField("段階", max_length=6, choices=[(one.value, one.label) for one in TrialStage])
+    stage = models.CharField("段階", max_length=6, choices=TrialStage.choices())
     aim = models.CharField("ねらい・変えること", max_length=400, blank=True)
     starts_on = models.DateField("いつから")
     ends_on = models.DateField("いつまで", null=True, blank=True)
@@ -109,7 +107,7 @@ class Face(models.Model):
     weekday = models.PositiveSmallIntegerField("曜日")
     starts = models.TimeField("はじまり")
     ends = models.TimeField("おわり")
-    kind = models.CharField("使い方", max_length=8, choices=[(one.value, one.label) for one in FaceKind])
+    kind = models.CharField("使い方", max_length=8, choices=FaceKind.choices())
     name = models.CharField("よび方", max_length=40)
     adults_min = models.PositiveSmallIntegerField("おとな 最低", default=2)
     heads_max = models.PositiveSmallIntegerField("人数まで", null=True, blank=True)
@@ -117,9 +115,7 @@ class Face(models.Model):
         models.CharField(max_length=8, choices=[(one.value, one.value) for one in Stage]),
         verbose_name="だれの", default=list, blank=True,
     )  # fmt: skip
-    noise = models.CharField(
-        "音", max_length=8, choices=[(one.value, one.label) for one in Noise], default=Noise.NORMAL.value
-    )
+    noise = models.CharField("音", max_length=8, choices=Noise.choices(), default=Noise.NORMAL.value)
     words = models.CharField("ひとこと", max_length=120, blank=True)
 
     class Meta:

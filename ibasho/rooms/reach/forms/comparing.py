@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ibasho.base.kernel.labelled import pairs
 from ibasho.base.ui.forms import Form
 from ibasho.rooms.reach.rules.layers import Layer, Purpose
 from ibasho.rooms.reach.rules.scenarios import Scenario
@@ -15,8 +16,8 @@ from ibasho.rooms.reach.rules.summary import AGES, Look
 from ibasho.rooms.reach.rules.words import WHEN
 
 AGE_CHOICES = [(code, words) for code, (words, _stages) in AGES.items()]
-PURPOSES = [(one.value, one.label) for one in Purpose]
-LAYERS = [(one.value, one.label) for one in Layer]
+PURPOSES = pairs(Purpose)
+LAYERS = pairs(Layer)
 
 
 class _Looking(Form):

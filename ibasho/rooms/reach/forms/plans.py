@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ibasho.base.kernel.labelled import pairs
 from ibasho.base.ui.forms import Form
 from ibasho.rooms.reach.models import Candidate, Plan, Study
 from ibasho.rooms.reach.queries import studies
@@ -32,8 +33,8 @@ from ibasho.rooms.reach.rules.layers import Purpose
 from ibasho.town.areas.stages import CHILD_STAGES, Stage
 from ibasho.town.places.forms.fields import Several
 
-STAGES = [(stage.value, stage.label) for stage in CHILD_STAGES]
-PURPOSES = [(one.value, one.label) for one in Purpose]
+STAGES = pairs(CHILD_STAGES)
+PURPOSES = pairs(Purpose)
 FAIRNESS = [(one.value, f"{one.label}（{one.words}）") for one in Fairness]
 PER_SITE = [("1", _("1つの場所は 週1回まで")), ("2", _("週2回まで")), (str(NO_LIMIT), _("何回でも"))]
 DAYS = [(str(number), name) for number, name in enumerate(WEEKDAYS)]

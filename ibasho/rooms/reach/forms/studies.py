@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ibasho.base.kernel.labelled import pairs
 from ibasho.base.ui.forms import Form
 from ibasho.rooms.reach.queries.figures import SEATS_MIN, SLOTS_MIN, Limits
 from ibasho.rooms.reach.rules.layers import Layer, Purpose
@@ -40,9 +41,7 @@ class LookForm(Form):
     ages = forms.ChoiceField(
         label=_("年代"), choices=[(code, words) for code, (words, _) in AGES.items()], required=False
     )
-    purpose = forms.ChoiceField(
-        label=_("目的"), choices=[(one.value, one.label) for one in Purpose], required=False
-    )
+    purpose = forms.ChoiceField(label=_("目的"), choices=pairs(Purpose), required=False)
     layer = forms.ChoiceField(label=_("行き方"), required=False)
     show = forms.ChoiceField(label=_("地図の色"), choices=SHOWN, required=False)
     without_clubs = forms.BooleanField(label=_("学童にいる こどもを のぞく"), required=False)
@@ -52,7 +51,7 @@ class LookForm(Form):
     ):
         super().__init__(*args, **options)
         self.fields["study"].choices = studies  # type: ignore[attr-defined]
-        self.fields["layer"].choices = [(one.value, one.label) for one in layers]  # type: ignore[attr-defined]
+        self.fields["layer"].choices = pairs(layers)  # type: ignore[attr-defined]
 
     def look(self) -> Look:
         given = self._given()

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ibasho.base.kernel.labelled import pairs
 from ibasho.base.ui.forms import Form
 from ibasho.rooms.reach.models import Candidate
 from ibasho.rooms.reach.rules.asking import WEEKDAYS, Block
@@ -24,7 +25,7 @@ DEEDS = [
     (CLOSE, _("いまある場所を やめる")),
 ]
 WHEN = [(Scenario.TERM.value, _("学校のある週")), (Scenario.HOLIDAY.value, _("長い休みの週"))]
-STAGES = [(stage.value, stage.label) for stage in CHILD_STAGES]
+STAGES = pairs(CHILD_STAGES)
 DAYS = [(str(number), name) for number, name in enumerate(WEEKDAYS)]
 _CLOCK = forms.TimeInput(attrs={"type": "time", "step": 1800}, format="%H:%M")
 
@@ -44,9 +45,7 @@ class WhatIfForm(Form):
     ends = forms.TimeField(label=_("おわり"), widget=_CLOCK, required=False)
     stages = Several(STAGES, label=_("来てよい年代"))
     adult = forms.BooleanField(label=_("おとなと いっしょに 来てもらう"), required=False)
-    purpose = forms.ChoiceField(
-        label=_("何の居場所として"), choices=[(one.value, one.label) for one in Purpose]
-    )
+    purpose = forms.ChoiceField(label=_("何の居場所として"), choices=pairs(Purpose))
     scenario = forms.ChoiceField(label=_("いつの くらし"), choices=WHEN)
 
     def __init__(self, data: Any, *, places: Sequence[tuple[str, str]], shown: bool = True) -> None:

@@ -54,9 +54,7 @@ class ApplyForm(Form):
     name = name_field()
     phone = phone_field(help_text=_("電話か メールの どちらかで 返事をします。"))
     email = email_field()
-    age_band = forms.ChoiceField(
-        label=_("年齢"), widget=forms.RadioSelect, choices=[(one.value, one.label) for one in AgeBand]
-    )
+    age_band = forms.ChoiceField(label=_("年齢"), widget=forms.RadioSelect, choices=AgeBand.choices())
     district_code = forms.ChoiceField(
         label=_("住んでいる 小学校区"),
         required=False,
@@ -109,9 +107,7 @@ class TypeInForm(Form):
     )
     phone = phone_field()
     email = email_field()
-    age_band = forms.ChoiceField(
-        label=_("年齢"), widget=forms.RadioSelect, choices=[(one.value, one.label) for one in AgeBand]
-    )
+    age_band = forms.ChoiceField(label=_("年齢"), widget=forms.RadioSelect, choices=AgeBand.choices())
     district_code = forms.ChoiceField(label=_("住んでいる 小学校区"), required=False)
     subjects = forms.MultipleChoiceField(
         label=_("おしえられる 科目"), required=False, widget=forms.CheckboxSelectMultiple,

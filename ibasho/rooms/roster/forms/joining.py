@@ -25,10 +25,6 @@ def _day(label: Any, **given: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=widget, **{"required": False, **given})
 
 
-def _labelled(kind: Any) -> list[tuple[str, str]]:
-    return [(one.value, one.label) for one in kind]
-
-
 class VacancyForm(Form):
     title = forms.CharField(
         label=_("何を してほしいか"), max_length=80, help_text=_("例：放課後の 学習室で 小学生の 宿題を 見る")
@@ -79,7 +75,7 @@ def _vacancy_initial(vacancy: Vacancy) -> dict[str, Any]:
 
 class PeopleFilter(Form):
     state = forms.ChoiceField(
-        label=_("段階"), required=False, choices=[("", _("いまの人")), *_labelled(HelperState)]
+        label=_("段階"), required=False, choices=[("", _("いまの人")), *HelperState.choices()]
     )
     organisation = forms.ChoiceField(label=_("団体"), required=False)
     text = forms.CharField(label=_("名前"), required=False, max_length=40)
@@ -106,7 +102,7 @@ class ParticularsForm(Form):
     phone = phone_field()
     email = email_field()
     district_code = forms.ChoiceField(label=_("住んでいる 小学校区"), required=False)
-    age_band = forms.ChoiceField(label=_("年齢"), widget=forms.RadioSelect, choices=_labelled(AgeBand))
+    age_band = forms.ChoiceField(label=_("年齢"), widget=forms.RadioSelect, choices=AgeBand.choices())
     guardian_name = name_field(_("保護者の 名前"), required=False, help_text=_("16歳より下の人だけ。"))
     guardian_phone = phone_field(_("保護者の 電話"))
     guardian_consent_on = _day(_("保護者の 同意書を うけとった日"))
@@ -116,8 +112,8 @@ class ParticularsForm(Form):
     skills = forms.CharField(
         label=_("できること"), required=False, max_length=260, help_text=_("例：受付、遊びの見守り、調理")
     )
-    pay_kind = forms.ChoiceField(label=_("お礼の区分"), choices=_labelled(PayKind), widget=forms.RadioSelect)
-    pay_way = forms.ChoiceField(label=_("受けとり方"), choices=_labelled(PayWay), widget=forms.RadioSelect)
+    pay_kind = forms.ChoiceField(label=_("お礼の区分"), choices=PayKind.choices(), widget=forms.RadioSelect)
+    pay_way = forms.ChoiceField(label=_("受けとり方"), choices=PayWay.choices(), widget=forms.RadioSelect)
     side_job_until = _day(_("兼業許可の期限"), help_text=_("市職員だけ。"))
 
     def __init__(self, data: Any = None, *, helper: Helper, today: date) -> None:
@@ -171,7 +167,7 @@ class DatesForm(Form):
 
 class ProgrammeForm(Form):
     dbs_category = forms.ChoiceField(
-        label=_("こども性暴力防止法の 区分"), widget=forms.RadioSelect, choices=_labelled(DbsCategory),
+        label=_("こども性暴力防止法の 区分"), widget=forms.RadioSelect, choices=DbsCategory.choices(),
         help_text=_(
             "学校・児童館などは 義務、放課後児童クラブなどで 認定を うけたら 認定。わからないときは「対象外・不明」。"
         ),

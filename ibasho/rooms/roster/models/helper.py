@@ -27,7 +27,7 @@ class Programme(models.Model):
         Organisation, on_delete=models.PROTECT, related_name="programme", verbose_name="団体"
     )
     dbs_category = models.CharField(
-        "区分", max_length=14, choices=[(one.value, one.label) for one in DbsCategory],
+        "区分", max_length=14, choices=DbsCategory.choices(),
         default=DbsCategory.UNKNOWN.value,
     )  # fmt: skip
     certificate_number = models.CharField("認定番号", max_length=40, blank=True)
@@ -110,17 +110,15 @@ class Helper(models.Model):
     phone = models.CharField("電話", max_length=20, blank=True)
     email = models.EmailField("メール", blank=True)
     district_code = models.CharField("どの小学校区に 住んでいるか", max_length=20, blank=True)
-    age_band = models.CharField("年齢", max_length=10, choices=[(one.value, one.label) for one in AgeBand])
+    age_band = models.CharField("年齢", max_length=10, choices=AgeBand.choices())
     guardian_name = models.CharField("保護者の名前", max_length=80, blank=True)
     guardian_phone = models.CharField("保護者の電話", max_length=20, blank=True)
     guardian_consent_on = models.DateField("保護者の同意", null=True, blank=True)
-    pay_kind = models.CharField(
-        "お礼の区分", max_length=12, choices=[(one.value, one.label) for one in PayKind]
-    )
+    pay_kind = models.CharField("お礼の区分", max_length=12, choices=PayKind.choices())
     pay_way = models.CharField(
         "受けとり方",
         max_length=4,
-        choices=[(one.value, one.label) for one in PayWay],
+        choices=PayWay.choices(),
         default=PayWay.CASH.value,
     )
     side_job_until = models.DateField("兼業許可の期限", null=True, blank=True)
@@ -129,7 +127,7 @@ class Helper(models.Model):
         models.CharField(max_length=24), verbose_name="おしえられる科目", default=list, blank=True
     )
     state = models.CharField(
-        "段階", max_length=10, choices=[(one.value, one.label) for one in HelperState],
+        "段階", max_length=10, choices=HelperState.choices(),
         default=HelperState.APPLIED.value,
     )  # fmt: skip
     applied_at = models.DateTimeField("応募した時")

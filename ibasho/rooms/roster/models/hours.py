@@ -71,7 +71,7 @@ class Month(models.Model):
     state = models.CharField(
         "状態",
         max_length=8,
-        choices=[(one.value, one.label) for one in MonthState],
+        choices=MonthState.choices(),
         default=MonthState.OPEN.value,
     )
     closed_at = models.DateTimeField("しめた時", null=True, blank=True)
@@ -96,10 +96,8 @@ class Honorarium(models.Model):
     helper = models.ForeignKey(
         Helper, on_delete=models.PROTECT, related_name="honoraria", verbose_name="手伝う人"
     )
-    pay_kind = models.CharField(
-        "お礼の区分", max_length=12, choices=[(one.value, one.label) for one in PayKind]
-    )
-    pay_way = models.CharField("受けとり方", max_length=4, choices=[(one.value, one.label) for one in PayWay])
+    pay_kind = models.CharField("お礼の区分", max_length=12, choices=PayKind.choices())
+    pay_way = models.CharField("受けとり方", max_length=4, choices=PayWay.choices())
     minutes = models.PositiveIntegerField("時間（分）")
     yen_per_hour = models.PositiveIntegerField("1時間（円）")
     amount_yen = models.PositiveIntegerField("金額")

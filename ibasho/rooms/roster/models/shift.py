@@ -106,10 +106,10 @@ class Taken(models.Model):
     state = models.CharField(
         "状態",
         max_length=8,
-        choices=[(one.value, one.label) for one in TakenState],
+        choices=TakenState.choices(),
         default=TakenState.TAKEN.value,
     )
-    way = models.CharField("どうやって", max_length=8, choices=[(one.value, one.label) for one in Way])
+    way = models.CharField("どうやって", max_length=8, choices=Way.choices())
     taken_at = models.DateTimeField("引きうけた時")
     reminded_at = models.DateTimeField("思い出してもらった時", null=True, blank=True)
     confirmed_at = models.DateTimeField("行きますと 返事した時", null=True, blank=True)
@@ -149,9 +149,7 @@ class Offer(models.Model):
     turn = models.PositiveSmallIntegerField("順")
     reasons = ArrayField(models.CharField(max_length=40), verbose_name="わけ", default=list)
     sent_at = models.DateTimeField("たのんだ時")
-    answer = models.CharField(
-        "返事", max_length=8, choices=[(one.value, one.label) for one in Answer], default=Answer.WAITING.value
-    )
+    answer = models.CharField("返事", max_length=8, choices=Answer.choices(), default=Answer.WAITING.value)
     answered_at = models.DateTimeField("返事の時", null=True, blank=True)
 
     class Meta:
@@ -166,9 +164,7 @@ class Swap(models.Model):
     taken = models.ForeignKey(Taken, on_delete=models.CASCADE, related_name="swaps", verbose_name="引きうけ")
     to = models.ForeignKey(Helper, on_delete=models.CASCADE, related_name="swaps", verbose_name="だれに")
     asked_at = models.DateTimeField("たのんだ時")
-    answer = models.CharField(
-        "返事", max_length=8, choices=[(one.value, one.label) for one in Answer], default=Answer.WAITING.value
-    )
+    answer = models.CharField("返事", max_length=8, choices=Answer.choices(), default=Answer.WAITING.value)
     answered_at = models.DateTimeField("返事の時", null=True, blank=True)
 
     class Meta:

@@ -55,15 +55,15 @@ def recall(*, offer: Offer, words: str, by: Actor, at: datetime) -> Recall:
 
 
 @transaction.atomic
-def told(*, answer: RecallAnswer, by: Actor, at: datetime) -> RecallAnswer:
-    """Somebody rang them up."""
+def told(*, answer: RecallAnswer, reached: bool = True, by: Actor, at: datetime) -> RecallAnswer:
+    """Somebody rang them up; not `reached`: nobody has, after all (a slip, or a mail nobody reads). Who has answered knows."""
     policies.require(by, Permission.SURPLUS_WRITE, at=at)
     locked = RecallAnswer.objects.select_for_update(of=("self",)).get(pk=answer.pk)
-    if locked.told_at is None:
-        locked.told_at = at
+    if (locked.told_at is not None) != reached and locked.answered_at is None:
+        locked.told_at = at if reached else None
         locked.save(update_fields=["told_at"])
         journal.record(
-            "surplus.recall.told",
+            f"surplus.recall.{'told' if reached else 'untold'}",
             noun=NOUN,
             object_id=locked.recall_id,
             by=by,

@@ -12,6 +12,7 @@ from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid
+from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.rooms.surplus import policies
 from ibasho.rooms.surplus.actions import carry_letters, drivers
 from ibasho.rooms.surplus.models import Driver, Handover, Offer, Run, Share, Stop
@@ -25,7 +26,9 @@ NOUN = "surplus.Run"
 
 
 @transaction.atomic
-def plan(*, day: date, driver: Driver, shares: Sequence[Share], starts: time, by: Actor, at: datetime) -> Run:
+def plan(
+    *, day: date, driver: Driver, shares: Sequence[Share], starts: time, note: str = "", by: Actor, at: datetime
+) -> Run:  # fmt: skip
     """A driver has one way a day: planned again, it takes the place of the one that was. Raises Invalid, Conflict."""
     policies.require(by, Permission.SURPLUS_MANAGE, at=at)
     locked = Driver.objects.select_for_update(of=("self",)).get(pk=driver.pk)
@@ -41,7 +44,7 @@ def plan(*, day: date, driver: Driver, shares: Sequence[Share], starts: time, by
         old.save(update_fields=["state"])
     run = Run.objects.create(
         day=day, driver=locked, starts=starts, minutes=found.minutes, metres=found.metres, made_at=at,
-        made_by_id=by.person_id,
+        made_by_id=by.person_id, note=refuse_my_number(" ".join(note.split()))[:200],
     )  # fmt: skip
     _write_stops(run, planned, found)
     journal.record(

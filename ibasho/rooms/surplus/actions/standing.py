@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -48,21 +49,22 @@ class StandingWords:
 def promise(*, words: StandingWords, organisation: Organisation, by: Actor, at: datetime) -> StandingOffer:
     """By the giver, or typed in for them by staff. Raises NotFound, Invalid."""
     policies.require_of(by, Permission.SURPLUS_OWN, organisation.pk, at=at)
-    rules.check_standing(words.food, words.months, words.weekday, words.keeps_days)
-    rules.check_step(words.grams, words.step_grams)
-    name = refuse_my_number(" ".join(words.name.split()))
-    if not name:
-        sentence = "しなものの 名前を 書いてください。例：大根"
-        raise Invalid("surplus.nothing", sentence, fields={"name": sentence})
     row = StandingOffer.objects.create(
-        organisation=organisation, food=words.food, name=name, grams=words.grams, step_grams=words.step_grams,
-        band=words.band, keeps_days=words.keeps_days, months=sorted(set(words.months)), weekday=words.weekday,
-        depot=words.depot, pickup_words=refuse_my_number(" ".join(words.pickup_words.split())),
-        pickup_lat=words.pickup_lat, pickup_lng=words.pickup_lng, note=refuse_my_number(words.note.strip()),
-        made_at=at, made_by_id=by.person_id,
-    )  # fmt: skip
+        organisation=organisation, made_at=at, made_by_id=by.person_id, **_checked(words)
+    )
     _note("promise", row, by, at, grams=row.grams)
     return row
+
+
+@transaction.atomic
+def change(*, standing: StandingOffer, words: StandingWords, by: Actor, at: datetime) -> StandingOffer:
+    """From the next question on; what was already offered stays as it is. Raises NotFound, Invalid."""
+    locked = _lock(standing, by, at)
+    for name, value in _checked(words).items():
+        setattr(locked, name, value)
+    locked.save()
+    _note("change", locked, by, at, grams=locked.grams)
+    return locked
 
 
 @transaction.atomic
@@ -169,6 +171,20 @@ def _day_to_answer(locked: StandingOffer, day: date | None, at: datetime) -> dat
             "この週の ぶんは もう 出してあります。直すときは、その おすそわけを ひらいてください。",
         )
     return found
+
+
+def _checked(words: StandingWords) -> dict[str, Any]:
+    """Columns and their values. Raises Invalid."""
+    rules.check_standing(words.food, words.months, words.weekday, words.keeps_days)
+    rules.check_step(words.grams, words.step_grams)
+    name = refuse_my_number(" ".join(words.name.split()))
+    if not name:
+        sentence = "しなものの 名前を 書いてください。例：大根"
+        raise Invalid("surplus.nothing", sentence, fields={"name": sentence})
+    return {
+        **{one.name: getattr(words, one.name) for one in fields(words)}, "name": name, "months": sorted(set(words.months)),
+        "pickup_words": refuse_my_number(" ".join(words.pickup_words.split())), "note": refuse_my_number(words.note.strip()),
+    }  # fmt: skip
 
 
 def _lock(standing: StandingOffer, by: Actor, at: datetime) -> StandingOffer:

@@ -7,8 +7,10 @@ from datetime import date, time
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from ibasho.base.kernel import wareki
 from ibasho.base.kernel.geo import read_position
 from ibasho.base.ui.forms import Form
 from ibasho.rooms.surplus.forms.parts import Weight, day, words
@@ -17,14 +19,12 @@ from ibasho.rooms.surplus.rules.amounts import kg
 from ibasho.rooms.surplus.rules.kinds import Band, DepotKind
 from ibasho.town.people.models import Organisation
 
-WEEKDAYS = [(str(number), sign) for number, sign in enumerate("月火水木金土日")]
+WEEKDAYS = [(str(number), sign) for number, sign in enumerate(wareki.WEEKDAYS)]
 
 
 class DepotForm(Form):
     name = words(_("名前"), 80)
-    kind = forms.ChoiceField(
-        label=_("種類"), choices=[(one.value, one.label) for one in DepotKind], widget=forms.RadioSelect
-    )
+    kind = forms.ChoiceField(label=_("種類"), choices=DepotKind.choices(), widget=forms.RadioSelect)
     organisation = forms.ModelChoiceField(
         label=_("だれの 場所か"),
         queryset=Organisation.objects.none(),
@@ -116,14 +116,17 @@ class RunForm(Form):
         label=_("運ぶもの"), queryset=Share.objects.none(), widget=forms.CheckboxSelectMultiple,
         help_text=_("まわる じゅん番は、道が 短くなるように きめます。"),
     )  # fmt: skip
+    note = words(
+        _("運ぶ人へ ひとこと"), 200, required=False, help_text=_("例：保冷箱は 市役所で わたします。")
+    )
 
     def __init__(
-        self, *args: Any, drivers: Sequence[Driver], shares: Sequence[Share], on: date, **given: Any
+        self, *args: Any, drivers: QuerySet[Driver], shares: Sequence[Share], on: date, **given: Any
     ) -> None:
         given.setdefault("initial", {"day": on})
         super().__init__(*args, **given)
         who: Any = self.fields["driver"]
-        who.queryset = Driver.objects.filter(pk__in=[one.pk for one in drivers])
+        who.queryset = drivers
         who.label_from_instance = lambda one: _driver_words(one, on)
         what: Any = self.fields["shares"]
         rows = Share.objects.filter(pk__in=[one.pk for one in shares])

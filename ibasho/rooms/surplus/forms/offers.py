@@ -13,17 +13,17 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.codes import new_code
+from ibasho.base.kernel.labelled import pairs
 from ibasho.base.ui.forms import Form
 from ibasho.rooms.surplus.actions.offers import OfferWords
 from ibasho.rooms.surplus.forms.parts import (
-    amount,
-    choices,
+    amount_field,
     choose,
     choose_district,
     day,
     depots,
-    district,
     district_at,
+    district_field,
     moment,
     read_amounts,
     start_of,
@@ -44,21 +44,21 @@ class OfferForm(Form):
     """What it is. `giver_…` and the snare only where somebody without an account writes."""
 
     key = forms.CharField(widget=forms.HiddenInput, required=False)
-    food = forms.ChoiceField(label=_("なにを"), widget=forms.RadioSelect, choices=choices(Food))
+    food = forms.ChoiceField(label=_("なにを"), widget=forms.RadioSelect, choices=Food.choices())
     name = forms.CharField(
         label=_("しなもの"), max_length=60, help_text=_("例：大根、食パン、レトルトカレー")
     )
-    amount = amount(_("どのくらい"), help_text=_("例：20kg、5kg×4箱、500g。だいたいで かまいません。"))
-    step = amount(
+    amount = amount_field(_("どのくらい"), help_text=_("例：20kg、5kg×4箱、500g。だいたいで かまいません。"))
+    step = amount_field(
         _("分けるなら いちばん小さく"),
         required=False,
         help_text=_("例：5kg（1箱）。空のままなら、こちらで きめます。"),
     )
     band = forms.ChoiceField(
-        label=_("おいておく 温度"), widget=forms.RadioSelect, choices=choices(Band), initial=Band.ROOM.value
+        label=_("おいておく 温度"), widget=forms.RadioSelect, choices=Band.choices(), initial=Band.ROOM.value
     )
     date_kind = forms.ChoiceField(
-        label=_("書いてある 期限"), widget=forms.RadioSelect, choices=choices(DateKind), initial=DateKind.NONE.value,
+        label=_("書いてある 期限"), widget=forms.RadioSelect, choices=DateKind.choices(), initial=DateKind.NONE.value,
         help_text=_("消費期限は 安全に 食べられる さいごの日、賞味期限は おいしく 食べられる めやすの日です。"),
     )  # fmt: skip
     expires_on = day(
@@ -74,7 +74,7 @@ class OfferForm(Form):
     )  # fmt: skip
     allergens_told = forms.ChoiceField(
         label=_("アレルギー物質（つくった食べものだけ）"), required=False, widget=forms.RadioSelect,
-        choices=choices(one for one in AllergensTold if one is not AllergensTold.NOT_ASKED),
+        choices=pairs(one for one in AllergensTold if one is not AllergensTold.NOT_ASKED),
         help_text=_("やさい・くだもの・米には いりません。「わからない」ものは、こどもには くばれません。"),
     )  # fmt: skip
     allergens = forms.MultipleChoiceField(
@@ -86,7 +86,7 @@ class OfferForm(Form):
     pickup_words = forms.CharField(
         label=_("とりに行く場所"), required=False, max_length=120, help_text=_("例：みほん町 農園の 倉庫の前")
     )
-    district = district()
+    district = district_field()
     ready_from = moment(_("いつから わたせるか"))
     ready_until = moment(_("いつまで わたせるか"))
     note = forms.CharField(
@@ -186,7 +186,7 @@ class TypeInForm(OfferForm):
 
     told = forms.ChoiceField(
         label=_("どこから"), widget=forms.RadioSelect, initial=Told.PHONE.value,
-        choices=[(one.value, one.label) for one in (Told.PHONE, Told.FAX, Told.COUNTER)],
+        choices=pairs((Told.PHONE, Told.FAX, Told.COUNTER)),
     )  # fmt: skip
     organisation = forms.ChoiceField(
         label=_("だれから"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -78,7 +77,7 @@ def words(label: Any, most: int, **given: Any) -> forms.CharField:
     )
 
 
-def amount(label: Any, **given: Any) -> forms.CharField:
+def amount_field(label: Any, **given: Any) -> forms.CharField:
     """As the giver says it, boxes and all: the words are kept, `read_amounts` reads them."""
     attrs = {"autocomplete": "off", "data-width": "md", "data-size": "lg"}
     return forms.CharField(label=label, max_length=60, widget=forms.TextInput(attrs=attrs), **given)
@@ -93,10 +92,6 @@ def read_amounts(form: forms.Form, given: dict[str, Any]) -> None:
             form.add_error(name, refusal.message)
 
 
-def choices(of: Iterable[Any]) -> list[tuple[str, str]]:
-    return [(one.value, one.label) for one in of]
-
-
 def choose(form: forms.Form, name: str, found: list[tuple[str, Any]]) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
@@ -108,7 +103,7 @@ def depots() -> dict[str, Depot]:
     return {one.public_id: one for one in Depot.objects.filter(is_active=True).order_by("name")}
 
 
-def district() -> forms.ChoiceField:
+def district_field() -> forms.ChoiceField:
     """Where it is fetched, as exact as anybody has to say it. `choose_district` fills it."""
     return forms.ChoiceField(
         label=_("その場所の 小学校区"), required=False, help_text=_("近い所を さがすために 使います。")

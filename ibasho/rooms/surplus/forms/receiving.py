@@ -16,7 +16,7 @@ from ibasho.rooms.surplus.rules.allergens import CHOICES
 from ibasho.rooms.surplus.rules.kinds import Band, Food, Refusal
 from ibasho.rooms.surplus.rules.receiving import SIZES, Settings, Size
 
-FOODS = [(one.value, one.label) for one in Food]
+FOODS = Food.choices()
 OTHER = "other"
 REACHES = [
     ("1000", _("歩いて 行ける 1km")), ("3000", _("自転車で 3km")), ("5000", _("車で 5km")), ("10000", _("車で 10km")),
@@ -157,6 +157,4 @@ class WishForm(Form):
 
 
 class DeclineForm(Form):
-    refusal = forms.ChoiceField(
-        label=_("わけ"), choices=[(one.value, one.label) for one in Refusal], widget=forms.RadioSelect
-    )
+    refusal = forms.ChoiceField(label=_("わけ"), choices=Refusal.choices(), widget=forms.RadioSelect)

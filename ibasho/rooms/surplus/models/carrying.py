@@ -18,7 +18,7 @@ class Depot(models.Model):
 
     public_id = models.CharField("公開番号", max_length=16, unique=True, default=new_code)
     name = models.CharField("名前", max_length=80)
-    kind = models.CharField("種類", max_length=8, choices=[(one.value, one.label) for one in DepotKind])
+    kind = models.CharField("種類", max_length=8, choices=DepotKind.choices())
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="だれの"
     )
@@ -72,7 +72,7 @@ class Run(models.Model):
     driver = models.ForeignKey(Driver, on_delete=models.PROTECT, related_name="runs", verbose_name="運ぶ人")
     starts = models.TimeField("出る時間")
     state = models.CharField(
-        "状態", max_length=8, choices=[(one.value, one.label) for one in RunState], default=RunState.PLANNED.value
+        "状態", max_length=8, choices=RunState.choices(), default=RunState.PLANNED.value
     )  # fmt: skip
     minutes = models.PositiveSmallIntegerField("かかる分（めやす）", default=0)
     metres = models.PositiveIntegerField("道のり（m、めやす）", default=0)
@@ -97,7 +97,7 @@ class Stop(models.Model):
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="stops", verbose_name="運ぶ道")
     order = models.PositiveSmallIntegerField("順")
-    kind = models.CharField("なにを", max_length=8, choices=[(one.value, one.label) for one in StopKind])
+    kind = models.CharField("なにを", max_length=8, choices=StopKind.choices())
     offer = models.ForeignKey(
         "surplus.Offer", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="おすそわけ"
     )  # fmt: skip

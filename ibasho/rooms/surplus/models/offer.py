@@ -14,10 +14,6 @@ from ibasho.rooms.surplus.rules.kinds import AllergensTold, Band, Call, DateKind
 from ibasho.town.people.models import Organisation, Person
 
 
-def choices(of: type) -> list[tuple[str, str]]:
-    return [(one.value, one.label) for one in of]  # type: ignore[attr-defined]
-
-
 class StandingOffer(models.Model):
     """「11月から2月、毎週 火曜日に 大根 20kg」. A job asks the giver each week; nothing is promised until they say yes."""
 
@@ -25,11 +21,11 @@ class StandingOffer(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="くれる人"
     )
-    food = models.CharField("種類", max_length=12, choices=choices(Food))
+    food = models.CharField("種類", max_length=12, choices=Food.choices())
     name = models.CharField("しなもの", max_length=60)
     grams = models.PositiveIntegerField("重さ（g）")
     step_grams = models.PositiveIntegerField("分けられる いちばん小さい 重さ（g）")
-    band = models.CharField("温度", max_length=8, choices=choices(Band), default=Band.ROOM.value)
+    band = models.CharField("温度", max_length=8, choices=Band.choices(), default=Band.ROOM.value)
     keeps_days = models.PositiveSmallIntegerField("何日 もつ")
     months = ArrayField(models.PositiveSmallIntegerField(), verbose_name="何月に")
     weekday = models.PositiveSmallIntegerField("曜日")  # 0 = Monday
@@ -89,19 +85,19 @@ class Offer(models.Model):
     giver_name = models.CharField("くれる人の 名前", max_length=80, blank=True)
     giver_phone = models.CharField("電話", max_length=20, blank=True)
     giver_email = models.EmailField("メール", blank=True)
-    told = models.CharField("どうやって 聞いたか", max_length=8, choices=choices(Told))
+    told = models.CharField("どうやって 聞いたか", max_length=8, choices=Told.choices())
 
-    food = models.CharField("種類", max_length=12, choices=choices(Food))
+    food = models.CharField("種類", max_length=12, choices=Food.choices())
     name = models.CharField("しなもの", max_length=60)
     grams = models.PositiveIntegerField("重さ（g）")
     amount_words = models.CharField("量の ことば", max_length=60, blank=True)
     step_grams = models.PositiveIntegerField("分けられる いちばん小さい 重さ（g）")
     lot = models.CharField("ロット", max_length=40, blank=True)
-    band = models.CharField("温度", max_length=8, choices=choices(Band))
-    date_kind = models.CharField("期限の 種類", max_length=8, choices=choices(DateKind))
+    band = models.CharField("温度", max_length=8, choices=Band.choices())
+    date_kind = models.CharField("期限の 種類", max_length=8, choices=DateKind.choices())
     expires_on = models.DateField("書いてある 期限", null=True, blank=True)
     use_until = models.DateField("いつまでに 食べるか")
-    allergens_told = models.CharField("アレルギー物質", max_length=8, choices=choices(AllergensTold))
+    allergens_told = models.CharField("アレルギー物質", max_length=8, choices=AllergensTold.choices())
     allergens = ArrayField(
         models.CharField(max_length=16), verbose_name="入っている アレルギー物質", default=list, blank=True
     )
@@ -118,7 +114,7 @@ class Offer(models.Model):
     ready_from = models.DateTimeField("いつから わたせるか")
     ready_until = models.DateTimeField("いつまで わたせるか")
 
-    state = models.CharField("状態", max_length=8, choices=choices(OfferState))
+    state = models.CharField("状態", max_length=8, choices=OfferState.choices())
     link_hash = models.CharField("リンクの しるし", max_length=64, blank=True, db_index=True)
     link_given_at = models.DateTimeField("リンクを わたした時", null=True, blank=True)
     made_at = models.DateTimeField("入れた時")
@@ -132,7 +128,7 @@ class Offer(models.Model):
     ended_at = models.DateTimeField("おわった時", null=True, blank=True)
     ended_words = models.CharField("おわりの わけ", max_length=200, blank=True)
     thanked_at = models.DateTimeField("お礼を 送った時", null=True, blank=True)
-    to_call = models.CharField("電話で つたえること", max_length=8, choices=choices(Call), blank=True)
+    to_call = models.CharField("電話で つたえること", max_length=8, choices=Call.choices(), blank=True)
 
     class Meta:
         verbose_name = "おすそわけ"

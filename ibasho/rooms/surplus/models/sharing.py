@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from ibasho.base.kernel.codes import new_code
-from ibasho.rooms.surplus.models.offer import Offer, choices
+from ibasho.rooms.surplus.models.offer import Offer
 from ibasho.rooms.surplus.rules.kinds import (
     Call,
     Food,
@@ -39,10 +39,10 @@ class Receiver(models.Model):
     most_grams = models.PositiveIntegerField("1回に 使いきれる 重さ（g）", null=True, blank=True)
     meals = models.PositiveSmallIntegerField("1回の 食事の 数（ふだん）")
     wished = ArrayField(
-        models.CharField(max_length=12, choices=choices(Food)), verbose_name="よく使うもの", default=list, blank=True
+        models.CharField(max_length=12, choices=Food.choices()), verbose_name="よく使うもの", default=list, blank=True
     )  # fmt: skip
     refused = ArrayField(
-        models.CharField(max_length=12, choices=choices(Food)), verbose_name="うけとらないもの", default=list, blank=True
+        models.CharField(max_length=12, choices=Food.choices()), verbose_name="うけとらないもの", default=list, blank=True
     )  # fmt: skip
     avoids = ArrayField(
         models.CharField(max_length=16), verbose_name="おかない アレルギー物質", default=list, blank=True
@@ -69,11 +69,11 @@ class Wish(models.Model):
     receiver = models.ForeignKey(
         Receiver, on_delete=models.CASCADE, related_name="wishes", verbose_name="うけとる居場所"
     )
-    food = models.CharField("種類", max_length=12, choices=choices(Food))
+    food = models.CharField("種類", max_length=12, choices=Food.choices())
     words = models.CharField("ほしいもの", max_length=80)
     grams = models.PositiveIntegerField("重さ（g）", null=True, blank=True)
     until = models.DateField("いつまでに")
-    state = models.CharField("状態", max_length=8, choices=choices(WishState), default=WishState.OPEN.value)
+    state = models.CharField("状態", max_length=8, choices=WishState.choices(), default=WishState.OPEN.value)
     told_at = models.DateTimeField("言った時")
     told_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="言った人"
@@ -93,7 +93,7 @@ class Proposal(models.Model):
     )
     number = models.PositiveSmallIntegerField("何番目の 案")
     state = models.CharField(
-        "状態", max_length=8, choices=choices(ProposalState), default=ProposalState.PROPOSED.value
+        "状態", max_length=8, choices=ProposalState.choices(), default=ProposalState.PROPOSED.value
     )
     left_grams = models.PositiveIntegerField("行き先の ない 重さ（g）", default=0)
     changed_words = models.CharField("手で 直した わけ", max_length=200, blank=True)
@@ -140,14 +140,14 @@ class Share(models.Model):
     reasons = models.JSONField("わけ", default=list)
     by_hand = models.BooleanField("人が 直した", default=False)
     state = models.CharField(
-        "状態", max_length=8, choices=choices(ShareState), default=ShareState.PROPOSED.value
+        "状態", max_length=8, choices=ShareState.choices(), default=ShareState.PROPOSED.value
     )
-    refusal = models.CharField("うけとれない わけ", max_length=8, choices=choices(Refusal), blank=True)
+    refusal = models.CharField("うけとれない わけ", max_length=8, choices=Refusal.choices(), blank=True)
     answered_at = models.DateTimeField("返事の時", null=True, blank=True)
     answered_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="返事した人"
     )
-    to_call = models.CharField("電話で つたえること", max_length=8, choices=choices(Call), blank=True)
+    to_call = models.CharField("電話で つたえること", max_length=8, choices=Call.choices(), blank=True)
 
     class Meta:
         verbose_name = "分"
@@ -232,7 +232,7 @@ class Use(models.Model):
     dish = models.CharField("なにに なったか", max_length=80, blank=True)
     thanks = models.CharField("お礼の ことば", max_length=200, blank=True)
     thanks_state = models.CharField(
-        "お礼の 状態", max_length=8, choices=choices(WordsState), default=WordsState.WAITING.value
+        "お礼の 状態", max_length=8, choices=WordsState.choices(), default=WordsState.WAITING.value
     )
     told_at = models.DateTimeField("入れた時")
     told_by = models.ForeignKey(

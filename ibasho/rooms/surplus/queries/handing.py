@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.rooms.surplus.models import Driver, Handover, Run, Share, Stop
+from ibasho.rooms.surplus.models import Driver, Handover, Offer, Run, Share, Stop
 from ibasho.rooms.surplus.queries import takers
 from ibasho.rooms.surplus.rules import handing as rules
 from ibasho.rooms.surplus.rules import sharing
@@ -75,6 +75,11 @@ def without_driver(today: date) -> list[Share]:
     return [one for one in to_carry(today) if not takers.fetches(one.receiver, one.proposal.offer)]
 
 
+def giver_of(offer: Offer) -> str:
+    """For records that leave the house: a private person's name stands in none."""
+    return offer.organisation.name if offer.organisation is not None else "個人の方"
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One line of the record: what, from whom, to whom, how much, how cold."""
@@ -87,8 +92,7 @@ class Record:
 
     @property
     def giver(self) -> str:
-        offer = self.handover.share.proposal.offer
-        return offer.organisation.name if offer.organisation is not None else "個人の方"
+        return giver_of(self.handover.share.proposal.offer)
 
     @property
     def band(self) -> str:

@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.rooms.surplus.models import Handover, KitchenRecord, Use
+from ibasho.rooms.surplus.queries.handing import giver_of
 from ibasho.rooms.surplus.rules import handing as rules
 from ibasho.rooms.surplus.rules.amounts import kg
 from ibasho.rooms.surplus.rules.kinds import DateKind
@@ -91,13 +92,11 @@ def _received(place: Place, first: date, last: date) -> dict[date, list[Donated]
 
 
 def donated(one: Handover) -> Donated:
-    """Givers without an account are named by kind alone: a private person's name is not for a kitchen's file."""
     offer = one.share.proposal.offer
     kind = DateKind(offer.date_kind)
-    expires = f"{kind.label} {one.expires_on:%Y-%m-%d}" if one.expires_on and kind != DateKind.NONE else ""
+    expires = f"{kind.label} {one.expires_on.year}年{one.expires_on.month}月{one.expires_on.day}日" if one.expires_on and kind != DateKind.NONE else ""
     temperature = "" if one.temperature_tenths is None else rules.degrees(one.temperature_tenths)
-    giver = offer.organisation.name if offer.organisation is not None else "個人の方"
-    return Donated(offer.name, kg(one.grams), one.lot, expires, temperature, giver)
+    return Donated(offer.name, kg(one.grams), one.lot, expires, temperature, giver_of(offer))
 
 
 def _used(place: Place, first: date, last: date) -> dict[date, list[str]]:

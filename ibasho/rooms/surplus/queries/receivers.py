@@ -122,6 +122,10 @@ def wishes_of(receiver: Receiver, today: date) -> QuerySet[Wish]:
     return receiver.wishes.filter(state=WishState.OPEN.value, until__gte=today).order_by("until", "pk")
 
 
+def wish(public_id: str) -> Wish | None:
+    return Wish.objects.select_related("receiver__place").filter(public_id=public_id).first()
+
+
 def share(public_id: str) -> Share | None:
     rows = Share.objects.select_related(
         "proposal__offer__depot", "proposal__offer__organisation", "receiver__place__organisation"

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from ibasho.base.kernel import clock
+from ibasho.base.kernel import clock, wareki
 from ibasho.base.kernel.actor import Actor
 from ibasho.rooms.surplus import policies
 from ibasho.rooms.surplus.actions.standing import due_day
@@ -17,8 +17,6 @@ from ibasho.rooms.surplus.rules import amounts
 from ibasho.rooms.surplus.rules.kinds import Food
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
-
-WEEKDAYS = "月火水木金土日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class Shown:
 
     @property
     def weekday(self) -> str:
-        return f"毎週 {WEEKDAYS[self.standing.weekday]}曜日"
+        return f"毎週 {wareki.WEEKDAYS[self.standing.weekday]}曜日"
 
     @property
     def seasons(self) -> list[tuple[int, bool]]:

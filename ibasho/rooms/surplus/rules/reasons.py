@@ -87,7 +87,7 @@ def _no_use(told: Told) -> str:
 
 
 def _up_to_use(told: Told) -> str:
-    return f"いたむ前に 使いきれる {kg(told['usable'])}までに しました（ひらくのは {told['times']}回）。"
+    return f"いたむ前に 使いきれるのは {kg(told['usable'])}までです（ひらくのは {told['times']}回）。"
 
 
 SENTENCES: dict[str, Callable[[Told], str]] = {

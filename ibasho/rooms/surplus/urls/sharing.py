@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_PROPOSAL}confirm/", proposals.confirm, name="desk_confirm"),
     path(f"{_PROPOSAL}drop/", proposals.drop, name="desk_proposal_drop"),
     path("desk/surplus/shares/<slug:public_id>/decline/", proposals.decline, name="desk_decline"),
+    path("desk/surplus/shares/<slug:public_id>/back/", proposals.take_back, name="desk_decline_back"),
     path("desk/surplus/shares/<slug:public_id>/called/", calls_desk.place_told, name="desk_call_place"),
     path("desk/surplus/offers/<slug:public_id>/called/", calls_desk.giver_told, name="desk_call_giver"),
     path(_SHARE, receivers_ops.share, name="ops_share"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,7 +14,7 @@ from ibasho.rooms.surplus.actions import proposing
 from ibasho.rooms.surplus.models import Offer
 from ibasho.rooms.surplus.queries import calls
 from ibasho.rooms.surplus.queries import sharing as queries
-from ibasho.rooms.surplus.views import desk_pages
+from ibasho.rooms.surplus.views import calls_desk, desk_pages
 from ibasho.town.people.permissions import Permission
 
 
@@ -30,6 +30,7 @@ def board(request: Request) -> HttpResponse:
         "settled": [one for one in rows if not one.open and not one.is_homeless],
         "new": queries.new_offers(),
         "calls": calls.to_make(request.at),
+        "told": calls_desk.just_told(request),
         "may_propose": desk_pages.may(request, Permission.SURPLUS_WRITE),
         "pages": desk_pages.pages("desk_board"),
     }
@@ -41,9 +42,7 @@ def board(request: Request) -> HttpResponse:
 def propose(request: Request, public_id: str) -> HttpResponse:
     """`public_id`: the offer's."""
     desk_pages.require(request, Permission.SURPLUS_WRITE)
-    offer = Offer.objects.filter(public_id=public_id).first()
-    if offer is None:
-        raise Http404
+    offer = get_object_or_404(Offer, public_id=public_id)
     made = done(
         request,
         lambda: proposing.propose(offer=offer, by=request.actor, at=request.at),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import segno
 from django.conf import settings
 from django.http import HttpResponse
@@ -12,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ibasho.base.kernel import wareki
 from ibasho.base.kernel.links import grouped
 from ibasho.base.ui import doors
 from ibasho.base.ui.deeds import done
@@ -40,7 +44,7 @@ def desk_carriers(request: Request) -> HttpResponse:
 
 
 def _days(one: Driver) -> str:
-    return "".join("月火水木金土日"[number] for number in sorted(one.weekdays))
+    return "".join(wareki.WEEKDAYS[number] for number in sorted(one.weekdays))
 
 
 @doors.desk
@@ -58,19 +62,9 @@ def desk_depot(request: Request, public_id: str) -> HttpResponse:
 
 def _depot(request: Request, depot: Depot | None) -> HttpResponse:
     require(request, Permission.SURPLUS_MANAGE)
+    deed = depots.register if depot is None else partial(depots.change, depot=depot)
     form = DepotForm(request.POST or None, depot=depot)
-    if request.method == "POST" and form.is_valid():
-        words = form.told()
-        made = done(
-            request,
-            lambda: depots.register(words=words, by=request.actor, at=request.at) if depot is None
-            else depots.change(depot=depot, words=words, by=request.actor, at=request.at),
-            thanks=_("ほぞんしました。"), form=form,
-        )  # fmt: skip
-        if made is not None:
-            return redirect("surplus:desk_carriers")
-    title = depot.name if depot else _("持ちこむ場所を 足す")
-    return _form(request, form, title)
+    return _kept(request, form, depot.name if depot else _("持ちこむ場所を 足す"), deed)
 
 
 @doors.desk
@@ -87,22 +81,21 @@ def desk_driver(request: Request, public_id: str) -> HttpResponse:
 
 def _driver(request: Request, driver: Driver | None) -> HttpResponse:
     require(request, Permission.SURPLUS_MANAGE)
+    deed = drivers.register if driver is None else partial(drivers.change, driver=driver)
     form = DriverForm(request.POST or None, driver=driver)
+    return _kept(request, form, driver.name if driver else _("運ぶ人を 足す"), deed)
+
+
+def _kept(
+    request: Request, form: DepotForm | DriverForm, title: str, deed: Callable[..., Depot | Driver]
+) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         words = form.told()
-        made = done(
-            request,
-            lambda: drivers.register(words=words, by=request.actor, at=request.at) if driver is None
-            else drivers.change(driver=driver, words=words, by=request.actor, at=request.at),
-            thanks=_("ほぞんしました。"), form=form,
+        kept = done(
+            request, lambda: deed(words=words, by=request.actor, at=request.at), thanks=_("ほぞんしました。"), form=form
         )  # fmt: skip
-        if made is not None:
+        if kept is not None:
             return redirect("surplus:desk_carriers")
-    title = driver.name if driver else _("運ぶ人を 足す")
-    return _form(request, form, title)
-
-
-def _form(request: Request, form: DepotForm | DriverForm, title: str) -> HttpResponse:
     context = {
         "form": form,
         "title": title,

@@ -12,11 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ibasho.base.kernel import clock
-from ibasho.base.kernel.errors import DomainError
-from ibasho.base.ports import pdf
-from ibasho.base.ui import doors
+from ibasho.base.ui import doors, papers
 from ibasho.base.ui.deeds import done
-from ibasho.base.ui.papers import answer as pdf_file
 from ibasho.base.ui.request import Request
 from ibasho.rooms.surplus.actions import runs as actions
 from ibasho.rooms.surplus.forms.carrying import RunForm
@@ -25,6 +22,7 @@ from ibasho.rooms.surplus.queries import carrying as queries
 from ibasho.rooms.surplus.queries import handing
 from ibasho.rooms.surplus.rules import route_picture
 from ibasho.rooms.surplus.rules.kinds import AHEAD, RunState, StopKind
+from ibasho.rooms.surplus.views import days
 from ibasho.rooms.surplus.views.desk_pages import crumbs, may, pages, require
 from ibasho.town.people.permissions import Permission
 
@@ -58,22 +56,22 @@ def desk_run_new(request: Request) -> HttpResponse:
     require(request, Permission.SURPLUS_MANAGE)
     on = _day(request)
     drivers = queries.drivers(active=True)
-    shares = handing.agreed() if request.method == "POST" else handing.to_carry(on)
-    form = RunForm(request.POST or None, drivers=drivers, shares=list(shares), on=on)
+    shares = list(handing.agreed()) if request.method == "POST" else handing.to_carry(on)
+    form = RunForm(request.POST or None, drivers=drivers, shares=shares, on=on)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         made = done(
             request,
             lambda: actions.plan(
                 day=given["day"], driver=given["driver"], shares=list(given["shares"]), starts=given["starts"],
-                by=request.actor, at=request.at,
+                note=given["note"], by=request.actor, at=request.at,
             ),
             thanks=_("じゅん番を きめました。たしかめて、運ぶ人に 知らせてください。"), form=form,
         )  # fmt: skip
         if made is not None:
             return redirect("surplus:desk_run", made.public_id)
     context = {
-        "form": form, "drivers": drivers, "shares": list(shares), "on": on,
+        "form": form, "drivers": drivers, "shares": shares, "on": on,
         "crumbs": crumbs((_("運ぶ"), _carrying()), (_("運ぶ日を きめる"), "")),
     }  # fmt: skip
     return render(request, "surplus/carrying/run_new.html", context)
@@ -133,12 +131,8 @@ def desk_run_paper(request: Request, public_id: str) -> HttpResponse:
     """A4 for who has no phone at hand: the halts in order, with boxes to tick."""
     run = _find(request, public_id)
     halts = queries.halts_of(run)
-    try:
-        made = pdf.render("surplus/pdf/run.typ", paper(run, halts))
-    except DomainError as error:  # a name with a letter the fonts lack
-        messages.error(request, error.message)
-        return redirect("surplus:desk_run", public_id)
-    return pdf_file(made, f"hakobu_{run.day:%Y%m%d}", inline=True)
+    back = reverse("surplus:desk_run", args=[public_id])
+    return papers.shown(request, "surplus/pdf/run.typ", paper(run, halts), f"hakobu_{run.day:%Y%m%d}", back)
 
 
 def paper(run: Run, halts: list[queries.Halt]) -> dict[str, object]:
@@ -170,10 +164,7 @@ def _carrying() -> str:
 
 def _day(request: Request) -> date:
     today = clock.day(request.at)
-    try:
-        return max(today, date.fromisoformat(request.GET.get("day", "")))
-    except ValueError:
-        return today
+    return max(today, days.read(request.GET.get("day", "")) or today)
 
 
 def _number(text: str) -> int:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ibasho.base.kernel import clock
-from ibasho.base.kernel.errors import DomainError
-from ibasho.base.ports import pdf
-from ibasho.base.ui import doors, exports
+from ibasho.base.kernel import clock, wareki
+from ibasho.base.ui import doors, exports, papers
 from ibasho.base.ui.deeds import done
-from ibasho.base.ui.papers import answer as pdf_file
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.tables import Column, Table
 from ibasho.rooms.surplus import policies
@@ -24,13 +20,13 @@ from ibasho.rooms.surplus.forms.uses import KitchenForm
 from ibasho.rooms.surplus.queries import kitchen as queries
 from ibasho.rooms.surplus.queries.kitchen import Day
 from ibasho.rooms.surplus.rules import allergens
+from ibasho.rooms.surplus.views import days
 from ibasho.rooms.surplus.views.desk_pages import require
 from ibasho.rooms.surplus.views.sides import DESK, OPS, Side
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.models import Place
 
 FORMS = ["GET", "HEAD", "POST"]
-YEARS = range(2000, 2101)
 
 
 @doors.operator
@@ -59,16 +55,16 @@ def desk_kitchen(request: Request, public_id: str) -> HttpResponse:
 
 def _month(request: Request, public_id: str, side: Side) -> HttpResponse:
     place, first = _find(request, public_id), _first(request)
-    days = queries.month(place, first)
+    found = queries.month(place, first)
     if exports.wanted(request):
-        return exports.answer(request, _table(place, days), f"kondate_{first:%Y%m}")
+        return exports.answer(request, _table(found), f"kondate_{first:%Y%m}")
     before = (first.replace(day=1) - date.resolution).replace(day=1)
     after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     context = {
-        "place": place, "days": days, "first": first, "side": side, "layout": side.layout, "today": clock.day(request.at),
-        "before": before, "after": after if after <= clock.day(request.at) else None, "words": allergens.words,
+        "place": place, "first": first, "layout": side.layout, "before": before,
+        "after": after if after <= clock.day(request.at) else None,
         "write_today": side.url("kitchen_day", public_id, clock.day(request.at)), "paper": side.url("kitchen_paper", public_id),
-        "rows": [(one, side.url("kitchen_day", public_id, one.day), allergens.words(one.record.allergens) if one.record else "") for one in days],
+        "rows": [(one, side.url("kitchen_day", public_id, one.day), allergens.words(one.record.allergens) if one.record else "") for one in found],
         "crumbs": side.crumbs((_("献立の 記録"), "")),
     }  # fmt: skip
     return render(request, "surplus/uses/kitchen.html", context)
@@ -102,7 +98,7 @@ def _day(request: Request, public_id: str, day: str, side: Side) -> HttpResponse
             return redirect(back)
     context = {
         "place": place, "form": form, "found": found, "on": on, "layout": side.layout, "back": back,
-        "crumbs": side.crumbs((_("献立の 記録"), back), (str(on), "")),
+        "crumbs": side.crumbs((_("献立の 記録"), back), (wareki.day_label(on), "")),
     }  # fmt: skip
     return render(request, "surplus/uses/kitchen_day.html", context)
 
@@ -122,20 +118,16 @@ def desk_kitchen_paper(request: Request, public_id: str) -> HttpResponse:
 
 def _paper(request: Request, public_id: str, side: Side) -> HttpResponse:
     place, first = _find(request, public_id), _first(request)
-    table = _table(place, queries.month(place, first)[::-1])
+    table = _table(queries.month(place, first)[::-1])
     data = {
         "day": first.isoformat(), "place": place.name, "head": [str(one.label) for one in table.columns],
         "rows": [[cell.shown for cell in row] for row in table.cells],
     }  # fmt: skip
-    try:
-        made = pdf.render("surplus/pdf/kitchen.typ", data)
-    except DomainError as error:  # a word with a letter the fonts lack
-        messages.error(request, error.message)
-        return redirect(side.url("kitchen", public_id))
-    return pdf_file(made, f"kondate_{first:%Y%m}", inline=True)
+    back = f"{side.url('kitchen', public_id)}?month={first:%Y-%m}"
+    return papers.shown(request, "surplus/pdf/kitchen.typ", data, f"kondate_{first:%Y%m}", back)
 
 
-def _table(place: Place, days: list[Day]) -> Table:
+def _table(found: list[Day]) -> Table:
     columns = [
         Column(_("日"), lambda one: one.day),
         Column(_("献立"), lambda one: one.record.menu if one.record else ""),
@@ -147,7 +139,7 @@ def _table(place: Place, days: list[Day]) -> Table:
         Column(_("火を 通した"), lambda one: _told(one.record.heated if one.record else None)),
         Column(_("体調"), lambda one: _told(one.record.helpers_well if one.record else None)),
     ]
-    return Table(_("献立と 仕入れの 記録"), columns, days)
+    return Table(_("献立と 仕入れの 記録"), columns, found)
 
 
 def _told(value: bool | None) -> str:
@@ -163,18 +155,11 @@ def _find(request: Request, public_id: str) -> Place:
 
 
 def _first(request: Request) -> date:
-    try:
-        found = date.fromisoformat(f"{request.GET.get('month', '')}-01")
-    except ValueError:
-        found = None
-    return found if found and found.year in YEARS else clock.day(request.at).replace(day=1)
+    return days.first_of(request.GET.get("month", "")) or clock.day(request.at).replace(day=1)
 
 
 def _on(day: str) -> date:
-    try:
-        found = date.fromisoformat(day)
-    except ValueError as error:
-        raise Http404 from error
-    if found.year not in YEARS:
+    found = days.read(day)
+    if found is None:
         raise Http404
     return found

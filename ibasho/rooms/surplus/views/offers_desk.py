@@ -14,13 +14,14 @@ from ibasho.base.ui import doors
 from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
 from ibasho.rooms.surplus.actions import offer_links, offers
-from ibasho.rooms.surplus.forms.offers import ListFilter, OfferForm, ReasonForm, TypeInForm
+from ibasho.rooms.surplus.forms.offers import ListFilter, ReasonForm, TypeInForm
 from ibasho.rooms.surplus.models import Offer
 from ibasho.rooms.surplus.queries import offers as queries
 from ibasho.rooms.surplus.queries import standing
 from ibasho.rooms.surplus.rules.kinds import OfferState
-from ibasho.rooms.surplus.views import calls_desk, desk_pages, offer_photos
-from ibasho.rooms.surplus.views.desk_pages import crumbs, may
+from ibasho.rooms.surplus.views import calls_desk, desk_pages, offer_changes, offer_photos
+from ibasho.rooms.surplus.views.desk_pages import may
+from ibasho.rooms.surplus.views.sides import DESK
 from ibasho.town.people.models import Organisation
 from ibasho.town.people.permissions import Permission as P
 
@@ -39,7 +40,7 @@ def listed(request: Request) -> HttpResponse:
     context = {
         "pages": desk_pages.pages("desk_offers"), "filter": form, "writes": may(request, P.SURPLUS_WRITE),
         "new": queries.shown(queries.new_ones(), request.at), "found": queries.shown(found, request.at),
-        "promises_due": len(standing.due(standing.rows(), today)), "crumbs": crumbs((_("出す人"), "")),
+        "promises_due": len(standing.due(standing.rows(), today)), "crumbs": DESK.crumbs((_("出す人"), "")),
     }  # fmt: skip
     return render(request, "surplus/offers/desk_list.html", context)
 
@@ -63,9 +64,10 @@ def type_in(request: Request) -> HttpResponse:
             return redirect("surplus:desk_offer", public_id=offer.public_id)
     context = {
         "form": form, "heading": _("電話・FAX・窓口の おすそわけを 入れる"), "submit": _("入れる"),
-        "back": reverse("surplus:desk_offers"), "crumbs": _under((_("入れる"), "")), "sheet": True,
+        "back": reverse("surplus:desk_offers"), "crumbs": DESK.giving((_("入れる"), "")), "sheet": True,
+        "layout": DESK.layout,
     }  # fmt: skip
-    return render(request, "surplus/offers/desk_give.html", context)
+    return render(request, "surplus/offers/offer_form.html", context)
 
 
 @doors.desk
@@ -77,23 +79,7 @@ def one(request: Request, public_id: str) -> HttpResponse:
 @doors.desk
 @require_http_methods(FORMS)
 def change(request: Request, public_id: str) -> HttpResponse:
-    offer, back = _writable(request, public_id), reverse("surplus:desk_offer", args=[public_id])
-    form = OfferForm(
-        request.POST or None, request.FILES or None, at=request.at, like=offer,
-        named=offer.organisation_id is None,
-    )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
-        deed = done(
-            request, lambda: offers.change(offer=offer, words=form.words(), by=request.actor, at=request.at),
-            thanks=_("直しました。"), form=form,
-        )  # fmt: skip
-        if deed:
-            return redirect(back)
-    context = {
-        "form": form, "heading": _("おすそわけを 直す"), "submit": _("直す"), "back": back,
-        "crumbs": _under((offer.name, back), (_("直す"), "")),
-    }  # fmt: skip
-    return render(request, "surplus/offers/desk_give.html", context)
+    return offer_changes.page(request, _writable(request, public_id), DESK)
 
 
 @doors.desk
@@ -122,7 +108,7 @@ def refuse(request: Request, public_id: str) -> HttpResponse:
             calls_desk.say(request, offer, _("ことわりました。"), _("出した人に わけを 知らせました。"))
             return redirect(back)
     context = {
-        "layout": "ui/desk.html", "heading": _("このおすそわけを ことわる"), "form": form, "cancel": back,
+        "layout": DESK.layout, "heading": _("このおすそわけを ことわる"), "form": form, "cancel": back,
         "submit": _("ことわる"), "text": _("出した人に わけを メールで 知らせます。メールが ないときは 電話してください。"),
     }  # fmt: skip
     return render(request, "ui/confirm.html", context)
@@ -171,7 +157,7 @@ def _page(request: Request, offer: Offer, **more: object) -> HttpResponse:
     shown = queries.Shown(offer, clock.day(request.at))
     context = {
         "shown": shown, "writes": may(request, P.SURPLUS_WRITE), "manages": may(request, P.SURPLUS_MANAGE),
-        "crumbs": _under((offer.name, "")), **more,
+        "crumbs": DESK.giving((offer.name, "")), **more,
         "pages": desk_pages.pages("desk_offers"),
     }  # fmt: skip
     return render(request, "surplus/offers/desk_offer.html", context)
@@ -185,7 +171,3 @@ def _readable(request: Request, public_id: str) -> Offer:
 def _writable(request: Request, public_id: str) -> Offer:
     desk_pages.require(request, P.SURPLUS_WRITE)
     return queries.one_of(request.actor, public_id, request.at)
-
-
-def _under(*pairs: tuple[str, str]) -> desk_pages.Crumbs:
-    return crumbs((str(_("出す人")), reverse("surplus:desk_offers")), *pairs)

@@ -22,7 +22,8 @@ from ibasho.rooms.surplus.models import Offer
 from ibasho.rooms.surplus.queries import calls, standing
 from ibasho.rooms.surplus.queries import offers as queries
 from ibasho.rooms.surplus.rules.kinds import Told
-from ibasho.rooms.surplus.views import offer_photos, recalls_ops, receivers_home
+from ibasho.rooms.surplus.views import offer_changes, offer_photos, recalls_ops, receivers_home
+from ibasho.rooms.surplus.views.sides import OPS
 from ibasho.town.people.models import Organisation
 from ibasho.town.people.permissions import Permission
 
@@ -69,9 +70,9 @@ def give(request: Request, public_id: str = "") -> HttpResponse:
             return redirect("surplus:ops_offer", public_id=offer.public_id)
     context = {
         "form": form, "heading": _("食べものを おすそわけする"), "submit": _("おすそわけする"), "givers": givers,
-        "giver": giver, "crumbs": crumbs((_("出す"), "")), "back": reverse("surplus:ops_home"),
+        "giver": giver, "crumbs": OPS.giving((_("出す"), "")), "back": reverse("surplus:ops_home"), "layout": OPS.layout,
     }  # fmt: skip
-    return render(request, "surplus/offers/ops_give.html", context)
+    return render(request, "surplus/offers/offer_form.html", context)
 
 
 @doors.operator
@@ -79,28 +80,16 @@ def give(request: Request, public_id: str = "") -> HttpResponse:
 def offer(request: Request, public_id: str) -> HttpResponse:
     found = queries.Shown(find(request, public_id), clock.day(request.at))
     return render(
-        request, "surplus/offers/ops_offer.html", {"shown": found, "crumbs": crumbs((found.offer.name, ""))}
+        request,
+        "surplus/offers/ops_offer.html",
+        {"shown": found, "crumbs": OPS.giving((found.offer.name, ""))},
     )
 
 
 @doors.operator
 @require_http_methods(FORMS)
 def change(request: Request, public_id: str) -> HttpResponse:
-    found = find(request, public_id)
-    back = reverse("surplus:ops_offer", args=[public_id])
-    form = OfferForm(request.POST or None, request.FILES or None, at=request.at, like=found)
-    if request.method == "POST" and form.is_valid():
-        deed = done(
-            request, lambda: offers.change(offer=found, words=form.words(), by=request.actor, at=request.at),
-            thanks=_("直しました。"), form=form,
-        )  # fmt: skip
-        if deed:
-            return redirect(back)
-    context = {
-        "form": form, "heading": _("おすそわけを 直す"), "submit": _("直す"), "back": back,
-        "crumbs": crumbs((found.name, back), (_("直す"), "")),
-    }  # fmt: skip
-    return render(request, "surplus/offers/ops_give.html", context)
+    return offer_changes.page(request, find(request, public_id), OPS)
 
 
 @doors.operator
@@ -143,10 +132,6 @@ def find(request: Request, public_id: str) -> Offer:
     if found is None:
         raise Http404
     return found
-
-
-def crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
-    return [(_("おすそわけ"), reverse("surplus:ops_home")), *more]
 
 
 def _giver(request: Request, givers: list[Organisation], like: Offer | None) -> Organisation:

@@ -82,6 +82,21 @@ def decline(request: Request, public_id: str) -> HttpResponse:
     return redirect("surplus:desk_proposal", share.proposal.public_id)
 
 
+@doors.desk
+@require_POST
+def take_back(request: Request, public_id: str) -> HttpResponse:
+    """`public_id`: of the share. They can take it after all, or it was typed into the wrong line."""
+    desk_pages.require(request, Permission.SURPLUS_WRITE)
+    share = receivers.share(public_id)
+    if share is None:
+        raise Http404
+    done(
+        request, lambda: proposing.take_back_decline(share=share, by=request.actor, at=request.at),
+        thanks=_("「うけとる」に もどしました。"),
+    )  # fmt: skip
+    return redirect("surplus:desk_proposal", share.proposal.public_id)
+
+
 def _find(public_id: str) -> Proposal:
     found = queries.proposal(public_id)
     if found is None:

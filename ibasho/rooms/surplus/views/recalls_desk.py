@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,17 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ibasho.base.kernel import clock
-from ibasho.base.kernel.errors import DomainError
-from ibasho.base.ports import pdf
-from ibasho.base.ui import doors, exports
+from ibasho.base.ui import doors, exports, papers
 from ibasho.base.ui.deeds import done
-from ibasho.base.ui.papers import answer as pdf_file
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.tables import Column, Table
 from ibasho.rooms.surplus.actions import recalls as actions
 from ibasho.rooms.surplus.forms.handing import AnswerForm, CloseForm, RecallForm
 from ibasho.rooms.surplus.models import Offer, Recall, RecallAnswer, Share
 from ibasho.rooms.surplus.queries import recalls as queries
+from ibasho.rooms.surplus.queries.handing import giver_of
 from ibasho.rooms.surplus.queries.recalls import Trace
 from ibasho.rooms.surplus.rules import handing as rules
 from ibasho.rooms.surplus.rules.amounts import kg
@@ -88,7 +85,7 @@ def desk_recall(request: Request, public_id: str) -> HttpResponse:
 @doors.desk
 @require_POST
 def desk_recall_do(request: Request, public_id: str) -> HttpResponse:
-    """`do`: told with `share`, or close with `why`."""
+    """`do`: told or untold with `share`, or close with `why`."""
     require(request, Permission.SURPLUS_WRITE)
     recall = _find(public_id)
     if request.POST.get("do") == "close":
@@ -102,10 +99,11 @@ def desk_recall_do(request: Request, public_id: str) -> HttpResponse:
         row = recall.answers.filter(share__public_id=request.POST.get("share", "")).first()
         if row is None:
             raise Http404
+        reached = request.POST.get("do") != "untold"
         done(
             request,
-            lambda: actions.told(answer=row, by=request.actor, at=request.at),
-            thanks=_("「知らせた」に しました。"),
+            lambda: actions.told(answer=row, reached=reached, by=request.actor, at=request.at),
+            thanks=_("「知らせた」に しました。") if reached else _("「電話する」に もどしました。"),
         )
     return redirect("surplus:desk_recall", public_id)
 
@@ -146,19 +144,15 @@ def desk_recall_paper(request: Request, public_id: str) -> HttpResponse:
     """The trace of every gram, for the 保健所."""
     require(request, Permission.SURPLUS_READ)
     recall = _find(public_id)
-    try:
-        made = pdf.render("surplus/pdf/trace.typ", _paper(recall))
-    except DomainError as error:  # a name with a letter the fonts lack
-        messages.error(request, error.message)
-        return redirect("surplus:desk_recall", public_id)
-    return pdf_file(made, f"kaishu_{recall.offer.public_id}", inline=True)
+    back = reverse("surplus:desk_recall", args=[public_id])
+    return papers.shown(request, "surplus/pdf/trace.typ", _paper(recall), f"kaishu_{public_id}", back)
 
 
 def _paper(recall: Recall) -> dict[str, object]:
     table, offer = _table(recall), recall.offer
     return {
         "day": clock.day(recall.recalled_at).isoformat(), "name": offer.name, "kg": kg(offer.grams), "lot": offer.lot,
-        "giver": offer.organisation.name if offer.organisation else "個人の方", "words": recall.words,
+        "giver": giver_of(offer), "words": recall.words,
         "head": [str(one.label) for one in table.columns],
         "rows": [[cell.shown for cell in row] for row in table.cells],
     }  # fmt: skip

@@ -11,15 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ibasho.base.kernel import clock
 from ibasho.base.ui import doors, exports
 from ibasho.base.ui.charts import Bar, Chart, bars
-from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.tables import Column, Table
-from ibasho.rooms.surplus.actions import receivers as actions
-from ibasho.rooms.surplus.forms.receiving import SettingsForm, WishForm
-from ibasho.rooms.surplus.models import Receiver, Wish
+from ibasho.rooms.surplus.forms.receiving import WishForm
+from ibasho.rooms.surplus.models import Receiver
 from ibasho.rooms.surplus.queries import receivers as queries
 from ibasho.rooms.surplus.queries.receivers import Level
-from ibasho.rooms.surplus.views import desk_pages
+from ibasho.rooms.surplus.views import desk_pages, receiver_forms
+from ibasho.rooms.surplus.views.sides import DESK
 from ibasho.town.people.permissions import Permission
 
 FORMS = ["GET", "HEAD", "POST"]
@@ -63,19 +62,10 @@ def add(request: Request, public_id: str) -> HttpResponse:
     place = queries.places_without().filter(public_id=public_id).first()
     if place is None:
         return redirect("surplus:desk_receiver", public_id)
-    form = SettingsForm(request.POST or None)
-    if form.is_bound and form.is_valid():
-        made = done(
-            request, lambda: actions.register(place=place, told=form.settings(), by=request.actor, at=request.at),
-            thanks=_("入れました。つぎの おすそわけから 案に 入ります。"), form=form,
-        )  # fmt: skip
-        if made is not None:
-            return redirect("surplus:desk_receiver", public_id)
-    context = {
-        "form": form, "place": place, "layout": "ui/desk.html", "submit": _("うけとる所に 入れる"),
-        "cancel": reverse("surplus:desk_receivers"), "crumbs": _crumbs((place.name, "")),
-    }  # fmt: skip
-    return render(request, "surplus/receivers/settings.html", context)
+    return receiver_forms.settings(
+        request, place, None, DESK, back=reverse("surplus:desk_receivers"), crumbs=_crumbs((place.name, "")),
+        home=_page(public_id),
+    )  # fmt: skip
 
 
 @doors.desk
@@ -100,70 +90,36 @@ def one(request: Request, public_id: str) -> HttpResponse:
 def edit(request: Request, public_id: str) -> HttpResponse:
     desk_pages.require(request, Permission.SURPLUS_WRITE)
     row = _find(public_id)
-    form = SettingsForm(request.POST or None, receiver=row)
-    if form.is_bound and form.is_valid():
-        made = done(
-            request, lambda: actions.change(receiver=row, told=form.settings(), by=request.actor, at=request.at),
-            thanks=_("直しました。"), form=form,
-        )  # fmt: skip
-        if made is not None:
-            return redirect("surplus:desk_receiver", public_id)
-    here = reverse("surplus:desk_receiver", args=[public_id])
-    context = {
-        "form": form, "place": row.place, "layout": "ui/desk.html", "submit": _("直す"), "cancel": here,
-        "crumbs": _crumbs((row.place.name, here), (_("設定"), "")),
-    }  # fmt: skip
-    return render(request, "surplus/receivers/settings.html", context)
+    crumbs = _crumbs((row.place.name, _page(public_id)), (_("設定"), ""))
+    return receiver_forms.settings(request, row.place, row, DESK, back=_page(public_id), crumbs=crumbs)
 
 
 @doors.desk
 @require_POST
 def switch(request: Request, public_id: str) -> HttpResponse:
     desk_pages.require(request, Permission.SURPLUS_WRITE)
-    row = _find(public_id)
-    verb, thanks = (
-        (actions.pause, _("うけとりを 休みにしました。「また うけとる」で もどせます。")) if row.is_active
-        else (actions.resume, _("また うけとります。"))
-    )  # fmt: skip
-    done(request, lambda: verb(receiver=row, by=request.actor, at=request.at), thanks=thanks)
-    return redirect("surplus:desk_receiver", public_id)
+    return receiver_forms.switched(request, _find(public_id), _page(public_id))
 
 
 @doors.desk
 @require_POST
 def wish(request: Request, public_id: str) -> HttpResponse:
     desk_pages.require(request, Permission.SURPLUS_WRITE)
-    row, form = _find(public_id), WishForm(request.POST)
-    if form.is_valid():
-        told = form.told()
-        done(
-            request,
-            lambda: actions.wish(receiver=row, by=request.actor, at=request.at, **told),
-            thanks=_("ほしいものに 入れました。"),
-            form=form,
-        )
-    if form.errors:
-        context = {
-            "form": form, "layout": "ui/desk.html", "heading": _("ほしいもの"), "submit": _("入れる"),
-            "cancel": reverse("surplus:desk_receiver", args=[public_id]),
-        }  # fmt: skip
-        return render(request, "surplus/receivers/wish.html", context)
-    return redirect("surplus:desk_receiver", public_id)
+    return receiver_forms.wished(request, _find(public_id), DESK, _page(public_id))
 
 
 @doors.desk
 @require_POST
 def wish_drop(request: Request, public_id: str) -> HttpResponse:
     desk_pages.require(request, Permission.SURPLUS_WRITE)
-    row = Wish.objects.select_related("receiver__place").filter(public_id=public_id).first()
+    row = queries.wish(public_id)
     if row is None:
         raise Http404
-    done(
-        request,
-        lambda: actions.drop_wish(wish=row, by=request.actor, at=request.at),
-        thanks=_("けしました。"),
-    )
-    return redirect("surplus:desk_receiver", row.receiver.place.public_id)
+    return receiver_forms.dropped(request, row, _page(row.receiver.place.public_id))
+
+
+def _page(public_id: str) -> str:
+    return reverse("surplus:desk_receiver", args=[public_id])
 
 
 def _find(public_id: str) -> Receiver:
@@ -201,7 +157,7 @@ def _table(levels: list[Level]) -> Table:
         [
             Column(
                 _("うけとる所"), lambda one: one.receiver.place.name,
-                href=lambda one: reverse("surplus:desk_receiver", args=[one.receiver.place.public_id]),
+                href=lambda one: _page(one.receiver.place.public_id),
             ),
             Column(_("つぎに ひらく日"), lambda one: one.next_day.isoformat() if one.next_day else ""),
             Column(_("1回の 食事"), lambda one: one.receiver.meals, number=True),

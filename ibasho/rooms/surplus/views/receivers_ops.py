@@ -13,12 +13,13 @@ from ibasho.base.ui import doors
 from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
 from ibasho.rooms.surplus.actions import proposing
-from ibasho.rooms.surplus.actions import receivers as actions
-from ibasho.rooms.surplus.forms.receiving import DeclineForm, SettingsForm, WishForm
-from ibasho.rooms.surplus.models import Receiver, Share, Wish
+from ibasho.rooms.surplus.forms.receiving import DeclineForm
+from ibasho.rooms.surplus.models import Receiver, Share
 from ibasho.rooms.surplus.queries import allotting, sharing
 from ibasho.rooms.surplus.queries import receivers as queries
-from ibasho.rooms.surplus.rules.kinds import Food, Refusal, ShareState
+from ibasho.rooms.surplus.rules.kinds import GOING, Food, Refusal, ShareState
+from ibasho.rooms.surplus.views import receiver_forms
+from ibasho.rooms.surplus.views.sides import OPS
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.models import Place
@@ -63,68 +64,31 @@ def settings(request: Request, public_id: str) -> HttpResponse:
     """Its kitchen; the first time this makes it a receiver. `public_id`: of the place."""
     place = _place(request, public_id)
     row = queries.of_place(public_id)
-    form = SettingsForm(request.POST or None, receiver=row)
-    if form.is_bound and form.is_valid():
-        by, at, told = request.actor, request.at, form.settings()
-        made = done(
-            request,
-            lambda: (
-                actions.change(receiver=row, told=told, by=by, at=at) if row
-                else actions.register(place=place, told=told, by=by, at=at)
-            ),
-            thanks=_("ありがとうございます。つぎの おすそわけから これで きめます。"), form=form,
-        )  # fmt: skip
-        if made is not None:
-            return redirect(HOME)
-    context = {
-        "form": form, "place": place, "layout": "ui/operator.html", "submit": _("これで よい"), "cancel": reverse(HOME),
-        "crumbs": _crumbs((place.name, "")),
-    }  # fmt: skip
-    return render(request, "surplus/receivers/settings.html", context)
+    return receiver_forms.settings(
+        request, place, row, OPS, back=reverse(HOME), crumbs=_crumbs((place.name, ""))
+    )
 
 
 @doors.operator
 @require_POST
 def switch(request: Request, public_id: str) -> HttpResponse:
-    row = _receiver(request, public_id)
-    verb, thanks = (
-        (actions.pause, _("うけとりを 休みにしました。「また うけとる」で いつでも もどせます。")) if row.is_active
-        else (actions.resume, _("また うけとります。つぎの おすそわけから 案に 入ります。"))
-    )  # fmt: skip
-    done(request, lambda: verb(receiver=row, by=request.actor, at=request.at), thanks=thanks)
-    return redirect(HOME)
+    return receiver_forms.switched(request, _receiver(request, public_id), reverse(HOME))
 
 
 @doors.operator
 @require_POST
 def wish(request: Request, public_id: str) -> HttpResponse:
-    """In one tap; with more words where somebody has them."""
-    row, form = _receiver(request, public_id), WishForm(request.POST)
-    if form.is_valid():
-        told = form.told()
-        done(
-            request, lambda: actions.wish(receiver=row, by=request.actor, at=request.at, **told),
-            thanks=_("「ほしい」に 入れました。4週間 おぼえておきます。") if not told["until"] else _("「ほしい」に 入れました。"),
-            form=form,
-        )  # fmt: skip
-    if form.errors:
-        context = {
-            "form": form, "layout": "ui/operator.html", "heading": _("ほしいもの"), "submit": _("入れる"), "cancel": reverse(HOME),
-        }  # fmt: skip
-        return render(request, "surplus/receivers/wish.html", context)
-    return redirect(HOME)
+    return receiver_forms.wished(request, _receiver(request, public_id), OPS, reverse(HOME))
 
 
 @doors.operator
 @require_POST
 def wish_drop(request: Request, public_id: str) -> HttpResponse:
-    row = Wish.objects.select_related("receiver__place").filter(public_id=public_id).first()
+    row = queries.wish(public_id)
     if row is None:
         raise Http404
     _require_own(request, row.receiver.place.organisation_id)
-    thanks = _("「ほしい」から けしました。")
-    done(request, lambda: actions.drop_wish(wish=row, by=request.actor, at=request.at), thanks=thanks)
-    return redirect(HOME)
+    return receiver_forms.dropped(request, row, reverse(HOME))
 
 
 @doors.operator
@@ -135,7 +99,7 @@ def share(request: Request, public_id: str) -> HttpResponse:
     context = {
         "share": row, "offer": row.proposal.offer, "words": allotting.words(row.reasons), "decline_form": DeclineForm(),
         "may_decline": row.state == ShareState.CONFIRMED, "may_take_back": row.state == ShareState.DECLINED,
-        "days": (row.proposal.offer.use_until - clock.day(request.at)).days,
+        "photo": bool(row.proposal.offer.photo) and row.state in GOING, "days": (row.proposal.offer.use_until - clock.day(request.at)).days,
         "crumbs": _crumbs((row.proposal.offer.name, "")),
     }  # fmt: skip
     return render(request, "surplus/receivers/share.html", context)

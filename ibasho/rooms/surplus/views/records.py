@@ -25,6 +25,7 @@ from ibasho.rooms.surplus.queries import uses as queries
 from ibasho.rooms.surplus.queries.handing import Record
 from ibasho.rooms.surplus.rules import handing as rules
 from ibasho.rooms.surplus.rules.amounts import kg
+from ibasho.rooms.surplus.views import days
 from ibasho.rooms.surplus.views.desk_pages import crumbs, may, pages, require
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.rules import moderation
@@ -32,7 +33,6 @@ from ibasho.town.places.rules import moderation
 SPAN_DAYS = 28
 TO_SEND_MAX = 30
 SHOWN_MAX = 500  # lines on the page; the file and the chart hold all
-YEARS = range(2000, 2101)
 
 
 @doors.desk
@@ -143,14 +143,6 @@ def desk_thank(request: Request, public_id: str) -> HttpResponse:
 
 
 def _span(request: Request) -> tuple[date, date]:
-    last = _read(request.GET.get("last", "")) or clock.day(request.at)
-    first = _read(request.GET.get("first", "")) or last - timedelta(days=SPAN_DAYS - 1)
+    last = days.read(request.GET.get("last", "")) or clock.day(request.at)
+    first = days.read(request.GET.get("first", "")) or last - timedelta(days=SPAN_DAYS - 1)
     return min(first, last), last
-
-
-def _read(text: str) -> date | None:
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found.year in YEARS else None

@@ -27,7 +27,7 @@ from ibasho.rooms.surplus.queries import carrying as queries
 from ibasho.rooms.surplus.queries import handing
 from ibasho.rooms.surplus.rules import route_picture
 from ibasho.rooms.surplus.rules.kinds import RunState
-from ibasho.rooms.surplus.views.handing import may_undo, page
+from ibasho.rooms.surplus.views.handing import may_undo, noted, page
 
 TRIES_MAX, TRIES_SECONDS = 120, 900
 FORMS = ["GET", "HEAD", "POST"]
@@ -98,16 +98,7 @@ def run_hand(request: Request, driver: Driver, token: str, public_id: str) -> Ht
             lambda: handing_actions.take_back(share=share, driver=driver, by=request.actor, at=request.at),
         )
         return redirect("surplus:run_link", token)
-    if request.method == "POST" and form.is_valid():
-        words = form.told()
-        made = done(
-            request,
-            lambda: handing_actions.hand(
-                share=share, words=words, driver=driver, by=request.actor, at=request.at
-            ),
-            form=form,
-        )
-        if made is not None:
-            return redirect("surplus:run_link", token)
+    if request.method == "POST" and noted(request, share, form, driver):
+        return redirect("surplus:run_link", token)
     context = {**page(share, form), "token": token, "may_undo": may_undo(request, share)}
     return render(request, "surplus/carrying/mine_hand.html", context)

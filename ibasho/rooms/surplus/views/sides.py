@@ -26,6 +26,11 @@ class Side(sides.Side):
         home = reverse("surplus:desk_board" if self.is_desk else "surplus:ops_home")
         return [(_("おすそわけ"), home), *pairs]
 
+    def giving(self, *pairs: tuple[str, str]) -> Crumbs:
+        """Below 出す人 at the desk; a group's own offers stand on its first page."""
+        above = [(_("出す人"), reverse("surplus:desk_offers"))] if self.is_desk else []
+        return self.crumbs(*above, *pairs)
+
 
 OPS, DESK = Side.two("surplus")
 

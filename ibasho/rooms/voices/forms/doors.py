@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ibasho.base.kernel.labelled import pairs
 from ibasho.base.ui.forms import Form
 from ibasho.rooms.voices.models import Door
 from ibasho.rooms.voices.queries.door_papers import SHEETS_MAX
@@ -20,7 +21,7 @@ from ibasho.town.places.models import Place
 
 _DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 _NUMBER: dict[str, Any] = {"inputmode": "numeric", "autocomplete": "off"}
-_STAGES = [("", _("いろいろ")), *[(stage.value, stage.label) for stage in CHILD_STAGES]]
+_STAGES = [("", _("いろいろ")), *pairs(CHILD_STAGES)]
 
 
 class DoorForm(Form):
@@ -28,7 +29,7 @@ class DoorForm(Form):
 
     channel = forms.ChoiceField(
         label=_("どんな 入り口か"),
-        choices=[(one.value, one.label) for one in Channel],
+        choices=Channel.choices(),
         widget=forms.RadioSelect,
     )
     name = forms.CharField(
@@ -88,7 +89,7 @@ class SheetsForm(Form):
 
     def __init__(self, *args: Any, wordings: Sequence[Wording], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["wording"].choices = [(one.value, one.label) for one in wordings]  # type: ignore[attr-defined]
+        self.fields["wording"].choices = pairs(wordings)  # type: ignore[attr-defined]
 
 
 class TicketsForm(Form):

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ibasho.base.kernel.labelled import pairs
 from ibasho.base.ui.forms import Form
 from ibasho.rooms.voices.actions.outreach import Going
 from ibasho.rooms.voices.models import Hearing
@@ -23,7 +24,7 @@ class PlanForm(Form):
         label=_("どの回の ことを ききますか"), queryset=Hearing.objects.none(), to_field_name="public_id"
     )
     district = forms.ChoiceField(label=_("小学校区"))
-    stage = forms.ChoiceField(label=_("年代"), choices=[(one.value, one.label) for one in CHILD_STAGES])
+    stage = forms.ChoiceField(label=_("年代"), choices=pairs(CHILD_STAGES))
     place = forms.ModelChoiceField(
         label=_("居場所"), queryset=Place.objects.none(), to_field_name="public_id", required=False,
         empty_label=_("居場所では ない（下に 書く）"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.ui.forms import Form
 from ibasho.rooms.voices.models import Hearing
-from ibasho.rooms.voices.models.hearing import STAGES, labels
+from ibasho.rooms.voices.models.hearing import STAGES
 from ibasho.rooms.voices.rules.hearings import ANSWER_DAYS_MAX
 from ibasho.rooms.voices.rules.kinds import (
     ANSWER_DAYS,
@@ -60,7 +60,7 @@ class HearingForm(Form):
     purpose = _long(
         _("なんの ために きくか"), 400, help_text=_("声を 何に いかすのか。大人の ページに 出ます。")
     )
-    respondents = _many(_("だれに"), labels(Respondent))
+    respondents = _many(_("だれに"), Respondent.choices())
     closes_on = day(
         _("いつまで"),
         required=False,
@@ -79,11 +79,11 @@ class HearingForm(Form):
     )
     moment = forms.ChoiceField(
         label=_("いつの 意見か（こども基本法 第11条）"),
-        choices=labels(Moment),
+        choices=Moment.choices(),
         widget=forms.RadioSelect,
         initial=Moment.RUN,
     )
-    methods = _many(_("きき方"), labels(Method), initial=[Method.SURVEY])
+    methods = _many(_("きき方"), Method.choices(), initial=[Method.SURVEY])
     stages = _many(
         _("どの 年代に（えらばなければ みんな）"), [(one.value, dict(STAGES)[one.value]) for one in CHILD_STAGES],
         required=False,
@@ -92,7 +92,7 @@ class HearingForm(Form):
         label=_("何人に ききたいか（めやす）"), min_value=1, max_value=99_999, required=False
     )
     access = forms.ChoiceField(
-        label=_("入り方"), choices=labels(Access), widget=forms.RadioSelect, initial=Access.OPEN,
+        label=_("入り方"), choices=Access.choices(), widget=forms.RadioSelect, initial=Access.OPEN,
         help_text=_("投票など 1人 1回に するときは、名前の ない ふだを くばります。"),
     )  # fmt: skip
     opens_on = day(

@@ -15,7 +15,6 @@ from ibasho.base.ui.forms import Form
 from ibasho.rooms.voices.actions import figures
 from ibasho.rooms.voices.actions.questions import Given
 from ibasho.rooms.voices.models import Choice, PublishedFigure, Question
-from ibasho.rooms.voices.models.hearing import labels
 from ibasho.rooms.voices.rules import hearings as rules
 from ibasho.rooms.voices.rules.kinds import QuestionKind, Respondent, Wording
 from ibasho.town.places.rules.features import FEATURES
@@ -43,7 +42,7 @@ def _line(label: Any, most: int, **options: Any) -> forms.CharField:
 class QuestionForm(Form):
     """`words_<wording>` and `helps_<wording>` for every wording somebody reads; `why` once somebody answered."""
 
-    kind = forms.ChoiceField(label=_("答え方"), choices=labels(QuestionKind), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("答え方"), choices=QuestionKind.choices(), widget=forms.RadioSelect)
     needed = forms.BooleanField(label=_("かならず 答えてもらう"), required=False)
     asked = forms.MultipleChoiceField(
         label=_("だれに（えらばなければ みんなに）"), widget=forms.CheckboxSelectMultiple, required=False
@@ -195,7 +194,7 @@ class FigureForm(Form):
     value = forms.IntegerField(label=_("数"), min_value=0, max_value=9_999_999, required=False)
     unit = forms.CharField(label=_("単位"), max_length=12, required=False)
     respondent = forms.ChoiceField(
-        label=_("だれ"), choices=[("", _("－")), *labels(Respondent)], required=False
+        label=_("だれ"), choices=[("", _("－")), *Respondent.choices()], required=False
     )
     wish = forms.ChoiceField(label=_("ほしいもの"), choices=[("", _("－")), *FEATURES], required=False)
     is_total = forms.BooleanField(label=_("合計"), required=False)

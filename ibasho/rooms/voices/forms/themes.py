@@ -124,9 +124,7 @@ def _choices(hearing: Hearing) -> Iterable[Choice]:
 
 
 class DecisionForm(Form):
-    verdict = forms.ChoiceField(
-        label=_("どうするか"), widget=forms.RadioSelect, choices=[(one.value, one.label) for one in Verdict]
-    )
+    verdict = forms.ChoiceField(label=_("どうするか"), widget=forms.RadioSelect, choices=Verdict.choices())
     why = _words(_("わけ（市の ことば）"), WHY_MAX, _("おとなと 議会が 読みます。"))
     child_why = _words(
         _("わけ（こどもの ことば）"), CHILD_WHY_MAX,
@@ -194,7 +192,7 @@ class TellForm(Form):
     """Where it was told back; those that are left are marked already. `everybody`: only who manages may say so."""
 
     doors = forms.MultipleChoiceField(label=_("どこで"), widget=forms.CheckboxSelectMultiple)
-    way = forms.ChoiceField(label=_("どうやって"), choices=[(one.value, one.label) for one in ToldBy])
+    way = forms.ChoiceField(label=_("どうやって"), choices=ToldBy.choices())
     on = _day(_("知らせた日"))
 
     def __init__(

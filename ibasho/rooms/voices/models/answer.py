@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ibasho.base.kernel.codes import new_code
-from ibasho.rooms.voices.models.hearing import STAGES, Choice, Hearing, Question, labels
+from ibasho.rooms.voices.models.hearing import STAGES, Choice, Hearing, Question
 from ibasho.rooms.voices.rules.kinds import Channel, Respondent, Wording
 from ibasho.town.people.models import Person
 from ibasho.town.places.models import Place
@@ -26,7 +26,7 @@ class Door(models.Model):
 
     public_id = models.CharField("公開番号", max_length=16, unique=True, default=new_code)
     hearing = models.ForeignKey(Hearing, on_delete=models.CASCADE, related_name="doors", verbose_name="回")
-    channel = models.CharField("入り口", max_length=10, choices=labels(Channel))
+    channel = models.CharField("入り口", max_length=10, choices=Channel.choices())
     name = models.CharField("どこ", max_length=80)
     place = models.ForeignKey(
         Place,
@@ -91,10 +91,10 @@ class Answer(models.Model):
     id = models.UUIDField("番号", primary_key=True, default=uuid.uuid4)
     hearing = models.ForeignKey(Hearing, on_delete=models.CASCADE, related_name="answers", verbose_name="回")
     door = models.ForeignKey(Door, on_delete=models.PROTECT, related_name="answers", verbose_name="入り口")
-    respondent = models.CharField("だれ", max_length=12, choices=labels(Respondent))
+    respondent = models.CharField("だれ", max_length=12, choices=Respondent.choices())
     stage = models.CharField("年代", max_length=8, choices=STAGES, blank=True)
     district_code = models.CharField("小学校区", max_length=16, blank=True)
-    wording = models.CharField("ことば", max_length=12, choices=labels(Wording))
+    wording = models.CharField("ことば", max_length=12, choices=Wording.choices())
     day = models.DateField("日")
     slip_hash = models.CharField("ひかえ", max_length=64, unique=True, null=True, blank=True)  # noqa: DJ001 — many have none
 
@@ -148,7 +148,7 @@ class Tally(models.Model):
         Choice, on_delete=models.PROTECT, null=True, related_name="tallies", verbose_name="えらんだもの"
     )
     face = models.PositiveSmallIntegerField("顔", null=True)
-    respondent = models.CharField("だれ", max_length=12, choices=labels(Respondent))
+    respondent = models.CharField("だれ", max_length=12, choices=Respondent.choices())
     stage = models.CharField("年代", max_length=8, choices=STAGES, blank=True)
     count = models.IntegerField("数")
     day = models.DateField("日")

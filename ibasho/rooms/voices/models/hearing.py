@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ibasho.base.kernel.codes import new_code
+from ibasho.base.kernel.labelled import pairs
 from ibasho.rooms.voices.rules.kinds import (
     ANSWER_DAYS,
     CELL_FLOOR,
@@ -26,12 +27,7 @@ from ibasho.town.people.models import Person
 from ibasho.town.places.models import Place
 from ibasho.town.places.rules.features import FEATURES
 
-STAGES = [(stage.value, stage.label) for stage in Stage]
-
-
-def labels(kinds: type) -> list[tuple[str, str]]:
-    """The choices of a Labelled."""
-    return [(one.value, one.label) for one in kinds]  # type: ignore[attr-defined]
+STAGES = pairs(Stage)
 
 
 class Hearing(models.Model):
@@ -52,16 +48,16 @@ class Hearing(models.Model):
     child_purpose = models.CharField("なんの ために きくか（こどもへ）", max_length=200)
     policy = models.CharField("いかす 施策", max_length=200)
     line_code = models.CharField("事業の 番号", max_length=24, blank=True)
-    moment = models.CharField("いつの 意見か", max_length=8, choices=labels(Moment))
-    methods = ArrayField(models.CharField(max_length=12, choices=labels(Method)), verbose_name="きき方")
+    moment = models.CharField("いつの 意見か", max_length=8, choices=Moment.choices())
+    methods = ArrayField(models.CharField(max_length=12, choices=Method.choices()), verbose_name="きき方")
     respondents = ArrayField(
-        models.CharField(max_length=12, choices=labels(Respondent)), verbose_name="だれに きくか"
+        models.CharField(max_length=12, choices=Respondent.choices()), verbose_name="だれに きくか"
     )
     stages = ArrayField(
         models.CharField(max_length=8, choices=STAGES), verbose_name="どの 年代に", default=list, blank=True
     )
     people_wanted = models.PositiveIntegerField("何人に ききたいか", null=True, blank=True)
-    access = models.CharField("入り方", max_length=8, choices=labels(Access), default=Access.OPEN)
+    access = models.CharField("入り方", max_length=8, choices=Access.choices(), default=Access.OPEN)
     state = models.CharField("段階", max_length=10, choices=State.choices, default=State.DRAFT)
     opens_on = models.DateField("いつから", null=True, blank=True)
     closes_on = models.DateField("いつまで", null=True, blank=True)
@@ -101,7 +97,7 @@ class Step(models.Model):
     """One of the five. Done on a day, or passed over with a reason that everybody can read."""
 
     hearing = models.ForeignKey(Hearing, on_delete=models.CASCADE, related_name="steps", verbose_name="回")
-    kind = models.CharField("段", max_length=8, choices=labels(StepKind))
+    kind = models.CharField("段", max_length=8, choices=StepKind.choices())
     planned_on = models.DateField("予定の日", null=True, blank=True)
     done_on = models.DateField("した日", null=True, blank=True)
     note = models.CharField("したこと", max_length=400, blank=True)
@@ -129,11 +125,11 @@ class Question(models.Model):
         Hearing, on_delete=models.CASCADE, related_name="questions", verbose_name="回"
     )
     position = models.PositiveSmallIntegerField("順")
-    kind = models.CharField("答え方", max_length=8, choices=labels(QuestionKind))
+    kind = models.CharField("答え方", max_length=8, choices=QuestionKind.choices())
     words = models.JSONField("きく ことば")
     helps = models.JSONField("そえる ことば", default=dict, blank=True)
     asked = ArrayField(
-        models.CharField(max_length=12, choices=labels(Respondent)),
+        models.CharField(max_length=12, choices=Respondent.choices()),
         verbose_name="だれに",
         default=list,
         blank=True,
@@ -245,7 +241,7 @@ class PublishedFigure(models.Model):
     label = models.CharField("なに", max_length=80)
     value = models.PositiveIntegerField("数", null=True, blank=True)
     unit = models.CharField("単位", max_length=12, blank=True)
-    respondent = models.CharField("だれ", max_length=12, choices=labels(Respondent), blank=True)
+    respondent = models.CharField("だれ", max_length=12, choices=Respondent.choices(), blank=True)
     is_total = models.BooleanField("合計", default=False)
     wish = models.CharField("居場所に ほしいもの", max_length=20, choices=FEATURES, blank=True)
 

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from ibasho.rooms.voices.models.answer import Answer, Door
-from ibasho.rooms.voices.models.hearing import STAGES, Hearing, Question, labels
+from ibasho.rooms.voices.models.hearing import STAGES, Hearing, Question
 from ibasho.rooms.voices.rules.kinds import Looked, Respondent
 from ibasho.town.people.models import Person
 
@@ -34,7 +34,7 @@ class Opinion(models.Model):
         Answer, on_delete=models.SET_NULL, null=True, related_name="opinions", verbose_name="答え"
     )
     door = models.ForeignKey(Door, on_delete=models.PROTECT, related_name="opinions", verbose_name="入り口")
-    respondent = models.CharField("だれ", max_length=12, choices=labels(Respondent))
+    respondent = models.CharField("だれ", max_length=12, choices=Respondent.choices())
     stage = models.CharField("年代", max_length=8, choices=STAGES, blank=True)
     district_code = models.CharField("小学校区", max_length=16, blank=True)
     day = models.DateField("日")
@@ -70,7 +70,7 @@ class Reading(models.Model):
     by = models.ForeignKey(
         Person, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="読んだ人"
     )
-    said = models.CharField("どうするか", max_length=6, choices=labels(Looked))
+    said = models.CharField("どうするか", max_length=6, choices=Looked.choices())
     why = models.CharField("わけ", max_length=120, blank=True)
     on = models.DateField("読んだ日")
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from ibasho.base.kernel.codes import new_code
 from ibasho.rooms.voices.models.answer import Door
-from ibasho.rooms.voices.models.hearing import Choice, Hearing, labels
+from ibasho.rooms.voices.models.hearing import Choice, Hearing
 from ibasho.rooms.voices.models.opinion import Opinion
 from ibasho.rooms.voices.rules.kinds import ToldBy, Verdict
 from ibasho.town.people.models import Person
@@ -67,7 +67,7 @@ class Decision(models.Model):
     theme = models.ForeignKey(
         Theme, on_delete=models.CASCADE, related_name="decisions", verbose_name="テーマ"
     )
-    verdict = models.CharField("決めたこと", max_length=12, choices=labels(Verdict))
+    verdict = models.CharField("決めたこと", max_length=12, choices=Verdict.choices())
     why = models.CharField("わけ", max_length=400)
     child_why = models.CharField("わけ（こどもへ）", max_length=200)
     decided_on = models.DateField("決めた日")
@@ -121,7 +121,7 @@ class Told(models.Model):
     door = models.ForeignKey(
         Door, on_delete=models.CASCADE, null=True, related_name="told", verbose_name="どこで"
     )
-    way = models.CharField("どうやって", max_length=8, choices=labels(ToldBy))
+    way = models.CharField("どうやって", max_length=8, choices=ToldBy.choices())
     on = models.DateField("知らせた日")
     by = models.ForeignKey(
         Person, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="知らせた人"

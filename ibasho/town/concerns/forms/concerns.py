@@ -13,6 +13,6 @@ class EndForm(Form):
     """No free words: what was done for the child stands in the centre's own records."""
 
     outcome = forms.ChoiceField(
-        label=_("どう なりましたか"), choices=[(one.value, one.label) for one in Outcome], widget=forms.RadioSelect,
+        label=_("どう なりましたか"), choices=Outcome.choices(), widget=forms.RadioSelect,
         help_text=_("したことは センターの 記録に 書きます。ここには 書きません。「声に もどす」を えらぶと、ことばは ほかの 声と いっしょに 2人の 確認に まわります。"),
     )  # fmt: skip

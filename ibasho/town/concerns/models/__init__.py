@@ -26,7 +26,7 @@ class Concern(models.Model):
         CLOSED = "closed", "おわり"
 
     public_id = models.CharField("公開番号", max_length=16, unique=True, default=new_code)
-    source = models.CharField("どこから", max_length=12, choices=[(one.value, one.label) for one in Source])
+    source = models.CharField("どこから", max_length=12, choices=Source.choices())
     sealed = models.BinaryField("ふうとう", null=True)
     received_on = models.DateField("とどいた日")
     answer_by = models.DateField("いつまでに うけとるか")
@@ -41,9 +41,7 @@ class Concern(models.Model):
     closed_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="おえた人"
     )
-    outcome = models.CharField(
-        "どう なったか", max_length=12, choices=[(one.value, one.label) for one in Outcome], blank=True
-    )
+    outcome = models.CharField("どう なったか", max_length=12, choices=Outcome.choices(), blank=True)
 
     class Meta:
         verbose_name = "センターへの 知らせ"

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel.errors import Invalid
+from ibasho.base.kernel.labelled import pairs
 from ibasho.base.ui.forms import Form
 from ibasho.town.areas.stages import Stage
 from ibasho.town.people.models import Organisation
@@ -61,7 +62,7 @@ class EventForm(Form):
     )
     venue_address = forms.CharField(label=_("会場の住所"), max_length=200, required=False)
     stages = forms.MultipleChoiceField(
-        label=_("だれが来てよいか"), choices=[(stage.value, stage.label) for stage in Stage], required=False,
+        label=_("だれが来てよいか"), choices=pairs(Stage), required=False,
         widget=forms.CheckboxSelectMultiple, help_text=_("えらばなければ「だれでも」。"),
     )  # fmt: skip
     alone = forms.ChoiceField(label=_("ひとりで来てよいか"), choices=ALONE, required=False)

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ibasho.base.kernel.labelled import pairs
 from ibasho.base.ui.forms import Form, HouseForm
 from ibasho.town.people.models import Organisation
 from ibasho.town.places.forms.fields import UNKNOWN, Several, YesNoUnknown
@@ -19,8 +20,8 @@ from ibasho.town.places.rules.features import ACCESSIBILITY, FEATURES
 from ibasho.town.places.rules.kinds import NEVER_FOR_ALL, PlaceKind
 from ibasho.town.places.rules.stages import CHILD_STAGES
 
-CHILD_CHOICES = [(stage.value, stage.label) for stage in CHILD_STAGES]
-KINDS = [(kind.value, kind.label) for kind in PlaceKind]
+CHILD_CHOICES = pairs(CHILD_STAGES)
+KINDS = pairs(PlaceKind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,13 @@ from django.db.models import Q
 
 from ibasho.base.kernel.codes import new_code
 from ibasho.base.kernel.geo import Position
+from ibasho.base.kernel.labelled import pairs
 from ibasho.town.areas.stages import Stage
 from ibasho.town.people.models import Organisation, Person
 from ibasho.town.places.rules.features import ACCESSIBILITY, FEATURES
 from ibasho.town.places.rules.kinds import PlaceKind
 
-STAGES = [(stage.value, stage.label) for stage in Stage]
+STAGES = pairs(Stage)
 
 
 class Place(models.Model):
@@ -43,7 +44,7 @@ class Place(models.Model):
         NOT_HANDLED = "not_handled", "対応していません"
 
     public_id = models.CharField("公開番号", max_length=16, unique=True, default=new_code)
-    kind = models.CharField("種類", max_length=20, choices=[(kind.value, kind.label) for kind in PlaceKind])
+    kind = models.CharField("種類", max_length=20, choices=pairs(PlaceKind))
     name = models.CharField("名前", max_length=120)
     kana = models.CharField("よみ", max_length=200, blank=True)
     description = models.TextField("どんなところ", blank=True)

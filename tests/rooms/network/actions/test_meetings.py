@@ -107,10 +107,10 @@ def test_mails_hold_the_link_and_nobody_s_name(people: Cast) -> None:
     inviting.tell(meeting=meeting, answer_until=None, by=people.by(people.tsubaki), at=AT)
     mail = Message.objects.get(person=people.hana)
     mine.refresh_from_db()
-    assert mail.secret and invitation_links.token(mine) in mail.body and "12月3日" in mail.body
+    assert mail.secret and queries.LINK.token(mine) in mail.body and "12月3日" in mail.body
     assert "花" not in mail.body
-    assert invitation_links.token(mine) not in str(list(Entry.objects.values_list("data", flat=True)))
-    assert queries.by_token(invitation_links.token(mine), TODAY) == mine
+    assert queries.LINK.token(mine) not in str(list(Entry.objects.values_list("data", flat=True)))
+    assert queries.by_token(queries.LINK.token(mine), TODAY) == mine
 
 
 def test_a_group_without_an_address_is_rung_up(people: Cast) -> None:

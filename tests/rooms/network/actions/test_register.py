@@ -26,9 +26,9 @@ from ibasho.rooms.network.actions.contact_persons import Known
 from ibasho.rooms.network.actions.papers import GivenAgreement, GivenHygiene, GivenInsurance
 from ibasho.rooms.network.actions.profiles import About
 from ibasho.rooms.network.models import Agreement, Contact, ContactPerson, Hygiene, Profile
+from ibasho.rooms.network.queries import group_waiting, register_waiting, waiting
 from ibasho.rooms.network.queries import papers as papers_queries
 from ibasho.rooms.network.queries import register as queries
-from ibasho.rooms.network.queries import register_waiting, waiting
 from ibasho.rooms.network.queries.register import Wanted
 from ibasho.rooms.network.rules.contacts import Told
 from ibasho.rooms.network.rules.kinds import AgreementKind, How, Standing
@@ -309,10 +309,11 @@ def test_a_lapsed_paper_stays_in_sight_until_it_is_renewed_or_let_go(people: Cas
     assert [one.paper for one in papers_queries.endings(day)] == [old]
     (line,) = papers_queries.lines(people.midori, day)["insurance"]
     assert line.lapsed and "きれました" in line.told
-    for who, label in ((people.tsubaki, "期限が きれた 団体の 書類"), (people.hana, "期限が きれた 書類")):
-        assert [(one.label, one.count, one.oldest) for one in waiting.waiting_for(people.by(who), after)] == [
-            (label, 1, old.ends_on)
-        ]  # fmt: skip
+    for who, lines, label in (
+        (people.tsubaki, register_waiting, "期限が きれた 団体の 書類"), (people.hana, group_waiting, "期限が きれた 書類"),
+    ):  # fmt: skip
+        found = lines.waiting_for(people.by(who), after)
+        assert [(one.label, one.count, one.oldest) for one in found] == [(label, 1, old.ends_on)]
     assert [one.organisation for one in queries.listed(Wanted(only="ends"), day)] == [people.midori]
 
     with pytest.raises(NotFound):

@@ -43,7 +43,7 @@ def met(people: Cast, mine: Organisation, other: Organisation) -> None:
     ground.invitation(told, mine)
     ground.invitation(told, other, answered_at=AT, coming="yes")
     ground.invitation(ground.meeting(people, round=3, day=TODAY - DAY), mine)
-    asked = ground.meeting(people, round=2, state="polling", day=None, starts=None, ends=None)
+    asked = ground.meeting(people, round=2, state="poll", day=None, starts=None, ends=None)
     PollDay.objects.create(meeting=asked, day=TODAY + 9 * DAY, starts=time(10), ends=time(12))
     ground.invitation(asked, mine, told_at=None, polled_at=AT)
     ground.todo(people, mine, due_on=TODAY - DAY)

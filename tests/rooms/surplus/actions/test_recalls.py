@@ -103,6 +103,18 @@ def test_what_was_only_promised_goes_nowhere_any_more(here: Here) -> None:
         handing.hand(share=here.aozora, words=handing.Words(5_000), by=here.aoi, at=AT)
 
 
+def test_a_call_that_was_ticked_off_by_mistake_is_to_be_made_again(here: Here) -> None:
+    made = recall(here)
+    row = RecallAnswer.objects.get(recall=made, share=here.alone)
+    for reached in (True, True, False, False):
+        recalls.told(answer=row, reached=reached, by=here.aoi, at=AT)
+        row.refresh_from_db()
+        assert (row.told_at is not None) == reached
+    hers = RecallAnswer.objects.get(recall=made, share=here.midori)
+    recalls.answer(answer=hers, left_grams=0, eaten=False, words="", by=here.aoi, at=AT)
+    assert recalls.told(answer=hers, reached=False, by=here.aoi, at=AT).told_at, "who answered knows"
+
+
 def test_it_waits_on_the_groups_page_until_it_is_answered(here: Here) -> None:
     made = recall(here)
     hana = here.people.by(here.people.hana)

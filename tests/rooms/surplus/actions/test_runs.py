@@ -102,7 +102,7 @@ def test_the_driver_is_told_by_a_mail_with_the_link_that_opens_the_way(here: Her
     mail = Message.objects.get(event_key__startswith="surplus.run:")
     assert mail.secret
     here.driver.refresh_from_db()
-    token = drivers.token(here.driver)
+    token = carrying.LINK.token(here.driver)
     assert token in mail.body
     assert carrying.by_token(token) == here.driver
     assert here.driver.link_hash not in mail.body

@@ -118,9 +118,27 @@ def test_stopped_it_is_asked_no_more(
 def test_what_cannot_be_promised(
     people: Cast, farm: tuple[Organisation, Person], words: StandingWords, field: str
 ) -> None:
+    by = people.by(farm[1])
     with pytest.raises(Invalid) as refused:
-        standing.promise(words=words, organisation=farm[0], by=people.by(farm[1]), at=MONDAY)
+        standing.promise(words=words, organisation=farm[0], by=by, at=MONDAY)
     assert field in refused.value.fields
+    promised = standing.promise(words=DAIKON, organisation=farm[0], by=by, at=MONDAY)
+    with pytest.raises(Invalid):
+        standing.change(standing=promised, words=words, by=by, at=MONDAY)
+
+
+def test_a_changed_promise_is_asked_about_as_it_is_now(
+    people: Cast, farm: tuple[Organisation, Person], promised: StandingOffer
+) -> None:
+    by = people.by(farm[1])
+    before = standing.say_yes(standing=promised, grams=12_000, by=by, at=MONDAY)
+    kabu = replace(DAIKON, name=" かぶ　", grams=8_000, step_grams=1_000, weekday=3)
+    standing.change(standing=promised, words=kabu, by=by, at=make.AT)
+    before.refresh_from_db()
+    assert (before.name, before.grams) == ("大根", 12_000)
+    assert standing.ask(by=JOB, at=make.AT) == 1, "Thursday is another day to be asked about"
+    after = standing.say_yes(standing=promised, grams=8_000, by=by, at=make.AT)
+    assert (after.name, clock.day(after.ready_from)) == ("かぶ", TUESDAY + timedelta(days=2))
 
 
 def test_strangers_neither_promise_nor_answer(people: Cast, promised: StandingOffer) -> None:
@@ -130,6 +148,7 @@ def test_strangers_neither_promise_nor_answer(people: Cast, promised: StandingOf
         lambda: standing.say_yes(standing=promised, grams=1_000, by=by, at=MONDAY),
         lambda: standing.say_no(standing=promised, by=by, at=MONDAY),
         lambda: standing.stop(standing=promised, by=by, at=MONDAY),
+        lambda: standing.change(standing=promised, words=DAIKON, by=by, at=MONDAY),
         lambda: standing.ask(by=by, at=MONDAY),
     ):
         with pytest.raises(NotFound):

@@ -15,6 +15,7 @@ from ibasho.rooms.surplus.actions import offer_letters, offers, proposing
 from ibasho.rooms.surplus.models import Offer, Share
 from ibasho.rooms.surplus.queries import calls
 from ibasho.rooms.surplus.queries.waiting import waiting_for
+from ibasho.rooms.surplus.rules.kinds import Call
 from ibasho.town.outbox.models import Message, Preference
 from tests import make
 from tests.people import Cast, cast
@@ -38,14 +39,7 @@ def three(people: Cast) -> Kitchens:
 
 @pytest.fixture
 def now(people: Cast) -> Kitchens:
-    """As on the day on which a page is asked for."""
-    found, at = kitchens.kitchens(people), clock.now()
-    Offer.objects.update(
-        ready_from=at, ready_until=at + timedelta(days=5), use_until=clock.day(at) + timedelta(days=10)
-    )
-    for one in (found.midori, found.aozora, found.maruya):
-        make.session(one.place, clock.day(at) + timedelta(days=2))
-    return found
+    return kitchens.kitchens_today(people)
 
 
 def names(offer: Offer) -> list[str]:
@@ -71,7 +65,13 @@ def test_the_desk_is_told_who_did_not_hear_and_ticks_them_off(people: Cast, now:
     assert "おすそわけの ことを 電話で 知らせる" in [
         str(one.label) for one in waiting_for(people.by(people.mado), clock.now())
     ]
-    mado.post(address)
+    after = mado.post(address, follow=True).content.decode()
+    assert address not in board(mado)
+    assert "もどす" in after and 'value="agreed"' in after, "a slip of the finger can be taken back"
+    mado.post(address, {"call": "agreed"})
+    assert "tel:051-000-0009" in board(mado)
+    assert "もう「電話する」に" in mado.post(address, {"call": "agreed"}, follow=True).content.decode()
+    mado.post(address, {"call": "nonsense"})
     assert address not in board(mado)
     assert sign_in(Client(), people.hana).post(address).status_code == 404
 
@@ -112,6 +112,8 @@ def test_a_giver_without_mail_hears_of_a_yes_and_of_a_no(people: Cast, three: Ki
     assert "山田" in names(found)
     actions.told_giver(offer=found, by=aoi, at=AT)
     assert "山田" not in names(found)
+    actions.not_told_giver(offer=found, call=Call.AGREED, by=aoi, at=AT)
+    assert "山田" in names(found)
 
     new = ground.offer(None, **{**who, "told": "public", "state": "new"})
     offers.refuse_new(offer=new, why="その日は あいていません", by=aoi, at=AT)

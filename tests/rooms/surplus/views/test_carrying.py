@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import html
-import re
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from ibasho.base.kernel import clock
 from ibasho.rooms.surplus.actions import drivers
 from ibasho.rooms.surplus.models import Driver, Handover, Recall, Run, Share
+from ibasho.rooms.surplus.queries.carrying import LINK
 from ibasho.town.people.models import Membership, Person
 from tests import make
 from tests.people import SINCE, UNTIL, Cast, cast
 from tests.rooms.surplus import ground
+from tests.rooms.surplus.pages import url, words
 from tests.signing_in import sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_clock_stands")]
 AT = make.AT
 DAY = clock.day(AT)
 
@@ -31,11 +29,6 @@ class Here:
     people: Cast
     share: Share
     driver: Driver
-
-
-@pytest.fixture(autouse=True)
-def _the_clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: AT)
 
 
 @pytest.fixture
@@ -66,24 +59,25 @@ def hana(here: Here) -> Client:
     return sign_in(Client(), here.people.hana)
 
 
-def url(name: str, *args: object) -> str:
-    return reverse(f"surplus:{name}", args=args)
-
-
-def words(response: Any) -> str:
-    assert response.status_code == 200
-    found = re.sub(r"<rp>.*?</rp>|<rt>.*?</rt>|<[^>]+>", "", response.content.decode())
-    return re.sub(r"\s+", " ", html.unescape(found))
-
-
 def token(here: Here) -> str:
     given = drivers.give_link(driver=here.driver, mail=False, by=here.people.by(here.people.aoi), at=AT)
     here.driver.refresh_from_db()
     return given.token
 
 
+def test_a_way_of_another_day_asks_who_goes_on_that_day(here: Here, aoi: Client) -> None:
+    here.driver.weekdays = [DAY.weekday()]
+    here.driver.save()
+    tomorrow = (DAY + timedelta(days=1)).isoformat()
+    assert "いつもは 行けません" not in words(aoi.get(url("desk_run_new")))
+    assert "いつもは 行けません" in words(aoi.get(url("desk_run_new"), {"day": tomorrow}))
+
+
 def planned(here: Here, aoi: Client) -> Run:
-    told = {"day": DAY.isoformat(), "driver": here.driver.pk, "starts": "10:00", "shares": [here.share.pk]}
+    told = {
+        "day": DAY.isoformat(), "driver": here.driver.pk, "starts": "10:00", "shares": [here.share.pk],
+        "note": "保冷箱は 市役所で わたします",
+    }  # fmt: skip
     response = aoi.post(url("desk_run_new"), told)
     assert response.status_code == 302, words(response)
     return Run.objects.get()
@@ -101,7 +95,7 @@ def test_a_way_from_the_desk_to_the_drivers_phone_to_the_door(here: Here, aoi: C
     assert response.headers["Referrer-Policy"] == "same-origin"
     assert response.headers["X-Robots-Tag"] == "noindex"
     assert "no-store" in response.headers["Cache-Control"]
-    assert "農園の 倉庫" in words(response)
+    assert "農園の 倉庫" in words(response) and "保冷箱は 市役所で" in words(response)
     phone.post(url("run_tick", key, run.stops.get(kind="pick").pk), {"do": "done"})
     told = {"amount": "20kg", "crates": "2", "fine": "on", "lot": "L7", "note": ""}
     assert phone.post(url("run_hand", key, here.share.public_id), told).status_code == 302
@@ -165,7 +159,8 @@ def test_a_recall_stands_first_on_hanas_page_until_she_answers(here: Here, aoi: 
     hana.post(answer, {"left": "3kg", "eaten": "no", "words": ""})
     assert "食べないでください（回収）" not in words(hana.get("/ops/"))
     page = words(aoi.get(url("desk_recall", offer.public_id)))
-    assert "3kg" in page
+    assert "3kg" in page and "まだ つたわっていない" not in page
+    assert url("ops_recalls") in hana.get(url("ops_handing")).content.decode()
     paper = aoi.get(url("desk_recall_paper", offer.public_id))
     assert paper["Content-Type"] == "application/pdf"
     csv = aoi.get(url("desk_recall", offer.public_id), {"format": "csv"}).content.decode("utf-8-sig")
@@ -199,7 +194,7 @@ def test_points_and_drivers_are_kept_at_the_desk(here: Here, aoi: Client) -> Non
     assert "道の駅" in page
     given = aoi.post(url("desk_driver_link", made.public_id), {"mail": "no"})
     made.refresh_from_db()
-    assert drivers.token(made)[:4] in words(given)
+    assert LINK.token(made)[:4] in words(given)
     assert "地図で" in words(aoi.post(url("desk_depot_new"), {**depot, "position": "あのへん"}))
 
 

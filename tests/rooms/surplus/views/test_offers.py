@@ -7,17 +7,18 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
 
 from ibasho.base.kernel import clock
 from ibasho.rooms.surplus.actions import offer_links, proposing
 from ibasho.rooms.surplus.models import Offer, Share, StandingOffer
 from ibasho.rooms.surplus.queries import handing
 from ibasho.town.outbox.models import Message
+from ibasho.town.people.models import Membership, Person
 from tests import make
-from tests.people import Cast, cast
+from tests.people import SINCE, UNTIL, Cast, cast
 from tests.rooms.surplus import ground
 from tests.rooms.surplus.offers_objects import picture, promise, with_link
+from tests.rooms.surplus.pages import url
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -34,10 +35,6 @@ WHO = {"giver_name": "山田", "giver_phone": "051-000-0009", "giver_email": "ya
 @pytest.fixture
 def people() -> Cast:
     return cast()
-
-
-def url(name: str, *args: object) -> str:
-    return reverse(f"surplus:{name}", args=[str(one) for one in args])
 
 
 def body(client: Client, address: str, status: int = 200) -> str:
@@ -215,7 +212,7 @@ def test_a_promise_is_made_answered_and_stopped(people: Cast) -> None:
     client.post(url("ops_promise_switch", made.public_id))
     made.refresh_from_db()
     assert not made.is_active
-    for name in ("ops_promise", "desk_promise"):
+    for name in ("ops_promise", "desk_promise", "ops_promise_change"):
         body(sign_in(Client(), people.ken), url(name, made.public_id), 404)
 
 
@@ -224,6 +221,24 @@ def test_the_desk_keeps_the_promises_of_who_is_rung_up(people: Cast) -> None:
     mado = sign_in(Client(), people.mado)
     assert "大根" in body(mado, url("desk_promises"))
     body(mado, url("desk_promise_new"))
+    change, school = url("desk_promise_change", made.public_id), make.district()
+    assert change in body(mado, url("desk_promise", made.public_id))
+    assert 'value="20kg"' in body(mado, change) and "だれが" not in body(mado, change)
+    says = {
+        "food": "vegetable", "name": "かぶ", "amount": "10kg", "band": "room", "keeps_days": "5", "district": school.code,
+        "months": [str(one) for one in range(1, 13)], "weekday": str(TODAY.weekday()), "pickup_words": "納屋",
+    }  # fmt: skip
+    assert mado.post(change, {**says, "amount": "たくさん"}).status_code == 200
+    assert mado.post(change, says).status_code == 302
+    made.refresh_from_db()
+    assert (made.name, made.grams, made.organisation, made.pickup_words) == (
+        "かぶ",
+        10_000,
+        people.midori,
+        "納屋",
+    )
+    assert (made.pickup_lat, made.pickup_lng) == (school.lat, school.lng), "near ones can be looked for"
+    assert f'value="{school.code}" selected' in body(mado, change)
     assert "今週も ありますか" in body(mado, url("desk_promise", made.public_id))
     mado.post(url("desk_promise_no", made.public_id))
     made.refresh_from_db()
@@ -239,6 +254,7 @@ def test_the_photo_is_for_the_giver_the_desk_and_who_gets_some(people: Cast) -> 
     assert hana.get(address).status_code == 404
     ground.proposal(offer, ground.receiver(make.place(organisation=people.midori)), state="agreed")
     assert hana.get(address).status_code == 200
+    assert address in body(hana, url("ops_share", Share.objects.get().public_id))
     assert sign_in(Client(), people.ken).get(address).status_code == 404
 
 
@@ -277,6 +293,12 @@ def test_the_groups_first_page_shows_what_comes_and_leads_to_receiving(people: C
     hana = sign_in(Client(), people.hana)
     shown = body(hana, url("ops_home"))
     assert "かぶ 20kg" in shown and url("ops_receive") in shown
+    helper = Person.objects.create(email="tetsu@example.test", name="鉄", ends_on=UNTIL)
+    Membership.objects.create(
+        person=helper, organisation=people.midori, role="helper", starts_on=SINCE, ends_on=UNTIL
+    )
+    shown = body(sign_in(Client(), helper), url("ops_home"))
+    assert url("ops_hand", here.receiver.shares.get().public_id) in shown and url("ops_receive") not in shown
     here.receiver.shares.all().delete()
     here.receiver.delete()
     assert url("ops_receiver", here.place.public_id) in body(hana, url("ops_home"))

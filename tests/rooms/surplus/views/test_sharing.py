@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,8 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ibasho.base.kernel import clock
-from ibasho.rooms.surplus.models import Offer, Proposal, Receiver, Share, Wish
-from ibasho.town.places.models import Session
+from ibasho.rooms.surplus.models import Proposal, Receiver, Share, Wish
 from tests import make
 from tests.people import Cast, cast
 from tests.rooms.surplus import ground, kitchens
@@ -29,17 +27,7 @@ def people() -> Cast:
 
 @pytest.fixture
 def three(people: Cast) -> Kitchens:
-    """As on the day on which the page is asked for."""
-    found, now = kitchens.kitchens(people), clock.now()
-    Session.objects.all().delete()
-    for one in (found.midori, found.aozora, found.maruya):
-        for days in (2, 4, 6):
-            make.session(one.place, clock.day(now) + timedelta(days=days))
-    Offer.objects.update(
-        ready_from=now, ready_until=now + timedelta(days=3), use_until=clock.day(now) + timedelta(days=8)
-    )
-    found.offer.refresh_from_db()
-    return found
+    return kitchens.kitchens_today(people)
 
 
 def read(page: bytes) -> str:
@@ -197,6 +185,20 @@ def test_hana_wishes_with_one_tap_and_sets_her_fridge(client: Client, people: Ca
     assert client.get(reverse("surplus:ops_receiver", args=[place.public_id])).status_code == 404
 
 
+def test_the_desk_takes_a_no_of_a_shop_back(client: Client, people: Cast, three: Kitchens) -> None:
+    """まるや has no page of its own: 窓 heard it wrong."""
+    share = ground.proposal(three.offer, three.maruya, grams=5_000, state="agreed")
+    sign_in(client, people.mado)
+    client.post(reverse("surplus:desk_decline", args=[share.public_id]), {"refusal": "full"})
+    back = reverse("surplus:desk_decline_back", args=[share.public_id])
+    page = client.get(reverse("surplus:desk_proposal", args=[share.proposal.public_id])).content.decode()
+    assert "おく場所が ない" in page and back in page
+    client.post(back)
+    assert Share.objects.get(pk=share.pk).state == "agreed"
+
+
 def test_everybody_may_read_how_it_works(client: Client, people: Cast, three: Kitchens) -> None:
+    for page in ("home", "about"):
+        assert reverse("surplus:about") in client.get(reverse(page)).content.decode(), page
     told = read(client.get(reverse("surplus:about")).content).replace(" ", "")
     assert "食べものを出す" in told and "まめ農園" not in told and "051-000-0009" not in told

@@ -12,10 +12,10 @@ from ibasho.rooms.surplus.models import Handover, KitchenRecord, Offer, Share, U
 from tests import make
 from tests.people import Cast, cast
 from tests.rooms.surplus import ground
-from tests.rooms.surplus.views.test_carrying import url, words
+from tests.rooms.surplus.pages import url, words
 from tests.signing_in import sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_clock_stands")]
 AT = make.AT
 DAY = clock.day(AT)
 
@@ -24,11 +24,6 @@ DAY = clock.day(AT)
 class Here:
     people: Cast
     share: Share
-
-
-@pytest.fixture(autouse=True)
-def _the_clock_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: AT)
 
 
 @pytest.fixture
