@@ -17,10 +17,14 @@ from ibasho.base.ui.request import Request
 from ibasho.front.reports.actions import handing_on as actions
 from ibasho.front.reports.forms.start import HandOnForm
 from ibasho.front.reports.queries import handing_on as queries
+from ibasho.front.reports.views.start import crumbs
 from ibasho.rooms.network import policies
 from ibasho.rooms.network.facts import starting as facts
 from ibasho.rooms.network.queries import handing
 from ibasho.town.people.permissions import Permission as P
+
+# What is copied is of three rooms: so is who may.
+HANDS_ON = (P.NETWORK_MANAGE, P.OPENHOUSE_MANAGE, P.ROSTER_MANAGE)
 
 
 @doors.desk
@@ -30,7 +34,7 @@ def desk_hand_on(request: Request) -> HttpResponse:
     rows = [(one, queries.papers(one.to_place)) for one in handing.handings()]
     context = {
         "rows": rows, "fact": facts.handed_on(clock.day(request.at)), "may_hand": _may(request),
-        "crumbs": _crumbs((_("やり方の ひきわたし"), "")),
+        "crumbs": crumbs((_("やり方の ひきわたし"), "")),
     }  # fmt: skip
     return render(request, "reports/start/handed.html", context)
 
@@ -39,7 +43,7 @@ def desk_hand_on(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_hand_on_new(request: Request) -> HttpResponse:
     """Chosen by GET, so that what would go is seen before anything is written; POST does it."""
-    for permission in (P.NETWORK_MANAGE, P.OPENHOUSE_MANAGE, P.ROSTER_MANAGE):
+    for permission in HANDS_ON:
         policies.require(request.actor, permission, at=request.at)
     data = request.POST if request.method == "POST" else request.GET if "space" in request.GET else None
     form = HandOnForm(data, spaces=queries.sources(), places=queries.targets())
@@ -52,7 +56,7 @@ def desk_hand_on_new(request: Request) -> HttpResponse:
         if made is not None:
             return redirect("reports:desk_hand_on")
     context: dict[str, Any] = {
-        "form": form, "crumbs": _crumbs((_("やり方の ひきわたし"), reverse("reports:desk_hand_on")), (_("わたす"), "")),
+        "form": form, "crumbs": crumbs((_("やり方の ひきわたし"), reverse("reports:desk_hand_on")), (_("わたす"), "")),
     }  # fmt: skip
     if valid and form.is_valid():
         wish = form.wish()
@@ -64,9 +68,4 @@ def desk_hand_on_new(request: Request) -> HttpResponse:
 
 
 def _may(request: Request) -> bool:
-    wanted = (P.NETWORK_MANAGE, P.OPENHOUSE_MANAGE, P.ROSTER_MANAGE)
-    return all(policies.may(request.actor, one, at=request.at) for one in wanted)
-
-
-def _crumbs(*pairs: tuple[str, str]) -> list[tuple[str, str]]:
-    return [(str(_("立ち上げ")), reverse("network:desk_starting")), *pairs]
+    return all(policies.may(request.actor, one, at=request.at) for one in HANDS_ON)

@@ -33,7 +33,7 @@ def desk_start(request: Request) -> HttpResponse:
     form = SpotsForm(request.GET, today=today)
     found = queries.ground(form.ages_chosen)
     context: dict[str, Any] = {
-        "form": form, "ground": found, "crumbs": _crumbs((_("はじめる場所"), "")),
+        "form": form, "ground": found, "crumbs": crumbs((_("はじめる場所"), "")),
         "may_write": policies.may(request.actor, P.NETWORK_WRITE, at=request.at),
     }  # fmt: skip
     code = request.GET.get("cell", "")[:CELL_MAX]
@@ -74,7 +74,7 @@ def _cell(
         "spot": spot, "kind": form.kind_chosen, "alike": queries.alike(found, spot.cell, form.kind_chosen, today),
         "choose": ChooseForm(startups=queries.waiting_starters()),
         "may_manage": policies.may(request.actor, P.NETWORK_MANAGE, at=request.at),
-        "crumbs": _crumbs((_("はじめる場所"), reverse("reports:desk_start")), (spot.label, "")),
+        "crumbs": crumbs((_("はじめる場所"), reverse("reports:desk_start")), (spot.label, "")),
     }  # fmt: skip
     return render(request, "reports/start/spot.html", context)
 
@@ -85,5 +85,6 @@ def _require(request: Request) -> None:
     people.require_seen(request.actor, P.REACH_READ, day=clock.day(request.at))
 
 
-def _crumbs(*pairs: tuple[str, str]) -> list[tuple[str, str]]:
+def crumbs(*pairs: tuple[str, str]) -> list[tuple[str, str]]:
+    """Behind the board of start-ups, where both pages are entered."""
     return [(str(_("立ち上げ")), reverse("network:desk_starting")), *pairs]

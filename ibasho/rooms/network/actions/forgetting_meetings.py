@@ -3,7 +3,7 @@ lists, papers and to-dos five, the meeting itself ten."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime, time
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
@@ -23,6 +23,7 @@ from ibasho.rooms.network.models import (
     SurveyReply,
     Todo,
 )
+from ibasho.rooms.network.rules.contacts import REPORTS_KEPT_YEARS, ROWS_KEPT_YEARS, kept_from
 
 ROWS_MAX = 500
 
@@ -31,19 +32,19 @@ ROWS_MAX = 500
 def forget(*, by: Actor, at: datetime) -> int:
     """How many rows went; asked again until none does."""
     policies.require_server(by)
-    this = nendos.nendo(clock.day(at))
+    today = clock.day(at)
+    this = nendos.nendo(today)
+    rows, since = this - ROWS_KEPT_YEARS, kept_from(today, ROWS_KEPT_YEARS)
     lists: list[QuerySet[Model]] = [
         PollDay.objects.filter(meeting__nendo__lt=this - 1),
-        Loan.objects.filter(ends_on__lt=_first(this - 1)),
-        Invitation.objects.filter(meeting__nendo__lt=this - 5),
-        SurveyReply.objects.filter(meeting__nendo__lt=this - 5),
-        SurveyQuestion.objects.filter(meeting__nendo__lt=this - 5),
-        Todo.objects.filter(made_at__lt=clock.day_bounds(_first(this - 5))[0]).exclude(
-            done_at=None, dropped_at=None
-        ),
+        Loan.objects.filter(ends_on__lt=kept_from(today, 1)),
+        Invitation.objects.filter(meeting__nendo__lt=rows),
+        SurveyReply.objects.filter(meeting__nendo__lt=rows),
+        SurveyQuestion.objects.filter(meeting__nendo__lt=rows),
+        Todo.objects.filter(made_at__lt=clock.at(since, time.min)).exclude(done_at=None, dropped_at=None),
     ]
-    gone = _materials(this - 5) + sum(_drop(rows) for rows in lists)
-    gone += _drop(Meeting.objects.filter(nendo__lt=this - 10, todos=None))
+    gone = _materials(rows) + sum(_drop(one) for one in lists)
+    gone += _drop(Meeting.objects.filter(nendo__lt=this - REPORTS_KEPT_YEARS, todos=None))
     if gone:
         journal.record(
             "network.meeting.forget",
@@ -54,10 +55,6 @@ def forget(*, by: Actor, at: datetime) -> int:
             data={"rows": gone},
         )
     return gone
-
-
-def _first(nendo: int) -> date:
-    return nendos.first_day(nendo)
 
 
 def _drop(rows: QuerySet[Model]) -> int:

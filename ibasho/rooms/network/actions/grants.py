@@ -17,6 +17,7 @@ from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.rooms.network import policies
 from ibasho.rooms.network.actions.supporting_letters import tell
 from ibasho.rooms.network.models import Grant, GrantUse
+from ibasho.rooms.network.queries import grants as queries
 from ibasho.rooms.network.rules import grants as rules
 from ibasho.rooms.network.rules.grants import Use
 from ibasho.rooms.network.rules.kinds import GrantState
@@ -95,9 +96,8 @@ def remind(*, by: Actor, at: datetime) -> int:
     """Each group whose report is due within two weeks, once per deadline. Gives how many were written to."""
     policies.require_server(by)
     today = clock.day(at)
-    due = GrantUse.objects.filter(state=GrantState.GRANTED, report_due_on__lte=today + rules.REMIND)
     told = 0
-    for row in due.filter(report_due_on__gte=today).select_related("grant", "organisation").order_by("pk"):
+    for row in queries.due(today).filter(report_due_on__gte=today).order_by("pk"):
         told += tell(
             row.organisation, key=f"network.grant.due:{row.public_id}:{row.report_due_on:%Y%m%d}",
             subject="助成金の 報告の しめきりが 近づいています", page=reverse("network:ops_grants"), by=by, at=at,

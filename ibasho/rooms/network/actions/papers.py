@@ -15,6 +15,7 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid
 from ibasho.rooms.network import policies
 from ibasho.rooms.network.models import Agreement, Hygiene, Insurance
+from ibasho.rooms.network.queries.papers import Paper
 from ibasho.rooms.network.rules import papers as rules
 from ibasho.rooms.network.rules.contacts import line
 from ibasho.rooms.network.rules.kinds import AgreementKind, Standing
@@ -22,7 +23,6 @@ from ibasho.town.people.models import Organisation
 from ibasho.town.people.permissions import Permission as P
 from ibasho.town.places.models import Place
 
-Paper = Agreement | Insurance | Hygiene
 GONE = "この記録は ほかの人が 消したところです。ページを 開きなおしてください。"
 T = TypeVar("T", bound="Given")
 

@@ -10,12 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from ibasho.base.ui.forms import Form
 from ibasho.rooms.network.actions.papers import Given, GivenAgreement, GivenHygiene, GivenInsurance
 from ibasho.rooms.network.forms.register import day
-from ibasho.rooms.network.models import Agreement, Hygiene, Insurance
+from ibasho.rooms.network.models import Hygiene
+from ibasho.rooms.network.queries.papers import Paper
 from ibasho.rooms.network.rules.kinds import AgreementKind, Cover, Standing
 from ibasho.town.people.models import Organisation
 from ibasho.town.places.models import Place
-
-Paper = Agreement | Insurance | Hygiene
 
 
 class PaperForm(Form):
@@ -113,5 +112,4 @@ FORMS: dict[str, type[PaperForm]] = {
     "insurance": InsuranceForm,
     "hygiene": HygieneForm,
 }
-MODELS: dict[str, type[Paper]] = {"agreement": Agreement, "insurance": Insurance, "hygiene": Hygiene}
 OWN = ("insurance", "hygiene")  # what a group keeps itself

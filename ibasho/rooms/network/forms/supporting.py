@@ -9,12 +9,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.ui.forms import Form
+from ibasho.rooms.network.models import Notice, Supporter
+from ibasho.rooms.network.queries.supporting import words_of
 from ibasho.rooms.network.rules.goals import GOALS
 from ibasho.rooms.network.rules.kinds import Direction, Resource
 from ibasho.rooms.network.rules.notices import SHORT_MAX, TITLE_MAX, WORDS_MAX, Words
 from ibasho.town.areas.queries import ground
 from ibasho.town.people.models import Organisation
 
+SUPPORTER_FIELDS = ("words", "goals", "is_member", "agrees")
 _DAY = _("日を 2026-04-01 のように 入れてください。")
 
 
@@ -111,6 +114,12 @@ class NoticeForm(GroupForm):
         )
         return Words(**{name: given[name] for name in names})
 
+    @staticmethod
+    def of(row: Notice) -> dict[str, object]:
+        told = words_of(row)
+        kept: dict[str, object] = {name: getattr(told, name) for name in told.__dataclass_fields__}
+        return {**kept, "agrees": row.agreed_on is not None}
+
 
 class SupporterForm(GroupForm):
     words = forms.CharField(
@@ -127,6 +136,11 @@ class SupporterForm(GroupForm):
         label=_("だれでも 読めるページに のせてよい"), required=False,
         help_text=_("市が 見てから のります。いつでも やめられます。"),
     )  # fmt: skip
+
+    @staticmethod
+    def of(row: Supporter) -> dict[str, object]:
+        kept: dict[str, object] = {name: getattr(row, name) for name in ("words", "goals", "is_member")}
+        return {**kept, "agrees": row.agreed_on is not None}
 
 
 class DoneForm(Form):

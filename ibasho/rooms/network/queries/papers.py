@@ -17,6 +17,7 @@ from ibasho.town.places.models import Event, Place
 
 Paper = Agreement | Insurance | Hygiene
 AGREEMENT, INSURANCE, HYGIENE = "agreement", "insurance", "hygiene"
+MODELS: dict[str, type[Paper]] = {AGREEMENT: Agreement, INSURANCE: Insurance, HYGIENE: Hygiene}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _with(word: str, told: str) -> str:
 def lines(organisation: Organisation, today: date) -> dict[str, list[Line]]:
     """By kind; what runs first, what is over last."""
     found: dict[str, list[Line]] = {}
-    for kind, model in ((AGREEMENT, Agreement), (INSURANCE, Insurance), (HYGIENE, Hygiene)):
+    for kind, model in MODELS.items():
         rows: list[Paper] = list(
             model.objects.filter(organisation=organisation).select_related(
                 *(["place"] if model is Hygiene else []), "changed_by"
@@ -167,7 +168,7 @@ class Ending:
 def endings(today: date, organisation_ids: Sequence[int] | None = None) -> list[Ending]:
     """The earliest end first; of active groups."""
     held: dict[tuple[str, int], list[Paper]] = defaultdict(list)
-    for kind, model in ((AGREEMENT, Agreement), (INSURANCE, Insurance), (HYGIENE, Hygiene)):
+    for kind, model in MODELS.items():
         rows = model.objects.filter(organisation__is_active=True).select_related(
             "organisation", *(["place"] if model is Hygiene else [])
         )

@@ -17,7 +17,7 @@ from ibasho.rooms.network.actions import grants as actions
 from ibasho.rooms.network.forms.grants import GrantForm, TakeForm, UseForm
 from ibasho.rooms.network.models import Grant, GrantUse
 from ibasho.rooms.network.queries import grants as queries
-from ibasho.rooms.network.views.supporting_pages import desk_page, seen, sent
+from ibasho.rooms.network.views.supporting_pages import desk_page, sent
 from ibasho.town.people.permissions import Permission as P
 
 HOME = "desk_grants"
@@ -57,7 +57,7 @@ def desk_grant_new(request: Request) -> HttpResponse:
 def desk_grant(request: Request, public_id: str) -> HttpResponse:
     """One grant, to read; to change for who may. POST with `group` types in a group that thinks about it."""
     policies.require(request.actor, P.NETWORK_READ, at=request.at)
-    row: Grant = seen(lambda: queries.find(public_id))
+    row = queries.find(public_id)
     kept = {name: getattr(row, name) for name in actions.FIELDS}
     taking = request.method == "POST" and "group" in request.POST
     take = TakeForm(request.POST if taking else None, asks=True)
@@ -77,7 +77,7 @@ def desk_grant(request: Request, public_id: str) -> HttpResponse:
 def desk_grant_use(request: Request, public_id: str) -> HttpResponse:
     """Where one group stands with one grant."""
     policies.require(request.actor, P.NETWORK_READ, at=request.at)
-    row: GrantUse = seen(lambda: queries.find_use(public_id))
+    row = queries.find_use(public_id)
     form = UseForm(sent(request), initial=vars_of(row))
     if request.method == "POST" and form.is_valid() and use_changed(request, form, row):
         return redirect("network:desk_grant", row.grant.public_id)
@@ -91,7 +91,7 @@ def desk_grant_use(request: Request, public_id: str) -> HttpResponse:
 @require_POST
 def desk_grant_use_drop(request: Request, public_id: str) -> HttpResponse:
     policies.require(request.actor, P.NETWORK_READ, at=request.at)
-    row: GrantUse = seen(lambda: queries.find_use(public_id))
+    row = queries.find_use(public_id)
     done(
         request, lambda: actions.drop_use(use=row, by=request.actor, at=request.at), thanks=_("消しました。")
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -15,10 +15,9 @@ from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
 from ibasho.rooms.network.actions import grants as actions
 from ibasho.rooms.network.forms.grants import UseForm
-from ibasho.rooms.network.models import GrantUse
 from ibasho.rooms.network.queries import grants as queries
 from ibasho.rooms.network.views.grants_desk import use_changed, vars_of
-from ibasho.rooms.network.views.supporting_pages import keeps, ops_page, own_group, seen, sent
+from ibasho.rooms.network.views.supporting_pages import ops_page, own_group, own_row, sent
 from ibasho.town.people.models import Organisation
 
 HOME = "ops_grants"
@@ -43,7 +42,7 @@ def ops_grants(request: Request) -> HttpResponse:
 @require_POST
 def ops_grant_take(request: Request, public_id: str) -> HttpResponse:
     group = own_group(request)
-    row = seen(lambda: queries.find(public_id))
+    row = queries.find(public_id)
     made = done(
         request, lambda: actions.take(grant=row, organisation=group, by=request.actor, at=request.at),
         thanks=_("「考えている」に 入れました。申しこんだら 日を 書いてください。"),
@@ -54,7 +53,7 @@ def ops_grant_take(request: Request, public_id: str) -> HttpResponse:
 @doors.operator
 @require_http_methods(["GET", "HEAD", "POST"])
 def ops_grant_use(request: Request, public_id: str) -> HttpResponse:
-    row = _own(request, public_id)
+    row = own_row(request, queries.find_use(public_id))
     form = UseForm(sent(request), initial=vars_of(row))
     if request.method == "POST" and form.is_valid() and use_changed(request, form, row):
         return redirect(_home(row.organisation))
@@ -69,7 +68,7 @@ def ops_grant_use(request: Request, public_id: str) -> HttpResponse:
 @doors.operator
 @require_POST
 def ops_grant_use_drop(request: Request, public_id: str) -> HttpResponse:
-    row = _own(request, public_id)
+    row = own_row(request, queries.find_use(public_id))
     done(
         request, lambda: actions.drop_use(use=row, by=request.actor, at=request.at), thanks=_("消しました。")
     )
@@ -88,10 +87,3 @@ def part(request: Request, organisation: Organisation) -> str:
 
 def _home(group: Organisation) -> str:
     return f"{reverse(f'network:{HOME}')}?group={group.public_id}"
-
-
-def _own(request: Request, public_id: str) -> GrantUse:
-    row: GrantUse = seen(lambda: queries.find_use(public_id))
-    if not keeps(request, row.organisation_id):
-        raise Http404
-    return row

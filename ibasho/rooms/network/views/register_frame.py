@@ -14,7 +14,6 @@ from ibasho.base.ui.deeds import done
 from ibasho.base.ui.forms import Form
 from ibasho.base.ui.request import Request
 from ibasho.rooms.network import policies
-from ibasho.rooms.network.actions import papers
 from ibasho.rooms.network.queries import register as queries
 from ibasho.rooms.network.views.desk_pages import crumbs, pages
 from ibasho.town.people.models import Organisation
@@ -44,20 +43,6 @@ def frame(
     """Tabs and crumbs; the group stands before the rest of the way."""
     first = [(organisation.name, group_page(organisation) if way else "")] if organisation else []
     return {"pages": pages(current, request), "crumbs": crumbs(*first, *way)}
-
-
-def go_on(request: Request, paper: papers.Paper) -> None:
-    """`let_go` or `keep_on`, as the button said."""
-    if request.POST.get("do") == "keep_on":
-        done(
-            request, lambda: papers.keep_on(paper=paper, by=request.actor, at=request.at),
-            thanks=_("もどしました。おわりの日が 近づいたら お知らせします。"),
-        )  # fmt: skip
-    else:
-        done(
-            request, lambda: papers.let_go(paper=paper, by=request.actor, at=request.at),
-            thanks=_("つづけないことに しました。まちがえたときは「なおす」から もどせます。"),
-        )  # fmt: skip
 
 
 def answered(

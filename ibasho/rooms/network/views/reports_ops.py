@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
-from ibasho.rooms.network.models import SentReport
 from ibasho.rooms.network.queries import grants as queries
 from ibasho.rooms.network.views import reports
 from ibasho.rooms.network.views.grants_ops import HOME
-from ibasho.rooms.network.views.supporting_pages import OPS, keeps, ops_page, own_group, seen
+from ibasho.rooms.network.views.supporting_pages import OPS, ops_page, own_group, own_row
 
 
 @doors.operator
@@ -26,7 +25,7 @@ def ops_report(request: Request) -> HttpResponse:
 @doors.operator
 @require_safe
 def ops_report_sent(request: Request, public_id: str) -> HttpResponse:
-    row = _own(request, public_id)
+    row = own_row(request, queries.find_report(public_id))
     page = ops_page(request, row.organisation, HOME, _("助成金・報告"), _("出した 報告"))
     return reports.sent_page(request, row, page)
 
@@ -34,11 +33,4 @@ def ops_report_sent(request: Request, public_id: str) -> HttpResponse:
 @doors.operator
 @require_POST
 def ops_report_take_back(request: Request, public_id: str) -> HttpResponse:
-    return reports.take_back(request, OPS, _own(request, public_id))
-
-
-def _own(request: Request, public_id: str) -> SentReport:
-    row: SentReport = seen(lambda: queries.find_report(public_id))
-    if not keeps(request, row.organisation_id):
-        raise Http404
-    return row
+    return reports.take_back(request, OPS, own_row(request, queries.find_report(public_id)))

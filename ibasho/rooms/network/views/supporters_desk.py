@@ -13,12 +13,12 @@ from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
 from ibasho.rooms.network import policies
 from ibasho.rooms.network.actions import supporting as actions
-from ibasho.rooms.network.forms.supporting import SupporterForm
+from ibasho.rooms.network.forms.supporting import SUPPORTER_FIELDS, SupporterForm
 from ibasho.rooms.network.models import Supporter
 from ibasho.rooms.network.queries import supporting as queries
 from ibasho.rooms.network.rules.goals import labelled
 from ibasho.rooms.network.views.supporting_desk import HOME
-from ibasho.rooms.network.views.supporting_pages import desk_page, seen, sent
+from ibasho.rooms.network.views.supporting_pages import desk_page, sent
 from ibasho.town.people.permissions import Permission as P
 from ibasho.town.places.rules import moderation
 
@@ -56,14 +56,8 @@ def desk_supporter_new(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_supporter(request: Request, public_id: str) -> HttpResponse:
     policies.require(request.actor, P.NETWORK_READ, at=request.at)
-    row: Supporter = seen(lambda: queries.find_supporter(public_id))
-    kept = {
-        "words": row.words,
-        "goals": row.goals,
-        "is_member": row.is_member,
-        "agrees": row.agreed_on is not None,
-    }
-    form = SupporterForm(sent(request), initial=kept)
+    row = queries.find_supporter(public_id)
+    form = SupporterForm(sent(request), initial=SupporterForm.of(row))
     if request.method == "POST" and form.is_valid() and _told(request, form, row):
         return redirect("network:desk_supporters")
     context = {**desk_page(request, HOME, _("応援"), row.organisation.name), "form": form, "supporter": row}
@@ -74,7 +68,7 @@ def desk_supporter(request: Request, public_id: str) -> HttpResponse:
 @require_POST
 def desk_supporter_do(request: Request, public_id: str, verb: str) -> HttpResponse:
     policies.require(request.actor, P.NETWORK_READ, at=request.at)
-    row = seen(lambda: queries.find_supporter(public_id))
+    row = queries.find_supporter(public_id)
     read = request.POST.get("seen", "")
     deeds = {
         "show": lambda: actions.show(supporter=row, seen=read, by=request.actor, at=request.at),
@@ -87,12 +81,10 @@ def desk_supporter_do(request: Request, public_id: str, verb: str) -> HttpRespon
 
 
 def _told(request: Request, form: SupporterForm, row: Supporter | None) -> bool:
-    given = form.cleaned_data
+    given = {name: form.cleaned_data[name] for name in SUPPORTER_FIELDS}
+    group = row.organisation if row else form.group
     made = done(
-        request, lambda: actions.tell(
-            organisation=row.organisation if row else form.group, words=given["words"], goals=given["goals"],
-            is_member=given["is_member"], agrees=given["agrees"], by=request.actor, at=request.at,
-        ),
+        request, lambda: actions.tell(organisation=group, **given, by=request.actor, at=request.at),
         form=form, thanks=_("書きました。のせるには「のせる」を おしてください。"),
     )  # fmt: skip
     return made is not None

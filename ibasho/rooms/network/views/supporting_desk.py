@@ -19,7 +19,7 @@ from ibasho.rooms.network.forms.supporting import BackForm, DoneForm, NoticeForm
 from ibasho.rooms.network.models import Match, Notice
 from ibasho.rooms.network.queries import supporting as queries
 from ibasho.rooms.network.rules.kinds import Direction, Resource
-from ibasho.rooms.network.views.supporting_pages import desk_page, seen, sent
+from ibasho.rooms.network.views.supporting_pages import desk_page, sent
 from ibasho.town.people.permissions import Permission as P
 from ibasho.town.places.rules import moderation
 
@@ -27,9 +27,10 @@ HOME = "desk_supporting"
 NOTICE_VERBS = {"close": notices.close, "reopen": notices.reopen}
 NOTICE_THANKS = {
     "look": gettext_lazy("のせました。だれでも 読めます。"),
-    "close": gettext_lazy("おわりに しました。下の「また のせる」で もどせます。"),
+    "close": gettext_lazy("おわりに しました。「また のせる」で もどせます。"),
     "reopen": gettext_lazy("また のせました。"),
 }
+MATCH_DEEDS = {"yes": matching.say_yes, "unsay": matching.unsay, "decline": matching.decline}
 MATCH_THANKS = {
     "yes": gettext_lazy("「よい」と 書きました。"),
     "unsay": gettext_lazy("「よい」を とりけしました。"),
@@ -85,7 +86,7 @@ def desk_notice_new(request: Request) -> HttpResponse:
 def desk_notice(request: Request, public_id: str) -> HttpResponse:
     """One, as everybody will read it; what a reader should know before showing it; its words to mend."""
     row = _notice(request, public_id)
-    form = NoticeForm(sent(request), today=clock.day(request.at), initial=_initial(row))
+    form = NoticeForm(sent(request), today=clock.day(request.at), initial=NoticeForm.of(row))
     if request.method == "POST" and form.is_valid():
         made = done(
             request, lambda: notices.change(
@@ -133,8 +134,8 @@ def desk_notice_do(request: Request, public_id: str, verb: str) -> HttpResponse:
 @require_POST
 def desk_match_make(request: Request) -> HttpResponse:
     policies.require(request.actor, P.NETWORK_MANAGE, at=request.at)
-    want = seen(lambda: queries.find(request.POST.get("want", "")))
-    offer = seen(lambda: queries.find(request.POST.get("offer", "")))
+    want = queries.find(request.POST.get("want", ""))
+    offer = queries.find(request.POST.get("offer", ""))
     made = done(
         request, lambda: matching.bring_together(
             want=want, offer=offer, words=request.POST.get("words", ""), by=request.actor, at=request.at
@@ -182,10 +183,9 @@ def desk_match_do(request: Request, public_id: str, verb: str) -> HttpResponse:
             lambda: matching.resume(match=row, by=request.actor, at=request.at),
             thanks=_("もどしました。"),
         )
-    elif verb in MATCH_THANKS and side in {one.value for one in Direction}:
-        deeds = {"yes": matching.say_yes, "unsay": matching.unsay, "decline": matching.decline}
+    elif verb in MATCH_DEEDS and side in {one.value for one in Direction}:
         done(
-            request, lambda: deeds[verb](match=row, side=side, by=request.actor, at=request.at),
+            request, lambda: MATCH_DEEDS[verb](match=row, side=side, by=request.actor, at=request.at),
             thanks=MATCH_THANKS[verb],
         )  # fmt: skip
     else:
@@ -218,19 +218,11 @@ def _line(kind: Resource, rows: list[Notice]) -> tuple[Resource, list[Notice], l
     ]  # fmt: skip
 
 
-def _initial(row: Notice) -> dict[str, object]:
-    told = queries.words_of(row)
-    kept: dict[str, object] = {name: getattr(told, name) for name in told.__dataclass_fields__}
-    return {**kept, "agrees": row.agreed_on is not None}
-
-
 def _notice(request: Request, public_id: str) -> Notice:
     policies.require(request.actor, P.NETWORK_READ, at=request.at)
-    found: Notice = seen(lambda: queries.find(public_id))
-    return found
+    return queries.find(public_id)
 
 
 def _match(request: Request, public_id: str) -> Match:
     policies.require(request.actor, P.NETWORK_READ, at=request.at)
-    found: Match = seen(lambda: queries.find_match(public_id))
-    return found
+    return queries.find_match(public_id)

@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ibasho.base.kernel import clock
@@ -15,24 +14,19 @@ from ibasho.base.ui import doors
 from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
 from ibasho.rooms.network import policies
-from ibasho.rooms.network.actions import matching, notices
+from ibasho.rooms.network.actions import notices
 from ibasho.rooms.network.actions import supporting as actions
 from ibasho.rooms.network.forms.supporting import NoticeForm, SupporterForm
-from ibasho.rooms.network.models import Notice, Supporter
+from ibasho.rooms.network.models import Supporter
 from ibasho.rooms.network.queries import supporting as queries
 from ibasho.rooms.network.rules.goals import labelled
 from ibasho.rooms.network.rules.kinds import NoticeState
-from ibasho.rooms.network.views.supporting_desk import MATCH_THANKS
-from ibasho.rooms.network.views.supporting_pages import keeps, ops_page, own_group, seen, sent
+from ibasho.rooms.network.views.supporting_desk import MATCH_DEEDS, MATCH_THANKS, NOTICE_THANKS, NOTICE_VERBS
+from ibasho.rooms.network.views.supporting_pages import keeps, ops_page, own_group, own_row, sent
 from ibasho.town.people.models import Organisation
 from ibasho.town.people.permissions import Permission as P
 
 HOME = "ops_supporting"
-VERBS = {"close": notices.close, "reopen": notices.reopen}
-THANKS = {
-    "close": gettext_lazy("おわりに しました。「また のせる」で もどせます。"),
-    "reopen": gettext_lazy("また のせました。"),
-}
 
 
 @doors.operator
@@ -72,12 +66,9 @@ def ops_notice_new(request: Request) -> HttpResponse:
 @doors.operator
 @require_http_methods(["GET", "HEAD", "POST"])
 def ops_notice(request: Request, public_id: str) -> HttpResponse:
-    row = _own(request, public_id)
-    told = queries.words_of(row)
-    kept = {name: getattr(told, name) for name in told.__dataclass_fields__}
-    kept["agrees"] = row.agreed_on is not None
+    row = own_row(request, queries.find(public_id))
     heard = _heard(request, row.organisation_id)
-    form = NoticeForm(sent(request), today=clock.day(request.at), heard=heard, initial=kept)
+    form = NoticeForm(sent(request), today=clock.day(request.at), heard=heard, initial=NoticeForm.of(row))
     if request.method == "POST" and form.is_valid():
         made = done(
             request, lambda: notices.change(
@@ -96,10 +87,14 @@ def ops_notice(request: Request, public_id: str) -> HttpResponse:
 @doors.operator
 @require_POST
 def ops_notice_do(request: Request, public_id: str, verb: str) -> HttpResponse:
-    row = _own(request, public_id)
-    if verb not in VERBS:
+    row = own_row(request, queries.find(public_id))
+    if verb not in NOTICE_VERBS:
         raise Http404
-    done(request, lambda: VERBS[verb](notice=row, by=request.actor, at=request.at), thanks=THANKS[verb])
+    done(
+        request,
+        lambda: NOTICE_VERBS[verb](notice=row, by=request.actor, at=request.at),
+        thanks=NOTICE_THANKS[verb],
+    )
     return redirect(_home(row.organisation))
 
 
@@ -107,15 +102,14 @@ def ops_notice_do(request: Request, public_id: str, verb: str) -> HttpResponse:
 @require_POST
 def ops_match_do(request: Request, public_id: str, verb: str) -> HttpResponse:
     """Yes, no, or the yes taken back: by a side one belongs to; who leads both says which."""
-    row = seen(lambda: queries.find_match(public_id))
+    row = queries.find_match(public_id)
     sides = {"want": row.want.organisation_id, "offer": row.offer.organisation_id}
     own = [side for side, of in sides.items() if keeps(request, of)]
     side = request.POST.get("side") or next(iter(own), "")
-    deeds = {"yes": matching.say_yes, "unsay": matching.unsay, "decline": matching.decline}
-    if side not in own or verb not in deeds:
+    if side not in own or verb not in MATCH_DEEDS:
         raise Http404
     done(
-        request, lambda: deeds[verb](match=row, side=side, by=request.actor, at=request.at), thanks=MATCH_THANKS[verb]
+        request, lambda: MATCH_DEEDS[verb](match=row, side=side, by=request.actor, at=request.at), thanks=MATCH_THANKS[verb]
     )  # fmt: skip
     return redirect(_home(row.want.organisation if side == "want" else row.offer.organisation))
 
@@ -126,24 +120,10 @@ def ops_supporter(request: Request) -> HttpResponse:
     """What stands on one's page, and whether it may be shown."""
     group = own_group(request)
     row = Supporter.objects.filter(organisation=group).first()
-    kept = (
-        {
-            "words": row.words,
-            "goals": row.goals,
-            "is_member": row.is_member,
-            "agrees": row.agreed_on is not None,
-        }
-        if row
-        else {}
-    )
-    form = SupporterForm(sent(request), initial=kept)
+    form = SupporterForm(sent(request), initial=SupporterForm.of(row) if row else {})
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        names = ("words", "goals", "is_member", "agrees")
         made = done(
-            request, lambda: actions.tell(
-                organisation=group, **{name: given[name] for name in names}, by=request.actor, at=request.at
-            ),
+            request, lambda: actions.tell(organisation=group, **form.cleaned_data, by=request.actor, at=request.at),
             form=form, thanks=_("書きました。市が 見てから のせます。"),
         )  # fmt: skip
         if made is not None:
@@ -172,10 +152,3 @@ def _home(group: Organisation) -> str:
 def _heard(request: Request, organisation_id: int) -> bool:
     """Whether staff type in what the group said."""
     return not policies.is_of(request.actor, P.NETWORK_OWN, organisation_id, at=request.at)
-
-
-def _own(request: Request, public_id: str) -> Notice:
-    row: Notice = seen(lambda: queries.find(public_id))
-    if not keeps(request, row.organisation_id):
-        raise Http404
-    return row

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import Http404, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import clock
-from ibasho.base.kernel.errors import NotFound
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.sides import Side
 from ibasho.rooms.network import policies
+from ibasho.rooms.network.models import GrantUse, Notice, SentReport
 from ibasho.rooms.network.queries import register
 from ibasho.rooms.network.views.desk_pages import crumbs, pages
 from ibasho.town.people.models import Organisation
 from ibasho.town.people.permissions import Permission as P
 
 OPS, DESK = Side.two("network")
-Crumbs = list[tuple[str, str]]
+T = TypeVar("T", Notice, GrantUse, SentReport)
 
 
 def own_groups(request: Request) -> list[Organisation]:
@@ -31,7 +31,7 @@ def own_groups(request: Request) -> list[Organisation]:
 
 
 def keeps(request: Request, organisation_id: int) -> bool:
-    """Whether it is one of theirs: the groups' door shows nobody else's."""
+    """Whether it is one of theirs."""
     rows = register.own(request.actor, clock.day(request.at))
     return any(one.pk == organisation_id for one in rows)
 
@@ -46,12 +46,11 @@ def own_group(request: Request) -> Organisation:
     return found
 
 
-def seen(found: Any) -> Any:
-    """What a query gives; what it does not find is 404."""
-    try:
-        return found()
-    except NotFound as refusal:
-        raise Http404 from refusal
+def own_row(request: Request, row: T) -> T:
+    """Itself. Http404 where it is another's: the groups' door shows nobody else's."""
+    if not keeps(request, row.organisation_id):
+        raise Http404
+    return row
 
 
 def sent(request: Request) -> QueryDict | None:

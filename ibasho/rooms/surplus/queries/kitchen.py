@@ -94,7 +94,11 @@ def _received(place: Place, first: date, last: date) -> dict[date, list[Donated]
 def donated(one: Handover) -> Donated:
     offer = one.share.proposal.offer
     kind = DateKind(offer.date_kind)
-    expires = f"{kind.label} {one.expires_on.year}年{one.expires_on.month}月{one.expires_on.day}日" if one.expires_on and kind != DateKind.NONE else ""
+    expires = (
+        f"{kind.label} {one.expires_on.year}年{one.expires_on.month}月{one.expires_on.day}日"
+        if one.expires_on and kind != DateKind.NONE
+        else ""
+    )
     temperature = "" if one.temperature_tenths is None else rules.degrees(one.temperature_tenths)
     return Donated(offer.name, kg(one.grams), one.lot, expires, temperature, giver_of(offer))
 
