@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -11,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from ibasho.base.kernel.errors import DomainError
-from ibasho.base.ports import pdf
 
 
 def answer(made: bytes, name: str, *, inline: bool = False) -> HttpResponse:
@@ -24,10 +22,10 @@ def answer(made: bytes, name: str, *, inline: bool = False) -> HttpResponse:
     return response
 
 
-def shown(request: HttpRequest, template: str, data: Mapping[str, Any], name: str, back: str) -> HttpResponse:
-    """Printed from `template`; where it cannot be (a name with a letter the fonts lack), `back` with the reason."""
+def shown(request: HttpRequest, printed: Callable[[], bytes], name: str, back: str) -> HttpResponse:
+    """What `printed` gives; where it can't be (a name with a letter the fonts lack), `back` with the reason."""
     try:
-        made = pdf.render(template, data)
+        made = printed()
     except DomainError as error:
         messages.error(request, error.message)
         return redirect(back)

@@ -1,20 +1,9 @@
-"""Addresses of surplus, and a page as people read it."""
+"""Addresses of surplus."""
 
 from __future__ import annotations
-
-import html
-import re
-from typing import Any
 
 from django.urls import reverse
 
 
 def url(name: str, *args: object) -> str:
     return reverse(f"surplus:{name}", args=[str(one) for one in args])
-
-
-def words(response: Any) -> str:
-    """Without tags and readings, each gap one space."""
-    assert response.status_code == 200, response.status_code
-    found = re.sub(r"<rp>.*?</rp>|<rt>.*?</rt>|<[^>]+>", "", response.content.decode())
-    return re.sub(r"\s+", " ", html.unescape(found))

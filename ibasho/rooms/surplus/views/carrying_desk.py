@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ibasho.base.kernel import clock
+from ibasho.base.ports import pdf
 from ibasho.base.ui import doors, papers
 from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
@@ -132,7 +133,12 @@ def desk_run_paper(request: Request, public_id: str) -> HttpResponse:
     run = _find(request, public_id)
     halts = queries.halts_of(run)
     back = reverse("surplus:desk_run", args=[public_id])
-    return papers.shown(request, "surplus/pdf/run.typ", paper(run, halts), f"hakobu_{run.day:%Y%m%d}", back)
+    return papers.shown(
+        request,
+        lambda: pdf.render("surplus/pdf/run.typ", paper(run, halts)),
+        f"hakobu_{run.day:%Y%m%d}",
+        back,
+    )
 
 
 def paper(run: Run, halts: list[queries.Halt]) -> dict[str, object]:

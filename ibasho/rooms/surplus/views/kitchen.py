@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ibasho.base.kernel import clock, wareki
+from ibasho.base.ports import pdf
 from ibasho.base.ui import doors, exports, papers
 from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
@@ -124,7 +125,9 @@ def _paper(request: Request, public_id: str, side: Side) -> HttpResponse:
         "rows": [[cell.shown for cell in row] for row in table.cells],
     }  # fmt: skip
     back = f"{side.url('kitchen', public_id)}?month={first:%Y-%m}"
-    return papers.shown(request, "surplus/pdf/kitchen.typ", data, f"kondate_{first:%Y%m}", back)
+    return papers.shown(
+        request, lambda: pdf.render("surplus/pdf/kitchen.typ", data), f"kondate_{first:%Y%m}", back
+    )
 
 
 def _table(found: list[Day]) -> Table:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ibasho.base.kernel import clock
+from ibasho.base.ports import pdf
 from ibasho.base.ui import doors, exports, papers
 from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
@@ -145,7 +146,9 @@ def desk_recall_paper(request: Request, public_id: str) -> HttpResponse:
     require(request, Permission.SURPLUS_READ)
     recall = _find(public_id)
     back = reverse("surplus:desk_recall", args=[public_id])
-    return papers.shown(request, "surplus/pdf/trace.typ", _paper(recall), f"kaishu_{public_id}", back)
+    return papers.shown(
+        request, lambda: pdf.render("surplus/pdf/trace.typ", _paper(recall)), f"kaishu_{public_id}", back
+    )
 
 
 def _paper(recall: Recall) -> dict[str, object]:

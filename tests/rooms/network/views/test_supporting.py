@@ -14,6 +14,7 @@ from ibasho.rooms.network.models import Match, Notice, Supporter
 from ibasho.town.people.models import Membership
 from tests import make
 from tests.people import Cast, cast
+from tests.reading import words
 from tests.rooms.network import ground
 from tests.signing_in import sign_in
 
@@ -93,7 +94,7 @@ def test_suggested_brought_together_agreed_and_what_it_became(client: Client, pe
         ).content.decode()
     )
     client.logout()
-    page = client.get(reverse("supporters")).content.decode()
+    page = words(client.get(reverse("supporters")))
     assert "カレー" in page and people.midori.name in page
     assert "あおぞら" not in page  # it never said that it may be named
     assert "こども 8人" not in page  # too few to show
@@ -147,10 +148,10 @@ def test_the_taker_is_named_only_after_its_yes(client: Client, people: Cast) -> 
         offer_yes_at=make.AT, proposed_at=make.AT, proposed_by=people.tsubaki, ended_at=clock.now(),
         ended_by=people.tsubaki,
     )  # fmt: skip
-    page = client.get(reverse("supporters")).content.decode()
+    page = words(client.get(reverse("supporters")))
     assert "カレー" in page and people.midori.name not in page
     Notice.objects.filter(pk=want.pk).update(agreed_on=make.TUESDAY)
-    assert people.midori.name in client.get(reverse("supporters")).content.decode()
+    assert people.midori.name in words(client.get(reverse("supporters")))
 
 
 def test_mado_types_in_and_takes_the_table(client: Client, people: Cast) -> None:

@@ -15,8 +15,9 @@ from ibasho.rooms.surplus.queries.carrying import LINK
 from ibasho.town.people.models import Membership, Person
 from tests import make
 from tests.people import SINCE, UNTIL, Cast, cast
+from tests.reading import words
 from tests.rooms.surplus import ground
-from tests.rooms.surplus.pages import url, words
+from tests.rooms.surplus.pages import url
 from tests.signing_in import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_clock_stands")]

@@ -11,8 +11,9 @@ from ibasho.base.kernel import clock
 from ibasho.rooms.surplus.models import Handover, KitchenRecord, Offer, Share, Use
 from tests import make
 from tests.people import Cast, cast
+from tests.reading import words
 from tests.rooms.surplus import ground
-from tests.rooms.surplus.pages import url, words
+from tests.rooms.surplus.pages import url
 from tests.signing_in import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_clock_stands")]
