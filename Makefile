@@ -23,7 +23,7 @@ bench: setup browser ## Measure beside a peer: tables and build/bench.json (ONLY
 faults: setup browser ## Break things on purpose, for long (FAULTS=20 times the short form, FAULTS_SLICE=0)
 	@FAULTS=$(or $(FAULTS),20) FAULTS_SLICE=$(or $(FAULTS_SLICE),0) $(BIN)/python -m pytest -q tests/faults $(ARGS)
 
-setup: build/.python build/.frontend ## Install everything into .venv and build the front end
+setup: build/.python build/.messages build/.frontend ## Install everything into .venv and build the front end
 
 build/.python: requirements/app.txt requirements/dev.txt pyproject.toml
 	@mkdir -p build
@@ -32,6 +32,10 @@ build/.python: requirements/app.txt requirements/dev.txt pyproject.toml
 	@test -x $(BIN)/uv || $(BIN)/pip install -q --disable-pip-version-check "uv==$$(sed -n 's/^uv==\([0-9.]*\).*/\1/p' requirements/dev.txt)"
 	@$(BIN)/uv pip install -q --require-hashes -r requirements/app.txt -r requirements/dev.txt
 	@$(BIN)/uv pip install -q --no-deps -e .
+	@touch $@
+
+build/.messages: build/.python $(shell find ibasho -name '*.po' -print 2>/dev/null)
+	@$(BIN)/python -m ibasho.base.ui.languages compile >/dev/null
 	@touch $@
 
 build/.node: build/.python frontend/package-lock.json
@@ -51,7 +55,10 @@ browser: ## Chromium and Japanese fonts for the browser tests, where apt may ins
 	  (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk) >build/apt.log 2>&1 || echo "Chromium を入れられませんでした (build/apt.log)"; \
 	else echo "browser tests need: chromium, fonts-noto-cjk (apt-get install chromium fonts-noto-cjk)"; fi
 
+messages: setup ## Bring the files of messages up to date with the sources; say what is missing
+	@$(BIN)/python -m ibasho.base.ui.languages collect && $(BIN)/python -m ibasho.base.ui.languages check
+
 lock: ## Make the lock files anew
 	@for f in app dev; do $(BIN)/uv pip compile -q requirements/$$f.in -o requirements/$$f.txt --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11; done
 
-.PHONY: help demo test check bench faults setup browser lock
+.PHONY: help demo test check bench faults setup browser messages lock

@@ -158,7 +158,7 @@ MIDDLEWARE = [
     "ibasho.base.ui.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "ibasho.base.ui.languages.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -195,8 +195,8 @@ INSTALLED_APPS.append("django.forms")
 
 # --- Language and time: Japanese is the source language; JST on screen -----------------------------------
 LANGUAGE_CODE = "ja"
-LANGUAGES = [("ja", "日本語")]
-LOCALE_PATHS = [BASE_DIR / "ibasho" / "locale"]
+LANGUAGES = [("ja", "日本語"), ("ja-simple", "やさしい日本語"), ("en", "English"), ("pt-br", "Português")]
+LANGUAGE_COOKIE_NAME = "language"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Tokyo"

@@ -16,13 +16,14 @@ from django.template.context import RequestContext
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeData, SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from ibasho.base.kernel import clock
 from ibasho.base.ui import days, furigana, menu
 from ibasho.base.ui import panels as panels_of
 from ibasho.base.ui.charts import Chart
 from ibasho.base.ui.fields import kind_errors
+from ibasho.base.ui.languages.saying import is_japanese, say, told
 from ibasho.base.ui.states import STATES
 
 register = template.Library()
@@ -31,7 +32,7 @@ Context = dict[str, Any]
 
 def _mode(context: RequestContext | Context) -> str:
     """Furigana is for Japanese text on pages children read; other doors ask for it with `furigana_here`."""
-    if not (get_language() or "ja").startswith("ja"):
+    if not is_japanese():
         return furigana.OFF
     if str(context.get("door", "child")) != "child" and not context.get("furigana_here"):
         return furigana.OFF
@@ -44,11 +45,15 @@ def furigana_tag(context: RequestContext, text: object, reading: str = "", **val
     words = furigana.plain(text or "")
     if values:
         words = words.replace("%%", "%")  # Django doubles the mark in a template's `_("…")`
-    if words and not reading:
-        words = gettext(words)
-    if values:
-        words = words % {name: furigana.plain(value) for name, value in values.items()}
+        words = told(words, {name: _plain_value(value) for name, value in values.items()})
+    elif not reading:
+        words = say(words)
     return furigana.ruby(words, _mode(context), furigana.plain(reading or ""))
+
+
+def _plain_value(value: object) -> object:
+    """A number stays one, so that the plural can be told."""
+    return value if isinstance(value, int) else furigana.plain(value)
 
 
 @cache
@@ -112,7 +117,7 @@ def hours(start: time | datetime, end: time | datetime | None = None) -> SafeStr
 def status(context: RequestContext, code: str) -> SafeString:
     """A chip with colour, picture and word for one of `states.STATES`; an unknown code is a programmer's error."""
     state = STATES[code]
-    words = furigana.ruby(furigana.plain(state.label), _mode(context))
+    words = furigana.ruby(say(furigana.plain(state.label)), _mode(context))
     return format_html(
         '<span class="dads-chip" data-tone="{}">{}{}</span>', state.tone, icon(state.icon), words
     )
@@ -122,7 +127,7 @@ def status(context: RequestContext, code: str) -> SafeString:
 def chip(
     context: RequestContext, text: object, icon_name: str = "", tint: str = "", tone: str = ""
 ) -> SafeString:
-    words = furigana.ruby(gettext(furigana.plain(text)), _mode(context))
+    words = furigana.ruby(say(furigana.plain(text)), _mode(context))
     marks = (
         format_html(' data-tint="{}"', tint) if tint else format_html(' data-tone="{}"', tone) if tone else ""
     )

@@ -1,0 +1,222 @@
+"""What the doors of children and families say: every Japanese text of ours that can reach them, found in the sources.
+
+From templates: `{% furigana _("…") %}`, `{% translate %}`, `{% blocktranslate %}` of every page that extends neither the
+desk's nor the operators' frame, and of what it includes. From Python: `_("…")`, the words of enumerations and of refusals,
+in what the views of those doors import. Names with `desk` or `ops` in them, and letters, are staff's or mail's.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).resolve().parents[4]
+_STAFF_FRAMES = frozenset({"ui/desk.html", "ui/operator.html", "ui/guide_desk.html", "ui/guide_operator.html"})
+_STAFF = re.compile(r"(^|_)(desk|ops)(_|$)|letter|^(commands|migrations|admin|tasks|news|engine|datasets|facts)$")
+_JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-鿿]")
+_EXTENDS, _INCLUDES = re.compile(r'{% extends "([^"]+)"'), re.compile(r'{% include "([^"]+)"')
+_COUNTED = re.compile(r'{% furigana _\("((?:[^"\\]|\\.)*)"\)[^%]*? n=')
+_CALL = re.compile(r"""\b(n?gettext|_)\((u?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))""")
+_DOORS = frozenset({"child", "family", "both", "anyone"})
+_ENUMS = frozenset({"Labelled", "TextChoices"})
+_REFUSALS = frozenset({"Invalid", "Conflict", "NotAllowed", "NotFound", "Unavailable", "DomainError"})
+_GETTEXT = frozenset({"_", "gettext", "gettext_lazy"})
+
+
+@dataclass(slots=True)
+class Saying:
+    """`counted`: shown with a number `n`, so other languages may need a plural. `app`: the dotted name of its home."""
+
+    text: str
+    app: str
+    counted: bool = False
+    where: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Sources:
+    """All apps below `root`, the lowest floor first: a text that several say has its home in the lowest."""
+
+    root: Path = ROOT
+
+    @cached_property
+    def apps(self) -> list[Path]:
+        found = [*self.root.glob("ibasho/base/*"), *self.root.glob("ibasho/town/*"), *self.root.glob("ibasho/rooms/*"),
+                 *self.root.glob("ibasho/front/*")]  # fmt: skip
+        return [one for one in found if (one / "apps.py").exists() or one.name in ("kernel", "ports")]
+
+    @cached_property
+    def templates(self) -> dict[str, Path]:
+        return {
+            str(path.relative_to(app / "templates")): path
+            for app in self.apps
+            for path in sorted((app / "templates").rglob("*.html"))
+        }
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        return {name: path.read_text(encoding="utf-8") for name, path in self.templates.items()}
+
+    @cached_property
+    def modules(self) -> dict[str, Path]:
+        """By dotted name."""
+        paths = sorted((self.root / "ibasho").rglob("*.py"))
+        return {".".join(path.relative_to(self.root).with_suffix("").parts).removesuffix(".__init__"): path for path in paths}
+
+    @cached_property
+    def trees(self) -> dict[str, ast.Module]:
+        return {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in self.modules.items()}
+
+    def app_of(self, path: Path) -> Path:
+        """The app whose folder holds `path`; the kernel and the ports say their words through ui."""
+        app = next(one for one in self.apps if path.is_relative_to(one))
+        return self.root / "ibasho/base/ui" if app.name in ("kernel", "ports") else app
+
+
+def sayings(sources: Sources | None = None) -> dict[str, Saying]:
+    """By text, each once, in the order of floors and files."""
+    known = sources or Sources()
+    found: dict[str, Saying] = {}
+    for path, line, text, counted in _texts(known):
+        if not _JAPANESE.search(text):
+            continue
+        app = ".".join(known.app_of(path).relative_to(known.root).parts)
+        saying = found.setdefault(text, Saying(text, app))
+        saying.counted |= counted
+        saying.where.append(f"{path.relative_to(known.root)}:{line}")
+    return found
+
+
+def _texts(sources: Sources) -> Iterator[tuple[Path, int, str, bool]]:
+    pages = sorted(_pages(sources))
+    for app in sources.apps:
+        for name in pages:
+            if sources.templates[name].is_relative_to(app):
+                yield from _of_template(sources, name)
+        for module in sorted(_modules(sources)):
+            if sources.modules[module].is_relative_to(app):
+                yield from _of_module(sources.modules[module], sources.trees[module])
+
+
+def _pages(sources: Sources) -> set[str]:
+    """Names of the templates that may stand on a page of children or families."""
+    extends = {name: match[1] if (match := _EXTENDS.search(text)) else "" for name, text in sources.texts.items()}
+    shown = _loaded(sources) | {"ui/base.html"}
+    todo = [one for one in sources.texts if _STAFF_FRAMES.isdisjoint(_frames(one, extends)) and (extends[one] or one in shown)]
+    found: set[str] = set()
+    while todo:
+        name = todo.pop()
+        if name in found or name not in sources.texts or name in _STAFF_FRAMES:
+            continue
+        found.add(name)
+        todo += [*_INCLUDES.findall(sources.texts[name]), extends[name]]
+    return found
+
+
+def _frames(name: str, extends: dict[str, str]) -> list[str]:
+    out = [name]
+    while extends.get(out[-1]):
+        out.append(extends[out[-1]])
+    return out
+
+
+def _loaded(sources: Sources) -> set[str]:
+    """Templates that Python names: parts of a page rendered on their own."""
+    names: set[str] = set()
+    for module in _modules(sources):
+        strings = (one.value for one in ast.walk(sources.trees[module]) if isinstance(one, ast.Constant))
+        names |= {one for one in strings if isinstance(one, str) and one.endswith(".html")}
+    return names
+
+
+def _of_template(sources: Sources, name: str) -> Iterator[tuple[Path, int, str, bool]]:
+    text = sources.texts[name]
+    counted = {one.replace('\\"', '"') for one in _COUNTED.findall(text)}
+    code = templatize(text, origin=name)
+    for call in _CALL.finditer(code):
+        found = ast.literal_eval(call[2].removeprefix("u"))
+        line = code.count("\n", 0, call.start()) + 1
+        yield sources.templates[name], line, found, found in counted or call[1] == "ngettext"
+
+
+def _modules(sources: Sources) -> set[str]:
+    """Views of those doors, the parts of ui, and what they import inside the house."""
+    todo = [name for name, tree in sources.trees.items() if _opens_door(tree) or ".base.ui" in name or name.endswith(".menu")]
+    found: set[str] = set()
+    while todo:
+        name = todo.pop()
+        if name in found or name not in sources.trees or any(_STAFF.search(part) for part in name.split(".")[3:]):
+            continue
+        found.add(name)
+        todo += _imports(sources.trees[name])
+    return found
+
+
+def _opens_door(tree: ast.Module) -> bool:
+    marks = (mark for one in ast.walk(tree) if isinstance(one, ast.FunctionDef) for mark in one.decorator_list)
+    return any((mark.attr if isinstance(mark, ast.Attribute) else getattr(mark, "id", "")) in _DOORS for mark in marks)
+
+
+def _imports(tree: ast.Module) -> list[str]:
+    out: list[str] = []
+    for one in ast.walk(tree):
+        if isinstance(one, ast.ImportFrom) and (one.module or "").startswith("ibasho."):
+            out += [f"{one.module}.{alias.name}" for alias in one.names] + [one.module or ""]
+    return out
+
+
+def _of_module(path: Path, tree: ast.Module) -> Iterator[tuple[Path, int, str, bool]]:
+    named = {
+        target.id: one.value
+        for one in tree.body if isinstance(one, ast.Assign)
+        for target in one.targets if isinstance(target, ast.Name)
+    }  # fmt: skip
+    for one in ast.walk(tree):
+        for words in _words(one, named):
+            if text := _sentence(words):
+                yield path, words.lineno, text, False
+
+
+def _words(one: ast.AST, named: dict[str, ast.expr]) -> list[ast.expr]:
+    if isinstance(one, ast.ClassDef):
+        bases = {getattr(base, "attr", getattr(base, "id", "")) for base in one.bases}
+        values = [row.value for row in one.body if isinstance(row, ast.Assign)] if bases & _ENUMS else []
+        return [part for value in values if isinstance(value, ast.Tuple) for part in value.elts[1:]]
+    if not isinstance(one, ast.Call):
+        return []
+    called = getattr(one.func, "attr", getattr(one.func, "id", ""))
+    if called in _GETTEXT:
+        return one.args[:1]
+    if called not in _REFUSALS:
+        return []
+    fields = [word.value for word in one.keywords if word.arg == "fields"]
+    told = [*one.args[1:2], *(part for given in fields if isinstance(given, ast.Dict) for part in given.values)]
+    return [named.get(word.id, word) if isinstance(word, ast.Name) else word for word in told]
+
+
+def _sentence(words: ast.expr) -> str:
+    """A literal as it stands; of an f-string its shape, with `%(…)s` where a value goes in."""
+    if isinstance(words, ast.Constant) and isinstance(words.value, str):
+        return words.value
+    if not isinstance(words, ast.JoinedStr):
+        return ""
+    out = ""
+    for number, part in enumerate(words.values):
+        out += part.value.replace("%", "%%") if isinstance(part, ast.Constant) else f"%({_hole(part, number)})s"
+    return out
+
+
+def _hole(part: ast.expr, number: int) -> str:
+    name = getattr(getattr(part, "value", None), "id", "")
+    return name or f"v{number}"
+
+
+if not settings.configured:  # the lexer of templates asks for settings; it needs none of ours
+    settings.configure()
