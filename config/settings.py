@@ -124,6 +124,7 @@ INSTALLED_APPS = [
     "ibasho.rooms.care",
     "ibasho.rooms.surplus",
     "ibasho.rooms.network",
+    "ibasho.rooms.bulletin",
     "ibasho.town.payouts",
     "ibasho.town.concerns",
     "ibasho.town.places",
@@ -406,6 +407,27 @@ if MODE == "production" and PAYMENTS_KEY and not PAYMENTS_WEBHOOK_SECRET:
     raise env.ConfigurationError(
         "PAYMENTS_WEBHOOK_SECRET is missing: without it anybody could say that a gift was paid"
     )
+
+# --- LINE (ports/line): off unless the city gives its channel; the demo speaks to its own stand-in --------------------
+LINE_SECRET = env.secret("LINE_SECRET") or ("demo-line-secret" if MODE != "production" else "")
+LINE_TOKEN = env.secret("LINE_TOKEN") or ("demo-line-token" if MODE != "production" else "")
+LINE_API = env.text(
+    "LINE_API", "https://api.line.me" if MODE == "production" else f"http://localhost:{PORT}/demo/line"
+)
+LINE_ADD_URL = env.text(
+    "LINE_ADD_URL", "" if MODE == "production" else "/demo/line/"
+)  # where one becomes a friend
+if bool(LINE_SECRET) != bool(LINE_TOKEN):
+    raise env.ConfigurationError(
+        "LINE_SECRET and LINE_TOKEN go together: one proves what comes in, one what goes out"
+    )
+
+# --- Web push (ports/push): off unless there is a key (`ibasho push key` makes one) -----------------------------------
+PUSH_KEY = env.secret("PUSH_KEY")  # the private VAPID key, base64url
+PUSH_CONTACT = env.text("PUSH_CONTACT", f"mailto:{DEFAULT_FROM_EMAIL}")
+
+# --- Other people's pages that may show /embed/ in a frame: the city's own site -----------------------------------------
+EMBED_ORIGINS = [one for one in env.text("EMBED_ORIGINS").split(",") if one]
 
 # --- PDF: fonts come from npm with the front end, no system font is used -----------------------------------
 FONTS_DIR = BASE_DIR / "frontend" / "fonts"

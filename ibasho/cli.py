@@ -31,6 +31,7 @@ ROOMS = (
     "ibasho.rooms.care",
     "ibasho.rooms.surplus",
     "ibasho.rooms.network",
+    "ibasho.rooms.bulletin",
 )
 
 

@@ -36,6 +36,7 @@ HEIGHT = {
     "care": 8,
     "surplus": 8,
     "network": 8,
+    "bulletin": 8,
     "reports": 9,
     "web": 10,
 }

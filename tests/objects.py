@@ -22,6 +22,7 @@ from ibasho.town.people.models import Membership
 from ibasho.town.places.models import Event, Place, Session
 from tests import make
 from tests.people import Cast
+from tests.rooms.bulletin.objects import BulletinNounsObjects
 from tests.rooms.care.objects import CareNounsObjects
 from tests.rooms.familysupport.asks_objects import AsksObjects
 from tests.rooms.familysupport.figures_objects import FiguresObjects
@@ -56,6 +57,7 @@ class Objects(
     CareNounsObjects,
     SurplusNounsObjects,
     NetworkNounsObjects,
+    BulletinNounsObjects,
     DoorObjects,
     JoiningObjects,
     SafetyObjects,

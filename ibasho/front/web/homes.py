@@ -15,6 +15,7 @@ from ibasho.base.kernel.facts import Fact
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.waiting import Waiting, once
+from ibasho.rooms.bulletin.queries import waiting as bulletin_waiting
 from ibasho.rooms.care.queries import waiting as care_waiting
 from ibasho.rooms.care.views import home as care_home
 from ibasho.rooms.familysupport.queries import waiting as support_waiting
@@ -56,6 +57,7 @@ WAITING: tuple[Callable[[Actor, datetime], list[Waiting]], ...] = (
     care_waiting.waiting_for,
     surplus_waiting.waiting_for,
     network_waiting.waiting_for,
+    bulletin_waiting.waiting_for,
     concerns_waiting.waiting_for,
     people_queries.waiting_for,
 )

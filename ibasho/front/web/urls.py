@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("ibasho.rooms.voices.urls")),
     path("", include("ibasho.rooms.care.urls")),
     path("", include("ibasho.rooms.surplus.urls")),
+    path("", include("ibasho.rooms.bulletin.urls")),
     path("", include("ibasho.rooms.network.urls")),
     path("", include("ibasho.front.reports.urls")),
     path("", include("ibasho.town.payouts.urls")),

@@ -16,7 +16,7 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, NotAllowed
 from ibasho.base.ports.mail import Letter, MailDelayed, Mailer, MailRefused
 from ibasho.town.outbox import rules
-from ibasho.town.outbox.models import Message, Preference
+from ibasho.town.outbox.models import Channel, Message, Preference
 from ibasho.town.people import policies
 from ibasho.town.people.models import Person
 from ibasho.town.people.permissions import Permission
@@ -57,7 +57,8 @@ def send(
     message, fresh = Message.objects.get_or_create(
         address=address,
         event_key=rules.check_event_key(event_key),
-        channel=Message.Channel.MAIL,
+        channel=Channel.MAIL,
+        target=None,
         defaults={
             "person": person, "subject": " ".join(subject.split())[:120], "body": body, "urgent": urgent,
             "secret": secret, "created_at": at, "send_after": due, "give_up_at": rules.give_up_at(due),

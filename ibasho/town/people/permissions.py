@@ -73,6 +73,10 @@ class Permission(StrEnum):
     SURPLUS_WRITE = auto()  # type in offers, wishes and hand-overs for anybody
     SURPLUS_MANAGE = auto()  # confirm who gets it, drivers, drop-off points, recall, thanks
     SURPLUS_OWN = auto()  # a group's, shop's or farm's own offers, wishes and answers (city: none)
+    BULLETIN_READ = auto()  # notices, papers, schools, who was reached (city and CSW)
+    BULLETIN_WRITE = auto()  # write notices, papers and schools; type in a group's 活動だより
+    BULLETIN_MANAGE = auto()  # send, show a 活動だより, correct readings, LINE
+    BULLETIN_OWN = auto()  # a group's own 活動だより (city: none)
     SURPLUS_HAND = auto()  # note a hand-over, what became of it, the kitchen's record, in one's own group
     PAYOUTS_READ = auto()  # payees and runs
     PAYOUTS_PREPARE = auto()  # payees, 起案, files, results

@@ -43,6 +43,8 @@ _DESK = frozenset(
         P.NETWORK_WRITE,
         P.SURPLUS_READ,
         P.SURPLUS_WRITE,
+        P.BULLETIN_READ,
+        P.BULLETIN_WRITE,
     }  # fmt: skip
 )
 
@@ -63,7 +65,7 @@ CITY_ADMIN = Role(
         P.PEOPLE_MANAGE, P.PEOPLE_PROTECT, P.ORGANISATIONS_EDIT, P.JOURNAL_READ, P.OUTBOX_MANAGE,
         P.PLACES_APPROVE, P.PLACES_IMPORT, P.PLACES_MODERATE, P.AREAS_MANAGE, P.REACH_PLAN,
         *_MONEY, *_OPEN, *_ROSTER, P.ROSTER_SAFEGUARD, *_SUPPORT, *_VOICES, P.CARE_FIGURES,
-        P.NETWORK_MANAGE, P.SURPLUS_MANAGE,
+        P.NETWORK_MANAGE, P.SURPLUS_MANAGE, P.BULLETIN_MANAGE,
     },
     city=True,
     second_factor=True,
@@ -77,7 +79,7 @@ CITY_OFFICER = Role(
         P.ORGANISATIONS_EDIT, P.OUTBOX_MANAGE, P.JOURNAL_READ,
         P.PLACES_APPROVE, P.PLACES_IMPORT, P.PLACES_MODERATE, P.REACH_PLAN,
         *_MONEY, *_OPEN, *_ROSTER, *_SUPPORT, *_VOICES, P.CARE_FIGURES,
-        P.NETWORK_MANAGE, P.SURPLUS_MANAGE,
+        P.NETWORK_MANAGE, P.SURPLUS_MANAGE, P.BULLETIN_MANAGE,
     },
     city=True,
     second_factor=True,
@@ -111,6 +113,7 @@ CSW = Role(
             P.SURPLUS_READ,
             P.SURPLUS_WRITE,
             P.SURPLUS_MANAGE,
+            P.BULLETIN_READ,
         }
     ),  # fmt: skip
     city=True,
@@ -166,6 +169,7 @@ OPERATOR_LEAD = Role(
             P.NETWORK_OWN,
             P.SURPLUS_OWN,
             P.SURPLUS_HAND,
+            P.BULLETIN_OWN,
         }
     ),
 )
@@ -190,6 +194,7 @@ OPERATOR = Role(
             P.NETWORK_OWN,
             P.SURPLUS_OWN,
             P.SURPLUS_HAND,
+            P.BULLETIN_OWN,
         }
     ),  # fmt: skip
 )

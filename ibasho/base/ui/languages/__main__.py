@@ -9,13 +9,13 @@ from ibasho.base.ui.languages import catalogs
 
 def main(deed: str) -> int:
     if deed == "collect":
-        print(f"{catalogs.collect()} texts")
+        print(f"{catalogs.collect()} texts")  # noqa: T201
     if deed in ("collect", "compile"):
-        print(f"{catalogs.compile_all()} catalogs")
+        print(f"{catalogs.compile_all()} catalogs")  # noqa: T201
         return 0
     found = catalogs.flaws()
     for flaw in found:
-        print(f"{flaw.language}\t{flaw.what}\t{flaw.text}")
+        print(f"{flaw.language}\t{flaw.what}\t{flaw.text}")  # noqa: T201
     return 1 if found else 0
 
 

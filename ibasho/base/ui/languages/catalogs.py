@@ -15,7 +15,11 @@ from babel.messages.pofile import read_po, write_po
 from ibasho.base.kernel import clock
 from ibasho.base.ui.languages.collecting import ROOT, Saying, sayings
 
-LOCALES = {"ja-simple": "ja_Simple", "en": "en", "pt-br": "pt_BR"}  # by code of the language, as Django names folders
+LOCALES = {
+    "ja-simple": "ja_Simple",
+    "en": "en",
+    "pt-br": "pt_BR",
+}  # by code of the language, as Django names folders
 COPIED = frozenset({"ja-simple"})  # what has no easier words of its own is said as it stands
 _BABEL = {"ja_Simple": "ja", "en": "en", "pt_BR": "pt_BR"}
 _NO_DATE = datetime(2026, 11, 26, tzinfo=clock.JST)  # the same words give the same file on every day

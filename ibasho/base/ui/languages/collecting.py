@@ -18,8 +18,12 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[4]
-_STAFF_FRAMES = frozenset({"ui/desk.html", "ui/operator.html", "ui/guide_desk.html", "ui/guide_operator.html"})
-_STAFF = re.compile(r"(^|_)(desk|ops)(_|$)|letter|^(commands|migrations|admin|tasks|news|engine|datasets|facts)$")
+_STAFF_FRAMES = frozenset(
+    {"ui/desk.html", "ui/operator.html", "ui/guide_desk.html", "ui/guide_operator.html"}
+)
+_STAFF = re.compile(
+    r"(^|_)(desk|ops)(_|$)|letter|^(commands|migrations|admin|tasks|news|engine|datasets|facts)$"
+)
 _JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-鿿]")
 _EXTENDS, _INCLUDES = re.compile(r'{% extends "([^"]+)"'), re.compile(r'{% include "([^"]+)"')
 _COUNTED = re.compile(r'{% furigana _\("((?:[^"\\]|\\.)*)"\)[^%]*? n=')
@@ -68,7 +72,10 @@ class Sources:
     def modules(self) -> dict[str, Path]:
         """By dotted name."""
         paths = sorted((self.root / "ibasho").rglob("*.py"))
-        return {".".join(path.relative_to(self.root).with_suffix("").parts).removesuffix(".__init__"): path for path in paths}
+        return {
+            ".".join(path.relative_to(self.root).with_suffix("").parts).removesuffix(".__init__"): path
+            for path in paths
+        }
 
     @cached_property
     def trees(self) -> dict[str, ast.Module]:
@@ -107,9 +114,15 @@ def _texts(sources: Sources) -> Iterator[tuple[Path, int, str, bool]]:
 
 def _pages(sources: Sources) -> set[str]:
     """Names of the templates that may stand on a page of children or families."""
-    extends = {name: match[1] if (match := _EXTENDS.search(text)) else "" for name, text in sources.texts.items()}
+    extends = {
+        name: match[1] if (match := _EXTENDS.search(text)) else "" for name, text in sources.texts.items()
+    }
     shown = _loaded(sources) | {"ui/base.html"}
-    todo = [one for one in sources.texts if _STAFF_FRAMES.isdisjoint(_frames(one, extends)) and (extends[one] or one in shown)]
+    todo = [
+        one
+        for one in sources.texts
+        if _STAFF_FRAMES.isdisjoint(_frames(one, extends)) and (extends[one] or one in shown)
+    ]
     found: set[str] = set()
     while todo:
         name = todo.pop()
@@ -148,11 +161,19 @@ def _of_template(sources: Sources, name: str) -> Iterator[tuple[Path, int, str, 
 
 def _modules(sources: Sources) -> set[str]:
     """Views of those doors, the parts of ui, and what they import inside the house."""
-    todo = [name for name, tree in sources.trees.items() if _opens_door(tree) or ".base.ui" in name or name.endswith(".menu")]
+    todo = [
+        name
+        for name, tree in sources.trees.items()
+        if _opens_door(tree) or ".base.ui" in name or name.endswith(".menu")
+    ]
     found: set[str] = set()
     while todo:
         name = todo.pop()
-        if name in found or name not in sources.trees or any(_STAFF.search(part) for part in name.split(".")[3:]):
+        if (
+            name in found
+            or name not in sources.trees
+            or any(_STAFF.search(part) for part in name.split(".")[3:])
+        ):
             continue
         found.add(name)
         todo += _imports(sources.trees[name])
@@ -160,8 +181,13 @@ def _modules(sources: Sources) -> set[str]:
 
 
 def _opens_door(tree: ast.Module) -> bool:
-    marks = (mark for one in ast.walk(tree) if isinstance(one, ast.FunctionDef) for mark in one.decorator_list)
-    return any((mark.attr if isinstance(mark, ast.Attribute) else getattr(mark, "id", "")) in _DOORS for mark in marks)
+    marks = (
+        mark for one in ast.walk(tree) if isinstance(one, ast.FunctionDef) for mark in one.decorator_list
+    )
+    return any(
+        (mark.attr if isinstance(mark, ast.Attribute) else getattr(mark, "id", "")) in _DOORS
+        for mark in marks
+    )
 
 
 def _imports(tree: ast.Module) -> list[str]:
@@ -197,7 +223,10 @@ def _words(one: ast.AST, named: dict[str, ast.expr]) -> list[ast.expr]:
     if called not in _REFUSALS:
         return []
     fields = [word.value for word in one.keywords if word.arg == "fields"]
-    told = [*one.args[1:2], *(part for given in fields if isinstance(given, ast.Dict) for part in given.values)]
+    told = [
+        *one.args[1:2],
+        *(part for given in fields if isinstance(given, ast.Dict) for part in given.values),
+    ]
     return [named.get(word.id, word) if isinstance(word, ast.Name) else word for word in told]
 
 
@@ -209,7 +238,9 @@ def _sentence(words: ast.expr) -> str:
         return ""
     out = ""
     for number, part in enumerate(words.values):
-        out += part.value.replace("%", "%%") if isinstance(part, ast.Constant) else f"%({_hole(part, number)})s"
+        out += (
+            part.value.replace("%", "%%") if isinstance(part, ast.Constant) else f"%({_hole(part, number)})s"
+        )
     return out
 
 

@@ -52,9 +52,7 @@ def _shapes(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """Every sentence of the catalog that has holes, the most telling first."""
     sentences = {one: str(words) for one, words in _entries() if _HOLE.search(one)}
     telling = sorted(sentences, key=lambda one: -len(_HOLE.sub("", one)))
-    return tuple(
-        (_shape(one), sentences[one]) for one in telling if len(_HOLE.sub("", one)) >= _KNOWN_MIN
-    )
+    return tuple((_shape(one), sentences[one]) for one in telling if len(_HOLE.sub("", one)) >= _KNOWN_MIN)
 
 
 def _entries() -> list[tuple[str, str]]:

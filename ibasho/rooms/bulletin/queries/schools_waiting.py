@@ -1,0 +1,12 @@
+"""What waits for a person: schools."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ibasho.base.kernel.actor import Actor
+from ibasho.base.ui.waiting import Waiting
+
+
+def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
+    return []

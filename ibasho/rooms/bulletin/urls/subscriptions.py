@@ -1,0 +1,5 @@
+"""Addresses of bulletin: subscriptions."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
