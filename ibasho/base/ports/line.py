@@ -280,10 +280,9 @@ def _user(source: Mapping[str, Any]) -> str:
 
 def _spot(message: Mapping[str, Any]) -> Spot | None:
     latitude, longitude = message.get("latitude"), message.get("longitude")
-    if not (_is_number(latitude) and _is_number(longitude)):
-        return None
-    spot = Spot(float(latitude or 0), float(longitude or 0))
-    return spot if abs(spot.latitude) <= 90 and abs(spot.longitude) <= 180 else None
+    if _is_within(latitude, 90) and _is_within(longitude, 180):
+        return Spot(float(latitude or 0), float(longitude or 0))
+    return None
 
 
 def _moment(told: object) -> datetime | None:
@@ -293,8 +292,8 @@ def _moment(told: object) -> datetime | None:
     return datetime.fromtimestamp(told / 1_000, tz=UTC)
 
 
-def _is_number(told: object) -> bool:
-    return type(told) in (int, float)
+def _is_within(told: object, limit: int) -> bool:
+    return isinstance(told, (int, float)) and not isinstance(told, bool) and -limit <= told <= limit
 
 
 def _is_code(told: object, length_max: int) -> bool:
