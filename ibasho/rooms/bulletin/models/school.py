@@ -30,6 +30,7 @@ class School(models.Model):
     mail_app = models.CharField("保護者への 連絡アプリ", max_length=40, blank=True)
     tablet_on = models.DateField("タブレットに しおりを 入れた日", null=True, blank=True)
     note = models.CharField("ひとこと", max_length=200, blank=True)
+    checked_on = models.DateField("さいごに たしかめた日", null=True, blank=True)  # once a 年度
     is_active = models.BooleanField("つづいている", default=True)
     changed_at = models.DateTimeField("なおした時")
     changed_by = models.ForeignKey(
@@ -60,6 +61,7 @@ class Handout(models.Model):
     consent = models.CharField(
         "教育委員会", max_length=10, choices=Consent.choices(), default=Consent.ASKED.value
     )
+    asked_on = models.DateField("きいた日", null=True, blank=True)
     consent_on = models.DateField("返事の日", null=True, blank=True)
     consent_words = models.CharField("返事", max_length=200, blank=True)
     dropped_on = models.DateField("やめた日", null=True, blank=True)
@@ -97,11 +99,20 @@ class Delivery(models.Model):
     )
     classes = models.PositiveSmallIntegerField("学級の数")
     copies = models.PositiveSmallIntegerField("まい数")
+    code = models.ForeignKey(
+        "bulletin.QrCode",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="この学校の QRコード",
+    )
     handed_on = models.DateField("とどけた日", null=True, blank=True)
     received_on = models.DateField("うけとったと 言われた日", null=True, blank=True)
     given_out_on = models.DateField("こどもに くばった日", null=True, blank=True)
     mailed_on = models.DateField("連絡アプリで 送った日", null=True, blank=True)
     school_words = models.CharField("学校からの ひとこと", max_length=200, blank=True)
+    called_on = models.DateField("電話した日", null=True, blank=True)
     link_hash = models.CharField("リンクの しるし", max_length=64, unique=True, null=True, blank=True)
     link_given_at = models.DateTimeField("リンクを わたした時", null=True, blank=True)
 
