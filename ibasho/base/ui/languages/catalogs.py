@@ -117,7 +117,7 @@ def _catalog(rows: list[Saying], locale: str, known: dict[str, tuple[str, ...]])
             message = Message((saying.text, saying.text), filled, flags=("python-format",))
         else:
             message = Message(saying.text, words[0] if words else "", flags=_flags(saying.text))
-        message.locations = [(one.rsplit(":", 1)[0], None) for one in saying.where[:1]]
+        message.locations = [(one.rsplit(":", 1)[0], 0) for one in saying.where[:1]]
         catalog[message.id] = message
     return catalog
 

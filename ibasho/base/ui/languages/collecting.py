@@ -238,9 +238,8 @@ def _sentence(words: ast.expr) -> str:
         return ""
     out = ""
     for number, part in enumerate(words.values):
-        out += (
-            part.value.replace("%", "%%") if isinstance(part, ast.Constant) else f"%({_hole(part, number)})s"
-        )
+        literal = str(part.value).replace("%", "%%") if isinstance(part, ast.Constant) else ""
+        out += literal or f"%({_hole(part, number)})s"
     return out
 
 

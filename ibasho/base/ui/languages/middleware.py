@@ -22,4 +22,4 @@ class LanguageMiddleware(LocaleMiddleware):
         """The door stands on the view, so it is known only now. What has no door of ours (sign-in) is a family's."""
         if getattr(view, "door", Door.FAMILY) not in TRANSLATED:
             translation.activate(SOURCE)
-            request.LANGUAGE_CODE = SOURCE  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = SOURCE

