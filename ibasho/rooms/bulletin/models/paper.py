@@ -30,9 +30,14 @@ class QrCode(models.Model):
         Place, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name="居場所"
     )
     month = models.DateField("何月の", null=True, blank=True)  # its first day
+    hangs = models.CharField("どこに はるか", max_length=60, blank=True)  # 図書館の 入り口
     made_at = models.DateTimeField("作った時")
     made_by = models.ForeignKey(
         Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="作った人"
+    )
+    retired_at = models.DateTimeField("はがした時", null=True, blank=True)
+    retired_by = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="はがした人"
     )
 
     class Meta:
@@ -43,11 +48,14 @@ class QrCode(models.Model):
             models.CheckConstraint(condition=Q(paper__in=Paper), name="bulletin_qr_paper"),
             models.CheckConstraint(condition=Q(path__startswith="/"), name="bulletin_qr_own_page"),
             models.UniqueConstraint(
-                fields=["purpose", "paper", "path", "district", "school", "place", "month"],
+                fields=["purpose", "paper", "path", "district", "school", "place", "month", "hangs"],
                 nulls_distinct=False,
                 name="bulletin_qr_once",
             ),  # fmt: skip
         ]
+
+    def __str__(self) -> str:
+        return self.code
 
 
 class QrOpens(models.Model):
