@@ -1,4 +1,4 @@
-"""The door of machines: shops' tills and the payment provider. Each proves by a key of its own who it is.
+"""The door of machines: shops' tills, the payment provider, mail programs that stop a mail. Each proves by a key of its own who it is.
 
 No cookie is read here, so there is no session, no account, no language and no form to forge; what needs those is not
 asked at all. A till answers a child at the counter: it must not wait for what only people need.
@@ -19,7 +19,7 @@ from ibasho.base.ui.doors import Door
 from ibasho.base.ui.request import Request
 from ibasho.front.web import api
 
-PREFIXES = tuple(f"{api.PREFIX}{name}" for name in ("payments/", "till/", "redemptions"))
+PREFIXES = (*(f"{api.PREFIX}{name}" for name in ("payments/", "till/", "redemptions")), "/stop/mail/")
 HEADERS = {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'", "X-Frame-Options": "DENY"}
 
 

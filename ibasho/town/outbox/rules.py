@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import datetime, time, timedelta
 
@@ -14,6 +15,13 @@ GIVE_UP_HOURS = 24
 PAUSE_MINUTES_MAX = 60
 TEXT_DAYS = 30  # then subject and body of a sent message are erased
 ROW_DAYS = 365  # then the row goes
+GONE_DAYS = 30  # an address that was stopped or blocked: until then 「やっぱり うけとる」 is one tap
+UNCONFIRMED_DAYS = 2  # a mail address nobody answered from
+_MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}")
+_LINE_USER = re.compile(r"[A-Za-z0-9_-]{5,64}")
+_BASE64 = re.compile(r"[A-Za-z0-9_-]{1,200}")
+MAIL_LETTERS_MAX = 254
+PUSH_BYTES_MAX = 2_000
 _EVENT_KEY = re.compile(r"[A-Za-z0-9_.:-]{3,120}")
 
 PLAIN_SUBJECT = "おしらせが あります"
@@ -27,6 +35,65 @@ def check_event_key(event_key: str) -> str:
             "outbox.event_key", f"できごとの名前「{event_key[:40]}」は 英数字と . : - _ だけで 書きます。"
         )
     return event_key
+
+
+def tidy(channel: str, plain: str) -> str:
+    """An address as it is sealed. Of a browser: the JSON of its subscription (`endpoint`, `keys.p256dh`, `keys.auth`),
+    nothing else in it. Raises Invalid where it cannot be one; whether a push service is allowed, ports.push decides."""
+    found = _TIDY[channel](plain.strip())
+    if not found:
+        raise Invalid("outbox.address", _MALFORMED[channel])
+    return found
+
+
+def identity(channel: str, tidied: str) -> str:
+    """What makes two addresses the same one: of a browser its endpoint, whatever keys it draws."""
+    if channel == "push":
+        return str(json.loads(tidied)["endpoint"])
+    return tidied.casefold() if channel == "mail" else tidied
+
+
+def _tidy_mail(plain: str) -> str:
+    return plain if len(plain) <= MAIL_LETTERS_MAX and _MAIL.fullmatch(plain) else ""
+
+
+def _tidy_line(plain: str) -> str:
+    return plain if _LINE_USER.fullmatch(plain) else ""
+
+
+def _tidy_push(plain: str) -> str:
+    if len(plain.encode("utf-8", "replace")) > PUSH_BYTES_MAX:
+        return ""
+    try:
+        told = json.loads(plain)
+        endpoint, keys = told["endpoint"], told["keys"]
+        parts = [endpoint, keys["p256dh"], keys["auth"]]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return ""
+    if not all(isinstance(part, str) for part in parts) or not _are_push_keys(*parts[1:]):
+        return ""
+    if not re.fullmatch(r"https?://[!-~]{4,1000}", endpoint):
+        return ""
+    kept = {"endpoint": endpoint, "keys": {"auth": parts[2], "p256dh": parts[1]}}
+    return json.dumps(kept, separators=(",", ":"))
+
+
+def _are_push_keys(p256dh: str, auth: str) -> bool:
+    """A point of P-256 (65 bytes) and 16 bytes, base64url (RFC 8291)."""
+    lengths = []
+    for key in (p256dh.rstrip("="), auth.rstrip("=")):
+        if not _BASE64.fullmatch(key):
+            return False
+        lengths.append(len(key) * 3 // 4)
+    return lengths == [65, 16]
+
+
+_TIDY = {"mail": _tidy_mail, "line": _tidy_line, "push": _tidy_push}
+_MALFORMED = {
+    "mail": "メールアドレスの 書き方が ちがうようです。もういちど 見なおしてください。",
+    "line": "LINEの とどけ先が わかりません。もういちど ともだちに なってください。",
+    "push": "この端末の 通知を うけとれません。ブラウザを 新しくして もういちど ためしてください。",
+}
 
 
 def send_after(

@@ -1,14 +1,16 @@
-"""Addresses of the outbox at two doors."""
+"""Addresses of the outbox at its doors."""
 
 from django.urls import path
 
-from ibasho.town.outbox import views
+from ibasho.town.outbox.views import mine, stopping, unsent
 
 app_name = "outbox"
 urlpatterns = [
-    path("my/messages/", views.own, name="own"),
-    path("my/messages/wishes/", views.wishes, name="wishes"),
-    path("desk/outbox/", views.unsent, name="unsent"),
-    path("desk/outbox/<int:message_id>/resend/", views.resend, name="resend"),
-    path("desk/outbox/<int:message_id>/cancel/", views.cancel, name="cancel"),
+    path("my/messages/", mine.own, name="own"),
+    path("my/messages/wishes/", mine.wishes, name="wishes"),
+    path("stop/", stopping.stop, name="stop"),
+    path("stop/mail/", stopping.stop_by_machine, name="stop_by_machine"),
+    path("desk/outbox/", unsent.unsent, name="unsent"),
+    path("desk/outbox/<int:message_id>/resend/", unsent.resend, name="resend"),
+    path("desk/outbox/<int:message_id>/cancel/", unsent.cancel, name="cancel"),
 ]

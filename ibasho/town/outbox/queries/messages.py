@@ -1,4 +1,4 @@
-"""Reading the outbox."""
+"""Messages that wait, that did not arrive, and one's own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from ibasho.base.kernel import clock
 from ibasho.town.outbox import rules
-from ibasho.town.outbox.models import Message, Preference
+from ibasho.town.outbox.models import Message
 from ibasho.town.people import policies
 
 LATE_AFTER = timedelta(minutes=10)
@@ -50,8 +50,3 @@ def own(person_id: int, at: datetime) -> QuerySet[Message]:
         person_id=person_id, secret=False, created_at__gte=at - timedelta(days=OWN_DAYS)
     )
     return rows.exclude(state=Message.State.CANCELLED).order_by("-created_at", "-pk")
-
-
-def preference_of(person_id: int) -> Preference:
-    """The person's choice, or the house's default (not saved)."""
-    return Preference.objects.filter(person_id=person_id).first() or Preference(person_id=person_id)

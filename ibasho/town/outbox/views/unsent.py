@@ -1,4 +1,4 @@
-"""One's own messages and choices; what could not be sent, for the desk."""
+"""What could not be sent, for the desk. It says by which way, never a LINE id or a browser's address."""
 
 from __future__ import annotations
 
@@ -14,36 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError
 from ibasho.base.ui import doors
-from ibasho.base.ui.limits import limited
 from ibasho.base.ui.request import Request
 from ibasho.town.outbox import actions, queries
-from ibasho.town.outbox.forms import WishesForm
 from ibasho.town.outbox.models import Message
 from ibasho.town.people import policies
 from ibasho.town.people.permissions import Permission
 
 ROWS_PER_PAGE = 20
-
-
-@doors.family
-@require_safe
-def own(request: Request) -> HttpResponse:
-    rows = queries.own(policies.person_of(request.actor), request.at)
-    page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "outbox/own.html", {"page": page})
-
-
-@doors.family
-@limited("outbox.wishes", times=30, seconds=3600)
-def wishes(request: Request) -> HttpResponse:
-    now = queries.preference_of(policies.person_of(request.actor))
-    start = {"wants_mail": now.wants_mail, "quiet_from": now.quiet_from, "quiet_until": now.quiet_until}
-    form = WishesForm(request.POST or None, initial=start)
-    if request.method == "POST" and form.is_valid():
-        actions.choose(wishes=form.wishes(), by=request.actor, at=request.at)
-        messages.success(request, _("えらび方を 変えました。"))
-        return redirect("outbox:own")
-    return render(request, "outbox/wishes.html", {"form": form})
 
 
 @doors.desk
