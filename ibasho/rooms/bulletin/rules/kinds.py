@@ -89,6 +89,15 @@ class Tool(Labelled):
     CITY_PAGE = "city_page", "市の ホームページ"
 
 
+class LineTopic(Labelled):
+    """What a friend's event may change."""
+
+    NEWS = "news", "おしらせを うけとるか"
+    LANGUAGE = "language", "ことば"
+    TRY = "try", "つなぐ番号を うった"
+    LINK = "link", "アカウントと つないだ"
+
+
 class Origin(Labelled):
     """Where the reading of a word comes from."""
 
