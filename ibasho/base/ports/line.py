@@ -10,6 +10,7 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ TIMEOUT_SECONDS = 10.0
 KINDS = ("message", "follow", "unfollow", "postback")
 OTHER = "other"
 _KEYS = uuid.UUID("6b1f6a52-6f5e-5d0c-9b54-2f0d6f2a9c11")  # the space our retry keys are derived in
+_USER = re.compile(r"U[0-9a-f]{32}", re.ASCII)
 _GONE = (
     "failed to send messages",
     "property, 'to'",
@@ -275,7 +277,8 @@ def _event(told: object) -> Event | None:
 
 def _user(source: Mapping[str, Any]) -> str:
     """Only a talk with one person: in a group everybody reads the answers."""
-    return _code(source.get("userId"), 64) if source.get("type") == "user" else ""
+    user = source.get("userId") if source.get("type") == "user" else ""
+    return user if isinstance(user, str) and _USER.fullmatch(user) else ""
 
 
 def _spot(message: Mapping[str, Any]) -> Spot | None:

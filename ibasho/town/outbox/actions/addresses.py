@@ -69,9 +69,14 @@ def _again(address: Address, fresh: Address, tidy: str) -> None:
 def gone(*, address: Address, by: Actor, at: datetime, moment: datetime) -> Address:
     """Blocked, expired, or refused for ever. What is newer than `moment` stays."""
     row = _locked(address)
-    if row.gone_at is None and moment >= row.changed_at:
-        _end(row, moment, at)
-        journal.record("outbox.address.gone", noun=NOUN, object_id=row.public_id, by=by, at=at)
+    if moment < row.changed_at:
+        return row
+    if row.gone_at is not None:
+        row.changed_at = moment  # an end that is told late must outlive what came between
+        row.save(update_fields=["changed_at"])
+        return row
+    _end(row, moment, at)
+    journal.record("outbox.address.gone", noun=NOUN, object_id=row.public_id, by=by, at=at)
     return row
 
 
@@ -104,6 +109,17 @@ def confirm(*, address: Address, by: Actor, at: datetime) -> Address:
         row.confirmed_at = at
         row.save(update_fields=["confirmed_at"])
         journal.record("outbox.address.confirm", noun=NOUN, object_id=row.public_id, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def speak(*, address: Address, language: str, by: Actor, at: datetime) -> Address:
+    """The language of what goes there, a code of settings.LANGUAGES. Whether anything goes there is not changed."""
+    row = _locked(address)
+    if row.language != language:
+        row.language = language
+        row.save(update_fields=["language"])
+        journal.record("outbox.address.speak", noun=NOUN, object_id=row.public_id, by=by, at=at)
     return row
 
 
