@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ibasho.rooms.bulletin.rules.kinds import NoticeKind
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -29,11 +31,23 @@ class Told:
 
 def goes_to(told: Told, wanted: Wanted) -> bool:
     """A place one follows always tells; otherwise kind, area, age and interest have to meet, each where both chose."""
-    if wanted.kinds and told.kind not in wanted.kinds:
+    if not _kind_meets(told.kind, wanted.kinds):
         return False
     if told.place is not None and told.place in wanted.places:
         return True
-    pairs = ((told.districts, wanted.districts), (told.stages, wanted.stages), (told.wishes, wanted.wishes))
-    return not (wanted.places and told.place is not None and not wanted.districts) and all(
-        not mine or not theirs or mine & theirs for theirs, mine in pairs
-    )
+    ours = ((told.stages, wanted.stages), (told.wishes, wanted.wishes))
+    return _area_meets(told, wanted) and all(not one or not other or one & other for one, other in ours)
+
+
+def _kind_meets(kind: str, kinds: frozenset[str]) -> bool:
+    """Who hears that a place closes hears as well that it opens after all."""
+    heard = NoticeKind.CLOSURE.value if kind == NoticeKind.REOPEN else kind
+    return not kinds or heard in kinds or kind in kinds
+
+
+def _area_meets(told: Told, wanted: Wanted) -> bool:
+    """Who follows places and no district hears beside them only what is for the whole city."""
+    if wanted.districts:
+        return not told.districts or bool(told.districts & wanted.districts)
+    is_local = told.place is not None or bool(told.districts)
+    return not (wanted.places and is_local)
