@@ -35,6 +35,7 @@ AWAY = (
 MACHINES = {
     "mealtickets:payments_webhook", "mealtickets:till_session", "mealtickets:till_state", "mealtickets:till_test",
     "mealtickets:till_close", "mealtickets:redemptions", "mealtickets:redemptions_sync", "mealtickets:redemption_reverse",
+    "bulletin:line_webhook",
 }  # fmt: skip
 
 

@@ -106,11 +106,11 @@ class Line(Protocol):
         """Answers an event once. Raises LineDelayed, LineRefused."""
 
 
-def channel() -> Line | None:
-    """The city's own channel; None where it has none."""
+def channel(*, timeout: float = TIMEOUT_SECONDS) -> Line | None:
+    """The city's own channel; None where it has none. `timeout` in seconds."""
     if not is_on():
         return None
-    return HttpLine(settings.LINE_API, settings.LINE_TOKEN)
+    return HttpLine(settings.LINE_API, settings.LINE_TOKEN, timeout=timeout)
 
 
 def is_on() -> bool:
