@@ -354,6 +354,10 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("IBASHO_LOG_LEVEL", "WARNING")},
+    "loggers": {  # they would say where they post to: a browser's endpoint opens it
+        "httpx": {"level": "WARNING"},
+        "httpcore": {"level": "WARNING"},
+    },
 }
 
 # --- Rules of the house that a city may change ---------------------------------------------------------
@@ -425,6 +429,9 @@ if bool(LINE_SECRET) != bool(LINE_TOKEN):
 # --- Web push (ports/push): off unless there is a key (`ibasho push key` makes one) -----------------------------------
 PUSH_KEY = env.secret("PUSH_KEY")  # the private VAPID key, base64url
 PUSH_CONTACT = env.text("PUSH_CONTACT", f"mailto:{DEFAULT_FROM_EMAIL}")
+
+# --- Furigana: how often a process looks at the readings people corrected (seconds; 0: never) --------------------------
+READINGS_SECONDS = 30
 
 # --- Other people's pages that may show /embed/ in a frame: the city's own site -----------------------------------------
 EMBED_ORIGINS = [one for one in env.text("EMBED_ORIGINS").split(",") if one]

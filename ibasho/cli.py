@@ -20,6 +20,7 @@ from ibasho.base.ports.vault import serving
 ROOMS = (
     "ibasho.base.journal",
     "ibasho.town.people",
+    "ibasho.town.outbox",
     "ibasho.town.areas",
     "ibasho.town.places",
     "ibasho.rooms.reach",

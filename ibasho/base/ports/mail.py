@@ -11,6 +11,9 @@ from django.conf import settings
 from django.core.mail import BadHeaderError, EmailMessage, get_connection
 
 EVENT_HEADER = "X-Ibasho-Event"  # an event key on Django's EmailMessage, for the outbox alone
+_WEB = re.compile(
+    r"https?://[!-;=?-~]{1,500}"
+)  # printable ASCII, and nothing that would end the header's <…>
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 
 
@@ -24,12 +27,24 @@ class MailRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """`key` tells letters apart for ever: the same letter sent twice has the same Message-ID."""
+    """`key` tells letters apart for ever: the same letter sent twice has the same Message-ID. `stop_url`: where a mail
+    program stops such letters by itself (RFC 8058), "" where they stop otherwise."""
 
     to: str
     subject: str
     body: str
     key: str
+    stop_url: str = field(default="", repr=False)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        told = {"Message-ID": f"<{self.key}@ibasho>", "Auto-Submitted": "auto-generated"}
+        if self.stop_url:
+            told |= {
+                "List-Unsubscribe": f"<{self.stop_url}>",
+                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            }
+        return told
 
 
 class Mailer(Protocol):
@@ -41,6 +56,8 @@ def check(letter: Letter) -> Letter:
     """Refuses what could smuggle in a header or a second recipient."""
     if _CONTROL.search(letter.to) or _CONTROL.search(letter.subject) or re.search(r"[\s,;<>]", letter.to):
         raise MailRefused("あて先か件名に 使えない文字があります")
+    if letter.stop_url and not _WEB.fullmatch(letter.stop_url):
+        raise MailRefused("とめる リンクに 使えない文字があります")
     return letter
 
 
@@ -53,7 +70,7 @@ class DjangoMailer:
             subject=letter.subject,
             body=letter.body,
             to=[letter.to],
-            headers={"Message-ID": f"<{letter.key}@ibasho>", "Auto-Submitted": "auto-generated"},
+            headers=letter.headers,
             connection=get_connection(settings.MAIL_TRANSPORT),
         )
         try:

@@ -108,6 +108,7 @@ class Message(models.Model):
                 name="message_once_per_event",
             ),
             models.UniqueConstraint(fields=["target", "event_key"], name="message_once_per_target"),
+            models.UniqueConstraint(fields=["person", "event_key"], name="message_once_per_person"),
             models.CheckConstraint(
                 condition=(Q(target__isnull=True, channel="mail") & ~Q(address=""))
                 | Q(target__isnull=False, address=""),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from ibasho.base.kernel import clock
@@ -24,6 +25,9 @@ MAIL_LETTERS_MAX = 254
 PUSH_BYTES_MAX = 2_000
 _EVENT_KEY = re.compile(r"[A-Za-z0-9_.:-]{3,120}")
 
+_PATH = re.compile(r"/(?!/)[!-\[\]-~]{0,199}")  # no backslash: some browsers read it as a second /
+LINE_LETTERS_MAX = 1_000
+PUSH_LETTERS_MAX = 240
 PLAIN_SUBJECT = "おしらせが あります"
 _KEPT: set[str] = set()
 
@@ -130,14 +134,58 @@ def envelope(subject: str, body: str, *, hidden: bool, url: str) -> tuple[str, s
     return PLAIN_SUBJECT, f"おしらせが あります。ログインして 読んでください。\n\n{url}\n"
 
 
-def reason_not_to_send(*, urgent: bool, secret: bool, wants_mail: bool, account_open: bool) -> str:
-    """Empty when it goes; otherwise what the row says. Codes and invitations (`secret`) were asked for;
-    what is urgent goes regardless of wishes, but nothing follows somebody whose account is closed."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What leaves by LINE or to a lock screen."""
+
+    subject: str
+    body: str
+    url: str
+
+    def text(self, letters_max: int) -> str:
+        """One text of at most so many letters; the address stays whole."""
+        tail = "" if self.url in self.body else f"\n\n{self.url}"
+        said = f"{self.subject}\n\n{self.body.strip()}".strip()
+        return cut(said, letters_max - len(tail)) + tail if tail else cut(said, letters_max)
+
+
+def cut(text: str, letters_max: int) -> str:
+    return text if len(text) <= letters_max else f"{text[: letters_max - 1].rstrip()}…"
+
+
+def with_link(body: str, url: str) -> str:
+    return body if not url or url in body else f"{body.rstrip()}\n\n{url}\n"
+
+
+def check_link(link: str) -> str:
+    """A path of ours, or nothing: what a notification opens leads nowhere else."""
+    if link and not _PATH.fullmatch(link):
+        raise Invalid(
+            "outbox.link", "ひらくページは このサイトの 中の 場所（/ で はじまる 200文字まで）だけです。"
+        )
+    return link
+
+
+def reason_not_to_send(
+    *,
+    urgent: bool,
+    secret: bool,
+    wants_mail: bool,
+    account_open: bool,
+    gone: bool = False,
+    answered: bool = True,
+) -> str:
+    """Empty when it goes; otherwise what the row says. Codes and invitations (`secret`) were asked for; what is urgent goes
+    regardless of wishes, but nothing follows somebody whose account is closed, or who stopped (`gone`)."""
     if secret:
         return ""
     if not account_open:
         return "アカウントが とじています"
-    return "" if urgent or wants_mail else "メールを うけとらない と えらんでいます"
+    if gone:
+        return "とどけ先が もう ありません"
+    if not answered:
+        return "アドレスを まだ たしかめていません"
+    return "" if urgent or wants_mail else "おしらせを うけとらない と えらんでいます"
 
 
 def keep_from_desk(room: str) -> None:

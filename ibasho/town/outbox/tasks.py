@@ -10,6 +10,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
+from ibasho.base.ports import line, push
 from ibasho.base.ports.mail import DjangoMailer
 from ibasho.town.outbox import actions, queries
 
@@ -19,7 +20,14 @@ SWEEP_ROWS_MAX = 500
 @jobs.task(name="outbox.deliver", pass_context=False)
 def deliver(message_id: int) -> None:
     by = Actor.of_job("outbox.deliver")
-    actions.deliver(message_id=message_id, mailer=DjangoMailer(), by=by, at=clock.now())
+    actions.deliver(
+        message_id=message_id,
+        mailer=DjangoMailer(),
+        line=line.channel(),
+        push=push.service(),
+        by=by,
+        at=clock.now(),
+    )
 
 
 @jobs.periodic(cron="* * * * *")

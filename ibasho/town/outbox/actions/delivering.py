@@ -1,40 +1,43 @@
-"""Handing a message on: now, later, or never."""
+"""Handing a message on: now, later, by mail instead, or never."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 
 from ibasho.base.journal import actions as journal
-from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ports.mail import Letter, MailDelayed, Mailer, MailRefused
+from ibasho.base.ports.line import Line
+from ibasho.base.ports.mail import Mailer
+from ibasho.base.ports.push import Pusher
 from ibasho.town.outbox import rules
-from ibasho.town.outbox.actions.sending import NOUN
-from ibasho.town.outbox.models import Message
-from ibasho.town.people import policies
+from ibasho.town.outbox.actions import addresses, carrying
+from ibasho.town.outbox.actions.sending import NOUN, ask_delivery
+from ibasho.town.outbox.models import Channel, Message
 
 State = Message.State
 
 
 @transaction.atomic
-def deliver(*, message_id: int, mailer: Mailer, by: Actor, at: datetime) -> Message | None:
+def deliver(
+    *,
+    message_id: int,
+    mailer: Mailer,
+    by: Actor,
+    at: datetime,
+    line: Line | None = None,
+    push: Pusher | None = None,
+) -> Message | None:
     """Tries one due message; None if it isn't due, is done, or another worker has it in hand."""
-    rows = Message.objects.select_for_update(skip_locked=True, of=("self",)).select_related("person")
+    rows = Message.objects.select_for_update(skip_locked=True, of=("self",)).select_related(
+        "person", "target"
+    )
     message = rows.filter(pk=message_id, state=State.WAITING, send_after__lte=at).first()
     if message is None:
         return None
     message.tries += 1
-    try:
-        mailer.send(_letter(message, at))
-    except MailDelayed as error:
-        _put_off(message, str(error), at)
-    except MailRefused as error:
-        message.state, message.problem = State.FAILED, str(error)[:200]
-    else:
-        message.state, message.sent_at, message.problem = State.SENT, at, ""
+    _try(message, carrying.Carriers(mailer, line, push), by, at)
     if message.state != State.WAITING:
         close(message, by, at)
     message.save()
@@ -55,24 +58,47 @@ def give_up(*, by: Actor, at: datetime) -> int:
     return len(rows)
 
 
-def _letter(message: Message, at: datetime) -> Letter:
-    person = message.person
-    hidden = person is not None and not message.secret and policies.is_protected(person.pk, day=clock.day(at))
-    subject, body = rules.envelope(
-        message.subject, message.body, hidden=hidden, url=f"{settings.PUBLIC_URL}/my/messages/"
-    )
-    return Letter(to=message.address, subject=subject, body=body, key=f"message-{message.pk}")
+def _try(message: Message, carriers: carrying.Carriers, by: Actor, at: datetime) -> None:
+    if message.target is not None and message.target.gone_at is not None:  # stopped since it was written
+        _elsewhere(message, State.CANCELLED, "とどけ先が もう ありません", by, at)
+        return
+    try:
+        carrying.carry(message, carriers, at)
+    except carrying.Delayed as error:
+        _put_off(message, error, at)
+    except carrying.Gone as error:
+        if message.target is not None:
+            addresses.gone(address=message.target, by=by, at=at, moment=at)
+        _elsewhere(message, State.CANCELLED, str(error), by, at)
+    except carrying.Refused as error:
+        _elsewhere(message, State.FAILED, str(error), by, at)
+    else:
+        message.state, message.sent_at, message.problem = State.SENT, at, ""
 
 
-def _put_off(message: Message, reason: str, at: datetime) -> None:
-    message.problem = reason[:200]
+def _elsewhere(message: Message, otherwise: State, problem: str, by: Actor, at: datetime) -> None:
+    """To somebody with an account the same row goes by mail, once; any other message ends here."""
+    message.problem = problem[:200]
+    if message.person is None or message.target is None:
+        message.state = otherwise
+        return
+    message.channel, message.target, message.address = Channel.MAIL, None, message.person.email
+    message.tries, message.send_after, message.give_up_at = 0, at, rules.give_up_at(at)
+    journal.record("outbox.message.reroute", noun=NOUN, object_id=message.pk, by=by, at=at)
+    ask_delivery(message.pk)
+
+
+def _put_off(message: Message, error: carrying.Delayed, at: datetime) -> None:
+    message.problem = str(error)[:200]
     if at >= message.give_up_at:
         message.state = State.FAILED
     else:
-        message.send_after = rules.next_try(message.tries, at)
+        later = max(rules.next_try(message.tries, at), at + (error.retry_after or timedelta()))
+        message.send_after = min(later, max(message.give_up_at, at))
 
 
 def close(message: Message, by: Actor, at: datetime) -> None:
+    """Part of the action that ends a message."""
     if message.secret:
         message.body = ""
     journal.record(

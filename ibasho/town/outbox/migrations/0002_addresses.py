@@ -145,6 +145,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="message",
+            constraint=models.UniqueConstraint(
+                fields=("person", "event_key"), name="message_once_per_person"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="message",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
