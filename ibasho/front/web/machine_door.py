@@ -19,7 +19,8 @@ from ibasho.base.ui.doors import Door
 from ibasho.base.ui.request import Request
 from ibasho.front.web import api
 
-PREFIXES = (*(f"{api.PREFIX}{name}" for name in ("payments/", "till/", "redemptions")), "/stop/mail/")
+_API = tuple(f"{api.PREFIX}{name}" for name in ("payments/", "till/", "redemptions"))
+PREFIXES = (*_API, "/stop/mail/", "/line/webhook/")
 HEADERS = {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'", "X-Frame-Options": "DENY"}
 
 
