@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from ibasho.base.ui import context, furigana, guide_data
@@ -59,8 +60,28 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     """Stands at the root, because a worker rules only what lies beside or below its own address."""
     assets = [static(f"ibasho/{name}") for name in ("ibasho.css", "icons.svg", "js/quick-exit.js")]
     version = crc32(" ".join(assets).encode())
-    page = {"assets": assets, "version": version, "static_prefix": settings.STATIC_URL}
+    page = {
+        "assets": assets, "version": version, "static_prefix": settings.STATIC_URL,
+        "icon": static("ibasho/pictures/mark.svg"),
+    }  # fmt: skip
     return render(request, "ui/sw.js", page, content_type="text/javascript; charset=utf-8")
+
+
+@child
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """On a home screen: a telephone that gives notifications only there asks for it."""
+    name = f"{settings.IBASHO_CITY['name']} {gettext('こどもの居場所')}".strip()
+    told = {
+        "name": name,
+        "short_name": gettext("こどもの居場所"),
+        "start_url": "/",
+        "scope": "/",
+        "display": "standalone",
+        "lang": get_language(),
+        "icons": [{"src": static("ibasho/pictures/mark.svg"), "sizes": "any", "type": "image/svg+xml"}],
+    }
+    return JsonResponse(told, content_type="application/manifest+json")
 
 
 @child

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from ibasho.town.outbox.views import mine, stopping, unsent
+from ibasho.town.outbox.views import browsers, mine, stopping, unsent
 
 app_name = "outbox"
 urlpatterns = [
     path("my/messages/", mine.own, name="own"),
     path("my/messages/wishes/", mine.wishes, name="wishes"),
+    path("my/messages/wishes/here/", mine.here, name="here"),
+    path("push/", browsers.browser, name="push"),
     path("stop/", stopping.stop, name="stop"),
     path("stop/mail/", stopping.stop_by_machine, name="stop_by_machine"),
     path("desk/outbox/", unsent.unsent, name="unsent"),

@@ -31,3 +31,12 @@ def target_of(person_id: int) -> Address | None:
     """Where this person's messages go; None: by mail to the account."""
     chosen = Channel(preference_of(person_id).channel)
     return None if chosen == Channel.MAIL else address_of(person_id, chosen)
+
+
+def choosable(person_id: int) -> list[Channel]:
+    """Mail, and what the person is tied to just now."""
+    return [
+        channel
+        for channel in Channel
+        if channel == Channel.MAIL or address_of(person_id, channel) is not None
+    ]

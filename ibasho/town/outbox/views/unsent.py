@@ -27,7 +27,8 @@ ROWS_PER_PAGE = 20
 @require_safe
 def unsent(request: Request) -> HttpResponse:
     _require(request)
-    page = Paginator(queries.unsent(request.at), ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    rows = queries.unsent(request.at).select_related("person")
+    page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "outbox/unsent.html", {"page": page})
 
 
