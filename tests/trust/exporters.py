@@ -56,5 +56,6 @@ class Watched:
         while frame is not None and not str(frame.f_globals.get("__name__", "")).startswith("ibasho."):
             frame = frame.f_back  # type: ignore[assignment]
         if frame is not None:
-            self.seen.add(f"{frame.f_globals['__name__']}:{frame.f_code.co_name}")
+            name = frame.f_code.co_qualname.removesuffix(".<locals>.<lambda>").rpartition(".")[2]
+            self.seen.add(f"{frame.f_globals['__name__']}:{name}")
         return self.way(*arguments, **named)

@@ -260,11 +260,8 @@ MAILS = {
     "ibasho.rooms.roster.actions.link_letters:_send": "to the helper; another helper is named by veiled.called alone",
     "ibasho.rooms.roster.actions.safeguarding:remind": "to the group's named persons",
     "ibasho.rooms.surplus.actions.carry_letters:_send": "to the driver: their own way, no giver and no receiver named",
-    "ibasho.rooms.surplus.actions.carry_letters:recalled": "to the receiving group: the food and the place, nobody's name",
-    "ibasho.rooms.surplus.actions.offer_letters:_to_holders": "to a group's own people about food: the place and the food, nobody's name",
+    "ibasho.rooms.surplus.actions.letters:to_group": "to a group's own people: the food, the place, how much, nobody's name",
     "ibasho.rooms.surplus.actions.offer_letters:to_giver": "to who gave: their own offer",
-    "ibasho.rooms.surplus.actions.share_news:_tell_giver": "to who gave: the places it goes to, nobody's name or telephone",
-    "ibasho.rooms.surplus.actions.share_news:_tell_receiver": "to the receiving group: the food, how much, where and when",
     "ibasho.town.places.actions.letters:tell": "to who signed up",
     "ibasho.town.places.actions.letters:tell_free": "to who asked to be told: a seat is free",
 }
