@@ -106,17 +106,20 @@ def _static_files_are_looked_up_when_asked_for() -> None:
     from django.conf import settings
 
     settings.STATIC_ROOT, settings.WHITENOISE_AUTOREFRESH = None, True
+    settings.READINGS_SECONDS = 0  # no thread looks at the table of readings beside a test; `furigana.refresh` does
 
 
 @pytest.fixture(autouse=True)
 def _nothing_is_remembered() -> None:
     """What a process keeps for some seconds between requests: the clock of tests stands, and their rows come back with
     the same numbers."""
+    from ibasho.base.ui import furigana
     from ibasho.rooms.mealtickets.actions import redeem
     from ibasho.rooms.mealtickets.queries import scanning
 
     for kept in (redeem._near, scanning._order, scanning._keys):
         kept.clear()
+    furigana.forget()
 
 
 # To empty the few tables that hold anything takes a tenth of truncating all of them; counts against limits go as well.

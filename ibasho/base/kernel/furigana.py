@@ -2,7 +2,7 @@
 
 Readings are a mapping word → hiragana. A word may mix kanji, digits and kana (`行ける`, `3人`, `受け付け`); digits in a
 key are half-width. A key that begins with `～` is an ending which may follow another word or a number: `～市` → `し` in
-掛川市, `～人` → `にん` in 12人.
+掛川市, `～人` → `にん` in 12人. Where no list knows a number with what it counts, `counting` reads it: 10分 じゅっぷん.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ibasho.base.kernel import counting
 from ibasho.base.kernel.kana import to_hiragana
 from ibasho.base.kernel.kyoiku import learnt_by
 
@@ -27,6 +28,8 @@ _SPOKEN = f"[^ぁ-ゔァ-ヴー{_SILENT}]+"
 _PARTS = re.compile(f"[ぁ-ゔァ-ヴー]+|[{_SILENT}]+|{_SPOKEN}")
 _JOINED_PARTS = re.compile(f"[ぁ-ゔァ-ヴー]+|{_SPOKEN}(?:[{_SILENT}]+{_SPOKEN})*|[{_SILENT}]+")
 _HALF_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_NUMERALS = frozenset("0123456789０１２３４５６７８９〇一二三四五六七八九十百千")
+_AFTER_COUNT = frozenset("目間前後分以未頃と")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +53,86 @@ def segments(text: str, readings: Mapping[str, str], grade: int | None = None) -
 
 def unread(text: str, readings: Mapping[str, str]) -> tuple[str, ...]:
     """The runs of kanji for which no reading is known, each once, in order of appearance."""
-    bare = "".join(word if reading is None else "\n" for word, reading in _words(text, readings))
-    return tuple(dict.fromkeys(_KANJI_RUN.findall(bare)))
+    return tuple(dict.fromkeys(text[start:end] for start, end in bare(text, readings)))
+
+
+def bare(text: str, readings: Mapping[str, str]) -> tuple[tuple[int, int], ...]:
+    """Where the runs of kanji begin and end for which no reading is known."""
+    masked = "".join(
+        word if reading is None else "\n" * len(word) for word, reading in _words(text, readings)
+    )
+    return tuple(run.span() for run in _KANJI_RUN.finditer(masked))
 
 
 def _words(text: str, readings: Mapping[str, str]) -> Iterator[tuple[str, str | None]]:
     """The text as (word, reading) pairs; single characters with None where no word begins."""
-    place = 0
+    place, read = 0, False
     while place < len(text):
-        end, reading = _longest(text, place, readings)
-        yield text[place:end], reading
-        place = end
+        end, reading = _longest(text, place, readings, joins=read)
+        found = [(text[place:end], reading)]
+        if text[place] in _NUMERALS and (count := _count(text, place)):
+            known_to = end if reading else place
+            found = found if known_to >= count.end() else _counted(text, count, readings)
+        yield from found
+        place += sum(len(word) for word, _ in found)
+        read = found[-1][1] is not None
 
 
-def _longest(text: str, place: int, readings: Mapping[str, str]) -> tuple[int, str | None]:
-    """Where the longest word beginning at `place` ends, and its reading. A word holds at least one kanji."""
+def _count(text: str, place: int) -> re.Match[str] | None:
+    """A number and what it counts, begun here; never in the middle of a number or of a name in kanji."""
+    before = text[place - 1 : place]
+    found = None if before and before in _NUMERALS else counting.PATTERN.match(text, place)
+    if found is None or not _is_kanji(text[place]):
+        return found
+    after = text[found.end() : found.end() + 1]
+    named = _is_kanji(before) and before not in counting.MAY_STAND_BEFORE
+    return None if named or (_is_kanji(after) and after not in _AFTER_COUNT) else found
+
+
+def _counted(
+    text: str, count: re.Match[str], readings: Mapping[str, str]
+) -> list[tuple[str, str | None]]:
+    """One word where the number is in kanji or the two have grown together, else the number bare and its counter."""
+    number, counter = counting.number_of(count[1]), count[2]
+    if number is None:
+        return [(count[1], None), *((one, None) for one in counter)]
+    if whole := _whole(text, count, number):
+        return [(count[0], whole)]
+    end, listed = _longest(text, count.start(2), readings, joins=True)
+    if listed and end > count.end():
+        return [(count[1], None), (text[count.start(2) : end], listed)]
+    if counter not in counting.COUNTERS:
+        return [(count[0], None)]
+    return [(count[1], None), (counter, counting.counted(number, counter)[1])]
+
+
+def _whole(text: str, count: re.Match[str], number: int) -> str | None:
+    """The first of a month is ついたち, one day いちにち."""
+    counter, before = count[2], text[: count.start()]
+    if number == 1 and counter == "日" and (before.endswith(("月", "月の")) or text[count.end() :][:1] == "（"):
+        return "ついたち"
+    together = None if before[-1:] in counting.CUT_NUMBER else counting.grown_together(number, counter, before)
+    if together or not _is_kanji(count[1][:1]):
+        return together
+    return "".join(counting.counted(number, counter)) if counter in counting.COUNTERS else None
+
+
+def _longest(text: str, place: int, readings: Mapping[str, str], *, joins: bool) -> tuple[int, str | None]:
+    """Where the longest word beginning at `place` ends, and its reading. A word holds at least one kanji. `joins`: what
+    stands before could be read, so an ending may follow it."""
     kanji = _KANJI.search(text, place, place + LONGEST_WORD)
     if kanji:
         for end in range(min(len(text), place + LONGEST_WORD), kanji.start(), -1):
             if reading := _reading_of(
-                text[place:end], text[place - 1 : place], text[end : end + 1], readings
+                text[place:end], text[place - 1 : place] if place else "", text[end : end + 1], readings, joins=joins
             ):
                 return end, reading
     return place + 1, None
 
 
-def _reading_of(word: str, before: str, after: str, readings: Mapping[str, str]) -> str | None:
+def _reading_of(
+    word: str, before: str, after: str, readings: Mapping[str, str], *, joins: bool
+) -> str | None:
     """A number is never cut (2人 is not found in 12人), and a lone kanji is not read where it touches another kanji
     or a number, because there it mostly sounds different: unread is better than wrong."""
     follows = bool(before) and (before.isdigit() or _is_kanji(before))
@@ -84,7 +141,7 @@ def _reading_of(word: str, before: str, after: str, readings: Mapping[str, str])
         return None
     key = word.translate(_HALF_DIGITS)
     reading = None if lone and follows else readings.get(key)
-    return reading or (readings.get(ENDING + key) if follows else None)
+    return reading or (readings.get(ENDING + key) if follows and (joins or before.isdigit()) else None)
 
 
 def _is_kanji(letter: str) -> bool:

@@ -1,4 +1,5 @@
-"""Reading Japanese: which words a sentence is made of, so that sentences about the same thing find each other.
+"""Reading Japanese: which words a sentence is made of, so that sentences about the same thing find each other, and how
+they sound.
 
 Sudachi with its core dictionary stands in the process that reads (100 MB: a job's, not a page's); nothing leaves the
 house. A word comes in its normal form: たっきゅう and 卓球 are one, わいふぁい and Wi-Fi too.
@@ -8,12 +9,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from threading import Lock
 from typing import Protocol
 
 from sudachipy import Dictionary, SplitMode
 from sudachipy.errors import SudachiError
+
+from ibasho.base.kernel import homographs
+from ibasho.base.kernel.kana import to_hiragana
 
 TERM_MAX = 24  # letters of one term
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "感動詞"})
@@ -48,12 +54,18 @@ class Reader(Protocol):
     def terms(self, text: str) -> tuple[str, ...]:
         """The words that carry meaning, in their order, one as often as it stands; each of 24 letters at most."""
 
+    def readings(self, text: str) -> tuple[tuple[str, str], ...]:
+        """(as written, in hiragana) word by word; what is written, joined, is the text again. What cannot be read has
+        itself for a reading. Raises ValueError where the dictionary refuses the text (49,149 bytes at most)."""
+
 
 class SudachiReader:
     """The real one. A tokenizer serves one thread at a time."""
 
     def __init__(self) -> None:
-        self._tokenizer = Dictionary().tokenizer(mode=SplitMode.A)
+        dictionary = Dictionary()
+        self._tokenizer = dictionary.tokenizer(mode=SplitMode.A)
+        self._speaker = dictionary.tokenizer(mode=SplitMode.C)
         self._lock = Lock()
 
     def terms(self, text: str) -> tuple[str, ...]:
@@ -69,11 +81,24 @@ class SudachiReader:
         )
 
 
+    def readings(self, text: str) -> tuple[tuple[str, str], ...]:
+        with self._lock, _refusing():
+            found = [
+                (text[one.begin() : one.end()], to_hiragana(one.reading_form()), one.part_of_speech()[0])
+                for one in self._speaker.tokenize(text)
+            ]
+        return homographs.settled(found)
+
+
 class PlainReader:
     """The stand-in: runs of one script. Enough where the dictionary is not installed, and for tests."""
 
     def terms(self, text: str) -> tuple[str, ...]:
         return tuple(run.lower()[:TERM_MAX] for run in _RUN.findall(_plain(text)) if _says_something(run))
+
+    def readings(self, text: str) -> tuple[tuple[str, str], ...]:
+        """Reads nothing but numbers with what they count."""
+        return homographs.settled([(one, one, "") for one in text])
 
 
 @lru_cache(maxsize=1)
@@ -83,6 +108,14 @@ def reader() -> Reader:
         return SudachiReader()
     except SudachiError:
         return PlainReader()
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    try:
+        yield
+    except SudachiError as error:
+        raise ValueError(str(error)) from error
 
 
 def _says_something(word: str) -> bool:

@@ -1,18 +1,23 @@
 """Furigana on pages: the switch, the readings of all rooms, and words turned into `<ruby>`.
 
 `readings.tsv` in any installed app holds `word<TAB>hiragana` lines; `#` starts a comment. A longer word wins over a
-shorter one; what no list knows stays bare and is reported by `unread`.
+shorter one. Where these are silent, readings that a room keeps in a table answer (`more`); they are looked at again every
+`READINGS_SECONDS` in a thread of their own, so that no page asks the database for them and error pages need none. What
+nobody knows stays bare and is reported by `unread`.
 """
 
 from __future__ import annotations
 
 import re
-from collections import ChainMap
-from collections.abc import MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock, Thread
+from time import monotonic
 
 from django.apps import apps
+from django.conf import settings
+from django.db import connections
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -60,22 +65,102 @@ def _read(path: Path) -> dict[str, str]:
     return dict(pairs)
 
 
-@lru_cache(maxsize=4096)
+class _Kept:
+    """What the rooms' tables say, as last looked at, under the lists. `version` moves when any word changed."""
+
+    def __init__(self) -> None:
+        self.sources: list[Callable[[], Mapping[str, str]]] = []
+        self.words: dict[str, str] = {}
+        self.all: MutableMapping[str, str] | None = None
+        self.version = 0
+        self.looked_at: float | None = None
+        self.lock = Lock()
+
+    def take(self) -> None:
+        """Asks every source now, in this thread."""
+        found = {word: kana for source in self.sources for word, kana in source().items()}
+        if found != self.words or self.all is None:
+            self.words, self.all = found, {**found, **readings()}
+            self.version += 1
+
+    def due(self) -> bool:
+        """Whether it is this caller's turn to look."""
+        every = settings.READINGS_SECONDS
+        with self.lock:
+            now = monotonic()
+            if not every or not self.sources or (self.looked_at is not None and now - self.looked_at < every):
+                return False
+            self.looked_at = now
+            return True
+
+
+_kept = _Kept()
+FIRST_WAIT = 0.5  # seconds a process's first page waits for the table
+
+
+def more(source: Callable[[], Mapping[str, str]]) -> None:
+    """Called in a room's apps.py: `source` gives word → hiragana of what the room keeps in a table."""
+    if source not in _kept.sources:
+        _kept.sources.append(source)
+
+
+def refresh() -> None:
+    """Looks at the tables now: in jobs, and in tests."""
+    _kept.take()
+
+
+def forget() -> None:
+    """As if no table had been looked at."""
+    if _kept.all is None:
+        return
+    _kept.words, _kept.all, _kept.looked_at = {}, None, None
+    _kept.version += 1
+
+
+def known() -> Mapping[str, str]:
+    """Every word that can be read: the lists', then the tables'."""
+    first = _kept.looked_at is None
+    if _kept.due():
+        looking = Thread(target=_look, name="readings", daemon=True)
+        looking.start()
+        if first:
+            looking.join(FIRST_WAIT)
+    return readings() if _kept.all is None else _kept.all
+
+
+def _look() -> None:
+    try:
+        _kept.take()
+    finally:
+        connections.close_all()
+
+
 def ruby(text: str, mode: str = ON, reading: str = "") -> SafeString:
     """Escaped HTML of a plain text. `reading` is the kana of the whole text, as stored beside a name."""
     if mode == OFF or not _KANJI.search(text):
         return format_html("{}", text)
     if reading and len(text) > kernel.LONGEST_WORD:
         return _one(text, reading)
-    known = ChainMap({text: to_hiragana(reading)}, readings()) if reading else readings()
-    pieces = kernel.segments(text, known, int(mode) if mode in GRADES else None)
-    words = format_html_join("", "{}", ((_one(piece.base, piece.ruby),) for piece in pieces))
-    return words if len(pieces) == 1 else format_html("<span>{}</span>", words)  # one item in any flex row
+    known()
+    return _ruby(text, mode, reading, _kept.version)
+
+
+@lru_cache(maxsize=4096)
+def _ruby(text: str, mode: str, reading: str, version: int) -> SafeString:
+    """`version`: a corrected word is never answered from before."""
+    words = known()
+    found = kernel.segments(
+        text,
+        {**words, text: to_hiragana(reading)} if reading else words,
+        int(mode) if mode in GRADES else None,
+    )
+    html = format_html_join("", "{}", ((_one(piece.base, piece.ruby),) for piece in found))
+    return html if len(found) == 1 else format_html("<span>{}</span>", html)  # one item in any flex row
 
 
 def pieces(text: str) -> list[tuple[str, str | None]]:
     """A text as (base, hiragana above or None), for what is printed: `furi` in ui/pdf/house.typ sets them."""
-    return [(piece.base, piece.ruby) for piece in kernel.segments(text, readings())]
+    return [(piece.base, piece.ruby) for piece in kernel.segments(text, known())]
 
 
 def _one(base: str, above: str | None) -> SafeString:
@@ -90,5 +175,5 @@ def plain(text: object) -> str:
 
 
 def unread(text: str) -> tuple[str, ...]:
-    """The kanji of a text for which no list has a reading: must be empty on child pages."""
-    return kernel.unread(text, readings())
+    """The kanji of a text for which nobody has a reading: must be empty on child pages."""
+    return kernel.unread(text, known())

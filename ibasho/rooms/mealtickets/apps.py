@@ -2,7 +2,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-from ibasho.base.ui import panels
+from ibasho.base.ui import panels, texts
 
 
 class MealticketsConfig(AppConfig):
@@ -16,3 +16,4 @@ class MealticketsConfig(AppConfig):
         journal = import_module("ibasho.base.journal.followers")
         for verb in ("payouts.payment.pay", "payouts.payment.return"):
             journal.follow(verb, "mealtickets.settle_payment")
+        texts.add("mealtickets", import_module(f"{self.name}.queries.readable").texts)

@@ -2,7 +2,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-from ibasho.base.ui import panels
+from ibasho.base.ui import panels, texts
 
 
 class OpenhouseConfig(AppConfig):
@@ -14,3 +14,4 @@ class OpenhouseConfig(AppConfig):
         """Models stand only now, so what uses them is looked up here."""
         for name in ("faces_public", "door_public", "seats_public"):
             panels.add("places.place", import_module(f"{self.name}.views.{name}").panel)
+        texts.add("openhouse", import_module(f"{self.name}.queries.readable").texts)

@@ -2,7 +2,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-from ibasho.base.ui import panels
+from ibasho.base.ui import panels, texts
 
 
 class RosterConfig(AppConfig):
@@ -19,3 +19,4 @@ class RosterConfig(AppConfig):
             journal.follow(verb, "roster.settle_payment")
         for verb in ("places.place.change", "places.place.reopen"):
             journal.follow(verb, "roster.hours_changed")
+        texts.add("roster", import_module(f"{self.name}.queries.readable").texts)

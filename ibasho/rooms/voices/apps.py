@@ -2,7 +2,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-from ibasho.base.ui import panels
+from ibasho.base.ui import panels, texts
 
 
 class VoicesConfig(AppConfig):
@@ -15,3 +15,4 @@ class VoicesConfig(AppConfig):
         panels.add("places.place", import_module(f"{self.name}.views.place_public").panel)
         journal = import_module("ibasho.base.journal.followers")
         journal.follow("concerns.concern.give_back", "voices.take_back")
+        texts.add("voices", import_module(f"{self.name}.queries.readable").texts)
