@@ -156,6 +156,11 @@ def sessions(asked: Criteria, first: date, last: date) -> QuerySet[Session]:
     )
 
 
+def varied(asked: Criteria, of: Month) -> QuerySet[Session]:
+    """Those of a month without the places that open as always: what a calendar on paper sets into its squares."""
+    return sessions(asked, of.first, of.last).exclude(_AS_ALWAYS)
+
+
 def in_order(found: QuerySet[Session]) -> QuerySet[Session]:
     return found.order_by(*_ORDER)
 
@@ -176,13 +181,14 @@ def _entry(row: Any, towns: dict[str, str]) -> Entry:
     return Entry(row, row.place, row.event, row.closed, kana)
 
 
-def steady(asked: Criteria, of: Month) -> list[Told]:
-    """Places that open on most weekdays and do so in this month, with the days on which they do not."""
+def steady(asked: Criteria, of: Month, *, most: int = BELOW_MAX) -> list[Told]:
+    """Places that open on most weekdays and do so in this month, with the days on which they do not; the first `most`."""
     there = Session.objects.filter(
         place=OuterRef("pk"), event__isnull=True, day__range=(of.first, of.last), state=Session.State.PLANNED
     )
     places = published.fitting(published.open_to_all(), asked).filter(Exists(there), pk__in=_STEADY_PLACES)
-    return _told(places, ClosedDays.objects.filter(first__lte=of.last, last__gte=of.first).order_by("first"))
+    closures = ClosedDays.objects.filter(first__lte=of.last, last__gte=of.first).order_by("first")
+    return _told(places, closures, most=most)
 
 
 def irregular(asked: Criteria) -> list[Told]:
@@ -257,8 +263,10 @@ def _says(event: Event, text: str) -> bool:
     )
 
 
-def _told(places: QuerySet[Place], closures: QuerySet[ClosedDays], only: Pattern | None = None) -> list[Told]:
-    rows = list(places.order_by("kind", "kana", "name").prefetch_related("opening_rules")[:BELOW_MAX])
+def _told(
+    places: QuerySet[Place], closures: QuerySet[ClosedDays], only: Pattern | None = None, most: int = BELOW_MAX
+) -> list[Told]:
+    rows = list(places.order_by("kind", "kana", "name").prefetch_related("opening_rules")[:most])
     shut: dict[int, list[ClosedDays]] = defaultdict(list)
     for closure in closures.filter(place__in=rows):
         shut[closure.place_id].append(closure)
