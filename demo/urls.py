@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from demo import views
+from demo.line import views as line
 from demo.payments import views as payments
 
 handler500 = "ibasho.base.ui.views.broken"
@@ -11,6 +12,9 @@ urlpatterns = [
     path("demo/", views.doors, name="demo_doors"),
     path("demo/mail/", views.mail, name="demo_mail"),
     path("demo/enter/<slug:code>/", views.enter, name="demo_enter"),
+    path("demo/line/", line.phone, name="demo_line"),
+    path("demo/line/v2/bot/message/push", line.push, name="demo_line_push"),
+    path("demo/line/v2/bot/message/reply", line.reply, name="demo_line_reply"),
     path("demo/payments/v1/checkout/sessions", payments.sessions, name="demo_pay_sessions"),
     path("demo/payments/v1/checkout/sessions/<slug:session_id>", payments.session, name="demo_pay_session"),
     path("demo/payments/v1/refunds", payments.refunds, name="demo_pay_refunds"),

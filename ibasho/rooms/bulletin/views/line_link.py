@@ -17,6 +17,7 @@ from ibasho.rooms.bulletin.actions import line_links
 from ibasho.rooms.bulletin.rules import link_code
 from ibasho.town.outbox.models import Channel
 from ibasho.town.outbox.queries import addresses
+from ibasho.town.people import policies as people
 
 
 @doors.family
@@ -48,5 +49,5 @@ def panel(request: Request, _thing: object) -> str:
 
 
 def _is_linked(request: Request) -> bool:
-    mine = addresses.live().filter(channel=Channel.LINE, person_id=request.actor.person_id)
+    mine = addresses.live().filter(channel=Channel.LINE, person_id=people.person_of(request.actor))
     return mine.exists()

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from django.utils import translation
 
-from ibasho.base.kernel import clock
 from ibasho.base.kernel.geo import Position
 from ibasho.base.ports.line import Event, Say
 from ibasho.rooms.bulletin.actions.line import Heard, Outcome
-from ibasho.rooms.bulletin.queries import line_areas, line_places
+from ibasho.rooms.bulletin.queries import line_places
 from ibasho.rooms.bulletin.rules import talking
 from ibasho.rooms.bulletin.rules.line_choices import Choosing
 from ibasho.rooms.bulletin.rules.talking import Ask, Intent
@@ -29,14 +28,14 @@ _SILENT = frozenset({Outcome.GONE, Outcome.OLD})
 _ASKED: dict[Ask, Callable[[], Say]] = {Ask.NEAR: says.ask_position, Ask.WORRY: says.worry}
 
 
-def meant(event: Event, at: datetime) -> Intent:
-    """What a message or a button of the talk asks for."""
+def meant(event: Event, areas: Mapping[str, str]) -> Intent:
+    """What a message or a button of the talk asks for. `areas`: as `line_areas.names` has them."""
     if event.kind == "message" and event.spot is not None:
         return Intent(Ask.HERE)
     if event.kind == "message" and event.text:
-        return talking.of_text(event.text, line_areas.names(clock.day(at)))
+        return talking.of_text(event.text, areas)
     if event.kind == "postback":
-        return talking.of_data(event.text, line_areas.names(clock.day(at)))
+        return talking.of_data(event.text, areas)
     return Intent(Ask.NOTHING)
 
 

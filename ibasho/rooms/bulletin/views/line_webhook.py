@@ -7,6 +7,7 @@ Answers leave after everything is written; one that can't leave costs the friend
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.db import DatabaseError
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
+from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import DomainError
 from ibasho.base.ports import line
@@ -22,6 +24,7 @@ from ibasho.base.ui import limits
 from ibasho.base.ui.doors import machine
 from ibasho.base.ui.request import Request
 from ibasho.rooms.bulletin.actions import line as actions
+from ibasho.rooms.bulletin.queries import line_areas
 from ibasho.rooms.bulletin.views import line_talk
 
 log = logging.getLogger(__name__)
@@ -48,15 +51,16 @@ def webhook(request: Request) -> HttpResponse:
         events = line.events(body)
     except line.Forged:
         return _problem("not signed", 401)
-    heard = [_hear(event, request.at) for event in events]
+    areas = line_areas.names(clock.day(request.at)) if events else {}
+    heard = [_hear(event, areas, request.at) for event in events]
     _reply([one for one in heard if one])
     return _problem("tell it again", 503) if None in heard else JsonResponse({})
 
 
-def _hear(event: Event, at: datetime) -> Answer | None:
+def _hear(event: Event, areas: Mapping[str, str], at: datetime) -> Answer | None:
     """(token, what to say), both empty where nothing is to be said; None where it could not be written."""
     try:
-        intent = line_talk.meant(event, at)
+        intent = line_talk.meant(event, areas)
         heard = actions.hear(event=event, intent=intent, by=LINE, at=at)
         if heard is None or not limits.allow(
             "line.talk", event.user, times=ANSWERS_MAX, seconds=ANSWERS_SECONDS

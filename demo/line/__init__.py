@@ -1,0 +1,1 @@
+"""The demo's LINE: the same HTTP, the same signed webhooks, no telephone."""
