@@ -1,6 +1,7 @@
 """Mail: plain text, one address, no smuggled headers; later or never."""
 
 import smtplib
+from dataclasses import replace
 
 import pytest
 from django.core import mail
@@ -58,3 +59,23 @@ def test_trouble_means_later_or_never(
     with pytest.raises(outcome) as told:
         DjangoMailer().send(FINE)
     assert "hana@" not in str(told.value)
+
+
+def test_a_letter_one_can_stop_says_how() -> None:
+    DjangoMailer().send(replace(FINE, stop_url="https://ibasho.example/stop/mail/?t=AB2"))
+    told = mail.outbox[0].message()
+    assert told["List-Unsubscribe"] == "<https://ibasho.example/stop/mail/?t=AB2>"
+    assert told["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    DjangoMailer().send(FINE)
+    assert mail.outbox[1].message()["List-Unsubscribe"] is None
+
+
+@pytest.mark.parametrize("mailer", [DjangoMailer(), RecordingMailer()])
+@pytest.mark.parametrize(
+    "stop_url",
+    ["https://x/>\r\nBcc: b@example.test", "https://x/> , <mailto:a@b", "javascript:alert(1)", "https://x/ y", "https://あ/"],
+)  # fmt: skip
+def test_nothing_is_smuggled_in_beside_it(mailer: DjangoMailer | RecordingMailer, stop_url: str) -> None:
+    with pytest.raises(MailRefused):
+        mailer.send(replace(FINE, stop_url=stop_url))
+    assert not mail.outbox
