@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from demo.chapters import (
+    bulletin,
     bus,
     care,
     children,
@@ -38,6 +39,7 @@ from demo.chapters import (
     streets,
     surplus,
 )
+from demo.chapters.bulletin import Bulletin
 from demo.chapters.bus import Line
 from demo.chapters.care import Care
 from demo.chapters.children import Cell
@@ -91,6 +93,7 @@ class City:
     care: Care
     surplus: Surplus
     network: Network
+    bulletin: Bulletin
 
 
 def build(*, seed: int = SEED, today: date = A_DAY) -> City:
@@ -126,6 +129,7 @@ def build(*, seed: int = SEED, today: date = A_DAY) -> City:
         care=care.build(seed, today),
         surplus=surplus.build(today),
         network=network.build(today),
+        bulletin=bulletin.build(seed, land, today),
     )
 
 

@@ -23,6 +23,7 @@ from demo.chapters.people import Account
 from ibasho.base.kernel import clock
 from ibasho.base.ui.doors import child
 from ibasho.base.ui.request import Request
+from ibasho.rooms.bulletin.models import School
 from ibasho.rooms.care.models import Notice
 from ibasho.rooms.surplus.models import Offer
 from ibasho.town.people.models import Person
@@ -73,6 +74,7 @@ def doors(request: Request) -> HttpResponse:
         "voices": voices.on_show(),
         "notes": Notice.objects.exists(),
         "food": Offer.objects.exists(),
+        "news": School.objects.exists(),
         "card": till.card_on_show(clock.day(request.at)),
         "seconds": CODE_SECONDS - int(request.at.timestamp()) % CODE_SECONDS,
     }

@@ -29,11 +29,8 @@ from ibasho.town.areas import queries as areas
 log = logging.getLogger(__name__)
 SLOW_SECONDS = line.TIMEOUT_SECONDS + 1
 TEXT_MAX = 500
-SPOTS = (
-    ("虹橋小学校の あたり", 34.15, 138.15),
-    ("市の まんなか", 34.14, 138.14),
-    ("とおい町", 35.68, 139.76),
-)
+SPOTS_MAX = 4
+FAR = ("とおい町", 35.68, 139.76)
 TIMES_AGAIN = 3
 
 

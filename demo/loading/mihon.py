@@ -9,6 +9,7 @@ from functools import partial
 from demo import city
 from demo.loading.chapters import (
     areas,
+    bulletin,
     care,
     events,
     familysupport,
@@ -46,5 +47,6 @@ def chapters(at: datetime) -> Sequence[tuple[str, Callable[[Work], str]]]:
         ("気づき", partial(care.load, made)),
         ("おすそわけ", partial(surplus.load, made)),
         ("つながり", partial(network.load, made)),
+        ("知らせる", partial(bulletin.load, made)),
         ("入口の 人数", partial(openhouse.days, made)),
     )

@@ -1,0 +1,150 @@
+"""What みほん市 tells its children, by the actions people use: schools, hand-outs and their answers, 活動だより, notices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from uuid import NAMESPACE_URL, uuid5
+
+from demo.chapters import bulletin as told_of
+from demo.city import City
+from demo.loading.work import Work
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor
+from ibasho.rooms.bulletin.actions import (
+    broadcasting,
+    codes,
+    consents,
+    deliveries,
+    handouts,
+    notices,
+    schools,
+    stories,
+    subscriptions,
+)
+from ibasho.rooms.bulletin.models import Delivery, Handout, Notice, QrCode, School, Story, Subscription
+from ibasho.rooms.bulletin.queries.stories import mark
+from ibasho.rooms.bulletin.rules.drafts import Draft
+from ibasho.rooms.bulletin.rules.handouts import Said
+from ibasho.rooms.bulletin.rules.kinds import Paper
+from ibasho.rooms.bulletin.rules.stories import Told
+from ibasho.rooms.bulletin.rules.wanted import Wanted
+from ibasho.town.outbox.actions import addresses
+from ibasho.town.outbox.models import Channel
+
+OFFICER, CLERK = "akari", "yuri"
+MORNING = time(9, 40)
+DAY = timedelta(days=1)
+BEFORE_ALL = timedelta(days=60)
+
+
+def load(city: City, work: Work) -> str:
+    made = _Telling(city, work)
+    made.schools()
+    for handout in city.bulletin.handouts:
+        made.handout(handout)
+    for story in city.bulletin.stories:
+        made.story(story)
+    for one in city.bulletin.subscribers:
+        made.subscriber(one)
+    for notice in city.bulletin.notices:
+        made.notice(notice)
+    made.opened()
+    return (
+        f"学校 {School.objects.count()}、くばりもの {Handout.objects.count()}、活動だより {Story.objects.count()}、"
+        f"おしらせ {Notice.objects.count()}、うけとる人 {Subscription.objects.count()}"
+    )
+
+
+class _Telling:
+    def __init__(self, city: City, work: Work) -> None:
+        self.work, self.told = work, city.bulletin
+        self.begun = work.at - BEFORE_ALL
+
+    def by(self, code: str) -> Actor:
+        return Actor(person_id=self.work.people[code].pk)
+
+    def schools(self) -> None:
+        for one in self.told.schools:
+            words = {
+                "name": one.name, "kana": one.kana, "kind": one.kind, "district": one.district, "contact": "教頭",
+                "classes": one.classes, "copies": one.copies, "mail_app": one.app,
+            }  # fmt: skip
+            schools.add(words=words, by=self.by(CLERK), at=self.begun)
+
+    def handout(self, told: told_of.Handout) -> None:
+        asked = _at(told.asked_on)
+        words = handouts.Words(
+            title=told.title,
+            words=told.words,
+            paper=Paper(told.paper),
+            hand_on=told.hand_on,
+            month=told.month,
+        )
+        primary = School.objects.filter(kind="primary")
+        row = handouts.make(words=words, schools=primary, by=self.by(OFFICER), at=asked)
+        consents.ask(handout=row, by=self.by(OFFICER), at=asked)
+        if told.consent_on is None:
+            return
+        consents.answer(
+            handout=row, given=told.consent == "given", on=told.consent_on, words=told.consent_words,
+            by=self.by(OFFICER), at=_at(told.consent_on),
+        )  # fmt: skip
+        rows = list(row.deliveries.select_related("school").order_by("pk"))
+        deliveries.hand(
+            handout=row, deliveries=rows, on=told.hand_on, mail=False, by=self.by(CLERK), at=_at(told.hand_on)
+        )
+        self._answered([one for one in rows if one.school.district not in told.silent], _at(told.hand_on))
+
+    def _answered(self, rows: Sequence[Delivery], handed: datetime) -> None:
+        """Most schools give it out on the day after; a few write to parents as well."""
+        for number, one in enumerate(rows):
+            deliveries.tell(delivery=one, said=Said.RECEIVED, by=self.by(CLERK), at=handed + DAY)
+            if number % 4:
+                deliveries.tell(delivery=one, said=Said.GIVEN_OUT, by=self.by(CLERK), at=handed + 2 * DAY)
+            if number % 3 == 0:
+                deliveries.tell(delivery=one, said=Said.MAILED, by=self.by(CLERK), at=handed + 2 * DAY)
+
+    def story(self, told: told_of.Story) -> None:
+        place, at = self.work.places[told.place], _at(told.on)
+        assert place.organisation is not None
+        words = Told(happened_on=told.on, title=told.title, words=told.words)
+        row = stories.write(
+            organisation=place.organisation, told=words, place=place, by=self.by(told.by), at=at
+        )
+        row = stories.send(story=row, by=self.by(told.by), at=at)
+        if told.state == "shown":
+            stories.show(story=row, seen=mark(row), by=self.by(OFFICER), at=at + DAY)
+
+    def subscriber(self, told: told_of.Subscriber) -> None:
+        address = addresses.keep(
+            channel=Channel.MAIL, plain=told.email, by=self.work.by, at=self.begun, moment=self.begun,
+            language=told.language,
+        )  # fmt: skip
+        wanted = Wanted(frozenset(told.districts), frozenset(told.stages), frozenset(told.wishes))
+        subscriptions.keep(wanted=wanted, address=address, by=self.work.by, at=self.begun)
+
+    def notice(self, told: told_of.Notice) -> None:
+        draft = Draft(
+            kind=told.kind, title=told.title, words=told.words, path=told.path, districts=told.districts,
+            stages=told.stages, wishes=told.wishes,
+        )  # fmt: skip
+        row = notices.write(
+            draft=draft, key=uuid5(NAMESPACE_URL, told.title), by=self.by(CLERK), at=_at(told.on)
+        )
+        if told.sent:
+            sent = broadcasting.send(notice=row, by=self.by(OFFICER), at=_at(told.on))
+            while broadcasting.advance(broadcast_id=sent.pk, by=self.work.by, at=_at(told.on)):
+                pass
+
+    def opened(self) -> None:
+        """The papers of this month, as often as families scanned them at home."""
+        first = self.work.day.replace(day=1)
+        for row in QrCode.objects.filter(paper=Paper.CALENDAR.value, month=first).order_by("pk"):
+            for ago, times in enumerate(reversed(self.told.opened.get(row.district, ()))):
+                for _ in range(times):
+                    codes.count(row=row, day=self.work.day - ago * DAY, by=Actor.public())
+
+
+def _at(day: date) -> datetime:
+    return clock.at(day, MORNING)
