@@ -8,17 +8,17 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app as jobs
 
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel.actor import Actor
+from ibasho.base.ui.languages.saying import say
 from ibasho.rooms.bulletin import policies
 from ibasho.rooms.bulletin.actions import notices
 from ibasho.rooms.bulletin.models import Broadcast, Notice, Subscription
 from ibasho.rooms.bulletin.queries import audience
 from ibasho.rooms.bulletin.rules import drafts
-from ibasho.rooms.bulletin.rules.kinds import NoticeState
+from ibasho.rooms.bulletin.rules.kinds import NoticeKind, NoticeState
 from ibasho.town.outbox import actions as outbox
 from ibasho.town.outbox.models import Address
 from ibasho.town.people.models import Person
@@ -90,10 +90,11 @@ def stop(*, notice: Notice, by: Actor, at: datetime) -> Notice:
     return row
 
 
-def text(title: str, words: str, path: str) -> tuple[str, str]:
-    """(subject, body) in the language that holds now; the words themselves stay as they were written."""
-    more = _("くわしいことは ここを ひらいてください。")
-    return title, f"{words}\n\n{more}\n{settings.PUBLIC_URL}{path}\n"
+def subject_of(kind: str, title: str) -> str:
+    """Where the reader's language is another, what sort of news it is stands before the title, which stays as it was written."""
+    label = NoticeKind(kind).label
+    said = say(label)
+    return title if said == label else f"{said}: {title}"
 
 
 def path_of(notice: Notice) -> str:
@@ -105,9 +106,9 @@ def _tell(row: Broadcast, one: Subscription, by: Actor, at: datetime) -> None:
     assert to is not None  # the database keeps it
     path = path_of(row.notice)
     with translation.override(to.language if isinstance(to, Address) else settings.LANGUAGE_CODE):
-        subject, body = text(row.title, row.words, path)
+        subject = subject_of(row.notice.kind, row.title)
     outbox.send(
-        to=to, event_key=f"bulletin.notice:{row.notice.public_id}", subject=subject, body=body, by=by, at=at,
+        to=to, event_key=f"bulletin.notice:{row.notice.public_id}", subject=subject, body=row.words, by=by, at=at,
         urgent=row.notice.urgent, is_open=True, link=path,
     )  # fmt: skip
 

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.ui.forms import Form
@@ -42,7 +41,7 @@ class WantedForm(Form):
         choices: dict[str, list[tuple[str, str]]] = {
             "place": [(one.public_id, one.name) for one in self.known.values()],
             "districts": [(one.code, one.name) for one in self.named_districts],
-            "town": [("", _("えらばない")), *options.towns()],
+            "town": [("", str(_("えらばない"))), *options.towns()],
         }
         for name, found in choices.items():
             field = self.fields[name]
@@ -92,10 +91,8 @@ class MailForm(Form):
         self.fields["key"].initial = uuid4
 
 
-def query(wanted: Wanted, places: Iterable[Place]) -> str:
-    """The choice as the end of an address: codes, nothing about anybody."""
-    told = QueryDict(mutable=True)
-    for name in SETS:
-        told.setlist(name, sorted(getattr(wanted, name)))
-    told.setlist("place", sorted(one.public_id for one in places if one.pk in wanted.places))
-    return told.urlencode()
+def pairs(wanted: Wanted, places: Iterable[Place]) -> list[tuple[str, str]]:
+    """The choice as (name of the field, code): nothing about anybody."""
+    followed = sorted(one.public_id for one in places if one.pk in wanted.places)
+    chosen = [(name, code) for name in SETS for code in sorted(getattr(wanted, name))]
+    return [*chosen, *(("place", one) for one in followed)]

@@ -26,6 +26,7 @@ from ibasho.rooms.bulletin.rules import counting, drafts, telling
 from ibasho.rooms.bulletin.rules.kinds import NoticeState
 from ibasho.rooms.bulletin.views.desk_pages import crumbs, may, pages, require
 from ibasho.town.areas.stages import Stage
+from ibasho.town.outbox.rules import with_link
 from ibasho.town.people.permissions import Permission as P
 from ibasho.town.places.rules.wishes import BY_CODE
 
@@ -80,7 +81,7 @@ def desk_notice(request: Request, public_id: str) -> HttpResponse:
     url = f"{settings.PUBLIC_URL}{path}"
     return render(request, "bulletin/notices/one.html", {
         "pages": pages("desk_home"), "crumbs": crumbs((row.title, "")), "notice": row, "sending": sending,
-        "line": telling.line_text(title, words, url), "mail": broadcasting.text(title, words, path), "path": path,
+        "line": telling.line_text(title, words, url), "mail": (title, with_link(words, url)), "path": path,
         "is_changed": (title, words) != (row.title, row.words), "audience": _audience(request, row),
         "heard": counting.about(sending.told) if sending is not None else "",
         "will_hear": counting.about(audience.count(audience.told_of(row))) if row.state == NoticeState.DRAFT else "",

@@ -8,6 +8,9 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,13 +18,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor, Via
 from ibasho.base.kernel.errors import Conflict
+from ibasho.base.ports import push
 from ibasho.base.ui import doors, limits
 from ibasho.base.ui.deeds import done
 from ibasho.base.ui.holding import private
 from ibasho.base.ui.limits import limited
 from ibasho.base.ui.request import Request
 from ibasho.rooms.bulletin.actions import subscribing
-from ibasho.rooms.bulletin.forms.subscriptions import MailForm, WantedForm, query
+from ibasho.rooms.bulletin.forms.subscriptions import MailForm, WantedForm, pairs
 from ibasho.rooms.bulletin.queries import options
 from ibasho.rooms.bulletin.rules.wanted import Wanted
 from ibasho.rooms.bulletin.views.subscriptions_own import own_address
@@ -120,11 +124,16 @@ def _how_page(request: Request, form: WantedForm, wanted: Wanted, mail: MailForm
     today = clock.day(request.at)
     named = [one for one in options.districts(today) if one.code in wanted.districts]
     places = [one for one in form.known.values() if one.pk in wanted.places]
+    chosen = pairs(wanted, places)
     return {
         "crumbs": _crumbs(_("どこで うけとる？")), "words": words_of(wanted, today), "mail": mail, "named": named,
         "places": places, "feed": "&".join(f"district={one.code}" for one in named),
-        "query": query(wanted, places), "line_url": settings.LINE_ADD_URL, "push_key": bool(settings.PUSH_KEY),
+        "query": urlencode(chosen), "chosen": _hidden(chosen), "line_url": settings.LINE_ADD_URL, "push_key": push.public_key(),
     }  # fmt: skip
+
+
+def _hidden(chosen: list[tuple[str, str]]) -> SafeString:
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', chosen)
 
 
 def _crumbs(title: str) -> list[tuple[str, str]]:

@@ -22,6 +22,7 @@ from ibasho.base.ui.request import Request
 from ibasho.rooms.bulletin.actions import subscriptions
 from ibasho.rooms.bulletin.forms.subscriptions import WantedForm
 from ibasho.rooms.bulletin.models import Subscription
+from ibasho.rooms.bulletin.queries import options
 from ibasho.town.outbox.models import Address
 from ibasho.town.outbox.queries import addresses
 
@@ -62,10 +63,11 @@ def own(request: Request) -> HttpResponse:
 
 
 def form_of(request: Request, row: Subscription | None) -> WantedForm:
-    """Bound where something was sent; else the choice as it is kept."""
+    """Bound where something was sent; else the choice as it is kept. Places: those followed, and those just asked for."""
+    known = [*(row.places.all() if row is not None else ()), *options.places(request.POST.getlist("place"))]
     return WantedForm(
-        request.POST if request.method == "POST" else None, day=clock.day(request.at),
-        initial=WantedForm.of(row) if row is not None else {}, known=row.places.all() if row is not None else (),
+        request.POST if request.method == "POST" else None, day=clock.day(request.at), known=known,
+        initial=WantedForm.of(row) if row is not None else {},
     )  # fmt: skip
 
 
