@@ -10,7 +10,7 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid
 from ibasho.base.kernel.my_number import refuse_my_number
-from ibasho.rooms.bulletin.actions.handouts import locked, note
+from ibasho.rooms.bulletin.actions.handouts import locked, record
 from ibasho.rooms.bulletin.models import Handout
 from ibasho.rooms.bulletin.rules import handouts as rules
 from ibasho.rooms.bulletin.rules.kinds import Consent
@@ -21,7 +21,7 @@ def ask(*, handout: Handout, by: Actor, at: datetime) -> Handout:
     """For the first time, or again after a refusal or a change. Raises Conflict once a school has the paper."""
     row = _open(handout, by, at)
     _write(row, Consent.ASKED, asked_on=clock.day(at))
-    note("ask_consent", row, by, at)
+    record("ask_consent", row, by, at)
     return row
 
 
@@ -36,7 +36,7 @@ def answer(*, handout: Handout, given: bool, on: date, words: str, by: Actor, at
         sentence = f"{rules.CONSENT_WORDS_MAX}文字までです。"
         raise Invalid("bulletin.consent_words", sentence, fields={"words": sentence})
     _write(row, Consent.GIVEN if given else Consent.REFUSED, row.asked_on, on, told)
-    note("answer_consent", row, by, at, given=given)
+    record("answer_consent", row, by, at, given=given)
     return row
 
 
@@ -47,7 +47,7 @@ def take_back(*, handout: Handout, by: Actor, at: datetime) -> Handout:
     if row.consent not in rules.ANSWERED:
         raise Conflict("bulletin.consent_none", "まだ 返事は 入っていません。")
     _write(row, Consent.ASKED, row.asked_on)
-    note("take_back_consent", row, by, at)
+    record("take_back_consent", row, by, at)
     return row
 
 
@@ -55,7 +55,7 @@ def take_back(*, handout: Handout, by: Actor, at: datetime) -> Handout:
 def not_needed(*, handout: Handout, by: Actor, at: datetime) -> Handout:
     row = _open(handout, by, at)
     _write(row, Consent.NOT_NEEDED)
-    note("need_no_consent", row, by, at)
+    record("need_no_consent", row, by, at)
     return row
 
 

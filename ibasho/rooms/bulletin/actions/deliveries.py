@@ -166,7 +166,7 @@ def prepare(*, handout: Handout, by: Actor, at: datetime) -> int:
     rows = list(handout.deliveries.filter(school__is_active=True).order_by("pk"))
     for one in rows:
         ensure(one, at)
-    handouts.note("prepare", handout, by, at, schools=len(rows))
+    handouts.record("prepare", handout, by, at, schools=len(rows))
     return len(rows)
 
 

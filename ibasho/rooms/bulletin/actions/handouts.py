@@ -51,7 +51,7 @@ def make(
     row.asked_on = clock.day(at) if asks_consent else None
     row.save()
     count = _add(row, schools, by, at)
-    note("make", row, by, at, schools=count, asks_consent=asks_consent)
+    record("make", row, by, at, schools=count, asks_consent=asks_consent)
     return row
 
 
@@ -69,7 +69,7 @@ def change(*, handout: Handout, words: Words, by: Actor, at: datetime) -> Handou
     for one in row.deliveries.select_related("school"):
         one.code = _code(row, one.school, by, at)
         one.save(update_fields=["code"])
-    note("change", row, by, at)
+    record("change", row, by, at)
     return row
 
 
@@ -79,7 +79,7 @@ def add_schools(*, handout: Handout, schools: Iterable[School], by: Actor, at: d
     row = locked(handout, by, at)
     rules.check_running(row.dropped_on)
     count = _add(row, schools, by, at)
-    note("add_schools", row, by, at, schools=count)
+    record("add_schools", row, by, at, schools=count)
     return count
 
 
@@ -90,7 +90,7 @@ def drop(*, handout: Handout, by: Actor, at: datetime) -> Handout:
     rules.check_running(row.dropped_on)
     row.dropped_on = clock.day(at)
     row.save(update_fields=["dropped_on"])
-    note("drop", row, by, at)
+    record("drop", row, by, at)
     return row
 
 
@@ -101,7 +101,7 @@ def restore(*, handout: Handout, by: Actor, at: datetime) -> Handout:
         raise Conflict("bulletin.handout_running", "この くばりものは つづいています。")
     row.dropped_on = None
     row.save(update_fields=["dropped_on"])
-    note("restore", row, by, at)
+    record("restore", row, by, at)
     return row
 
 
@@ -114,7 +114,7 @@ def locked(handout: Handout, by: Actor, at: datetime) -> Handout:
     return row
 
 
-def note(verb: str, row: Handout, by: Actor, at: datetime, **data: object) -> None:
+def record(verb: str, row: Handout, by: Actor, at: datetime, **data: object) -> None:
     journal.record(f"bulletin.handout.{verb}", noun=NOUN, object_id=row.pk, by=by, at=at, data=data)
 
 

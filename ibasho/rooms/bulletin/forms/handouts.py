@@ -77,7 +77,7 @@ class WordsForm(Form):
         )
 
 
-class SchoolsField(forms.ModelMultipleChoiceField[School]):
+class SchoolsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.name}（{obj.classes}学級・{schools.copies_for(obj.classes, obj.copies)}まい）"
 

@@ -30,10 +30,5 @@ def hosts(public_url: str, map_tiles: str) -> tuple[Host, ...]:
     return tuple({one.name: one for one in reversed(found)}.values())[::-1]
 
 
-def needs_port(public_url: str) -> bool:
-    """Whether the address has a port of its own, which a filter may ask for."""
-    return urlsplit(public_url).port is not None
-
-
 def _host(address: str) -> str:
     return urlsplit(address).hostname or ""
