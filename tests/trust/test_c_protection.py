@@ -239,6 +239,9 @@ def test_28_every_way_out_of_the_house_was_walked_or_is_known(walk: Walk) -> Non
 
 # --- mails: who calls the outbox, to whom, and whether the words name somebody else ---
 MAILS = {
+    "ibasho.rooms.bulletin.actions.broadcasting:_tell": "to who wants to hear: public words of the city and of places, nobody's name",
+    "ibasho.rooms.bulletin.actions.subscribing:ask": "to an address that was typed: whether it is meant, and nothing else",
+    "ibasho.rooms.bulletin.actions.story_letters:sent_back": "to a group about its 活動だより: the title and what to mend, nobody's name",
     "ibasho.rooms.familysupport.actions.applying:_thank": "to who applied",
     "ibasho.rooms.familysupport.actions.applying:_tell_advisers": "to the advisers: somebody applied, no name",
     "ibasho.rooms.familysupport.actions.ask_letters:_send": "to the provider; the family is called by queries.called",

@@ -49,10 +49,13 @@ WRITES = {
     "surplus:run_hand": "the desk and the receiving group: what was handed over, behind the driver's own link",
     "surplus:give": "the desk of the city: a giver's words, before anybody else reads them",
     "surplus:giver_change": "the same, behind the giver's own link", "surplus:giver_again": "the same",
+    "bulletin:subscribe_how": "nobody: a mail address to be told at, kept sealed",
     "familysupport:my": "nobody: a code", "roster:shifts": "nobody: a code", "voices:enter": "nobody: a code",
     "voices:slip": "nobody: a code", "voices:stall": "nobody: a code",
 }  # fmt: skip
 NOT_FOR_CHILDREN = {
+    "bulletin:embed_today": "a frame on the city's own site, which has its own way to help; it links ours",
+    "bulletin:embed_district": "the same",
     "familysupport:my": "members open their page with a code",
     "mealtickets:till": "the till of a shop",
     "openhouse:open_now": "a part of a page, fetched by it",

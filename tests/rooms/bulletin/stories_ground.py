@@ -31,7 +31,9 @@ def photo(side: int = 900) -> bytes:
     return out.getvalue()
 
 
-def draft(town: Ground, told: Told = WORDS, *, picture: bytes | None = None, at: datetime = AT, **of: Any) -> Story:
+def draft(
+    town: Ground, told: Told = WORDS, *, picture: bytes | None = None, at: datetime = AT, **of: Any
+) -> Story:
     """Written by 花."""
     by = town.people.by(town.people.hana)
     given = {"place": town.place, **of}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.core.files.base import ContentFile
 from django.db import transaction
 
@@ -27,5 +29,6 @@ def forget(row: Story) -> None:
     if not row.photo:
         return
     stored, name = row.photo.storage, str(row.photo.name)
-    row.photo, row.photo_words, row.consent_on, row.nobody_shown = "", "", None, False  # type: ignore[assignment]
-    transaction.on_commit(lambda: [stored.delete(one) for one in (name, pictures.small_name(name))])
+    row.photo, row.photo_words, row.consent_on, row.nobody_shown = "", "", None, False
+    for one in (name, pictures.small_name(name)):
+        transaction.on_commit(partial(stored.delete, one))

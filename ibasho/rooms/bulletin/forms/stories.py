@@ -92,7 +92,7 @@ class StoryForm(Form):
     def add_error(self, field: str | None, error: Any) -> None:
         """The browser keeps no chosen file: whoever has to mend something else is told so."""
         super().add_error(field, error)
-        if self.files.get("photo") and "photo" in self.fields and not self._errors.get("photo"):
+        if self.files.get("photo") and "photo" in self.fields and "photo" not in self.errors:
             super().add_error("photo", _AGAIN)
 
     @property

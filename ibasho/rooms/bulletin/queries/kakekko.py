@@ -111,7 +111,7 @@ def _days(rows: QuerySet[Session], of: Month, by: str) -> dict[int, list[str]]:
     return found
 
 
-def _stages(told: list[str], *, everyone: bool) -> str:
+def _stages(told: list[str], *, everyone: bool | None) -> str:
     return "だれでも" if everyone else "・".join(Stage(one).label for one in told)
 
 

@@ -23,11 +23,11 @@ def embed_today(request: Request, district: str = "") -> HttpResponse:
     of = embedding.district_of(district, request.at) if district else None
     if district and of is None:
         raise Http404
-    context = {
-        "today": embedding.today(request.at, of), "district": of, "at": request.at, "site": settings.PUBLIC_URL,
-        "city": settings.IBASHO_CITY, "furigana": "on", "door": "child",
-    }  # fmt: skip
     with translation.override("ja"):
+        context = {
+            "today": embedding.today(request.at, of), "district": of, "at": request.at, "site": settings.PUBLIC_URL,
+            "city": settings.IBASHO_CITY, "furigana": "on", "door": "child",
+        }  # fmt: skip
         response = HttpResponse(render_to_string("bulletin/embed/today.html", context))
     return _for_frames(response)
 
@@ -37,7 +37,7 @@ def _for_frames(response: HttpResponse) -> HttpResponse:
     response._csp_replace = {  # type: ignore[attr-defined]
         "frame-ancestors": ancestors(settings.EMBED_ORIGINS), "script-src": ["'none'"], "form-action": ["'none'"],
     }  # fmt: skip
-    response.xframe_options_exempt = True  # type: ignore[attr-defined]
+    response.xframe_options_exempt = True
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
     return response

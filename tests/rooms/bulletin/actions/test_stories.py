@@ -46,16 +46,25 @@ def test_hana_writes_aoi_looks_and_everybody_sees_it(town: Ground) -> None:
     assert (waits.count, waits.oldest) == (1, DAY)
     assert stories_waiting.waiting_for(town.people.by(town.people.mado), AT) == []
     row = look(town, row)
-    assert (row.state, row.shown_by, [one.title for one in queries.shown()]) == ("shown", town.people.aoi, [WORDS.title])
+    assert (row.state, row.shown_by, [one.title for one in queries.shown()]) == (
+        "shown",
+        town.people.aoi,
+        [WORDS.title],
+    )
     assert QrCode.objects.get().path == f"/stories/{row.public_id}/"
-    verbs = list(Entry.objects.filter(noun="bulletin.Story").order_by("pk").values_list("event", flat=True))
+    verbs = list(Entry.objects.filter(noun="bulletin.Story").order_by("pk").values_list("verb", flat=True))
     assert verbs == ["bulletin.story.write", "bulletin.story.send", "bulletin.story.show"]
 
 
 def test_only_what_was_read_is_shown(town: Ground) -> None:
     row = stories_ground.sent(town)
     seen = queries.mark(row)
-    stories.change(story=row, told=Told("いもを やきました", WORDS.words, DAY, "たきび", nobody_shown=True), by=town.people.by(town.people.hana), at=AT)
+    stories.change(
+        story=row,
+        told=Told("いもを やきました", WORDS.words, DAY, "たきび", nobody_shown=True),
+        by=town.people.by(town.people.hana),
+        at=AT,
+    )
     with pytest.raises(Conflict, match="見ている あいだに"):
         look(town, row, seen=seen)
     assert look(town, row).state == "shown"
@@ -66,31 +75,45 @@ def test_only_what_was_read_is_shown(town: Ground) -> None:
 def test_another_picture_is_another_story(town: Ground) -> None:
     row = stories_ground.sent(town)
     seen = queries.mark(row)
-    changed = stories.change(story=row, told=WITH_PHOTO, photo=photo(600), by=town.people.by(town.people.hana), at=AT)
+    changed = stories.change(
+        story=row, told=WITH_PHOTO, photo=photo(600), by=town.people.by(town.people.hana), at=AT
+    )
     assert queries.mark(changed) != seen
 
 
 def test_a_change_hides_what_was_shown_until_it_is_looked_at_anew(town: Ground) -> None:
     row = stories_ground.shown(town)
-    row = stories.change(story=row, told=WITH_PHOTO, place=town.place, by=town.people.by(town.people.hana), at=AT)
+    row = stories.change(
+        story=row, told=WITH_PHOTO, place=town.place, by=town.people.by(town.people.hana), at=AT
+    )
     assert (row.state, list(queries.shown())) == ("waiting", [])
     assert look(town, row).state == "shown"
 
 
 def test_aoi_gives_it_back_with_a_reason_hana_mends_and_sends_again(town: Ground) -> None:
-    row, aoi, hana = stories_ground.sent(town), town.people.by(town.people.aoi), town.people.by(town.people.hana)
+    row, aoi, hana = (
+        stories_ground.sent(town),
+        town.people.by(town.people.aoi),
+        town.people.by(town.people.hana),
+    )
     with pytest.raises(Invalid, match="どこを なおしてほしいか"):
         stories.send_back(story=row, why=" ", by=aoi, at=AT)
     row = stories.send_back(story=row, why="もうすこし くわしく", by=aoi, at=AT)
     assert (row.state, stories_waiting.back(hana, AT)) == ("returned", 1)
     letter = Message.objects.get()
-    assert letter.person == town.people.hana and "もうすこし くわしく" in letter.body and "さつまいも" not in letter.body
+    assert (
+        letter.person == town.people.hana
+        and "もうすこし くわしく" in letter.body
+        and "さつまいも" not in letter.body
+    )
     stories.change(story=row, told=WITH_PHOTO, place=town.place, by=hana, at=AT)
     row = stories.send(story=row, by=hana, at=AT)
     assert (row.state, row.back_words, stories_waiting.back(hana, AT)) == ("waiting", "", 0)
 
 
-@pytest.mark.parametrize("words", ["でんわ 090-1234-5678", "midori@example.test へ", "https://example.test/ を みて"])
+@pytest.mark.parametrize(
+    "words", ["でんわ 090-1234-5678", "midori@example.test へ", "https://example.test/ を みて"]
+)
 def test_a_way_to_reach_somebody_is_never_shown(town: Ground, words: str) -> None:
     row = stories_ground.sent(town, Told("おしらせ", words, DAY))
     assert queries.warnings(row)
@@ -143,7 +166,9 @@ def test_without_words_it_is_not_sent(town: Ground) -> None:
 
 
 @pytest.mark.parametrize("who", ["hana", "mado"])
-def test_withdrawn_by_the_group_or_the_city_it_is_gone_and_comes_back_as_a_draft(town: Ground, who: str) -> None:
+def test_withdrawn_by_the_group_or_the_city_it_is_gone_and_comes_back_as_a_draft(
+    town: Ground, who: str
+) -> None:
     row, by = stories_ground.shown(town), town.people.by(getattr(town.people, who))
     row = stories.withdraw(story=row, by=by, at=AT)
     assert list(queries.shown()) == [] and queries.of_place(town.place) == []
