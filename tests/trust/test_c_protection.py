@@ -192,6 +192,7 @@ def test_28_nothing_is_logged(walk: Walk) -> None:
 
 # Ways out of the house that a walk over pages does not come by, and why no protected person can be in them.
 ELSEWHERE = {
+    "ibasho.rooms.bulletin.queries.school_papers:packing": "pressed by staff: a school's box and the link of its page, nobody's name",
     "ibasho.rooms.familysupport.queries.link_papers:letter": "pressed by the adviser: a member's own link, handed to that member",
     "ibasho.rooms.familysupport.queries.link_papers:_qr": "the same",
     "ibasho.rooms.familysupport.views.link_giving:_qr": "the same, on the screen",
@@ -239,6 +240,7 @@ def test_28_every_way_out_of_the_house_was_walked_or_is_known(walk: Walk) -> Non
 
 # --- mails: who calls the outbox, to whom, and whether the words name somebody else ---
 MAILS = {
+    "ibasho.rooms.bulletin.actions.school_letters:_send": "to a school about its box: how many copies and its own link, nobody's name",
     "ibasho.rooms.bulletin.actions.broadcasting:_tell": "to who wants to hear: public words of the city and of places, nobody's name",
     "ibasho.rooms.bulletin.actions.subscribing:ask": "to an address that was typed: whether it is meant, and nothing else",
     "ibasho.rooms.bulletin.actions.story_letters:sent_back": "to a group about its 活動だより: the title and what to mend, nobody's name",

@@ -49,6 +49,7 @@ WRITES = {
     "surplus:run_hand": "the desk and the receiving group: what was handed over, behind the driver's own link",
     "surplus:give": "the desk of the city: a giver's words, before anybody else reads them",
     "surplus:giver_change": "the same, behind the giver's own link", "surplus:giver_again": "the same",
+    "bulletin:school_link": "the desk of the city: a school's word of a paper, behind the school's own link",
     "bulletin:subscribe_how": "nobody: a mail address to be told at, kept sealed",
     "familysupport:my": "nobody: a code", "roster:shifts": "nobody: a code", "voices:enter": "nobody: a code",
     "voices:slip": "nobody: a code", "voices:stall": "nobody: a code",
