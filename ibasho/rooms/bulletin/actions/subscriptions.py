@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel.actor import Actor
@@ -55,9 +56,10 @@ def stop(*, subscription: Subscription, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def forget_stopped(*, by: Actor, at: datetime) -> int:
-    """What was stopped thirty days ago goes; returns how many."""
+    """What was stopped thirty days ago goes, and what belonged to an account that was erased; returns how many."""
     policies.require_server(by)
-    old = Subscription.objects.filter(is_active=False, changed_at__lt=at - timedelta(days=KEPT_DAYS))
+    stopped = Q(is_active=False, changed_at__lt=at - timedelta(days=KEPT_DAYS))
+    old = Subscription.objects.filter(stopped | Q(person__email__endswith="@gone.invalid"))
     many = old.count()
     if many:
         old.delete()

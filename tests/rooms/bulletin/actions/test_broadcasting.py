@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.utils.translation import get_language
@@ -13,6 +13,7 @@ from ibasho.rooms.bulletin.actions import broadcasting, notices
 from ibasho.rooms.bulletin.models import Broadcast, Notice
 from ibasho.rooms.bulletin.queries import audience
 from ibasho.rooms.bulletin.rules.drafts import Draft
+from ibasho.town.outbox import actions as outbox
 from ibasho.town.outbox.actions import addresses
 from ibasho.town.outbox.models import Message
 from tests import make
@@ -88,16 +89,16 @@ def test_a_job_that_dies_in_the_middle_of_a_slice_has_told_nobody_of_it(
     monkeypatch.setattr(broadcasting, "SLICE", 3)
     hearers.many(5)
     row = sent(people, ground.notice())
-    send, calls = broadcasting.outbox.send, []
+    send, calls = outbox.send, []
 
-    def dies_at_the_fifth(**named: object) -> Message:
+    def dies_at_the_fifth(**named: Any) -> Message:
         calls.append(named)
         if len(calls) == 5:
             raise RuntimeError("killed")
-        return send(**named)  # type: ignore[arg-type]
+        return send(**named)
 
     with monkeypatch.context() as killed:
-        killed.setattr(broadcasting.outbox, "send", dies_at_the_fifth)
+        killed.setattr(outbox, "send", dies_at_the_fifth)
         with pytest.raises(RuntimeError):
             walk(row)
     row.refresh_from_db()
@@ -112,7 +113,7 @@ def test_everybody_gets_the_words_it_was_begun_with(people: Cast, monkeypatch: p
     row = sent(people, ground.notice())
     broadcasting.advance(broadcast_id=row.pk, by=JOB, at=AT)
     draft = Draft(kind="news", title="なおした ことば", words="ちがう ことば")
-    notices.change(notice=row.notice, draft=replace(draft), by=people.by(people.aoi), at=AT)
+    notices.change(notice=row.notice, draft=draft, by=people.by(people.aoi), at=AT)
     walk(row)
     assert set(Message.objects.values_list("subject", flat=True)) == {"卓球台が 来ました"}
     assert row.notice.title == "なおした ことば"

@@ -9,6 +9,7 @@ import pytest
 from ibasho.base.journal.models import Entry
 from ibasho.base.kernel.actor import Actor, Via
 from ibasho.base.kernel.errors import Invalid, NotFound
+from ibasho.rooms.bulletin import showing
 from ibasho.rooms.bulletin.actions import subscriptions
 from ibasho.rooms.bulletin.models import Subscription
 from ibasho.rooms.bulletin.rules.wanted import Wanted
@@ -79,6 +80,25 @@ def test_what_was_stopped_goes_after_thirty_days(people: Cast) -> None:
     assert Subscription.objects.get().person == people.ken
     with pytest.raises(NotFound):
         subscriptions.forget_stopped(by=people.by(people.fumi), at=AT)
+
+
+def test_an_erased_account_keeps_no_choice(people: Cast) -> None:
+    hearers.wants(people.tamotsu)
+    people.tamotsu.email = "x@gone.invalid"
+    people.tamotsu.save()
+    assert subscriptions.forget_stopped(by=JOB, at=AT) == 1
+
+
+def test_it_is_among_what_one_is_shown_of_oneself(people: Cast) -> None:
+    make.district("M01")
+    hearers.wants(people.tamotsu, districts=["M01"])
+    hearers.wants(hearers.address(person=people.tamotsu), is_active=False)
+    hearers.wants(people.ken)
+    ((label, collect),) = showing.SHOWN
+    first, second = collect(people.tamotsu.pk, AT)
+    assert label == "おしらせの えらび方"
+    assert (first["とどけ先"], first["どこの"], first["うけとる"]) == ("アカウント", "虹橋", "はい")
+    assert (second["とどけ先"], second["どこの"], second["うけとる"]) == ("メール", "市の ぜんぶ", "いいえ")
 
 
 def test_so_many_places_are_refused_with_a_better_way(people: Cast) -> None:

@@ -10,7 +10,9 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import SettingsWrapper
 
+from ibasho.base.ports import push
 from ibasho.rooms.bulletin.models import Subscription
 from ibasho.town.outbox.models import Address, Message
 from ibasho.town.outbox.queries import addresses
@@ -136,6 +138,22 @@ def test_the_language_of_the_page_is_kept(language: str) -> None:
     assert client.get(START).status_code == client.get(HOW).status_code == 200
     assert asks("mori@example.test", client=client) == SENT
     assert Address.objects.get().language == language
+
+
+def test_a_browser_that_told_its_address_keeps_the_choice_of_the_page(
+    settings: SettingsWrapper,
+) -> None:
+    make.district("M01")
+    place = make.place()
+    settings.PUSH_KEY = push.new_key()[0]
+    shown = Client().get(HOW, {"districts": "M01", "place": place.public_id}).content.decode()
+    form = shown.split("data-push=")[1].split("</form>")[0]
+    assert 'name="districts" value="M01"' in form and f'name="place" value="{place.public_id}"' in form
+    token = addresses.STOP.token(hearers.address())
+    own = f"{reverse('bulletin:own')}?t={token}"
+    assert Client().post(own, {"districts": "M01", "place": place.public_id}).status_code == 302
+    row = Subscription.objects.get()
+    assert (row.districts, list(row.places.all())) == (["M01"], [place])
 
 
 def test_somebody_signed_in_chooses_and_stops_with_one_tap(people: Cast) -> None:
