@@ -106,7 +106,9 @@ def _static_files_are_looked_up_when_asked_for() -> None:
     from django.conf import settings
 
     settings.STATIC_ROOT, settings.WHITENOISE_AUTOREFRESH = None, True
-    settings.READINGS_SECONDS = 0  # no thread looks at the table of readings beside a test; `furigana.refresh` does
+    settings.READINGS_SECONDS = (
+        0  # no thread looks at the table of readings beside a test; `furigana.refresh` does
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from tests.bench import allotment, familysupport, pages, reach, redeem, table
+from tests.bench import allotment, familysupport, furigana, pages, reach, redeem, table
 
 SECTIONS: dict[str, Callable[[], dict[str, object]]] = {
     "allotment": allotment.measure,
     "familysupport": familysupport.measure,
+    "furigana": furigana.measure,
     "pages": pages.measure,
     "reach": reach.measure,
     "redeem": redeem.measure,

@@ -29,7 +29,7 @@ COUNTERS = {
     "時半": "じはん", "時間半": "じかんはん", "時頃": "じごろ", "分前": "ふんまえ", "日前": "にちまえ", "時間前": "じかんまえ",
     "年前": "ねんまえ", "週間前": "しゅうかんまえ", "日後": "にちご", "年後": "ねんご", "番地": "ばんち", "号室": "ごうしつ",
     "号館": "ごうかん", "学期": "がっき", "学年": "がくねん", "年目": "ねんめ", "周年": "しゅうねん", "点以上": "てんいじょう",
-    "団体": "だんたい", "家族": "かぞく", "区画": "くかく", "畳": "じょう", "歩": "ほ", "坪": "つぼ", "店": "てん", "店舗": "てんぽ",
+    "団体": "だんたい", "家族": "かぞく", "区画": "くかく", "畳": "じょう", "歩": "ほ", "坪": "つぼ", "店": "てん", "店舗": "てんぽ", "脚": "きゃく",
     "両": "りょう", "隻": "せき", "品": "しな", "問": "もん", "文字": "もじ", "項目": "こうもく",
     "段階": "だんかい", "周": "しゅう", "拍": "はく", "局": "きょく", "輪": "りん",
 }  # fmt: skip
@@ -61,7 +61,20 @@ _SOFT = {"ほん": "ぼん", "はい": "ばい", "ひき": "びき", "ひょう"
 _PUFF = str.maketrans("はひふへほ", "ぱぴぷぺぽ")
 _SOFT_THIRD = {"階": "がい"}
 _NO_CHANGE = frozenset({"袋", "箱", "皿", "組", "家族", "品"})
-MAY_STAND_BEFORE = frozenset("第各毎月年約計")  # before a number in kanji; after any other it may be part of a name
+WEEKDAY_KANA = {
+    "月": "げつ",
+    "火": "か",
+    "水": "すい",
+    "木": "もく",
+    "金": "きん",
+    "土": "ど",
+    "日": "にち",
+    "祝": "しゅく",
+}
+WEEKDAYS = re.compile("(?<![々一-鿿・])[月火水木金土日](?:・[月火水木金土日祝])+(?![々一-鿿])")  # 月・水・金
+MAY_STAND_BEFORE = frozenset(
+    "第各毎月年約計"
+)  # before a number in kanji; after any other it may be part of a name
 CUT_NUMBER = frozenset(".．,，:：/／")  # what stands before the rest of a number: 2.5日 is not いつか
 _NUMBER = r"(?:[0-9０-９]{1,4}万?[0-9０-９]{0,4}|[〇一二三四五六七八九十百千]{1,5})"
 PATTERN = re.compile(
@@ -160,7 +173,9 @@ def _before_h(words: str, said: str, ones: int, *, short: bool) -> tuple[str, st
         soft = next((soft for plain, soft in _SOFT.items() if said.startswith(plain)), None)
         if soft:
             return words, soft + said[len(soft) :]
-        return words, said[:1].translate(_PUFF) + said[1:] if said.startswith(("ふん", "はく", "ほ")) else said
+        return words, said[:1].translate(_PUFF) + said[1:] if said.startswith(
+            ("ふん", "はく", "ほ")
+        ) else said
     if ones == 4 and said.startswith(("ふん", "はく")):
         return words, said[:1].translate(_PUFF) + said[1:]
     return words, said

@@ -47,7 +47,7 @@ def segments(text: str, readings: Mapping[str, str], grade: int | None = None) -
     (school year 1–6) words whose kanji are all learnt by then carry none. Unknown kanji stay bare; see `unread`."""
     out: list[Segment] = []
     for word, reading in _words(text, readings):
-        out += [Segment(word)] if reading is None or _easy(word, grade) else _over_kanji(word, reading)
+        out += [Segment(word)] if reading is None or _easy(word, grade) else over(word, reading)
     return _merge_plain(out)
 
 
@@ -68,6 +68,10 @@ def _words(text: str, readings: Mapping[str, str]) -> Iterator[tuple[str, str | 
     """The text as (word, reading) pairs; single characters with None where no word begins."""
     place, read = 0, False
     while place < len(text):
+        if week := counting.WEEKDAYS.match(text, place):
+            yield from ((day, counting.WEEKDAY_KANA.get(day)) for day in week[0])
+            place, read = week.end(), True
+            continue
         end, reading = _longest(text, place, readings, joins=read)
         found = [(text[place:end], reading)]
         if text[place] in _NUMERALS and (count := _count(text, place)):
@@ -89,18 +93,16 @@ def _count(text: str, place: int) -> re.Match[str] | None:
     return None if named or (_is_kanji(after) and after not in _AFTER_COUNT) else found
 
 
-def _counted(
-    text: str, count: re.Match[str], readings: Mapping[str, str]
-) -> list[tuple[str, str | None]]:
+def _counted(text: str, count: re.Match[str], readings: Mapping[str, str]) -> list[tuple[str, str | None]]:
     """One word where the number is in kanji or the two have grown together, else the number bare and its counter."""
     number, counter = counting.number_of(count[1]), count[2]
     if number is None:
         return [(count[1], None), *((one, None) for one in counter)]
+    end, listed = _longest(text, count.start(2), readings, joins=True)
+    if listed and end > count.end() and _KANJI_RUN.fullmatch(text, count.end(), end):
+        return [(count[1], None), (text[count.start(2) : end], listed)]  # 第4日曜 is no 4日
     if whole := _whole(text, count, number):
         return [(count[0], whole)]
-    end, listed = _longest(text, count.start(2), readings, joins=True)
-    if listed and end > count.end():
-        return [(count[1], None), (text[count.start(2) : end], listed)]
     if counter not in counting.COUNTERS:
         return [(count[0], None)]
     return [(count[1], None), (counter, counting.counted(number, counter)[1])]
@@ -109,9 +111,15 @@ def _counted(
 def _whole(text: str, count: re.Match[str], number: int) -> str | None:
     """The first of a month is ついたち, one day いちにち."""
     counter, before = count[2], text[: count.start()]
-    if number == 1 and counter == "日" and (before.endswith(("月", "月の")) or text[count.end() :][:1] == "（"):
+    if (
+        number == 1
+        and counter == "日"
+        and (before.endswith(("月", "月の")) or text[count.end() :][:1] == "（")
+    ):
         return "ついたち"
-    together = None if before[-1:] in counting.CUT_NUMBER else counting.grown_together(number, counter, before)
+    together = (
+        None if before[-1:] in counting.CUT_NUMBER else counting.grown_together(number, counter, before)
+    )
     if together or not _is_kanji(count[1][:1]):
         return together
     return "".join(counting.counted(number, counter)) if counter in counting.COUNTERS else None
@@ -124,7 +132,11 @@ def _longest(text: str, place: int, readings: Mapping[str, str], *, joins: bool)
     if kanji:
         for end in range(min(len(text), place + LONGEST_WORD), kanji.start(), -1):
             if reading := _reading_of(
-                text[place:end], text[place - 1 : place] if place else "", text[end : end + 1], readings, joins=joins
+                text[place:end],
+                text[place - 1 : place] if place else "",
+                text[end : end + 1],
+                readings,
+                joins=joins,
             ):
                 return end, reading
     return place + 1, None
@@ -154,7 +166,7 @@ def _easy(word: str, grade: int | None) -> bool:
     )
 
 
-def _over_kanji(word: str, reading: str) -> list[Segment]:
+def over(word: str, reading: str) -> list[Segment]:
     """Lay the reading over the parts that are not kana; over the whole word where it does not fit.
 
     A space in the name that the reading has too parts two kanji words for sure (園 一時 / えん いちじ). Where the

@@ -12,7 +12,14 @@ from ibasho.base.kernel import counting
 
 Token = tuple[str, str, str]  # as written, in hiragana, part of speech
 _KANJI = re.compile("[々〆㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]")
-_WEEKDAYS = {"月": "げつ", "火": "か", "水": "すい", "木": "もく", "金": "きん", "土": "ど", "日": "にち", "祝": "しゅく"}
+_WHAT = frozenset("をがもかよ")
+_ALWAYS = {  # how these sound on signs, notices and in what children are told
+    "明日": "あした", "市場": "いちば", "何時": "なんじ", "今日中": "きょうじゅう", "避難所": "ひなんじょ", "集会所": "しゅうかいじょ",
+    "米": "こめ", "鶏肉": "とりにく", "描け": "かけ", "描い": "かい", "描き": "かき", "描く": "かく", "誕生日会": "たんじょうびかい",
+    "家": "いえ", "私": "わたし", "一昨日": "おととい", "明後日": "あさって", "昨日": "きのう", "今朝": "けさ", "昨夜": "ゆうべ",
+    "人": "ひと", "後": "あと", "角": "かど", "二十歳": "はたち", "保健所": "ほけんじょ", "停留所": "ていりゅうじょ",
+    "相談所": "そうだんじょ", "大勢": "おおぜい", "上手": "じょうず", "下手": "へた", "市立": "しりつ", "寄付": "きふ",
+}  # fmt: skip
 _OPENS, _CLOSES = frozenset("（(・、〜～-"), frozenset("）)・、〜～-")
 
 
@@ -73,13 +80,22 @@ def _count_reading(text: str, count: re.Match[str]) -> str | None:
 
 
 def _fits(word: str, said: str, kind: str, before: Token, after: str) -> str:
-    if word in _WEEKDAYS and before[0][-1:] in _OPENS and before[0] and after[:1] in _CLOSES:
-        return _WEEKDAYS[word]
-    if word in ("行っ", "行き", "行く", "行け", "行か", "行こ") and said.startswith("おこな"):
-        return "い" + said.removeprefix("おこな") if before[0] != "を" else said
+    if word in counting.WEEKDAY_KANA and _is_weekday(before[0], after):
+        return counting.WEEKDAY_KANA[word]
+    if word == "行っ" and before[0] != "を":
+        return "いっ"
+    if word == "開い" and before[0] != "を":
+        return "あい"
     if word == "方":
         return _way(before, after)
-    return said
+    if word == "何":
+        return "なに" if after[:1] in _WHAT else "なん"
+    return _ALWAYS.get(word) or said
+
+
+def _is_weekday(before: str, after: str) -> bool:
+    among = before[-1:] and before[-1:] in _OPENS and (not after or after[:1] in _CLOSES)
+    return bool(among or re.match("・[月火水木金土日]", after) or re.search("[月火水木金土日]・$", before))
 
 
 def _way(before: Token, after: str) -> str:

@@ -80,7 +80,6 @@ class SudachiReader:
             if kind in _CONTENT and not {part, detail} & _EMPTY_KINDS and _says_something(word)
         )
 
-
     def readings(self, text: str) -> tuple[tuple[str, str], ...]:
         with self._lock, _refusing():
             found = [

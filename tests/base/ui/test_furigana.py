@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from django.http import HttpResponse
 from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.utils import translation
+from pytest_django.fixtures import SettingsWrapper
 
 from ibasho.base.ui import furigana
 
@@ -95,3 +98,51 @@ def test_an_unknown_setting_is_not_found(client: Client) -> None:
 @pytest.mark.django_db
 def test_the_switch_is_closed_to_post(client: Client) -> None:
     assert client.post("/furigana/on/").status_code == 405
+
+
+@pytest.fixture
+def table(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """What a room's table says, in place of the rooms'."""
+    words = {"柚子": "ゆず"}
+    monkeypatch.setattr(furigana._kept, "sources", [lambda: dict(words)])
+    furigana.forget()
+    return words
+
+
+def test_where_the_lists_are_silent_the_table_answers_and_a_correction_is_seen(table: dict[str, str]) -> None:
+    assert furigana.unread("柚子") == ("柚子",)
+    furigana.refresh()
+    assert "ゆず" in furigana.ruby("柚子の学校") and furigana.unread("柚子") == ()
+    table["柚子"] = "ゆうず"
+    furigana.refresh()
+    assert "ゆうず" in furigana.ruby("柚子の学校"), "what was kept from before is not shown"
+    table["学校"] = "まなびや"
+    furigana.refresh()
+    assert "がっこう" in furigana.ruby("柚子の学校"), "a list wins over the table"
+    assert "ゆのこ" in furigana.ruby("柚子", reading="ゆのこ"), "the text's own reading wins over all"
+
+
+def test_pages_look_at_the_table_in_a_thread_of_their_own_once_in_a_while(
+    table: dict[str, str], settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.READINGS_SECONDS = 30
+    asked: list[str] = []
+    monkeypatch.setattr(
+        furigana._kept, "sources", [lambda: asked.append(threading.current_thread().name) or dict(table)]
+    )
+    monkeypatch.setattr(furigana._kept, "looked_at", None)
+    for _ in range(5):
+        furigana.ruby("柚子")
+    assert asked == ["readings"] and "ゆず" in furigana.ruby("柚子")
+
+
+def test_a_table_that_cannot_be_asked_hurts_no_page(
+    table: dict[str, str], settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.READINGS_SECONDS = 30
+    failed: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", failed.append)
+    monkeypatch.setattr(furigana._kept, "sources", [lambda: {}[0]])
+    monkeypatch.setattr(furigana._kept, "looked_at", None)
+    assert "がっこう" in furigana.ruby("学校")
+    assert len(failed) == 1

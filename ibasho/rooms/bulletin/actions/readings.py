@@ -62,7 +62,9 @@ def correct(*, reading: Reading, kana: str, by: Actor, at: datetime) -> Reading:
 def agree(*, numbers: Sequence[int], by: Actor, at: datetime) -> int:
     """「これで よい」 for many at once; gives how many were guessed until now."""
     _require(by, at)
-    rows = Reading.objects.select_for_update(of=("self",)).filter(pk__in=numbers[:AGREE_MAX], origin=Origin.GUESSED.value)
+    rows = Reading.objects.select_for_update(of=("self",)).filter(
+        pk__in=numbers[:AGREE_MAX], origin=Origin.GUESSED.value
+    )
     done = [_looked_at(row, "agree", by, at) for row in rows.order_by("pk")]
     return len(done)
 
@@ -73,7 +75,9 @@ def doubt(*, reading: Reading, by: Actor, at: datetime) -> Reading:
     _require(by, at)
     row = _locked(reading)
     if row.origin == Origin.GUESSED.value:
-        raise Conflict("bulletin.reading_open", "まだ たしかめていない よみです。ページを 開きなおしてください。")
+        raise Conflict(
+            "bulletin.reading_open", "まだ たしかめていない よみです。ページを 開きなおしてください。"
+        )
     row.origin, row.changed_at, row.changed_by_id = Origin.GUESSED.value, None, None
     row.save(update_fields=["origin", "changed_at", "changed_by"])
     _note("doubt", row.pk, by, at)
@@ -106,9 +110,7 @@ def forget(*, reading: Reading, by: Actor, at: datetime) -> None:
     transaction.on_commit(furigana.refresh)
 
 
-def _found(
-    text: str, reader: Reader, known: dict[str, str], guessed: dict[str, str]
-) -> list[rules.Found]:
+def _found(text: str, reader: Reader, known: dict[str, str], guessed: dict[str, str]) -> list[rules.Found]:
     out: list[rules.Found] = []
     for sentence in rules.sentences(text):
         if kernel.bare(sentence, known) or any(word in sentence for word in guessed):

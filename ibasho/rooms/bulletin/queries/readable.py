@@ -12,5 +12,7 @@ def texts() -> Iterator[str]:
     sent = Notice.objects.filter(state__in=(NoticeState.SENDING.value, NoticeState.SENT.value))
     for pair in sent.values_list("title", "words"):
         yield from pair
-    for told in Story.objects.filter(state=StoryState.SHOWN.value).values_list("title", "words", "photo_words"):
+    for told in Story.objects.filter(state=StoryState.SHOWN.value).values_list(
+        "title", "words", "photo_words"
+    ):
         yield from told

@@ -27,7 +27,9 @@ def listed(origin: str = "", asked: str = "") -> QuerySet[Reading]:
         rows = rows.filter(
             Q(word__icontains=asked) | Q(kana__contains=to_hiragana(asked)) | Q(context__icontains=asked)
         )
-    first = Case(When(origin=Origin.GUESSED.value, then=Value(0)), default=Value(1), output_field=IntegerField())
+    first = Case(
+        When(origin=Origin.GUESSED.value, then=Value(0)), default=Value(1), output_field=IntegerField()
+    )
     return rows.order_by(first, "-found_on", "-changed_at", "-pk")
 
 

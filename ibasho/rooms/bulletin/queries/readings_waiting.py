@@ -19,7 +19,9 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
     """For whoever may correct: guessed words nobody has looked at."""
     if by.acting_for is not None or not policies.may(by, Permission.BULLETIN_MANAGE, at=at):
         return []
-    found = Reading.objects.filter(origin=Origin.GUESSED.value).aggregate(n=Count("pk"), oldest=Min("found_on"))
+    found = Reading.objects.filter(origin=Origin.GUESSED.value).aggregate(
+        n=Count("pk"), oldest=Min("found_on")
+    )
     if not found["n"]:
         return []
     return [

@@ -54,7 +54,7 @@ def desk_readings_agree(request: Request) -> HttpResponse:
     done = deeds.done(request, lambda: actions.agree(numbers=numbers, by=request.actor, at=request.at))
     if done is not None:
         messages.success(
-            request, _("%(n)s この よみを たしかめました。もう 辞書は 変えません。") % {"n": done}
+            request, _("%(n)sこの よみを たしかめました。もう 辞書は 変えません。") % {"n": done}
         )
     return redirect("bulletin:desk_readings")
 
@@ -85,11 +85,16 @@ def desk_reading(request: Request, number: int) -> HttpResponse:
     if row is None:
         raise Http404
     wish = request.POST.get("do", "correct")
-    form = KanaForm(request.POST if request.method == "POST" and wish == "correct" else None, initial={"kana": row.kana})
+    form = KanaForm(
+        request.POST if request.method == "POST" and wish == "correct" else None, initial={"kana": row.kana}
+    )
     if request.method == "POST" and (wish != "correct" or form.is_valid()):
         deed, thanks = _deed(request, row, wish, form)
         before = form if wish == "correct" else None
-        if deeds.done(request, lambda: deed() or True, thanks=thanks, form=before) is not None or before is None:
+        if (
+            deeds.done(request, lambda: deed() or True, thanks=thanks, form=before) is not None
+            or before is None
+        ):
             return redirect("bulletin:desk_readings")
     context = {"row": row, "sentence": _sentence(row), "form": form, "crumbs": _crumbs(row.word)}
     return render(request, "bulletin/readings/one.html", context)
@@ -103,9 +108,13 @@ def _deed(request: Request, row: Reading, wish: str, form: KanaForm) -> tuple[Ca
             "なおしました。1分ほどで ページの ふりがなが かわります。"
         )
     if wish == "doubt":
-        return lambda: actions.doubt(reading=row, by=by, at=at), _("「まだ たしかめていない」に もどしました。")
+        return lambda: actions.doubt(reading=row, by=by, at=at), _(
+            "「まだ たしかめていない」に もどしました。"
+        )
     if wish == "forget":
-        return lambda: actions.forget(reading=row, by=by, at=at), _("消しました。ページに あれば、辞書が もう一度 読みます。")
+        return lambda: actions.forget(reading=row, by=by, at=at), _(
+            "消しました。ページに あれば、辞書が もう一度 読みます。"
+        )
     raise Http404
 
 

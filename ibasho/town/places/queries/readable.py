@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ibasho.town.places.models import Event, Place, PlaceNote
+from ibasho.town.places.models import Event, OpeningRule, Photo, Place, PlaceNote
 from ibasho.town.places.queries.published import SEEN
 
 _PLACE = (
@@ -21,7 +21,6 @@ _EVENT = (
     "signup_note",
     "city_note",
 )
-_CHUNK = 500
 
 
 def texts() -> Iterator[str]:
@@ -29,9 +28,11 @@ def texts() -> Iterator[str]:
     places = Place.objects.filter(state__in=SEEN)
     events = Event.objects.filter(state__in=(Event.State.PUBLISHED, Event.State.CANCELLED))
     for rows, named, fields in ((places, "name", _PLACE), (events, "title", _EVENT)):
-        for name, kana, *words in rows.values_list(named, "kana", *fields).iterator(_CHUNK):
+        for name, kana, *words in rows.values_list(named, "kana", *fields):
             yield from (words if kana else [name, *words])
-    yield from places.exclude(opening_rules__words="").values_list("opening_rules__words", flat=True).iterator(_CHUNK)
-    yield from places.filter(photos__approved_at__isnull=False).values_list("photos__words", flat=True).iterator(_CHUNK)
+    yield from OpeningRule.objects.filter(place__in=places).exclude(words="").values_list("words", flat=True)
+    yield from Photo.objects.filter(place__in=places, approved_at__isnull=False).values_list(
+        "words", flat=True
+    )
     notes = PlaceNote.objects.filter(state=PlaceNote.State.PUBLISHED)
-    yield from notes.values_list("words", flat=True).iterator(_CHUNK)
+    yield from notes.filter(place__in=places).values_list("words", flat=True)
