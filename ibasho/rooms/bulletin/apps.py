@@ -14,6 +14,7 @@ class BulletinConfig(AppConfig):
         """Models stand only now, so what uses them is looked up here."""
         panels.add("places.place", import_module(f"{self.name}.views.stories_public").panel)
         panels.add("places.place", import_module(f"{self.name}.views.place_panel").panel)
+        panels.add("places.ops_place", import_module(f"{self.name}.views.papers_ops").panel)
         import_module(f"{self.name}.queries.news").add(import_module(f"{self.name}.queries.story_news").lines)
         panels.add("outbox.wishes", import_module(f"{self.name}.views.line_link").panel)
         panels.add("outbox.stop", import_module(f"{self.name}.views.subscriptions_own").panel)

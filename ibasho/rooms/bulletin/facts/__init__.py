@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.facts import Fact
-from ibasho.rooms.bulletin.facts import notices, stories
+from ibasho.rooms.bulletin.facts import notices, reach, stories
 
-FACTS: dict[str, Callable[[date], Fact]] = {**stories.FACTS, **notices.FACTS}
+FACTS: dict[str, Callable[[date], Fact]] = {**stories.FACTS, **notices.FACTS, **reach.FACTS}
 
 
 def facts(at: datetime) -> dict[str, Fact]:

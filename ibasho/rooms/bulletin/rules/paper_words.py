@@ -10,7 +10,7 @@ from ibasho.rooms.bulletin.rules.kinds import Purpose
 
 LANGUAGES = ("ja", "ja-simple", "en", "pt-br")
 
-# key: (日本語, やさしい日本語, English, Português)
+# In the order of LANGUAGES.
 _WORDS: dict[str, tuple[str, str, str, str]] = {
     "scan": ("スマホや タブレットで よんでね", "スマホで よんで ください", "Scan with a phone or tablet", "Leia com o celular ou tablet"),
     "type": ("うちこむときは", "もじを うつ とき", "Or type this address", "Ou digite este endereço"),
@@ -102,7 +102,7 @@ def word(key: str, language: str) -> str:
     return _WORDS[key][LANGUAGES.index(language)]
 
 
-def keys() -> list[str]:
+def every() -> list[str]:
     return list(_WORDS)
 
 
