@@ -7,7 +7,7 @@ from datetime import datetime
 from ibasho.base.kernel import clock
 from ibasho.rooms.bulletin.models import Subscription
 from ibasho.rooms.bulletin.queries import audience
-from ibasho.rooms.bulletin.views.wanted_words import words_of
+from ibasho.rooms.bulletin.queries.wanted_words import words_of
 
 
 def _choice(person_id: int, at: datetime) -> list[dict[str, str]]:

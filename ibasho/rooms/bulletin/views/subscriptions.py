@@ -27,9 +27,9 @@ from ibasho.base.ui.request import Request
 from ibasho.rooms.bulletin.actions import subscribing
 from ibasho.rooms.bulletin.forms.subscriptions import MailForm, WantedForm, pairs
 from ibasho.rooms.bulletin.queries import options
+from ibasho.rooms.bulletin.queries.wanted_words import words_of
 from ibasho.rooms.bulletin.rules.wanted import Wanted
 from ibasho.rooms.bulletin.views.subscriptions_own import own_address
-from ibasho.rooms.bulletin.views.wanted_words import words_of
 
 HOLDER = Actor.public(Via.LINK)
 MAILS_A_DAY = 3  # to one address: nobody's letter box is filled by a stranger

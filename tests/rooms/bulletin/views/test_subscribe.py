@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -10,7 +11,6 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
-from pytest_django.fixtures import SettingsWrapper
 
 from ibasho.base.ports import push
 from ibasho.rooms.bulletin.models import Subscription
@@ -141,7 +141,7 @@ def test_the_language_of_the_page_is_kept(language: str) -> None:
 
 
 def test_a_browser_that_told_its_address_keeps_the_choice_of_the_page(
-    settings: SettingsWrapper,
+    settings: Any,
 ) -> None:
     make.district("M01")
     place = make.place()
