@@ -44,10 +44,10 @@ def check_event_key(event_key: str) -> str:
 def tidy(channel: str, plain: str) -> str:
     """An address as it is sealed. Of a browser: the JSON of its subscription (`endpoint`, `keys.p256dh`, `keys.auth`),
     nothing else in it. Raises Invalid where it cannot be one; whether a push service is allowed, ports.push decides."""
-    found = _TIDY[channel](plain.strip())
-    if not found:
-        raise Invalid("outbox.address", _MALFORMED[channel])
-    return found
+    told = plain.strip()
+    if channel == "mail":
+        return _tidy_mail(told)
+    return _tidy_line(told) if channel == "line" else _tidy_push(told)
 
 
 def identity(channel: str, tidied: str) -> str:
@@ -58,14 +58,33 @@ def identity(channel: str, tidied: str) -> str:
 
 
 def _tidy_mail(plain: str) -> str:
-    return plain if len(plain) <= MAIL_LETTERS_MAX and _MAIL.fullmatch(plain) else ""
+    if len(plain) > MAIL_LETTERS_MAX or not _MAIL.fullmatch(plain):
+        raise Invalid(
+            "outbox.address", "メールアドレスの 書き方が ちがうようです。もういちど 見なおしてください。"
+        )
+    return plain
 
 
 def _tidy_line(plain: str) -> str:
-    return plain if _LINE_USER.fullmatch(plain) else ""
+    if not _LINE_USER.fullmatch(plain):
+        raise Invalid(
+            "outbox.address", "LINEの とどけ先が わかりません。もういちど ともだちに なってください。"
+        )
+    return plain
 
 
 def _tidy_push(plain: str) -> str:
+    kept = _subscription(plain)
+    if not kept:
+        raise Invalid(
+            "outbox.address",
+            "この端末の 通知を うけとれません。ブラウザを 新しくして もういちど ためしてください。",
+        )
+    return kept
+
+
+def _subscription(plain: str) -> str:
+    """ "Nothing for what is none."""
     if len(plain.encode("utf-8", "replace")) > PUSH_BYTES_MAX:
         return ""
     try:
@@ -90,14 +109,6 @@ def _are_push_keys(p256dh: str, auth: str) -> bool:
             return False
         lengths.append(len(key) * 3 // 4)
     return lengths == [65, 16]
-
-
-_TIDY = {"mail": _tidy_mail, "line": _tidy_line, "push": _tidy_push}
-_MALFORMED = {
-    "mail": "メールアドレスの 書き方が ちがうようです。もういちど 見なおしてください。",
-    "line": "LINEの とどけ先が わかりません。もういちど ともだちに なってください。",
-    "push": "この端末の 通知を うけとれません。ブラウザを 新しくして もういちど ためしてください。",
-}
 
 
 def send_after(
@@ -143,10 +154,12 @@ class Words:
     url: str
 
     def text(self, letters_max: int) -> str:
-        """One text of at most so many letters; the address stays whole."""
-        tail = "" if self.url in self.body else f"\n\n{self.url}"
+        """One text of at most so many letters; the address stays whole, wherever the words are cut."""
         said = f"{self.subject}\n\n{self.body.strip()}".strip()
-        return cut(said, letters_max - len(tail)) + tail if tail else cut(said, letters_max)
+        if self.url in said and len(said) <= letters_max:
+            return said
+        tail = f"\n\n{self.url}"
+        return cut(said, letters_max - len(tail)) + tail
 
 
 def cut(text: str, letters_max: int) -> str:

@@ -104,3 +104,49 @@ def test_wishes_are_kept(
         urgent=urgent, secret=secret, wants_mail=wants_mail, account_open=account_open
     )
     assert (problem == "") is goes
+
+
+@pytest.mark.parametrize("link", ["", "/", "/news/ABC/", "/subscribe/own/?t=AB#x"])
+def test_paths_of_ours(link: str) -> None:
+    assert rules.check_link(link) == link
+
+
+@pytest.mark.parametrize("link", ["//evil.example", "x", "https://x/", "/a\nb", "/\\x", "/あ"])
+def test_paths_that_lead_elsewhere(link: str) -> None:
+    with pytest.raises(Invalid):
+        rules.check_link(link)
+
+
+@given(subject=st.text(max_size=120), body=st.text(max_size=3_000), limit=st.integers(300, 1_000))
+def test_a_short_text_keeps_its_address_and_its_length(subject: str, body: str, limit: int) -> None:
+    url = "https://ibasho.example/news/ABC/"
+    told = rules.Words(subject, body, url).text(limit)
+    assert len(told) <= limit and told.endswith(url)
+
+
+def test_a_text_that_says_its_address_says_it_once() -> None:
+    url = "https://ibasho.example/x/"
+    assert rules.Words("a", f"b {url}", url).text(1_000) == f"a\n\nb {url}"
+    assert rules.with_link(f"b {url}", url) == f"b {url}"
+    assert rules.with_link("b", url) == f"b\n\n{url}\n" and rules.with_link("b", "") == "b"
+    assert url in rules.Words("a", "い" * 2_000 + url, url).text(500)
+
+
+@given(plain=st.text(max_size=300), channel=st.sampled_from(["mail", "line", "push"]))
+def test_any_text_is_an_address_or_refused(plain: str, channel: str) -> None:
+    try:
+        found = rules.tidy(channel, plain)
+    except Invalid as refusal:
+        assert refusal.code == "outbox.address"
+    else:
+        assert rules.tidy(channel, found) == found and rules.identity(channel, found)
+
+
+@pytest.mark.parametrize(
+    ("gone", "answered", "goes"), [(False, True, True), (True, True, False), (False, False, False)]
+)
+def test_nothing_goes_to_who_stopped_or_never_answered(*, gone: bool, answered: bool, goes: bool) -> None:
+    problem = rules.reason_not_to_send(
+        urgent=True, secret=False, wants_mail=True, account_open=True, gone=gone, answered=answered
+    )
+    assert (problem == "") is goes
