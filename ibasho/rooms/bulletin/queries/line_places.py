@@ -11,6 +11,7 @@ from ibasho.town.areas.rules import Minutes
 from ibasho.town.places.queries.answers import Answer, answers
 from ibasho.town.places.queries.criteria import Criteria, When
 from ibasho.town.places.rules.answers import Group
+from ibasho.town.places.rules.status import Status
 
 SHOWN_MAX = 5
 DISTRICTS_MAX = 3  # of somebody's choice are looked at for one answer
@@ -19,11 +20,11 @@ _SURE = (Group.NOW, Group.LATER)
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """`told`: the house's own Japanese words of when. `minutes` on foot, None without a position of the reader's."""
+    """`minutes` on foot, None without a position of the reader's."""
 
     name: str
     public_id: str
-    told: str
+    status: Status
     minutes: Minutes | None
 
 
@@ -71,4 +72,4 @@ def _of(pages: list[tuple[Answer, ...]], group: Group) -> list[Answer]:
 
 
 def _open(one: Answer) -> Open:
-    return Open(one.place.name, one.place.public_id, one.status.child, one.minutes)
+    return Open(one.place.name, one.place.public_id, one.status, one.minutes)

@@ -15,6 +15,7 @@ from ibasho.base.ui.limits import limited
 from ibasho.base.ui.request import Request
 from ibasho.rooms.bulletin.actions import line_links
 from ibasho.rooms.bulletin.rules import link_code
+from ibasho.rooms.bulletin.views import line_says
 from ibasho.town.outbox.models import Channel
 from ibasho.town.outbox.queries import addresses
 from ibasho.town.people import policies as people
@@ -34,6 +35,7 @@ def link(request: Request) -> HttpResponse:
         "digits": f"{digits[:3]} {digits[3:]}" if digits else "",
         "linked": _is_linked(request),
         "add_url": settings.LINE_ADD_URL,
+        "asks": [choice.label for choice in line_says.menu().choices],
         "minutes": int(link_code.GOOD_FOR.total_seconds()) // 60,
     }
     response = render(request, "bulletin/line/link.html", context)

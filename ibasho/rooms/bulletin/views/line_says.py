@@ -20,7 +20,9 @@ from ibasho.rooms.bulletin.rules import line_choices as choices
 from ibasho.rooms.bulletin.rules.line_choices import Choosing
 from ibasho.town.places.rules.answers import Group
 from ibasho.town.places.rules.stages import CHILD_STAGES, Stage
+from ibasho.town.places.rules.status import State, Status
 from ibasho.town.places.rules.wishes import BY_CODE, WISHES
+from ibasho.town.places.rules.words import hours_label
 
 EMERGENCY = ("110", "119")
 
@@ -100,9 +102,8 @@ def spoken() -> Say:
 
 
 def linked() -> Say:
-    return Say(
-        _("アカウントと つながりました。あなたへの おしらせが あるとき、LINEでも 知らせます。"), _menu()
-    )
+    words = _("アカウントと つながりました。あなたへの おしらせを どこで うけとるかは、ここで えらべます。")
+    return Say(f"{words}\n{settings.PUBLIC_URL}{reverse('outbox:wishes')}", _menu())
 
 
 def not_linked() -> Say:
@@ -160,7 +161,17 @@ def _place(number: int, one: Open) -> str:
     if one.minutes:
         way = _("あるいて %(minutes)s分くらい") % {"minutes": one.minutes.value}
     page = f"{settings.PUBLIC_URL}{reverse('places:place', args=[one.public_id])}"
-    return "\n".join(filter(None, [f"{number}. {one.name}", say(one.told), way, page]))
+    return "\n".join(filter(None, [f"{number}. {one.name}", _when(one.status), way, page]))
+
+
+def _when(status: Status) -> str:
+    """Until when, from when, or that one had better ask."""
+    session = status.session
+    if status.state is State.OPEN and session and session.ends:
+        return _("いま あいてる（%(until)sまで）") % {"until": clock.time_label(session.ends)}
+    if status.state is State.TODAY and session and session.starts:
+        return _("きょう %(hours)s") % {"hours": hours_label(session.starts, session.ends)}
+    return _("きょう あるかも。行く前に きいてね。")
 
 
 def _today(district: str) -> str:
