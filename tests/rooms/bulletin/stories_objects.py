@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests import make
 from tests.rooms.bulletin import stories_ground
 from tests.rooms.bulletin.ground_objects import BulletinObjects
 
@@ -27,7 +28,9 @@ class BulletinStoriesObjects(BulletinObjects):
         return {"public_id": self._made["bulletin_story_shown!"].public_id}
 
     def _bulletin_district(self) -> dict[str, Any]:
-        return {"district": stories_ground.district().code}
+        if "bulletin_district!" not in self._made:
+            self._made["bulletin_district!"] = make.district("M09", "谷川", "たにがわ")
+        return {"district": self._made["bulletin_district!"].code}
 
     def _bulletin_audience(self) -> dict[str, Any]:
         return {"audience": "child"}
