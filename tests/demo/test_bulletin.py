@@ -11,11 +11,17 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from demo.loading.chapters import bulletin
 from demo.loading.work import Work
-from ibasho.base.journal.models import Entry
 from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor
+from ibasho.base.ports import line, mail
 from ibasho.rooms.bulletin import tasks
+from ibasho.rooms.bulletin.actions import subscriptions
 from ibasho.rooms.bulletin.models import Broadcast, Delivery, Handout, Notice, QrOpens, School, Story
-from ibasho.town.outbox.models import Message
+from ibasho.rooms.bulletin.rules.wanted import Wanted
+from ibasho.town.outbox import actions as outbox
+from ibasho.town.outbox.actions import addresses
+from ibasho.town.outbox.models import Channel, Message
+from ibasho.town.places.actions import openings
 from tests.demo.loaded import work_of
 from tests.reading import words
 
@@ -50,5 +56,43 @@ def test_papers_were_opened_and_nobody_knows_by_whom() -> None:
 def test_sent_notices_went_to_who_wanted_them() -> None:
     told = dict(Broadcast.objects.values_list("title", "told"))
     assert told["冬休みも ごはんが 食べられます"] == 3
-    assert told["鈴音に 勉強できる場所が ふえました"] == 2  # the family that asked for 帆影 and meals is not among them
+    assert (
+        told["鈴音に 勉強できる場所が ふえました"] == 2
+    )  # the family that asked for 帆影 and meals is not among them
     assert Notice.objects.filter(state="draft").count() == 1
+
+
+def test_a_closure_at_14_oclock_on_page_feed_line_and_mail_once_each(
+    work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = clock.at(work.day, time(14))
+    monkeypatch.setattr(clock, "now", lambda: at)
+    friend = addresses.keep(channel=Channel.LINE, plain="U" + "5" * 32, by=work.by, at=at, moment=at)
+    subscriptions.keep(wanted=Wanted(), address=friend, by=work.by, at=at)
+    place = work.places["sasabune-shokudo"]
+    openings.close_days(
+        place=place, first=work.day, last=work.day, reason="ガスが つかないため", sudden=True,
+        by=Actor(person_id=work.people["daichi"].pk), at=at,
+    )  # fmt: skip
+
+    for job in ProcrastinateJob.objects.filter(task_name="bulletin.tell_news", args__object_id=str(place.pk)):
+        for _twice in range(2):  # a worker died after its work was done
+            tasks.tell_news(**job.args)
+    notice = Notice.objects.get(place=place, kind="closure")
+    for _twice in range(2):
+        tasks.broadcast(notice.broadcast.pk)
+
+    letters, talk = mail.RecordingMailer(), line.Recorder()
+    told = Message.objects.filter(event_key=f"bulletin.notice:{notice.public_id}")
+    for message_id in [one.pk for one in told] * 2:
+        outbox.deliver(message_id=message_id, mailer=letters, line=talk, by=work.by, at=at)
+    assert len(talk.pushed) == 1 and place.name in talk.pushed[0][1]
+    assert (
+        len(letters.sent) == told.filter(channel="mail").count() == 1
+    )  # the family that asked for everything
+    assert work.people["daichi"].name not in talk.pushed[0][1] + letters.sent[0].body
+
+    child = Client()
+    assert notice.title in words(child.get(reverse("bulletin:news")))
+    assert "ガスが つかないため" in words(child.get(reverse("places:place", args=[place.public_id])))
+    assert child.get(reverse("bulletin:rss")).content.decode().count(notice.public_id) >= 1
