@@ -17,6 +17,9 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation.template import templatize
 
+from ibasho.base.ui.languages import tables
+from ibasho.base.ui.languages.tables import sentence
+
 ROOT = Path(__file__).resolve().parents[4]
 _STAFF_FRAMES = frozenset(
     {"ui/desk.html", "ui/operator.html", "ui/guide_desk.html", "ui/guide_operator.html"}
@@ -27,6 +30,7 @@ _STAFF = re.compile(
 _JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-鿿]")
 _EXTENDS, _INCLUDES = re.compile(r'{% extends "([^"]+)"'), re.compile(r'{% include "([^"]+)"')
 _COUNTED = re.compile(r'{% furigana _\("((?:[^"\\]|\\.)*)"\)[^%]*? n=')
+_BARE = re.compile(r'{% furigana "((?:[^"\\]|\\.)*)"')
 _CALL = re.compile(r"""\b(n?gettext|_)\((u?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))""")
 _DOORS = frozenset({"child", "family", "both", "anyone"})
 _ENUMS = frozenset({"Labelled", "TextChoices"})
@@ -110,6 +114,12 @@ def _texts(sources: Sources) -> Iterator[tuple[Path, int, str, bool]]:
         for module in sorted(_modules(sources)):
             if sources.modules[module].is_relative_to(app):
                 yield from _of_module(sources.modules[module], sources.trees[module])
+        for name in tables.FILES:
+            if (path := sources.root / name).is_relative_to(app):
+                yield from ((path, line, text, False) for line, text in tables.texts(path))
+        if app.match("base/ui"):
+            yield from ((Path(tables.__file__), 1, name, False) for name in (*tables.HOLIDAYS, *tables.WORDS))
+            yield from ((Path(tables.__file__), 1, name, "%(n)s" in name) for name in tables.FIGURES)
 
 
 def _pages(sources: Sources) -> set[str]:
@@ -121,7 +131,9 @@ def _pages(sources: Sources) -> set[str]:
     todo = [
         one
         for one in sources.texts
-        if _STAFF_FRAMES.isdisjoint(_frames(one, extends)) and (extends[one] or one in shown)
+        if _STAFF_FRAMES.isdisjoint(_frames(one, extends))
+        and not _STAFF.search(Path(one).stem)  # its frame may be chosen by the view
+        and (extends[one] or one in shown)
     ]
     found: set[str] = set()
     while todo:
@@ -152,11 +164,18 @@ def _loaded(sources: Sources) -> set[str]:
 def _of_template(sources: Sources, name: str) -> Iterator[tuple[Path, int, str, bool]]:
     text = sources.texts[name]
     counted = {one.replace('\\"', '"') for one in _COUNTED.findall(text)}
+    for found in _BARE.finditer(text):
+        yield (
+            sources.templates[name],
+            text.count("\n", 0, found.start()) + 1,
+            found[1].replace('\\"', '"'),
+            False,
+        )
     code = templatize(text, origin=name)
     for call in _CALL.finditer(code):
-        found = ast.literal_eval(call[2].removeprefix("u"))
+        words = ast.literal_eval(call[2].removeprefix("u"))
         line = code.count("\n", 0, call.start()) + 1
-        yield sources.templates[name], line, found, found in counted or call[1] == "ngettext"
+        yield sources.templates[name], line, words, words in counted or call[1] == "ngettext"
 
 
 def _modules(sources: Sources) -> set[str]:
@@ -164,7 +183,7 @@ def _modules(sources: Sources) -> set[str]:
     todo = [
         name
         for name, tree in sources.trees.items()
-        if _opens_door(tree) or ".base.ui" in name or name.endswith(".menu")
+        if _opens_door(tree) or _adds_panel(tree) or ".base.ui" in name or name.endswith(".menu")
     ]
     found: set[str] = set()
     while todo:
@@ -181,12 +200,25 @@ def _modules(sources: Sources) -> set[str]:
 
 
 def _opens_door(tree: ast.Module) -> bool:
+    doors = _DOORS | _imported_as(tree, "ibasho.base.ui.doors", _DOORS)
     marks = (
         mark for one in ast.walk(tree) if isinstance(one, ast.FunctionDef) for mark in one.decorator_list
     )
     return any(
-        (mark.attr if isinstance(mark, ast.Attribute) else getattr(mark, "id", "")) in _DOORS
-        for mark in marks
+        (mark.attr if isinstance(mark, ast.Attribute) else getattr(mark, "id", "")) in doors for mark in marks
+    )
+
+
+def _adds_panel(tree: ast.Module) -> bool:
+    """A room's part of a page below it (`ui.panels`)."""
+    return any(isinstance(one, ast.FunctionDef) and one.name == "panel" for one in tree.body)
+
+
+def _imported_as(tree: ast.Module, module: str, names: frozenset[str]) -> frozenset[str]:
+    """`from module import name as this`"""
+    imports = (one for one in ast.walk(tree) if isinstance(one, ast.ImportFrom) and one.module == module)
+    return frozenset(
+        alias.asname for one in imports for alias in one.names if alias.asname and alias.name in names
     )
 
 
@@ -199,53 +231,82 @@ def _imports(tree: ast.Module) -> list[str]:
 
 
 def _of_module(path: Path, tree: ast.Module) -> Iterator[tuple[Path, int, str, bool]]:
-    named = {
-        target.id: one.value
-        for one in tree.body if isinstance(one, ast.Assign)
-        for target in one.targets if isinstance(target, ast.Name)
-    }  # fmt: skip
+    calls = _Calls.of(tree)
     for one in ast.walk(tree):
-        for words in _words(one, named):
-            if text := _sentence(words):
+        for words in calls.words(one):
+            if text := sentence(words):
                 yield path, words.lineno, text, False
 
 
-def _words(one: ast.AST, named: dict[str, ast.expr]) -> list[ast.expr]:
-    if isinstance(one, ast.ClassDef):
-        bases = {getattr(base, "attr", getattr(base, "id", "")) for base in one.bases}
-        values = [row.value for row in one.body if isinstance(row, ast.Assign)] if bases & _ENUMS else []
-        return [part for value in values if isinstance(value, ast.Tuple) for part in value.elts[1:]]
-    if not isinstance(one, ast.Call):
-        return []
-    called = getattr(one.func, "attr", getattr(one.func, "id", ""))
-    if called in _GETTEXT:
-        return one.args[:1]
-    if called not in _REFUSALS:
-        return []
-    fields = [word.value for word in one.keywords if word.arg == "fields"]
-    told = [
-        *one.args[1:2],
-        *(part for given in fields if isinstance(given, ast.Dict) for part in given.values),
-    ]
-    return [named.get(word.id, word) if isinstance(word, ast.Name) else word for word in told]
+@dataclass(frozen=True)
+class _Calls:
+    """What a module calls to say something: `gettext` by whatever name, refusals, and its own makers of refusals.
+    `named`: what its names stand for, wherever they are given a value."""
+
+    gettext: frozenset[str]
+    refusals: frozenset[str]
+    named: dict[str, list[ast.expr]]
+
+    @classmethod
+    def of(cls, tree: ast.Module) -> _Calls:
+        named: dict[str, list[ast.expr]] = {}
+        for one in ast.walk(tree):
+            if isinstance(one, ast.Assign):
+                for target in one.targets:
+                    named.setdefault(getattr(target, "id", ""), []).append(one.value)
+        return cls(
+            _GETTEXT | _imported_as(tree, "django.utils.translation", _GETTEXT),
+            _REFUSALS | _makers(tree),
+            named,
+        )
+
+    def words(self, one: ast.AST) -> list[ast.expr]:
+        if isinstance(one, ast.ClassDef):
+            return _enumerated(one)
+        if not isinstance(one, ast.Call):
+            return []
+        called = getattr(one.func, "attr", getattr(one.func, "id", ""))
+        if called in self.gettext:
+            return one.args[:1]
+        if called not in self.refusals:
+            return []
+        fields = [word.value for word in one.keywords if word.arg == "fields"]
+        given = [part for value in fields if isinstance(value, ast.Dict) for part in value.values]
+        return [part for word in [*one.args, *given] for part in self._meant(word)]
+
+    def _meant(self, word: ast.expr) -> list[ast.expr]:
+        """A name is what it was given; of `a if b else c` both."""
+        if isinstance(word, ast.IfExp):
+            return [*self._meant(word.body), *self._meant(word.orelse)]
+        if isinstance(word, ast.Name):
+            return [part for value in self.named.get(word.id, []) for part in self._shown(value)]
+        return [word]
+
+    def _shown(self, value: ast.expr) -> list[ast.expr]:
+        return [value.body, value.orelse] if isinstance(value, ast.IfExp) else [value]
 
 
-def _sentence(words: ast.expr) -> str:
-    """A literal as it stands; of an f-string its shape, with `%(…)s` where a value goes in."""
-    if isinstance(words, ast.Constant) and isinstance(words.value, str):
-        return words.value
-    if not isinstance(words, ast.JoinedStr):
-        return ""
-    out = ""
-    for number, part in enumerate(words.values):
-        literal = str(part.value).replace("%", "%%") if isinstance(part, ast.Constant) else ""
-        out += literal or f"%({_hole(part, number)})s"
-    return out
+def _enumerated(one: ast.ClassDef) -> list[ast.expr]:
+    bases = {getattr(base, "attr", getattr(base, "id", "")) for base in one.bases}
+    values = [row.value for row in one.body if isinstance(row, ast.Assign)] if bases & _ENUMS else []
+    return [part for value in values if isinstance(value, ast.Tuple) for part in value.elts[1:]]
 
 
-def _hole(part: ast.expr, number: int) -> str:
-    name = getattr(getattr(part, "value", None), "id", "")
-    return name or f"v{number}"
+def _makers(tree: ast.Module) -> frozenset[str]:
+    """Private functions that make a refusal from what they are given."""
+    return frozenset(
+        one.name
+        for one in ast.walk(tree)
+        if isinstance(one, ast.FunctionDef)
+        and one.name.startswith("_")
+        and any(_refuses(part) for part in ast.walk(one))
+    )
+
+
+def _refuses(one: ast.AST) -> bool:
+    if not isinstance(one, ast.Return) or not isinstance(one.value, ast.Call):
+        return False
+    return getattr(one.value.func, "attr", getattr(one.value.func, "id", "")) in _REFUSALS
 
 
 if not settings.configured:  # the lexer of templates asks for settings; it needs none of ours

@@ -10,7 +10,6 @@ from typing import Any
 from zlib import crc32
 
 from django import forms, template
-from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpRequest
 from django.template.context import RequestContext
 from django.templatetags.static import static
@@ -23,6 +22,7 @@ from ibasho.base.ui import days, furigana, menu
 from ibasho.base.ui import panels as panels_of
 from ibasho.base.ui.charts import Chart
 from ibasho.base.ui.fields import kind_errors
+from ibasho.base.ui.languages import amounts, names
 from ibasho.base.ui.languages.saying import is_japanese, say, told
 from ibasho.base.ui.states import STATES
 
@@ -48,6 +48,8 @@ def furigana_tag(context: RequestContext, text: object, reading: str = "", **val
         words = told(words, {name: _plain_value(value) for name, value in values.items()})
     elif not reading:
         words = say(words)
+    elif not is_japanese():
+        return names.named(words, furigana.plain(reading))
     return furigana.ruby(words, _mode(context), furigana.plain(reading or ""))
 
 
@@ -82,10 +84,8 @@ def icon(name: str, size: str = "", tint: str = "", label: str = "") -> SafeStri
 
 @register.simple_tag
 def yen(amount: int | None) -> SafeString:
-    """`1,300円`, and `－` where the amount is not known."""
-    return format_html(
-        '<span class="u-nowrap">{}</span>', "－" if amount is None else f"{intcomma(amount)}円"
-    )
+    """`1,300円`, `1,300 yen`, and `－` where the amount is not known."""
+    return format_html('<span class="u-nowrap">{}</span>', amounts.yen(amount))
 
 
 @register.simple_tag(takes_context=True)
@@ -98,6 +98,18 @@ def day(
     usual: days.Style = "near" if str(context.get("door", "child")) in {"child", "family"} else "both"
     this_year = clock.day(getattr(context.get("request"), "at", None) or clock.now()).year
     return days.day_html(value, style or usual, _mode(context), this_year)
+
+
+@register.simple_tag
+def day_label(value: date, with_year: bool = False) -> str:
+    """A day in plain words, for a title or a label only heard."""
+    return days.day_label(value, with_year=with_year)
+
+
+@register.simple_tag
+def month_label(value: date) -> str:
+    """The month of a day: `令和8年11月`, `November 2026`."""
+    return days.month_label(value)
 
 
 @register.simple_tag(takes_context=True)
