@@ -193,6 +193,13 @@ def test_28_nothing_is_logged(walk: Walk) -> None:
 # Ways out of the house that a walk over pages does not come by, and why no protected person can be in them.
 ELSEWHERE = {
     "ibasho.rooms.bulletin.queries.school_papers:packing": "pressed by staff: a school's box and the link of its page, nobody's name",
+    "ibasho.rooms.bulletin.queries.papers_calendar:sheets": "pressed at the desk: public places and their days, nobody's name",
+    "ibasho.rooms.bulletin.queries.papers_calendar:pictures": "the same, to look at",
+    "ibasho.rooms.bulletin.queries.papers_cards:cards": "pressed at the desk: the address of a page and a helpline",
+    "ibasho.rooms.bulletin.queries.papers_cards:pictures": "the same, to look at",
+    "ibasho.rooms.bulletin.queries.papers_handout:handouts": "pressed at the desk: public places, nobody's name",
+    "ibasho.rooms.bulletin.queries.papers_handout:pictures": "the same, to look at",
+    "ibasho.rooms.bulletin.queries.papers_poster:poster": "pressed at the desk or by a group: a public place or page",
     "ibasho.rooms.familysupport.queries.link_papers:letter": "pressed by the adviser: a member's own link, handed to that member",
     "ibasho.rooms.familysupport.queries.link_papers:_qr": "the same",
     "ibasho.rooms.familysupport.views.link_giving:_qr": "the same, on the screen",

@@ -12,6 +12,7 @@ from ibasho.base.ui import texts
 from ibasho.rooms.bulletin.actions import (
     announcing,
     broadcasting,
+    codes_ageing,
     line,
     line_links,
     notices_ageing,
@@ -103,6 +104,16 @@ def forget_stories(timestamp: int) -> None:
     by, at = Actor.of_job("bulletin.forget_stories"), clock.now()
     story_ageing.forget_photos(by=by, at=at)
     story_ageing.forget(by=by, at=at)
+
+
+# --- papers ---
+
+
+@jobs.periodic(cron="35 19 * * *")  # 04:35 JST
+@jobs.task(name="bulletin.forget_papers", queueing_lock="bulletin.forget_papers", pass_context=False)
+def forget_papers(timestamp: int) -> None:
+    """How often a QR was opened, and codes that hang nowhere, three years after their 年度."""
+    codes_ageing.forget(by=Actor.of_job("bulletin.forget_papers"), at=clock.now())
 
 
 # --- ageing ---

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -44,7 +45,7 @@ def give(
     return row
 
 
-def _same(told: dict[str, object]) -> dict[str, object]:
+def _same(told: Mapping[str, object]) -> dict[str, object]:
     return {
         f"{name}__isnull" if value is None else name: value is None or value for name, value in told.items()
     }

@@ -15,6 +15,7 @@ from ibasho.town.areas.stages import Stage
 from ibasho.town.places.models import Place
 from ibasho.town.places.queries import published
 
+PLACES_MIN = 3
 WALKER = Stage.UPPER  # a paper is for a whole school: as far as its elder children go alone
 
 
@@ -28,11 +29,13 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """`by_way` False: nothing is known of where the district's school stands."""
+    """`near` is walked to; `further` are the nearest of the rest, where that is fewer than three. `by_way` False: nothing is
+    known of where the district's school stands."""
 
     district: SchoolDistrict
     near: tuple[Near, ...]
     by_way: bool
+    further: tuple[Near, ...] = ()
 
     @property
     def keys(self) -> frozenset[int]:
@@ -58,10 +61,15 @@ def reach(district: SchoolDistrict, places: Sequence[Place]) -> Reach:
     there = [(one, spot) for one, spot in spots if spot is not None]
     most = travel.paces()[WALKER].minutes_max
     ways = travel.minutes(start, [spot for _, spot in there], WALKER)
-    walked = [Near(one, way) for (one, _), way in zip(there, ways, strict=True) if way.value <= most]
+    every = sorted(
+        zip(ways, (one for one, _ in there), strict=True),
+        key=lambda pair: (pair[0].value, pair[1].kana, pair[1].pk),
+    )
+    walked = [Near(one, way) for way, one in every if way.value <= most]
     lying = [Near(one, None) for one, spot in spots if spot is None and one.district_code == district.code]
-    walked.sort(key=lambda one: (one.minutes.value if one.minutes else 0, one.place.kana, one.place.pk))
-    return Reach(district, (*walked, *lying), by_way=True)
+    left = max(0, PLACES_MIN - len(walked) - len(lying))
+    further = [Near(one, way) for way, one in every if way.value > most][:left]
+    return Reach(district, (*walked, *lying), by_way=True, further=tuple(further))
 
 
 def reaches(day: date) -> list[Reach]:

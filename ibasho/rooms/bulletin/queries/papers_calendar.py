@@ -16,12 +16,13 @@ from ibasho.rooms.bulletin.models import QrCode
 from ibasho.rooms.bulletin.queries import codes, paper_places
 from ibasho.rooms.bulletin.queries.paper_places import Reach
 from ibasho.rooms.bulletin.queries.paper_tongue import Pieces, Tongue, frame
-from ibasho.town.places.models import ClosedDays
+from ibasho.town.places.models import ClosedDays, Place
 from ibasho.town.places.queries import calendar
 from ibasho.town.places.queries.calendar import Entry, Told
 from ibasho.town.places.queries.criteria import Criteria
 from ibasho.town.places.rules.calendar import DayFacts, Month
 from ibasho.town.places.rules.kinds import PlaceKind
+from ibasho.town.places.rules.words import describe_all_for_children
 
 EVENT_PICTURE = "star"
 EVERY = 10_000  # places below a grid are never cut short
@@ -90,7 +91,18 @@ def data(found: Sequence[tuple[Reach, str]], of: City, tongue: Tongue, day: date
 def _words(tongue: Tongue) -> dict[str, Pieces]:
     return {
         key: tongue.word(key)
-        for key in ("scan", "type", "shut", "unsure", "event", "daily", "maybe", "legend", "nothing")
+        for key in (
+            "scan",
+            "type",
+            "shut",
+            "unsure",
+            "event",
+            "daily",
+            "maybe",
+            "further",
+            "legend",
+            "nothing",
+        )
     }
 
 
@@ -106,11 +118,12 @@ def _sheet(reach: Reach, typed: str, of: City, tongue: Tongue, day: date) -> dic
     steady = [_told(one, tongue) for one in of.steady if one.place.pk in near]
     maybe = [_told(one, tongue) for one in of.irregular if one.place.pk in near]
     kinds = {cell["picture"]: cell["kind"] for week in weeks for square in week for cell in square["entries"]}
-    kinds |= {one["picture"]: one["kind"] for one in (*steady, *maybe)}
+    further = [_further(one.place, tongue) for one in reach.further]
+    kinds |= {one["picture"]: one["kind"] for one in (*steady, *maybe, *further)}
     return {
         "heading": _heading(tongue, district.name, district.kana), "typed": typed,
         "note": tongue.word("calendar_note" if reach.by_way else "calendar_far"), "weeks": weeks, "steady": steady,
-        "maybe": maybe, "legend": [{"picture": name, "words": said} for name, said in kinds.items()],
+        "maybe": maybe, "further": further, "legend": [{"picture": name, "words": said} for name, said in kinds.items()],
         "nothing": not any(square["entries"] for week in weeks for square in week) and not steady and not maybe,
     }  # fmt: skip
 
@@ -172,6 +185,12 @@ def _told(one: Told, tongue: Tongue) -> dict[str, Any]:
         "lines": [tongue.page_word(line) for line in one.child],
         "shut": [tongue.said(_closure(closed)) for closed in one.closures],
     }  # fmt: skip
+
+
+def _further(place: Place, tongue: Tongue) -> dict[str, Any]:
+    """In words: it stands in no square, for nobody walks there alone."""
+    lines = describe_all_for_children(rule.as_opening() for rule in place.opening_rules.all())
+    return _told(Told(place, "", lines or (place.opening_words,)), tongue)
 
 
 def _closure(closed: ClosedDays) -> str:

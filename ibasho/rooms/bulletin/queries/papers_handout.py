@@ -40,7 +40,7 @@ class Sheet:
 
 def sheet(reach: Reach, code: QrCode) -> Sheet:
     """The nearest places first, as different in kind as they come; one that says no hours only where others lack."""
-    chosen = choose(reach.near)
+    chosen = (*choose(reach.near), *reach.further)
     rows = Photo.objects.filter(
         approved_at__isnull=False, place__in=[one.place.pk for one in chosen]
     ).order_by("-added_at")
@@ -115,7 +115,7 @@ def _place(near: Near, sheet: Sheet, tongue: Tongue) -> dict[str, Any]:
     return {
         "name": tongue.said(place.name, place.kana), "kind": tongue.page_word(kind.child_label), "picture": kind.icon,
         "photo": f"photo/{place.pk}.jpg" if photo else None, "photo_words": photo[1] if photo else "",
-        "facts": [_row(row) for row in _facts(near, tongue) if any(said for _, said in row)],
+        "facts": [_row(row) for row in _facts(near, near in sheet.reach.further, tongue) if any(said for _, said in row)],
     }  # fmt: skip
 
 
@@ -123,7 +123,7 @@ def _row(row: Row) -> list[dict[str, Any]]:
     return [{"picture": picture, "words": said} for picture, said in row if said]
 
 
-def _facts(near: Near, tongue: Tongue) -> list[Row]:
+def _facts(near: Near, far: bool, tongue: Tongue) -> list[Row]:
     """Line by line."""
     place = near.place
     lines = describe_all_for_children(rule.as_opening() for rule in place.opening_rules.all())
@@ -131,7 +131,7 @@ def _facts(near: Near, tongue: Tongue) -> list[Row]:
         [("clock", tongue.word("hour_unknown"))]
     ]
     return [
-        *hours, [("walk", _walk(near, tongue)), alone(place, tongue), ("yen", fee(cost(place, None), tongue))],
+        *hours, [("walk", _walk(near, tongue)), ("adult", tongue.word("far")) if far else alone(place, tongue), ("yen", fee(cost(place, None), tongue))],
         [("pin", _way(place, tongue)), ("phone", [(place.phone, None)] if place.phone else [])],
     ]  # fmt: skip
 

@@ -39,6 +39,13 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
     "event": ("もよおし", "もよおし", "Event", "Evento"),
     "daily": ("いつも あいている ところ", "だいたい 毎日 あいて います", "Open almost every day", "Aberto quase todos os dias"),
     "maybe": ("日が きまっていない ところ（きいてから 行こう）", "日が きまって いません。きいて ください", "No fixed days (ask first)", "Sem dias fixos (pergunte antes)"),
+    "further": (
+        "もう すこし とおい ところ（おとなと いっしょに）",
+        "すこし とおい ところ（おとなと いっしょに 行きます）",
+        "A little further (with a grown-up)",
+        "Um pouco mais longe (com um adulto)",
+    ),
+    "far": ("とおいので おとなと いっしょに", "とおいです。おとなと いっしょに 行きます", "Far: come with a grown-up", "Longe: venha com um adulto"),
     "legend": ("えの いみ", "えの いみ", "What the pictures mean", "O que significam as figuras"),
     "nothing": ("この月の よていは まだ ありません。QRで あたらしいことを 見てね。", "この月の よていは まだ ありません。QRを 見て ください。", "Nothing is planned yet this month. Scan the code for news.", "Ainda não há nada neste mês. Veja as novidades pelo código."),
     "calendar": ("{district}小学校区の カレンダー", "{district}小学校の ちかくの カレンダー", "Calendar of {district} school district", "Calendário do distrito escolar {district}"),

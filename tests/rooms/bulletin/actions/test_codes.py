@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from ibasho.base.journal.models import Entry
@@ -16,7 +18,7 @@ from tests.people import Cast, cast
 from tests.rooms.bulletin import ground, papers_ground
 
 pytestmark = pytest.mark.django_db
-TODAY = {"purpose": Purpose.TODAY, "paper": Paper.CALENDAR, "path": "/today/", "at": make.AT}
+TODAY: dict[str, Any] = {"purpose": Purpose.TODAY, "paper": Paper.CALENDAR, "path": "/today/", "at": make.AT}
 
 
 @pytest.fixture
@@ -58,7 +60,7 @@ def test_a_group_prints_for_its_own_place_and_for_no_other(people: Cast) -> None
 
 
 def test_everybody_prints_how_it_works(people: Cast) -> None:
-    told = {"purpose": Purpose.HOW, "paper": Paper.HOW, "path": "/about/", "at": make.AT}
+    told: dict[str, Any] = {"purpose": Purpose.HOW, "paper": Paper.HOW, "path": "/about/", "at": make.AT}
     assert codes.give(**told, by=Actor.public()) == codes.give(**told, by=people.by(people.ken))
 
 

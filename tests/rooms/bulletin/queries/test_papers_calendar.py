@@ -148,3 +148,11 @@ def test_a_letter_no_font_has_is_refused_by_name(near: Place) -> None:
     with pytest.raises(Invalid) as refused:
         calendar.sheets([(_reach(), CODE)], calendar.city(NOVEMBER), Tongue(), DAY)
     assert "\U0001f35a" in refused.value.message
+
+
+def test_where_few_are_near_the_next_ones_are_named_below_with_a_grown_up(near: Place) -> None:
+    for at in range(4):
+        make.session(make.place(f"とおい{at}", lat=34.17 + at / 100, lng=138.15), date(2026, 11, 24))
+    sheet = _sheet(_reach())
+    assert [_plain(one["name"]) for one in sheet["further"]] == ["とおい0", "とおい1"]
+    assert [_plain(one["name"]) for one in _squares(sheet)[24]] == ["みどり食堂"]

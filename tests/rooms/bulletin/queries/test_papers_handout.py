@@ -102,4 +102,13 @@ def test_an_approved_photo_stands_on_it_and_another_does_not() -> None:
 
 def test_where_nothing_is_near_it_says_so() -> None:
     sheet = handout.sheet(paper_places.reach(make.district(), []), CODE)
+    assert sheet.chosen == ()
     assert handout.handouts([sheet], Tongue("ja", 2), DAY).startswith(b"%PDF")
+
+
+def test_what_is_too_far_is_gone_to_with_a_grown_up() -> None:
+    make.place("とおい ひろば", alone_from="lower", lat=34.18, lng=138.15)
+    sheet = handout.sheet(paper_places.reach(make.district(), paper_places.everywhere()), CODE)
+    (told,) = handout.data([sheet], Tongue(), DAY)["sheets"][0]["places"]
+    said = {fact["picture"]: _plain(fact["words"]) for row in told["facts"] for fact in row}
+    assert said["adult"] == "とおいので おとなと いっしょに" and "alone" not in said

@@ -9,6 +9,7 @@ import pytest
 
 from ibasho.base.ui import furigana
 from ibasho.rooms.bulletin.rules import paper_words as words
+from ibasho.rooms.bulletin.rules.kinds import Purpose
 
 JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-鿿]")
 
@@ -25,7 +26,7 @@ def test_each_word_is_said_in_each_language_with_the_same_holes(key: str) -> Non
 
 
 @pytest.mark.parametrize("purpose", words.POSTERS)
-def test_every_poster_calls_out_in_each_language(purpose: words.Purpose) -> None:
+def test_every_poster_calls_out_in_each_language(purpose: Purpose) -> None:
     for language in words.LANGUAGES:
         assert all(words.call(purpose, language)) and words.PICTURES[purpose]
 
