@@ -43,6 +43,6 @@ def cancel(*, message_id: int, by: Actor, at: datetime) -> Message:
     if message.state not in (State.WAITING, State.FAILED):
         raise Conflict("outbox.not_cancellable", "このおしらせは もう送られたか、とりやめてあります。")
     message.state = State.CANCELLED
-    close(message, by, at)
+    close(message, by=by, at=at)
     message.save()
     return message
