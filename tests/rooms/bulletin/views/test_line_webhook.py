@@ -15,8 +15,8 @@ from ibasho.base.journal.models import Entry
 from ibasho.base.kernel import clock
 from ibasho.base.ports import line
 from ibasho.base.ports.line import LineDelayed, LineRefused, Recorder
-from ibasho.rooms.bulletin.actions import line as actions
 from ibasho.rooms.bulletin.models import LineEvent, Subscription
+from ibasho.town.outbox.actions import addresses
 from ibasho.town.outbox.models import Address
 from tests import make
 from tests.rooms.bulletin import line_ground as ground
@@ -188,18 +188,18 @@ def test_poison_does_not_block_the_rest(client: Client, channel: Recorder) -> No
 def test_what_can_not_be_written_is_asked_for_again_and_the_rest_stays(
     client: Client, channel: Recorder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep = actions.addresses.keep
+    keep = addresses.keep
 
     def fails_once(**told: Any) -> Any:
         if told["plain"] == ground.OTHER:
             raise DatabaseError
         return keep(**told)
 
-    monkeypatch.setattr(actions.addresses, "keep", fails_once)
+    monkeypatch.setattr(addresses, "keep", fails_once)
     events = [ground.event("follow", user=ground.OTHER), ground.event("follow", number=2)]
     assert ground.post(client, *events).status_code == 503
     assert ground.is_live() and not ground.is_live(ground.OTHER)
-    monkeypatch.setattr(actions.addresses, "keep", keep)
+    monkeypatch.setattr(addresses, "keep", keep)
     assert ground.post(client, *events).status_code == 200
     assert ground.is_live(ground.OTHER)
     assert [token for token, _says in channel.replied] == ["r2", "r1"]
