@@ -9,7 +9,7 @@ nobody knows stays bare and is reported by `unread`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock, Thread
@@ -24,7 +24,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel import furigana as kernel
-from ibasho.base.kernel.kana import to_hiragana
 
 COOKIE = "furigana"
 ON, OFF = "on", "off"
@@ -49,14 +48,14 @@ def mode_of(request: HttpRequest) -> str:
 
 
 @lru_cache(maxsize=1)
-def readings() -> MutableMapping[str, str]:
+def readings() -> kernel.Words:
     """Word → hiragana from every installed app's readings.tsv. A later app never changes an earlier one's word."""
     found: dict[str, str] = {}
     for app in apps.get_app_configs():
         path = Path(app.path) / "readings.tsv"
         if path.exists():
             found = {**_read(path), **found}
-    return found
+    return kernel.Words(found)
 
 
 def _read(path: Path) -> dict[str, str]:
@@ -71,7 +70,7 @@ class _Kept:
     def __init__(self) -> None:
         self.sources: list[Callable[[], Mapping[str, str]]] = []
         self.words: dict[str, str] = {}
-        self.all: MutableMapping[str, str] | None = None
+        self.all: kernel.Words | None = None
         self.version = 0
         self.looked_at: float | None = None
         self.lock = Lock()
@@ -80,7 +79,7 @@ class _Kept:
         """Asks every source now, in this thread."""
         found = {word: kana for source in self.sources for word, kana in source().items()}
         if found != self.words or self.all is None:
-            self.words, self.all = found, {**found, **readings()}
+            self.words, self.all = found, kernel.Words({**found, **readings()})
             self.version += 1
 
     def due(self) -> bool:
@@ -117,7 +116,7 @@ def forget() -> None:
     _kept.version += 1
 
 
-def known() -> Mapping[str, str]:
+def known() -> kernel.Words:
     """Every word that can be read: the lists', then the tables'."""
     first = _kept.looked_at is None
     if _kept.due():
@@ -148,12 +147,8 @@ def ruby(text: str, mode: str = ON, reading: str = "") -> SafeString:
 @lru_cache(maxsize=4096)
 def _ruby(text: str, mode: str, reading: str, version: int) -> SafeString:
     """`version`: a corrected word is never answered from before."""
-    words = known()
-    found = kernel.segments(
-        text,
-        {**words, text: to_hiragana(reading)} if reading else words,
-        int(mode) if mode in GRADES else None,
-    )
+    grade = int(mode) if mode in GRADES else None
+    found = kernel.named(text, reading, grade) if reading else kernel.segments(text, known(), grade)
     html = format_html_join("", "{}", ((_one(piece.base, piece.ruby),) for piece in found))
     return html if len(found) == 1 else format_html("<span>{}</span>", html)  # one item in any flex row
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.utils import translation
-from pytest_django.fixtures import SettingsWrapper
 
 from ibasho.base.ui import furigana
 
@@ -123,7 +123,7 @@ def test_where_the_lists_are_silent_the_table_answers_and_a_correction_is_seen(t
 
 
 def test_pages_look_at_the_table_in_a_thread_of_their_own_once_in_a_while(
-    table: dict[str, str], settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch
+    table: dict[str, str], settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.READINGS_SECONDS = 30
     asked: list[str] = []
@@ -137,7 +137,7 @@ def test_pages_look_at_the_table_in_a_thread_of_their_own_once_in_a_while(
 
 
 def test_a_table_that_cannot_be_asked_hurts_no_page(
-    table: dict[str, str], settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch
+    table: dict[str, str], settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.READINGS_SECONDS = 30
     failed: list[object] = []
