@@ -98,6 +98,8 @@ def test_31_a_grown_up_is_bound_to_a_child_by_one_row_each_and_sees_nothing_at_f
 
 
 ADDRESSES = {
+    "bulletin.LineEvent": "a sealed address of the outbox: who is a friend on LINE",
+    "bulletin.Subscription": "a sealed address of the outbox: where news goes without an account",
     "familysupport.Member": "how far it is to the child; a school district is enough",
     "familysupport.Request": "from where to where, in words of the family",
     "mealtickets.Gift": "a giver who wants a receipt writes it",
