@@ -34,7 +34,7 @@ def sheet() -> Sheet:
         icon=f"{settings.PUBLIC_URL}{settings.STATIC_URL}ibasho/pictures/mark.svg",
         check=settings.PUBLIC_URL + reverse("bulletin:tablet"),
         hosts=rules.hosts(settings.PUBLIC_URL, settings.MAP_TILES),
-        cookies=cookies(), manifest="",
+        cookies=cookies(), manifest=settings.PUBLIC_URL + reverse("ui:manifest"),
     )  # fmt: skip
 
 

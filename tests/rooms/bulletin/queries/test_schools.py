@@ -126,6 +126,7 @@ def test_hosts_of_a_filter_come_from_the_settings(settings: Any) -> None:
 
 
 def test_cookies_are_those_the_pages_set() -> None:
+    assert tablets.sheet().manifest.endswith("/manifest.webmanifest")
     assert {one.name for one in tablets.cookies()} >= {"furigana", "language", "start", "stage"}
 
 
