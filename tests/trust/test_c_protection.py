@@ -199,6 +199,7 @@ ELSEWHERE = {
     "ibasho.rooms.bulletin.queries.papers_cards:pictures": "the same, to look at",
     "ibasho.rooms.bulletin.queries.papers_handout:handouts": "pressed at the desk: public places, nobody's name",
     "ibasho.rooms.bulletin.queries.papers_handout:pictures": "the same, to look at",
+    "ibasho.rooms.bulletin.queries.papers_poster:pictures": "to look at: a public place or page",
     "ibasho.rooms.bulletin.queries.papers_poster:poster": "pressed at the desk or by a group: a public place or page",
     "ibasho.rooms.familysupport.queries.link_papers:letter": "pressed by the adviser: a member's own link, handed to that member",
     "ibasho.rooms.familysupport.queries.link_papers:_qr": "the same",
