@@ -94,7 +94,12 @@ def _holder(clients: dict[str, Client], path: str) -> str:
     if wanted is None:
         return ""
     return next(
-        (who for who, client in clients.items() if who.startswith(wanted) and _asked(client, path).status_code == 200), ""
+        (
+            who
+            for who, client in clients.items()
+            if who.startswith(wanted) and _asked(client, path).status_code == 200
+        ),
+        "",
     )
 
 
@@ -103,5 +108,3 @@ def _asked(client: Client, path: str) -> Any:
         response = client.get(path)
         transaction.set_rollback(True)
     return response
-
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from ibasho.base.ui.languages import catalogs
+from ibasho.base.ui.languages import catalogs, plain
 
 
 def main(deed: str) -> int:
@@ -16,7 +16,10 @@ def main(deed: str) -> int:
     found = catalogs.flaws()
     for flaw in found:
         print(f"{flaw.language}\t{flaw.what}\t{flaw.text}")  # noqa: T201
-    return 1 if found else 0
+    hard = plain.flaws()
+    for one in hard:
+        print(f"{plain.EASY}\t{one.word or 'long'}\t{one.sentence}")  # noqa: T201
+    return 1 if found or hard else 0
 
 
 if __name__ == "__main__":

@@ -83,6 +83,11 @@ def read(path: Path) -> Catalog:
         return read_po(file, locale=_BABEL[locale])
 
 
+def words_of(language: str, root: Path = ROOT) -> dict[str, str]:
+    """Text → what it is in a language, the first form of a counted one; without those that are not translated."""
+    return {text: words[0] for text, words in _known(LOCALES[language], root).items()}
+
+
 def _flaw(language: str, text: str, words: tuple[str, ...]) -> str:
     if not words or not all(words):
         return "" if language in COPIED else "no words yet"

@@ -105,6 +105,22 @@ def sayings(sources: Sources | None = None) -> dict[str, Saying]:
     return found
 
 
+def child_texts(sources: Sources) -> list[str]:
+    """What the templates of the children's door and what they include say."""
+    extends = {
+        name: match[1] if (match := _EXTENDS.search(text)) else "" for name, text in sources.texts.items()
+    }
+    todo = [name for name in sources.texts if "ui/child.html" in _frames(name, extends)]
+    found: set[str] = set()
+    while todo:
+        name = todo.pop()
+        if name not in found and name in sources.texts:
+            found.add(name)
+            todo += _INCLUDES.findall(sources.texts[name])
+    texts = (text for name in sorted(found) for _path, _line, text, _counted in _of_template(sources, name))
+    return [text for text in dict.fromkeys(texts) if _JAPANESE.search(text)]
+
+
 def _texts(sources: Sources) -> Iterator[tuple[Path, int, str, bool]]:
     pages = sorted(_pages(sources))
     for app in sources.apps:
