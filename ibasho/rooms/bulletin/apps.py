@@ -19,9 +19,10 @@ class BulletinConfig(AppConfig):
         panels.add("outbox.wishes", import_module(f"{self.name}.views.line_link").panel)
         panels.add("outbox.stop", import_module(f"{self.name}.views.subscriptions_own").panel)
         journal = import_module("ibasho.base.journal.followers")
-        for verb in import_module(f"{self.name}.rules.place_news").FOLLOWED:
-            journal.follow(verb, "bulletin.tell_news")
+        news = import_module(f"{self.name}.rules.place_news")
+        for verb in news.FOLLOWED:
+            journal.follow(verb, "bulletin.tell_news", only_people=verb in news.BY_PEOPLE)
         for verb in import_module(f"{self.name}.rules.reading").FOLLOWED:
-            journal.follow(verb, "bulletin.read_news")
+            journal.follow(verb, "bulletin.read_news", only_people=verb.startswith("places."))
         texts.add("bulletin", import_module(f"{self.name}.queries.readable").texts)
         furigana.more(import_module(f"{self.name}.queries.readings").words)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from procrastinate.contrib.django import app as jobs
 
 from ibasho.base.journal import actions, followers
 from ibasho.base.journal.models import Entry
-from ibasho.base.kernel.actor import Actor
+from ibasho.base.kernel.actor import Actor, Via
 from tests import make
 
 BY = Actor.of_job("places.import")
@@ -51,3 +53,13 @@ def test_outside_a_transaction_nothing_is_written() -> None:
     with pytest.raises(RuntimeError):
         actions.record_many("places.place.create", noun="places.Place", things=THINGS, by=BY, at=make.AT)
     assert not Entry.objects.exists()
+
+
+def test_who_hears_of_people_alone_is_not_woken_by_a_file_or_a_job(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(followers._followers, "test.thing.made", {"all": False, "people": True})
+    woken: list[str] = []
+    task = SimpleNamespace(defer=lambda **told: None)
+    monkeypatch.setattr(jobs, "configure_task", lambda name: woken.append(name) or task)
+    for person, via in ((1, Via.PAGE), (1, Via.IMPORT), (1, Via.COMMAND), (None, Via.JOB)):
+        followers.wake(Entry(verb="test.thing.made", via=via.value, person_id=person))
+    assert woken == ["all", "people", "all", "all", "all"]

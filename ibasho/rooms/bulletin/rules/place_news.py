@@ -17,8 +17,9 @@ CLOSE, REOPEN, PAUSE, RESUME = (
 )
 PUBLISH, CREATE = "places.place.publish", "places.place.create"
 FOLLOWED = (CLOSE, REOPEN, PAUSE, RESUME, PUBLISH, CREATE)
+BY_PEOPLE = (PUBLISH, CREATE)  # thousands of places in one night are no news; a day off is, however it came
 TAKES_BACK = {REOPEN: CLOSE, RESUME: PAUSE}
-_IN_BULK = {Via.IMPORT.value, Via.COMMAND.value}  # thousands of places in one night are no news
+_IN_BULK = {Via.IMPORT.value, Via.COMMAND.value, Via.JOB.value}
 _HEADS = {CLOSE: "急な お休み", REOPEN: "お休みを とりけしました", PAUSE: "休止", RESUME: "また あきます",
           PUBLISH: "あたらしい居場所", CREATE: "あたらしい居場所"}  # fmt: skip
 _KINDS = {
@@ -75,6 +76,6 @@ def read(verb: str, data: Mapping[str, Any], via: str) -> News | None:
         if verb == CLOSE and not data.get("sudden"):
             return None
         return News(verb, date.fromisoformat(data["first"]), date.fromisoformat(data["last"]))
-    is_bulk = via in _IN_BULK
+    is_bulk = verb in BY_PEOPLE and via in _IN_BULK
     is_draft = verb == CREATE and data.get("state") != "published"
     return None if verb not in FOLLOWED or is_bulk or is_draft else News(verb)

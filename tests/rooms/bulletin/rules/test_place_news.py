@@ -25,6 +25,8 @@ TODAY = date(2026, 11, 24)
         ("publish", {}, "page", "あたらしい居場所：みどり食堂"),
         ("publish", {}, "import", None),
         ("publish", {}, "command", None),
+        ("create", {"state": "published"}, "job", None),
+        ("resume", {}, "job", "また あきます：みどり食堂"),
         ("create", {"state": "published"}, "page", "あたらしい居場所：みどり食堂"),
         ("create", {"state": "draft"}, "page", None),
         ("change", {"fields": ["phone"]}, "page", None),
