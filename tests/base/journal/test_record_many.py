@@ -58,8 +58,12 @@ def test_outside_a_transaction_nothing_is_written() -> None:
 def test_who_hears_of_people_alone_is_not_woken_by_a_file_or_a_job(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(followers._followers, "test.thing.made", {"all": False, "people": True})
     woken: list[str] = []
-    task = SimpleNamespace(defer=lambda **told: None)
-    monkeypatch.setattr(jobs, "configure_task", lambda name: woken.append(name) or task)
+
+    def task(name: str) -> SimpleNamespace:
+        woken.append(name)
+        return SimpleNamespace(defer=lambda **told: None)
+
+    monkeypatch.setattr(jobs, "configure_task", task)
     for person, via in ((1, Via.PAGE), (1, Via.IMPORT), (1, Via.COMMAND), (None, Via.JOB)):
         followers.wake(Entry(verb="test.thing.made", via=via.value, person_id=person))
     assert woken == ["all", "people", "all", "all", "all"]
