@@ -91,3 +91,14 @@ def test_who_may_not_correct_reads_only(people: Cast) -> None:
     assert "ゆず" in page and 'name="kana"' not in page
     assert mado.post(reverse("bulletin:desk_reading", args=[row.pk]), {"do": "forget"}).status_code == 404
     assert mado.post(f"{LIST}agree/", {"one": row.pk}).status_code == 404
+
+
+def test_strangers_see_nothing(people: Cast) -> None:
+    row = reading()
+    for path in (LIST, f"{LIST}new/", f"{LIST}{row.pk}/"):
+        assert sign_in(Client(), people.ken).get(path).status_code == 404
+        assert Client().get(path).status_code == 302
+    for who, status in ((people.megumi, 405), (people.tsubaki, 405), (people.ken, 404)):
+        assert sign_in(Client(), who).get(f"{LIST}agree/").status_code == status
+    for who in (people.megumi, people.tsubaki, people.mado):
+        assert sign_in(Client(), who).get(f"{LIST}{row.pk}/").status_code == 404
