@@ -156,9 +156,10 @@ def tell(
     """One answer for each of these places (a page of them), in the same order. Restricted and paused ones too."""
     asked, today = criteria or Criteria(), clock.day(at)
     these = Place.objects.filter(pk__in=[place.pk for place in places])
-    known = _Known(slots.of_day(these, today), slots.next_of_each(these, today), slots.maybe_on(these, today))
-    rows = slots.with_days(these, today).values_list("pk", "knows_days")
-    unknown = frozenset(pk for pk, knows_days in rows if not knows_days)
+    rows = list(slots.with_days(these, today).values_list("pk", "knows_days", "is_irregular"))
+    unknown = frozenset(pk for pk, knows_days, _is_irregular in rows if not knows_days)
+    maybe = slots.maybe_on(these, today) if any(is_irregular for *_, is_irregular in rows) else frozenset()
+    known = _Known(slots.of_day(these, today), slots.next_of_each(these, today), maybe)
     walks = _walks({place.pk: place.position for place in places}, asked.stage, start)
     reader = _Reader(at, asked, walks, _pace(asked.stage, start))
     return tuple(_answer(place, known, unknown, reader) for place in places)

@@ -264,7 +264,10 @@ def _says(event: Event, text: str) -> bool:
 
 
 def _told(
-    places: QuerySet[Place], closures: QuerySet[ClosedDays], only: Pattern | None = None, most: int = BELOW_MAX
+    places: QuerySet[Place],
+    closures: QuerySet[ClosedDays],
+    only: Pattern | None = None,
+    most: int = BELOW_MAX,
 ) -> list[Told]:
     rows = list(places.order_by("kind", "kana", "name").prefetch_related("opening_rules")[:most])
     shut: dict[int, list[ClosedDays]] = defaultdict(list)

@@ -59,11 +59,14 @@ def maybe_on(places: QuerySet[Place], day: date) -> frozenset[int]:
 
 
 def with_days(places: QuerySet[Place], today: date) -> QuerySet[Any]:
-    """`places` with `knows_days`: a rule makes days, or a session stands ahead. Where it is False nobody knows when
-    the place opens."""
-    regular = OpeningRule.objects.filter(place=OuterRef("pk")).exclude(pattern=Pattern.IRREGULAR.value)
+    """`places` with `knows_days`: a rule makes days, or a session stands ahead; where it is False nobody knows when
+    the place opens. `is_irregular`: only such places are worth asking `maybe_on`."""
+    rules = OpeningRule.objects.filter(place=OuterRef("pk"))
+    regular, irregular = (
+        rules.exclude(pattern=Pattern.IRREGULAR.value), rules.filter(pattern=Pattern.IRREGULAR.value)
+    )  # fmt: skip
     ahead = Session.objects.filter(place=OuterRef("pk"), event__isnull=True, day__gte=today)
-    return places.annotate(knows_days=Exists(regular) | Exists(ahead))
+    return places.annotate(knows_days=Exists(regular) | Exists(ahead), is_irregular=Exists(irregular))
 
 
 def _closures(day: Any) -> QuerySet[ClosedDays]:
