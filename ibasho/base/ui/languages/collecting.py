@@ -122,12 +122,12 @@ def child_texts(sources: Sources) -> list[str]:
 
 
 def _texts(sources: Sources) -> Iterator[tuple[Path, int, str, bool]]:
-    pages = sorted(_pages(sources))
+    pages, modules = sorted(_pages(sources)), sorted(_modules(sources))
     for app in sources.apps:
         for name in pages:
             if sources.templates[name].is_relative_to(app):
                 yield from _of_template(sources, name)
-        for module in sorted(_modules(sources)):
+        for module in modules:
             if sources.modules[module].is_relative_to(app):
                 yield from _of_module(sources.modules[module], sources.trees[module])
         for name in tables.FILES:
