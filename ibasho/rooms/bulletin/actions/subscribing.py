@@ -23,7 +23,7 @@ from ibasho.town.outbox.actions import addresses
 from ibasho.town.outbox.models import Address, Channel
 from ibasho.town.outbox.queries import addresses as known
 
-CONFIRM_DAYS = 7
+CONFIRM_DAYS = 2  # the outbox forgets an address that never answered after as long
 _SALT = "bulletin.confirm"
 _SETS = ("districts", "stages", "wishes", "kinds", "places")
 
@@ -73,7 +73,7 @@ def opened(told: str) -> tuple[Address, Wanted]:
 
 def _letter(url: str) -> tuple[str, str]:
     asked = _("おしらせを うけとりたい という もうしこみが ありました。")
-    press = _("うけとるときは、7日の うちに ここを ひらいて「うけとる」を おしてください。")
+    press = _("うけとるときは、2日の うちに ここを ひらいて「うけとる」を おしてください。")
     ignore = _("おぼえが なければ、なにも しないでください。なにも とどきません。")
     return _("おしらせを うけとりますか"), f"{asked}\n\n{press}\n{url}\n\n{ignore}\n"
 

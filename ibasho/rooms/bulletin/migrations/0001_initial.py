@@ -2,10 +2,11 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import ibasho.base.kernel.codes
-import ibasho.rooms.bulletin.rules.kinds
 from django.conf import settings
 from django.db import migrations, models
+
+import ibasho.base.kernel.codes
+import ibasho.rooms.bulletin.rules.kinds
 
 
 class Migration(migrations.Migration):
