@@ -14,6 +14,7 @@ QUIET_FROM = time(21)
 QUIET_UNTIL = time(7)
 GIVE_UP_HOURS = 24
 PAUSE_MINUTES_MAX = 60
+URGENT_MINUTES = 5  # so long a closure waits for LINE or a push service; then it goes by mail
 TEXT_DAYS = 30  # then subject and body of a sent message are erased
 ROW_DAYS = 365  # then the row goes
 GONE_DAYS = 30  # an address that was stopped or blocked: until then 「やっぱり うけとる」 is one tap
@@ -28,6 +29,7 @@ _EVENT_KEY = re.compile(r"[A-Za-z0-9_.:-]{3,120}")
 _PATH = re.compile(r"/(?!/)[!-\[\]-~]{0,199}")  # no backslash: some browsers read it as a second /
 LINE_LETTERS_MAX = 1_000
 PUSH_LETTERS_MAX = 240
+CLOSED = "アカウントが とじています"
 PLAIN_SUBJECT = "おしらせが あります"
 _KEPT: set[str] = set()
 
@@ -132,6 +134,11 @@ def give_up_at(first: datetime) -> datetime:
     return first + timedelta(hours=GIVE_UP_HOURS)
 
 
+def urgent_until(give_up: datetime) -> datetime:
+    """Until when something urgent waits for the way somebody chose. `give_up`: as `give_up_at` gave it."""
+    return give_up - timedelta(hours=GIVE_UP_HOURS) + timedelta(minutes=URGENT_MINUTES)
+
+
 def next_try(tries: int, at: datetime) -> datetime:
     """1, 2, 4, … minutes, at most an hour."""
     return at + timedelta(minutes=min(2 ** max(tries - 1, 0), PAUSE_MINUTES_MAX))
@@ -193,7 +200,7 @@ def reason_not_to_send(
     if secret:
         return ""
     if not account_open:
-        return "アカウントが とじています"
+        return CLOSED
     if gone:
         return "とどけ先が もう ありません"
     if not answered:

@@ -5,5 +5,17 @@ from ibasho.town.outbox.actions.delivering import deliver, give_up
 from ibasho.town.outbox.actions.forgetting import forget
 from ibasho.town.outbox.actions.sending import ask_delivery, send
 from ibasho.town.outbox.actions.unsent import cancel, resend
+from ibasho.town.outbox.actions.withdrawing import withdraw
 
-__all__ = ["Wishes", "ask_delivery", "cancel", "choose", "deliver", "forget", "give_up", "resend", "send"]
+__all__ = [
+    "Wishes",
+    "ask_delivery",
+    "cancel",
+    "choose",
+    "deliver",
+    "forget",
+    "give_up",
+    "resend",
+    "send",
+    "withdraw",
+]

@@ -13,7 +13,7 @@ from ibasho.base.ports.mail import Mailer
 from ibasho.base.ports.push import Pusher
 from ibasho.town.outbox import rules
 from ibasho.town.outbox.actions import addresses, carrying
-from ibasho.town.outbox.actions.sending import NOUN, ask_delivery
+from ibasho.town.outbox.actions.sending import NOUN, ask_delivery, due
 from ibasho.town.outbox.models import Channel, Message
 
 State = Message.State
@@ -34,7 +34,7 @@ def deliver(
         "person", "target"
     )
     message = rows.filter(pk=message_id, state=State.WAITING, send_after__lte=at).first()
-    if message is None:
+    if message is None or _sleeps(message, at):
         return None
     message.tries += 1
     _try(message, carrying.Carriers(mailer, line, push), by, at)
@@ -58,14 +58,27 @@ def give_up(*, by: Actor, at: datetime) -> int:
     return len(rows)
 
 
+def _sleeps(message: Message, at: datetime) -> bool:
+    """What was held up until the reader's quiet hours waits for their end, and is tried once more then."""
+    wakes = due(message, at)
+    if wakes <= at:
+        return False
+    message.send_after, message.give_up_at = wakes, max(message.give_up_at, wakes)
+    message.save(update_fields=["send_after", "give_up_at"])
+    return True
+
+
 def _try(message: Message, carriers: carrying.Carriers, by: Actor, at: datetime) -> None:
+    if message.person is not None and not message.person.is_active and not message.secret:
+        message.state, message.problem = State.CANCELLED, rules.CLOSED
+        return
     if message.target is not None and message.target.gone_at is not None:  # stopped since it was written
         _elsewhere(message, State.CANCELLED, "とどけ先が もう ありません", by, at)
         return
     try:
         carrying.carry(message, carriers, at)
     except carrying.Delayed as error:
-        _put_off(message, error, at)
+        _put_off(message, error, by, at)
     except carrying.Gone as error:
         if message.target is not None:
             addresses.gone(address=message.target, by=by, at=at, moment=at)
@@ -88,13 +101,19 @@ def _elsewhere(message: Message, otherwise: State, problem: str, by: Actor, at: 
     ask_delivery(message.pk)
 
 
-def _put_off(message: Message, error: carrying.Delayed, at: datetime) -> None:
+def _put_off(message: Message, error: carrying.Delayed, by: Actor, at: datetime) -> None:
+    later = max(rules.next_try(message.tries, at), at + (error.retry_after or timedelta()))
+    if at >= message.give_up_at or _is_too_late(message, later):
+        _elsewhere(message, State.FAILED, str(error), by, at)
+        return
     message.problem = str(error)[:200]
-    if at >= message.give_up_at:
-        message.state = State.FAILED
-    else:
-        later = max(rules.next_try(message.tries, at), at + (error.retry_after or timedelta()))
-        message.send_after = min(later, max(message.give_up_at, at))
+    message.send_after = min(later, max(message.give_up_at, at))
+
+
+def _is_too_late(message: Message, later: datetime) -> bool:
+    """A closure is no news in an hour: where there is a mail address, it does not wait for LINE to come back."""
+    has_mail = message.person is not None and message.target is not None
+    return message.urgent and has_mail and later >= rules.urgent_until(message.give_up_at)
 
 
 def close(message: Message, by: Actor, at: datetime) -> None:

@@ -51,6 +51,10 @@ def same(way: Way, event_key: str) -> QuerySet[Message]:
     reader = Q(target=way.target) if way.target else Q()
     if way.person is not None:
         reader |= Q(person=way.person)
+    elif mail:  # whichever way the account with this address got it, however the address was typed
+        reader |= Q(
+            person_id__in=list(Person.objects.filter(email__iexact=mail).values_list("pk", flat=True))
+        )
     if mail:
         reader |= Q(address=mail, target=None)
         subscribed = Address.objects.filter(channel=Channel.MAIL, mark=addresses.mark(Channel.MAIL, mail))

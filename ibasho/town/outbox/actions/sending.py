@@ -110,6 +110,12 @@ def _problem(way: Way, choice: Preference | None, *, urgent: bool, secret: bool)
     )
 
 
+def due(message: Message, at: datetime) -> datetime:
+    """The first moment from `at` on at which this message may ring."""
+    choice = Preference.objects.filter(person=message.person).first() if message.person else None
+    return _due(at, choice or (message.target if message.person is None else None), urgent=message.urgent)
+
+
 def _due(at: datetime, quiet: Preference | Address | None, *, urgent: bool) -> datetime:
     if quiet is None:
         return rules.send_after(at, urgent=urgent)
