@@ -51,7 +51,7 @@ def _locked(object_id: str) -> Place | None:
 
 
 def _taken_back(entry: Entry, news: News, place: Place, by: Actor, at: datetime) -> Notice | None:
-    """The notice this one takes back; while it goes out it is stopped."""
+    """The notice this one takes back; while it goes out, or waits for the morning, it is stopped."""
     if entry.verb not in place_news.TAKES_BACK:
         return None
     rows = Entry.objects.filter(
@@ -61,7 +61,7 @@ def _taken_back(entry: Entry, news: News, place: Place, by: Actor, at: datetime)
         rows = rows.filter(data__first=news.first.isoformat(), data__last=news.last.isoformat())
     first = rows.order_by("-pk").first()
     old = Notice.objects.filter(event_key=_key(first.pk)).first() if first is not None else None
-    if old is not None and drafts.can("stop", old.state):
+    if old is not None and (drafts.can("stop", old.state) or broadcasting.waits(old)):
         old = broadcasting.stop(notice=old, by=by, at=at)
     return old
 

@@ -20,6 +20,7 @@ from ibasho.rooms.bulletin.queries import audience
 from ibasho.rooms.bulletin.rules import drafts
 from ibasho.rooms.bulletin.rules.kinds import NoticeKind, NoticeState
 from ibasho.town.outbox import actions as outbox
+from ibasho.town.outbox import queries as outbox_queries
 from ibasho.town.outbox.models import Address
 from ibasho.town.people.models import Person
 from ibasho.town.people.permissions import Permission
@@ -73,14 +74,17 @@ def advance(*, broadcast_id: int, by: Actor, at: datetime) -> bool:
 
 @transaction.atomic
 def stop(*, notice: Notice, by: Actor, at: datetime) -> Notice:
-    """A draft is dropped; a sending ends where it is, and who was told stays counted. By who may send, a draft by who may write."""
+    """A draft is dropped. A sending ends where it is: what still waits (quiet hours, a service that is down) goes to nobody,
+    who was told stays counted. By who may send, a draft by who may write."""
     is_draft = Notice.objects.filter(pk=notice.pk, state=NoticeState.DRAFT).exists()
     policies.require(by, Permission.BULLETIN_WRITE if is_draft else Permission.BULLETIN_MANAGE, at=at)
     rows = Broadcast.objects.select_for_update(of=("self", "notice")).select_related("notice")
     sending = rows.filter(notice=notice).first()
     row = sending.notice if sending is not None else notices.locked(notice)
-    drafts.step("stop", row.state)
+    if not waits(row):
+        drafts.step("stop", row.state)
     if sending is not None:
+        sending.told -= outbox.withdraw(event_key=key_of(row), by=by, at=at)
         _end(sending, NoticeState.STOPPED, by, at)
         sending.save()
     else:
@@ -88,6 +92,15 @@ def stop(*, notice: Notice, by: Actor, at: datetime) -> Notice:
         row.save(update_fields=["state"])
         notices.record("drop", row, by, at)
     return row
+
+
+def waits(notice: Notice) -> bool:
+    """Whether it was sent, and somebody has not got it yet."""
+    return notice.state == NoticeState.SENT and outbox_queries.is_waiting(key_of(notice))
+
+
+def key_of(notice: Notice) -> str:
+    return f"bulletin.notice:{notice.public_id}"
 
 
 def subject_of(kind: str, title: str) -> str:
@@ -108,7 +121,7 @@ def _tell(row: Broadcast, one: Subscription, by: Actor, at: datetime) -> None:
     with translation.override(to.language if isinstance(to, Address) else settings.LANGUAGE_CODE):
         subject = subject_of(row.notice.kind, row.title)
     outbox.send(
-        to=to, event_key=f"bulletin.notice:{row.notice.public_id}", subject=subject, body=row.words, by=by, at=at,
+        to=to, event_key=key_of(row.notice), subject=subject, body=row.words, by=by, at=at,
         urgent=row.notice.urgent, is_open=True, link=path,
     )  # fmt: skip
 

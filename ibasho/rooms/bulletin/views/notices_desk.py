@@ -186,7 +186,8 @@ def _buttons(request: Request, row: Notice) -> dict[str, bool]:
     was_sent = hasattr(row, "broadcast")
     return {
         "can_send": manages and drafts.can("send", row.state),
-        "can_stop": (writes if is_draft else manages) and drafts.can("stop", row.state),
+        "can_stop": (writes if is_draft else manages)
+        and (drafts.can("stop", row.state) or broadcasting.waits(row)),
         "can_change": (writes if is_draft else manages) and drafts.can("change", row.state),
         "can_again": writes and was_sent and drafts.can("again", row.state),
         "can_restore": writes and not was_sent and drafts.can("restore", row.state),

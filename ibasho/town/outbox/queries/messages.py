@@ -23,6 +23,11 @@ def due(at: datetime) -> QuerySet[Message, int]:
     return waiting.order_by("send_after", "pk").values_list("pk", flat=True)
 
 
+def is_waiting(event_key: str) -> bool:
+    """Whether somebody has not got it yet: quiet hours, or a service that is down."""
+    return Message.objects.filter(event_key=event_key, state=Message.State.WAITING).exists()
+
+
 def unsent(at: datetime) -> QuerySet[Message]:
     """What the desk should look at: failed, or late although it is due. Nothing of protected people, nor of rooms that
     nobody else may know of (rules.keep_from_desk)."""

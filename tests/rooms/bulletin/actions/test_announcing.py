@@ -51,6 +51,11 @@ def walk(notice: Notice) -> Notice:
     return Notice.objects.select_related("broadcast").get(pk=notice.pk)
 
 
+def arrived() -> None:
+    """What was written has been taken by mail servers and LINE."""
+    Message.objects.filter(state="waiting").update(state="sent", sent_at=AT)
+
+
 def waiting(name: str) -> list[dict[str, Any]]:
     return [job.args for job in ProcrastinateJob.objects.filter(task_name=name)]
 
@@ -131,12 +136,24 @@ def test_taken_back_after_it_was_told_the_same_people_hear_that_it_opens(people:
     first = tell(hearers.closed(place, people.by(people.hana)))
     assert first is not None
     walk(first)
+    arrived()
     second = tell(hearers.reopened(place, people.by(people.hana)))
     assert second is not None and (second.kind, second.follows) == ("reopen", first)
     assert walk(second).broadcast.told == 1
     assert list(Message.objects.order_by("pk").values_list("subject", flat=True)) == [
         "急な お休み：みどり食堂", "お休みを とりけしました：みどり食堂",
     ]  # fmt: skip
+
+
+def test_taken_back_in_the_same_night_nobody_is_told_twice_in_the_morning(people: Cast, place: Place) -> None:
+    hearers.many(3)
+    night, friday = AT.replace(hour=22), make.TUESDAY + timedelta(days=3)
+    first = tell(hearers.closed(place, people.by(people.hana), friday, at=night), night)
+    assert first is not None
+    while broadcasting.advance(broadcast_id=first.broadcast.pk, by=JOB, at=night):
+        pass
+    assert tell(hearers.reopened(place, people.by(people.hana), friday), night) is None
+    assert set(Message.objects.values_list("state", flat=True)) == {"cancelled"}
 
 
 def test_taken_back_half_way_the_rest_is_spared(
@@ -147,6 +164,7 @@ def test_taken_back_half_way_the_rest_is_spared(
     first = tell(hearers.closed(place, people.by(people.hana)))
     assert first is not None
     broadcasting.advance(broadcast_id=first.broadcast.pk, by=JOB, at=AT)
+    arrived()
     second = tell(hearers.reopened(place, people.by(people.hana)))
     assert second is not None
     assert walk(first).broadcast.told == 2 and walk(second).broadcast.told == 5
@@ -169,6 +187,7 @@ def test_a_pause_and_its_end_are_told_while_they_hold(people: Cast, place: Place
     paused = tell(hearers.entry(place, "pause", people.by(people.aoi)))
     assert paused is not None and not paused.urgent
     walk(paused)
+    arrived()
     assert tell(hearers.entry(place, "resume", people.by(people.aoi))) is None, "it still rests"
     place.state = "published"
     place.save()

@@ -128,11 +128,27 @@ def test_a_sending_is_stopped_and_who_was_told_stays_counted(
     broadcasting.advance(broadcast_id=row.pk, by=JOB, at=AT)
     with pytest.raises(NotFound):
         broadcasting.stop(notice=row.notice, by=people.by(people.mado), at=AT)
+    Message.objects.filter(pk=Message.objects.earliest("pk").pk).update(state="sent", sent_at=AT)
     broadcasting.stop(notice=row.notice, by=people.by(people.aoi), at=AT)
     walk(row)
-    assert (row.told, row.notice.state, Message.objects.count()) == (2, "stopped", 2)
+    assert (row.told, row.notice.state, Message.objects.filter(state="waiting").count()) == (1, "stopped", 0)
     with pytest.raises(Conflict, match="とめられません"):
         broadcasting.stop(notice=row.notice, by=people.by(people.aoi), at=AT)
+
+
+def test_what_waits_for_the_morning_can_still_be_stopped(people: Cast) -> None:
+    """Sent at ten in the evening, found wrong at eleven: nobody is woken by it at seven."""
+    hearers.many(3)
+    row = sent(people, ground.notice())
+    night = AT.replace(hour=22)
+    while broadcasting.advance(broadcast_id=row.pk, by=JOB, at=night):
+        pass
+    row.refresh_from_db()
+    assert (row.notice.state, row.told) == ("sent", 3)
+    broadcasting.stop(notice=row.notice, by=people.by(people.aoi), at=night)
+    row.refresh_from_db()
+    assert (row.told, row.notice.state) == (0, "stopped")
+    assert set(Message.objects.values_list("state", flat=True)) == {"cancelled"}
 
 
 def test_one_person_with_an_account_and_an_address_hears_once(people: Cast) -> None:
