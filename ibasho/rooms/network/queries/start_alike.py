@@ -13,8 +13,7 @@ from ibasho.town.people.models import Organisation
 from ibasho.town.people.permissions import Permission
 from ibasho.town.people.roles import carrying
 from ibasho.town.places.models import Place
-from ibasho.town.places.queries import published
-from ibasho.town.places.rules.words import describe_for_children
+from ibasho.town.places.queries import openings, published
 
 ALIKE_MAX = 4
 
@@ -41,7 +40,7 @@ def alike(startup: StartUp, today: date) -> list[Alike]:
         key=lambda one: (_metres(near, one), one.kana, one.name, one.pk),
     )
     return [
-        Alike(one, tuple(describe_for_children(rule.as_opening()) for rule in one.opening_rules.all()))
+        Alike(one, openings.lines([rule.as_opening() for rule in one.opening_rules.all()]))
         for one in found[:ALIKE_MAX]
     ]
 

@@ -19,9 +19,9 @@ from django.urls import reverse
 from ibasho.base.kernel.kana import search_key
 from ibasho.town.areas import queries as areas
 from ibasho.town.places.models import ClosedDays, Event, OpeningRule, Place, Session
-from ibasho.town.places.queries import published
+from ibasho.town.places.queries import openings, published
 from ibasho.town.places.queries.criteria import Criteria
-from ibasho.town.places.rules import search, words
+from ibasho.town.places.rules import search
 from ibasho.town.places.rules.calendar import CHIPS_ON_PAPER, STEADY_WEEKDAYS_MIN, Month, Rank
 from ibasho.town.places.rules.kinds import PlaceKind
 from ibasho.town.places.rules.opening import Pattern
@@ -280,4 +280,4 @@ def _tell(place: Place, closures: Sequence[ClosedDays], only: Pattern | None) ->
     rules = [rule.as_opening() for rule in place.opening_rules.all() if only in (None, rule.pattern)]
     if not rules:
         return Told(place, place.opening_words, (place.opening_words,), tuple(closures))
-    return Told(place, words.describe_all(rules), words.describe_all_for_children(rules), tuple(closures))
+    return Told(place, openings.plain_line(rules), openings.lines(rules), tuple(closures))

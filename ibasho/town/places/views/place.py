@@ -14,11 +14,10 @@ from ibasho.base.ui.doors import child
 from ibasho.base.ui.request import Request
 from ibasho.town.places.forms.look import LookForm
 from ibasho.town.places.models import Place
-from ibasho.town.places.queries import published, slots
+from ibasho.town.places.queries import openings, published, slots
 from ibasho.town.places.queries.answers import tell
 from ibasho.town.places.queries.criteria import PAGE_SIZE_MAX
 from ibasho.town.places.queries.listing import listing
-from ibasho.town.places.rules.words import describe, describe_all_for_children
 from ibasho.town.places.views import asking
 
 SHOWN_DAYS = 14  # today and the thirteen days behind it
@@ -40,8 +39,8 @@ def place(request: Request, public_id: str) -> HttpResponse:
         "place": found,
         "asked": asked,
         "answer": tell([found], request.at, asked.criteria, start)[0],
-        "opening": describe_all_for_children(rules),
-        "opening_plain": [describe(rule) for rule in rules],
+        "opening": openings.lines(rules),
+        "opening_plain": openings.plain_lines(rules),
         "coming": sorted(coming, key=lambda one: (one.day, one.starts is None, one.starts)),
         "closed": [row for row in found.closed_days.all() if row.last >= today],
         "notes": published.notes_of(found),
