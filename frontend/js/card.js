@@ -39,7 +39,8 @@ async function draw(code) {
 
 function day(iso) {
   const [year, month, date] = iso.split("-").map(Number);
-  return `${year}年${month}月${date}日`;
+  const long = { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" };
+  return new Intl.DateTimeFormat(document.documentElement.lang, long).format(Date.UTC(year, month - 1, date));
 }
 
 async function show(given) {

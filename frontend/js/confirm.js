@@ -1,4 +1,5 @@
 // <form data-confirm="ほんとうに…？" data-yes="はい" data-no="いいえ">: asks in a dialog. Without scripts the server asks on a page.
+const words = JSON.parse(document.getElementById("words-confirm").textContent);
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.dataset.confirm || form.dataset.agreed) return;
@@ -13,8 +14,8 @@ document.addEventListener("submit", (event) => {
   heading.textContent = form.dataset.confirm;
   dialog.setAttribute("aria-labelledby", heading.id);
   yes.className = no.className = "dads-button";
-  yes.textContent = form.dataset.yes || "はい";
-  no.textContent = form.dataset.no || "やめる";
+  yes.textContent = form.dataset.yes || words.yes;
+  no.textContent = form.dataset.no || words.no;
   no.dataset.type = "outline";
   if (form.dataset.tone) yes.dataset.tone = form.dataset.tone;
   buttons.className = "buttons";

@@ -1,4 +1,5 @@
 // <button data-copy="#id">: copies the text or the value of an element and says so where [data-copied] stands.
+const words = JSON.parse(document.getElementById("words-copy").textContent);
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
@@ -6,9 +7,9 @@ document.addEventListener("click", async (event) => {
   const said = document.querySelector(button.dataset.copied || "#copied");
   try {
     await navigator.clipboard.writeText(source.value ?? source.textContent.trim());
-    if (said) said.textContent = button.dataset.done || "コピーしました。";
+    if (said) said.textContent = button.dataset.done || words.done;
   } catch {
     source.select?.();
-    if (said) said.textContent = button.dataset.failed || "コピーできませんでした。えらんで コピーしてください。";
+    if (said) said.textContent = button.dataset.failed || words.failed;
   }
 });

@@ -1,4 +1,5 @@
 // Says beside a box how many letters are written of how many. Without scripts the server says it when it is too much.
+const words = JSON.parse(document.getElementById("words-letters").textContent);
 for (const box of document.querySelectorAll("textarea[data-letters]")) {
   const told = document.querySelector(`[data-letters-of="${box.id}"]`);
   if (!told) continue;
@@ -6,7 +7,7 @@ for (const box of document.querySelectorAll("textarea[data-letters]")) {
   const count = () => {
     const many = [...box.value].length;
     told.hidden = !many;
-    told.textContent = many > most ? `${many}文字です。${most}文字までに みじかく してね。` : `${many} / ${most}文字`;
+    told.textContent = words[many > most ? "over" : "of"].replace("%(n)s", many).replace("%(most)s", most);
   };
   box.addEventListener("input", count);
   count();

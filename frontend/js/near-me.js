@@ -57,7 +57,7 @@ class NearMe extends HTMLElement {
     if (!slot || !words) return;
     words.querySelector("[data-n]").textContent = item.minutes;
     const reading = words.querySelector("rt");
-    if (reading) reading.textContent = ENDS_IN_PUN.test(String(item.minutes)) ? "ぷん" : "ふん";
+    if (reading) reading.textContent = ENDS_IN_PUN.test(String(item.minutes)) ? reading.dataset.pun : reading.dataset.fun;
     slot.replaceChildren(words);
   }
 }

@@ -122,9 +122,9 @@ def child_texts(sources: Sources) -> list[str]:
 
 
 def _texts(sources: Sources) -> Iterator[tuple[Path, int, str, bool]]:
-    pages, modules = sorted(_pages(sources)), sorted(_modules(sources))
+    shown, modules = sorted(pages(sources)), sorted(_modules(sources))
     for app in sources.apps:
-        for name in pages:
+        for name in shown:
             if sources.templates[name].is_relative_to(app):
                 yield from _of_template(sources, name)
         for module in modules:
@@ -138,7 +138,7 @@ def _texts(sources: Sources) -> Iterator[tuple[Path, int, str, bool]]:
             yield from ((Path(tables.__file__), 1, name, "%(n)s" in name) for name in tables.FIGURES)
 
 
-def _pages(sources: Sources) -> set[str]:
+def pages(sources: Sources) -> set[str]:
     """Names of the templates that may stand on a page of children or families."""
     extends = {
         name: match[1] if (match := _EXTENDS.search(text)) else "" for name, text in sources.texts.items()

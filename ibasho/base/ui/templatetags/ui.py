@@ -18,7 +18,7 @@ from django.utils.safestring import SafeData, SafeString
 from django.utils.translation import gettext
 
 from ibasho.base.kernel import clock
-from ibasho.base.ui import days, furigana, menu
+from ibasho.base.ui import days, furigana, menu, scripts
 from ibasho.base.ui import panels as panels_of
 from ibasho.base.ui.charts import Chart
 from ibasho.base.ui.fields import kind_errors
@@ -223,7 +223,7 @@ def map_words() -> str:
 @register.simple_tag
 def module(name: str) -> SafeString:
     """One small ES module: `{% module "near-me" %}` in the `scripts` block."""
-    return format_html('<script type="module" src="{}"></script>', static(f"ibasho/js/{name}.js"))
+    return scripts.module(name)
 
 
 @register.simple_tag(takes_context=True)
