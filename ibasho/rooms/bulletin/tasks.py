@@ -71,10 +71,11 @@ def broadcasts(timestamp: int) -> None:
 @jobs.periodic(cron="25 19 * * *")  # 04:25 JST
 @jobs.task(name="bulletin.forget_notices", queueing_lock="bulletin.forget_notices", pass_context=False)
 def forget_notices(timestamp: int) -> None:
-    """Notices three years after their 年度, choices thirty days after they were stopped."""
+    """Notices three years after their 年度, choices thirty days after they were stopped, browsers that chose nothing."""
     by, at = Actor.of_job("bulletin.forget_notices"), clock.now()
     notices_ageing.forget_old(by=by, at=at)
     subscriptions.forget_stopped(by=by, at=at)
+    subscriptions.forget_unchosen(by=by, at=at)
 
 
 # --- line ---

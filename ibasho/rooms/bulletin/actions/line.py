@@ -55,9 +55,11 @@ class Heard:
 
 @transaction.atomic
 def hear(*, event: Event, intent: Intent, by: Actor, at: datetime) -> Heard | None:
-    """Takes one event in. None: this one was taken in before, or is of no single person. A talk that only asks leaves the
-    event's id and kind, nothing else."""
+    """Takes one event in. None: this one was taken in before, is of no single person, or is so old that nobody knows any more
+    whether it was taken in. A talk that only asks leaves the event's id and kind, nothing else."""
     policies.require_server(by)
+    if event.at < at - KEPT:
+        return None
     row, fresh = LineEvent.objects.get_or_create(
         event_id=event.id, defaults={"kind": event.kind, "at": event.at, "taken_at": at}
     )

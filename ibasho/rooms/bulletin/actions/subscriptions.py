@@ -14,12 +14,14 @@ from ibasho.base.kernel.errors import Invalid
 from ibasho.rooms.bulletin import policies
 from ibasho.rooms.bulletin.models import Subscription
 from ibasho.rooms.bulletin.rules.wanted import Wanted
-from ibasho.town.outbox.models import Address
+from ibasho.town.outbox.actions import addresses
+from ibasho.town.outbox.models import Address, Channel
 from ibasho.town.people.models import Person
 from ibasho.town.places.queries import published
 
 NOUN = "bulletin.Subscription"
 KEPT_DAYS = 30  # after it was stopped
+UNCHOSEN_DAYS = 2
 PLACES_MAX = 100
 
 
@@ -67,6 +69,19 @@ def forget_stopped(*, by: Actor, at: datetime) -> int:
             "bulletin.subscription.forget", noun=NOUN, object_id="", by=by, at=at, data={"n": many}
         )
     return many
+
+
+@transaction.atomic
+def forget_unchosen(*, by: Actor, at: datetime) -> int:
+    """Browsers that asked for notifications and then chose nothing, or whose choice is forgotten; returns how many."""
+    policies.require_server(by)
+    rows = Address.objects.filter(
+        channel=Channel.PUSH,
+        person=None,
+        subscription=None,
+        changed_at__lt=at - timedelta(days=UNCHOSEN_DAYS),
+    )
+    return addresses.drop(rows=rows, by=by, at=at)
 
 
 def _locked(person: Person | None, address: Address | None, at: datetime) -> Subscription:

@@ -56,17 +56,19 @@ def of_notices(districts: list[str], most: int) -> list[Line]:
 
 
 def channel(districts: list[str], own_url: str) -> Channel:
-    """The newest fifty notices for readers of feeds; one that was stopped leaves them."""
+    """The newest fifty for readers of feeds, of all nouns; a notice that was stopped leaves them."""
     rows = notices.of_district(notices.public().filter(state__in=notices.OUT), districts)[:ITEMS_MAX]
+    others = (line for source in _sources for line in source(districts, ITEMS_MAX))
+    items = [*(_item(row) for row in rows), *(_item_of(line) for line in others)]
     codes = "+".join(districts)
     return Channel(
         title=f"{settings.IBASHO_CITY['name']} こどもの居場所 おしらせ",
-        words="急な お休み、あたらしい居場所、市からの おしらせ",
+        words="急な お休み、あたらしい居場所、市からの おしらせ、活動だより",
         url=absolute(reverse("bulletin:news")),
         own_url=own_url,
         uid=f"tag:{host()},{_SINCE}:notices{':' if codes else ''}{codes}",
         rights=f"{licence()['attribution']}, {licence()['licence']}",
-        items=tuple(_item(row) for row in rows),
+        items=tuple(sorted(items, key=lambda item: item.at, reverse=True)[:ITEMS_MAX]),
     )
 
 
@@ -86,3 +88,9 @@ def _item(row: Notice) -> Item:
         words=row.words,
         url=absolute(reverse("bulletin:news_one", args=[row.public_id])),
     )
+
+
+def _item_of(line: Line) -> Item:
+    """Its own page names it: one noun's page is never another's."""
+    uid = f"tag:{host()},{_SINCE}:{line.path.strip('/')}"
+    return Item(uid=uid, at=line.at, title=line.title, words=line.words, url=absolute(line.path))

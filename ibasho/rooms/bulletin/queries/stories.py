@@ -21,6 +21,7 @@ from ibasho.town.people.permissions import Permission
 from ibasho.town.people.roles import ROLES
 from ibasho.town.places.models import Event, Place
 from ibasho.town.places.queries import published
+from ibasho.town.places.rules.kinds import NEVER_FOR_ALL
 
 PLACE_MAX = 3
 
@@ -100,9 +101,11 @@ def events_of(group: Organisation) -> QuerySet[Event]:
 
 
 def public_place(story: Story) -> Place | None:
-    """The place, where the public may know of it."""
-    known = story.place is not None and story.place.state in published.SEEN
-    return story.place if known else None
+    """The place, where anybody may go to it: a story never asks children to one that is for its members."""
+    place = story.place
+    if place is None or place.restricted or place.kind in NEVER_FOR_ALL:
+        return None
+    return place if place.state in published.SEEN else None
 
 
 def public_event(story: Story) -> Event | None:

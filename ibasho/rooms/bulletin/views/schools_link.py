@@ -26,7 +26,7 @@ from ibasho.rooms.bulletin.rules import schools as rules
 from ibasho.rooms.bulletin.views.schools_deliveries import ticks, told_of
 from ibasho.rooms.bulletin.views.schools_pages import FORMS
 
-TRIES_MAX, TRIES_SECONDS = 120, 900
+TRIES_MAX, TRIES_SECONDS = 1200, 900  # all schools of a city often share one address
 
 
 @doors.child

@@ -72,7 +72,7 @@ def sent(request: Request) -> HttpResponse:
 
 @doors.child
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited("bulletin.confirm", times=120, seconds=3600, methods=("GET", "POST"))
+@limited("bulletin.confirm", times=1200, seconds=3600, methods=("GET", "POST"))
 def confirm(request: Request) -> HttpResponse:
     """A mail program that looks at links confirms nothing: POST does."""
     told = request.GET.get("t", "")

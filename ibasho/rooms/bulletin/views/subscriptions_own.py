@@ -31,7 +31,7 @@ HOLDER = Actor.public(Via.LINK)
 
 @doors.child
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited("bulletin.own", times=240, seconds=3600, methods=("GET", "POST"))
+@limited("bulletin.own", times=1200, seconds=3600, methods=("GET", "POST"))
 def own(request: Request) -> HttpResponse:
     """POST keeps the choice. The link is the address's own (outbox): it stops everything, here it chooses."""
     address = addresses.by_token(request.GET.get("t", ""))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel.actor import Actor
@@ -135,6 +136,16 @@ def own(*, address: Address, person: Person, by: Actor, at: datetime) -> Address
     row.save(update_fields=["person"])
     journal.record("outbox.address.own", noun=NOUN, object_id=row.public_id, by=by, at=at)
     return row
+
+
+@transaction.atomic
+def drop(*, rows: QuerySet[Address], by: Actor, at: datetime) -> int:
+    """Rows the room that asked for them has no use for any more; returns how many. Their messages go with them."""
+    _all, by_kind = rows.delete()
+    many = by_kind.get(NOUN, 0)
+    if many:
+        journal.record("outbox.address.drop", noun=NOUN, object_id="", by=by, at=at, data={"n": many})
+    return many
 
 
 def _locked(address: Address) -> Address:

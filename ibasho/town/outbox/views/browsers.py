@@ -25,7 +25,7 @@ from ibasho.town.people.models import Person
 
 @doors.child
 @require_POST
-@limited("outbox.push", times=30, seconds=3600)
+@limited("outbox.push", times=600, seconds=3600)  # a school's tablets, one lesson, one address
 def browser(request: Request) -> HttpResponse:
     """Keeps the browser, of the account that is signed in or of nobody, and gives its link's letters: `{"token", "stop"}`.
     404 where push is off, 413 beyond 2,000 bytes, 400 for what is no subscription or names no push service."""

@@ -16,6 +16,7 @@ from ibasho.rooms.bulletin.actions import subscribing
 from ibasho.rooms.bulletin.models import Subscription
 from ibasho.rooms.bulletin.queries import audience
 from ibasho.rooms.bulletin.rules.wanted import Wanted
+from ibasho.town.outbox import actions as outbox
 from ibasho.town.outbox.actions import addresses
 from ibasho.town.outbox.models import Address, Message
 from tests import make
@@ -100,3 +101,13 @@ def test_the_mail_speaks_the_language_of_the_page(language: str) -> None:
     ask(language=language)
     assert Address.objects.get().language == language
     assert "/subscribe/confirm/?t=" in Message.objects.get().body
+
+
+def test_who_asks_again_has_two_days_again() -> None:
+    ask()
+    later = AT + timedelta(days=1, hours=23)
+    subscribing.ask(plain="mori@example.test", wanted=M01, language="ja", key=uuid4(), by=PUBLIC, at=later)
+    outbox.forget(by=Actor.of_job("outbox.forget"), at=later + timedelta(hours=3))
+    assert Address.objects.count() == 1
+    outbox.forget(by=Actor.of_job("outbox.forget"), at=later + timedelta(days=3))
+    assert not Address.objects.exists()

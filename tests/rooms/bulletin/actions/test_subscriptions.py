@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,9 @@ from ibasho.rooms.bulletin import showing
 from ibasho.rooms.bulletin.actions import subscriptions
 from ibasho.rooms.bulletin.models import Subscription
 from ibasho.rooms.bulletin.rules.wanted import Wanted
+from ibasho.town.outbox.models import Address, Channel
 from tests import make
+from tests.base.ports.push_service import Receiver
 from tests.people import Cast, cast
 from tests.rooms.bulletin import hearers
 
@@ -109,3 +112,19 @@ def test_so_many_places_are_refused_with_a_better_way(people: Cast) -> None:
             by=people.by(people.tamotsu),
             at=AT,
         )
+
+
+def test_a_browser_that_chose_nothing_is_forgotten_and_one_with_a_choice_is_kept(people: Cast) -> None:
+    def browser(name: str, **fields: Any) -> Address:
+        plain = Receiver(f"https://fcm.googleapis.com/fcm/send/{name}").json
+        return hearers.address(plain, channel=Channel.PUSH, **fields)
+
+    idle, chosen, owned = browser("idle"), browser("chosen"), browser("owned", person=people.tamotsu)
+    hearers.wants(chosen)
+    mail = hearers.address()
+    assert subscriptions.forget_unchosen(by=JOB, at=AT + timedelta(days=2)) == 0
+    assert subscriptions.forget_unchosen(by=JOB, at=AT + timedelta(days=3)) == 1
+    assert set(Address.objects.values_list("pk", flat=True)) == {chosen.pk, owned.pk, mail.pk}
+    assert not Address.objects.filter(pk=idle.pk).exists()
+    with pytest.raises(NotFound):
+        subscriptions.forget_unchosen(by=people.by(people.fumi), at=AT)

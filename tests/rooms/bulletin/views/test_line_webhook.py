@@ -13,8 +13,10 @@ from django.test import Client
 
 from ibasho.base.journal.models import Entry
 from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor
 from ibasho.base.ports import line
 from ibasho.base.ports.line import LineDelayed, LineRefused, Recorder
+from ibasho.rooms.bulletin.actions import line as line_actions
 from ibasho.rooms.bulletin.models import LineEvent, Subscription
 from ibasho.town.outbox.actions import addresses
 from ibasho.town.outbox.models import Address
@@ -22,6 +24,7 @@ from tests import make
 from tests.rooms.bulletin import line_ground as ground
 
 pytestmark = pytest.mark.django_db
+JOB = Actor.of_job("bulletin.forget_line")
 
 
 @pytest.fixture
@@ -172,6 +175,19 @@ def test_a_stop_told_late_does_not_undo_a_newer_choice(client: Client, channel: 
 
 
 # --- one bad apple ---
+
+
+def test_what_was_heard_so_long_ago_that_it_is_forgotten_is_not_heard_anew(
+    client: Client, channel: Recorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever once wrote down a signed body plays it again after the week for which we remember events."""
+    ground.post(client, ground.event("follow", number=1))
+    old = ground.event("postback", number=2, data="keep|d=M01", at=ground.later(1))
+    line_actions.forget(by=JOB, at=ground.later(8 * 24 * 60))
+    monkeypatch.setattr(clock, "now", lambda: ground.later(8 * 24 * 60))
+    replied = len(channel.replied)
+    assert ground.post(client, old).status_code == 200
+    assert not LineEvent.objects.exists() and len(channel.replied) == replied
 
 
 def test_poison_does_not_block_the_rest(client: Client, channel: Recorder) -> None:

@@ -176,6 +176,27 @@ def test_a_place_the_public_does_not_know_is_not_named(client: Client, town: Gro
     )
 
 
+@pytest.mark.parametrize(
+    "closed", [{"restricted": True, "everyone": False, "restricted_to": "会員"}, {"kind": "after_school"}]
+)
+def test_a_story_asks_nobody_to_a_place_that_is_for_its_members(
+    client: Client, town: Ground, closed: dict[str, Any]
+) -> None:
+    row = stories_ground.shown(town)
+    type(town.place).objects.filter(pk=town.place.pk).update(**closed)
+    told = client.get(page("story", row)).content.decode()
+    assert reverse("places:place", args=[town.place.public_id]) not in told
+
+
+def test_who_reads_by_feed_gets_stories_among_the_news(client: Client, town: Ground) -> None:
+    row = stories_ground.shown(town)
+    for name in ("rss", "atom"):
+        feed = client.get(reverse(f"bulletin:{name}")).content.decode()
+        assert row.title in feed and page("story", row) in feed
+    stories.withdraw(story=row, by=town.people.by(town.people.hana), at=AT)
+    assert row.title not in client.get(reverse("bulletin:rss")).content.decode()
+
+
 def test_two_groups_of_one_person_stay_apart(client: Client, town: Ground) -> None:
     people = town.people
     Membership.objects.create(
