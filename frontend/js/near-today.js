@@ -61,7 +61,7 @@ function card(place, data) {
   slot("name").href = data.place.replace("ID", place.id);
   name(slot("name"), place);
   slot("state").append(document.querySelector(`[data-near-state="${place.group}"]`).content.cloneNode(true));
-  slot("hours").textContent = place.group === "now" ? `${place.ends}${words.dataset.until}`
+  slot("hours").textContent = place.group === "now" ? words.dataset.until.replace("TIME", place.ends)
     : place.group === "later" ? `${place.starts}～${place.ends}` : "";
   slot("minutes").textContent = place.minutes;
   slot("far").textContent = place.minutes > data.far ? words.dataset.far : "";

@@ -84,7 +84,7 @@ const MAKES = {
     one("[data-sheet]").replaceChildren();
   },
 };
-const line = (item) => `${moment(item.at)}　${words[`kind_${item.kind}`]}　${item.counter}${words.number}`;
+const line = (item) => `${moment(item.at)}　${words[`kind_${item.kind}`]}　${words.number} ${item.counter}`;
 
 async function undo(item) {
   await till.undo(item.nonce);

@@ -108,9 +108,10 @@ def _checked_day(found: re.Match[str], text: str) -> date:
         ) from error
     weekday = wareki.WEEKDAYS[read.weekday()]
     if parts["weekday"] not in (None, weekday):
+        told = f"{weekday}曜日"
         raise Invalid(
             "day.weekday",
-            f"「{text}」は{weekday}曜日です。日付と曜日のどちらが正しいか、たしかめてください。",
+            f"「{text}」は{told}です。日付と曜日のどちらが正しいか、たしかめてください。",
         )
     return read
 

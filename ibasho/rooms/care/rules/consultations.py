@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from ibasho.base.kernel import nendo as years
+from ibasho.base.kernel import wareki
 from ibasho.base.kernel.errors import Conflict, Invalid
 from ibasho.rooms.care.rules.categories import known
 from ibasho.rooms.care.rules.kinds import Channel
@@ -165,9 +166,10 @@ def may_be_released(through: date, today: date, *, nendo: int, latest: date | No
     if last_day(through) >= today:
         _refuse("through", "まだ おわっていない月です。おわった月まで 出せます。")
     if latest is not None and through <= latest:
+        month = f"{wareki.year_label(latest)}{latest.month}月"
         raise Conflict(
             "consultation.released",
-            f"{latest.month}月までは もう 出してあります。出した表は 変えません。つぎの月から 出してください。",
+            f"{month}までは もう 出してあります。出した表は 変えません。つぎの月から 出してください。",
         )
 
 

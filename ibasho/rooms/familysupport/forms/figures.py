@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ibasho.base.kernel import clock
+from ibasho.base.kernel import clock, wareki
 from ibasho.base.kernel.errors import Invalid
 from ibasho.base.ui.forms import Form
 from ibasho.rooms.familysupport.actions.incidents import Happened
@@ -179,6 +179,6 @@ def _number(data: Mapping[str, Any], name: str, day: date) -> int | None:
     if not sent.isdecimal() or len(sent) > 4:
         raise Invalid(
             "familysupport.drop_in_number",
-            f"{day.month}月{day.day}日: 「{sent[:10]}」を 数として 読めません。0から {dropin.COUNT_MAX}までの 数を 書いてください。",
+            f"{wareki.day_label(day)}: 「{sent[:10]}」を 数として 読めません。0から {dropin.COUNT_MAX}までの 数を 書いてください。",
         )
     return int(sent)

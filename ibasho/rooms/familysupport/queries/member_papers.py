@@ -12,10 +12,12 @@ from ibasho.rooms.familysupport.queries import centre as centres
 from ibasho.rooms.familysupport.queries import courses
 from ibasho.rooms.familysupport.rules.courses import spent
 
+_ILL = "泊まり、家事の手つだい、病気の こどもの預かりは おねがいできません。"
+_WELL = "泊まりと 家事の手つだいは おねがいできません。"
 PROMISES = (
     "助け合いは、センターが 決めた 活動だけです。センターを 通さない 約束には 保険が ききません。",
     "活動で 知った ほかの家の ことは、だれにも 話しません。会員を やめたあとも 同じです。",
-    "泊まり、家事の手つだい、病気の こどもの預かりは おねがいできません。",
+    _ILL,
     "活動の 前に、こどもと いっしょに 事前の 打合せを します。",
     "お礼（報酬）は、活動の あとに 会員どうしで はらいます。",
 )
@@ -25,9 +27,7 @@ def promises(rules: CentreRules | None) -> list[str]:
     """会則 in five sentences; where sick children are taken, the third says so."""
     if rules is None or not rules.sick_child:
         return list(PROMISES)
-    return [
-        one.replace("、家事の手つだい、病気の こどもの預かりは", "と 家事の手つだいは") for one in PROMISES
-    ]
+    return [_WELL if one is _ILL else one for one in PROMISES]
 
 
 def application(centre: Centre, rules: CentreRules | None, *, day: date) -> bytes:

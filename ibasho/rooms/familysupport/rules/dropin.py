@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ibasho.base.kernel import nendo as years
+from ibasho.base.kernel import wareki
 from ibasho.base.kernel.errors import Invalid
 
 DAYS_AHEAD = 92  # booked children stand in the counts of days to come
@@ -112,4 +113,4 @@ def check_care(months_min: int, months_max: int, capacity: int) -> None:
 
 
 def _refused(day: date, words: str) -> Invalid:
-    return Invalid("familysupport.drop_in_day", f"{day.month}月{day.day}日: {words}")
+    return Invalid("familysupport.drop_in_day", f"{wareki.day_label(day)}: {words}")

@@ -64,10 +64,11 @@ def check_member(kind: str, state: str, *, paused_until: date | None, phone: str
     """Only active members who ask. Raises Conflict with the way on."""
     call = f"センター（{phone}）に 電話してください。" if phone else "センターに 電話してください。"
     if state == MemberState.PAUSED:
-        until = f"{_said(paused_until)}まで " if paused_until else ""
         raise Conflict(
             "support.member_paused",
-            f"いまは {until}休止中です。また つかうときは、先に 休止を おわりにします。{call}",
+            f"{_said(paused_until)}まで 会員を お休み中です。また つかうときは、先に お休みを おわりにします。{call}"
+            if paused_until
+            else f"いまは 会員を お休み中です。また つかうときは、先に お休みを おわりにします。{call}",
         )
     if state != MemberState.ACTIVE:
         raise Conflict(

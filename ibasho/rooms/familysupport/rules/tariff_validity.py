@@ -57,5 +57,5 @@ def require_unused(last_used: date | None, first: date) -> None:
         raise Conflict(
             "support.tariff.used",
             f"{wareki.full_label(last_used)}までの 活動報告が、いまの 料金表で 計算ずみです。"
-            f"{wareki.full_label(last_used + DAY)}より あとの日から はじめてください。",
+            f"はじまりの日を {wareki.full_label(last_used + DAY)}か、その あとに してください。",
         )

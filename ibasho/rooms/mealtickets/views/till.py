@@ -155,6 +155,6 @@ def _words() -> dict[str, Any]:
         "not_synced": _("まだ つながりません。つながると、しぜんに おくります。"),
         "close_blocked": _("まだ おくっていない食事が あります。つながる場所で おくってから とじてください。"),
         "reset_sure": _("ほんとうに はずすときは、もういちど おしてください。"),
-        "sound_on": _("音：出す"), "sound_off": _("音：出さない"), "number": _("番"),
+        "sound_on": _("音：出す"), "sound_off": _("音：出さない"), "number": _("番号"),
         "undo": _("とりけす"), "undone": _("とりけしました。"), "kind_qr": _("QR"), "kind_typed": _("番号"),
     }  # fmt: skip

@@ -85,7 +85,7 @@ def drop_use(*, use: GrantUse, by: Actor, at: datetime) -> None:
     if row.state != GrantState.THINKING or row.reports.exists():
         raise Conflict(
             "network.grant_use_used",
-            "もう 申しこんでいるので 消せません。「ならなかった」などに 直してください。",
+            "もう 申しこんでいるので 消せません。「もらえなかった」などに 直してください。",
         )
     _note("drop", row, by, at)
     row.delete()

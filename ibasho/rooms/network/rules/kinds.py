@@ -51,12 +51,12 @@ class Issue(Labelled):
 
     MONEY = "money", "お金"
     PEOPLE = "people", "人手"
-    SUCCESSOR = "next", "あとつぎ"
+    SUCCESSOR = "next", "あとを つぐ人"
     PUBLICITY = "known", "知られていない"
     FOOD = "food", "食材"
     SPACE = "space", "場所"
     SAFETY = "safety", "安全・衛生"
-    ACCESS = "way", "こどもの 足"
+    ACCESS = "way", "こどもの 行きかた"
     WORRY = "worry", "気になる こども"
     PAPER = "paper", "書類・手続き"
     OTHER = "other", "そのほか"
@@ -66,9 +66,9 @@ class MeetingState(Labelled):
     DRAFT = "draft", "準備中"
     POLLING = "poll", "日程を きいている"
     INVITED = "invited", "案内した"
-    HELD = "held", "ひらいた"
+    HELD = "held", "おこなった"
     CLOSED = "closed", "まとめた"
-    CANCELLED = "off", "やめた"
+    CANCELLED = "off", "とりやめた"
 
 
 class PollAnswerKind(Labelled):
@@ -100,7 +100,7 @@ class LoanState(Labelled):
     DECLINED = "declined", "かせない"
     LENT = "lent", "かしている"
     RETURNED = "back", "返った"
-    CANCELLED = "off", "やめた"
+    CANCELLED = "off", "とりやめた"
 
 
 class StartState(Labelled):
@@ -166,7 +166,7 @@ class GrantState(Labelled):
     THINKING = "think", "考えている"
     APPLIED = "applied", "申しこんだ"
     GRANTED = "granted", "きまった"
-    REFUSED = "refused", "ならなかった"
+    REFUSED = "refused", "もらえなかった"
     REPORTED = "reported", "報告した"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ibasho.base.kernel import wareki
 from ibasho.base.kernel.errors import Conflict, Invalid
 from ibasho.rooms.network.rules.kinds import LoanState
 
@@ -60,7 +61,7 @@ def check_free(there_are: int, wish: Span, others: Iterable[Span]) -> None:
     free, day = least_free(there_are, wish.first, wish.last, others)
     if free < wish.count:
         sentence = (
-            f"{day.month}月{day.day}日は のこり {max(free, 0)}です。数か 日を かえて、相談してください。"
+            f"{wareki.day_label(day)}は のこり {max(free, 0)}です。数か 日を かえて、相談してください。"
         )
         raise Conflict("network.loan_short", sentence)
 

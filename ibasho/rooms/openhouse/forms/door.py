@@ -47,13 +47,13 @@ class DoorForm(Form):
         label=_("定員（人）"), min_value=1, max_value=2000, widget=forms.NumberInput(attrs=_NUMBER)
     )
     quiet_percent = forms.IntegerField(
-        label=_("ここまで「すいている」（定員の %）"),
+        label=_("ここまで「すいている」（定員の パーセント）"),
         min_value=1,
         max_value=99,
         widget=forms.NumberInput(attrs=_NUMBER),
     )
     lively_percent = forms.IntegerField(
-        label=_("ここから「にぎやか」（定員の %）"),
+        label=_("ここから「にぎやか」（定員の パーセント）"),
         min_value=2,
         max_value=100,
         widget=forms.NumberInput(attrs=_NUMBER),

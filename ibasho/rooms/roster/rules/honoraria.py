@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ibasho.base.kernel import wareki
 from ibasho.base.kernel.errors import Conflict
 from ibasho.rooms.roster.rules.kinds import PayKind, PayWay
 
@@ -91,9 +92,10 @@ def last_of_month(first: date) -> date:
 def require_over(first: date, today: date) -> None:
     """Conflict until the month is over: hours may still come."""
     if today <= last_of_month(first):
+        month = f"{wareki.year_label(first)}{first.month}月"
         raise Conflict(
             "roster.month_not_over",
-            f"{first.month}月は まだ 終わっていません。つぎの月に なると しめられます。",
+            f"{month}は まだ 終わっていません。つぎの月に なると しめられます。",
         )
 
 

@@ -60,7 +60,7 @@ class Answer(Labelled):
     WAITING = "waiting", "返事まち"
     YES = "yes", "はい"
     NO = "no", "むり"
-    CLOSED = "closed", "しめきり"
+    CLOSED = "closed", "しめきった"
 
 
 class PayWay(Labelled):

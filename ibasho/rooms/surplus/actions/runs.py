@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from ibasho.base.journal import actions as journal
-from ibasho.base.kernel import clock
+from ibasho.base.kernel import clock, wareki
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid
 from ibasho.base.kernel.my_number import refuse_my_number
@@ -235,7 +235,7 @@ def _check_share(driver: Driver, one: Share, day: date) -> None:
     if not first <= day <= last:
         raise Invalid(
             "surplus.run_not_ready",
-            f"「{offer.name}」を うけとれるのは {first.month}月{first.day}日から {last.month}月{last.day}日までです。その中の 日に してください。",
+            f"「{offer.name}」を うけとれるのは {wareki.day_label(first)}から {wareki.day_label(last)}までです。その中の 日に してください。",
             fields={"day": "うけとれる日では ありません。"},
         )
     if offer.band != Band.ROOM and not driver.chilled:

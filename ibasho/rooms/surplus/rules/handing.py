@@ -67,7 +67,7 @@ def check(
     if today > use_until:
         raise Conflict(
             "surplus.too_old",
-            f"食べきる日（{use_until.month}月{use_until.day}日）を すぎています。わたさずに 処分して、市に 知らせてください。",
+            f"食べきる日（{wareki.day_label(use_until)}）を すぎています。わたさずに 処分して、市に 知らせてください。",
         )
     if not fine:
         words = "見た目か においが おかしいものは わたせません。わたさずに、市に 電話してください。"

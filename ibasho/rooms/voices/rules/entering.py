@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from ibasho.base.kernel import wareki
 from ibasho.base.kernel.errors import Conflict
 
 
@@ -12,7 +13,7 @@ def shut_door(*, shut: bool, on: date | None, quota: int | None, taken: int, tod
     if shut:
         return Conflict("voices.door.shut", "この 入り口は しまっています。くばった人に きいてね。")
     if on and on != today:
-        return Conflict("voices.door.day", f"この 入り口は {on.month}月{on.day}日だけ あいています。")
+        return Conflict("voices.door.day", f"この 入り口は {wareki.day_label(on)}だけ あいています。")
     if quota is not None and taken >= quota:
         told = "この クラスの ぶんは ぜんぶ とどきました。まだの 人は、先生に いってね。"
         return Conflict("voices.door.full", told)

@@ -21,7 +21,7 @@ def at(first: int, last: int, count: int = 1) -> Span:
 
 def test_two_pots_and_three_who_want_one() -> None:
     rules.check_free(2, at(0, 3), [at(2, 5), at(4, 6)])
-    with pytest.raises(Conflict, match="12月5日は のこり 0"):
+    with pytest.raises(Conflict, match="12月5日（土）は のこり 0"):
         rules.check_free(2, at(3, 4), [at(2, 5), at(4, 6)])
 
 

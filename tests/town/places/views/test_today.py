@@ -213,7 +213,7 @@ def test_a_sudden_closure_stands_above_everything(client: Client) -> None:
     )
     for path in ("/", TODAY):
         text = said(page(client, path))
-        assert "みどり食堂は、きょう おやすみに なりました" in text
+        assert "みどり食堂：きょうは おやすみに なりました" in text
         assert "水道こうじ" in text
 
 
