@@ -11,6 +11,7 @@ from django.db.models import F
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict
+from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.rooms.bulletin import policies
 from ibasho.rooms.bulletin.models import QrCode, QrOpens, School
 from ibasho.rooms.bulletin.rules import qr as rules
@@ -33,7 +34,7 @@ def give(
     _require(paper, place, by, at)
     told = {
         "purpose": purpose.value, "paper": paper.value, "path": rules.own_path(path), "district": district,
-        "school": school, "place": place, "month": month.replace(day=1) if month else None, "hangs": hangs.strip(),
+        "school": school, "place": place, "month": month.replace(day=1) if month else None, "hangs": refuse_my_number(hangs.strip()),
     }  # fmt: skip
     fresh = QrCode(**told, made_at=at, made_by_id=by.person_id)
     QrCode.objects.bulk_create([fresh], ignore_conflicts=True)

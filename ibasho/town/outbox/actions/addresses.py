@@ -139,6 +139,17 @@ def own(*, address: Address, person: Person, by: Actor, at: datetime) -> Address
 
 
 @transaction.atomic
+def leave(*, address: Address, by: Actor, at: datetime) -> Address:
+    """Somebody without an account uses this browser now: what the account before them is told appears there no more."""
+    row = _locked(address)
+    if row.person_id is not None:
+        row.person = None
+        row.save(update_fields=["person"])
+        journal.record("outbox.address.leave", noun=NOUN, object_id=row.public_id, by=by, at=at)
+    return row
+
+
+@transaction.atomic
 def drop(*, rows: QuerySet[Address], by: Actor, at: datetime) -> int:
     """Rows the room that asked for them has no use for any more; returns how many. Their messages go with them."""
     _all, by_kind = rows.delete()

@@ -63,6 +63,14 @@ def same(way: Way, event_key: str) -> QuerySet[Message]:
 
 
 def _mail(way: Way) -> str:
-    if way.target is not None and way.person is None and way.target.channel == Channel.MAIL:
-        return addresses.plain_of(way.target)
+    """Empty for a LINE friend, a browser, and an address whose seal does not open: delivering says so, of that one alone."""
+    if way.target is not None and way.person is None:
+        return _opened(way.target) if way.target.channel == Channel.MAIL else ""
     return way.person.email if way.person is not None else way.address
+
+
+def _opened(target: Address) -> str:
+    try:
+        return addresses.plain_of(target)
+    except Invalid:
+        return ""

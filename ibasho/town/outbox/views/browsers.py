@@ -25,7 +25,7 @@ from ibasho.town.people.models import Person
 
 @doors.child
 @require_POST
-@limited("outbox.push", times=600, seconds=3600)  # a school's tablets, one lesson, one address
+@limited("outbox.push", times=300, seconds=3600)  # a school's tablets, one lesson, one address
 def browser(request: Request) -> HttpResponse:
     """Keeps the browser, of the account that is signed in or of nobody, and gives its link's letters: `{"token", "stop"}`.
     404 where push is off, 413 beyond 2,000 bytes, 400 for what is no subscription or names no push service."""
@@ -48,6 +48,8 @@ def browser(request: Request) -> HttpResponse:
         language=get_language() or settings.LANGUAGE_CODE,
         person=cast(Person, request.user) if request.actor.person_id else None,
     )
+    if not request.actor.person_id:
+        address = actions.leave(address=address, by=request.actor, at=request.at)
     told = {"token": queries.STOP.token(address), "stop": queries.stop_url(address)}
     return JsonResponse(told, headers={"Cache-Control": "no-store, private"})
 

@@ -34,6 +34,11 @@ def test_the_same_paper_printed_again_carries_the_same_code(people: Cast) -> Non
     assert Entry.objects.filter(verb="bulletin.code.give").count() == 2
 
 
+def test_no_my_number_stands_on_a_paper(people: Cast) -> None:
+    with pytest.raises(Invalid):
+        codes.give(**TODAY, by=people.by(people.aoi), hangs="123456789018")
+
+
 def test_a_month_is_kept_as_its_first_day(people: Cast) -> None:
     one = codes.give(**TODAY, by=people.by(people.aoi), month=make.AT.date())
     assert one.month == make.AT.date().replace(day=1)

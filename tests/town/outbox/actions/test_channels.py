@@ -420,6 +420,15 @@ def test_a_seal_that_does_not_open_blocks_nobody(world: World) -> None:
     assert [one.state for one in Message.objects.order_by("pk")] == ["failed", "sent"]
 
 
+def test_nor_does_a_mail_address_whose_seal_does_not_open_stop_a_whole_sending(world: World) -> None:
+    """A key was lost: that one is seen at the desk, everybody after it is told."""
+    broken = keep()
+    Address.objects.filter(pk=broken.pk).update(sealed=b"\x01" * 40)
+    message = write(Address.objects.get(pk=broken.pk), **OPEN)
+    world.deliver(message)
+    assert list(queries.unsent(AT)) == [message] and world.count == (0, 0, 0)
+
+
 def test_a_mail_that_is_refused_by_nobodys_account_is_seen_at_the_desk(world: World) -> None:
     world.mailer.failing["nobody@example.test"] = MailRefused("SMTP 550")
     world.deliver(write(keep(), **OPEN))
