@@ -13,8 +13,9 @@ from ibasho.base.kernel.errors import Conflict
 from ibasho.rooms.bulletin import policies
 from ibasho.rooms.bulletin.models import LinkCode
 from ibasho.rooms.bulletin.rules import link_code as rules
+from ibasho.town.outbox import actions as outbox
 from ibasho.town.outbox.actions import addresses
-from ibasho.town.outbox.models import Address
+from ibasho.town.outbox.models import Address, Channel
 from ibasho.town.people import policies as people
 
 NOUN = "bulletin.LinkCode"
@@ -53,6 +54,7 @@ def use(*, digits: str, address: Address, by: Actor, at: datetime) -> bool:
     if code is None:
         return False
     addresses.own(address=address, person=code.person, by=by, at=at)
+    outbox.begin_with(person=code.person, channel=Channel.LINE, by=by, at=at)
     journal.record("bulletin.link_code.use", noun=NOUN, object_id=code.person_id, by=by, at=at)
     code.delete()
     return True

@@ -11,6 +11,7 @@ from ibasho.base.journal import actions as journal
 from ibasho.base.kernel.actor import Actor
 from ibasho.town.outbox.models import Channel, Preference
 from ibasho.town.people import policies
+from ibasho.town.people.models import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +40,13 @@ def choose(*, wishes: Wishes, by: Actor, at: datetime) -> Preference:
         "outbox.preference.choose", noun="outbox.Preference", object_id=preference.pk, by=by, at=at
     )
     return preference
+
+
+@transaction.atomic
+def begin_with(*, person: Person, channel: Channel, by: Actor, at: datetime) -> bool:
+    """Who has just tied `channel` to their account and never chose wants to hear by it. Whoever chose keeps their choice.
+    Part of the action that ties. Whether anything was changed."""
+    row, fresh = Preference.objects.get_or_create(person=person, defaults={"channel": channel})
+    if fresh:
+        journal.record("outbox.preference.begin", noun="outbox.Preference", object_id=row.pk, by=by, at=at)
+    return fresh

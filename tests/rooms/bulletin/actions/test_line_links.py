@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -12,6 +12,8 @@ from ibasho.base.kernel.errors import NotAllowed, NotFound
 from ibasho.rooms.bulletin.actions import line_links
 from ibasho.rooms.bulletin.actions.line import Outcome
 from ibasho.rooms.bulletin.models import LinkCode
+from ibasho.town.outbox.actions import Wishes, choose
+from ibasho.town.outbox.queries import preference_of
 from tests import make
 from tests.people import Cast, cast
 from tests.rooms.bulletin import line_ground as ground
@@ -44,6 +46,17 @@ def test_a_parent_ties_their_line(people: Cast) -> None:
     assert friend is not None and friend.person == people.tamotsu and ground.is_live()
     assert not LinkCode.objects.exists()
     assert typed(digits, 2, user=ground.OTHER) is Outcome.NO_CODE
+
+
+def test_who_ties_their_line_hears_by_it_and_who_chose_mail_keeps_it(people: Cast) -> None:
+    """The page says so: 「つなぐと、あなたへの おしらせを LINEで うけとれます」."""
+    digits = line_links.make(by=people.by(people.tamotsu), at=make.AT)
+    typed(digits, 1)
+    assert preference_of(people.tamotsu.pk).channel == "line"
+    wishes = Wishes(wants_mail=True, quiet_from=time(21), quiet_until=time(7))
+    choose(wishes=wishes, by=people.by(people.ken), at=make.AT)
+    typed(line_links.make(by=people.by(people.ken), at=make.AT), 2, user=ground.OTHER)
+    assert preference_of(people.ken.pk).channel == "mail"
 
 
 def test_ten_minutes_later_it_opens_nothing(people: Cast) -> None:
