@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time
 
 import pytest
+from django.test import Client
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ibasho.base.kernel import wareki
 from ibasho.base.ui import days
-from ibasho.base.ui.languages import amounts, figures, names
+from ibasho.base.ui.languages import amounts, figures, middleware, names
 from ibasho.base.ui.languages.marking import marked
 from ibasho.base.ui.languages.saying import say, told
 
@@ -67,6 +69,7 @@ def test_hours_and_minutes() -> None:
         assert ">8 min<" in days.minutes_html(8, "off")
         assert figures.said("2時間30分") == "2 h 30 min"
         assert figures.said("放課後") is None
+        assert "Mon" in str(figures.said("毎週 月曜日"))
 
 
 @pytest.mark.parametrize(("number", "differs"), [(1, False), (0, True), (2, True)])
@@ -114,3 +117,32 @@ def test_marking_twice_changes_nothing(text: str) -> None:
 def test_what_people_write_is_no_sentence_of_ours(text: str) -> None:
     with translation.override("en"):
         assert say(text) == text or translation.gettext(text) != text  # はい is a word of ours too
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("language", "read"), [("ja", 0), ("ja-simple", 0), ("en", 1), ("pt-br", 1)])
+def test_a_japanese_page_goes_out_unread(language: str, read: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def reads(page: str) -> str:
+        asked.append(page)
+        return page
+
+    monkeypatch.setattr(middleware, "marked", reads)
+    client = Client()
+    client.cookies["language"] = language
+    assert client.get("/help/").status_code == 200
+    assert len(asked) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("みほんファミリー・サポート・センター", "みほんファミリー・サポート・センター"),
+        ("はい、そうおもいます", "はい、そうおもいます"),
+        ("はい・いいえ", "Yes · No"),
+    ],
+)
+def test_a_list_is_said_whole_or_not_at_all(written: str, said: str) -> None:
+    with translation.override("en"):
+        assert re.sub("<[^>]+>", "", marked(f"<p>{written}</p>")) == said

@@ -32,7 +32,8 @@ _BARE = frozenset(
     {"title", "option", "text", "tspan", "desc"}
 )  # hold text only: the mark stands on themselves
 _WRITTEN = frozenset({"textarea"})  # what a person is writing
-_BETWEEN = re.compile(r"(\d+月\d+日（[^（）]*）|[（）｜：、～〜／]|・(?!祝)|　| (?=[\d（])|(?<=\d) )")
+_BETWEEN = re.compile(r"(\d+月\d+日（[^（）]*）|[（）｜：～〜／]|　| (?=[\d（])|(?<=\d) )")
+_LIST = re.compile("([、・])")
 _GLUE = str.maketrans({
     "、": ", ", "。": ". ", "：": ": ", "（": " (", "）": ") ", "｜": " | ", "～": "–", "〜": "–", "・": " · ", "　": " ",
     "「": "“", "」": "”", "！": "!", "？": "?", "／": " / ", "－": "–",
@@ -109,8 +110,20 @@ def _said_pieces(text: str) -> list[str]:
 
 
 def _one(text: str) -> str:
+    told = _whole(text)
+    return _listed(text) if told == text else told
+
+
+def _whole(text: str) -> str:
     found = figures.said(text)
     return say(text) if found is None else found
+
+
+def _listed(text: str) -> str:
+    """`トイレ・台所` are two words of ours, ファミリー・サポート is a name and 「はい、そうです」 what somebody wrote: said where all
+    of it can be said."""
+    told = [_whole(one) for one in _LIST.split(text)]
+    return text if any(_JAPANESE.search(one) for one in told) else "".join(told).translate(_GLUE)
 
 
 def _in_japanese(text: str) -> str:
