@@ -17,8 +17,7 @@ from ibasho.rooms.bulletin.queries import pages
 from ibasho.rooms.bulletin.rules import drafts, place_news
 from ibasho.rooms.bulletin.rules.place_news import News
 from ibasho.town.places.models import ClosedDays, Place
-from ibasho.town.places.queries import published
-from ibasho.town.places.rules.kinds import NEVER_FOR_ALL, PlaceKind
+from ibasho.town.places.rules.kinds import PlaceKind
 from ibasho.town.places.rules.wishes import WISHES
 
 
@@ -46,8 +45,7 @@ def announce(*, entry_id: int, by: Actor, at: datetime) -> Notice | None:
 
 def _locked(object_id: str) -> Place | None:
     """A place everybody may go to, or could until it paused; news of one place follow each other."""
-    rows = published.listed().filter(restricted=False).exclude(kind__in=NEVER_FOR_ALL)
-    return rows.select_for_update(of=("self",)).filter(pk=object_id).first()
+    return pages.tellable().select_for_update(of=("self",)).filter(pk=object_id).first()
 
 
 def _taken_back(entry: Entry, news: News, place: Place, by: Actor, at: datetime) -> Notice | None:

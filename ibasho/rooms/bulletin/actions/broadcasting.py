@@ -12,11 +12,12 @@ from procrastinate.contrib.django import app as jobs
 
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel.actor import Actor
+from ibasho.base.kernel.errors import Conflict
 from ibasho.base.ui.languages.saying import say
 from ibasho.rooms.bulletin import policies
 from ibasho.rooms.bulletin.actions import notices
 from ibasho.rooms.bulletin.models import Broadcast, Notice, Subscription
-from ibasho.rooms.bulletin.queries import audience
+from ibasho.rooms.bulletin.queries import audience, pages
 from ibasho.rooms.bulletin.rules import drafts
 from ibasho.rooms.bulletin.rules.kinds import NoticeKind, NoticeState
 from ibasho.town.outbox import actions as outbox
@@ -31,10 +32,15 @@ SLICE = 200
 
 @transaction.atomic
 def send(*, notice: Notice, by: Actor, at: datetime) -> Broadcast:
-    """Begins the sending with the words as they stand now."""
+    """Begins the sending with the words as they stand now. Raises Conflict where its place is no longer for everybody."""
     policies.require(by, Permission.BULLETIN_MANAGE, at=at)
     row = notices.locked(notice)
     drafts.step("send", row.state)
+    if row.place_id is not None and not pages.tellable().filter(pk=row.place_id).exists():
+        raise Conflict(
+            "bulletin.notice.place",
+            "この居場所は いま だれでも 行ける ところでは ないので、知らせられません。「なおす」で 居場所を えらびなおしてください。",
+        )
     return begin(row, by=by, at=at)
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from ibasho.rooms.bulletin.models import Broadcast, Notice
 from ibasho.rooms.bulletin.rules.kinds import NoticeState
 from ibasho.town.people import policies as people
+from ibasho.town.places.rules.kinds import NEVER_FOR_ALL
 
 OUT = (NoticeState.SENDING.value, NoticeState.SENT.value)
 
@@ -34,10 +35,12 @@ def drafts() -> QuerySet[Notice]:
 
 
 def public() -> QuerySet[Notice]:
-    """What stands on the page: sent or going out, and what was stopped after it had reached somebody. Newest first."""
+    """What stands on the page: sent or going out, and what was stopped after it had reached somebody. Nothing of a place that
+    is for its members by now. Newest first."""
     begun = Q(state__in=OUT) | Q(state=NoticeState.STOPPED, broadcast__told__gt=0)
     return (
         Notice.objects.filter(begun)
+        .exclude(Q(place__restricted=True) | Q(place__kind__in=NEVER_FOR_ALL))
         .select_related("broadcast", "place")
         .order_by("-broadcast__started_at", "-pk")
     )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.town.places.models import Place
+from ibasho.town.places.queries import published
+from ibasho.town.places.rules.kinds import NEVER_FOR_ALL
 
 _PAGES = (
     ("places:today", _("きょう 行けるところ")),
@@ -29,6 +32,11 @@ def is_ours(path: str) -> bool:
 
 def of_place(place: Place) -> str:
     return reverse("places:place", args=[place.public_id])
+
+
+def tellable() -> QuerySet[Place]:
+    """Places everybody may go to, or could until they paused."""
+    return published.listed().filter(restricted=False).exclude(kind__in=NEVER_FOR_ALL)
 
 
 def known_contacts(place: Place | None) -> list[str]:

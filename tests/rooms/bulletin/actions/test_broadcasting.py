@@ -16,6 +16,7 @@ from ibasho.rooms.bulletin.rules.drafts import Draft
 from ibasho.town.outbox import actions as outbox
 from ibasho.town.outbox.actions import addresses
 from ibasho.town.outbox.models import Message
+from ibasho.town.places.models import Place
 from tests import make
 from tests.people import Cast, cast
 from tests.rooms.bulletin import ground, hearers
@@ -57,6 +58,20 @@ def test_who_wants_it_is_told_and_counted(people: Cast) -> None:
 def test_only_who_may_send_sends(people: Cast, who: str) -> None:
     with pytest.raises(NotFound):
         broadcasting.send(notice=ground.notice(), by=people.by(getattr(people, who)), at=AT)
+
+
+@pytest.mark.parametrize(
+    "now", [{"restricted": True, "everyone": False, "restricted_to": "会員"}, {"state": "ended"}]
+)
+def test_a_draft_about_a_place_that_is_no_longer_for_everybody_is_not_sent(
+    people: Cast, now: dict[str, Any]
+) -> None:
+    place = make.place(organisation=people.midori)
+    notice = ground.notice(place=place)
+    Place.objects.filter(pk=place.pk).update(**now)
+    with pytest.raises(Conflict, match="だれでも 行ける"):
+        sent(people, notice)
+    assert not Broadcast.objects.exists()
 
 
 def test_it_is_sent_once(people: Cast) -> None:

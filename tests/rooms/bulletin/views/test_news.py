@@ -48,6 +48,15 @@ def test_one_notice_has_its_page_and_a_draft_has_none() -> None:
         assert Client().get(reverse("bulletin:news_one", args=[unknown])).status_code == 404
 
 
+def test_what_was_told_of_a_place_that_is_now_for_its_members_is_told_no_more() -> None:
+    place = make.place()
+    row = out(title="みどり食堂の こと", place=place)
+    assert row.title in words(Client().get(NEWS))
+    type(place).objects.filter(pk=place.pk).update(restricted=True, everyone=False, restricted_to="会員")
+    assert row.title not in words(Client().get(NEWS)) and row.title not in Client().get(RSS).content.decode()
+    assert Client().get(reverse("bulletin:news_one", args=[row.public_id])).status_code == 404
+
+
 def test_one_that_was_stopped_says_so_and_leads_to_its_correction() -> None:
     people = cast()
     row = out(state="stopped")
