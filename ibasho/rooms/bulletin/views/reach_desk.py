@@ -48,11 +48,11 @@ def desk_reach(request: Request) -> HttpResponse:
 
 def _opens(year: int, today: date) -> Table:
     found = reach.opened(year, today)
-    months = [Column(one.label, _cell(at)) for at, one in enumerate(found.months)]
+    months = [Column(one.label, _cell(at), number=True) for at, one in enumerate(found.months)]
     columns = [
         Column(_("紙と 行き先"), lambda row: row.label),
         *months,
-        Column(_("合計"), lambda row: str(row.total)),
+        Column(_("合計"), lambda row: str(row.total), number=True),
     ]
     return Table(_("ひらかれた回数"), columns, [*found.rows, found.last] if found.rows else [])
 
