@@ -26,6 +26,7 @@ from ibasho.town.places.rules.words import describe_all_for_children
 
 EVENT_PICTURE = "star"
 EVERY = 10_000  # places below a grid are never cut short
+STEADY_IN_SQUARES = 2  # so few that open nearly every day leave air in the squares; more stand below them
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,20 +113,38 @@ def _sheet(reach: Reach, typed: str, of: City, tongue: Tongue, day: date) -> dic
     found = {
         one: [each for each in entries if _is_near(each, near, events)] for one, entries in of.entries.items()
     }
+    steady = [one for one in of.steady if one.place.pk in near]
+    if len(steady) <= STEADY_IN_SQUARES:
+        found, steady = _with_steady(found, steady, of.month), []
     weeks = [
         [_square(one, of.month, found.get(one, ()), tongue, day) for one in week] for week in of.month.weeks()
     ]
-    steady = [_told(one, tongue) for one in of.steady if one.place.pk in near]
+    below = [_told(one, tongue) for one in steady]
     maybe = [_told(one, tongue) for one in of.irregular if one.place.pk in near]
     kinds = {cell["picture"]: cell["kind"] for week in weeks for square in week for cell in square["entries"]}
     further = [_further(one.place, tongue) for one in reach.further]
-    kinds |= {one["picture"]: one["kind"] for one in (*steady, *maybe, *further)}
+    kinds |= {one["picture"]: one["kind"] for one in (*below, *maybe, *further)}
     return {
         "heading": _heading(tongue, district.name, district.kana), "typed": typed,
-        "note": tongue.word("calendar_note" if reach.by_way else "calendar_far"), "weeks": weeks, "steady": steady,
+        "note": tongue.word("calendar_note" if reach.by_way else "calendar_far"), "weeks": weeks, "steady": below,
         "maybe": maybe, "further": further, "legend": [{"picture": name, "words": said} for name, said in kinds.items()],
-        "nothing": not any(square["entries"] for week in weeks for square in week) and not steady and not maybe,
+        "nothing": not any(square["entries"] for week in weeks for square in week) and not below and not maybe,
     }  # fmt: skip
+
+
+def _with_steady(
+    found: Mapping[date, Sequence[Entry]], steady: Sequence[Told], month: Month
+) -> dict[date, list[Entry]]:
+    """The squares with these places' days beside what is there, by the hour."""
+    keys = calendar.sessions(Criteria(), month.first, month.last).filter(
+        event=None, place__in=[one.place.pk for one in steady]
+    )
+    known = {each.session.pk for entries in found.values() for each in entries}
+    squares = {day: list(entries) for day, entries in found.items()}
+    for one in calendar.entries(keys.values_list("pk", flat=True)).values() if steady else ():
+        if one.session.pk not in known:
+            squares.setdefault(one.session.day, []).append(one)
+    return {day: sorted(entries, key=calendar.by_hour) for day, entries in squares.items()}
 
 
 def _heading(tongue: Tongue, name: str, kana: str) -> Pieces:

@@ -87,17 +87,30 @@ def test_a_restricted_place_is_never_on_paper() -> None:
     assert sheet["nothing"] and not sheet["legend"]
 
 
+def _library(number: int) -> Place:
+    """Open nearly every day; here on the 24th."""
+    made = make.place(f"図書館 {number}号館", kind="library", kana="としょかん", lat=34.151, lng=138.15)
+    rule = make.weekly(made, 1, 2, 3, 4, 5)
+    Session.objects.create(place=made, rule=rule, day=date(2026, 11, 24), starts=rule.starts, ends=rule.ends)
+    return made
+
+
 def test_what_opens_nearly_every_day_stands_below_the_grid(near: Place) -> None:
-    library = make.place("中央図書館", kind="library", kana="ちゅうおうとしょかん", lat=34.151, lng=138.15)
-    rule = make.weekly(library, 1, 2, 3, 4, 5)
-    Session.objects.create(
-        place=library, rule=rule, day=date(2026, 11, 24), starts=rule.starts, ends=rule.ends
-    )
-    make.closed_days(library, date(2026, 11, 30))
+    shut = [_library(number) for number in (1, 2, 3)][0]
+    make.closed_days(shut, date(2026, 11, 30))
     sheet = _sheet(_reach())
-    (below,) = sheet["steady"]
-    assert _plain(below["name"]) == "中央図書館" and [_plain(one) for one in below["shut"]] == ["11/30"]
+    below = sheet["steady"]
+    assert [_plain(one["name"]) for one in below] == ["図書館 1号館", "図書館 2号館", "図書館 3号館"]
+    assert [_plain(one) for one in below[0]["shut"]] == ["11/30"]
     assert [_plain(one["name"]) for one in _squares(sheet)[24]] == ["みどり食堂"]
+
+
+def test_where_few_open_nearly_every_day_they_stand_in_the_squares_too(near: Place) -> None:
+    """A grid that says nothing while two places are open all month would keep children at home."""
+    _library(1)
+    sheet = _sheet(_reach())
+    assert not sheet["steady"] and not sheet["nothing"]
+    assert {_plain(one["name"]) for one in _squares(sheet)[24]} == {"みどり食堂", "図書館 1号館"}
 
 
 def test_an_event_stands_where_its_place_or_its_own_position_is_near(near: Place) -> None:
