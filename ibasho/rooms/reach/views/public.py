@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from ibasho.base.kernel import clock
 from ibasho.base.ui.doors import child
+from ibasho.base.ui.languages.saying import say
 from ibasho.base.ui.request import Request
 from ibasho.rooms.reach.models import Study
 from ibasho.rooms.reach.queries import reachmap, sources, studies
@@ -30,7 +31,7 @@ def public_page(request: Request) -> HttpResponse:
         origins = sources.from_rows(study.summary.get("sources", []))
         context |= {
             "found": found,
-            "who": public.stage_words(found.ages),
+            "who": say(public.stage_words(found.ages)),
             "alone": found.ages != "infant",
             "legend": [(band.code, band.words) for band in Band if band is not Band.NO_CHILDREN],
             "sources": origins,

@@ -91,7 +91,7 @@ def test_a_school_is_chosen_in_two_taps_and_remembered(client: Client) -> None:
     assert (response.status_code, response["Location"]) == (302, TODAY)
     assert client.cookies["start"].value == "district:M01"
     text = said(page(client))
-    assert "虹橋 から" in text
+    assert "ここから：虹橋" in text
     assert "あるいて" in text
     assert "めやす" in text
 
@@ -116,7 +116,7 @@ def test_an_address_names_the_school_without_changing_what_is_remembered(client:
     make.district("M02", "鈴音", "すずね")
     client.get(reverse("places:choose_start", args=["district", "M01"]))
     html = page(client, TODAY, district="M02")
-    assert "鈴音 から" in said(html)
+    assert "ここから：鈴音" in said(html)
     assert "district=M02" in html
     assert client.cookies["start"].value == "district:M01"
 
