@@ -15,7 +15,7 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict
 from ibasho.base.ui.languages.saying import say
 from ibasho.rooms.bulletin import policies
-from ibasho.rooms.bulletin.actions import notices
+from ibasho.rooms.bulletin.actions import notices, subscriptions
 from ibasho.rooms.bulletin.models import Broadcast, Notice, Subscription
 from ibasho.rooms.bulletin.queries import audience, pages
 from ibasho.rooms.bulletin.rules import drafts
@@ -106,7 +106,7 @@ def waits(notice: Notice) -> bool:
 
 
 def key_of(notice: Notice) -> str:
-    return f"bulletin.notice:{notice.public_id}"
+    return f"{subscriptions.NEWS}{notice.public_id}"
 
 
 def subject_of(kind: str, title: str) -> str:

@@ -14,12 +14,14 @@ from ibasho.base.kernel.errors import Invalid
 from ibasho.rooms.bulletin import policies
 from ibasho.rooms.bulletin.models import Subscription
 from ibasho.rooms.bulletin.rules.wanted import Wanted
+from ibasho.town.outbox import actions as outbox
 from ibasho.town.outbox.actions import addresses
 from ibasho.town.outbox.models import Address, Channel
 from ibasho.town.people.models import Person
 from ibasho.town.places.queries import published
 
 NOUN = "bulletin.Subscription"
+NEWS = "bulletin.notice:"  # how the keys of what goes to everybody begin
 KEPT_DAYS = 30  # after it was stopped
 UNCHOSEN_DAYS = 2
 PLACES_MAX = 100
@@ -47,12 +49,14 @@ def keep(
 
 @transaction.atomic
 def stop(*, subscription: Subscription, by: Actor, at: datetime) -> None:
-    """One tap. Twice changes nothing."""
+    """One tap: nothing arrives any more, not even what waits for the morning. Twice changes nothing."""
     row = Subscription.objects.select_for_update().get(pk=subscription.pk)
     policies.require_own(by, row.person, row.address)
     if row.is_active:
         row.is_active, row.changed_at = False, at
         row.save(update_fields=["is_active", "changed_at"])
+        if row.person is not None:
+            outbox.spare(person=row.person, events=NEWS, by=by, at=at)
         _record("stop", row, by, at)
 
 

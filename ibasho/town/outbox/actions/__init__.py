@@ -5,7 +5,7 @@ from ibasho.town.outbox.actions.delivering import deliver, give_up
 from ibasho.town.outbox.actions.forgetting import forget
 from ibasho.town.outbox.actions.sending import ask_delivery, send
 from ibasho.town.outbox.actions.unsent import cancel, resend
-from ibasho.town.outbox.actions.withdrawing import withdraw
+from ibasho.town.outbox.actions.withdrawing import spare, withdraw
 
 __all__ = [
     "Wishes",
@@ -18,5 +18,6 @@ __all__ = [
     "give_up",
     "resend",
     "send",
+    "spare",
     "withdraw",
 ]

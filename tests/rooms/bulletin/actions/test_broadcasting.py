@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, NotFound
-from ibasho.rooms.bulletin.actions import broadcasting, notices
+from ibasho.rooms.bulletin.actions import broadcasting, notices, subscriptions
 from ibasho.rooms.bulletin.models import Broadcast, Notice
 from ibasho.rooms.bulletin.queries import audience
 from ibasho.rooms.bulletin.rules.drafts import Draft
@@ -164,6 +164,18 @@ def test_what_waits_for_the_morning_can_still_be_stopped(people: Cast) -> None:
     row.refresh_from_db()
     assert (row.told, row.notice.state) == (0, "stopped")
     assert set(Message.objects.values_list("state", flat=True)) == {"cancelled"}
+
+
+def test_who_stops_in_the_night_hears_nothing_in_the_morning(people: Cast) -> None:
+    night = AT.replace(hour=22)
+    for person in (people.tamotsu, people.ken):
+        hearers.wants(person)
+    row = sent(people, ground.notice())
+    broadcasting.advance(broadcast_id=row.pk, by=JOB, at=night)
+    own = people.tamotsu.subscription
+    subscriptions.stop(subscription=own, by=people.by(people.tamotsu), at=night)
+    states = dict(Message.objects.values_list("person__email", "state"))
+    assert states == {people.tamotsu.email: "cancelled", people.ken.email: "waiting"}
 
 
 def test_one_person_with_an_account_and_an_address_hears_once(people: Cast) -> None:
