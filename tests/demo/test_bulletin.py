@@ -9,18 +9,18 @@ from django.test import Client
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from demo.line import store
 from demo.loading.chapters import bulletin
 from demo.loading.work import Work
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.ports import line, mail
 from ibasho.rooms.bulletin import tasks
-from ibasho.rooms.bulletin.actions import subscriptions
-from ibasho.rooms.bulletin.models import Broadcast, Delivery, Handout, Notice, QrOpens, School, Story
-from ibasho.rooms.bulletin.rules.wanted import Wanted
+from ibasho.rooms.bulletin.models import Broadcast, Delivery, Handout, Notice, QrCode, QrOpens, School, Story
+from ibasho.rooms.bulletin.queries import schools
 from ibasho.town.outbox import actions as outbox
-from ibasho.town.outbox.actions import addresses
 from ibasho.town.outbox.models import Channel, Message
+from ibasho.town.outbox.queries import addresses as addresses_found
 from ibasho.town.places.actions import openings
 from tests.demo.loaded import work_of
 from tests.reading import words
@@ -48,6 +48,17 @@ def test_two_stories_are_shown_and_one_waits(work: Work) -> None:
     assert "大根で ぶた汁を つくりました" in page and waiting.title not in page
 
 
+def test_who_types_in_the_demos_line_hears_of_everything_and_of_nothing_old() -> None:
+    friend = addresses_found.find(Channel.LINE, store.FRIEND)
+    assert friend is not None and friend.subscription.districts == []
+    assert not Message.objects.filter(target=friend).exists()
+
+
+def test_a_few_schools_wait_to_be_rung_up_and_a_few_places_have_posters(work: Work) -> None:
+    assert {one.district for one in schools.stale(work.day)} == {"M07", "M15", "M19"}
+    assert QrCode.objects.filter(paper="poster", place__isnull=False).count() == 5
+
+
 def test_papers_were_opened_and_nobody_knows_by_whom() -> None:
     assert sum(QrOpens.objects.values_list("times", flat=True)) > 100
     assert {field.name for field in QrOpens._meta.get_fields()} == {"id", "qr", "day", "times"}
@@ -67,8 +78,6 @@ def test_a_closure_at_14_oclock_on_page_feed_line_and_mail_once_each(
 ) -> None:
     at = clock.at(work.day, time(14))
     monkeypatch.setattr(clock, "now", lambda: at)
-    friend = addresses.keep(channel=Channel.LINE, plain="U" + "5" * 32, by=work.by, at=at, moment=at)
-    subscriptions.keep(wanted=Wanted(), address=friend, by=work.by, at=at)
     place = work.places["sasabune-shokudo"]
     openings.close_days(
         place=place, first=work.day, last=work.day, reason="ガスが つかないため", sudden=True,

@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from demo.chapters import bulletin as told_of
 from demo.city import City
+from demo.line import store
 from demo.loading.work import Work
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
@@ -23,10 +24,11 @@ from ibasho.rooms.bulletin.actions import (
     subscriptions,
 )
 from ibasho.rooms.bulletin.models import Delivery, Handout, Notice, QrCode, School, Story, Subscription
+from ibasho.rooms.bulletin.queries import pages
 from ibasho.rooms.bulletin.queries.stories import mark
 from ibasho.rooms.bulletin.rules.drafts import Draft
 from ibasho.rooms.bulletin.rules.handouts import Said
-from ibasho.rooms.bulletin.rules.kinds import Paper
+from ibasho.rooms.bulletin.rules.kinds import Paper, Purpose
 from ibasho.rooms.bulletin.rules.stories import Told
 from ibasho.rooms.bulletin.rules.wanted import Wanted
 from ibasho.town.outbox.actions import addresses
@@ -36,6 +38,14 @@ OFFICER, CLERK = "akari", "yuri"
 MORNING = time(9, 40)
 DAY = timedelta(days=1)
 BEFORE_ALL = timedelta(days=60)
+NOT_ASKED_AGAIN = ("M07", "M15", "M19")  # districts whose school nobody rang up since April
+POSTERS = {
+    "nijihashi-shokudo": 31,
+    "sasabune-shokudo": 24,
+    "mihon-toshokan": 58,
+    "mihoshoku": 17,
+    "kaibue-jidokan": 3,
+}
 
 
 def load(city: City, work: Work) -> str:
@@ -49,6 +59,8 @@ def load(city: City, work: Work) -> str:
         made.subscriber(one)
     for notice in city.bulletin.notices:
         made.notice(notice)
+    made.friend()
+    made.posters()
     made.opened()
     return (
         f"学校 {School.objects.count()}、くばりもの {Handout.objects.count()}、活動だより {Story.objects.count()}、"
@@ -70,7 +82,9 @@ class _Telling:
                 "name": one.name, "kana": one.kana, "kind": one.kind, "district": one.district, "contact": "教頭",
                 "classes": one.classes, "copies": one.copies, "mail_app": one.app,
             }  # fmt: skip
-            schools.add(words=words, by=self.by(CLERK), at=self.begun)
+            row = schools.add(words=words, by=self.by(CLERK), at=self.begun)
+            if one.district not in NOT_ASKED_AGAIN:
+                schools.confirm(school=row, by=self.by(CLERK), at=self.begun)
 
     def handout(self, told: told_of.Handout) -> None:
         asked = _at(told.asked_on)
@@ -124,6 +138,25 @@ class _Telling:
         wanted = Wanted(frozenset(told.districts), frozenset(told.stages), frozenset(told.wishes))
         subscriptions.keep(wanted=wanted, address=address, by=self.work.by, at=self.begun)
 
+    def friend(self) -> None:
+        """Who types in the demo's LINE hears of everything from now on."""
+        address = addresses.keep(
+            channel=Channel.LINE, plain=store.FRIEND, by=self.work.by, at=self.work.at, moment=self.begun
+        )
+        subscriptions.keep(wanted=Wanted(), address=address, by=self.work.by, at=self.work.at)
+
+    def posters(self) -> None:
+        """A few places hung theirs two months ago; `POSTERS`: how often each was opened a month."""
+        for code, times in POSTERS.items():
+            place = self.work.places[code]
+            row = codes.give(
+                purpose=Purpose.PLACE, paper=Paper.POSTER, path=pages.of_place(place), place=place,
+                by=self.by(CLERK), at=self.begun,
+            )  # fmt: skip
+            for number in range(times):
+                for ago in (number % 20, 32 + number % 20):
+                    codes.count(row=row, day=self.work.day - ago * DAY, by=Actor.public())
+
     def notice(self, told: told_of.Notice) -> None:
         draft = Draft(
             kind=told.kind, title=told.title, words=told.words, path=told.path, districts=told.districts,
@@ -138,12 +171,13 @@ class _Telling:
                 pass
 
     def opened(self) -> None:
-        """The papers of this month, as often as families scanned them at home."""
+        """The papers of this month and of the last, as often as families scanned them at home."""
         first = self.work.day.replace(day=1)
-        for row in QrCode.objects.filter(paper=Paper.CALENDAR.value, month=first).order_by("pk"):
-            for ago, times in enumerate(reversed(self.told.opened.get(row.district, ()))):
-                for _ in range(times):
-                    codes.count(row=row, day=self.work.day - ago * DAY, by=Actor.public())
+        for month, since in ((first, 0), ((first - DAY).replace(day=1), 31)):
+            for row in QrCode.objects.filter(paper=Paper.CALENDAR.value, month=month).order_by("pk"):
+                for ago, times in enumerate(reversed(self.told.opened.get(row.district, ())), start=since):
+                    for _ in range(times):
+                        codes.count(row=row, day=self.work.day - ago * DAY, by=Actor.public())
 
 
 def _at(day: date) -> datetime:

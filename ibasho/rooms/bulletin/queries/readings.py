@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from ibasho.base.kernel.kana import to_hiragana
 from ibasho.rooms.bulletin.models import Reading
 from ibasho.rooms.bulletin.rules.kinds import Origin
+from ibasho.town.areas import queries as areas
 
 
 def words() -> dict[str, str]:
-    """Word → hiragana, guessed ones too."""
-    return dict(Reading.objects.values_list("word", "kana"))
+    """Word → hiragana: the names of the city, its towns and districts, then the table, guessed ones too."""
+    return {**_city(), **areas.names_read(), **dict(Reading.objects.values_list("word", "kana"))}
+
+
+def _city() -> dict[str, str]:
+    """An address begins with it and goes on in kanji: the name is one word."""
+    city = settings.IBASHO_CITY
+    return {city["name"]: to_hiragana(city["kana"])} if city.get("kana") else {}
 
 
 def guessed() -> dict[str, str]:

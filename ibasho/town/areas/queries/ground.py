@@ -110,6 +110,15 @@ def town_readings(names: Iterable[str]) -> dict[str, str]:
     return dict(Town.objects.filter(name__in=set(names)).exclude(kana="").values_list("name", "kana"))
 
 
+def names_read() -> dict[str, str]:
+    """Name → hiragana of towns and districts, of two letters and more; a name that is read in two ways is left out."""
+    found: dict[str, set[str]] = {}
+    for rows in (Town.objects.all(), SchoolDistrict.objects.all()):
+        for name, kana in rows.exclude(kana="").values_list("name", "kana").distinct():
+            found.setdefault(name, set()).add(to_hiragana(kana))
+    return {name: min(kanas) for name, kanas in found.items() if len(kanas) == 1 and len(name) > 1}
+
+
 def inside_city(position: Position) -> bool | None:
     """True or False by the boundary, None while none is loaded."""
     found = boundary()

@@ -50,6 +50,17 @@ def test_a_new_word_is_read_in_its_sentence_and_stands_on_pages(people: Cast) ->
     assert readings_waiting.waiting_for(people.by(people.mado), AT) == []
 
 
+def test_the_citys_own_names_of_towns_are_read_before_the_dictionary(people: Cast) -> None:
+    """団栗原 is どんぐりはら there, whatever a dictionary makes of 市団栗原."""
+    make.town("団栗原", "どんぐりはら")
+    make.town("高殿", "たかとの")
+    make.town("高殿", "たかどの", lat=34.2)
+    furigana.refresh()
+    assert guess("みほん市団栗原33番地の7") == 0, words()
+    assert "どんぐりはら" in furigana.ruby("みほん市団栗原33番地の7")
+    assert furigana.unread("高殿") != (), "read in two ways in this city: a person decides"
+
+
 def test_what_a_person_corrected_is_never_guessed_over(people: Cast) -> None:
     guess("柚子の木")
     aoi = people.by(people.aoi)
