@@ -16,7 +16,7 @@ _SAID = frozenset({"aria-label", "aria-description", "title", "alt", "placeholde
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
-_RUN = re.compile("[ぁ-ゖァ-ヺ一-鿿々ー]+(?:[ 　・]?[ぁ-ゖァ-ヺ一-鿿々ー0-9（）]+)*")
+_RUN = re.compile("[ぁ-ゖァ-ヺ一-鿿々ー]+(?:[ 　・]?[ぁ-ゖァ-ヺ一-鿿々ー0-9]+)*")
 _TELLING = 6  # letters from which on a piece of a text is no word of ours by chance
 _NOT_TOLD = frozenset({"script", "style", "rt", "rp"})
 
@@ -80,14 +80,12 @@ class Stored:
         self._all = "\n".join(self._texts)
 
     def holds(self, part: Part) -> bool:
-        """A short word must be one of them; of a longer text it is enough to stand in one. What an attribute or a
-        title says besides them is not Japanese."""
-        if "@" in part.where or part.where.endswith("title"):
-            return all(self._has(one) for one in _RUN.findall(part.text))
-        return self._has(part.text)
+        """A short word must be one of them; of a longer text it is enough to stand in one. Where a text holds several
+        (`大根 20kg`), each must, and what stands between them is not Japanese."""
+        return self._has(part.text) or all(self._has(one) for one in _RUN.findall(part.text))
 
     def _has(self, text: str) -> bool:
-        plain = text.strip("（）()「」、。：: ")
+        plain = text.strip("（）()「」、。：: ").rstrip("0123456789 ")
         return plain in self._texts or (len(plain) >= _TELLING and plain in self._all)
 
 

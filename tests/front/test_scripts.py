@@ -18,7 +18,9 @@ _LOADED = re.compile(r"""{% module "([\w-]+)"|ibasho/js/([\w-]+)\.js""")
 _IMPORTED = re.compile(r"""from "\./([\w-]+)\.js\"""")
 _COMMENT = re.compile(r"^\s*//.*$|(?<=[;{}]) // .*$", re.MULTILINE)
 _JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-鿿]")
-STAFF_OF_SHOPS = frozenset({"till-queue", "till-screen"})  # the till speaks Japanese: the people of a shop use it
+STAFF_OF_SHOPS = frozenset(
+    {"till-queue", "till-screen"}
+)  # the till speaks Japanese: the people of a shop use it
 
 
 def at_doors() -> set[str]:

@@ -32,7 +32,12 @@ _BARE = frozenset(
     {"title", "option", "text", "tspan", "desc"}
 )  # hold text only: the mark stands on themselves
 _WRITTEN = frozenset({"textarea"})  # what a person is writing
-_BETWEEN = re.compile(r"(\d+月\d+日（[^（）]*）|[（）｜：～〜／]|　| (?=[\d（])|(?<=\d) )")
+_BETWEEN = re.compile(r"(\d+月\d+日（[^（）]*）|[（）｜：～〜／]|　)")
+_GAP = re.compile(r"( (?=[\d（])|(?<=\d) )")  # around a number; 1回分と 1年分 is one word all the same
+_FIGURE = re.compile(r"[\d,]*\d(?:時間(?:\d+分)?|円|分|人|歳|食|回)")
+_NAMED = re.compile(
+    f"({_JAPANESE.pattern}(?:[^<>]*{_JAPANESE.pattern})?)"
+)  # in a sentence that is said, what stays
 _LIST = re.compile("([、・])")
 _GLUE = str.maketrans({
     "、": ", ", "。": ". ", "：": ": ", "（": " (", "）": ") ", "｜": " | ", "～": "–", "〜": "–", "・": " · ", "　": " ",
@@ -100,13 +105,20 @@ class _Page:
 def _said_pieces(text: str) -> list[str]:
     """The text said: whole, or piece by piece where some of its pieces are ours. A text of which nothing is ours stays."""
     whole = _one(text)
-    if not _JAPANESE.search(whole) or whole != text:
-        return [whole]
-    pieces = _BETWEEN.split(text)
-    told = [_one(one) if _JAPANESE.search(one) else one for one in pieces]
-    if told == pieces:
-        return [text]
-    return [one if _JAPANESE.search(one) else one.translate(_GLUE) for one in told if one]
+    if whole != text:
+        return [one for one in _NAMED.split(whole) if one]
+    for between in (_BETWEEN, _GAP):
+        pieces = between.split(text)
+        told = (
+            [_said_pieces(one) if _JAPANESE.search(one) else [one] for one in pieces]
+            if len(pieces) > 1
+            else []
+        )
+        if told and told != [[one] for one in pieces]:
+            return [
+                one if _JAPANESE.search(one) else one.translate(_GLUE) for each in told for one in each if one
+            ]
+    return [text]
 
 
 def _one(text: str) -> str:
@@ -116,7 +128,10 @@ def _one(text: str) -> str:
 
 def _whole(text: str) -> str:
     found = figures.said(text)
-    return say(text) if found is None else found
+    if found is not None:
+        return found
+    told = say(text)
+    return told if told == text else _FIGURE.sub(lambda one: figures.said(one[0]) or one[0], told)
 
 
 def _listed(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 from django.http import Http404, HttpResponse
@@ -45,10 +46,16 @@ def school_link(request: Request, token: str) -> HttpResponse:
         return private(redirect("bulletin:school_link", token))
     context = {
         "delivery": row, "handout": row.handout, "school": row.school, "ticks": ticks(row), "form": form, "token": token,
-        "texts": school_texts.texts(row), "bundles": rules.bundle_words(row.classes, row.copies),
+        "texts": school_texts.texts(row), "bundles": _bundles(row),
         "off": row.handout.dropped_on is not None and row.handed_on is None,
     }  # fmt: skip
     return private(render(request, "bulletin/schools/link.html", context))
+
+
+def _bundles(row: Delivery) -> str:
+    """`29まい×4たば・28まい×8たば`, in the language of the page."""
+    found = Counter(rules.bundles(row.classes, row.copies))
+    return "・".join(_("%(n)sまい×%(m)sたば") % {"n": size, "m": many} for size, many in found.items())
 
 
 def _done(request: Request, row: Delivery, form: SchoolWordsForm) -> bool:

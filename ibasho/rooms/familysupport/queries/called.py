@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from ibasho.rooms.familysupport.models import Member
 from ibasho.rooms.familysupport.rules.meetings import WHEREABOUTS
 from ibasho.town.people import policies as people
@@ -40,4 +42,4 @@ def of_sheet(sheet: Mapping[str, str], family: Member, day: date) -> dict[str, s
 
 def honoured(told: str) -> str:
     """`鈴木 保 さん`, with no さん behind words that are no name."""
-    return told if told in ("", HIDDEN) else f"{told} さん"
+    return told if told in ("", HIDDEN) else _("%(name)s さん") % {"name": told}

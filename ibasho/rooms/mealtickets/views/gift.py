@@ -20,6 +20,7 @@ from ibasho.base.kernel.actor import Actor, Via
 from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
 from ibasho.base.ports import payments, pdf
 from ibasho.base.ui.doors import child
+from ibasho.base.ui.languages.saying import say
 from ibasho.base.ui.limits import limited
 from ibasho.base.ui.papers import answer as pdf_file
 from ibasho.base.ui.request import Request
@@ -145,7 +146,7 @@ def receipt(request: Request, gift: Gift) -> HttpResponse:
             messages.success(request, _("できました。「PDFを ひらく」から 印刷できます。"))
             return to_page(gift)
     title = receipts.wording(gift.fund.receiver, gift.fund.certificate_words).title
-    return _form_page(request, gift, form, _("%(title)sを つくる") % {"title": title}, _("つくる"))
+    return _form_page(request, gift, form, _("書類を つくる：%(title)s") % {"title": say(title)}, _("つくる"))
 
 
 @holder
