@@ -76,7 +76,7 @@ def pictures(reach: Reach, code: QrCode, of: City, tongue: Tongue, day: date) ->
     """The sheets of one district as PNG, to look at before printing."""
     told = data([(reach, codes.typed(code))], of, tongue, day)
     files = {"qr/0.svg": codes.svg(code), **icons(_pictures(told))}
-    return pdf.pictures("bulletin/pdf/calendar.typ", told, files=files, ppi=70)
+    return pdf.pictures("bulletin/pdf/calendar.typ", told, files=files, ppi=110)
 
 
 def data(found: Sequence[tuple[Reach, str]], of: City, tongue: Tongue, day: date) -> dict[str, Any]:

@@ -74,7 +74,7 @@ def handouts(found: Sequence[Sheet], tongue: Tongue, day: date) -> bytes:
 def pictures(found: Sequence[Sheet], tongue: Tongue, day: date) -> list[bytes]:
     """The same as PNG, to look at before printing."""
     told = data(found, tongue, day)
-    return pdf.pictures(TEMPLATE, told, files=_files(found, told), ppi=60)
+    return pdf.pictures(TEMPLATE, told, files=_files(found, told), ppi=90)
 
 
 def _files(found: Sequence[Sheet], told: dict[str, Any]) -> dict[str, bytes]:
