@@ -88,6 +88,11 @@ def short_label(day: date) -> str:
     return f"{era.letter}{year}.{day.month}.{day.day}"
 
 
+def weekday_name(weekday: int) -> str:
+    """0 is Monday: `月曜`."""
+    return f"{WEEKDAYS[weekday]}曜"
+
+
 def weekday_label(day: date) -> str:
     """`月`, and `月・祝` on a national holiday."""
     return WEEKDAYS[day.weekday()] + ("・祝" if is_holiday(day) else "")

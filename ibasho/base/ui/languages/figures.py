@@ -42,6 +42,10 @@ def weekday_name(number: int) -> str:
     return str(get_day_names("abbreviated", locale=BABEL[language()])[number])
 
 
+def _weekday(found: re.Match[str]) -> str:
+    return weekday_name(_DAYS.index(found["weekday"]))
+
+
 def _day(found: re.Match[str]) -> str:
     of = " de " if language() == "pt-br" else " "
     words = f"{int(found['day'])}{of}{_month_name(int(found['month']))}"
@@ -78,13 +82,15 @@ def _fiscal(found: re.Match[str]) -> str:
     return gettext("%(year)s年度") % {"year": _year(found)}
 
 
+_WEEKDAY = rf"(?P<weekday>[{_DAYS}])(?:曜日?)?"
 _N = r"(?P<n>\d[\d,]*)"
 _SHAPES: tuple[tuple[re.Pattern[str], _Said], ...] = (
     (re.compile(rf"(?:{_YEAR})?(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日(?:（(?P<weekday>[{_DAYS}])(?P<holiday>・祝)?）)?"), _day),
     (re.compile(rf"{_YEAR}(?P<month>\d{{1,2}})月"), _month),
     (re.compile(rf"{_YEAR}度"), _fiscal),
     (re.compile(_YEAR), lambda found: str(_year(found))),
-    (re.compile(rf"(?P<weekday>[{_DAYS}])(?:曜日?)?"), lambda found: weekday_name(_DAYS.index(found["weekday"]))),
+    (re.compile(_WEEKDAY), _weekday),
+    (re.compile(rf"毎週 {_WEEKDAY}"), lambda found: gettext("毎週 %(day)s") % {"day": _weekday(found)}),
     (re.compile(rf"{_N}円"), lambda found: amounts.yen(int(found["n"].replace(",", "")))),
     (re.compile(r"(?=.)(?:(?P<hours>\d+)時間)?(?:(?P<minutes>\d+)分)?"), _hours),
     (re.compile(rf"{_N}人"), _counted("%(n)s人")),

@@ -144,10 +144,10 @@ def _locked(member: Member, by: Actor, at: datetime) -> Provider:
 
 def _check_away(from_on: date, until_on: date, today: date) -> None:
     if until_on < from_on:
-        words = "おわりの日は はじめの日より あとに してください。"
+        words = "おわりの日は、はじめの日と 同じか、あとの日に してください。"
         raise Invalid("familysupport.away_order", words, fields={"until_on": words})
     if until_on < today:
-        words = "もう すぎた日です。きょうより あとの日を 書いてください。"
+        words = "もう すぎた日です。きょうか、あとの日を 書いてください。"
         raise Invalid("familysupport.away_past", words, fields={"until_on": words})
     if until_on - from_on > timedelta(days=AWAY_DAYS_MAX):
         words = "1年より 長い お休みは「しばらく 休む」を つかってください。"

@@ -8,10 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ibasho.base.kernel.wareki import WEEKDAYS
 from ibasho.base.ui.forms import Form
 from ibasho.rooms.familysupport.actions.profiles import Can
 from ibasho.rooms.familysupport.models import Provider
-from ibasho.rooms.familysupport.rules.hours import WEEKDAYS, Stretch
+from ibasho.rooms.familysupport.rules.hours import Stretch
 from ibasho.rooms.familysupport.rules.kinds import CarSeat, Content, Sex, Skill, Travel, Where
 
 WORDS_MAX = 400

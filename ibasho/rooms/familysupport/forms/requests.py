@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel.actor import Via
 from ibasho.base.kernel.codes import new_code
+from ibasho.base.kernel.wareki import WEEKDAYS
 from ibasho.base.ui.forms import Form
 from ibasho.rooms.familysupport.forms.asks import mine
 from ibasho.rooms.familysupport.models import Child, Member, Request
 from ibasho.rooms.familysupport.queries.called import called
-from ibasho.rooms.familysupport.rules import ages, series
+from ibasho.rooms.familysupport.rules import ages
 from ibasho.rooms.familysupport.rules.kinds import (
     CancelKind,
     Content,
@@ -89,7 +90,7 @@ class RequestForm(_Changeable):
     from_on = day_field(_("いつ（毎週のときは、いつから）"))
     weekdays = forms.MultipleChoiceField(
         label=_("毎週 たのむときは、曜日"), required=False, widget=forms.CheckboxSelectMultiple,
-        choices=[(str(at), name) for at, name in enumerate(series.NAMES)], help_text=_("1回だけなら えらびません。"),
+        choices=[(str(at), name) for at, name in enumerate(WEEKDAYS)], help_text=_("1回だけなら えらびません。"),
     )  # fmt: skip
     until_on = day_field(_("毎週のときは、いつまで"), required=False)
     skips_holidays = forms.BooleanField(label=_("毎週のとき、祝日は 休む"), required=False, initial=True)

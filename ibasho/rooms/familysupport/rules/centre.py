@@ -17,7 +17,7 @@ def check_begins(valid_from: date, today: date, spans: Iterable[Span]) -> None:
     held = any(first <= valid_from and (last is None or last >= valid_from) for first, last in spans)
     if valid_from < today and held:
         raise refused(
-            "valid_from", "過ぎた日の きまりは かえられません。きょうより あとの日を 入れてください。"
+            "valid_from", "過ぎた日の きまりは かえられません。きょうか、あとの日を 入れてください。"
         )
 
 
@@ -34,7 +34,7 @@ def check_terms(*, day_starts: time, day_ends: time, due_day: int, counts: Itera
     if not 1 <= due_day <= 28:
         raise refused("report_due_day", "1日から 28日までで 入れてください。")
     if min(counts) < 1:
-        raise refused("children_at_once_max", "1人か それより 大きい数を 入れてください。")
+        raise refused("children_at_once_max", "1人以上の 数を 入れてください。")
 
 
 def insured_until(spans: Iterable[tuple[date, date]], today: date) -> date | None:

@@ -105,7 +105,7 @@ def check_lines(lines: Iterable[Line], today: date) -> None:
 def check_care(months_min: int, months_max: int, capacity: int) -> None:
     """Raises Invalid at the field."""
     if months_max < months_min:
-        words = "何か月までは、何か月からより 大きい数に してください。"
+        words = "何か月までは、何か月からと 同じか、それより 大きい数に してください。"
         raise Invalid("familysupport.drop_in_ages", words, fields={"months_max": words})
     if not 0 < capacity <= COUNT_MAX:
         words = f"1日の定員を 1から {COUNT_MAX}までで 書いてください。"

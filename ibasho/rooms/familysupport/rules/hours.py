@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import time
 
 from ibasho.base.kernel.errors import Invalid
+from ibasho.base.kernel.wareki import WEEKDAYS
 
 STRETCHES_MAX = 60
-WEEKDAYS = "月火水木金土日"
 DAY_FIRST, DAY_LAST = 6, 22  # hours the picture spans at least
 HOUR_WIDTH = 40  # units of the picture
 

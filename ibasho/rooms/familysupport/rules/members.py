@@ -158,7 +158,7 @@ def erase_on(ended_on: date, last_visit_on: date | None) -> date:
 
 def check_until(until: date | None, today: date) -> None:
     if until is not None and until < today:
-        sentence = "きょうより あとの日を 入れてください。決めていないときは 空のままに してください。"
+        sentence = "きょうか、あとの日を 入れてください。決めていないときは 空のままに してください。"
         raise Invalid("support.pause_day", sentence, fields={"until": sentence})
 
 

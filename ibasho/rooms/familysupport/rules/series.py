@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from ibasho.base.kernel.errors import Invalid
+from ibasho.base.kernel.wareki import WEEKDAYS
 
 VISITS_MAX = 60
 DAYS_AHEAD_MAX = 366
-NAMES = "月火水木金土日"
 
 
 def days(
@@ -47,7 +47,7 @@ def days(
 
 def words(weekdays: Iterable[int]) -> str:
     """`月・水`."""
-    return "・".join(NAMES[day] for day in sorted(set(weekdays)))
+    return "・".join(WEEKDAYS[day] for day in sorted(set(weekdays)))
 
 
 def _end(first: date, last: date | None) -> date:

@@ -18,11 +18,13 @@ from typing import Any
 
 from ibasho.base.kernel.errors import Invalid
 from ibasho.base.kernel.labelled import Labelled
+from ibasho.base.kernel.wareki import WEEKDAYS
 from ibasho.rooms.familysupport.rules.kinds import CancelKind, Content
 
 DAY_MINUTES, HOUR = 1_440, 60
 YEN_MOST, NAME_LONGEST, BANDS_MOST, CHILDREN_MOST = 20_000, 40, 24, 6
 STEPS = (15, 30, 60)
+_REST = "どの時間も きまるように、さいごに「そのほかの 時間」を 足してください。"
 Dates = tuple[tuple[int, int], tuple[int, int]]  # (month, day) first and last, over the new year too
 
 
@@ -239,10 +241,11 @@ def _check_whole(body: Body) -> None:
         for is_holiday in (False, True):
             for minute in edges:
                 if not any(one.fits(day, minute, None, is_holiday=is_holiday) for one in plain):
-                    when = "月火水木金土日"[weekday] + ("曜の 祝日" if is_holiday else "曜日")
+                    name, since = WEEKDAYS[weekday], clock_label(minute)
                     raise _invalid(
-                        f"{when} {clock_label(minute)}からの 料金が ありません。"
-                        "どの時間も きまるように、さいごに「そのほかの 時間」を 足してください。"
+                        f"祝日の {name}曜日の {since}からの 料金が ありません。{_REST}"
+                        if is_holiday
+                        else f"{name}曜日の {since}からの 料金が ありません。{_REST}"
                     )
 
 

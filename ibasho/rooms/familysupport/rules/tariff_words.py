@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ibasho.base.kernel.wareki import weekday_name
 from ibasho.base.kernel.yen import format_yen
 from ibasho.rooms.familysupport.rules.kinds import CancelKind, Content
 from ibasho.rooms.familysupport.rules.tariff import length
@@ -18,7 +19,6 @@ from ibasho.rooms.familysupport.rules.tariff_body import (
     clock_label,
 )
 
-WEEKDAYS = "月火水木金土日"
 ALL, FIVE, SIX = frozenset(range(7)), frozenset(range(5)), frozenset(range(6))
 _DAYS = {
     (ALL, Holidays.ANY): "毎日",
@@ -69,8 +69,10 @@ def days(weekdays: frozenset[int], holidays: Holidays) -> str:
     known = _DAYS.get((weekdays, holidays))
     if known is not None:
         return known
-    told = "・".join(WEEKDAYS[one] for one in sorted(weekdays)) + "曜"
-    return told + {Holidays.NO: "（祝日は のぞく）", Holidays.TOO: "と 祝日", Holidays.ANY: ""}[holidays]
+    names = [weekday_name(one) for one in sorted(weekdays)]
+    if holidays == Holidays.TOO:
+        names.append("祝日")
+    return "・".join(names) + ("（祝日は のぞく）" if holidays == Holidays.NO else "")
 
 
 def contents(band: Band) -> str:

@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ibasho.base.kernel.actor import Actor
+from ibasho.base.kernel.wareki import WEEKDAYS
 from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
 from ibasho.rooms.familysupport.actions import profiles
 from ibasho.rooms.familysupport.forms.asks import AwayForm, CanForm, HoursForm
 from ibasho.rooms.familysupport.models import Member
 from ibasho.rooms.familysupport.queries import my as queries
-from ibasho.rooms.familysupport.rules.hours import WEEKDAYS
 from ibasho.rooms.familysupport.rules.kinds import Content
 
 

@@ -99,7 +99,7 @@ def _facts(member: Member, wanted: Wanted, found: Checked, wished: str) -> list[
         (_("だれを"), "、".join(one.call_name for one in found.children)),
         (_("なにを"), Content(wanted.content).label),
         (_("時間"), hours),
-        (_("曜日"), _("毎週 {days}").format(days=series.words(wanted.weekdays)) if wanted.weekdays else ""),
+        (_("曜日"), f"毎週 {series.words(wanted.weekdays)}" if wanted.weekdays else ""),
         (_("どこで"), Where(wanted.where).label),
         (_("どこから"), _placed(wanted.from_words, member)),
         (_("どこへ"), _placed(wanted.to_words, member)),

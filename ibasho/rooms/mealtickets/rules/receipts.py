@@ -33,8 +33,8 @@ def wording(receiver: str, certificate_words: str = "") -> Wording:
     if receiver == Receiver.CITY:
         return Wording(
             CERTIFICATE,
-            "地方公共団体への寄附金です。個人の方は所得税の寄附金控除と住民税の寄附金税額控除に、法人の方は全額の損金算入に"
-            "使えます。確定申告などの手続きで、この証明書をお出しください。",
+            "地方公共団体への寄附金です。個人の方は、所得税の寄附金控除と住民税の寄附金税額控除に使えます。"
+            "法人の方は、全額を損金に入れられます。確定申告などのときに、この証明書をお出しください。",
             "受領証明書は、確定申告などで 寄附金控除に つかえます。",
             deductible=True,
         )
@@ -55,7 +55,7 @@ def wording(receiver: str, certificate_words: str = "") -> Wording:
     return Wording(
         PLAIN,
         "寄附金を受けとったことをしるします。この受領書は、寄附金控除（税金の控除）には使えません。",
-        "受領書を 出します。この団体への寄附は、税金の控除には なりません。",
+        "受領書を 出します。この団体への 寄附では、税金は 少なく なりません（控除は ありません）。",
         deductible=False,
     )
 

@@ -1479,7 +1479,7 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("rules", "使い方の きまり（時間の顔）"),
+                                ("rules", "使い方の きまり（曜日と 時間）"),
                                 ("roster", "見守りの 枠"),
                                 ("kit", "道具の 一覧"),
                                 ("posters", "はり紙"),

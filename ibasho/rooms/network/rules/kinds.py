@@ -131,7 +131,7 @@ class StepState(Labelled):
 class Piece(Labelled):
     """What is handed on from one space to a new site."""
 
-    RULES = "rules", "使い方の きまり（時間の顔）"
+    RULES = "rules", "使い方の きまり（曜日と 時間）"
     ROSTER = "roster", "見守りの 枠"
     KIT = "kit", "道具の 一覧"
     POSTERS = "posters", "はり紙"

@@ -47,7 +47,7 @@ def least_free(there_are: int, first: date, last: date, spans: Iterable[Span]) -
 def check_ask(first: date, last: date, count: int, there_are: int, today: date) -> None:
     """Raises Invalid."""
     if first < today:
-        raise _wrong("starts_on", "もう すぎた日です。きょうより あとの日に してください。")
+        raise _wrong("starts_on", "もう すぎた日です。きょうか、あとの日に してください。")
     if last < first:
         raise _wrong("ends_on", "おわりの日が はじまりの日より 前です。")
     if (last - first).days >= DAYS_MAX or (first - today).days > AHEAD_DAYS_MAX:

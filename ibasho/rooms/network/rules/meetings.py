@@ -82,7 +82,7 @@ def check_hours(starts: time, ends: time) -> None:
 def check_poll_day(slot: DaySlot, today: date, known: int) -> None:
     check_hours(slot.starts, slot.ends)
     if slot.day <= today:
-        raise _wrong("day", "候補の日は、あしたより あとの日に してください。")
+        raise _wrong("day", "候補の日は、あしたか、あとの日に してください。")
     if known >= POLL_DAYS_MAX:
         raise _wrong("day", f"候補は {POLL_DAYS_MAX}までです。どれかを 消してから 足してください。")
 
@@ -90,7 +90,7 @@ def check_poll_day(slot: DaySlot, today: date, known: int) -> None:
 def check_until(until: date, today: date, before: Iterable[date], field: str) -> None:
     """The last day to answer: from today on, and before whatever is asked about."""
     if until < today:
-        raise _wrong(field, "返事の しめきりが もう すぎています。きょうより あとの日に してください。")
+        raise _wrong(field, "返事の しめきりが もう すぎています。きょうか、あとの日に してください。")
     first = min(before, default=None)
     if first is not None and until > first:
         raise _wrong(field, "返事の しめきりが 会の日より あとです。会の日までの 日に してください。")

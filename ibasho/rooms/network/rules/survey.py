@@ -64,7 +64,7 @@ def check_questions(asked: Sequence[Asked]) -> None:
             raise _wrong("questions", f"質問は {TEXT_MAX}文字までで 書いてください。")
         refuse_my_number(one.text)
         if one.kind == Kind.CHOICE and len(one.choices) < 2:
-            raise _wrong("questions", f"「{one.text}」に、えらぶものを 2つより 多く 書いてください。")
+            raise _wrong("questions", f"「{one.text}」に、えらぶものを 2つ以上 書いてください。")
 
 
 def questions_of(text: str) -> tuple[Asked, ...]:

@@ -31,7 +31,7 @@ def crowd(inside: int, limits: Limits) -> Crowd:
 def check(limits: Limits) -> Limits:
     """Raises Invalid with the field to mend."""
     if limits.heads_max < 1:
-        words = "定員は 1人より 多い数で 書いてください。"
+        words = "定員は 1人以上の 数で 書いてください。"
         raise Invalid("door.heads_max", words, fields={"heads_max": words})
     if not 0 < limits.quiet_percent < limits.lively_percent <= 100:
         words = "「にぎやか」は「すいている」より 大きい数（100まで）に してください。"

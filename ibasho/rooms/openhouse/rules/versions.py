@@ -60,7 +60,11 @@ def check_publishable(new: Version, *, today: date) -> None:
     """Raises Invalid for an empty week, a beginning in the past, or an end before it."""
     check_draft(new.starts_on, new.ends_on)
     if not new.faces:
-        raise _refusal("empty", "", "時間の顔が 1つも ありません。1つ以上 入れてから 決めてください。")
+        raise _refusal(
+            "empty",
+            "",
+            "あける 時間が 1つも ありません。「時間の顔を 足す」で 入れてから、もう一度 決めてください。",
+        )
     if new.starts_on < today:
         raise _refusal(
             "past", "starts_on", "はじまりの日が もう すぎています。きょうか、あとの日に なおしてください。"

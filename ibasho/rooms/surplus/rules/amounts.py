@@ -8,6 +8,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ibasho.base.kernel.errors import Invalid
+from ibasho.rooms.surplus.rules.amount_words import (
+    EACH,
+    NO_NUMBER,
+    NO_UNIT,
+    NO_WEIGHT,
+    NOUGHT,
+    TOO_MUCH,
+    TWO,
+    WORDS,
+)
 
 MOST_GRAMS = 10_000_000  # ten tonnes: more is a slip of the pen
 KILO = 1_000
@@ -44,16 +54,6 @@ _KANJI = str.maketrans("〇一二三四五六七八九", "0123456789")
 _KANJI_NUMBER = re.compile(
     r"[一二三四五六七八九]?百?[一二三四五六七八九]?十?[一二三四五六七八九]?(?=キロ|kg|グラム|g|箱|袋)"
 )
-
-HOW = "「20kg」や「5kg×4箱」のように 書いてください。"
-NO_NUMBER = f"量が 数で わかりません。だいたいで かまいません。{HOW}"
-NO_UNIT = f"kg か g かが わかりません。{HOW}"
-NO_WEIGHT = f"1つが 何kg かが わかりません。{HOW}"
-WORDS = f"量の ほかの ことばが まざっています。量だけを、{HOW}"
-EACH = f"ぜんぶの 重さか、1つの 重さかが わかりません。{HOW}"
-TWO = f"量が ふたつ以上 読めます。少ない ほうを ひとつだけ、{HOW}"
-NOUGHT = f"量が 0 です。{HOW}"
-TOO_MUCH = f"10トンより 多い 量は 入れられません。0 が 多くないか 見て、{HOW}"
 
 
 @dataclass(frozen=True, slots=True)

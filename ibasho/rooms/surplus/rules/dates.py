@@ -80,7 +80,7 @@ def _check_expiry(kind: DateKind, expires_on: date, use_until: date | None, toda
     if use_until is None or use_until <= expires_on:
         words = (
             f"賞味期限の {day}が すぎています。まだ おいしく 食べられるときは、"
-            "「いつまでに 食べるか」に きょうより あとの日を 書いてください。"
+            "「いつまでに 食べるか」に、きょうか、あとの日を 書いてください。"
         )
         raise _invalid("best_by_past", "expires_on", words)
 
@@ -114,7 +114,7 @@ def _check_until(told: Dates, until: date, today: date) -> None:
         words = f"消費期限（{day}）より あとに 食べることは できません。その日までに してください。"
         raise _invalid("after_use_by", "use_until", words)
     if until < today:
-        words = "食べる さいごの日が もう すぎています。きょうか、きょうより あとの日に してください。"
+        words = "食べる さいごの日が もう すぎています。きょうか、あとの日に してください。"
         raise _invalid("use_until_past", "use_until", words)
     if until > today + timedelta(days=FAR_DAYS):
         raise _invalid("date_far", "use_until", "3年より 先の 日です。年を もう一度 見てください。")

@@ -23,7 +23,7 @@ STEPS = (OfferState.OPEN, OfferState.PROPOSED, OfferState.CONFIRMED, OfferState.
 def check_step(grams: int, step_grams: int) -> None:
     """Raises Invalid where the smallest piece is no piece of the whole."""
     if not 0 < step_grams <= grams:
-        sentence = "分けられる いちばん小さい 重さは、ぜんぶの 重さより 小さく してください。例：5kg"
+        sentence = "分けられる いちばん小さい 重さは、0より 大きく、ぜんぶの 重さまでに してください。例：5kg"
         raise Invalid("surplus.step", sentence, fields={"step": sentence})
 
 

@@ -86,8 +86,12 @@ def check_grams(wanted: Mapping[int, int], names: Mapping[int, str], *, left: in
             last = 0
         elif grams < 0 or grams % step:
             rest = left % step
-            more = f"。さいごの {kg(rest)}は 1か所に たせます" if rest else ""
-            sentence = f"{names[key]}の 量は {kg(step)}ずつで 入れてください（{kg(step)}が 分けられる いちばん小さい 量です{more}）。"
+            piece, name, last_piece = kg(step), names[key], kg(rest)
+            sentence = (
+                f"{name}の 量は {piece}ずつで 入れてください。分けられる いちばん小さい 量が {piece}です。さいごの {last_piece}は 1か所に たせます。"
+                if rest
+                else f"{name}の 量は {piece}ずつで 入れてください。分けられる いちばん小さい 量が {piece}です。"
+            )
             raise Invalid("surplus.share.step", sentence, fields={f"grams_{key}": sentence})
     total = sum(wanted.values())
     if total > left:

@@ -84,7 +84,7 @@ def _check_open(door: Door, by: Actor, at: datetime) -> None:
     hearing, today = door.hearing, clock.day(at)
     if by.via == Via.PAPER:
         if hearing.state not in (Hearing.State.OPEN, Hearing.State.CLOSED) or hearing.source_name:
-            told = "この回は きいていません。紙を 入れられるのは、ひらいてから おわるまでです。"
+            told = "この回は いま こたえを きいていません。紙を 入れられるのは、ひらいてから おわるまでです。"
             raise Conflict("voices.answer.over", told)
     elif not queries.is_open(hearing, today):
         raise entering.over()

@@ -70,7 +70,8 @@ def write(
         raise Invalid("voices.opinion.count", _("同じ付箋の 数は 1からです。"), fields={"count": _("1から")})
     if door.hearing.state not in (Hearing.State.OPEN, Hearing.State.CLOSED):
         raise Conflict(
-            "voices.opinion.shut", _("この回は きいていません。書き入れるのは、ひらいてから おわるまでです。")
+            "voices.opinion.shut",
+            _("この回は いま こたえを きいていません。書き入れるのは、ひらいてから おわるまでです。"),
         )
     journal.record(
         "voices.opinion.write",

@@ -137,7 +137,7 @@ def _on(on: date | None, opens_on: date | None, closes_on: date | None) -> str:
     if on is None:
         return ""
     if (opens_on and on < opens_on) or (closes_on and on > closes_on):
-        return "この日は きいていません。きいている 期間の 日を えらんでください。"
+        return "この日は こたえを きく 期間では ありません。期間の 中の 日を えらんでください。"
     return ""
 
 

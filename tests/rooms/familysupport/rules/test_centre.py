@@ -36,7 +36,7 @@ def test_up_to_when_the_centre_is_insured(spans: list[tuple[date, date]], until:
 def test_days_behind_us_keep_their_rules() -> None:
     rules.check_begins(date(2020, 4, 1), TODAY, [])
     rules.check_begins(TODAY, TODAY, [(date(2025, 4, 1), None)])
-    with pytest.raises(Invalid):
+    with pytest.raises(Invalid, match="きょうか、あとの日"):
         rules.check_begins(date(2026, 11, 24), TODAY, [(date(2025, 4, 1), None)])
 
 

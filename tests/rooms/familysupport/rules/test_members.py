@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ibasho.base.kernel.errors import Conflict
+from ibasho.base.kernel.errors import Conflict, Invalid
 from ibasho.rooms.familysupport.rules import members as rules
 from ibasho.rooms.familysupport.rules.courses import CourseStanding
 from ibasho.rooms.familysupport.rules.kinds import MemberKind, MemberState
@@ -72,3 +72,10 @@ def test_a_name_goes_after_thirty_days_and_never_before_the_last_pay(
     last_visit: date | None, day: date
 ) -> None:
     assert rules.erase_on(date(2026, 11, 25), last_visit) == day
+
+
+def test_a_pause_may_end_today_and_the_refusal_says_so() -> None:
+    today = date(2026, 11, 24)
+    rules.check_until(today, today)
+    with pytest.raises(Invalid, match="きょうか、あとの日"):
+        rules.check_until(date(2026, 11, 23), today)

@@ -199,7 +199,7 @@ def broken(**change: Any) -> dict[str, Any]:
     [
         ({}, "読めません"),
         (broken(bands=[]), "1つから"),
-        (broken(bands=BODY["bands"][:1]), "月曜日 0:00からの 料金が ありません"),
+        (broken(bands=BODY["bands"][:1]), "月曜日の 0:00からの 料金が ありません"),
         (broken(step_minutes=20), "きざみ"),
         (broken(first_minutes=50), "その倍"),
         (broken(sibling_percent=120), "0から 100まで"),

@@ -94,7 +94,7 @@ def test_a_slip_is_told_and_nothing_is_lost(made: Ground, fumi: Client) -> None:
         "do": "keep",
     }
     told = fumi.post(f"{DESK}new/", sent).content.decode()
-    assert "月曜日 0:00からの 料金が ありません" in told
+    assert "月曜日の 0:00からの 料金が ありません" in told
     assert 'value="春から"' in told
     sent |= {"band-1-name": "夜", "band-1-starts": "25時", "band-0-user_0": "", "band-0-dates": "正月"}
     told = fumi.post(f"{DESK}new/", sent).content.decode()

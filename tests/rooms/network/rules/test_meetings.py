@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -38,18 +38,20 @@ def test_the_third_round_is_planned_for_about_january() -> None:
 
 def test_a_day_that_is_asked_about_lies_ahead_and_there_are_not_too_many() -> None:
     slot = DaySlot(TODAY, time(10), time(12))
-    with pytest.raises(Invalid, match="あしたより"):
+    with pytest.raises(Invalid, match="あしたか、あとの日"):
         rules.check_poll_day(slot, TODAY, 0)
+    rules.check_poll_day(DaySlot(TODAY + timedelta(days=1), time(10), time(12)), TODAY, 0)
     with pytest.raises(Invalid, match="12まで"):
         rules.check_poll_day(DaySlot(date(2026, 12, 1), time(10), time(12)), TODAY, rules.POLL_DAYS_MAX)
 
 
 def test_an_answer_is_asked_before_the_day() -> None:
-    with pytest.raises(Invalid, match="すぎて"):
+    with pytest.raises(Invalid, match="きょうか、あとの日"):
         rules.check_until(date(2026, 11, 23), TODAY, [], "until")
     with pytest.raises(Invalid, match="会の日より あと"):
         rules.check_until(date(2026, 12, 9), TODAY, [date(2026, 12, 8), date(2026, 12, 20)], "until")
     rules.check_until(date(2026, 12, 8), TODAY, [date(2026, 12, 8)], "until")
+    rules.check_until(TODAY, TODAY, [], "until")
 
 
 def test_a_state_that_does_not_fit_is_named() -> None:

@@ -20,7 +20,7 @@ ASKED = (
 def test_questions_are_written_and_read_back() -> None:
     text = survey.written(survey.DEFAULT)
     assert survey.questions_of(text) == survey.DEFAULT
-    with pytest.raises(Invalid, match="2つより"):
+    with pytest.raises(Invalid, match="2つ以上"):
         survey.questions_of("どれ [ひとつ]")
     with pytest.raises(Invalid):
         survey.questions_of("  \n")

@@ -175,7 +175,7 @@ def test_the_page_of_names_and_accounts_leads_to_the_card(client: Client, people
     sign_in(client, people.tsubaki)
     assert card in page(client, names) and names in page(client, card)
     city = page(client, reverse("people:desk_organisation", args=[people.city.public_id]))
-    assert "つながりの カルテ" not in city
+    assert "つながりの きろく" not in city
     assert client.get(reverse("network:desk_group", args=[people.city.public_id])).status_code == 404
     sign_in(client, people.megumi)
     assert card not in page(client, names)

@@ -41,6 +41,12 @@ def test_numbers_that_cannot_be_are_refused(limits: Limits) -> None:
         check(limits)
 
 
+def test_one_head_is_enough_and_the_refusal_says_so() -> None:
+    assert check(Limits(1)) == Limits(1)
+    with pytest.raises(Invalid, match="1人以上"):
+        check(Limits(0))
+
+
 TUESDAY = date(2026, 11, 24)
 
 

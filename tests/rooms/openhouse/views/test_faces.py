@@ -57,7 +57,7 @@ def test_from_a_place_without_rooms_to_a_week_children_read(client: Client, peop
     version = RuleVersion.objects.get()
     assert "まだ 白紙です" in body(client, url("ops_version", version.public_id))
     answer = client.post(url("ops_version_publish", version.public_id), follow=True)
-    assert "時間の顔が 1つも ありません" in answer.content.decode()
+    assert "あける 時間が 1つも ありません" in answer.content.decode()
     assert "名簿に「あと1人」と 出ます" in body(client, url("ops_face_new", version.public_id))
     client.post(url("ops_face_new", version.public_id), FACE)
     client.post(

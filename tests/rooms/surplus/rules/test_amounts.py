@@ -52,7 +52,7 @@ def test_what_is_no_weight_is_refused_with_a_word_on_how_to_write_it(told: str, 
         grams(told)
     assert refused.value.code == code
     assert refused.value.fields["amount"] == refused.value.message
-    assert "「20kg」や「5kg×4箱」のように" in refused.value.message
+    assert refused.value.message.endswith("。「20kg」や「5kg×4箱」のように 書いてください。")
 
 
 @pytest.mark.parametrize(
