@@ -14,6 +14,7 @@ from pathlib import Path
 _JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-鿿]")
 FILES = (
     "ibasho/town/areas/stages.py",
+    "ibasho/town/outbox/showing.py",
     "ibasho/town/people/showing.py",
     "ibasho/town/places/api/words.py",
     "ibasho/town/places/datasets/rows.py",
@@ -21,6 +22,7 @@ FILES = (
     "ibasho/town/places/rules/headcount.py",
     "ibasho/town/places/rules/kinds.py",
     "ibasho/town/places/rules/wishes.py",
+    "ibasho/rooms/bulletin/showing.py",
     "ibasho/rooms/familysupport/forms/asks.py",
     "ibasho/rooms/familysupport/forms/members.py",
     "ibasho/rooms/familysupport/rules/meetings.py",
@@ -37,18 +39,28 @@ FILES = (
     "ibasho/rooms/roster/rules/registering.py",
     "ibasho/rooms/surplus/queries/offers.py",
     "ibasho/rooms/surplus/rules/allergens.toml",
+    "ibasho/rooms/surplus/rules/amount_words.py",
     "ibasho/rooms/voices/rules/kinds.py",
     "ibasho/rooms/voices/rules/verdicts.py",
 )
 WORDS = (
-    "幼児", "わたしの家", "時間の分の 料金", "企画メモ", "予算表", "1回分と 1年分", "保健所 相談メモ", "保険チェック", "当日の 流れ", "アレルギーの たずね方", "手伝い 募集チラシ",
+    "幼児", "平日", "わたしの家", "時間の分の 料金", "企画メモ", "予算表", "1回分と 1年分", "保健所 相談メモ", "保険チェック", "当日の 流れ", "アレルギーの たずね方", "手伝い 募集チラシ",
 )  # fmt: skip
 HOLIDAYS = (
     "元日", "成人の日", "建国記念の日", "天皇誕生日", "春分の日", "昭和の日", "憲法記念日", "みどりの日", "こどもの日", "海の日",
     "山の日", "敬老の日", "秋分の日", "スポーツの日", "文化の日", "勤労感謝の日", "国民の休日", "振替休日",
 )  # fmt: skip
 
-FIGURES = ("%(year)s年度", "%(n)s人", "%(n)s歳", "%(n)s食", "%(n)s回", "%(n)s人目", "%(n)s人目から")
+FIGURES = (
+    "%(year)s年度",
+    "%(n)s人",
+    "%(n)s歳",
+    "%(n)s食",
+    "%(n)s回",
+    "%(n)s人目",
+    "%(n)s人目から",
+    "毎週 %(day)s",
+)
 
 
 def texts(path: Path) -> Iterator[tuple[int, str]]:
