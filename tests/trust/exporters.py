@@ -13,7 +13,7 @@ from tests import house
 # How a file, a paper, a picture of letters or a message is made.
 WAYS = {
     "exports.answer", "exports.table", "pdf.render", "pdf.pictures", "outbox.send", "write_xlsx", "write_csv",
-    "ical.write", "zengin.write", "FileResponse", "segno.make",
+    "ical.write", "zengin.write", "FileResponse", "segno.make", "channel.reply", "line.push", "push.push",
 }  # fmt: skip
 
 

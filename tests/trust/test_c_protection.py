@@ -285,3 +285,15 @@ def test_28_every_mail_is_to_the_person_or_names_nobody() -> None:
     ours = {one for one in callers if not one.startswith(("ibasho.rooms.care", "ibasho.town.concerns"))}
     assert ours - set(MAILS) == set(), "a new mail: to whom, and whom does it name?"
     assert set(MAILS) - ours == set(), "no such mail any more"
+
+
+# --- LINE and notifications of a device: another company reads along ---
+ALOUD = {
+    "ibasho.rooms.bulletin.views.line_webhook:_reply": "to who asked in the talk: public places and their days, nobody's name",
+    "ibasho.town.outbox.actions.carrying:_by_line": "a message of MAILS: public words, or that something waits behind the sign-in",
+    "ibasho.town.outbox.actions.carrying:_by_push": "the same, on a device",
+}
+
+
+def test_28_what_others_read_along_leaves_by_known_ways_alone() -> None:
+    assert set(exporters.found("channel.reply", "line.push", "push.push")) == set(ALOUD)
