@@ -82,7 +82,10 @@ class Stored:
     def holds(self, part: Part) -> bool:
         """A short word must be one of them; of a longer text it is enough to stand in one. Where a text holds several
         (`大根 20kg`), each must, and what stands between them is not Japanese."""
-        return self._has(part.text) or all(self._has(one) for one in _RUN.findall(part.text))
+        if self._has(part.text) or all(self._has(one) for one in _RUN.findall(part.text)):
+            return True
+        whole = [one for one in self._texts if one in part.text and JAPANESE.search(one)]  # JA 直売所
+        return all(any(one in text for text in whole) for one in _RUN.findall(part.text))
 
     def _has(self, text: str) -> bool:
         plain = text.strip("（）()「」、。：: ").rstrip("0123456789 ")
