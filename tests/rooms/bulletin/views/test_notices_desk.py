@@ -61,7 +61,7 @@ def test_a_clerk_writes_and_it_waits_for_the_officer(people: Cast) -> None:
 def test_how_many_will_hear_is_a_round_number(people: Cast) -> None:
     hearers.many(23)
     aoi = sign_in(Client(), people.aoi)
-    assert "いま 送ると やく 20人" in words(aoi.get(here(ground.notice())))
+    assert "いま 送ると とどく人 やく 20人" in words(aoi.get(here(ground.notice())))
 
 
 def test_it_is_shown_as_it_will_arrive(people: Cast) -> None:
