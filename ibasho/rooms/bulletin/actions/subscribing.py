@@ -33,7 +33,8 @@ def ask(*, plain: str, wanted: Wanted, language: str, key: UUID, by: Actor, at: 
     """Writes to the address; the choice itself travels in the link, so that nobody changes another's by typing their address.
     Whether it is known makes no difference that could be seen. `key` is the form's own: sent twice, it is one mail."""
     address = known.find(Channel.MAIL, plain)
-    if address is None or address.gone_at is not None or address.confirmed_at is None:  # its two days begin anew
+    # who has not confirmed yet: the two days begin anew
+    if address is None or address.gone_at is not None or address.confirmed_at is None:
         address = addresses.keep(
             channel=Channel.MAIL, plain=plain, by=by, at=at, moment=at, language=language, confirmed=False
         )
