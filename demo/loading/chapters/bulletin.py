@@ -153,9 +153,9 @@ class _Telling:
                 purpose=Purpose.PLACE, paper=Paper.POSTER, path=pages.of_place(place), place=place,
                 by=self.by(CLERK), at=self.begun,
             )  # fmt: skip
-            for number in range(times):
-                for ago in (number % 20, 32 + number % 20):
-                    codes.count(row=row, day=self.work.day - ago * DAY, by=Actor.public())
+            ago = [*(n % 20 for n in range(times)), *(32 + n % 20 for n in range(times * 2 // 3))]
+            for days in ago:
+                codes.count(row=row, day=self.work.day - days * DAY, by=Actor.public())
 
     def notice(self, told: told_of.Notice) -> None:
         draft = Draft(
@@ -176,7 +176,7 @@ class _Telling:
         for month, since in ((first, 0), ((first - DAY).replace(day=1), 31)):
             for row in QrCode.objects.filter(paper=Paper.CALENDAR.value, month=month).order_by("pk"):
                 for ago, times in enumerate(reversed(self.told.opened.get(row.district, ())), start=since):
-                    for _ in range(times):
+                    for _ in range(times * 2 // 3 if since else times):
                         codes.count(row=row, day=self.work.day - ago * DAY, by=Actor.public())
 
 
