@@ -39,3 +39,8 @@ def once(request: HttpRequest, ask: Callable[[Actor, datetime], T]) -> T:
         kept[ask] = ask(request.actor, request.at)  # type: ignore[attr-defined]
     found: T = kept[ask]
     return found
+
+
+def if_asked(request: HttpRequest, ask: Callable[[Actor, datetime], T]) -> T | None:
+    """What `once` found earlier on this page; None where nobody has asked."""
+    return request.__dict__.get("_waiting", {}).get(ask)  # type: ignore[no-any-return]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.ui.menu import Entry
-from ibasho.base.ui.waiting import once
+from ibasho.base.ui.waiting import if_asked, once
 from ibasho.rooms.mealtickets.queries import shops, work
 from ibasho.town.people import policies
 from ibasho.town.people.permissions import Permission
@@ -18,7 +18,8 @@ def _reads(request: HttpRequest) -> bool:
 
 
 def _has_shop(request: HttpRequest) -> bool:
-    return shops.has_shop(request.actor, request.at)  # type: ignore[attr-defined]
+    found = if_asked(request, shops.own)
+    return shops.has_shop(request.actor, request.at) if found is None else bool(found)  # type: ignore[attr-defined]
 
 
 def _waiting(request: HttpRequest) -> int:

@@ -99,12 +99,17 @@ def silent(found: QuerySet[Delivery] | None = None) -> QuerySet[Delivery]:
 def overdue(today: date, found: QuerySet[Delivery] | None = None) -> list[Delivery]:
     """Whom to ring up: nothing said for more than five school days, the longest first."""
     breaks = areas.long_holidays(today - _LOOK_AHEAD, today + _LOOK_AHEAD)
-    far = today - timedelta(days=numbers.WAIT_DAYS)
-    late = silent(found).filter(Q(called_on=None) | Q(called_on__lt=far), handed_on__lt=far)
+    late = perhaps_overdue(today, found)
     return [
         one for one in late.order_by("handed_on", "pk")
         if numbers.is_overdue(one.handed_on, one.called_on, today, breaks=breaks, is_holiday=holidays.is_holiday)
     ]  # fmt: skip
+
+
+def perhaps_overdue(today: date, found: QuerySet[Delivery] | None = None) -> QuerySet[Delivery]:
+    """Nothing said for so many days that they may hold five school days."""
+    far = today - timedelta(days=numbers.WAIT_DAYS)
+    return silent(found).filter(Q(called_on=None) | Q(called_on__lt=far), handed_on__lt=far)
 
 
 def _closed(one: Delivery) -> bool:

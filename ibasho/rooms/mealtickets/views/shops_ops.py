@@ -18,6 +18,7 @@ from ibasho.base.kernel.errors import DomainError
 from ibasho.base.ui import doors
 from ibasho.base.ui.forms import Form
 from ibasho.base.ui.request import Request
+from ibasho.base.ui.waiting import once
 from ibasho.rooms.mealtickets import policies
 from ibasho.rooms.mealtickets.actions import ribbons as ribbon_actions
 from ibasho.rooms.mealtickets.actions import shops as actions
@@ -46,7 +47,7 @@ def ops_shops(request: Request) -> HttpResponse:
 
 def part_of_home(request: Request) -> str:
     """On the groups' home page: each shop with its most wanted buttons; nothing for who has none."""
-    found = queries.own(request.actor, request.at)
+    found = once(request, queries.own)
     return render_to_string("mealtickets/shops/_ops_part.html", {"shops": found}, request) if found else ""
 
 

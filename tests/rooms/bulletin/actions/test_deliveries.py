@@ -16,7 +16,7 @@ from ibasho.base.kernel.errors import Conflict, DomainError, Invalid, NotFound
 from ibasho.rooms.bulletin.actions import deliveries, schools
 from ibasho.rooms.bulletin.models import Delivery
 from ibasho.rooms.bulletin.queries import deliveries as queries
-from ibasho.rooms.bulletin.queries import schools_waiting
+from ibasho.rooms.bulletin.queries import waiting as desk
 from ibasho.rooms.bulletin.queries.schools import received
 from ibasho.rooms.bulletin.rules.handouts import Said, Told
 from ibasho.town.outbox.models import Message
@@ -160,11 +160,11 @@ def test_silent_for_five_school_days_rung_up_and_silent_again(people: Cast, box:
     hand(people, box)
     soon, late = AT + timedelta(days=7), AT + timedelta(days=8)  # Tuesday to Tuesday are five school days
     assert queries.overdue(clock.day(soon)) == [] and queries.overdue(clock.day(late)) == [box]
-    waiting = schools_waiting.waiting_for(mado, late)
+    waiting = desk.waiting_for(mado, late)
     assert [(one.url, one.count, one.oldest) for one in waiting if one.anchor == "calls"] == [
         ("bulletin:desk_handouts", 1, TODAY)
     ]
-    assert schools_waiting.waiting_for(people.by(people.tsubaki), late) == []
+    assert desk.waiting_for(people.by(people.tsubaki), late) == []
     deliveries.call(delivery=box, by=mado, at=late)
     assert queries.overdue(clock.day(late)) == []
     deliveries.uncall(delivery=box, by=mado, at=late)

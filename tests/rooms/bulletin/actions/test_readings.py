@@ -15,7 +15,7 @@ from ibasho.base.ui import furigana, texts
 from ibasho.rooms.bulletin import tasks
 from ibasho.rooms.bulletin.actions import readings
 from ibasho.rooms.bulletin.models import Reading
-from ibasho.rooms.bulletin.queries import readings_waiting
+from ibasho.rooms.bulletin.queries import waiting
 from ibasho.town.places.models import PlaceNote
 from tests import make
 from tests.people import Cast, cast
@@ -46,8 +46,8 @@ def test_a_new_word_is_read_in_its_sentence_and_stands_on_pages(people: Cast) ->
     assert words()["柚子"] == "ゆず"
     assert furigana.unread("柚子を搾る") == () and "ゆず" in furigana.ruby("柚子を搾る")
     assert guess("裏庭の柚子を搾る。") == 0, "once is enough"
-    assert [one.count for one in readings_waiting.waiting_for(people.by(people.aoi), AT)] == [3]
-    assert readings_waiting.waiting_for(people.by(people.mado), AT) == []
+    assert [one.count for one in waiting.waiting_for(people.by(people.aoi), AT)] == [3]
+    assert waiting.waiting_for(people.by(people.mado), AT) == []
 
 
 def test_the_citys_own_names_of_towns_are_read_before_the_dictionary(people: Cast) -> None:

@@ -13,7 +13,7 @@ from ibasho.base.kernel.errors import Conflict, DomainError, Invalid, NotFound
 from ibasho.rooms.bulletin.actions import stories, story_ageing
 from ibasho.rooms.bulletin.models import QrCode, Story
 from ibasho.rooms.bulletin.queries import stories as queries
-from ibasho.rooms.bulletin.queries import stories_waiting
+from ibasho.rooms.bulletin.queries import stories_waiting, waiting
 from ibasho.rooms.bulletin.rules.stories import Told
 from ibasho.rooms.bulletin.rules.story_pictures import small_name
 from ibasho.town.outbox.models import Message
@@ -42,9 +42,9 @@ def test_hana_writes_aoi_looks_and_everybody_sees_it(town: Ground) -> None:
     row = stories_ground.draft(town)
     assert (row.state, row.place, list(queries.shown())) == ("draft", town.place, [])
     stories.send(story=row, by=town.people.by(town.people.hana), at=AT)
-    (waits,) = stories_waiting.waiting_for(town.people.by(town.people.aoi), AT)
+    (waits,) = waiting.waiting_for(town.people.by(town.people.aoi), AT)
     assert (waits.count, waits.oldest) == (1, DAY)
-    assert stories_waiting.waiting_for(town.people.by(town.people.mado), AT) == []
+    assert waiting.waiting_for(town.people.by(town.people.mado), AT) == []
     row = look(town, row)
     assert (row.state, row.shown_by, [one.title for one in queries.shown()]) == (
         "shown",
