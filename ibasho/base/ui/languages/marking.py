@@ -105,8 +105,15 @@ class _Page:
 def _said_pieces(text: str) -> list[str]:
     """The text said: whole, or piece by piece where some of its pieces are ours. A text of which nothing is ours stays."""
     whole = _one(text)
-    if whole != text:
+    if not _JAPANESE.search(whole):
+        return [whole]
+    split = _split(text)
+    if whole != text and any(_JAPANESE.search(one) for one in split):
         return [one for one in _NAMED.split(whole) if one]
+    return split
+
+
+def _split(text: str) -> list[str]:
     for between in (_BETWEEN, _GAP):
         pieces = between.split(text)
         told = (
