@@ -17,6 +17,7 @@ from ibasho.rooms.bulletin.actions import (
     line_links,
     notices_ageing,
     readings,
+    schools_ageing,
     story_ageing,
     subscriptions,
 )
@@ -117,4 +118,11 @@ def forget_papers(timestamp: int) -> None:
     codes_ageing.forget(by=Actor.of_job("bulletin.forget_papers"), at=clock.now())
 
 
-# --- ageing ---
+# --- schools ---
+
+
+@jobs.periodic(cron="40 19 * * *")  # 04:40 JST
+@jobs.task(name="bulletin.forget_schools", queueing_lock="bulletin.forget_schools", pass_context=False)
+def forget_schools(timestamp: int) -> None:
+    """Hand-outs three years after their 年度, contacts of schools that were closed."""
+    schools_ageing.forget_old(by=Actor.of_job("bulletin.forget_schools"), at=clock.now())
