@@ -49,7 +49,7 @@ def seats(world: Ground) -> str:
 
 def test_a_child_takes_a_seat_without_scripts(open_page: Callable[..., Page], world: Ground) -> None:
     page = open_page(seats(world), javascript=False)
-    page.get_by_role("button", name="5", exact=False).filter(has_text="あ").first.click()
+    page.get_by_role("button", name="5", exact=False).filter(has_text="すわれる").first.click()
     use = SeatUse.objects.get()
     expect(page.locator(".seat-slip")).to_contain_text(use.slip)
     page.locator('button[value="leave"]').click()

@@ -93,6 +93,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], _Said], ...] = (
     (re.compile(rf"毎週 {_WEEKDAY}"), lambda found: gettext("毎週 %(day)s") % {"day": _weekday(found)}),
     (re.compile(rf"{_N}円"), lambda found: amounts.yen(int(found["n"].replace(",", "")))),
     (re.compile(r"(?=.)(?:(?P<hours>\d+)時間)?(?:(?P<minutes>\d+)分)?"), _hours),
+    (re.compile(r"(?P<hour>\d{1,2})時"), lambda found: f"{found['hour']}:00"),
     (re.compile(rf"{_N}人"), _counted("%(n)s人")),
     (re.compile(rf"{_N}歳"), _counted("%(n)s歳")),
     (re.compile(rf"{_N}食"), _counted("%(n)s食")),

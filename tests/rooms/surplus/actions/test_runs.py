@@ -84,7 +84,7 @@ def test_chilled_food_needs_a_cool_box(here: Here) -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "error"), [(-1, "すぎた日|これからの"), (6, "11月29日まで"), (11, "もう 食べられません")]
+    ("days", "error"), [(-1, "すぎた日|これからの"), (6, "11月29日（日）まで"), (11, "もう 食べられません")]
 )
 def test_not_yesterday_and_not_after_it_is_spoilt(here: Here, days: int, error: str) -> None:
     with pytest.raises(Invalid, match=error):

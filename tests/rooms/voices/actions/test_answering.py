@@ -156,7 +156,7 @@ def test_one_class_cannot_answer_four_hundred_times(world: Ground) -> None:
         ({"closes_on": make.TUESDAY - timedelta(days=1)}, {}, "おわりました"),
         ({"source_name": "市の資料"}, {}, "おわりました"),
         ({}, {"shut": True}, "しまって"),
-        ({}, {"on": make.TUESDAY - timedelta(days=2)}, "11月22日だけ"),
+        ({}, {"on": make.TUESDAY - timedelta(days=2)}, "11月22日（日）だけ"),
     ],
     ids=["closed", "over since yesterday", "held elsewhere", "a shut door", "another day's door"],
 )
