@@ -4,7 +4,10 @@ shows an action's refusal where it belongs."""
 from __future__ import annotations
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ibasho.base.kernel.errors import DomainError
 from ibasho.base.kernel.my_number import contains_my_number
@@ -31,3 +34,26 @@ class HouseForm(forms.BaseForm):
 
 class Form(HouseForm, forms.Form):
     """The house's form."""
+
+
+class TableForm(Form):
+    """A table as a file, for `kernel.tables.read_table`."""
+
+    BYTES_MAX = 2_000_000
+    too_large: str | Promise = gettext_lazy("2MBを こえています。分けて、もう一度 えらんでください。")
+
+    file = forms.FileField(
+        label=gettext_lazy("ファイル"),
+        help_text=gettext_lazy("CSV か Excel（.xlsx）、2MBまで。Shift_JIS でも UTF-8 でも 読めます。"),
+        error_messages={
+            "required": gettext_lazy("ファイルを えらんでください。"),
+            "empty": gettext_lazy("ファイルに 何も 入っていません。中身のある ファイルを えらんでください。"),
+        },
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+    )
+
+    def clean_file(self) -> UploadedFile[bytes]:
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        if (file.size or 0) > self.BYTES_MAX:
+            raise forms.ValidationError(str(self.too_large))
+        return file

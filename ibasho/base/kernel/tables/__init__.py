@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 from ibasho.base.kernel.tables.delimited import read_delimited
 from ibasho.base.kernel.tables.header import header_key, starts_like_formula, table_of
-from ibasho.base.kernel.tables.shape import Limits, Lost, Note, Row, Table, Unreadable, Written
+from ibasho.base.kernel.tables.shape import Limits, Lost, Note, Row, RowProblem, Table, Unreadable, Written
 from ibasho.base.kernel.tables.sniffing import decode, refuse_foreign
 from ibasho.base.kernel.tables.workbook import read_workbook
 from ibasho.base.kernel.tables.writing import guarded, unguarded, write_book, write_csv, write_xlsx
@@ -20,6 +20,7 @@ __all__ = [
     "Lost",
     "Note",
     "Row",
+    "RowProblem",
     "Table",
     "Unreadable",
     "Written",

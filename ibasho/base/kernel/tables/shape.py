@@ -97,3 +97,13 @@ def trimmed(cells: tuple[str, ...]) -> tuple[str, ...]:
     while last and not cells[last - 1].strip():
         last -= 1
     return cells[:last]
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """Why a row can't be taken in. `row` as a spreadsheet counts; `column` and `value` as they stand in the file."""
+
+    row: int
+    column: str
+    value: str
+    sentence: str

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ibasho.base.ui.forms import Form
 from ibasho.rooms.bulletin.models import School
-from ibasho.rooms.bulletin.rules import school_rows, schools
+from ibasho.rooms.bulletin.rules import schools
 from ibasho.rooms.bulletin.rules.kinds import SchoolKind
 
 _TEL = {"inputmode": "tel", "autocomplete": "off"}
@@ -71,21 +70,3 @@ class TabletForm(Form):
     on = forms.DateField(
         label=gettext_lazy("しおりを 入れた日"), widget=forms.DateInput(attrs={"type": "date"})
     )
-
-
-class FileForm(Form):
-    file = forms.FileField(
-        label=gettext_lazy("ファイル"),
-        help_text=gettext_lazy("CSV か Excel（.xlsx）、2MBまで。Shift_JIS でも UTF-8 でも 読めます。"),
-        error_messages={
-            "required": gettext_lazy("ファイルを えらんでください。"),
-            "empty": gettext_lazy("ファイルに 何も 入っていません。中身のある ファイルを えらんでください。"),
-        },
-        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
-    )
-
-    def clean_file(self) -> UploadedFile[bytes]:
-        file: UploadedFile[bytes] = self.cleaned_data["file"]
-        if (file.size or 0) > school_rows.LIMITS.raw:
-            raise forms.ValidationError(_("2MBを こえています。分けて、もう一度 えらんでください。"))
-        return file

@@ -76,10 +76,6 @@ def read(data: str, districts: Collection[str]) -> Choosing | None:
     )
 
 
-def is_code(text: str) -> bool:
-    return _CODE.fullmatch(text) is not None
-
-
 def number(text: str) -> int:
     """0 for what is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 3 else 0

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 
 from ibasho.base.kernel.errors import Invalid
 from ibasho.base.kernel.my_number import contains_my_number
-from ibasho.base.kernel.tables import Limits, Row, Table, header_key, read_table, unguarded
+from ibasho.base.kernel.tables import Limits, Row, RowProblem, Table, header_key, read_table, unguarded
 from ibasho.rooms.bulletin.rules import schools
 from ibasho.rooms.bulletin.rules.kinds import SchoolKind
 
@@ -74,19 +74,9 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """`row` as a spreadsheet counts; `column` and `value` as they stand in the file."""
-
-    row: int
-    column: str
-    value: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     lines: tuple[Told, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[RowProblem, ...]
 
 
 def read(data: bytes, filename: str, districts: Collection[str]) -> Found:
@@ -95,7 +85,7 @@ def read(data: bytes, filename: str, districts: Collection[str]) -> Found:
     table = read_table(data, filename, limits=LIMITS, known=known)
     where = _columns(table)
     lines: list[Told] = []
-    problems: list[Problem] = []
+    problems: list[RowProblem] = []
     seen: set[str] = set()
     for row in table.rows:
         cells = {name: _plain(row.values[at]) for name, at in where.items()}
@@ -129,7 +119,7 @@ def _columns(table: Table) -> dict[str, int]:
 
 def _wrong(
     row: Row, cells: dict[str, str], districts: Collection[str], seen: Collection[str]
-) -> list[Problem]:
+) -> list[RowProblem]:
     told = [
         ("name", cells["name"] != "", "学校の名前が ありません。"),
         ("name", cells["name"] not in seen or not cells["name"], "おなじ学校が 上の行にも あります。どちらかを 消してください。"),
@@ -143,7 +133,7 @@ def _wrong(
         *((name, not contains_my_number(text), "マイナンバーのような番号が 入っています。番号を 消してください。") for name, text in cells.items()),
     ]  # fmt: skip
     return [
-        Problem(row.number, COLUMNS[name][0], cells.get(name, ""), why)
+        RowProblem(row.number, COLUMNS[name][0], cells.get(name, ""), why)
         for name, fine, why in told
         if not fine
     ]

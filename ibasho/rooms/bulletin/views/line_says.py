@@ -24,8 +24,6 @@ from ibasho.town.places.rules.status import State, Status
 from ibasho.town.places.rules.wishes import BY_CODE, WISHES
 from ibasho.town.places.rules.words import hours_label
 
-EMERGENCY = ("110", "119")
-
 
 def menu() -> Say:
     words = _(

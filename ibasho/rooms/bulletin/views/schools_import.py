@@ -16,11 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import Invalid
 from ibasho.base.ui import deeds, doors
+from ibasho.base.ui.forms import TableForm
 from ibasho.base.ui.limits import limited
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.tables import Column, Table
 from ibasho.rooms.bulletin.actions import schools as actions
-from ibasho.rooms.bulletin.forms.schools import FileForm
 from ibasho.rooms.bulletin.models import School
 from ibasho.rooms.bulletin.queries import schools as queries
 from ibasho.rooms.bulletin.rules import school_rows
@@ -42,7 +42,7 @@ GONE = gettext_lazy(
 @limited("bulletin.schools_import", times=60, seconds=3600)
 def desk_schools_import(request: Request) -> HttpResponse:
     require(request, P.BULLETIN_WRITE)
-    form = FileForm(request.POST or None, request.FILES or None)
+    form = TableForm(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {
         **page(request, (_("表から 取りこむ"), "")), "form": form, "header": school_rows.HEADER,
     }  # fmt: skip

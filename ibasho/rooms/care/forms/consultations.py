@@ -7,13 +7,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ibasho.base.kernel import nendo as years
-from ibasho.base.ui.forms import Form
-from ibasho.rooms.care.rules import importing
+from ibasho.base.ui.forms import Form, TableForm
 from ibasho.rooms.care.rules.categories import CATEGORIES, CHOICES, Category
 from ibasho.rooms.care.rules.consultations import COUNT_MAX, Line
 from ibasho.rooms.care.rules.kinds import Channel
@@ -125,26 +123,6 @@ class MonthForm(Form):
         return given.get(_name("n", category, channel)) or 0, given.get(_name("f", category, channel)) or 0
 
 
-class FileForm(Form):
-    file = forms.FileField(
-        label=gettext_lazy("ファイル"),
-        help_text=gettext_lazy("CSV か Excel（.xlsx）、2MBまで。Shift_JIS でも UTF-8 でも 読めます。"),
-        error_messages={
-            "required": gettext_lazy("ファイルを えらんでください。"),
-            "empty": gettext_lazy("ファイルに 何も 入っていません。中身のある ファイルを えらんでください。"),
-        },
-        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
-    )
-
-    def clean_file(self) -> UploadedFile[bytes]:
-        file: UploadedFile[bytes] = self.cleaned_data["file"]
-        if (file.size or 0) > importing.LIMITS.raw:
-            raise forms.ValidationError(
-                _("2MBを こえています。年度ごとに 分けて、もう一度 えらんでください。")
-            )
-        return file
-
-
 class PublishedForm(Form):
     """As the paper has it. A share left empty is 内訳なし."""
 
@@ -201,3 +179,7 @@ def _number(label: str, value: int | None) -> forms.IntegerField:
     return forms.IntegerField(
         label=label, min_value=0, max_value=COUNT_MAX, required=False, initial=value, widget=widget
     )
+
+
+class FileForm(TableForm):
+    too_large = gettext_lazy("2MBを こえています。年度ごとに 分けて、もう一度 えらんでください。")

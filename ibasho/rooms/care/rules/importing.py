@@ -12,7 +12,7 @@ from datetime import date
 
 from ibasho.base.kernel import wareki
 from ibasho.base.kernel.errors import Invalid
-from ibasho.base.kernel.tables import Limits, Row, Table, header_key, read_table
+from ibasho.base.kernel.tables import Limits, Row, RowProblem, Table, header_key, read_table
 from ibasho.rooms.care.rules import categories
 from ibasho.rooms.care.rules.consultations import COUNT_MAX, Line, month_of
 from ibasho.rooms.care.rules.kinds import Channel
@@ -37,22 +37,12 @@ _ERA_MONTH = re.compile(r"([MTSHR]|令和|平成)(\d{1,2}|元)[-/.年](\d{1,2})(
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """`row` as a spreadsheet counts; `column` and `value` as they stand in the file."""
-
-    row: int
-    column: str
-    value: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     """`months`: all that the file speaks of, those without a single consultation among them."""
 
     lines: tuple[Line, ...]
     months: tuple[date, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[RowProblem, ...]
 
 
 def read(data: bytes, filename: str, today: date) -> Found:
@@ -62,7 +52,7 @@ def read(data: bytes, filename: str, today: date) -> Found:
     where = _columns(table)
     sums: dict[tuple[date, str, str], tuple[int, int]] = {}
     months: set[date] = set()
-    problems: list[Problem] = []
+    problems: list[RowProblem] = []
     for row in table.rows:
         line, wrong = _line(row, where, today)
         problems += wrong
@@ -111,7 +101,7 @@ def _columns(table: Table) -> dict[str, int]:
     return where
 
 
-def _line(row: Row, where: dict[str, int], today: date) -> tuple[Line | None, list[Problem]]:
+def _line(row: Row, where: dict[str, int], today: date) -> tuple[Line | None, list[RowProblem]]:
     cell = {name: row.values[at].strip() for name, at in where.items()}
     month = month_in(cell[MONTH])
     category, channel = categories.read(cell[CATEGORY]), _CHANNELS.get(categories.plain(cell[CHANNEL]), "")
@@ -126,7 +116,7 @@ def _line(row: Row, where: dict[str, int], today: date) -> tuple[Line | None, li
         (FIRSTS, count is None or firsts is None or firsts <= count, "実が 延べより 多くなっています。"),
     ]  # fmt: skip
     problems = [
-        Problem(row.number, _WORDS[name], cell.get(name, ""), why) for name, fine, why in told if not fine
+        RowProblem(row.number, _WORDS[name], cell.get(name, ""), why) for name, fine, why in told if not fine
     ]
     if problems or month is None or count is None or firsts is None:
         return None, problems
