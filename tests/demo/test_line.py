@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from django.conf import LazySettings
 from django.test import Client
@@ -17,6 +16,7 @@ from ibasho.base.ports.line import Choice, HttpLine, LineDelayed, LineGone, Line
 from ibasho.town.outbox.models import Channel
 from ibasho.town.outbox.queries import addresses
 from tests import make
+from tests.demo.answering import transport
 
 pytestmark = pytest.mark.django_db
 KEY = line.retry_key("message-1")
@@ -28,21 +28,13 @@ def demo(settings: LazySettings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     settings.LINE_API = "http://testserver/demo/line"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     send = views.send
-    monkeypatch.setattr(views, "send", lambda body: send(body, transport=httpx.MockTransport(_answered)))
+    monkeypatch.setattr(views, "send", lambda body: send(body, transport=transport()))
     monkeypatch.setattr(views, "SLOW_SECONDS", 0)
     monkeypatch.setattr(line, "channel", lambda **_told: port())
 
 
-def _answered(request: httpx.Request) -> httpx.Response:
-    answer = Client().generic(
-        request.method, request.url.raw_path.decode(), request.content,
-        content_type=request.headers.get("Content-Type", ""), headers=dict(request.headers),
-    )  # fmt: skip
-    return httpx.Response(answer.status_code, headers=dict(answer.items()), content=answer.content)
-
-
 def port(token: str = "demo-line-token") -> HttpLine:
-    return HttpLine("http://testserver/demo/line", token, transport=httpx.MockTransport(_answered))
+    return HttpLine("http://testserver/demo/line", token, transport=transport())
 
 
 def act(client: Client, **told: Any) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-import httpx
 import pytest
 from django.conf import LazySettings
 from django.test import Client
@@ -18,6 +17,7 @@ from ibasho.base.ports.payments import HttpPayments, Order, PaymentsRefused
 from ibasho.rooms.mealtickets.actions import checkouts, gifts
 from ibasho.rooms.mealtickets.models import Gift
 from ibasho.rooms.mealtickets.rules.kinds import AccountKind
+from tests.demo.answering import transport
 from tests.rooms.mealtickets import ground
 
 pytestmark = pytest.mark.django_db
@@ -36,18 +36,6 @@ def demo(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 waiting: list[bytes] = []
-
-
-def transport() -> httpx.MockTransport:
-    return httpx.MockTransport(_answered)
-
-
-def _answered(request: httpx.Request) -> httpx.Response:
-    answer = Client().generic(
-        request.method, request.url.raw_path.decode(), request.content,
-        content_type=request.headers.get("Content-Type", ""), headers=dict(request.headers),
-    )  # fmt: skip
-    return httpx.Response(answer.status_code, headers=dict(answer.items()), content=answer.content)
 
 
 def port(key: str = "sk_demo_mihon") -> HttpPayments:

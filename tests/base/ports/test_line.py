@@ -25,6 +25,7 @@ from ibasho.base.ports.line import (
     Recorder,
     Say,
 )
+from tests.base.ports.answering import transport
 
 SECRET = "channel-secret"
 USER = "U" + "0123456789abcdef" * 2
@@ -174,14 +175,7 @@ def test_an_event_shows_no_id_and_no_position() -> None:
 
 
 def port(answer: httpx.Response | Exception, asked: list[httpx.Request] | None = None) -> HttpLine:
-    def handle(request: httpx.Request) -> httpx.Response:
-        if asked is not None:
-            asked.append(request)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-    return HttpLine("https://api.line.me/", "token-1", transport=httpx.MockTransport(handle))
+    return HttpLine("https://api.line.me/", "token-1", transport=transport(answer, asked))
 
 
 def test_a_text_is_pushed_as_the_api_wants_it() -> None:

@@ -18,6 +18,7 @@ from ibasho.base.ports.payments import (
     PaymentsRefused,
     RecordingPayments,
 )
+from tests.base.ports.answering import transport
 
 ORDER = Order(
     "1234567", 3_000, "寄附", "https://ibasho.example/give/x/?paid=1", "https://ibasho.example/give/x/", "k1"
@@ -34,14 +35,7 @@ def city(settings: LazySettings) -> None:
 
 
 def port(answer: httpx.Response | Exception, asked: list[httpx.Request] | None = None) -> HttpPayments:
-    def handle(request: httpx.Request) -> httpx.Response:
-        if asked is not None:
-            asked.append(request)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-    return HttpPayments("https://api.stripe.com/", "sk_1", transport=httpx.MockTransport(handle))
+    return HttpPayments("https://api.stripe.com/", "sk_1", transport=transport(answer, asked))
 
 
 def test_a_checkout_is_asked_for_as_the_api_wants_it() -> None:

@@ -22,6 +22,12 @@ from tests.town.outbox.writing import JOB
 FRIEND = "U" + "0123456789abcdef" * 2
 ENDPOINT = "https://fcm.googleapis.com/fcm/send/abc"
 KEY, _PUBLIC = push.new_key()
+OPEN: dict[str, Any] = {
+    "is_open": True,
+    "link": "/news/ABC/",
+    "subject": "きょうは おやすみ",
+    "body": "みどり食堂",
+}
 
 
 def all_on(settings: LazySettings) -> None:
@@ -75,3 +81,8 @@ class World:
     def count(self) -> tuple[int, int, int]:
         """Mails, LINE texts, notifications."""
         return len(self.mailer.sent), len(self.line.pushed), len(self.push.pushed)
+
+
+def row() -> Message:
+    """The only message there is."""
+    return Message.objects.get()

@@ -21,32 +21,17 @@ from ibasho.town.outbox.models import Address, Channel, Message
 from ibasho.town.people.actions import accounts, protection
 from tests.make import AT
 from tests.people import Cast, cast
-from tests.town.outbox.channels import ENDPOINT, FRIEND, World, all_on, keep, linked, prefer
+from tests.town.outbox.channels import ENDPOINT, FRIEND, OPEN, World, all_on, keep, linked, prefer, row
 from tests.town.outbox.writing import JOB, jobs, write
 
 pytestmark = pytest.mark.django_db
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
-OPEN: dict[str, Any] = {
-    "is_open": True,
-    "link": "/news/ABC/",
-    "subject": "きょうは おやすみ",
-    "body": "みどり食堂",
-}
 CLOSED = "おしらせが あります"
 
 
 @pytest.fixture(autouse=True)
 def channels(settings: LazySettings) -> None:
     all_on(settings)
-
-
-@pytest.fixture
-def world() -> World:
-    return World()
-
-
-def row() -> Message:
-    return Message.objects.get()
 
 
 def test_each_gets_it_the_way_they_chose(town: Cast, world: World) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import time, timedelta
-from typing import Any
 
 import pytest
 from django.conf import LazySettings
@@ -12,36 +11,21 @@ from ibasho.base.kernel import clock
 from ibasho.base.ports.line import LineDelayed
 from ibasho.base.ports.push import PushDelayed
 from ibasho.town.outbox import actions, queries
-from ibasho.town.outbox.models import Channel, Message
+from ibasho.town.outbox.models import Channel
 from ibasho.town.people.actions import accounts
 from tests.base.ports.push_service import Receiver
 from tests.make import AT
 from tests.people import Cast
-from tests.town.outbox.channels import ENDPOINT, World, all_on, keep, linked
+from tests.town.outbox.channels import ENDPOINT, OPEN, World, all_on, keep, linked, row
 from tests.town.outbox.writing import JOB, write
 
 pytestmark = pytest.mark.django_db
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
-OPEN: dict[str, Any] = {
-    "is_open": True,
-    "link": "/news/ABC/",
-    "subject": "きょうは おやすみ",
-    "body": "みどり食堂",
-}
 
 
 @pytest.fixture(autouse=True)
 def channels(settings: LazySettings) -> None:
     all_on(settings)
-
-
-@pytest.fixture
-def world() -> World:
-    return World()
-
-
-def row() -> Message:
-    return Message.objects.get()
 
 
 @pytest.mark.parametrize(
