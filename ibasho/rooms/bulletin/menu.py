@@ -11,7 +11,7 @@ from ibasho.base.ui.menu import Entry
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.waiting import once
 from ibasho.rooms.bulletin import policies
-from ibasho.rooms.bulletin.queries import stories, stories_waiting, waiting
+from ibasho.rooms.bulletin.queries import stories, waiting
 from ibasho.town.people.permissions import Permission as P
 
 
@@ -30,7 +30,7 @@ def _tells(request: HttpRequest) -> bool:
 
 
 def _back(request: HttpRequest) -> int:
-    return once(request, stories_waiting.back)
+    return once(request, stories.back)
 
 
 MENU: tuple[Entry, ...] = (

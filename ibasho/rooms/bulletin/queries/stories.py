@@ -37,6 +37,14 @@ def own_groups(by: Actor, at: datetime) -> list[Organisation]:
     return sorted(found, key=lambda one: (one.kana, one.name, one.pk))
 
 
+def back(by: Actor, at: datetime) -> int:
+    """How many of a group's own were given back: the number in its menu."""
+    groups = [one.pk for one in own_groups(by, at)]
+    if not groups:
+        return 0
+    return Story.objects.filter(organisation__in=groups, state=StoryState.RETURNED).count()
+
+
 def _all() -> QuerySet[Story]:
     return Story.objects.select_related("organisation", "place", "event")
 

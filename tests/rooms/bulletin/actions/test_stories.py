@@ -13,7 +13,7 @@ from ibasho.base.kernel.errors import Conflict, DomainError, Invalid, NotFound
 from ibasho.rooms.bulletin.actions import stories, story_ageing
 from ibasho.rooms.bulletin.models import QrCode, Story
 from ibasho.rooms.bulletin.queries import stories as queries
-from ibasho.rooms.bulletin.queries import stories_waiting, waiting
+from ibasho.rooms.bulletin.queries import waiting
 from ibasho.rooms.bulletin.rules.stories import Told
 from ibasho.rooms.bulletin.rules.story_pictures import small_name
 from ibasho.town.outbox.models import Message
@@ -99,7 +99,7 @@ def test_aoi_gives_it_back_with_a_reason_hana_mends_and_sends_again(town: Ground
     with pytest.raises(Invalid, match="どこを なおしてほしいか"):
         stories.send_back(story=row, why=" ", by=aoi, at=AT)
     row = stories.send_back(story=row, why="もうすこし くわしく", by=aoi, at=AT)
-    assert (row.state, stories_waiting.back(hana, AT)) == ("returned", 1)
+    assert (row.state, queries.back(hana, AT)) == ("returned", 1)
     letter = Message.objects.get()
     assert (
         letter.person == town.people.hana
@@ -108,7 +108,7 @@ def test_aoi_gives_it_back_with_a_reason_hana_mends_and_sends_again(town: Ground
     )
     stories.change(story=row, told=WITH_PHOTO, place=town.place, by=hana, at=AT)
     row = stories.send(story=row, by=hana, at=AT)
-    assert (row.state, row.back_words, stories_waiting.back(hana, AT)) == ("waiting", "", 0)
+    assert (row.state, row.back_words, queries.back(hana, AT)) == ("waiting", "", 0)
 
 
 @pytest.mark.parametrize(
