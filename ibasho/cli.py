@@ -33,6 +33,7 @@ ROOMS = (
     "ibasho.rooms.surplus",
     "ibasho.rooms.network",
     "ibasho.rooms.bulletin",
+    "ibasho.front.reports",
 )
 
 

@@ -7,9 +7,12 @@ travels without its honesty marks.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+
+from ibasho.base.kernel import nendo as years
 
 
 class Mark(StrEnum):
@@ -67,6 +70,79 @@ class Fact:
 
     def open_to(self, reader: Audience) -> bool:
         return _WIDTH[self.audience] <= _WIDTH[reader]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The part of a 年度 that a figure counts: both days included. `of(2026, today)` ends today while the 年度 runs."""
+
+    nendo: int
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        inside = years.first_day(self.nendo) <= self.first and self.last <= years.last_day(self.nendo)
+        if not inside or self.last < self.first:
+            raise ValueError("a span lies in its 年度 and ends after it begins")
+
+    @classmethod
+    def of(cls, nendo: int, today: date) -> Span:
+        """ValueError for a 年度 that has not begun."""
+        return cls(nendo, years.first_day(nendo), min(years.last_day(nendo), today))
+
+    @property
+    def is_whole(self) -> bool:
+        return self.first == years.first_day(self.nendo) and self.last == years.last_day(self.nendo)
+
+    @property
+    def words(self) -> str:
+        """`令和8年度`, `令和8年度（11月26日まで）`."""
+        until = "" if self.is_whole else f"（{self.last.month}月{self.last.day}日まで）"
+        return years.label(self.nendo) + until
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One row of a table: its word, and a fact for each column."""
+
+    label: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactTable:
+    """Facts that belong together: `columns` names what stands after the row's word. A row of another length is a
+    ValueError. `note` says what the source does not say."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[FactRow, ...]
+    source: str
+    as_of: date
+    query: str
+    note: str = ""
+    audience: Audience = Audience.DESK
+
+    def __post_init__(self) -> None:
+        if any(len(row.facts) != len(self.columns) for row in self.rows):
+            raise ValueError("every row has a fact for each column")
+
+    def open_to(self, reader: Audience) -> bool:
+        return _WIDTH[self.audience] <= _WIDTH[reader]
+
+
+def shielded(fact: Fact, *, minimum: int, heads: float | None = None) -> Fact:
+    """The fact as it may leave the desk: without its value where it rests on 1 to `minimum` - 1 people. `heads` is that
+    number where it is neither `n` nor the value itself; nobody at all is no secret."""
+    behind = heads if heads is not None else fact.n if fact.n is not None else fact.value
+    if not isinstance(behind, int | float) or not 0 < behind < minimum:
+        return fact
+    return replace(fact, value=None, n=None, marks=fact.marks | {Mark.SUPPRESSED})
+
+
+def open_rows(rows: Sequence[FactRow], reader: Audience) -> tuple[FactRow, ...]:
+    """Rows all of whose facts `reader` may see."""
+    return tuple(row for row in rows if all(fact.open_to(reader) for fact in row.facts))
 
 
 def value_text(fact: Fact, *, digits: int = 1) -> str:

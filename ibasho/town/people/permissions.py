@@ -78,6 +78,14 @@ class Permission(StrEnum):
     BULLETIN_MANAGE = auto()  # send, show a 活動だより, correct readings, LINE
     BULLETIN_OWN = auto()  # a group's own 活動だより (city: none)
     SURPLUS_HAND = auto()  # note a hand-over, what became of it, the kitchen's record, in one's own group
+    REPORTS_READ = (
+        auto()
+    )  # programme lines, pilots, indicators, the yearly report before it is out (city and CSW)
+    REPORTS_WRITE = (
+        auto()
+    )  # lines, pilots, 課題, decisions, targets, reviews typed in, the report's words, April
+    REPORTS_PUBLISH = auto()  # the second person: show a review, publish or withdraw a yearly report
+    REPORTS_OWN = auto()  # what a group says of its own place (city: none, it types in)
     PAYOUTS_READ = auto()  # payees and runs
     PAYOUTS_PREPARE = auto()  # payees, 起案, files, results
     PAYOUTS_APPROVE = auto()  # 確認 and 決裁, by two different people

@@ -45,6 +45,7 @@ _DESK = frozenset(
         P.SURPLUS_WRITE,
         P.BULLETIN_READ,
         P.BULLETIN_WRITE,
+        P.REPORTS_READ,
     }  # fmt: skip
 )
 
@@ -65,7 +66,7 @@ CITY_ADMIN = Role(
         P.PEOPLE_MANAGE, P.PEOPLE_PROTECT, P.ORGANISATIONS_EDIT, P.JOURNAL_READ, P.OUTBOX_MANAGE,
         P.PLACES_APPROVE, P.PLACES_IMPORT, P.PLACES_MODERATE, P.AREAS_MANAGE, P.REACH_PLAN,
         *_MONEY, *_OPEN, *_ROSTER, P.ROSTER_SAFEGUARD, *_SUPPORT, *_VOICES, P.CARE_FIGURES,
-        P.NETWORK_MANAGE, P.SURPLUS_MANAGE, P.BULLETIN_MANAGE,
+        P.NETWORK_MANAGE, P.SURPLUS_MANAGE, P.BULLETIN_MANAGE, P.REPORTS_WRITE, P.REPORTS_PUBLISH,
     },
     city=True,
     second_factor=True,
@@ -79,7 +80,7 @@ CITY_OFFICER = Role(
         P.ORGANISATIONS_EDIT, P.OUTBOX_MANAGE, P.JOURNAL_READ,
         P.PLACES_APPROVE, P.PLACES_IMPORT, P.PLACES_MODERATE, P.REACH_PLAN,
         *_MONEY, *_OPEN, *_ROSTER, *_SUPPORT, *_VOICES, P.CARE_FIGURES,
-        P.NETWORK_MANAGE, P.SURPLUS_MANAGE, P.BULLETIN_MANAGE,
+        P.NETWORK_MANAGE, P.SURPLUS_MANAGE, P.BULLETIN_MANAGE, P.REPORTS_WRITE, P.REPORTS_PUBLISH,
     },
     city=True,
     second_factor=True,
@@ -114,6 +115,7 @@ CSW = Role(
             P.SURPLUS_WRITE,
             P.SURPLUS_MANAGE,
             P.BULLETIN_READ,
+            P.REPORTS_READ,
         }
     ),  # fmt: skip
     city=True,
@@ -170,6 +172,7 @@ OPERATOR_LEAD = Role(
             P.SURPLUS_OWN,
             P.SURPLUS_HAND,
             P.BULLETIN_OWN,
+            P.REPORTS_OWN,
         }
     ),
 )
@@ -195,6 +198,7 @@ OPERATOR = Role(
             P.SURPLUS_OWN,
             P.SURPLUS_HAND,
             P.BULLETIN_OWN,
+            P.REPORTS_OWN,
         }
     ),  # fmt: skip
 )

@@ -1,4 +1,4 @@
-"""Addresses of pages that join the rooms' numbers."""
+"""Addresses of reports: where to begin, handing on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from django.urls import URLPattern, path
 
 from ibasho.front.reports.views import handing, start
 
-app_name = "reports"
 urlpatterns: list[URLPattern] = [
     path("desk/start/", start.desk_start, name="desk_start"),
     path("desk/start/choose/", start.desk_start_choose, name="desk_start_choose"),

@@ -1,0 +1,7 @@
+"""Addresses of reports: the yearly report."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
