@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from demo.chapters import plan as published
+from demo.chapters import looking_back as published
 from ibasho.base.kernel.actor import Actor
 from ibasho.front.reports.actions import taking_in
 from ibasho.front.reports.models import Line

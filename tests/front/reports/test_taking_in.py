@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from demo.chapters import plan as published
+from demo.chapters import looking_back as published
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Invalid, NotFound
 from ibasho.front.reports.actions import taking_in
