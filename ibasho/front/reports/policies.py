@@ -2,7 +2,42 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from ibasho.base.kernel.actor import Actor
+from ibasho.front.reports.rules.kinds import Party
+from ibasho.town.people import policies as people
+from ibasho.town.people.permissions import Permission
 from ibasho.town.places import policies as places
+from ibasho.town.places.models import Place
 
 may, require = places.may_somewhere, places.require_somewhere
 require_server = places.require_server
+GROUPS_PARTIES = (Party.CHILD, Party.OPERATOR)  # whose words a place's own people write down
+
+
+def may_own_review(by: Actor, organisation_id: int | None, *, at: datetime) -> bool:
+    """Somebody of the group that wrote it, or the city that types in."""
+    return places.may_of(by, Permission.REPORTS_OWN, organisation_id, typist=Permission.REPORTS_WRITE, at=at)
+
+
+def require_own_review(by: Actor, organisation_id: int | None, *, at: datetime) -> None:
+    """Raises NotFound unless `may_own_review`."""
+    if not may_own_review(by, organisation_id, at=at):
+        raise people.not_found()
+
+
+def require_review(by: Actor, party: Party, place: Place | None, *, at: datetime) -> None:
+    """The city writes down everybody's words; a group those of children and its own, of its own place. Raises NotFound."""
+    if may(by, Permission.REPORTS_WRITE, at=at):
+        return
+    own = place is not None and places.may(by, Permission.REPORTS_OWN, place, at=at)
+    if not (own and party in GROUPS_PARTIES):
+        raise people.not_found()
+
+
+def reviewing_group(by: Actor, place: Place | None, *, at: datetime) -> int | None:
+    """The id of the group for which somebody writes; None where the city typed it in."""
+    if by.acting_for is None and may(by, Permission.REPORTS_WRITE, at=at):
+        return None
+    return place.organisation_id if place is not None else None

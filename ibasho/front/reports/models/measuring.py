@@ -13,7 +13,7 @@ from ibasho.base.kernel.codes import new_code
 from ibasho.base.kernel.facts import Audience
 from ibasho.front.reports.models.plan import Goal, Line
 from ibasho.front.reports.rules.kinds import Better, Over, Party, ReviewState
-from ibasho.town.people.models import Person
+from ibasho.town.people.models import Organisation, Person
 from ibasho.town.places.models import Place
 
 AUDIENCES = [(one.value, one.value) for one in Audience]
@@ -134,7 +134,8 @@ class Target(models.Model):
 
 class Review(models.Model):
     """ふりかえりの ことば of children, of operators, of somebody from outside. No name of a child: `who_words` says the
-    group (`小学生 6人`). Shown after a second person read it."""
+    group (`小学生 6人`). Shown after a second person read it. `organisation`: the group that wrote it down; none where the
+    city typed it in."""
 
     public_id = models.CharField("公開番号", max_length=16, unique=True, default=new_code)
     party = models.CharField("だれが", max_length=8, choices=Party.choices())
@@ -145,6 +146,9 @@ class Review(models.Model):
     line = models.ForeignKey(
         Line, on_delete=models.SET_NULL, null=True, blank=True, related_name="reviews", verbose_name="事業"
     )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="書いた団体"
+    )  # fmt: skip
     who_words = models.CharField("だれの 声か", max_length=80)
     heads = models.PositiveSmallIntegerField("なん人の 声か", null=True, blank=True)
     good = models.CharField("よかったこと", max_length=400, blank=True)

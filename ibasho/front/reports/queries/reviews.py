@@ -1,0 +1,97 @@
+"""Reviews: what stands beside the figures, what waits to be read, what a group wrote itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor
+from ibasho.base.kernel.errors import NotFound
+from ibasho.front.reports.models import Review
+from ibasho.front.reports.rules.kinds import Party, ReviewState
+from ibasho.front.reports.rules.reviews import Said
+from ibasho.town.people import policies as people
+from ibasho.town.people.models import Organisation
+from ibasho.town.people.permissions import Permission
+from ibasho.town.people.roles import ROLES
+from ibasho.town.places.models import Place
+from ibasho.town.places.rules.kinds import NEVER_FOR_ALL
+
+KNOWN = (Place.State.PUBLISHED, Place.State.PAUSED, Place.State.ENDED)
+
+
+def every() -> QuerySet[Review]:
+    return Review.objects.select_related("place", "line", "organisation")
+
+
+def shown(nendo: int, place: Place | None = None) -> list[Review]:
+    """What everybody may read of a 年度 (of one `place`: of it alone): read by two people, of no place the public may not
+    know of. Children first, then operators, then others; newest first. One statement."""
+    known = Q(place=None) | (
+        Q(place__state__in=KNOWN, place__restricted=False) & ~Q(place__kind__in=NEVER_FOR_ALL)
+    )
+    rows = every().filter(known, nendo=nendo, state=ReviewState.SHOWN)
+    if place is not None:
+        rows = rows.filter(place=place)
+    order = {party.value: at for at, party in enumerate(Party)}
+    return sorted(rows, key=lambda one: order[one.party])
+
+
+def is_open(review: Review) -> bool:
+    """Whether `shown` gives it once it is shown: its place, if any, is one the public may know of."""
+    place = review.place
+    return place is None or (
+        place.state in KNOWN and not place.restricted and place.kind not in NEVER_FOR_ALL
+    )
+
+
+def find(public_id: str) -> Review:
+    """Raises NotFound."""
+    row = every().filter(public_id=public_id).first()
+    if row is None:
+        raise NotFound(
+            "reports.review_gone", "この ふりかえりは 見つかりません。一覧から えらびなおしてください。"
+        )
+    return row
+
+
+def locked(key: int) -> Review:
+    """Raises NotFound where it was dropped meanwhile."""
+    row = Review.objects.select_for_update().filter(pk=key).first()
+    if row is None:
+        raise NotFound(
+            "reports.review_gone", "この ふりかえりは もう ありません。一覧を 開きなおしてください。"
+        )
+    return row
+
+
+def said(review: Review) -> Said:
+    return Said(
+        party=Party(review.party), nendo=review.nendo, who_words=review.who_words, heads=review.heads,
+        good=review.good, hard=review.hard, next=review.next, said_on=review.said_on,
+    )  # fmt: skip
+
+
+def own_groups(by: Actor, at: datetime) -> list[Organisation]:
+    """Groups for which somebody comes through the groups' door: their own, or the one for which staff type in."""
+    day = clock.day(at)
+    if by.acting_for is not None:
+        typing = people.may(by, Permission.REPORTS_WRITE, day=day)
+        allowed = typing and people.may_type_in(by, by.acting_for, day=day)
+        return list(Organisation.objects.filter(pk=by.acting_for)) if allowed else []
+    held = people.current_memberships(by.person_id, day)
+    found = {one.organisation for one in held if Permission.REPORTS_OWN in ROLES[one.role].permissions}
+    return sorted(found, key=lambda one: (one.kana, one.name, one.pk))
+
+
+def own_places(by: Actor, at: datetime) -> QuerySet[Place]:
+    """Places a group looks back at: its own, ended ones too."""
+    groups = own_groups(by, at)
+    return Place.objects.filter(organisation__in=groups, state__in=KNOWN).order_by("name", "pk")
+
+
+def of_groups(groups: list[Organisation]) -> QuerySet[Review]:
+    """What those groups wrote down themselves, whatever became of it."""
+    return every().filter(organisation__in=groups)
