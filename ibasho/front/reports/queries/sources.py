@@ -46,6 +46,11 @@ def names(register: str) -> frozenset[str]:
     return frozenset(f"{room}.{name}" for room in ROOMS for name in _register(room, register))
 
 
+def offers(name: str, register: str) -> bool:
+    room, _, figure = name.partition(".")
+    return room in ROOMS and figure in _register(room, register)
+
+
 def area(name: str, over: Over, span: Span) -> Fact:
     """The figure of the whole area: of the span's last day, or counted over the span. KeyError for a name nobody offers."""
     make: Callable[[Any], Fact] = _find(name, REGISTER[over])

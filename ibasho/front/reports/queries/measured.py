@@ -1,0 +1,84 @@
+"""What was measured and is kept, with definitions and targets: each table is asked once for all indicators together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max, QuerySet
+
+from ibasho.base.kernel import nendo as years
+from ibasho.base.kernel.facts import Audience, Fact, Mark
+from ibasho.front.reports.models import Definition, Indicator, Measurement, Target
+from ibasho.front.reports.rules.figures import PlaceRow
+from ibasho.front.reports.rules.kinds import Over
+from ibasho.front.reports.rules.series import Meaning, Series, series
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """By the indicator's key: definitions, series of the whole area, targets by 年度."""
+
+    meanings: Mapping[int, tuple[Meaning, ...]]
+    series: Mapping[int, tuple[Series, ...]]
+    targets: Mapping[int, Mapping[int, Target]]
+
+
+def kept(indicators: Iterable[Indicator]) -> Kept:
+    """Three statements, however many indicators."""
+    keys = [one.pk for one in indicators]
+    meanings = _meanings(keys)
+    owner = {one.key: key for key, row in meanings.items() for one in row}
+    measured: dict[int, list[tuple[int, Fact]]] = defaultdict(list)
+    for row in Measurement.objects.filter(definition__in=owner, place_code="").order_by("as_of"):
+        measured[owner[row.definition_id]].append((row.definition_id, fact_of(row)))
+    targets: dict[int, dict[int, Target]] = defaultdict(dict)
+    for target in Target.objects.filter(indicator__in=keys):
+        targets[target.indicator_id][target.nendo] = target
+    found = {key: series(meanings.get(key, ()), measured[key]) for key in keys}
+    return Kept(meanings, found, targets)
+
+
+def meaning_of(row: Definition) -> Meaning:
+    return Meaning(
+        key=row.pk, number=row.number, since_on=row.since_on, words=row.words, reason=row.reason,
+        over=Over(row.over), fact=row.fact, place_fact=row.place_fact,
+    )  # fmt: skip
+
+
+def fact_of(row: Measurement) -> Fact:
+    """The kept row as the fact it was: a whole number stays one."""
+    value: int | float | str | None = row.value
+    if row.value is not None and row.value == int(row.value) and row.unit != "%":
+        value = int(row.value)
+    return Fact(
+        value=row.words or value, unit=row.unit, source=row.source, as_of=row.as_of, query=row.query, n=row.n,
+        marks=frozenset(Mark(one) for one in row.marks), audience=Audience(row.audience),
+    )  # fmt: skip
+
+
+def place_rows(meaning: Meaning, nendo: int) -> list[PlaceRow]:
+    """The last value of each place inside the 年度, by name; ended and deleted places too."""
+    rows = in_year(Measurement.objects.filter(definition=meaning.key).exclude(place_code=""), nendo)
+    newest = {row.place_code: row for row in rows.order_by("as_of")}
+    found = [PlaceRow(row.place_code, row.place_name, fact_of(row)) for row in newest.values()]
+    return sorted(found, key=lambda one: (one.name, one.code))
+
+
+def in_year(rows: QuerySet[Measurement], nendo: int) -> QuerySet[Measurement]:
+    return rows.filter(as_of__range=(years.first_day(nendo), years.last_day(nendo)))
+
+
+def newest_day() -> date | None:
+    """When anything was measured last."""
+    found: date | None = Measurement.objects.aggregate(day=Max("as_of"))["day"]
+    return found
+
+
+def _meanings(keys: list[int]) -> dict[int, tuple[Meaning, ...]]:
+    found: dict[int, list[Meaning]] = defaultdict(list)
+    for row in Definition.objects.filter(indicator__in=keys).order_by("indicator", "number"):
+        found[row.indicator_id].append(meaning_of(row))
+    return {key: tuple(row) for key, row in found.items()}
