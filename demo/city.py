@@ -27,6 +27,7 @@ from demo.chapters import (
     geography,
     halls,
     hearings,
+    looking_back,
     meals,
     network,
     notes,
@@ -50,6 +51,7 @@ from demo.chapters.future import Projection
 from demo.chapters.geography import Geography
 from demo.chapters.halls import Hall
 from demo.chapters.hearings import Hearings
+from demo.chapters.looking_back import LookingBack
 from demo.chapters.meals import Meals
 from demo.chapters.network import Network
 from demo.chapters.notes import Note
@@ -94,6 +96,7 @@ class City:
     surplus: Surplus
     network: Network
     bulletin: Bulletin
+    looking_back: LookingBack
 
 
 def build(*, seed: int = SEED, today: date = A_DAY) -> City:
@@ -130,6 +133,7 @@ def build(*, seed: int = SEED, today: date = A_DAY) -> City:
         surplus=surplus.build(today),
         network=network.build(today),
         bulletin=bulletin.build(seed, land, today),
+        looking_back=looking_back.build(today),
     )
 
 
