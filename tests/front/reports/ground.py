@@ -8,7 +8,7 @@ from datetime import date
 from demo.chapters import looking_back as published
 from ibasho.base.kernel.actor import Actor
 from ibasho.front.reports.actions import taking_in
-from ibasho.front.reports.models import Line
+from ibasho.front.reports.models import Indicator, Line
 from tests.make import AT
 from tests.people import Cast
 
@@ -28,3 +28,9 @@ def deck(people: Cast) -> dict[str, Line]:
     )  # fmt: skip
     taking_in.plan(plan=replace(told, lines=lines), by=Actor(person_id=people.aoi.pk), at=AT)
     return {one.code: one for one in Line.objects.all()}
+
+
+def only(*codes: str) -> dict[str, Indicator]:
+    """Turns off every indicator but these: a story counts what it tells."""
+    Indicator.objects.exclude(code__in=codes).update(is_used=False)
+    return {one.code: one for one in Indicator.objects.filter(code__in=codes)}

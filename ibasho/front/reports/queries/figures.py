@@ -38,9 +38,10 @@ class Live:
             self._areas[key] = sources.area(meaning.fact, meaning.over, self.span)
         return self._areas[key]
 
-    def each_place(self, meaning: Meaning) -> Mapping[int, Fact]:
+    def each_place(self, meaning: Meaning) -> Mapping[int, Fact] | None:
+        """By the place's key; None where no room offers the figure (any more)."""
         if not sources.offers(meaning.place_fact, "BY_PLACE"):
-            return {}
+            return None
         if meaning.place_fact not in self._places:
             self._places[meaning.place_fact] = sources.each_place(meaning.place_fact, self.span)
         return self._places[meaning.place_fact]
@@ -126,7 +127,7 @@ def _place_rows(meaning: Meaning, nendo: int, live: Live | None) -> list[PlaceRo
     if not meaning.place_fact:
         return []
     stored = {row.code: row for row in measured.place_rows(meaning, nendo)}
-    facts = live.each_place(meaning) if live else {}
+    facts = (live.each_place(meaning) if live else None) or {}
     for key, code, name in Place.objects.filter(pk__in=facts).values_list("pk", "public_id", "name"):
         stored[code] = PlaceRow(code, name, facts[key])
     return sorted(stored.values(), key=lambda one: (one.name, one.code))

@@ -1,0 +1,22 @@
+"""Jobs of reports, by the clock. One section per noun."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from procrastinate.contrib.django import app as jobs
+
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor
+from ibasho.front.reports.actions import measuring
+
+
+# --- figures ---
+@jobs.periodic(cron="30 14 28-31 * *")  # 23:30 JST
+@jobs.task(name="reports.measure", queueing_lock="reports.measure", pass_context=False)
+def measure(timestamp: int) -> None:
+    """Every indicator on the last day of the month, as of the moment it was due: after a night's delay the day is still
+    that day. Ends with an error that names what could not be measured."""
+    at = datetime.fromtimestamp(timestamp, clock.JST)
+    if (clock.day(at) + timedelta(days=1)).day == 1:
+        measuring.measure(by=Actor.of_job("reports.measure"), at=at)
