@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.ui.menu import Entry
+from ibasho.base.ui.request import Request
+from ibasho.front.reports.queries import reviews
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission as P
 
@@ -16,6 +20,12 @@ def _finds_spots(request: HttpRequest) -> bool:
     return all(people.may(request.actor, one, day=day) for one in (P.NETWORK_READ, P.REACH_READ))  # type: ignore[attr-defined]
 
 
+def _looks_back(request: HttpRequest) -> bool:
+    known = cast(Request, request)
+    return bool(reviews.own_groups(known.actor, known.at))
+
+
 MENU: tuple[Entry, ...] = (
     Entry("desk", _("はじめる場所"), "reports:desk_start", "map", section="fuyasu", order=27, may=_finds_spots),
+    Entry("operator", _("ふりかえり"), "reports:ops_reviews", "review", order=46, may=_looks_back),
 )  # fmt: skip

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from ibasho.base.kernel import clock
+from ibasho.base.kernel import nendo as years
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import NotFound
-from ibasho.front.reports.models import Review
+from ibasho.base.kernel.facts import Audience, FactTable, Span, open_rows
+from ibasho.front.reports.models import Line, Review
+from ibasho.front.reports.queries import sources
 from ibasho.front.reports.rules.kinds import Party, ReviewState
 from ibasho.front.reports.rules.reviews import Said
 from ibasho.town.people import policies as people
@@ -19,6 +24,7 @@ from ibasho.town.people.roles import ROLES
 from ibasho.town.places.models import Place
 from ibasho.town.places.rules.kinds import NEVER_FOR_ALL
 
+EVALUATIONS = "voices.evaluations"
 KNOWN = (Place.State.PUBLISHED, Place.State.PAUSED, Place.State.ENDED)
 
 
@@ -95,3 +101,41 @@ def own_places(by: Actor, at: datetime) -> QuerySet[Place]:
 def of_groups(groups: list[Organisation]) -> QuerySet[Review]:
     """What those groups wrote down themselves, whatever became of it."""
     return every().filter(organisation__in=groups)
+
+
+def lines() -> QuerySet[Line]:
+    return Line.objects.order_by("-nendo", "number", "code").only("code", "nendo", "title")
+
+
+def places() -> QuerySet[Place]:
+    """Every place words may be about, ended ones too."""
+    return Place.objects.filter(state__in=KNOWN).order_by("name", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A narrowed list: those to be read first, then what is shown, then what is not."""
+
+    waiting: list[Review]
+    shown: list[Review]
+    held: list[Review]
+
+    @property
+    def every(self) -> list[Review]:
+        return [*self.waiting, *self.shown, *self.held]
+
+
+def desk(narrowed: dict[str, Any]) -> Desk:
+    """One statement. What waits is oldest first."""
+    rows = list(every().filter(**narrowed))
+    held = {state: [one for one in rows if one.state == state] for state in ReviewState}
+    return Desk(held[ReviewState.DRAFT][::-1], held[ReviewState.SHOWN], held[ReviewState.HELD])
+
+
+def evaluations(nendo: int, today: date, reader: Audience) -> FactTable | None:
+    """What children said in hearings that evaluate (voices); None where nothing may be shown or nothing was asked."""
+    if not sources.offers(EVALUATIONS, "TABLES") or nendo > years.nendo(today):
+        return None
+    found = sources.table(EVALUATIONS, Span.of(nendo, today))
+    rows = open_rows(found.rows, reader)
+    return replace(found, rows=rows) if rows and found.open_to(reader) else None
