@@ -18,7 +18,6 @@ from ibasho.front.reports.queries import figures, measured
 from ibasho.front.reports.rules import series
 from ibasho.front.reports.rules.series import Meaning
 from ibasho.town.people.permissions import Permission
-from ibasho.town.places.models import Place
 
 log = logging.getLogger(__name__)
 AREA = ("", "")
@@ -81,8 +80,8 @@ def _values(meaning: Meaning, live: figures.Live) -> Iterator[tuple[tuple[str, s
         facts = live.each_place(meaning)
         if facts is None:
             raise LookupError(f"no room offers {meaning.place_fact} for places")
-        for key, code, name in Place.objects.filter(pk__in=facts).values_list("pk", "public_id", "name"):
-            yield (code, name), facts[key]
+        for row in measured.each_place(facts):
+            yield (row.code, row.name), row.fact
 
 
 def _row(meaning: Meaning, place: tuple[str, str], fact: Fact, at: datetime) -> Measurement:

@@ -18,7 +18,6 @@ from ibasho.front.reports.rules import series
 from ibasho.front.reports.rules.figures import Figure, PlaceRow
 from ibasho.front.reports.rules.kinds import Better, Over
 from ibasho.front.reports.rules.series import Meaning, Series
-from ibasho.town.places.models import Place
 
 
 class Live:
@@ -128,6 +127,5 @@ def _place_rows(meaning: Meaning, nendo: int, live: Live | None) -> list[PlaceRo
         return []
     stored = {row.code: row for row in measured.place_rows(meaning, nendo)}
     facts = (live.each_place(meaning) if live else None) or {}
-    for key, code, name in Place.objects.filter(pk__in=facts).values_list("pk", "public_id", "name"):
-        stored[code] = PlaceRow(code, name, facts[key])
+    stored |= {row.code: row for row in measured.each_place(facts)}
     return sorted(stored.values(), key=lambda one: (one.name, one.code))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Max, QuerySet
@@ -15,6 +15,10 @@ from ibasho.front.reports.models import Definition, Indicator, Measurement, Targ
 from ibasho.front.reports.rules.figures import PlaceRow
 from ibasho.front.reports.rules.kinds import Over
 from ibasho.front.reports.rules.series import Meaning, Series, series
+from ibasho.town.places.models import Place
+from ibasho.town.places.rules.kinds import NEVER_FOR_ALL
+
+KNOWN = (Place.State.PUBLISHED, Place.State.PAUSED, Place.State.ENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +30,19 @@ class Kept:
     targets: Mapping[int, Mapping[int, Target]]
 
 
-def kept(indicators: Iterable[Indicator]) -> Kept:
+def kept(indicators: Sequence[Indicator]) -> Kept:
     """Three statements, however many indicators."""
     keys = [one.pk for one in indicators]
-    meanings = _meanings(keys)
-    owner = {one.key: key for key, row in meanings.items() for one in row}
+    meanings_of = meanings(indicators)
+    owner = {one.key: key for key, row in meanings_of.items() for one in row}
     measured: dict[int, list[tuple[int, Fact]]] = defaultdict(list)
     for row in Measurement.objects.filter(definition__in=owner, place_code="").order_by("as_of"):
         measured[owner[row.definition_id]].append((row.definition_id, fact_of(row)))
     targets: dict[int, dict[int, Target]] = defaultdict(dict)
     for target in Target.objects.filter(indicator__in=keys):
         targets[target.indicator_id][target.nendo] = target
-    found = {key: series(meanings.get(key, ()), measured[key]) for key in keys}
-    return Kept(meanings, found, targets)
+    found = {key: series(meanings_of.get(key, ()), measured[key]) for key in keys}
+    return Kept(meanings_of, found, targets)
 
 
 def meaning_of(row: Definition) -> Meaning:
@@ -71,14 +75,34 @@ def in_year(rows: QuerySet[Measurement], nendo: int) -> QuerySet[Measurement]:
     return rows.filter(as_of__range=(years.first_day(nendo), years.last_day(nendo)))
 
 
+def each_place(facts: Mapping[int, Fact]) -> list[PlaceRow]:
+    """The facts of places by their code and name. What the public may not know of stays inside the city."""
+    places = Place.objects.filter(pk__in=facts).only("public_id", "name", "state", "restricted", "kind")
+    return [PlaceRow(one.public_id, one.name, narrowed(facts[one.pk], one)) for one in places]
+
+
+def narrowed(fact: Fact, place: Place) -> Fact:
+    """Of a place the public may not know of, no figure is public, whatever the room says."""
+    is_inner = fact.audience is Audience.PUBLIC and not is_open(place)
+    return replace(fact, audience=Audience.DESK) if is_inner else fact
+
+
+def is_open(place: Place) -> bool:
+    """Whether the public may know of it: also after it ended."""
+    return place.state in KNOWN and not place.restricted and place.kind not in NEVER_FOR_ALL
+
+
 def newest_day() -> date | None:
     """When anything was measured last."""
     found: date | None = Measurement.objects.aggregate(day=Max("as_of"))["day"]
     return found
 
 
-def _meanings(keys: list[int]) -> dict[int, tuple[Meaning, ...]]:
+def meanings(indicators: Iterable[Indicator]) -> dict[int, tuple[Meaning, ...]]:
+    """By the indicator's key, the oldest first. One statement."""
     found: dict[int, list[Meaning]] = defaultdict(list)
-    for row in Definition.objects.filter(indicator__in=keys).order_by("indicator", "number"):
+    for row in Definition.objects.filter(indicator__in=[one.pk for one in indicators]).order_by(
+        "indicator", "number"
+    ):
         found[row.indicator_id].append(meaning_of(row))
     return {key: tuple(row) for key, row in found.items()}
