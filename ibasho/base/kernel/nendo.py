@@ -40,6 +40,12 @@ def label(nendo: int) -> str:
     return f"{wareki.year_label(named_by)}度"
 
 
+def short_label(nendo: int) -> str:
+    """`R8`, as it stands in an address; `parse` reads it."""
+    era, year = wareki.era_year(date(2019, 5, 1) if nendo == 2019 else first_day(nendo))
+    return f"{era.letter}{year}"
+
+
 def parse(text: str) -> int:
     """Read 令和8年度, R8, 2026年度 or 2026 (全角 too) as 2026. Invalid otherwise."""
     found = _SHAPE.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).upper())
