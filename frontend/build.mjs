@@ -74,6 +74,8 @@ function styles() {
 
 write("ibasho.css", styles());
 write("staff.css", STAFF.map((name) => lightCss(read("css", `${name}.css`))).join(""));
+// The year map and other pictures of ふりかえる: pages of their own load it, whichever door they stand behind.
+write("reports.css", lightCss(read("css", "reports.css")));
 // An icon stands in .dads-icon, whose fill is none: a tint nobody set inherits that, so a phone need not carry the fallback.
 write("icons.svg", read("icons.svg").replace(/<!--[^]*?-->\n?/g, "").replaceAll("var(--icon-tint,none)", "var(--icon-tint)").replace(/>\n/g, ">"));
 for (const name of readdirSync(from("js")).sort()) write(`js/${name}`, lightJs(read("js", name)));

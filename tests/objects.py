@@ -21,6 +21,7 @@ from ibasho.town.people.actions import invitations, protection
 from ibasho.town.people.models import Membership
 from ibasho.town.places.models import Event, Place, Session
 from tests import make
+from tests.front.reports.plan_objects import ReportsPlanObjects
 from tests.front.reports.reviews_objects import ReportsReviewsObjects
 from tests.people import Cast
 from tests.rooms.bulletin.objects import BulletinNounsObjects
@@ -55,6 +56,7 @@ from tests.town.payouts import ground as payouts_ground
 
 
 class Objects(
+    ReportsPlanObjects,
     ReportsReviewsObjects,
     CareNounsObjects,
     SurplusNounsObjects,

@@ -25,7 +25,12 @@ def _looks_back(request: HttpRequest) -> bool:
     return bool(reviews.own_groups(known.actor, known.at))
 
 
+def _reads(request: HttpRequest) -> bool:
+    return people.may(request.actor, P.REPORTS_READ, day=clock.day(request.at))  # type: ignore[attr-defined]
+
+
 MENU: tuple[Entry, ...] = (
     Entry("desk", _("はじめる場所"), "reports:desk_start", "map", section="fuyasu", order=27, may=_finds_spots),
     Entry("operator", _("ふりかえり"), "reports:ops_reviews", "review", order=46, may=_looks_back),
+    Entry("desk", _("計画と ふりかえり"), "reports:desk_plan", "calendar", section="furikaeru", order=10, may=_reads),
 )  # fmt: skip

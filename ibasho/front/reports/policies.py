@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
+from ibasho.front.reports.models import Todo
 from ibasho.front.reports.rules.kinds import Party
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
@@ -41,3 +43,17 @@ def reviewing_group(by: Actor, place: Place | None, *, at: datetime) -> int | No
     if by.acting_for is None and may(by, Permission.REPORTS_WRITE, at=at):
         return None
     return place.organisation_id if place is not None else None
+
+
+def ticks(by: Actor, todo: Todo, *, at: datetime) -> bool:
+    """Who writes the plan, and who reads it for the to-dos of their own section."""
+    if may(by, Permission.REPORTS_WRITE, at=at):
+        return True
+    own = {one.organisation_id for one in people.current_memberships(by.person_id, clock.day(at))}
+    return todo.organisation_id in own and may(by, Permission.REPORTS_READ, at=at)
+
+
+def require_ticks(by: Actor, todo: Todo, *, at: datetime) -> None:
+    """Raises NotFound unless `ticks`."""
+    if not ticks(by, todo, at=at):
+        raise people.not_found()
