@@ -15,51 +15,25 @@ from ibasho.base.kernel.facts import Fact
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.waiting import Waiting, once
-from ibasho.rooms.bulletin.queries import waiting as bulletin_waiting
-from ibasho.rooms.care.queries import waiting as care_waiting
+from ibasho.front.reports.queries import rooms_waiting
 from ibasho.rooms.care.views import home as care_home
-from ibasho.rooms.familysupport.queries import waiting as support_waiting
-from ibasho.rooms.mealtickets.queries import work as meal_work
 from ibasho.rooms.mealtickets.views import shops_ops as meal_shops_ops
-from ibasho.rooms.network.queries import waiting as network_waiting
 from ibasho.rooms.network.views import home as network_home
-from ibasho.rooms.openhouse.queries import waiting as openhouse_waiting
 from ibasho.rooms.openhouse.views import home as openhouse_home
 from ibasho.rooms.openhouse.views import safety_home
 from ibasho.rooms.reach import facts as reach_facts
-from ibasho.rooms.reach.queries import waiting as reach_waiting
-from ibasho.rooms.roster.queries import waiting as roster_waiting
 from ibasho.rooms.roster.views import home as roster_home
-from ibasho.rooms.surplus.queries import waiting as surplus_waiting
 from ibasho.rooms.surplus.views import recalls_ops as surplus_recalls
-from ibasho.rooms.voices.queries import waiting as voices_waiting
 from ibasho.rooms.voices.views import home as voices_home
-from ibasho.town.concerns.queries import waiting as concerns_waiting
-from ibasho.town.payouts.queries import waiting as payouts_waiting
 from ibasho.town.people import policies as people
-from ibasho.town.people import queries as people_queries
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.forms.closing import REASONS
 from ibasho.town.places.queries import desk as places_desk
 from ibasho.town.places.queries import ops as places_ops
-from ibasho.town.places.queries import waiting as places_waiting
 
 # One line per room.
-WAITING: tuple[Callable[[Actor, datetime], list[Waiting]], ...] = (
-    places_waiting.waiting_for,
-    payouts_waiting.waiting_for,
-    reach_waiting.waiting_for,
-    meal_work.waiting_for,
-    openhouse_waiting.waiting_for,
-    roster_waiting.waiting_for,
-    support_waiting.waiting_for,
-    voices_waiting.waiting_for,
-    care_waiting.waiting_for,
-    surplus_waiting.waiting_for,
-    network_waiting.waiting_for,
-    bulletin_waiting.waiting_for,
-    concerns_waiting.waiting_for,
-    people_queries.waiting_for,
+WAITING: tuple[Callable[[Actor, datetime], list[Waiting]], ...] = tuple(
+    one.ask for one in rooms_waiting.ROOMS
 )
 # What a room shows on the groups' home page: safe HTML, or nothing. Above the places: what cannot wait, and a shop's own today; below them: what else is to do. One line per room.
 OPS_FIRST: tuple[Callable[[Request], str], ...] = (
