@@ -46,7 +46,9 @@ def draft(*, nendo: int, by: Actor, at: datetime) -> Report:
 
 
 @transaction.atomic
-def say(*, report: Report, chapter: str, words: str, child_words: str, by: Actor, at: datetime) -> ReportWords | None:
+def say(
+    *, report: Report, chapter: str, words: str, child_words: str, by: Actor, at: datetime
+) -> ReportWords | None:
     """What the city adds to a chapter; nothing said takes the words away (None). Raises Invalid, Conflict."""
     policies.require(by, Permission.REPORTS_WRITE, at=at)
     row = _locked(report)
@@ -85,7 +87,8 @@ def publish(*, report: Report, by: Actor, at: datetime) -> Report:
     rules.check_asked(row.state, "公開")
     if row.asked_by_id == people.person_of(by):
         raise NotAllowed(
-            "reports.same_person", "確認を たのんだ人は 公開できません。ほかの 担当の方に 見てもらってください。"
+            "reports.same_person",
+            "確認を たのんだ人は 公開できません。ほかの 担当の方に 見てもらってください。",
         )
     row.frozen = to_json(queries.of_report(row, clock.day(at)))
     row.state, row.published_at, row.published_by_id = ReportState.PUBLISHED, at, people.person_of(by)
@@ -124,10 +127,13 @@ def withdraw(*, report: Report, words: str, by: Actor, at: datetime) -> Report:
 def _begin(nendo: int, number: int, by: Actor, at: datetime) -> Report:
     try:
         with transaction.atomic():
-            return Report.objects.create(nendo=nendo, edition=number, made_at=at, made_by_id=people.person_of(by))
+            return Report.objects.create(
+                nendo=nendo, edition=number, made_at=at, made_by_id=people.person_of(by)
+            )
     except IntegrityError as error:
         raise Conflict(
-            "reports.draft_raced", "いま ほかの人が 下書きを 作りました。ページを 読みなおして、いっしょに 書いてください。"
+            "reports.draft_raced",
+            "いま ほかの人が 下書きを 作りました。ページを 読みなおして、いっしょに 書いてください。",
         ) from error
 
 

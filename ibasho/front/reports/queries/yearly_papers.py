@@ -17,7 +17,15 @@ from ibasho.base.ui.helplines import HELPLINES
 from ibasho.front.reports.rules import kids as kids_rules
 from ibasho.front.reports.rules import kids_words as words
 from ibasho.front.reports.rules import pictures
-from ibasho.front.reports.rules.edition import Edition, FigureTold, LineTold, Passage, Saying, TableTold, amount
+from ibasho.front.reports.rules.edition import (
+    Edition,
+    FigureTold,
+    LineTold,
+    Passage,
+    Saying,
+    TableTold,
+    amount,
+)
 from ibasho.front.reports.rules.kids import KidFigure
 from ibasho.front.reports.rules.openly import KINDS
 from ibasho.front.reports.rules.pictures import Bars
@@ -25,6 +33,7 @@ from ibasho.front.reports.rules.report import GLANCE, SOURCES
 from ibasho.rooms.voices.queries.door_pictures import qr
 
 DRAFT, WITHDRAWN = "下書き", "取り下げました"
+_KINDS = {kids_rules.LAST: "last", kids_rules.THIS: "this", kids_rules.AIM: "aim"}
 PARTIES = {"child": "こども", "operator": "居場所の人", "third": "外の人（第三者）"}
 
 
@@ -45,7 +54,7 @@ def kids(edition: Edition, *, stamp: str = "") -> bytes:
     told = kids_rules.of(edition, lambda text: not unread(text))
     address = settings.PUBLIC_URL + reverse("voices:home")
     data = {
-        "title": f"{told.year} {words.TITLE} {words.EDITION}", "day": edition.made_on.isoformat(), "stamp": pieces(stamp),
+        "title": f"{told.year} {words.NAME} {words.TITLE} {words.EDITION}", "day": edition.made_on.isoformat(), "stamp": pieces(stamp),
         "stamped": bool(stamp), "city": pieces(told.city), "year": pieces(told.year), "words": _fixed(),
         "hello": pieces(told.hello or words.HELLO), "big": [_figure(one) for one in told.big],
         "glance": pieces(told.glance_words), "drawn": [_figure(one) for one in told.drawn],
@@ -77,11 +86,16 @@ def _chapter(one: Passage, edition: Edition) -> dict[str, Any]:
 def _row(one: FigureTold) -> list[str]:
     last = amount(one.last, one.unit) if one.last is not None else "－"
     aim = amount(one.target, one.unit) if one.target is not None else "－"
-    return [one.title, one.shown, last, aim, pictures.note(one.marks, one.n) or "－"]
+    return [one.title, one.shown, last, aim, pictures.notes(one) or "－"]
 
 
 def _big(one: FigureTold) -> dict[str, str]:
-    return {"title": one.title, "shown": one.shown, "said": one.reached_words, "note": pictures.note(one.marks, one.n)}
+    return {
+        "title": one.title,
+        "shown": one.shown,
+        "said": one.reached_words,
+        "note": pictures.note(one.marks, one.n),
+    }
 
 
 def _pictures(figures: Iterable[FigureTold]) -> list[dict[str, Any]]:
@@ -141,7 +155,8 @@ def _saying(one: Saying) -> dict[str, Any]:
 
 def _gaps(one: Passage) -> list[dict[str, Any]]:
     told = {
-        label: [[gap.title, gap.words] for gap in one.gaps if gap.kind == kind] for kind, label in KINDS.items()
+        label: [[gap.title, gap.words] for gap in one.gaps if gap.kind == kind]
+        for kind, label in KINDS.items()
     }
     return [{"kind": kind, "rows": rows} for kind, rows in told.items() if rows]
 
@@ -160,11 +175,25 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _figure(one: KidFigure) -> dict[str, Any]:
-    bars = [{"label": pieces(bar.label), "value": bar.value, "shown": bar.shown} for bar in one.bars]
+    bars = [
+        {
+            "label": pieces(bar.label),
+            "value": bar.value,
+            "shown": pieces(bar.shown),
+            "kind": _KINDS[bar.label],
+        }
+        for bar in one.bars
+    ]
     return {
-        "title": pieces(one.title), "number": one.number, "unit": pieces(one.unit), "bars": bars, "dots": one.dots,
+        "title": pieces(one.title), "number": one.number, "unit": _unit(one.unit), "bars": bars, "dots": one.dots,
         "top": max((bar.value for bar in one.bars), default=0) or 1,
     }  # fmt: skip
+
+
+def _unit(unit: str) -> list[tuple[str, str | None]]:
+    """As it is read behind a number: 人 is にん there, never ひと."""
+    read = [(base.removeprefix("10"), above) for base, above in pieces(f"10{unit}")]
+    return [one for one in read if one[0]]
 
 
 def _fixed() -> dict[str, Any]:

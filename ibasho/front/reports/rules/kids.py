@@ -44,6 +44,10 @@ class KidFigure:
     bars: tuple[KidBar, ...]
     dots: int
 
+    @property
+    def shown(self) -> str:
+        return self.number + self.unit
+
 
 @dataclass(frozen=True, slots=True)
 class KidWords:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-TITLE: Final = "こどもの いばしょ 1年の ふりかえり"
+NAME: Final = "こどもの いばしょ"
+TITLE: Final = "1年の ふりかえり"
 EDITION: Final = "こども版"
 HELLO: Final = "まちの みんなで いばしょを つくっています。この1年で どう なったかを、あなたに つたえます。"
 BIG: Final = "ことしの 数"
@@ -23,4 +24,3 @@ SAY_HOW: Final = "スマホで よみとると、こえを おくれます。名
 HELP: Final = "こまったときは 電話してね"
 QR_ALT: Final = "こえを おくる ページへの QRコード"
 MORE: Final = "もっと 知りたい人は、大きい ほうの ほうこくを 見てね。"
-DOT: Final = "●1つが 1{unit}です。"
