@@ -7,10 +7,11 @@ travels without its honesty marks.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from ibasho.base.kernel import nendo as years
 
@@ -36,6 +37,7 @@ class Audience(StrEnum):
     CENTRE = "centre"
 
 
+Key = TypeVar("Key")
 _WIDTH = {audience: width for width, audience in enumerate(Audience)}
 
 
@@ -94,6 +96,11 @@ class Span:
     def is_whole(self) -> bool:
         return self.first == years.first_day(self.nendo) and self.last == years.last_day(self.nendo)
 
+    def precedes(self, recorded: date | None) -> bool:
+        """Whether it was over before the first day of which anything is recorded (None: of none ever): then a count of
+        nothing is not zero but not known."""
+        return recorded is not None and self.last < recorded
+
     @property
     def words(self) -> str:
         """`令和8年度`, `令和8年度（11月26日まで）`."""
@@ -134,10 +141,32 @@ class FactTable:
 def shielded(fact: Fact, *, minimum: int, heads: float | None = None) -> Fact:
     """The fact as it may leave the desk: without its value where it rests on 1 to `minimum` - 1 people. `heads` is that
     number where it is neither `n` nor the value itself; nobody at all is no secret."""
-    behind = heads if heads is not None else fact.n if fact.n is not None else fact.value
-    if not isinstance(behind, int | float) or not 0 < behind < minimum:
-        return fact
+    return _without(fact) if 0 < _behind(fact, heads) < minimum else fact
+
+
+def _behind(fact: Fact, heads: float | None) -> float:
+    """How many people stand behind it; 0 where that is not known."""
+    said = heads if heads is not None else fact.n if fact.n is not None else fact.value
+    return said if isinstance(said, int | float) else 0
+
+
+def _without(fact: Fact) -> Fact:
     return replace(fact, value=None, n=None, marks=fact.marks | {Mark.SUPPRESSED})
+
+
+def shielded_each(
+    facts: Mapping[Key, Fact], *, minimum: int, heads: Mapping[Key, float] | None = None
+) -> dict[Key, Fact]:
+    """Facts that add up to a total which is shown too, each `shielded`: and as many more are hidden, those of the fewest
+    first, until nobody learns one from the total. Two at least are hidden then, and together they are no small number.
+    What rests on nobody hides nothing and stays."""
+    behind = {key: _behind(fact, None if heads is None else heads.get(key)) for key, fact in facts.items()}
+    some = sorted((key for key in facts if behind[key] > 0), key=lambda key: behind[key])
+    hidden = [key for key in some if behind[key] < minimum]
+    rest = some[len(hidden) :]
+    while hidden and rest and (len(hidden) < 2 or sum(behind[key] for key in hidden) < minimum):
+        hidden.append(rest.pop(0))
+    return {key: _without(fact) if key in hidden else fact for key, fact in facts.items()}
 
 
 def open_rows(rows: Sequence[FactRow], reader: Audience) -> tuple[FactRow, ...]:

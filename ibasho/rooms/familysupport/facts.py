@@ -1,4 +1,7 @@
-"""Numbers of family support that can be defended: read by reports. No names, no score on anybody."""
+"""Numbers of family support that can be defended: read by reports. No names, no score on anybody.
+
+What everybody may read is of the whole centre, never of a family or a provider, and hidden where it rests on few
+(rules.statistics.seen: with it everything from which it could be worked out)."""
 
 from __future__ import annotations
 
@@ -6,17 +9,18 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet, Sum
+from django.db.models import Max, Min, QuerySet, Sum
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel import nendo as years
-from ibasho.base.kernel.facts import Audience, Fact, Mark
+from ibasho.base.kernel.facts import Audience, Fact, Mark, Span, shielded
 from ibasho.rooms.familysupport.models import Report, Visit
 from ibasho.rooms.familysupport.queries import centre as centres
 from ibasho.rooms.familysupport.queries import dropin, members, statistics
 from ibasho.rooms.familysupport.rules import dropin as dropin_rules
 from ibasho.rooms.familysupport.rules import statistics as rules
-from ibasho.rooms.familysupport.rules.kinds import Content, MemberKind, VisitState
+from ibasho.rooms.familysupport.rules.kinds import Content, MemberKind, MemberState, VisitState
+from ibasho.rooms.familysupport.rules.requests import KEPT_YEARS
 
 BOOK = "ファミリーサポートの記録"
 LOOKED_DAYS = 28  # behind us
@@ -32,7 +36,15 @@ def users_active(today: date) -> Fact:
 
 
 def providers_active(today: date) -> Fact:
-    return _members(MemberKind.PROVIDER, "提供会員", "providers_active", today)
+    """Who may be asked that day: not those who pause, those with both roles too. For everybody; few are hidden."""
+    centre, value = centres.centre(), None
+    if centre:
+        helping = [MemberKind.PROVIDER.value, MemberKind.BOTH.value]
+        there = members.active_on(centre, today).exclude(state=MemberState.PAUSED)
+        value = there.filter(kind__in=helping).count()
+    what = "いま 活動できる 提供会員（両方会員を ふくむ）"
+    told = _fact(value, "人", what, "providers_active", today, audience=Audience.PUBLIC)
+    return shielded(told, minimum=settings.SMALL_NUMBER_MIN)
 
 
 def both_active(today: date) -> Fact:
@@ -108,6 +120,39 @@ def drop_in_share(today: date) -> Fact:
     )  # fmt: skip
 
 
+def served(span: Span) -> Fact:
+    """Of the visits asked for whose time has come, for how many somebody was found, in percent."""
+    return _of_year("served_share", "たのまれた回のうち 提供会員が きまった割合", "served", span)
+
+
+def unmet(span: Span) -> Fact:
+    """Visits whose day passed without anybody being found."""
+    return _of_year("unmet", "提供会員が 見つからなかった回", "unmet", span)
+
+
+def hours_helped(span: Span) -> Fact:
+    """As reported, from the beginning to the end of each activity."""
+    return _of_year("hours", "終わった活動の 時間の合計", "hours_helped", span)
+
+
+def _of_year(code: str, what: str, query: str, span: Span) -> Fact:
+    """None where there was no centre yet, or nothing was asked for before the span was over. Requests go five years after
+    their 年度, those of a request that went on longer later: of such a year only a part is left."""
+    centre = centres.centre()
+    days = Visit.objects.aggregate(first=Min("day"), last=Max("day"))
+    if centre is None or span.precedes(days["first"]):
+        return _fact(None, "", f"{what}（{span.words}）", query, span.last, audience=Audience.PUBLIC)
+    figures = statistics.help_given(centre, statistics.Span(span.first, span.last))
+    found = next(one for one in rules.seen(figures, settings.SMALL_NUMBER_MIN) if one.code == code)
+    hidden = found.is_hidden(settings.SMALL_NUMBER_MIN)
+    gone = days["last"] is not None and years.nendo(days["last"]) - KEPT_YEARS > span.nendo
+    marks = ({Mark.SUPPRESSED} if hidden else set()) | ({Mark.PARTIAL} if gone else set())
+    return _fact(
+        None if hidden else found.value, found.unit, f"{what}（{span.words}）", query, span.last, n=found.of,
+        marks=frozenset(marks), audience=Audience.PUBLIC,
+    )  # fmt: skip
+
+
 def _members(kind: MemberKind, what: str, query: str, today: date) -> Fact:
     centre = centres.centre()
     value = members.counts(centre, today).get(kind.value, 0) if centre else None
@@ -125,12 +170,12 @@ def _reports(today: date) -> QuerySet[Report]:
 
 def _fact(
     value: float | None, unit: str, what: str, query: str, today: date, *, n: int | None = None,
-    marks: frozenset[Mark] = frozenset(),
+    marks: frozenset[Mark] = frozenset(), audience: Audience = Audience.DESK,
 ) -> Fact:  # fmt: skip
     few = n is not None and n < settings.SMALL_NUMBER_MIN
     return Fact(
         value=value, unit=unit, source=f"{BOOK}: {what}", as_of=today, query=f"{__name__}.{query}", n=n,
-        marks=marks | ({Mark.ROUGH} if few else set()), audience=Audience.DESK,
+        marks=marks | ({Mark.ROUGH} if few else set()), audience=audience,
     )  # fmt: skip
 
 
@@ -148,3 +193,4 @@ FACTS: dict[str, Callable[[date], Fact]] = {
     "answer_hours": answer_hours,
     "drop_in_share": drop_in_share,
 }
+YEAR: dict[str, Callable[[Span], Fact]] = {"served": served, "unmet": unmet, "hours_helped": hours_helped}

@@ -55,8 +55,9 @@ def months(nendo: int, today: date) -> tuple[Month, ...]:
     return tuple(one for one in (first.plus(n) for n in range(12)) if one <= last)
 
 
-def opened(nendo: int, today: date) -> Opened:
-    """The most opened first; codes that were never opened stand in it with 0."""
+def opened(nendo: int, today: date, *, since: date | None = None) -> Opened:
+    """Up to `today`, from the first of April or from `since`. The most opened first; codes that were never opened stand in
+    it with 0."""
     columns = months(nendo, today)
     counts: dict[str, list[int]] = defaultdict(lambda: [0] * len(columns))
     names = {one.code: one.name for one in areas.districts(today)}
@@ -64,7 +65,8 @@ def opened(nendo: int, today: date) -> Opened:
     for code in _codes(nendo).select_related("school", "place"):
         labels[code.pk] = _label(code, names)
         counts[labels[code.pk]]  # noqa: B018 - a line of zeros
-    rows = QrOpens.objects.filter(qr__in=labels, day__range=_days(nendo))
+    first, last = _days(nendo)
+    rows = QrOpens.objects.filter(qr__in=labels, day__range=(max(first, since or first), min(last, today)))
     for key, day, times in rows.values_list("qr_id", "day", "times"):
         if Month.of(day) in columns:
             counts[labels[key]][columns.index(Month.of(day))] += times
@@ -156,3 +158,10 @@ def _places(nendo: int) -> list[Blank]:
 def schools_reached(nendo: int) -> tuple[int, int]:
     """(schools to which something came, all schools)."""
     return _handed(nendo).values("school").distinct().count(), School.objects.filter(is_active=True).count()
+
+
+def schools_answered(nendo: int) -> tuple[int, int]:
+    """(schools that said it arrived, or sent it on by their app; all schools)."""
+    said = Q(received_on__isnull=False) | Q(mailed_on__isnull=False)
+    rows = Delivery.objects.filter(said, handout__hand_on__range=_days(nendo))
+    return rows.values("school").distinct().count(), School.objects.filter(is_active=True).count()

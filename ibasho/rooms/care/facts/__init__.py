@@ -7,10 +7,12 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from ibasho.base.kernel import clock
-from ibasho.base.kernel.facts import Fact
-from ibasho.rooms.care.facts import consultations, coverage
+from ibasho.base.kernel.facts import Fact, FactTable, Span
+from ibasho.rooms.care.facts import consultation_year, consultations, coverage, yearly
 
 FACTS: dict[str, Callable[[date], Fact]] = {**consultations.FACTS, **coverage.FACTS}
+YEAR: dict[str, Callable[[Span], Fact]] = yearly.YEAR
+TABLES: dict[str, Callable[[Span], FactTable]] = consultation_year.TABLES
 
 
 def facts(at: datetime) -> dict[str, Fact]:

@@ -141,6 +141,11 @@ def band(notes: int) -> str:
     return f"{least}～{above[least]}" if least in above else f"{least}以上"
 
 
+def at_least(notes: int) -> int | None:
+    """Where the band of `band` begins; 0 for none, None where it is too few to tell."""
+    return next((step for step in _BANDS if notes >= step), None) if notes else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Waited:
     """`days`: half of the notes had it after no more than so many; None where there are too few to tell (`enough` False),

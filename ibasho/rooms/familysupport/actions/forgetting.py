@@ -28,9 +28,10 @@ from ibasho.rooms.familysupport.models import (
     Visit,
     WhatIf,
 )
+from ibasho.rooms.familysupport.rules.requests import KEPT_YEARS
 from ibasho.town.people.permissions import Permission
 
-PLAN_YEARS, REQUEST_YEARS, RULES_YEARS = 1, 5, 10  # after the 年度
+PLAN_YEARS, RULES_YEARS = 1, 10  # after the 年度
 BATCH, BATCHES_MAX = 200, 25  # of one noun in a night: the rest goes tomorrow
 
 
@@ -43,7 +44,7 @@ def forget(*, by: Actor, at: datetime) -> int:
 def _over(today: date) -> Iterator[QuerySet[Any]]:
     """Whose time is over, in the order in which they can go."""
     this = nendo(today)
-    plans, requests, rules = (first_day(this - years) for years in (PLAN_YEARS, REQUEST_YEARS, RULES_YEARS))
+    plans, requests, rules = (first_day(this - years) for years in (PLAN_YEARS, KEPT_YEARS, RULES_YEARS))
     yield Plan.objects.filter(week__lt=plans)  # its proposals go with it
     yield Ruling.objects.filter(visit__day__lt=plans)
     yield _requests(requests)

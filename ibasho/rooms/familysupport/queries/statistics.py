@@ -85,6 +85,12 @@ def year(centre: Centre, nendo: int, today: date) -> Year:
     return Year(nendo, span, figures, [*kinds, sum(kinds)], _contents(reports), _unmet(visits))
 
 
+def help_given(centre: Centre, span: Span) -> list[Figure]:
+    """What was asked for, met and reported of the span's days, with what a reader must not see still in it (`rules.seen`)."""
+    visits = Visit.objects.filter(request__member__centre=centre, day__range=(span.first, span.last))
+    return [*_visits(visits, span.moments[1]), *_activity(Report.objects.filter(visit__in=visits))]
+
+
 def _people(centre: Centre, span: Span, by_kind: dict[str, int], visits: QuerySet[Visit]) -> list[Figure]:
     joined = Member.objects.filter(centre=centre, joined_on__range=(span.first, span.last)).count()
     left = Member.objects.filter(

@@ -13,6 +13,8 @@ from ibasho.rooms.familysupport.rules import ages
 from ibasho.rooms.familysupport.rules.kinds import Content, MemberKind, MemberState, Where
 from ibasho.rooms.familysupport.rules.series import DAYS_AHEAD_MAX
 
+KEPT_YEARS = 5  # after the 年度
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from ibasho.base.kernel.facts import Audience, Fact
+from django.db.models import Count, Min, Q
+
+from ibasho.base.kernel import clock
+from ibasho.base.kernel.facts import Audience, Fact, Span
 from ibasho.rooms.network.models import HandingOn, StartUp
 from ibasho.rooms.network.queries import starting as queries
 from ibasho.rooms.network.rules.kinds import StartState
@@ -47,6 +50,28 @@ def handed_on(today: date) -> Fact:
     return _fact(places, "か所", "やり方を ひきわたした 地域・企業の 居場所", "handed_on", today, public=True)
 
 
+def opened_in(span: Span) -> Fact:
+    """Start-ups whose first session was held inside the span."""
+    told = StartUp.objects.aggregate(
+        opened=Count("pk", filter=Q(state=StartState.OPENED.value, first_on__range=(span.first, span.last))),
+        first=Min("asked_at"),
+    )
+    value = None if told["first"] and span.precedes(clock.day(told["first"])) else told["opened"]
+    what = f"「最初の1回」を ひらいた 立ち上げ（{span.words}）"
+    return _fact(value, "か所", what, "opened_in", span.last, public=True)
+
+
+def handed_on_in(span: Span) -> Fact:
+    """Places to which a way of working was handed over inside the span; once, however often."""
+    inside = Q(handed_on__range=(span.first, span.last))
+    told = HandingOn.objects.aggregate(
+        places=Count("to_place", filter=inside, distinct=True), first=Min("handed_on")
+    )
+    value = None if span.precedes(told["first"]) else told["places"]
+    what = f"やり方を ひきわたした 先（{span.words}）"
+    return _fact(value, "か所", what, "handed_on_in", span.last, public=True)
+
+
 def _fact(
     value: float | str | None, unit: str, what: str, query: str, today: date, *, n: int | None = None,
     public: bool = False,
@@ -64,3 +89,4 @@ FACTS: dict[str, Callable[[date], Fact]] = {
     "startup_slowest_step": startup_slowest_step,
     "handed_on": handed_on,
 }
+YEAR: dict[str, Callable[[Span], Fact]] = {"startups_opened": opened_in, "handed_on": handed_on_in}

@@ -28,19 +28,22 @@ _ANSWERED = "もう 答えた人が いるかもしれないので、{0}は か�
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One choice as it is wanted, in its place of the order. `pk`: the one that stands already."""
+    """One choice as it is wanted, in its place of the order. `pk`: the one that stands already. `code`: of a new choice of a
+    shipped question."""
 
     words: Mapping[str, str]
     picture: str = ""
     wish: str = ""
     pk: int | None = None
+    code: str = ""
 
 
 @transaction.atomic
 def add(
-    *, hearing: Hearing, values: Mapping[str, Any], choices: Sequence[Given] = (), by: Actor, at: datetime
-) -> Question:
-    """At the end. `values` are fields of EDITABLE. Raises Invalid, and Conflict when somebody may have answered."""
+    *, hearing: Hearing, values: Mapping[str, Any], choices: Sequence[Given] = (), code: str = "", by: Actor, at: datetime
+) -> Question:  # fmt: skip
+    """At the end. `values` are fields of EDITABLE; `code` of a shipped question. Raises Invalid, and Conflict when somebody
+    may have answered."""
     locked = hearings.lock(hearing, by, at)
     if hearings_desk.is_answered(locked):
         raise Conflict("question.answered", _ANSWERED.format("きくこと"))
@@ -50,7 +53,7 @@ def add(
             "question.many",
             f"きくことは {rules.QUESTIONS_MAX}までです。多いと おわりまで 答えてもらえません。",
         )
-    question = Question(hearing=locked, position=others + 1)
+    question = Question(hearing=locked, position=others + 1, code=code)
     _write(question, values, len(choices))
     question.save(force_insert=True)
     _write_choices(question, choices)
@@ -63,8 +66,10 @@ def change(
     *, question: Question, values: Mapping[str, Any], choices: Sequence[Given], why: str = "", by: Actor, at: datetime
 ) -> Question:  # fmt: skip
     """`choices` as they shall stand, in order. Once somebody answered only words, pictures and the order may change, and
-    `why` is needed. Raises Invalid, Conflict."""
+    `why` is needed; of a shipped question no words ever. Raises Invalid, Conflict."""
     locked, answered = _lock(question, by, at)
+    if locked.code:
+        _refuse_reworded(locked, values, choices)
     told = ""
     if answered:
         _refuse_fixed(locked, values, choices)
@@ -125,6 +130,25 @@ def _refuse_fixed(question: Question, values: Mapping[str, Any], choices: Sequen
         raise Conflict("question.answered", _ANSWERED.format("えらぶものの 数"))
 
 
+def _refuse_reworded(question: Question, values: Mapping[str, Any], choices: Sequence[Given]) -> None:
+    """It is asked of the same people in the same words every year; words in a language that had none may be added."""
+    said = {one.pk: one.words for one in question.choices.all()}
+    kept = all(
+        values.get(name, getattr(question, name)) == getattr(question, name) for name in FIXED_WHEN_ANSWERED
+    )
+    kept = kept and _says(values.get("words", question.words), question.words)
+    kept = kept and {one.pk for one in choices} == set(said)
+    if not (kept and all(_says(one.words, said.get(one.pk or 0, {})) for one in choices)):
+        raise Conflict(
+            "question.shipped",
+            "これは 年ごとに くらべるための きまった きくことなので、ことばや えらぶものは かえられません。ちがうことを ききたいときは、新しい きくことを 足してください。",
+        )
+
+
+def _says(words: Mapping[str, str], before: Mapping[str, str]) -> bool:
+    return all(" ".join(words.get(key, "").split()) == text for key, text in before.items())
+
+
 def _write(question: Question, values: Mapping[str, Any], choices: int) -> None:
     for name, value in values.items():
         if name not in EDITABLE:
@@ -157,7 +181,7 @@ def _write_choices(question: Question, choices: Sequence[Given]) -> None:
         words = _told(given.words, rules.CHOICE_WORDS_MAX)
         if not words:
             raise Invalid("question.choice_words", f"{position}番の えらぶものに ことばが ありません。")
-        row = standing[given.pk] if given.pk is not None else Choice(question=question)
+        row = standing[given.pk] if given.pk is not None else Choice(question=question, code=given.code)
         row.position, row.words, row.wish = position, words, given.wish
         row.picture = given.picture or pictures.FEATURES.get(given.wish, "")
         row.save()

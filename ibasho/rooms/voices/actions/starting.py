@@ -23,6 +23,10 @@ def start(*, template: Template, values: Mapping[str, Any], by: Actor, at: datet
         asked = [who for who in one.asked if who in hearing.respondents]
         if one.asked and not asked:
             continue
-        choices = [questions.Given(choice.words, choice.picture, choice.wish) for choice in one.choices]
-        questions.add(hearing=hearing, values={**one.values, "asked": asked}, choices=choices, by=by, at=at)
+        choices = [
+            questions.Given(choice.words, choice.picture, choice.wish, code=choice.code)
+            for choice in one.choices
+        ]
+        values = {**one.values, "asked": asked}
+        questions.add(hearing=hearing, values=values, choices=choices, code=one.code, by=by, at=at)
     return hearing

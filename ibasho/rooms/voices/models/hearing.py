@@ -118,7 +118,8 @@ class Step(models.Model):
 
 
 class Question(models.Model):
-    """`words` and `helps`: {wording: text} (rules.kinds.Wording; rules.wordings says which is read by whom)."""
+    """`words` and `helps`: {wording: text} (rules.kinds.Wording; rules.wordings says which is read by whom). `code`: it is a
+    shipped question, asked in the same words every year so that years can be compared."""
 
     public_id = models.CharField("公開番号", max_length=16, unique=True, default=new_code)
     hearing = models.ForeignKey(
@@ -136,6 +137,7 @@ class Question(models.Model):
     )  # empty: everybody
     needed = models.BooleanField("かならず", default=False)
     picks_max = models.PositiveSmallIntegerField("いくつまで", null=True, blank=True)
+    code = models.CharField("きまった きくこと", max_length=24, blank=True)
 
     class Meta:
         verbose_name = "きくこと"
@@ -151,7 +153,8 @@ class Question(models.Model):
 
 
 class Choice(models.Model):
-    """`wish`: the thing of a place (places.rules.features) this choice wishes for. `picture`: an icon of base.ui."""
+    """`wish`: the thing of a place (places.rules.features) this choice wishes for. `picture`: an icon of base.ui. `code`: what
+    it means in a shipped question."""
 
     question = models.ForeignKey(
         Question, on_delete=models.CASCADE, related_name="choices", verbose_name="きくこと"
@@ -160,6 +163,7 @@ class Choice(models.Model):
     words = models.JSONField("ことば")
     picture = models.CharField("絵", max_length=20, blank=True)
     wish = models.CharField("居場所に ほしいもの", max_length=20, choices=FEATURES, blank=True)
+    code = models.CharField("きまった いみ", max_length=24, blank=True)
 
     class Meta:
         verbose_name = "えらぶもの"

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+OWN_PLACE, YES = "own_place", "yes"  # 「ここは じぶんの 居場所だと 思う」, and who says so
 _FILE = Path(__file__).with_suffix(".toml")
 _OF_HEARING = (
     "title", "child_title", "purpose", "child_purpose", "policy", "moment", "methods", "respondents", "stages", "access",
@@ -22,10 +23,13 @@ class Choice:
     words: Mapping[str, str]
     picture: str = ""
     wish: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
+    """`code`: asked in the same words every year, and found by it (OWN_PLACE)."""
+
     kind: str
     words: Mapping[str, str]
     helps: Mapping[str, str] = field(default_factory=dict)
@@ -33,6 +37,7 @@ class Question:
     asked: Sequence[str] = ()
     needed: bool = False
     picks_max: int | None = None
+    code: str = ""
 
     @property
     def values(self) -> dict[str, Any]:

@@ -1,14 +1,13 @@
-"""Numbers of hearing children that can be defended: read by reports. Of groups, never of a child."""
+"""Numbers of the running 年度 as the desk counts them. Of groups, never of a child."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from statistics import median
 
 from django.conf import settings
 
-from ibasho.base.kernel import clock
 from ibasho.base.kernel import nendo as years
 from ibasho.base.kernel.facts import Audience, Fact, Mark
 from ibasho.rooms.voices.models import Hearing
@@ -18,11 +17,6 @@ from ibasho.rooms.voices.rules.kinds import Respondent, Verdict
 
 BOOK = "こどもの声の記録"
 REFLECTED = (Verdict.REFLECT, Verdict.PARTLY)
-
-
-def facts(at: datetime) -> dict[str, Fact]:
-    """Every fact of this room by its short name, as of the moment."""
-    return {name: make(clock.day(at)) for name, make in FACTS.items()}
 
 
 def hearings_held(today: date) -> Fact:
