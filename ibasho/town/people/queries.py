@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
@@ -93,6 +93,25 @@ def members(organisation_id: int, *, day: date) -> QuerySet[Membership]:
         Q(ends_on__isnull=True) | Q(ends_on__gte=day), organisation_id=organisation_id, person__is_active=True
     ).select_related("person")
     return policies.without_protected(rows, "person", day=day).order_by("role", "person__name", "pk")
+
+
+def renewable(turn: rules.Turn, *, day: date) -> QuerySet[Membership]:
+    """Roles that end with the 年度, of open accounts and active groups, group by group. Who is protected is looked after on
+    their own page."""
+    rows = Membership.objects.filter(
+        ends_on=turn.ending, person__is_active=True, person__closed_at=None, organisation__is_active=True
+    ).select_related("person", "organisation")
+    return policies.without_protected(rows, "person", day=day).order_by(
+        "organisation__kana", "organisation__name", "organisation", "role", "person__name", "pk"
+    )
+
+
+def without_role(*, day: date) -> QuerySet[Person]:
+    """Accounts that still open though every role their person ever held is over. A family's account never held one."""
+    running = Membership.objects.filter(_running(day), person=OuterRef("pk"))
+    held = Membership.objects.filter(person=OuterRef("pk"))
+    rows = Person.objects.filter(Exists(held), ~Exists(running), is_active=True).exclude(ends_on__lt=day)
+    return policies.without_protected(rows, "", day=day)
 
 
 def open_invitations(organisation_id: int, *, at: datetime) -> QuerySet[Invitation]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ibasho.base.kernel import nendo
@@ -30,6 +31,7 @@ LIST_FRESH = timedelta(hours=24)  # how long the city's list of 支援措置 cou
 RUN_HOLDS = timedelta(hours=24)  # how long a second person's look at a run of papers holds
 MEMBERSHIP_KEPT_DAYS = 5 * 365
 ROWS_PER_PAGE = 20  # a search never becomes a list of everybody
+TURN_MONTH_LAST = 9  # until September a forgotten renewal is made up for; then the next April comes into view
 TYPING_CHANNELS = (Via.PHONE, Via.COUNTER, Via.PAPER, Via.FAX)
 
 _OPERATORS = frozenset({OPERATOR_LEAD.code, OPERATOR.code, HELPER.code})
@@ -55,6 +57,47 @@ def account_end(day: date) -> date:
 def latest_end(day: date) -> date:
     """Nobody is given more than the 年度 after the running one."""
     return nendo.last_day(nendo.nendo(day) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A change of 年度: roles that run until `ending` (a 31 March) are renewed until `until`, the one after."""
+
+    ending: date
+    until: date
+
+
+def turn_of(nendo_of: int) -> Turn:
+    """The change to the 年度 `nendo_of`."""
+    return Turn(nendo.last_day(nendo_of - 1), nendo.last_day(nendo_of))
+
+
+def next_turn(day: date) -> Turn:
+    """From October the coming change; before that the one of this April, for whoever was forgotten."""
+    running = nendo.nendo(day)
+    return turn_of(running if 4 <= day.month <= TURN_MONTH_LAST else running + 1)
+
+
+def check_renewal(ends_on: date | None, turn: Turn) -> None:
+    if ends_on != turn.ending:
+        raise _changed_meanwhile()
+
+
+def check_all_there(found: int, chosen: int) -> None:
+    """Raises Invalid for nothing chosen, Conflict where one of those chosen no longer ends with the 年度."""
+    if not chosen:
+        raise Invalid(
+            "people.renewal_empty", "だれも えらばれていません。のばす人に しるしを つけてください。"
+        )
+    if found != chosen:
+        raise _changed_meanwhile()
+
+
+def _changed_meanwhile() -> Conflict:
+    return Conflict(
+        "people.renewal_over",
+        "ほかの人が 先に かえた 役割が あります。一覧を 開きなおして、もう一度 えらんでください。",
+    )
 
 
 def invitation_end(at: datetime) -> datetime:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ibasho.town.people.views import account, desk, entrance, organisations, protection
+from ibasho.town.people.views import account, desk, entrance, organisations, protection, renewing
 
 app_name = "people"
 _entrance = [
@@ -46,6 +46,7 @@ _desk = [
     path("desk/people/protection/", protection.desk_protections, name="desk_protections"),
     path("desk/people/protection/checked/", protection.desk_protection_check, name="desk_protection_check"),
     path("desk/people/protection/<int:protection_id>/lift/", protection.desk_lift, name="desk_lift"),
+    path("desk/people/renew/", renewing.desk_renew, name="desk_renew"),
     path(_PERSON, desk.desk_person, name="desk_person"),
     path(f"{_PERSON}grant/", desk.desk_grant, name="desk_grant"),
     path(f"{_PERSON}extend/", desk.desk_extend, name="desk_extend"),
