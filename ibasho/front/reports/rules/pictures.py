@@ -1,21 +1,24 @@
-"""What the yearly report draws: bars of a figure's years and of a table, for the page and for the paper. Pure."""
+"""The pictures of a report: bars from zero, the same on the page and on paper. Pure.
+
+An indicator is drawn by 年度, one picture for each definition, for only those years may be compared; a room's table is drawn
+by its rows (months, districts, kinds). What is hidden or not recorded is a gap that says so.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from ibasho.base.kernel.nendo import label as year_label
-from ibasho.front.reports.rules.edition import HIDDEN, FigureTold, Series, TableTold, amount
+from ibasho.base.kernel import nendo as years
+from ibasho.front.reports.rules.edition import HIDDEN, CellTold, FigureTold, Point, Series, TableTold, amount
 
-TARGET, YEAR_HEAD = "目標", "年度"
-ROWS_MIN: Final = 2  # a single bar compares nothing
+ROWS_MAX: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`value` None: not recorded or hidden, drawn as a gap."""
+    """`value` None: a gap. `is_target`: what was aimed at, drawn in another tint."""
 
     label: str
     value: float | None
@@ -36,52 +39,71 @@ class Bars:
     @property
     def top(self) -> float:
         """The longest bar; 1 where all are nought."""
-        return max((row.value or 0.0 for row in self.rows), default=0.0) or 1.0
+        return max((row.value or 0 for row in self.rows), default=0) or 1
 
 
-def of_figure(one: FigureTold) -> list[Bars]:
-    """One for each definition with two values or more: what another definition counted stands apart. The target closes the
-    newest."""
-    found = []
-    for series in one.series:
-        newest = series is one.series[-1]
-        rows = _years(one, series) + (_target(one) if newest else [])
-        if sum(row.value is not None for row in rows) >= ROWS_MIN:
-            several = len(one.series) > 1
-            title = f"{one.title}（第{series.number}版：{series.words}）" if several else one.title
-            found.append(Bars(title, one.unit, YEAR_HEAD, tuple(rows)))
-    return found
+def of_figure(one: FigureTold) -> tuple[Bars, ...]:
+    """Nothing where there is nothing to compare: one year alone without a target, or no number at all. Where the
+    definition changed, every series is drawn, each for itself."""
+    found = [_of_series(one, series) for series in one.series]
+    least = 1 if len(one.series) > 1 else 2
+    return tuple(bars for bars in found if sum(row.value is not None for row in bars.rows) >= least)
+
+
+def _of_series(one: FigureTold, series: Series) -> Bars:
+    newest = one.series[-1].number == series.number
+    title = one.title if len(one.series) == 1 else f"{one.title}（第{series.number}版の きめかた：{series.words}）"
+    rows = [_of_year(point, one.unit) for point in series.points]
+    if newest and one.target is not None:
+        rows.append(Row("目標", one.target, amount(one.target, one.unit), one.target_words, is_target=True))
+    return Bars(title, one.unit, "年度", tuple(rows))
+
+
+def _of_year(point: Point, unit: str) -> Row:
+    shown = amount(point.value, unit, hidden=HIDDEN in point.marks)
+    return Row(years.label(point.nendo), point.value, shown, note(point.marks, point.n))
 
 
 def of_table(table: TableTold) -> Bars | None:
-    """Of its first column of numbers of one unit; None where there is too little to compare."""
-    for at, column in enumerate(table.columns):
-        cells = [row.cells[at] for row in table.rows]
-        units = {cell.unit for cell in cells if cell.value is not None}
-        if len(units) == 1 and sum(cell.value is not None for cell in cells) >= ROWS_MIN:
-            rows = [
-                Row(row.label, cell.value, cell.shown, note(cell.marks, cell.n))
-                for row, cell in zip(table.rows, cells, strict=True)
-            ]
-            return Bars(f"{table.title}：{column}", units.pop(), "", tuple(rows))
+    """The first column that has numbers. None for a table of words, of a single row, of more rows than an eye compares, or
+    with a number below zero."""
+    if not 1 < len(table.rows) <= ROWS_MAX:
+        return None
+    for place, column in enumerate(table.columns):
+        cells = [row.cells[place] for row in table.rows]
+        if _can_be_drawn(cells):
+            title = table.title if len(table.columns) == 1 else f"{table.title}（{column}）"
+            rows = tuple(_of_cell(row.label, cell) for row, cell in zip(table.rows, cells, strict=True))
+            return Bars(title, _unit(cells), "", rows)
     return None
 
 
-def note(marks: Iterable[str], n: int | None) -> str:
-    """`推計、45件中`; empty where there is nothing to say."""
-    told = list(marks)
-    return "、".join(told + ([f"{n:,}件中"] if n is not None and HIDDEN not in told else []))
+def _can_be_drawn(cells: list[CellTold]) -> bool:
+    values = [cell.value for cell in cells if cell.value is not None]
+    one_unit = len({cell.unit for cell in cells if cell.value is not None}) == 1
+    return one_unit and min(values) >= 0 and not any(cell.said for cell in cells)
 
 
-def _years(one: FigureTold, series: Series) -> list[Row]:
-    return [
-        Row(
-            year_label(point.nendo), point.value, amount(point.value, one.unit, hidden=HIDDEN in point.marks),
-            note(point.marks, point.n),
-        )
-        for point in series.points
-    ]  # fmt: skip
+def _of_cell(label: str, cell: CellTold) -> Row:
+    return Row(label, cell.value, cell.shown, note(cell.marks, cell.n))
 
 
-def _target(one: FigureTold) -> list[Row]:
-    return [] if one.target is None else [Row(TARGET, one.target, amount(one.target, one.unit), "", True)]
+def _unit(cells: list[CellTold]) -> str:
+    return next((cell.unit for cell in cells if cell.value is not None), "")
+
+
+def note(marks: tuple[str, ...], n: int | None) -> str:
+    """`推計、45件中`."""
+    return "、".join(_notes(marks, n))
+
+
+def notes(one: FigureTold) -> str:
+    """Everything a reader must know before quoting the figure."""
+    changed = [f"年度の とちゅうで きめかたが かわりました：{one.changed}"] if one.changed else []
+    return "。".join([*filter(None, [note(one.marks, one.n)]), *changed])
+
+
+def _notes(marks: tuple[str, ...], n: int | None) -> Iterator[str]:
+    yield from marks
+    if n is not None:
+        yield f"{n:,}件中"
