@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
+from django.conf import settings
+from django.db.models import Count, Q
+
 from ibasho.base.kernel import clock
-from ibasho.base.kernel.facts import Audience, Fact, Mark
-from ibasho.rooms.reach.models import Study
+from ibasho.base.kernel.facts import Audience, Fact, Mark, Span
+from ibasho.rooms.reach.models import Study, Visit
 from ibasho.rooms.reach.queries import studies
+from ibasho.rooms.reach.rules import public
+from ibasho.rooms.reach.rules.layers import Blank
 from ibasho.rooms.reach.rules.summary import Look, Picture, picture
 from ibasho.town.places import facts as places
 
@@ -65,6 +71,42 @@ def reach_hours_primary(today: date) -> Fact:
     )
 
 
+def blank_nowhere(today: date) -> Fact:
+    """小学生 who have no place at all within their way."""
+    return _blank(Blank.NOWHERE, "blank_nowhere", today)
+
+
+def blank_closed(today: date) -> Fact:
+    """小学生 near whose home there is one, but not open when they could go."""
+    return _blank(Blank.CLOSED, "blank_closed", today)
+
+
+def blank_not_for_me(today: date) -> Fact:
+    """小学生 near whose home one is open that does not take them: their age, or not alone."""
+    return _blank(Blank.NOT_FOR_ME, "blank_not_for_me", today)
+
+
+def blank_full(today: date) -> Fact:
+    """小学生 who could go but find no seat."""
+    return _blank(Blank.FULL, "blank_full", today)
+
+
+def visits_held(span: Span) -> Fact:
+    """Visits of a mobile centre that took place and were written down, in the days of the span. None before the first
+    visit was ever planned; 最低でも while a visit whose day is over says neither that it was held nor called off."""
+    days = Q(day__range=(span.first, span.last))
+    found = Visit.objects.filter(day__lte=span.last).aggregate(
+        planned=Count("pk"), held=Count("pk", filter=days & Q(state=Visit.State.DONE)),
+        untold=Count("pk", filter=days & Q(state=Visit.State.PLANNED, day__lt=span.last)),
+    )  # fmt: skip
+    return Fact(
+        value=found["held"] if found["planned"] else None, unit="回",
+        source=f"出張開設のうち、ひらいて 数が書かれた回（{span.words}）", as_of=span.last,
+        query=f"{__name__}.visits_held", marks=frozenset({Mark.AT_LEAST} if found["untold"] else set()),
+        audience=Audience.PUBLIC,
+    )  # fmt: skip
+
+
 def kodomo_shokudo_rate(today: date) -> Fact:
     """充足率, as places counts it: shown beside our own figures."""
     return places.districts_with_kodomo_shokudo(today)
@@ -92,10 +134,31 @@ def _unreached(ages: str, query: str, today: date) -> Fact:
     )
 
 
+def _blank(kind: Blank, query: str, today: date) -> Fact:
+    """As the public page tells it, so that nothing can be taken from it: rounded, and hidden together with a second kind
+    where few children are behind one (`rules.public`)."""
+    study, seen = _seen("primary")
+    told = _fact(
+        study,
+        None,
+        "人",
+        f"居場所の 空白「{kind.label}」の 小学生（公開している 数。10人に まとめる）",
+        query,
+        today,
+        None,
+    )
+    told = replace(told, audience=Audience.PUBLIC)
+    if seen is None or not seen.known:
+        return told
+    shown = dict(public.publish(seen, settings.SMALL_NUMBER_MIN).kinds).get(kind)
+    mark = Mark.SUPPRESSED if shown is None else Mark.ROUGH
+    return replace(told, value=shown, marks=told.marks | {mark})
+
+
 def _fact(
     study: Study | None, value: float | None, unit: str, what: str, query: str, today: date, n: int | None
 ) -> Fact:
-    """Never for the public: its own page hides small numbers."""
+    """For the desk, to the child: what the public reads is rounded and hides small numbers (`_blank`)."""
     day = clock.day(study.done_at) if study and study.done_at else today
     source = f"空白の しらべ（{study}）: {what}" if study else f"{NO_STUDY}: {what}"
     marks = {Mark.ESTIMATED} if study else set()
@@ -114,5 +177,10 @@ FACTS: dict[str, Callable[[date], Fact]] = {
     "unreached_high": unreached_high,
     "unreached_share_primary": unreached_share_primary,
     "reach_hours_primary": reach_hours_primary,
+    "blank_nowhere": blank_nowhere,
+    "blank_closed": blank_closed,
+    "blank_not_for_me": blank_not_for_me,
+    "blank_full": blank_full,
     "kodomo_shokudo_rate": kodomo_shokudo_rate,
 }
+YEAR: dict[str, Callable[[Span], Fact]] = {"visits_held": visits_held}

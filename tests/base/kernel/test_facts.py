@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ibasho.base.kernel.facts import Audience, Fact, Mark, text, value_text
+from ibasho.base.kernel.facts import Audience, Fact, Mark, shielded_each, text, value_text
 
 
 def a_fact(value: int | float | str | None, unit: str = "人", **more: Any) -> Fact:
@@ -60,3 +60,35 @@ def test_each_audience_sees_what_the_wider_one_sees() -> None:
     desk = a_fact(3, audience=Audience.DESK)
     assert [desk.open_to(reader) for reader in Audience] == [False, True, True]
     assert a_fact(3).audience is Audience.DESK
+
+
+def _heads(*values: int | None) -> dict[int, Fact]:
+    return {
+        at: Fact(value=value, unit="人", source="名簿", as_of=date(2026, 11, 24), query="test")
+        for at, value in enumerate(values)
+    }
+
+
+@pytest.mark.parametrize(
+    ("values", "shown"),
+    [
+        ((50, 4, 30, 12), [50, None, 30, None]),  # one hidden alone is the total less the others
+        ((50, 4, 3, 30), [50, None, None, None]),  # two that are few together: a third goes with them
+        ((50, 9, 8, 30), [50, None, None, 30]),
+        ((50, 0, 10), [50, 0, 10]),
+        ((4, 0, None), [None, 0, None]),  # nobody is no company
+        ((), []),
+    ],
+)
+def test_what_is_hidden_is_not_the_rest_of_the_total(
+    values: tuple[int | None, ...], shown: list[int | None]
+) -> None:
+    told = shielded_each(_heads(*values), minimum=10)
+    assert [one.value for one in told.values()] == shown
+    hidden = {at for at, one in told.items() if Mark.SUPPRESSED in one.marks}
+    assert hidden == {at for at, value in enumerate(values) if value is not None and shown[at] is None}
+
+
+def test_heads_behind_a_number_decide_where_it_counts_something_else() -> None:
+    told = shielded_each(_heads(100, 200, 300), minimum=10, heads={0: 3, 1: 12, 2: 40})
+    assert [one.value for one in told.values()] == [None, None, 300]

@@ -45,7 +45,7 @@ def test_children_who_came_and_not_the_grown_ups(people: Cast) -> None:
     ):  # fmt: skip
         Presence.objects.create(place=stands.place, day=day, stage=stage, came=came, inside=0)
     assert {"children_came": 12, "children_a_day": 6.0, "places_counting": 1}.items() <= values().items()
-    fact = facts.children_a_day(make.TUESDAY)
+    fact = facts.FACTS["children_a_day"](make.TUESDAY)
     assert (fact.n, fact.marks, fact.audience) == (2, frozenset({Mark.ROUGH}), Audience.DESK)
 
 
@@ -62,5 +62,5 @@ def test_what_got_better_is_for_everybody_to_read(people: Cast) -> None:
     Improvement.objects.create(
         place=place, kind="wifi", title="Wi-Fi", state="done", done_on=make.TUESDAY, written_at=make.AT
     )
-    fact = facts.improvements_done(make.TUESDAY)
+    fact = facts.FACTS["improvements_done"](make.TUESDAY)
     assert (fact.value, fact.audience) == (1, Audience.PUBLIC)

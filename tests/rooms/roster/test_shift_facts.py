@@ -48,7 +48,7 @@ def test_figures_of_what_was_kept_and_worked(people: Cast) -> None:
         )  # fmt: skip
     found = {name: fact.value for name, fact in facts.facts(NOW).items()}
     assert found == {
-        "rosters_on": 1, "helpers_registered": 4, "sessions_short": 1, "sessions_called_off": 1,
+        "rosters_on": 1, "helpers_registered": 4, "helpers_older": 0, "sessions_short": 1, "sessions_called_off": 1,
         "kept_share": 50.0, "hours_worked": 4.0, "hours_unpaid": 2.0,
     }  # fmt: skip
 

@@ -76,6 +76,10 @@ def test_without_places_and_districts_nothing_is_made_up() -> None:
     told = facts.facts(make.AT)
     assert {name: text(fact) for name, fact in told.items()} == {
         "published_places": "0か所",
+        "kinds_open": "0種類",
+        "free_places": "0か所",
+        "run_by_others": "0か所",
+        "districts_with_meals": "記録なし",
         "alone_places": "0か所",
         "verified_places": "記録なし",
         "sessions_this_week": "最低でも0回",

@@ -57,11 +57,16 @@ def given_today_yen() -> int:
     return sum(one.given for one in books.now(Fund.objects.all()))
 
 
-def _page(today: date, minimum: int) -> Page:
+def periods(today: date, minimum: int) -> list[Period]:
+    """The periods that may be told on this day, from the first entry on: those told earlier stay as they are."""
     first = LedgerEntry.objects.aggregate(first=Min("day"))["first"]
     if first is None:
-        return Page(None)
-    told = publishing.periods(_by_month(today), publishing.months(first, today), minimum)
+        return []
+    return publishing.periods(_by_month(today), publishing.months(first, today), minimum)
+
+
+def _page(today: date, minimum: int) -> Page:
+    told = periods(today, minimum)
     meals = sum(one.meals for one in told)
     if not meals:
         return Page(None)

@@ -9,11 +9,9 @@ from django.db import transaction
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.kernel.nendo import first_day, nendo
 from ibasho.rooms.openhouse.models import HelpAsk, Incident, SeatUse
+from ibasho.rooms.openhouse.rules.keeping import incidents_kept_from
 from ibasho.town.places import policies as places
-
-INCIDENT_YEARS = 5
 
 
 @transaction.atomic
@@ -22,7 +20,7 @@ def forget(*, by: Actor, at: datetime) -> dict[str, int]:
     if not places.is_server(by):
         raise ValueError("a job of the server does this")
     today = clock.day(at)
-    kept_from = clock.day_bounds(first_day(nendo(today) - INCIDENT_YEARS))[0]
+    kept_from = clock.day_bounds(incidents_kept_from(today))[0]
     gone = {
         "seats": SeatUse.objects.filter(day__lt=today).delete()[0],
         "asks": HelpAsk.objects.filter(day__lt=today).delete()[0],

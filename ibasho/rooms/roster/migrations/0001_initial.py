@@ -47,7 +47,12 @@ class Migration(migrations.Migration):
                 (
                     "age_band",
                     models.CharField(
-                        choices=[("adult", "18歳以上"), ("youth", "16・17歳"), ("under_16", "16歳より下")],
+                        choices=[
+                            ("adult", "18歳以上"),
+                            ("from_65", "65歳以上"),
+                            ("youth", "16・17歳"),
+                            ("under_16", "16歳より下"),
+                        ],
                         max_length=10,
                         verbose_name="年齢",
                     ),

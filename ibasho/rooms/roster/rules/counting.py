@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ibasho.rooms.roster.rules.kinds import AgeBand, HelperState
+from ibasho.rooms.roster.rules.kinds import ADULTS, HelperState
 
 
 def counts_as_adult(
@@ -18,7 +18,7 @@ def counts_as_adult(
 ) -> bool:
     """Whether a helper counts on `day`: a registered adult whose next date of safeguarding (`due_on`, None: nothing is
     due) has not gone by. The day it falls on still counts. Who is younger helps, but never counts."""
-    if age_band != AgeBand.ADULT or state != HelperState.REGISTERED:
+    if age_band not in ADULTS or state != HelperState.REGISTERED:
         return False
     begun = registered_on is not None and registered_on <= day
     return begun and (ended_on is None or day <= ended_on) and (due_on is None or day <= due_on)

@@ -17,11 +17,15 @@ class HelperState(Labelled):
 
 
 class AgeBand(Labelled):
-    """We ask which, never the birthday."""
+    """We ask which, never the birthday. FROM_65 may be said or not: who says ADULT is as welcome."""
 
     ADULT = "adult", "18歳以上"
+    FROM_65 = "from_65", "65歳以上"
     YOUTH = "youth", "16・17歳"
     UNDER_16 = "under_16", "16歳より下"
+
+
+ADULTS = frozenset({AgeBand.ADULT, AgeBand.FROM_65})
 
 
 class PayKind(Labelled):

@@ -30,6 +30,12 @@ def open_to_all() -> QuerySet[Place]:
     return Place.objects.filter(state=Place.State.PUBLISHED, restricted=False).exclude(kind__in=NEVER_FOR_ALL)
 
 
+def ever_open_to_all() -> QuerySet[Place]:
+    """As `open_to_all`, with those that are paused or have ended: whose figures of a year may be told to anybody."""
+    rows = Place.objects.filter(state__in=(*SEEN, Place.State.ENDED), restricted=False)
+    return rows.exclude(kind__in=NEVER_FOR_ALL)
+
+
 def find(public_id: str) -> Place | None:
     """The entry with its rules, closures and approved photos; None for what the public may not see."""
     photos = Photo.objects.filter(approved_at__isnull=False).order_by("added_at")

@@ -95,6 +95,7 @@ KNOWN = {
     ("told", "counts"),
     [
         ({}, True),
+        ({"age_band": "from_65"}, True),
         ({"age_band": "youth"}, False),
         ({"age_band": "under_16"}, False),
         ({"state": "offered", "registered_on": None}, False),

@@ -1,0 +1,14 @@
+"""How long rows of openhouse stay, as the inventory promises. Pure."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ibasho.base.kernel.nendo import first_day, nendo
+
+INCIDENT_YEARS = 5  # after the end of the 年度
+
+
+def incidents_kept_from(today: date) -> date:
+    """Incidents of days before this one are forgotten."""
+    return first_day(nendo(today) - INCIDENT_YEARS)
