@@ -23,6 +23,10 @@ bench: setup browser ## Measure beside a peer: tables and build/bench.json (ONLY
 faults: setup browser ## Break things on purpose, for long (FAULTS=20 times the short form, FAULTS_SLICE=0)
 	@FAULTS=$(or $(FAULTS),20) FAULTS_SLICE=$(or $(FAULTS_SLICE),0) $(BIN)/python -m pytest -q tests/faults $(ARGS)
 
+rehearse: setup ## Play a year on a scratch database (SEED=7 ACTIONS=100000 DAYS= PLAN=rehearsal/plans/r8.toml FULL=1)
+	@$(BIN)/python -m rehearsal --seed $(or $(SEED),7) --actions $(or $(ACTIONS),100000) \
+	  $(if $(DAYS),--days $(DAYS)) $(if $(PLAN),--plan $(PLAN)) $(if $(FULL),--full)
+
 setup: build/.python build/.messages build/.frontend ## Install everything into .venv and build the front end
 
 build/.python: requirements/app.txt requirements/dev.txt pyproject.toml
@@ -61,4 +65,4 @@ messages: setup ## Bring the files of messages up to date with the sources; say 
 lock: ## Make the lock files anew
 	@for f in app dev; do $(BIN)/uv pip compile -q requirements/$$f.in -o requirements/$$f.txt --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11; done
 
-.PHONY: help demo test check bench faults setup browser messages lock
+.PHONY: help demo test check bench faults rehearse setup browser messages lock
