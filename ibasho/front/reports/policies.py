@@ -57,3 +57,16 @@ def require_ticks(by: Actor, todo: Todo, *, at: datetime) -> None:
     """Raises NotFound unless `ticks`."""
     if not ticks(by, todo, at=at):
         raise people.not_found()
+
+
+def require_handover(by: Actor, giver_id: int, *, at: datetime) -> None:
+    """Who hands over their own, of those who read at the desk; who writes April, for anybody. Raises NotFound."""
+    own = by.person_id == giver_id and may(by, Permission.REPORTS_READ, at=at)
+    if not (own or may(by, Permission.REPORTS_WRITE, at=at)):
+        raise people.not_found()
+
+
+def require_taker(by: Actor, taker_id: int | None) -> None:
+    """Nobody else receives. Raises NotFound."""
+    if by.person_id is None or by.person_id != taker_id:
+        raise people.not_found()

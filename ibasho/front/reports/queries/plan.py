@@ -145,19 +145,10 @@ def issue_tags(line: Line) -> list[str]:
     return list(dict.fromkeys(one.get_tag_display() for one in line.issues.all()))
 
 
-def chain(line: Line, *, public: bool = False) -> list[Line]:
-    """What it goes on from, itself, and what goes on from it, in the order of the 年度."""
-    rows = list(_readable(public).select_related("follows").order_by("nendo", "number", "code"))
-    by_key = {one.pk: one for one in rows}
-    found, before = {line.pk}, line.follows_id
-    while before in by_key and before not in found:
-        found.add(before)
-        before = by_key[before].follows_id
-    front = {line.pk}
-    while front:
-        front = {one.pk for one in rows if one.follows_id in front} - found
-        found |= front
-    return [one for one in rows if one.pk in found]
+def chain(line: Line, today: date, *, public: bool = False) -> YearMap:
+    """The part of the year map in which the line stands."""
+    first, last = span(today)
+    return year_map(first, last, public=public).chain_of(line.code)
 
 
 def figures_of(line: Line, today: date, reader: Audience) -> list[Figure]:

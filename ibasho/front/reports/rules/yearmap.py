@@ -13,6 +13,8 @@ from datetime import date
 from ibasho.base.kernel import nendo as kernel
 from ibasho.front.reports.rules.kinds import DecisionKind, LineState
 
+FUTURE = 9999  # a 年度 that no line has
+
 
 @dataclass(frozen=True, slots=True)
 class Try:
@@ -92,6 +94,14 @@ class YearMap:
         kept = (one for one in self.chains if any(step.code in codes for step in one.steps))
         return YearMap(self.years, tuple(kept))
 
+    def chain_of(self, code: str) -> YearMap:
+        """The chain that holds one line, in its own 年度 alone. KeyError for a line that is not on the map."""
+        steps = next((one.steps for one in self.chains if any(step.code == code for step in one.steps)), None)
+        if steps is None:
+            raise KeyError(code)
+        held = [step.nendo for step in steps]
+        return draw(steps, min(held), max(held))
+
     @property
     def heads(self) -> tuple[tuple[int, str], ...]:
         """Each 年度 with its name."""
@@ -102,9 +112,9 @@ class YearMap:
         return tuple(step for chain in self.chains for step in chain.steps)
 
     def states(self, nendo: int) -> tuple[tuple[LineState, int], ...]:
-        """How many lines of one 年度 are in each state."""
+        """How many lines of one 年度 are in which state."""
         held = [step.state for step in self.steps if step.nendo == nendo]
-        return tuple((state, held.count(state)) for state in LineState)
+        return tuple((state, held.count(state)) for state in LineState if state in held)
 
     @property
     def empty_years(self) -> tuple[int, ...]:
@@ -140,14 +150,15 @@ def _order(step: Step) -> tuple[int, str, str]:
 
 
 def _grown(steps: Sequence[Step]) -> list[_Node]:
-    """Trees of blocks, each earliest line first. A line that follows itself round a ring begins where it is met first."""
-    known = {step.code: step for step in steps}
+    """Trees of blocks, each earliest line first. A line that says it follows a later one, or itself round a ring, begins a
+    chain."""
+    known = {step.code: step.nendo for step in steps}
     nodes: dict[str, _Node] = {}
     roots: list[_Node] = []
     waiting = list(steps)
     while waiting:
-        ready = [one for one in waiting if one.follows not in known or one.follows in nodes] or waiting[:1]
-        for step in ready:
+        ready = [one for one in waiting if one.follows in nodes or known.get(one.follows, FUTURE) > one.nendo]
+        for step in ready or waiting[:1]:
             _place(step, nodes, roots)
         waiting = [one for one in waiting if one.code not in nodes]
     return roots
@@ -155,6 +166,8 @@ def _grown(steps: Sequence[Step]) -> list[_Node]:
 
 def _place(step: Step, nodes: dict[str, _Node], roots: list[_Node]) -> None:
     before = nodes.get(step.follows)
+    if before is not None and before.nendo > step.nendo:
+        before = None
     if before is not None and before.nendo == step.nendo:
         before.steps.append(step)
         nodes[step.code] = before

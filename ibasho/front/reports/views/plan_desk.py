@@ -17,6 +17,7 @@ from ibasho.front.reports.actions import todos
 from ibasho.front.reports.forms.plan import PlanFilter
 from ibasho.front.reports.models import Line
 from ibasho.front.reports.queries import plan as queries
+from ibasho.front.reports.rules.kinds import GoalKind
 from ibasho.front.reports.views import desk_pages
 from ibasho.front.reports.views.plan_table import table
 
@@ -36,9 +37,10 @@ def desk_plan(request: Request) -> HttpResponse:
     listed = table(rows, _page_of, whole=bool(exports.wanted(request)))
     if exports.wanted(request):
         return exports.answer(request, listed, _("計画の 事業"))
+    goals = queries.goal_rows(today)
     context = {
         "crumbs": desk_pages.crumbs((_("計画"), "")), "pages": desk_pages.pages(request, "desk_plan"), "form": form,
-        "map": drawn, "table": listed, "goals": queries.goal_rows(today), "this": years.nendo(today),
+        "map": drawn, "table": listed, "goals": goals, "lacking": _lacking(goals), "this": years.nendo(today),
         "states": drawn.states(years.nendo(today)), "this_label": years.label(years.nendo(today)),
         "may_write": desk_pages.may(request), "carriers": queries.sections(),
     }  # fmt: skip
@@ -67,6 +69,12 @@ def desk_section(request: Request, public_id: str) -> HttpResponse:
         "undo_from": request.at - todos.UNDO, "may_write": desk_pages.may(request),
     }  # fmt: skip
     return render(request, "reports/plan/section.html", context)
+
+
+def _lacking(goals: list[tuple[GoalKind, list[queries.GoalRow]]]) -> str:
+    """The sentences nobody works for or nobody measures, in one line."""
+    rows = [row for _kind, held in goals for row in held if row.lacks_line or row.lacks_indicator]
+    return "、".join(f"{row.goal.get_kind_display()}{row.goal.number}「{row.goal.words}」" for row in rows)
 
 
 def _year(asked: str, this: int, first: int, last: int) -> int | None:

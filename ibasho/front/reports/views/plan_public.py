@@ -33,13 +33,13 @@ def plan(request: Request) -> HttpResponse:
 @require_safe
 def line(request: Request, code: str) -> HttpResponse:
     """What the city only thinks of so far is 404."""
-    found = queries.find(code, public=True)
+    today, found = clock.day(request.at), queries.find(code, public=True)
     if found is None:
         raise Http404
     context = {
         "line": found, "lead": queries.lead(found), "helpers": queries.helpers(found), "nendo": years.label(found.nendo),
         "story": queries.story(found, public=True), "tags": queries.issue_tags(found),
-        "chain": queries.chain(found, public=True),
-        "figures": queries.figures_of(found, clock.day(request.at), Audience.PUBLIC), "crumbs": [(_("計画と ふりかえり"), reverse("reports:plan")), (found.title, "")],
+        "map": queries.chain(found, today, public=True), "this": years.nendo(today),
+        "figures": queries.figures_of(found, today, Audience.PUBLIC), "crumbs": [(_("計画と ふりかえり"), reverse("reports:plan")), (found.title, "")],
     }  # fmt: skip
     return render(request, "reports/plan/line.html", context)
