@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ibasho.base.kernel.facts import Audience, Fact, Mark, shielded_each, text, value_text
+from ibasho.base.kernel.facts import Audience, Fact, Mark, Span, shielded_each, text, value_text
 
 
 def a_fact(value: int | float | str | None, unit: str = "人", **more: Any) -> Fact:
@@ -92,3 +92,11 @@ def test_what_is_hidden_is_not_the_rest_of_the_total(
 def test_heads_behind_a_number_decide_where_it_counts_something_else() -> None:
     told = shielded_each(_heads(100, 200, 300), minimum=10, heads={0: 3, 1: 12, 2: 40})
     assert [one.value for one in told.values()] == [None, None, 300]
+
+
+@pytest.mark.parametrize(
+    ("recorded", "unknown"),
+    [(None, False), (date(2026, 3, 31), False), (date(2026, 4, 1), True), (date(2025, 3, 31), False)],
+)
+def test_a_year_before_anything_was_recorded_is_not_known(recorded: date | None, *, unknown: bool) -> None:
+    assert Span.of(2025, date(2026, 11, 23)).precedes(recorded) is unknown
