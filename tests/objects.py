@@ -21,8 +21,12 @@ from ibasho.town.people.actions import invitations, protection
 from ibasho.town.people.models import Membership
 from ibasho.town.places.models import Event, Place, Session
 from tests import make
+from tests.front.reports.april_objects import ReportsAprilObjects
+from tests.front.reports.measuring_objects import ReportsMeasuringObjects
 from tests.front.reports.plan_objects import ReportsPlanObjects
+from tests.front.reports.rehearsals_objects import ReportsRehearsalsObjects
 from tests.front.reports.reviews_objects import ReportsReviewsObjects
+from tests.front.reports.yearly_objects import ReportsYearlyObjects
 from tests.people import Cast
 from tests.rooms.bulletin.objects import BulletinNounsObjects
 from tests.rooms.care.objects import CareNounsObjects
@@ -56,8 +60,12 @@ from tests.town.payouts import ground as payouts_ground
 
 
 class Objects(
+    ReportsAprilObjects,
+    ReportsMeasuringObjects,
     ReportsPlanObjects,
     ReportsReviewsObjects,
+    ReportsYearlyObjects,
+    ReportsRehearsalsObjects,
     CareNounsObjects,
     SurplusNounsObjects,
     NetworkNounsObjects,
