@@ -16,6 +16,7 @@ from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.waiting import Waiting, once
 from ibasho.front.reports.queries import rooms_waiting
+from ibasho.front.reports.queries import waiting as reports_waiting
 from ibasho.rooms.care.views import home as care_home
 from ibasho.rooms.mealtickets.views import shops_ops as meal_shops_ops
 from ibasho.rooms.network.views import home as network_home
@@ -32,8 +33,9 @@ from ibasho.town.places.queries import desk as places_desk
 from ibasho.town.places.queries import ops as places_ops
 
 # One line per room.
-WAITING: tuple[Callable[[Actor, datetime], list[Waiting]], ...] = tuple(
-    one.ask for one in rooms_waiting.ROOMS
+WAITING: tuple[Callable[[Actor, datetime], list[Waiting]], ...] = (
+    *(one.ask for one in rooms_waiting.ROOMS),
+    reports_waiting.waiting_for,
 )
 # What a room shows on the groups' home page: safe HTML, or nothing. Above the places: what cannot wait, and a shop's own today; below them: what else is to do. One line per room.
 OPS_FIRST: tuple[Callable[[Request], str], ...] = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -24,6 +24,10 @@ class PlaceRow:
     code: str
     name: str
     fact: Fact
+
+    @property
+    def shown(self) -> str:
+        return value_text(self.fact)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +60,16 @@ class Figure:
     def shown(self) -> str:
         """Value and unit, or why there is none: `12か所`, `秘匿`."""
         return value_text(self.fact) if self.fact else self.missing
+
+    @property
+    def number(self) -> str:
+        """The value without its unit: `12`, `秘匿`; empty where there is none."""
+        return value_text(replace(self.fact, unit="")) if self.fact else ""
+
+    @property
+    def share_width(self) -> int:
+        """How far the target is reached, 0 to 100, for the bar; 0 where nothing can be divided."""
+        return round(100 * (self.reached.share or 0)) if self.reached else 0
 
     @property
     def shown_in_full(self) -> str:
