@@ -1,7 +1,7 @@
 """The jobs of the house, at the simulated hour: each periodic task when its cron says so, and what was put in the queue.
 
-What would run every few minutes runs at a few moments of the day (`OFTEN`); what works for minutes on maps is left out
-(`LEFT_OUT`) and said so in the result.
+What would run every few minutes runs at a few moments of the day (`OFTEN`), the heaviest on Mondays alone (`MONDAYS`); what
+works for minutes on maps or reads the news aloud is left out (`LEFT_OUT`) and said so in the result.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ from rehearsal.stage import Stage, StoppedError
 
 OFTEN = (time(13, 0), time(22, 30))
 A_DAY_MAX = 3  # a task that runs more often than this is one of those at OFTEN
-LEFT_OUT = frozenset({"reach.refresh", "reach.study", "reach.solve_plan", "reach.trend"})
+MONDAYS = frozenset({"places.remake_sessions", "bulletin.read_words"})
+LEFT_OUT = frozenset(
+    {"reach.refresh", "reach.study", "reach.solve_plan", "reach.trend", "bulletin.read_news"}
+)
 ROUNDS_MAX = 50  # a job that asks for itself for ever is found
 _TAKE = """
 delete from procrastinate_jobs where id in (
@@ -44,7 +47,7 @@ def _due(day: date) -> Iterator[tuple[datetime, str]]:
     first, last = clock.day_bounds(day)
     for task in jobs.periodic_registry.periodic_tasks.values():
         name = str(task.task.name)
-        if name in LEFT_OUT:
+        if name in LEFT_OUT or (name in MONDAYS and day.weekday()):
             continue
         moments = list(_moments(task, first, last))
         if len(moments) > A_DAY_MAX:

@@ -82,4 +82,5 @@ def _notes(world: World, played: Played) -> Iterable[str]:
     skipped = sum(played.tally.skipped.values())
     if skipped:
         yield f"回数の 上限で 省いたこと：{skipped:,}回。"
-    yield f"動かしていない 仕事（地図の 重い 計算）：{'、'.join(sorted(nights.LEFT_OUT))}。"
+    left, mondays = ("、".join(sorted(names)) for names in (nights.LEFT_OUT, nights.MONDAYS))
+    yield f"動かしていない 重い 仕事：{left}。月曜だけの 仕事：{mondays}。"

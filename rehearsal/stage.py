@@ -92,7 +92,7 @@ class Stage:
         """Whether the room has acts left by now. Ask before what only makes sense whole."""
         return self.tally.rooms[room] < self.budget.most(room, self.number)
 
-    def do(self, name: str, action: Callable[..., T], *, at: datetime, **given: Any) -> T | None:
+    def do(self, name: str, action: Callable[..., T], /, *, at: datetime, **given: Any) -> T | None:
         """Runs a real action at `at` and counts it. None where it refused (counted by its code), or where the room has no
         acts left. Raises StoppedError for everything else."""
         if not self.may(room_of(name)):

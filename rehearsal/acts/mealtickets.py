@@ -107,7 +107,7 @@ def _eat(stage: Stage, shop: Shop, child: int, rng: np.random.Generator, at: dat
         "mealtickets.redeem", redeem.redeem, scan=scan, device=till.device.public_id, token=token, at=at
     )
     if answer is not None:
-        stage.tally.outcomes[f"mealtickets.{answer.outcome}"] += 1
+        stage.tally.outcomes[f"mealtickets.{answer.body['answer']}"] += 1
 
 
 def _scan(till: Till, code: str, at: datetime, rng: np.random.Generator) -> Scan:

@@ -1,0 +1,1 @@
+"""A rehearsed year: the pure world, its scratch database, and a short one played."""
