@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -32,9 +32,10 @@ def record(
     why: str = "",
     data: dict[str, Any] | None = None,
     beside: tuple[Model, str] | None = None,
+    along: Sequence[Model] = (),
 ) -> Entry:
     """Writes one entry in the caller's transaction and wakes the verb's followers with it. `beside`: a new row of the
-    caller's, written in the same statement, and its column that takes the entry's key.
+    caller's, written in the same statement, and its column that takes the entry's key; `along`: new rows that go with it.
 
     Raises RuntimeError outside a transaction: an entry without its write would be a lie.
     """
@@ -43,7 +44,7 @@ def record(
     if beside is None:
         prepared.insert(entry)
     else:
-        prepared.insert_pair(entry, beside[0], link=beside[1])
+        prepared.insert_pair(entry, beside[0], link=beside[1], along=along)
     followers.wake(entry)
     return entry
 

@@ -12,7 +12,8 @@ from functools import cache
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorDebugWrapper
 from django.db.models import Field, Model
 from django.db.models.expressions import RawSQL
@@ -23,36 +24,42 @@ Values = Mapping[str, Any] | Sequence[Any]
 def row(sql: str, values: Values) -> tuple[Any, ...] | None:
     """The first row that one statement answers, or None. Raises what Django's own cursor raises."""
     cursor = _run(sql, values)
-    connection.health_check_done = True  # type: ignore[attr-defined] # it has just answered: nobody need ask whether it does
+    _opened().health_check_done = True  # type: ignore[attr-defined] # it has just answered: nobody need ask whether it does
     return cursor.fetchone()
 
 
 def insert(*things: Model) -> None:
     """Writes new rows as `save(force_insert=True)` does, without signals (nobody of ours listens), and gives them their
-    keys. A value may be a RawSQL without parameters: then the database works it out."""
+    keys, or keeps the key a row brings along. A value may be a RawSQL without parameters: then the database works it out."""
     for thing in things:
-        sql, values = _insert(thing)
+        sql, values = _insert(thing, _opened())
         (thing.pk,) = _run(sql, values).fetchone() or (None,)
         _is_written(thing)
 
 
-def insert_pair(first: Model, then: Model, *, link: str) -> None:
-    """The two of them in one statement. `link`: the column of `then` that takes the key of `first`."""
+def insert_pair(first: Model, then: Model, *, link: str, along: Sequence[Model] = ()) -> None:
+    """The two of them in one statement. `link`: the column of `then` that takes the key of `first`. `along`: other new
+    rows, written in the same statement, each bringing its own key or needing none."""
+    real = _opened()
     setattr(then, link, _FIRST)
-    one, values = _insert(first)
-    two, more = _insert(then)
-    keys = _run(f"with first as ({one}) {two}, (select key from first)", [*values, *more]).fetchone()  # noqa: S608 - names of ours alone
+    parts, values = [], []
+    for name, thing in (*((f"other{turn}", one) for turn, one in enumerate(along)), ("first", first)):
+        sql, own = _insert(thing, real)
+        parts.append(f"{name} as ({sql})")
+        values += own
+    sql, own = _insert(then, real)
+    keys = _run(f"with {', '.join(parts)} {sql}, (select key from first)", [*values, *own]).fetchone()  # noqa: S608 - names of ours alone
     then.pk, first.pk = keys or (None, None)
     setattr(then, link, first.pk)
-    _is_written(first)
-    _is_written(then)
+    for thing in (*along, first, then):
+        _is_written(thing)
 
 
 _FIRST = RawSQL("(select key from first)", ())
 
 
 def _is_written(thing: Model) -> None:
-    thing._state.adding, thing._state.db = False, connection.alias
+    thing._state.adding, thing._state.db = False, DEFAULT_DB_ALIAS
 
 
 class _Logged(CursorDebugWrapper):
@@ -65,41 +72,51 @@ class _Logged(CursorDebugWrapper):
         return told
 
 
+def _opened() -> BaseDatabaseWrapper:
+    """Django's connection itself: its stand-in `connection` looks it up anew at every touch."""
+    return connections[DEFAULT_DB_ALIAS]
+
+
 @cache
-def _fields(model: type[Model]) -> list[Field[Any, Any]]:
-    return [field for field in model._meta.concrete_fields if field is not model._meta.auto_field]
+def _fields(model: type[Model], with_key: bool) -> tuple[tuple[str, Field[Any, Any]], ...]:
+    """Attribute and field of each column; of the key only where the row brings it along."""
+    fields = model._meta.concrete_fields
+    return tuple((one.attname, one) for one in fields if with_key or one is not model._meta.auto_field)
 
 
-def _insert(thing: Model) -> tuple[str, list[Any]]:
+def _insert(thing: Model, real: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
     """The statement, that answers the row's `key`, and its values."""
-    fields = _fields(type(thing))
-    told = [getattr(thing, field.attname) for field in fields]
-    worked_out = tuple(value.sql if isinstance(value, RawSQL) else "" for value in told)
-    values = [
-        field.get_db_prep_save(value, connection)
-        for field, value in zip(fields, told, strict=True)
-        if not isinstance(value, RawSQL)
-    ]
-    return _insert_sql(type(thing), worked_out), values
+    with_key = thing.pk is not None
+    worked_out, values = [], []
+    for name, field in _fields(type(thing), with_key):
+        value = getattr(thing, name)
+        if isinstance(value, RawSQL):
+            worked_out.append((name, value.sql))
+        else:
+            values.append(field.get_db_prep_save(value, real))
+    return _insert_sql(type(thing), with_key, tuple(worked_out)), values
 
 
 @cache
-def _insert_sql(model: type[Model], worked_out: tuple[str, ...]) -> str:
-    columns = ", ".join(f'"{field.column}"' for field in _fields(model))
-    values = ", ".join(sql or "%s" for sql in worked_out)
+def _insert_sql(model: type[Model], with_key: bool, worked_out: tuple[tuple[str, str], ...]) -> str:
+    told = dict(worked_out)
+    fields = _fields(model, with_key)
+    columns = ", ".join(f'"{field.column}"' for _, field in fields)
+    values = ", ".join(told.get(name, "%s") for name, _ in fields)
     key = model._meta.pk.column
     return f'insert into "{model._meta.db_table}" ({columns}) values ({values}) returning "{key}" as key'  # noqa: S608 - names of ours alone
 
 
 def _run(sql: str, values: Values) -> psycopg.Cursor[tuple[Any, ...]]:
     """In the connection and the transaction that Django has open, refused and counted like every other statement."""
-    if connection.connection is None or connection.closed_in_transaction:
-        connection.ensure_connection()
-    cursor = psycopg.Cursor(connection.connection)
-    if connection.queries_logged or connection.execute_wrappers:
-        _Logged(cursor, connection).execute(sql, values)
+    real = _opened()
+    if real.connection is None or real.closed_in_transaction:
+        real.ensure_connection()
+    cursor = psycopg.Cursor(real.connection)
+    if real.queries_logged or real.execute_wrappers:
+        _Logged(cursor, real).execute(sql, values)
     else:
-        connection.validate_no_broken_transaction()
-        with connection.wrap_database_errors:
+        real.validate_no_broken_transaction()
+        with real.wrap_database_errors:
             cursor.execute(sql, values)
     return cursor

@@ -45,6 +45,23 @@ def test_two_rows_in_one_statement_know_each_other() -> None:
     assert Seal.objects.get(position=7).entry_id == told.pk == seal.entry_id
 
 
+def test_rows_that_bring_their_keys_go_along_in_the_same_statement() -> None:
+    """A counter's meal is four rows and one trip: one refused, and none of them is there."""
+    key = prepared.row("select nextval('journal_entry_id_seq')", {})
+    assert key is not None
+    mine, told, seal = entry(pk=key[0], object_id="8"), entry(), Seal(position=7, hash="0" * 64)
+    with CaptureQueriesContext(connection) as seen:
+        prepared.insert_pair(told, seal, link="entry_id", along=[mine])
+    assert len(seen) == 1
+    assert Entry.objects.get(object_id="8").pk == key[0]
+    assert Seal.objects.get(position=7).entry_id == told.pk != key[0]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        prepared.insert_pair(
+            entry(), Seal(position=7, hash="1" * 64), link="entry_id", along=[entry(object_id="9")]
+        )
+    assert not Entry.objects.filter(object_id="9").exists()
+
+
 def test_what_the_database_works_out_is_worked_out_there() -> None:
     told = entry(transaction=RawSQL("pg_current_xact_id()::text::bigint", ()))
     prepared.insert(told)

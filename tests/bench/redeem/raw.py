@@ -41,24 +41,25 @@ select s.expires_at, s.closed_at, d.id, d.public_id, d.shop_id, d.key_version, d
 begin;
 select {_CARD} from mealtickets_shop h join mealtickets_card c on c.id = :card join mealtickets_sheet t on t.id = c.sheet_id
  left join mealtickets_signingkey k on k.key_id = c.key_id where h.id = $shop_id for no key update of h, c;
-select count(*) filter (where u.day = {_DAY}), coalesce(max(u.turn) filter (where u.day = {_DAY}), 0) + 1, count(*),
- coalesce((select o.meals from mealtickets_shopday o where o.shop_id = $shop_id and o.day = {_DAY}), 0),
+select count(*) filter (where u.day = {_DAY}) as uses, coalesce(max(u.turn) filter (where u.day = {_DAY}), 0) + 1 as next_turn,
+ count(*) as ever, coalesce((select o.meals from mealtickets_shopday o where o.shop_id = $shop_id and o.day = {_DAY}), 0) as eaten,
  array(select array[a.id, a.fund_id, -1] from mealtickets_account a where a.shop_id = $shop_id and a.kind = 'payable'
- union all select array[a.id, a.fund_id, a.credits_yen - a.debits_yen] from mealtickets_account a where a.id = any('{{$live}}'::int2[]))
- from mealtickets_carduse u where u.card_id = :card;
-with first as (insert into mealtickets_redemption (public_id, nonce, content_hash, shop_id, device_id, counter, way, outcome, reason, amount_yen,
- pool_id, from_reserve, day, claimed_at, received_at, answer) values (:n::text || '-$shop_id', ('$shop' || lpad(:n::text, 12, '0'))::uuid,
+ union all select array[a.id, a.fund_id, a.credits_yen - a.debits_yen] from mealtickets_account a where a.id = any('{{$live}}'::int2[])) as accounts,
+ nextval('mealtickets_redemption_id_seq') as meal
+ from mealtickets_carduse u where u.card_id = :card \\gset
+with other0 as (insert into mealtickets_redemption (id, public_id, nonce, content_hash, shop_id, device_id, counter, way, outcome, reason, amount_yen,
+ pool_id, from_reserve, day, claimed_at, received_at, answer) values (:meal, :n::text || '-$shop_id', ('$shop' || lpad(:n::text, 12, '0'))::uuid,
  repeat('0', 64), $shop_id, $device_id, :n, 'online', 'ok', 'fed', 400, $pool, false, {_DAY}, now(), now(),
- '{{"answer": "ok", "mark": "○", "word": "どうぞ", "say": "めしあがれ。", "reason": "fed", "nonce": "9bce2b79-4d2c-4ad6-9460-c0952ec9acb2", "receipt": "FJQ76RHQHT", "remaining": 18, "nearest": []}}'::jsonb) returning id as key)
- insert into mealtickets_carduse (card_id, day, turn, redemption_id) values (:card, {_DAY}, :turn, (select key from first))
- returning id, (select key from first) as meal \\gset
-with first as (insert into journal_entry (at, verb, noun, object_id, person_id, acting_for, via, job, why, data, transaction) values (now(),
+ '{{"answer": "ok", "mark": "○", "word": "どうぞ", "say": "めしあがれ。", "reason": "fed", "nonce": "9bce2b79-4d2c-4ad6-9460-c0952ec9acb2", "receipt": "FJQ76RHQHT", "remaining": 18, "nearest": []}}'::jsonb) returning id as key),
+ other1 as (insert into mealtickets_carduse (card_id, day, turn, redemption_id) values (:card, {_DAY}, :turn, :meal)
+ returning id as key),
+ first as (insert into journal_entry (at, verb, noun, object_id, person_id, acting_for, via, job, why, data, transaction) values (now(),
  'mealtickets.meal.eat', 'mealtickets.Redemption', :meal::text, null, null, 'page', '', '',
  '{{"receipt": "FJQ76RHQHT", "shop": 1, "device": 2, "reason": "fed", "entries": [["meal", 1, 4, 5, 400, "2026-11-24", 2026, null, 2, ""]]}}'::jsonb,
  pg_current_xact_id()::text::bigint) returning id as key)
  insert into mealtickets_ledgerentry (kind, fund_id, debit_id, credit_id, amount_yen, at, day, nendo, journal_id, gift_id, redemption_id,
  payment) values ('meal', $fund, $live, $payable, 400, now(), {_DAY}, 2026, (select key from first), null, :meal, '')
- returning id;
+ returning id as key, (select key from first);
 commit;
 """
 )

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Model
 
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
@@ -137,20 +138,23 @@ def refuse(told: Told, decision: Decision, *, nearest: list[dict[str, Any]], lef
     return answer_of(row.outcome, row.answer)
 
 
-def feed(told: Told, decision: Decision, pot: Pot, *, card_id: int | None, turn: int, by: Actor) -> Answer:
+def feed(
+    told: Told, decision: Decision, pot: Pot, *, card_id: int | None, counts: scanning.Counts, by: Actor
+) -> Answer:
     """A meal that was or will be eaten: row, use of the card, and yen unless a person has to look first."""
     row = _row(told, decision, amount_yen=told.shop.price_yen)
+    row.pk = counts.receipt_key
     if decision.outcome != Outcome.CHECK and pot.account is not None:
         row.pool_id, row.from_reserve = pot.account.pool_id, pot.purse == Purse.RESERVE
     row.answer = body_of(decision, told, receipt=row.public_id, left=max(0, pot.left - 1), nearest=[])
-    if card_id is None:
-        prepared.insert(row)
-    else:
-        prepared.insert_pair(row, CardUse(card_id=card_id, day=told.day, turn=turn), link="redemption_id")
+    used = () if card_id is None else (
+        CardUse(card_id=card_id, day=told.day, turn=counts.turn, redemption_id=row.pk),
+    )  # fmt: skip
     if decision.outcome == Outcome.CHECK:
+        prepared.insert(row, *used)
         note("check", row, by=by, at=told.received_at)
     else:
-        pay(row, pot, verb="mealtickets.meal.eat", by=by, at=told.received_at)
+        pay(row, pot, verb="mealtickets.meal.eat", by=by, at=told.received_at, along=(row, *used))
     return answer_of(row.outcome, row.answer)
 
 
@@ -168,14 +172,23 @@ def eat(told: Told, card_id: int, *, doubt: Reason | None, known_until: datetime
         order = (Purse.RESERVE,) if redeeming.used_up(asked, world.a_day) else (Purse.POOL, Purse.RESERVE)
         pot = sure_pot(shop, counts, sources, price=shop.price_yen, day=today, cap=False, order=order)
     decision = redeeming.eaten(asked, replace(world, purse=pot.purse), doubt=doubt)
-    return feed(told, decision, pot, card_id=card_id, turn=counts.turn, by=by)
+    return feed(told, decision, pot, card_id=card_id, counts=counts, by=by)
 
 
 def takes_cards(shop: Shop) -> bool:
     return shop.state == Shop.State.STARTED and shop.cards
 
 
-def pay(row: Redemption, pot: Pot, *, verb: str, by: Actor, at: datetime, why: str = "") -> None:
+def pay(
+    row: Redemption,
+    pot: Pot,
+    *,
+    verb: str,
+    by: Actor,
+    at: datetime,
+    why: str = "",
+    along: Sequence[Model] = (),
+) -> None:
     """From pool or reserve to what the shop is owed: the last write of its transaction, so that the one account
     everybody draws from is held for a moment only. The database refuses what is not there."""
     if pot.account is None or pot.payable is None:
@@ -183,7 +196,7 @@ def pay(row: Redemption, pot: Pot, *, verb: str, by: Actor, at: datetime, why: s
     kind = EntryKind.RESERVE_MEAL if pot.purse == Purse.RESERVE else EntryKind.MEAL
     post(
         verb, noun="mealtickets.Redemption", object_id=row.pk, by=by, at=at, why=why, redemption=row,
-        lines=[Line(kind, pot.account, pot.payable, row.amount_yen)], data=said_of(row),
+        lines=[Line(kind, pot.account, pot.payable, row.amount_yen)], data=said_of(row), along=along,
     )  # fmt: skip
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Model
+
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
@@ -41,8 +43,9 @@ def post(
     nendo: int | None = None,
     why: str = "",
     data: Mapping[str, Any] | None = None,
+    along: Sequence[Model] = (),
 ) -> list[LedgerEntry]:
-    """Writes the deed `verb` with its entries. The database adds up the accounts and refuses one below zero
+    """Writes the deed `verb` with its entries, and `along` with the first of them in one statement. The database adds up the accounts and refuses one below zero
     (IntegrityError `account_not_below_zero`): callers lock and look before.
 
     `nendo` is given where the 会計年度 is not that of the JST day (出納整理期間). Raises ValueError for a way the
@@ -54,7 +57,7 @@ def post(
     told = journal.record(
         verb, noun=noun, object_id=object_id, by=by, at=at, why=why,
         data={**(data or {}), "entries": [sealed(row) for row in rows]},
-        beside=(rows[0], "journal_id") if rows else None,
+        beside=(rows[0], "journal_id") if rows else None, along=along,
     )  # fmt: skip
     for row in rows[1:]:
         row.journal_id = told.pk
@@ -77,6 +80,7 @@ def _row(
     if not chart.allows(line.kind, *ways):
         raise ValueError(f"{line.kind}: no way from {ways[0]} to {ways[1]}")
     return LedgerEntry(
-        kind=line.kind.value, fund_id=line.debit.fund_id, debit=line.debit, credit=line.credit,
-        amount_yen=line.yen, at=at, day=clock.day(at), nendo=nendo, gift=gift, redemption=redemption, payment=payment,
+        kind=line.kind.value, fund_id=line.debit.fund_id, debit_id=line.debit.pk, credit_id=line.credit.pk,
+        amount_yen=line.yen, at=at, day=clock.day(at), nendo=nendo, gift_id=gift.pk if gift else None,
+        redemption_id=redemption.pk if redemption else None, payment=payment,
     )  # fmt: skip

@@ -145,4 +145,4 @@ def _fed(told: Told, look: scanning.Look, *, sure: bool) -> Answer | Decision:
     decision = redeeming.at_counter(asked, world_of(shop, left=left, purse=pot.purse))
     if decision.outcome == Outcome.REFUSED:
         return decision
-    return meals.feed(told, decision, pot, card_id=card_id, turn=counts.turn, by=TILL)
+    return meals.feed(told, decision, pot, card_id=card_id, counts=counts, by=TILL)

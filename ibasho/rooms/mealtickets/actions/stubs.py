@@ -15,7 +15,7 @@ from ibasho.rooms.mealtickets import policies
 from ibasho.rooms.mealtickets.actions import meals
 from ibasho.rooms.mealtickets.actions.meals import Answer, Told
 from ibasho.rooms.mealtickets.models import Card, Redemption, Shop
-from ibasho.rooms.mealtickets.queries import cards
+from ibasho.rooms.mealtickets.queries import cards, scanning
 from ibasho.rooms.mealtickets.rules import tills
 from ibasho.rooms.mealtickets.rules.kinds import Outcome, Way
 from ibasho.rooms.mealtickets.rules.redeeming import Decision, Reason
@@ -56,7 +56,7 @@ def _kept(told: Told, card: Card | None, by: Actor) -> Answer:
         return meals.eat(told, card.pk, doubt=None, known_until=None, by=by)
     with transaction.atomic():
         decision = Decision(Outcome.CHECK, Reason.UNKNOWN)
-        return meals.feed(told, decision, meals.EMPTY, card_id=None, turn=0, by=by)
+        return meals.feed(told, decision, meals.EMPTY, card_id=None, counts=scanning.NOTHING, by=by)
 
 
 def _known(told: Told) -> Answer | None:

@@ -105,7 +105,7 @@ def _keep_unread(item: Poison, upload: Upload) -> Answer | None:
 def _looked_at_later(told: Told, reason: Reason) -> Answer:
     decision = Decision(Outcome.CHECK, reason)
     with transaction.atomic():
-        return meals.feed(told, decision, meals.EMPTY, card_id=None, turn=0, by=TILL)
+        return meals.feed(told, decision, meals.EMPTY, card_id=None, counts=scanning.NOTHING, by=TILL)
 
 
 @transaction.atomic

@@ -69,7 +69,8 @@ select count(*) filter (where u.day = %(day)s), coalesce(max(u.turn) filter (whe
     array(select array[a.id, a.fund_id, -1] from mealtickets_account a where a.shop_id = %(shop)s and a.kind = 'payable'
         union all
         select array[a.id, a.fund_id, a.credits_yen - a.debits_yen] from mealtickets_account a
-        where a.id = any(%(sources)s))
+        where a.id = any(%(sources)s)),
+    nextval('mealtickets_redemption_id_seq')
 from mealtickets_carduse u where u.card_id = %(card)s"""
 
 
@@ -108,7 +109,8 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """`turn`: the next of the card on the day; `eaten`: meals of the shop on the day; `yen`: account id → balance; `payable`: fund id → account id."""
+    """`turn`: the next of the card on the day; `eaten`: meals of the shop on the day; `yen`: account id → balance; `payable`: fund id → account id;
+    `receipt_key`: the key the meal's row will have, so that all its rows are written in one statement."""
 
     uses: int
     turn: int
@@ -116,9 +118,10 @@ class Counts:
     eaten: int
     yen: Mapping[int, int]
     payable: Mapping[int, int]
+    receipt_key: int | None
 
 
-NOTHING = Counts(0, 1, 0, 0, {}, {})
+NOTHING = Counts(0, 1, 0, 0, {}, {}, None)
 
 
 def wanted(code: str) -> Wanted:
@@ -221,8 +224,8 @@ def hold(
     if held is None or counted is None:
         raise LookupError("the card or the shop is gone")
     *card, shop.state, shop.price_yen, shop.meals_a_day, shop.cards = held
-    uses, turn, ever, eaten, accounts = counted
+    uses, turn, ever, eaten, accounts, receipt_key = counted
     yen = {account: left for account, _, left in accounts if left >= 0}
     payable = {fund: account for account, fund, left in accounts if left < 0}
-    counts = Counts(uses, turn, ever, eaten, yen, payable)
+    counts = Counts(uses, turn, ever, eaten, yen, payable, receipt_key)
     return _seen((*card, uses, ever), unless_before), counts

@@ -30,6 +30,8 @@ TYPED_LENGTH = 12
 _EPOCH = date(2000, 1, 1)
 _SIGNED, _WHOLE = 20, 84
 _BASE45 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+_LETTERS45 = frozenset(_BASE45)
+_VALUE45 = {letter: value for value, letter in enumerate(_BASE45)}
 _PLACE = {letter: place for place, letter in enumerate(ALPHABET)}
 _TYPED_MAX = 24  # with blanks and dashes; what is longer was meant as something else
 
@@ -153,15 +155,27 @@ def base45(data: bytes) -> str:
 
 def from_base45(text: str) -> bytes:
     """RFC 9285. Raises ValueError for what no encoder writes."""
+    if set(text) - _LETTERS45 or len(text) % 3 == 1:
+        raise ValueError("not base45")
+    digits = [_VALUE45[letter] for letter in text]
     out = bytearray()
-    for place in range(0, len(text), 3):
-        letters = text[place : place + 3]
-        value = sum(_BASE45.index(letter) * 45**power for power, letter in enumerate(letters))
-        size = len(letters) - 1
-        if not size or value >= 256**size:
-            raise ValueError("not base45")
-        out += value.to_bytes(size, "big")
+    for low, middle, high in zip(digits[::3], digits[1::3], digits[2::3], strict=False):
+        out += _two_bytes(low + 45 * middle + 2_025 * high)
+    if len(digits) % 3:
+        out.append(_byte(digits[-2] + 45 * digits[-1]))
     return bytes(out)
+
+
+def _two_bytes(value: int) -> bytes:
+    if value >= 65_536:
+        raise ValueError("not base45")
+    return value.to_bytes(2, "big")
+
+
+def _byte(value: int) -> int:
+    if value >= 256:
+        raise ValueError("not base45")
+    return value
 
 
 def _weighed(letters: str) -> int:
@@ -177,7 +191,7 @@ def _bytes_of(text: str) -> bytes:
     if not is_qr(text):
         raise _foreign()
     body = _plain(text)[len(PREFIX) :]
-    if set(body) - set(_BASE45):
+    if set(body) - _LETTERS45:
         raise _forged()
     whole = 3 * _WHOLE // 2  # letters: three for two bytes
     if len(body) < whole:
