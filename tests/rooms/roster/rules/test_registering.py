@@ -80,7 +80,8 @@ def test_words_are_cut_at_the_comma_and_kept_once() -> None:
 
 
 def test_the_youngest_come_with_a_guardian_and_the_young_where_they_are_welcome() -> None:
-    rules.check_public_age("adult", youth_welcome=False)
+    for grown_up in ("adult", "from_65"):
+        rules.check_public_age(grown_up, youth_welcome=False)
     rules.check_public_age("youth", youth_welcome=True)
     for age_band, welcome in (("under_16", True), ("youth", False)):
         with pytest.raises(Invalid):
