@@ -26,6 +26,7 @@ from tests.front.reports.measuring_objects import ReportsMeasuringObjects
 from tests.front.reports.plan_objects import ReportsPlanObjects
 from tests.front.reports.rehearsals_objects import ReportsRehearsalsObjects
 from tests.front.reports.reviews_objects import ReportsReviewsObjects
+from tests.front.reports.trying_objects import ReportsTryingObjects
 from tests.front.reports.yearly_objects import ReportsYearlyObjects
 from tests.people import Cast
 from tests.rooms.bulletin.objects import BulletinNounsObjects
@@ -64,6 +65,7 @@ class Objects(
     ReportsMeasuringObjects,
     ReportsPlanObjects,
     ReportsReviewsObjects,
+    ReportsTryingObjects,
     ReportsYearlyObjects,
     ReportsRehearsalsObjects,
     CareNounsObjects,

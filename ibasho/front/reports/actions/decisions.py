@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -13,7 +15,7 @@ from ibasho.base.kernel.errors import Invalid, NotFound
 from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.base.kernel.reasons import reason as said
 from ibasho.front.reports import policies
-from ibasho.front.reports.actions import pilots
+from ibasho.front.reports.actions import lines, pilots
 from ibasho.front.reports.models import Decision, Line, Pilot
 from ibasho.front.reports.rules import deciding as rules
 from ibasho.front.reports.rules import pilots as pilot_rules
@@ -22,6 +24,26 @@ from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
 
 NOUN = "reports.Decision"
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """The next line, where it is not there yet."""
+
+    nendo: int
+    code: str
+    title: str
+    words: str = ""
+
+
+@transaction.atomic
+def decide_onward(*, onward: Onward, line: Line, by: Actor, at: datetime, **told: Any) -> Decision:
+    """Writes the next line down with the decision; both or neither. `told`: what `decide` wants besides."""
+    made = lines.carry_on(
+        line=line, nendo=onward.nendo, code=onward.code, title=onward.title, words=onward.words,
+        state=LineState.PLANNED, by=by, at=at,
+    )  # fmt: skip
+    return decide(line=line, next_line=made, by=by, at=at, **told)
 
 
 @transaction.atomic
@@ -37,12 +59,13 @@ def decide(
     next_nendo = next_line.nendo if next_line else None
     rules.check_decided(kind, decided_on, clock.day(at), nendo=row.nendo, next_nendo=next_nendo)
     was = _corrected(corrects, row, at) or LineState(row.state)
+    then = rules.line_after(kind, was)
     made = Decision.objects.create(
         line=row, pilot=pilot, kind=kind.value, reason=why, decided_on=decided_on, next_line=next_line, corrects=corrects,
-        line_was=row.state, pilot_was=_judged(pilot, row, by, at),
+        line_was=row.state, line_is=then.value, pilot_was=_judged(pilot, row, by, at),
         source=refuse_my_number(" ".join(source.split()))[: rules.SOURCE_MAX], made_at=at, made_by_id=people.person_of(by),
     )  # fmt: skip
-    _move(row, rules.line_after(kind, was), by, at)
+    _move(row, then, by, at)
     _note("decide", made, by, at)
     return made
 
@@ -54,7 +77,7 @@ def take_back(*, decision: Decision, by: Actor, at: datetime) -> None:
     row = _locked(decision)
     rules.check_taken_back(row.made_at, at, corrected=Decision.objects.filter(corrects=row).exists())
     line = Line.objects.select_for_update().get(pk=row.line_id)
-    if line.state == rules.line_after(DecisionKind(row.kind), LineState(row.line_was)):
+    if line.state == row.line_is:
         _move(line, LineState(row.line_was), by, at)
     _note("take_back", row, by, at)
     pilot, was = row.pilot, row.pilot_was
@@ -74,8 +97,14 @@ def _corrected(corrects: Decision | None, line: Line, at: datetime) -> LineState
             "べつの 事業の 決定は ここからは なおせません。その事業から 書いてください。",
         )
     rules.check_corrects(old.made_at, at, corrected=Decision.objects.filter(corrects=old).exists())
-    moved = rules.line_after(DecisionKind(old.kind), LineState(old.line_was))
-    return LineState(old.line_was) if line.state == moved else None
+    return LineState(_first(old).line_was) if line.state == old.line_is else None
+
+
+def _first(decision: Decision) -> Decision:
+    """The one all the corrections go back to."""
+    while decision.corrects is not None:
+        decision = decision.corrects
+    return decision
 
 
 def _judged(pilot: Pilot | None, line: Line, by: Actor, at: datetime) -> str:

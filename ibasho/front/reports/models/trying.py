@@ -129,8 +129,8 @@ class Issue(models.Model):
 
 class Decision(models.Model):
     """What was decided of a line, after a pilot where there was one, and the next 年度's line it led to. Never edited:
-    within a day it may be taken back, afterwards a new one `corrects` it. `line_was`, `pilot_was`: the states it moved on
-    from, which come back with it."""
+    within a day it may be taken back, afterwards a new one `corrects` it. `line_was` and `line_is`: from which state it moved
+    the line to which; `pilot_was`: the pilot's before; they come back with it."""
 
     public_id = models.CharField("公開番号", max_length=16, unique=True, default=new_code)
     line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="decisions", verbose_name="事業")
@@ -147,6 +147,7 @@ class Decision(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrected_by", verbose_name="もとの 決定"
     )  # fmt: skip
     line_was = models.CharField("事業の もとの 状態", max_length=8, choices=LineState.choices())
+    line_is = models.CharField("事業の 状態（決定の 後）", max_length=8, choices=LineState.choices())
     pilot_was = models.CharField("試行の もとの 状態", max_length=8, choices=PilotState.choices(), blank=True)
     source = models.CharField("出典", max_length=200, blank=True)
     made_at = models.DateTimeField("書いた時")

@@ -55,7 +55,8 @@ def check_pilot(state: PilotState) -> None:
 
 
 def line_after(kind: DecisionKind, was: LineState) -> LineState:
-    return LINE_STATE.get(kind, was)
+    """Where a decision moves its line: what was done stays done."""
+    return was if was is LineState.DONE else LINE_STATE.get(kind, was)
 
 
 def may_take_back(made_at: datetime, at: datetime) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from ibasho.front.reports.views import slides
+
+urlpatterns: list[URLPattern] = [path("slides/", slides.slides, name="slides")]
