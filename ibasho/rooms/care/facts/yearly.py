@@ -46,7 +46,8 @@ def referrals_begun(span: Span) -> Fact:
 
 def _until(span: Span) -> date | None:
     """The last day that may be counted: of the 年度, or while it runs of its last quarter that is over. None before its first
-    quarter is over."""
+    quarter is over. On 31 March the whole 年度 counts already, so that its last measuring has it; of that one day a band
+    could tell that it was passed."""
     if span.is_whole:
         return span.last
     end = rules.window(span.last).end - timedelta(days=1)
