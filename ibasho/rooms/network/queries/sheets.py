@@ -76,6 +76,11 @@ def to_hear(nendo: int) -> QuerySet[Organisation]:
     return groups().filter(is_active=True, created_at__date__lte=last_day(nendo)).exclude(kind__in=NOT_ASKED)
 
 
+def unheard(nendo: int) -> QuerySet[Organisation]:
+    """Groups that are to be heard and were not yet."""
+    return to_hear(nendo).exclude(pk__in=Sheet.objects.filter(nendo=nendo).values("organisation"))
+
+
 def issues(nendo: int) -> list[Named]:
     """Of the groups that are to be heard, so that a number is one of those heard."""
     of = to_hear(nendo)
