@@ -39,6 +39,7 @@ NO_WORDS = {
 # one who is protected.
 WORKERS = {
     "network.StartUp.keeper", "network.Step.helper", "network.Profile.city_keeper", "network.Profile.csw_keeper",
+    "reports.Handover.giver", "reports.Handover.taker", "reports.Deputy.person", "reports.Deputy.deputy",
 }  # fmt: skip
 OF_THE_CENTRE = ("care", "concerns")  # sealed: tests/trust/test_b_secrecy.py walks with canaries of its own
 
