@@ -10,8 +10,8 @@ from ibasho.base.kernel import nendo as years
 from ibasho.base.kernel.facts import Audience, Fact, Span
 from ibasho.front.reports.models import Measurement
 from ibasho.front.reports.queries import figures, measured
-from ibasho.front.reports.rules.kinds import Better
 from ibasho.front.reports.rules.drawing import Picture, picture, with_live
+from ibasho.front.reports.rules.kinds import Better
 from ibasho.front.reports.rules.series import Series, holding, series
 from ibasho.town.places.models import Place
 

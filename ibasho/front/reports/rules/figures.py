@@ -57,6 +57,11 @@ class Figure:
     goals: tuple[str, ...] = ()
 
     @property
+    def is_told(self) -> bool:
+        """Whether there is a value, or one that is hidden on purpose."""
+        return self.fact is not None and (self.fact.value is not None or Mark.SUPPRESSED in self.fact.marks)
+
+    @property
     def shown(self) -> str:
         """Value and unit, or why there is none: `12か所`, `秘匿`."""
         return value_text(self.fact) if self.fact else self.missing

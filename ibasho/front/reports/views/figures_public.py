@@ -27,7 +27,7 @@ def figures_page(request: Request) -> HttpResponse:
     if exports.wanted(request):
         return exports.answer(request, tables.all_of(found), f"figures_{nendo.short_label(shown)}")
     context = {
-        "groups": grouping.by_verb([one for one in found if one.fact]), "without": [one for one in found if not one.fact],
+        "groups": grouping.by_verb([one for one in found if one.is_told]), "without": [one for one in found if not one.is_told],
         "label": nendo.label(shown), "short": nendo.short_label(shown),
         "is_now": shown == nendo.nendo(today), "years": tabs(request, "reports:figures", shown),
         "crumbs": [(_("まちの しるし"), "")],

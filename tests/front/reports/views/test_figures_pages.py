@@ -124,7 +124,7 @@ def test_a_definition_that_changed_in_the_year_shows_both_series_and_the_day(
     text = page(client, at("figure", "places_open"))
     assert "きめかたが かわりました" in text
     assert "くらべやすくする" in text
-    assert "2026年10月1日" in text
+    assert "10月1日" in text
     assert "ひとりで 行ける ところだけ 数える" in text
     assert "この目録に 公開していて" in text
 
