@@ -51,7 +51,7 @@ def values(span: Span) -> dict[str, object]:
 
 def test_before_there_is_a_centre_nothing_is_known() -> None:
     assert values(R8) == {"served": None, "unmet": None, "hours_helped": None}
-    assert facts.providers_active(make.TUESDAY).value is None
+    assert facts.FACTS["providers_active"](make.TUESDAY).value is None
 
 
 def test_without_a_request_nothing_was_asked(made: Ground) -> None:
@@ -86,17 +86,17 @@ def test_few_are_hidden_with_all_that_would_give_them_away(made: Ground) -> None
 def test_of_a_year_whose_requests_went_only_a_part_is_left(made: Ground) -> None:
     visits(made, 12, date(2020, 5, 1), state="unmet", unmet_reason="no_car", unmet_at=make.AT)
     visits(made, 1, date(2026, 5, 1))
-    assert Mark.PARTIAL in facts.unmet(Span.of(2020, make.TUESDAY)).marks
+    assert Mark.PARTIAL in facts.YEAR["unmet"](Span.of(2020, make.TUESDAY)).marks
     visits(made, 12, date(2021, 5, 1), state="unmet", unmet_reason="no_car", unmet_at=make.AT)
-    assert Mark.PARTIAL not in facts.unmet(Span.of(2021, make.TUESDAY)).marks
+    assert Mark.PARTIAL not in facts.YEAR["unmet"](Span.of(2021, make.TUESDAY)).marks
 
 
 def test_who_can_be_asked_are_providers_of_both_kinds_who_do_not_pause(made: Ground) -> None:
     for n in range(8):
         ground.member(made.centre, 10 + n, f"会員{n}", kind="both" if n % 2 else "provider")
-    assert facts.providers_active(make.TUESDAY).value == 10
+    assert facts.FACTS["providers_active"](make.TUESDAY).value == 10
     Member.objects.filter(number=10).update(state="paused", paused_from=make.TUESDAY)
-    found = facts.providers_active(make.TUESDAY)
+    found = facts.FACTS["providers_active"](make.TUESDAY)
     assert found.value is None and Mark.SUPPRESSED in found.marks, "nine are few"
     assert found.audience is Audience.PUBLIC
 
@@ -113,4 +113,18 @@ def test_many_visits_ask_as_often_as_one(
         decided_at=DECIDED,
     )
     with django_assert_max_num_queries(9):
-        facts.served(R8)
+        facts.YEAR["served"](R8)
+
+
+def test_the_months_hide_what_their_sums_would_tell(made: Ground) -> None:
+    assert facts.TABLES["by_month"](R8).rows == ()
+    visits(made, 12, date(2026, 4, 1), state="agreed", provider=made.chiyo, decided_at=DECIDED)
+    visits(made, 11, date(2026, 4, 2), state="unmet", unmet_reason="no_car", unmet_at=make.AT)
+    visits(made, 2, date(2026, 5, 1), state="unmet", unmet_reason="no_car", unmet_at=make.AT)
+    visits(made, 12, date(2026, 3, 31), state="unmet", unmet_reason="no_car", unmet_at=make.AT)
+    told = facts.TABLES["by_month"](R8)
+    assert [one.label for one in told.rows] == ["2026年4月", "2026年5月", "合計"]
+    cells = [[fact.value for fact in one.facts] for one in told.rows]
+    assert cells[1][1] is None and cells[1].count(None) > 1, "two in May are few"
+    assert sum(row[1] is None for row in cells) > 1, "nor can they be taken from the sum"
+    assert all(fact.open_to(Audience.PUBLIC) for one in told.rows for fact in one.facts)

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from ibasho.base.kernel import clock
-from ibasho.base.kernel.facts import Fact, Span
-from ibasho.rooms.bulletin.facts import notices, reach, stories
+from ibasho.base.kernel.facts import Fact, FactTable, Span
+from ibasho.rooms.bulletin.facts import months, notices, reach, stories
 
 FACTS: dict[str, Callable[[date], Fact]] = {**stories.FACTS, **notices.FACTS, **reach.FACTS}
 YEAR: dict[str, Callable[[Span], Fact]] = {**stories.YEAR, **reach.YEAR}
+TABLES: dict[str, Callable[[Span], FactTable]] = months.TABLES
 BY_PLACE: dict[str, Callable[[Span], dict[int, Fact]]] = stories.BY_PLACE
 
 

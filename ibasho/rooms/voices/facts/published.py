@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from ibasho.rooms.voices.queries import hearings as queries
 from ibasho.rooms.voices.queries import releases, tables
 from ibasho.rooms.voices.queries.releases import Standing
 from ibasho.rooms.voices.rules import who
-from ibasho.rooms.voices.rules.kinds import PLACE_PEOPLE, Respondent, Wording
+from ibasho.rooms.voices.rules.kinds import PLACE_PEOPLE, Method, Respondent, Wording
 from ibasho.rooms.voices.rules.wordings import text
 
 BOOK = "こどもの声の記録（公開した 集計）"
@@ -43,6 +43,29 @@ def hearings_published(span: Span) -> FactTable:
     return FactTable(
         title="意見を きいた回", columns=COLUMNS, rows=tuple(_row(one, told[one.pk], span) for one in found),
         source=f"{BOOK}（{span.words}）", as_of=span.last, query=f"{__name__}.hearings_published", audience=Audience.PUBLIC,
+    )  # fmt: skip
+
+
+def by_method(span: Span) -> FactTable:
+    """How hearings opened inside the span were held, by all of what they said of it: one that was an アンケート at a stall is in
+    two rows. One statement."""
+    rows = Hearing.objects.filter(state__in=queries.PUBLIC, opens_on__range=(span.first, span.last))
+    held = Counter(method for methods in rows.values_list("methods", flat=True) for method in methods)
+    source = f"こどもの声の記録: きき方（{span.words}）"
+
+    def fact(count: int) -> Fact:
+        return Fact(
+            value=count,
+            unit="回",
+            source=source,
+            as_of=span.last,
+            query=f"{__name__}.by_method",
+            audience=Audience.PUBLIC,
+        )
+
+    return FactTable(
+        title="意見の きき方", columns=("ひらいた回",), rows=tuple(FactRow(one.label, (fact(held[one.value]),)) for one in Method),
+        source=source, as_of=span.last, query=f"{__name__}.by_method", audience=Audience.PUBLIC,
     )  # fmt: skip
 
 
@@ -140,4 +163,6 @@ def _sum(values: Iterable[int | None]) -> Number:
     return sum(known) if known else None
 
 
-TABLES: dict[str, Callable[[Span], FactTable]] = {"hearings_published": hearings_published}
+TABLES: dict[str, Callable[[Span], FactTable]] = {
+    "hearings_published": hearings_published, "by_method": by_method,
+}  # fmt: skip

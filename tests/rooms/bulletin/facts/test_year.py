@@ -11,7 +11,7 @@ import pytest
 from ibasho.base.kernel.clock import JST
 from ibasho.base.kernel.facts import Audience, Mark, Span
 from ibasho.rooms.bulletin import facts
-from ibasho.rooms.bulletin.models import Story
+from ibasho.rooms.bulletin.models import Broadcast, Story
 from tests import make
 from tests.people import cast
 from tests.rooms.bulletin import ground, papers_ground
@@ -95,3 +95,23 @@ def test_a_school_is_reached_when_it_says_so() -> None:
     made = facts.FACTS["schools_reached"](day)
     assert (made.value, made.n, made.audience) == (2, 3, Audience.PUBLIC)
     assert facts.FACTS["schools_reached"](date(2027, 4, 1)).value == 0
+
+
+def test_the_months_of_a_year_one_below_the_other(
+    town: Ground, django_assert_max_num_queries: Callable[[int], Any]
+) -> None:
+    shown(town, datetime(2026, 4, 30, 23, 59, tzinfo=JST))
+    shown(town, datetime(2026, 5, 1, 0, 0, tzinfo=JST))
+    shown(town, datetime(2026, 11, 25, 0, 0, tzinfo=JST))  # ahead
+    Broadcast.objects.create(
+        notice=ground.notice(state="sent"), title="t", words="w", started_at=make.AT, told=41
+    )
+    code = papers_ground.code(town)
+    for day, times in ((date(2026, 4, 1), 6), (date(2026, 11, 2), 2)):
+        papers_ground.opened(code, day, times)
+    with django_assert_max_num_queries(6):
+        told = facts.TABLES["by_month"](R8)
+    rows = {one.label: tuple(fact.value for fact in one.facts) for one in told.rows}
+    assert (rows["4月"], rows["5月"], rows["11月"]) == ((1, 0, 6), (1, 0, 0), (0, 1, 1))
+    assert len(rows) == 8 and Mark.AT_LEAST in told.rows[-1].facts[2].marks
+    assert len(facts.TABLES["by_month"](R7).rows) == 12

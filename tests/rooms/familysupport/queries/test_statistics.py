@@ -104,13 +104,15 @@ def test_facts_for_reports(made: Ground) -> None:
         "visits_unmet": 1, "activities_way": 1, "activities_care": 1, "minutes_helped": 240, "city_yen": 2_000,
         "answer_hours": 3.0, "drop_in_share": 75.0,
     }  # fmt: skip
-    assert Mark.SUPPRESSED in facts.providers_active(TODAY).marks, "everybody may read it, and two are few"
+    assert Mark.SUPPRESSED in facts.FACTS["providers_active"](TODAY).marks, (
+        "everybody may read it, and two are few"
+    )
     assert all(
         fact.query.startswith("ibasho.rooms.familysupport.facts.") for fact in facts.facts(make.AT).values()
     )
 
 
 def test_before_there_is_a_centre_nothing_is_known() -> None:
-    assert facts.users_active(TODAY).value is None
-    assert facts.served_share(TODAY).value is None
-    assert facts.answer_hours(TODAY).value is None
+    assert facts.FACTS["users_active"](TODAY).value is None
+    assert facts.FACTS["served_share"](TODAY).value is None
+    assert facts.FACTS["answer_hours"](TODAY).value is None

@@ -104,3 +104,15 @@ def test_many_hearings_ask_as_often_as_one(
         heard_ground.deck(people)
     with django_assert_max_num_queries(4):
         assert len(table().rows) == 8
+
+
+def test_how_hearings_were_held(people: Cast, django_assert_num_queries: Callable[[int], Any]) -> None:
+    ground.hearing(people, methods=["survey", "sticker"])
+    ground.hearing(people, methods=["survey"], opens_on=date(2026, 4, 1))
+    ground.hearing(people, methods=["vote"], opens_on=date(2026, 3, 31))
+    ground.hearing(people, methods=["vote"], state="draft")
+    with django_assert_num_queries(1):
+        told = facts.TABLES["by_method"](R8)
+    counts = {one.label: one.facts[0].value for one in told.rows}
+    assert (counts["アンケート"], counts["付箋・シール"], counts["投票"]) == (2, 1, 0)
+    assert told.audience is Audience.PUBLIC and "令和8年度" in told.source

@@ -1,34 +1,25 @@
-"""Numbers of family support that can be defended: read by reports. No names, no score on anybody.
-
-What everybody may read is of the whole centre, never of a family or a provider, and hidden where it rests on few
-(rules.statistics.seen: with it everything from which it could be worked out)."""
+"""Family support as it stands: members of that day, the four weeks behind it. No names, no score on anybody."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
-from django.db.models import Max, Min, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel import nendo as years
-from ibasho.base.kernel.facts import Audience, Fact, Mark, Span, shielded
+from ibasho.base.kernel.facts import Audience, Fact, Mark, shielded
 from ibasho.rooms.familysupport.models import Report, Visit
 from ibasho.rooms.familysupport.queries import centre as centres
 from ibasho.rooms.familysupport.queries import dropin, members, statistics
 from ibasho.rooms.familysupport.rules import dropin as dropin_rules
 from ibasho.rooms.familysupport.rules import statistics as rules
 from ibasho.rooms.familysupport.rules.kinds import Content, MemberKind, MemberState, VisitState
-from ibasho.rooms.familysupport.rules.requests import KEPT_YEARS
 
 BOOK = "ファミリーサポートの記録"
 LOOKED_DAYS = 28  # behind us
-
-
-def facts(at: datetime) -> dict[str, Fact]:
-    """Every fact of this room by its short name, as of the moment."""
-    return {name: make(clock.day(at)) for name, make in FACTS.items()}
 
 
 def users_active(today: date) -> Fact:
@@ -120,39 +111,6 @@ def drop_in_share(today: date) -> Fact:
     )  # fmt: skip
 
 
-def served(span: Span) -> Fact:
-    """Of the visits asked for whose time has come, for how many somebody was found, in percent."""
-    return _of_year("served_share", "たのまれた回のうち 提供会員が きまった割合", "served", span)
-
-
-def unmet(span: Span) -> Fact:
-    """Visits whose day passed without anybody being found."""
-    return _of_year("unmet", "提供会員が 見つからなかった回", "unmet", span)
-
-
-def hours_helped(span: Span) -> Fact:
-    """As reported, from the beginning to the end of each activity."""
-    return _of_year("hours", "終わった活動の 時間の合計", "hours_helped", span)
-
-
-def _of_year(code: str, what: str, query: str, span: Span) -> Fact:
-    """None where there was no centre yet, or nothing was asked for before the span was over. Requests go five years after
-    their 年度, those of a request that went on longer later: of such a year only a part is left."""
-    centre = centres.centre()
-    days = Visit.objects.aggregate(first=Min("day"), last=Max("day"))
-    if centre is None or span.precedes(days["first"]):
-        return _fact(None, "", f"{what}（{span.words}）", query, span.last, audience=Audience.PUBLIC)
-    figures = statistics.help_given(centre, statistics.Span(span.first, span.last))
-    found = next(one for one in rules.seen(figures, settings.SMALL_NUMBER_MIN) if one.code == code)
-    hidden = found.is_hidden(settings.SMALL_NUMBER_MIN)
-    gone = days["last"] is not None and years.nendo(days["last"]) - KEPT_YEARS > span.nendo
-    marks = ({Mark.SUPPRESSED} if hidden else set()) | ({Mark.PARTIAL} if gone else set())
-    return _fact(
-        None if hidden else found.value, found.unit, f"{what}（{span.words}）", query, span.last, n=found.of,
-        marks=frozenset(marks), audience=Audience.PUBLIC,
-    )  # fmt: skip
-
-
 def _members(kind: MemberKind, what: str, query: str, today: date) -> Fact:
     centre = centres.centre()
     value = members.counts(centre, today).get(kind.value, 0) if centre else None
@@ -193,4 +151,3 @@ FACTS: dict[str, Callable[[date], Fact]] = {
     "answer_hours": answer_hours,
     "drop_in_share": drop_in_share,
 }
-YEAR: dict[str, Callable[[Span], Fact]] = {"served": served, "unmet": unmet, "hours_helped": hours_helped}
