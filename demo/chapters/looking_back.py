@@ -97,11 +97,12 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """Since the middle of the running 年度."""
+    """Since the middle of the running 年度. `before`: the value just before it."""
 
     indicator: str
     words: str
     reason: str
+    before: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,8 +127,12 @@ class LookingBack:
     reviews: tuple[Review, ...]
     change: Change
     earlier: tuple[Earlier, ...]
+    units: Mapping[str, str]
     words: Mapping[str, str]
     child_words: Mapping[str, str] = field(default_factory=dict)
+
+
+TRIAL_TITLE = "あそび場INカケショク"  # as trial_2024.toml has it
 
 
 def published() -> Plan:
@@ -149,6 +154,7 @@ def build(today: date) -> LookingBack:
         reviews=tuple(Review(**days.dated(row, today)) for row in told["review"]),
         change=Change(**told["change"]),
         earlier=tuple(Earlier(**row) for row in told["earlier"] if row["on"] < today),
+        units=told["units"],
         words=told["words"],
         child_words=told["child_words"],
     )

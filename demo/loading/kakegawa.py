@@ -14,7 +14,7 @@ from django.conf import settings
 from demo import accounts
 from demo.chapters import hearings as told_hearings
 from demo.cities.kakegawa import OfficialFile, Profile, PublishedPlace, read_profile
-from demo.loading.chapters import care, events, hearings, network, people
+from demo.loading.chapters import care, events, hearings, looking_back, network, people
 from demo.loading.work import Work
 from ibasho.rooms.reach.actions import candidates
 from ibasho.rooms.reach.datasets.candidates import read
@@ -41,6 +41,14 @@ def chapters() -> Sequence[tuple[str, Callable[[Work], str]]]:
         ),
         ("相談実績（公表されたもの）", care.load_published),
         ("交流会（公表されたもの）", partial(network.load_published, writes="k-officer")),
+        (
+            "計画（公表されたもの）",
+            partial(
+                looking_back.load_published,
+                writes="k-officer",
+                called={"kibou": "k-city", "shakyo": "k-council"},
+            ),
+        ),
     )
 
 

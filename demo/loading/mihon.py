@@ -15,6 +15,7 @@ from demo.loading.chapters import (
     familysupport,
     hearings,
     living,
+    looking_back,
     meals,
     network,
     openhouse,
@@ -49,4 +50,5 @@ def chapters(at: datetime) -> Sequence[tuple[str, Callable[[Work], str]]]:
         ("つながり", partial(network.load, made)),
         ("知らせる", partial(bulletin.load, made)),
         ("入口の 人数", partial(openhouse.days, made)),
+        ("ふりかえり", partial(looking_back.load, made)),
     )
