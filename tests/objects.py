@@ -21,13 +21,7 @@ from ibasho.town.people.actions import invitations, protection
 from ibasho.town.people.models import Membership
 from ibasho.town.places.models import Event, Place, Session
 from tests import make
-from tests.front.reports.april_objects import ReportsAprilObjects
-from tests.front.reports.measuring_objects import ReportsMeasuringObjects
-from tests.front.reports.plan_objects import ReportsPlanObjects
-from tests.front.reports.rehearsals_objects import ReportsRehearsalsObjects
-from tests.front.reports.reviews_objects import ReportsReviewsObjects
-from tests.front.reports.trying_objects import ReportsTryingObjects
-from tests.front.reports.yearly_objects import ReportsYearlyObjects
+from tests.front.reports.objects import ReportsNounsObjects
 from tests.people import Cast
 from tests.rooms.bulletin.objects import BulletinNounsObjects
 from tests.rooms.care.objects import CareNounsObjects
@@ -61,13 +55,7 @@ from tests.town.payouts import ground as payouts_ground
 
 
 class Objects(
-    ReportsAprilObjects,
-    ReportsMeasuringObjects,
-    ReportsPlanObjects,
-    ReportsReviewsObjects,
-    ReportsTryingObjects,
-    ReportsYearlyObjects,
-    ReportsRehearsalsObjects,
+    ReportsNounsObjects,
     CareNounsObjects,
     SurplusNounsObjects,
     NetworkNounsObjects,
