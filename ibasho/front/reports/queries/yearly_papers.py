@@ -29,7 +29,7 @@ from ibasho.front.reports.rules.edition import (
 from ibasho.front.reports.rules.kids import KidFigure
 from ibasho.front.reports.rules.openly import KINDS
 from ibasho.front.reports.rules.pictures import Bars
-from ibasho.front.reports.rules.report import GLANCE, SOURCES
+from ibasho.front.reports.rules.report import GLANCE, SOURCES, is_empty
 from ibasho.rooms.voices.queries.door_pictures import qr
 
 DRAFT, WITHDRAWN = "下書き", "取り下げました"
@@ -79,7 +79,7 @@ def _chapter(one: Passage, edition: Edition) -> dict[str, Any]:
         "pictures": [] if one.code == GLANCE else _pictures(one.figures), "tables": [_table(table) for table in one.tables],
         "lines": [_line(line) for line in one.lines], "sayings": _sayings(one.sayings),
         "answers": [asdict(answer) for answer in one.answers], "gaps": _gaps(one),
-        "sources": _sources(edition.figures) if one.code == SOURCES else [],
+        "empty": is_empty(one), "sources": _sources(edition.figures) if one.code == SOURCES else [],
     }  # fmt: skip
 
 

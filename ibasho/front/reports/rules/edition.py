@@ -257,7 +257,8 @@ def _plain(value: Any) -> Any:
 
 def _read(cls: type[T], told: Mapping[str, Any]) -> T:
     """What an older file lacks has its default."""
-    hints = _hints(cls)
+    shape: Any = cls
+    hints = _hints(shape)
     return cls(**{name: _value(hints[name], told[name]) for name in hints if name in told})
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ibasho.base.kernel.errors import Conflict, Invalid
+from ibasho.front.reports.rules.edition import Passage
 from ibasho.front.reports.rules.kinds import ReportState
 
 FIRST_NENDO: Final = 2019
@@ -144,6 +145,12 @@ CHAPTERS: Final = (
     ),
 )  # fmt: skip
 BY_CODE: Final[Mapping[str, Chapter]] = {one.code: one for one in CHAPTERS}
+
+
+def is_empty(one: Passage) -> bool:
+    """Whether a chapter has nothing but what it always says. The first and the last say enough by themselves."""
+    told = (one.words, one.figures, one.tables, one.lines, one.sayings, one.answers, one.gaps)
+    return one.code not in (HELLO, SOURCES) and not any(told)
 
 
 def of_indicator(code: str) -> Chapter:

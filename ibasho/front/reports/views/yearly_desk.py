@@ -118,8 +118,8 @@ def desk_report_words(request: Request, nendo: int, chapter: str) -> HttpRespons
     here = years.label(nendo)
     context = {
         **_frame(request, (here, reverse("reports:desk_report", args=[nendo])), (of.title, "")), "report": row, "form": form,
-        "chapter": yearly_pages.chapter(passage) if passage else None, "of": of, "edition": edition, "typed": typed,
-        "back": f"{reverse('reports:desk_report', args=[nendo])}#c-{chapter}", "furigana_here": True,
+        "chapter": yearly_pages.chapter(passage, edition) if passage else None, "of": of, "edition": edition, "typed": typed,
+        "back": f"{reverse('reports:desk_report', args=[nendo])}#c-{chapter}",
     }  # fmt: skip
     return render(request, "reports/yearly/desk_words.html", context)
 

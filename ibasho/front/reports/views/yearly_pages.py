@@ -17,7 +17,7 @@ from ibasho.front.reports.rules.kids import KidFigure, Kids
 from ibasho.front.reports.rules.kinds import ReportState
 from ibasho.front.reports.rules.openly import KINDS
 from ibasho.front.reports.rules.pictures import Bars
-from ibasho.front.reports.rules.report import GLANCE
+from ibasho.front.reports.rules.report import GLANCE, SOURCES, is_empty
 
 PARTIES = {"child": "こども", "operator": "居場所の人", "third": "外の人（第三者）"}
 
@@ -40,6 +40,7 @@ class Drawn:
     pictures: list[charts.Chart]
     tables: list[tuple[TableTold, charts.Chart | None]]
     gaps: list[tuple[str, list[Any]]]
+    sources: list[FigureTold]
 
     @property
     def words(self) -> list[str]:
@@ -48,6 +49,10 @@ class Drawn:
     @property
     def rows(self) -> list[tuple[FigureTold, Shown]]:
         return [(one, _shown(one)) for one in self.passage.figures]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.sources and is_empty(self.passage)
 
     @property
     def is_glance(self) -> bool:
@@ -68,13 +73,14 @@ def _shown(one: FigureTold) -> Shown:
 
 def report(edition: Edition) -> dict[str, Any]:
     """Context of the grown-ups' edition."""
-    return {"edition": edition, "chapters": [chapter(one) for one in edition.passages]}
+    return {"edition": edition, "chapters": [chapter(one, edition) for one in edition.passages]}
 
 
-def chapter(one: Passage) -> Drawn:
+def chapter(one: Passage, edition: Edition) -> Drawn:
     figures = () if one.code == GLANCE else one.figures
     drawn = [chart(bars) for figure in figures for bars in pictures.of_figure(figure)]
-    return Drawn(one, drawn, [(table, _of_table(table)) for table in one.tables], _gaps(one))
+    known = [figure for figure in edition.figures if figure.is_known] if one.code == SOURCES else []
+    return Drawn(one, drawn, [(table, _of_table(table)) for table in one.tables], _gaps(one), known)
 
 
 def _of_table(table: TableTold) -> charts.Chart | None:
@@ -88,7 +94,7 @@ def _gaps(one: Passage) -> list[tuple[str, list[Any]]]:
 
 
 def chart(bars: Bars) -> charts.Chart:
-    rows = [charts.Bar(row.label, row.value, "stone" if row.is_target else "", row.note) for row in bars.rows]
+    rows = [charts.Bar(row.label, row.value, "sand" if row.is_target else "", row.note) for row in bars.rows]
     fraction = any(row.value is not None and not float(row.value).is_integer() for row in bars.rows)
     return charts.bars(bars.title, rows, unit=bars.unit, label_head=bars.head, decimals=1 if fraction else 0)
 
@@ -115,7 +121,7 @@ def children(edition: Edition) -> dict[str, Any]:
 def _kid_chart(one: KidFigure) -> charts.Chart | None:
     if not one.bars:
         return None
-    rows = [charts.Bar(bar.label, bar.value) for bar in one.bars]
+    rows = [charts.Bar(bar.label, bar.value, "" if bar.label == kids.THIS else "sand") for bar in one.bars]
     fraction = any(not float(bar.value).is_integer() for bar in one.bars)
     return charts.bars(one.title, rows, unit=one.unit, decimals=1 if fraction else 0)
 
