@@ -141,7 +141,7 @@ class World:
         lat, lng = np.array([one.lat for one in spots]), np.array([one.lng for one in spots])
         north = np.radians(ground.lat[:, None] - lat)
         east = np.radians(ground.lng[:, None] - lng) * np.cos(np.radians(ground.lat.mean()))
-        return np.hypot(north, east) * EARTH_RADIUS_M * DETOUR
+        return np.asarray(np.hypot(north, east) * (EARTH_RADIUS_M * DETOUR))
 
     def _welcome(self) -> Bools:
         table = np.array([[stage.value in spot.stages for spot in self.ground.spots] for stage in STAGES])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rehearsal.world import SCHOOL_AGE, World
+from rehearsal.world import SCHOOL_AGE, Bools, World
 
 MONTHS = 12
 OPEN_DAYS_MIN = 40  # a place that opens less than about weekly is not counted as one that stands ready
@@ -50,8 +50,7 @@ def play(world: World, *, days: int | None = None) -> Year:
     )  # fmt: skip
 
 
-def _ready(world: World) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _ready(world: World) -> Bools:
     """Children who can walk by themselves to a place for them that opens about weekly."""
     often = np.array([len(spot.hours) >= OPEN_DAYS_MIN and not spot.is_shop for spot in world.ground.spots])
-    found: np.ndarray[tuple[int], np.dtype[np.bool_]] = world.alone[:, often].any(axis=1)
-    return found
+    return np.asarray(world.alone[:, often].any(axis=1))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
 import numpy as np
 
+from ibasho.base.kernel.actor import Actor
 from ibasho.rooms.mealtickets.actions import cards as card_actions
 from ibasho.rooms.mealtickets.actions import counter, devices, months, redeem
 from ibasho.rooms.mealtickets.models import Closing, Device, Fund, Shop
@@ -151,9 +153,11 @@ def _month_end(stage: Stage, fund: Fund, at: datetime) -> None:
 def _pay(stage: Stage, closing: Closing, at: datetime) -> None:
     first, second = stage.cast.officer, stage.cast.second
     run = stage.do("mealtickets.run", months.make_run, closing=closing, by=first, at=at)
-    steps = (
+    if run is None:
+        return
+    steps: tuple[tuple[Callable[..., object], Actor], ...] = (
         (runs.ask, first), (runs.confirm, first), (runs.approve, second), (runs.mark_listed, first), (runs.send, first),
     )  # fmt: skip
     for action, by in steps:
-        if run is not None:
-            run = stage.do(f"mealtickets.{action.__name__}", action, run=run, by=by, at=at)
+        if stage.do(f"mealtickets.{action.__name__}", action, run=run, by=by, at=at) is None:
+            return

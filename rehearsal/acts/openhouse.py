@@ -21,7 +21,7 @@ from ibasho.rooms.openhouse.actions import (
 )
 from ibasho.rooms.openhouse.actions.applications import About
 from ibasho.rooms.openhouse.actions.counting import Tap
-from ibasho.rooms.openhouse.models import Application, Door, SeatUse, Space
+from ibasho.rooms.openhouse.models import Application, Door, Improvement, SeatUse, Space
 from ibasho.rooms.openhouse.rules.counting import Turn
 from ibasho.rooms.openhouse.rules.diary import CLOSING, OPENING
 from ibasho.rooms.openhouse.rules.kinds import Crossing, Purpose
@@ -169,7 +169,7 @@ def _improve(stage: Stage, at: datetime) -> None:
             stage.when(at + timedelta(days=after), partial(_improved, stage, row, step))
 
 
-def _improved(stage: Stage, row: improvements.Improvement, step: str, at: datetime) -> None:
+def _improved(stage: Stage, row: Improvement, step: str, at: datetime) -> None:
     stage.do(
         "openhouse.step", improvements.step, improvement=row, to=step, day=clock.day(at), by=stage.cast.officer, at=at
     )  # fmt: skip

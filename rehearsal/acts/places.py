@@ -26,9 +26,10 @@ def day(stage: Stage) -> None:
     doors = set(Door.objects.filter(is_on=True).values_list("place", flat=True))
     held = Session.objects.filter(day=stage.day, state=Session.State.PLANNED, event=None)
     for session in held.select_related("place").order_by("starts", "pk"):
-        heads = came.get(session.place.name, Counter()) if session.place_id not in doors else Counter()
-        came.pop(session.place.name, None)  # a second session of the day begins empty
-        _hold(stage, session, heads)
+        place = session.place
+        if place is not None:  # a second session of the day begins empty
+            heads = came.pop(place.name, Counter())
+            _hold(stage, session, place, Counter() if place.pk in doors else heads)
     stage.when(stage.at(10, 20), partial(_verify, stage))
 
 
@@ -42,10 +43,10 @@ def _came(stage: Stage) -> dict[str, Counter[str]]:
     return found
 
 
-def _hold(stage: Stage, session: Session, heads: Counter[str]) -> None:
+def _hold(stage: Stage, session: Session, place: Place, heads: Counter[str]) -> None:
     starts, ends = session.starts or NO_HOURS[0], session.ends or NO_HOURS[1]
     first, last = clock.at(stage.day, starts), clock.at(stage.day, ends)
-    by = stage.cast.runs(session.place.organisation_id)
+    by = stage.cast.runs(place.organisation_id)
     minutes = max(1, int((last - first).total_seconds()) // 60)
     rng = stage.rng(f"places {session.pk}")
     for of_class in sorted(heads.elements()):

@@ -38,10 +38,10 @@ def _fill(stage: Stage, shift: Shift, at: datetime) -> None:
     """Whoever has had the fewest turns comes first; the rest as chance has it."""
     there = set(shift.taken.filter(state=TakenState.TAKEN).values_list("helper", flat=True))
     helpers = Helper.objects.filter(
-        organisation_id=shift.roster.place.organisation_id, state=HelperState.REGISTERED
+        organisation_id=shift.roster.place.organisation_id or 0, state=HelperState.REGISTERED
     )
     order = sorted(helpers.exclude(pk__in=there).order_by("pk"), key=lambda one: one.pk)
-    stage.rng(f"roster {shift.pk}").shuffle(order)  # type: ignore[arg-type]
+    stage.rng(f"roster {shift.pk}").shuffle(order)
     for helper in order[: max(0, shift.wanted - len(there))]:
         stage.do("roster.take", taking.take, shift=shift, helper=helper, way=Way.LINK, by=LINK, at=at)
 

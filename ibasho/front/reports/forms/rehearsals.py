@@ -30,7 +30,7 @@ class RehearsalForm(Form):
                 _("4MBを こえています。予行演習の ファイルは もっと 小さいものです。")
             )
         try:
-            return file.read().decode("utf-8-sig")
+            return str(file.read().decode("utf-8-sig"))
         except UnicodeDecodeError as error:
             raise forms.ValidationError(
                 _("文字が 読めません。make rehearse が 書いた ファイルを そのまま えらんでください。")

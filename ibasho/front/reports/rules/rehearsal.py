@@ -172,7 +172,8 @@ def _check(made: Result) -> None:
         raise _wrong("年度（nendo）が おかしいです。")
     if not made.assumptions:
         raise _wrong("前提（assumptions）が ありません。前提の ない 予想は のせられません。")
-    if any(one.low > one.high for one in (*made.effects, *made.assumptions)):
+    ranges = [(one.low, one.high) for one in made.effects] + [(one.low, one.high) for one in made.assumptions]
+    if any(low > high for low, high in ranges):
         raise _wrong("はば（low・high）が さかさまです。")
 
 

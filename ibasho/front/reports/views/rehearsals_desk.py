@@ -45,7 +45,7 @@ def desk_rehearsals(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_rehearsal_new(request: Request) -> HttpResponse:
     require(request, P.REPORTS_WRITE)
-    form = RehearsalForm(request.POST or None, request.FILES or None)
+    form = RehearsalForm(request.POST, request.FILES) if request.method == "POST" else RehearsalForm()
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["file"]
         made = done(
