@@ -17,7 +17,8 @@ from ibasho.front.reports.rules.report import GLANCE, HELLO, LINES, OPENLY, SAID
 
 PAGES: Final = 4
 BIG, DRAWN, SAYINGS, ANSWERS, GAPS, NEXT = 3, 6, 3, 3, 4, 4
-SAYING_MAX = 120  # letters of one sentence
+# Letters of one sentence, and of all that is said on page 3, so that it stays large enough to read.
+SAYING_MAX, PAGE_MAX = 100, 330
 DOTS_MAX = 30
 Readable = Callable[[str], bool]
 _HOMES: Final = ("more", "better", "meals", VOICES)
@@ -171,7 +172,20 @@ def _sayings(edition: Edition, readable: Readable) -> tuple[tuple[KidSaying, ...
         fits = all(len(words) <= SAYING_MAX and readable(words) for _, words in lines)
         if fits and readable(one.who):
             found.append(KidSaying(one.who, lines))
-    return tuple(found[:SAYINGS]), len(childs) - len(found[:SAYINGS])
+    kept = _fitting(found)
+    return kept, len(childs) - len(kept)
+
+
+def _fitting(found: list[KidSaying]) -> tuple[KidSaying, ...]:
+    """The first few, as long as the page has room for the whole of each."""
+    kept: list[KidSaying] = []
+    room = PAGE_MAX
+    for one in found:
+        letters = sum(len(words) for _, words in one.lines)
+        if letters <= room and len(kept) < SAYINGS:
+            kept.append(one)
+            room -= letters
+    return tuple(kept)
 
 
 def _answers(edition: Edition, readable: Readable) -> tuple[KidAnswer, ...]:

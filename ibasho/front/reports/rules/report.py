@@ -62,7 +62,7 @@ CHAPTERS: Final = (
             "blank_nowhere", "blank_closed", "blank_not_for_me", "blank_full", "shokudo_rate", "meal_districts",
             "sessions_held", "visits_counted", "startups_opened", "handed_on", "run_by_others",
         ),
-        tables=("places.by_kind", "places.by_district", "places.by_month", "reach.by_district", "openhouse.by_month"),
+        tables=("places.events_counted",),
     ),
     Chapter(
         code="better", title="みがく", child_title="みがく",
@@ -73,7 +73,6 @@ CHAPTERS: Final = (
             "entries_verified", "kept_share", "roster_holes", "improvements", "study_hours", "near_misses", "older_helpers",
             "helper_hours", "generations_sessions",
         ),
-        tables=("roster.by_month", "openhouse.improvements"),
     ),
     Chapter(
         code="meals", title="食べる・支える", child_title="食べる・ささえる",
@@ -81,7 +80,6 @@ CHAPTERS: Final = (
         may_say="寄附や 食材を くださった方への お礼",
         child_may_say="食べものを くれた 人たちの こと",
         indicators=("meals_eaten", "meals_waiting", "given_yen", "meal_shops", "food_used_kg", "food_givers", "supporters"),
-        tables=("mealtickets.by_month", "surplus.by_month", "surplus.by_kind"),
     ),
     Chapter(
         code="families", title="子育てを 支える", child_title="おうちを ささえる",
@@ -113,7 +111,7 @@ CHAPTERS: Final = (
             "hearings_held", "children_heard", "districts_not_heard", "reflection_rate", "answer_days", "feels_like_mine",
             "groups_heard", "meetings_held", "groups_met", "meeting_todos_done",
         ),
-        tables=("voices.by_method", "voices.by_district"),
+        tables=("voices.by_method", "voices.hearings_published", "voices.evaluations", "network.meetings"),
     ),
     Chapter(
         code=OTHER, title="そのほかの しるし", child_title="ほかの しるし",
@@ -124,6 +122,7 @@ CHAPTERS: Final = (
         lead="この年度の 事業の ひとつ ひとつに ついて、なにを 試し、なにを 決め、つぎの 年度に どう つながるか。",
         may_say="全体として 学んだこと",
         child_may_say="ためして わかったこと",
+        tables=("network.issues",),
     ),
     Chapter(
         code=SAID, title="こども・居場所の人・外の人の ことば", child_title="みんなの ことば",

@@ -59,13 +59,13 @@ def _of_year(series: Series | None, nendo: int) -> float | None:
 
 
 def table(one: FactTable, reader: Audience) -> TableTold | None:
-    """None where `reader` may not see it. Rows with a fact that is not for them are left out."""
+    """None where `reader` may not see it, or where it has nothing to say. Rows with a fact that is not for them are left out."""
     if not one.open_to(reader):
         return None
     rows = tuple(
         RowTold(row.label, tuple(_cell(fact) for fact in row.facts)) for row in open_rows(one.rows, reader)
     )
-    if not rows:
+    if not rows and not one.note:
         return None
     return TableTold(one.title, one.columns, rows, one.source, one.as_of, one.query, one.note)
 

@@ -154,7 +154,7 @@ def test_children_read_three_big_numbers_then_what_can_be_compared() -> None:
 def test_what_cannot_be_read_aloud_waits_in_the_big_edition() -> None:
     rows = (
         saying(words="鰯が すき。"),
-        saying(words="あ" * 121),
+        saying(words="あ" * 101),
         *[saying(words=f"よかった{n}") for n in range(5)],
     )
     told = kids.of(swapped(edition(), report.SAID, sayings=rows), readable)
@@ -259,3 +259,13 @@ def test_a_reason_is_given_and_short(words: str) -> None:
     assert report.check_why(" わけ ") == "わけ"
     with pytest.raises(Invalid):
         report.check_why(words)
+
+
+def test_page_three_takes_whole_sayings_while_there_is_room() -> None:
+    long, short = (
+        saying(words="あ" * 100, hard="い" * 100, next="う" * 100),
+        saying(words="よかった", hard=""),
+    )
+    told = kids.of(swapped(edition(), report.SAID, sayings=(long, long, short)), readable)
+    assert [len(one.lines) for one in told.sayings] == [3, 1]
+    assert told.left_out == 1
