@@ -36,7 +36,7 @@ def note(
     papers = reason(
         source, code="reports.figure_source", sentence="その数を どこから とったかを 書いてください。", field="source", most=300
     )  # fmt: skip
-    values = {
+    values: dict[str, object] = {
         "definition": None, "value": value, "unit": " ".join(unit.split())[: rules.UNIT_MAX], "n": n, "marks": [],
         "as_of": as_of, "source": papers, "query": "",
     }  # fmt: skip
@@ -52,7 +52,7 @@ def measure(*, pilot: Pilot, moment: Moment, definition: Definition, by: Actor, 
     rules.check_moment(moment, today, row.begins_on, today)
     fact, of_place = _measured(row, definition, today)
     label = definition.indicator.title + (f"（{row.place.name}）" if of_place and row.place else "")
-    values = {
+    values: dict[str, object] = {
         "definition": definition, "value": _number(fact), "unit": fact.unit if fact else "",
         "n": fact.n if fact else None, "marks": sorted(fact.marks, key=list(Mark).index) if fact else [],
         "as_of": fact.as_of if fact else today, "source": fact.source if fact else f"{definition.words}（記録なし）",

@@ -11,7 +11,7 @@ from ibasho.base.kernel.facts import Audience, Fact, FactTable, Mark, Span, open
 from ibasho.front.reports.models import Goal, Line
 from ibasho.front.reports.queries import plan, sources
 from ibasho.front.reports.rules.kinds import GoalKind, Over
-from ibasho.front.reports.rules.slides import LATEST, SLIDES, Kind, Part, Slide
+from ibasho.front.reports.rules.slides import LATEST, SLIDES, Kind, Part, Slide, Title
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    code: str
-    title: str
+    """`nendo`: of its first part; empty where it has none."""
+
+    title: Title
+    nendo: str
     blocks: tuple[Block, ...]
 
 
@@ -83,7 +85,7 @@ def _slide(
     slide: Slide, goals: Sequence[Goal], lines: Sequence[Line], nendos: Sequence[int], today: date
 ) -> Shown:
     blocks = tuple(_block(part, goals, lines, nendos, today) for part in slide.parts)
-    return Shown(slide.code, slide.title.replace("{nendo}", blocks[0].nendo or "これから"), blocks)
+    return Shown(slide.title, blocks[0].nendo, blocks)
 
 
 def _block(

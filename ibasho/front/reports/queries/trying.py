@@ -11,7 +11,7 @@ from ibasho.base.kernel.facts import Mark
 from ibasho.front.reports.models import Decision, Definition, Issue, Line, Pilot, PilotFigure
 from ibasho.front.reports.rules.kinds import Moment, PilotState
 from ibasho.front.reports.rules.pilots import Pair, Shown, side_by_side
-from ibasho.town.places.models import Event
+from ibasho.town.places.models import Event, Session
 from ibasho.town.places.queries import events
 from ibasho.town.places.rules import headcount
 
@@ -83,7 +83,7 @@ def event_days(event: Event | None) -> list[Day]:
     return [_day(one) for one in sessions if one.headcounts.all() or hasattr(one, "report")]
 
 
-def _day(session: events.Session) -> Day:
+def _day(session: Session) -> Day:
     heads = {row.of_class: row.heads for row in session.headcounts.all()}
     report = getattr(session, "report", None)
     return Day(

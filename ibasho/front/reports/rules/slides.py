@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from ibasho.base.kernel.labelled import Labelled
 from ibasho.front.reports.rules.kinds import GoalKind
 
 
@@ -27,34 +28,52 @@ class Part:
     link: str = ""
 
 
+class Title(Labelled):
+    """What stands above a slide, behind its 年度 where it has one."""
+
+    CONSULTATIONS = "consultations", "取り組みの背景：相談の 数"
+    AIMS = "aims", "取り組みの ねらい"
+    EVENT = "event", "試しに ひらいた日"
+    STEPS = "steps", "取り組みの すすめかた"
+    SECOND = "second", "取り組みと 交流会"
+    VOICES = "voices", "きいた 声"
+    THIRD = "third", "取り組み"
+    RESTAURANTS = "restaurants", "お店と つくる こども食堂"
+    POLICIES = "policies", "居場所を ふやし、よくする 方針"
+    VISION = "vision", "目指す姿"
+
+
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """`title` may hold one `{nendo}`: the 年度 of its first part."""
-
-    code: str
-    title: str
+    title: Title
     parts: tuple[Part, ...]
 
 
 LATEST: Final = -1
 SLIDES: Final = (
-    Slide("consultations", "取り組みの背景：相談実績", (Part(Kind.TABLE, "care.consultations", 0),)),
-    Slide("aims", "取り組みの ねらい", (Part(Kind.GOALS, GoalKind.AIM, link="reports:plan"),)),
-    Slide("event", "{nendo}の 試行", (Part(Kind.TABLE, "places.events_counted", 0, "places:events"),)),
-    Slide("steps", "{nendo}の 取り組み", (Part(Kind.LINES, year=0, link="reports:plan"),)),
+    Slide(Title.CONSULTATIONS, (Part(Kind.TABLE, "care.consultations", 0),)),
+    Slide(Title.AIMS, (Part(Kind.GOALS, GoalKind.AIM, link="reports:plan"),)),
+    Slide(Title.EVENT, (Part(Kind.TABLE, "places.events_counted", 0, "places:events"),)),
+    Slide(Title.STEPS, (Part(Kind.LINES, year=0, link="reports:plan"),)),
     Slide(
-        "second", "{nendo}の 取り組み",
+        Title.SECOND,
         (Part(Kind.LINES, year=1, link="reports:plan"), Part(Kind.TABLE, "network.meetings", 1)),
     ),
-    Slide("voices", "{nendo}に きいた 声", (Part(Kind.TABLE, "voices.hearings_published", 1, "voices:answers"),)),
-    Slide("third", "{nendo}の 取り組み", (Part(Kind.LINES, year=2, link="reports:plan"),)),
+    Slide(Title.VOICES, (Part(Kind.TABLE, "voices.hearings_published", 1, "voices:answers"),)),
+    Slide(Title.THIRD, (Part(Kind.LINES, year=2, link="reports:plan"),)),
     Slide(
-        "restaurants", "飲食店と つくる こども食堂",
+        Title.RESTAURANTS,
         (
             Part(Kind.TABLE, "mealtickets.meal_price", LATEST, "mealtickets:meals"),
             Part(Kind.FACT, "mealtickets.shops_open", LATEST, "mealtickets:meals"),
         ),
     ),
-    Slide("policies", "こどもの居場所充実・確保方針", (Part(Kind.GOALS, GoalKind.POLICY, link="reports:plan"),)),
-    Slide("vision", "目指す姿", (Part(Kind.GOALS, GoalKind.VISION, link="reports:plan"), Part(Kind.GOALS, GoalKind.EFFECT, link="reports:plan"))),
-)  # fmt: skip
+    Slide(Title.POLICIES, (Part(Kind.GOALS, GoalKind.POLICY, link="reports:plan"),)),
+    Slide(
+        Title.VISION,
+        (
+            Part(Kind.GOALS, GoalKind.VISION, link="reports:plan"),
+            Part(Kind.GOALS, GoalKind.EFFECT, link="reports:plan"),
+        ),
+    ),
+)
