@@ -6,22 +6,12 @@ from typing import Any
 
 from ibasho.base.kernel import clock
 from ibasho.rooms.openhouse.models import Space
-from ibasho.town.places.models import Place
-from tests.people import Cast
 from tests.rooms.openhouse import ground as openhouse_ground
+from tests.town.places.objects import PlacesObjects
 
 
-class SafetyObjects:
+class SafetyObjects(PlacesObjects):
     """Beside `tests.objects.Objects`, which keeps `people` and what was made."""
-
-    people: Cast
-    _made: dict[str, Any]
-
-    def place(self) -> Place:
-        raise AssertionError("tests.objects.Objects has it")
-
-    def _place(self) -> dict[str, Any]:
-        raise AssertionError("tests.objects.Objects has it")
 
     def seat_room(self) -> Space:
         if "seat_room!" not in self._made:
