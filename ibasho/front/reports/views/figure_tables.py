@@ -24,7 +24,7 @@ def all_of(figures: Sequence[Figure]) -> Table:
             Column(_("目標との ちがい"), lambda one: one.reached.words if one.reached else ""),
             Column(_("どちらが よいか"), lambda one: one.better.label),
             Column(_("きめかた"), lambda one: one.meaning.words if one.meaning else ""),
-            Column(_("第何版"), lambda one: one.meaning.number if one.meaning else None, number=True),
+            Column(_("きめかたの 番号"), lambda one: one.meaning.number if one.meaning else None, number=True),
             Column(_("いつからの きめかた"), lambda one: one.meaning.since_on if one.meaning else None),
             Column(_("計画の ことば"), lambda one: "、".join(one.goals)),
         ],
@@ -40,7 +40,7 @@ def series_of(figure: Figure) -> Table:
         [
             Column(_("居場所"), lambda row: row[1] or _("市ぜんたい")),
             *_papers(lambda row: row[2]),
-            Column(_("第何版"), lambda row: _number(row[0]), number=True),
+            Column(_("きめかたの 番号"), lambda row: _number(row[0]), number=True),
             Column(_("きめかた"), lambda row: row[0].meaning.words if row[0] else ""),
         ],
         [*rows, *((None, one.name, one.fact) for one in figure.places)],
