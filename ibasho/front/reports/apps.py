@@ -13,3 +13,4 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Models stand only now, so what uses them is looked up here."""
         panels.add("places.ops_place", import_module(f"{self.name}.views.figures_panel").panel)
+        panels.add("openhouse.decide", import_module(f"{self.name}.views.deputies_panel").panel)

@@ -33,4 +33,5 @@ MENU: tuple[Entry, ...] = (
     Entry("desk", _("はじめる場所"), "reports:desk_start", "map", section="fuyasu", order=27, may=_finds_spots),
     Entry("operator", _("ふりかえり"), "reports:ops_reviews", "review", order=46, may=_looks_back),
     Entry("desk", _("計画と ふりかえり"), "reports:desk_plan", "calendar", section="furikaeru", order=10, may=_reads),
+    Entry("desk", _("4月の 手順"), "reports:desk_april", "list", section="furikaeru", order=20, may=_reads),
 )  # fmt: skip

@@ -77,7 +77,7 @@ def _roleless(turn: Turn) -> Left:
 
 def _districts(turn: Turn) -> Left:
     spans = [(one.code, one.valid_from, one.valid_until) for one in standing.districts_of_all_times()]
-    return Left(len(rules.lapsing(spans, turn)))
+    return Left(len(rules.lapsing(spans, turn))) if spans else Left(None, "小学校区が まだ 入っていません")
 
 
 def _new_schools(turn: Turn) -> Left:
@@ -85,7 +85,10 @@ def _new_schools(turn: Turn) -> Left:
 
 
 def _schools(turn: Turn) -> Left:
-    return Left(schools.stale(turn.from_day).count())
+    stale = schools.stale(turn.from_day).count()
+    if stale or schools.every().exists():
+        return Left(stale)
+    return Left(None, "学校が まだ 1つも 入っていません")
 
 
 def _holidays(turn: Turn) -> Left:

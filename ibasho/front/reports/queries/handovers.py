@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel import nendo as years
@@ -18,7 +19,8 @@ from ibasho.base.kernel.errors import NotFound
 from ibasho.base.ui.waiting import Waiting
 from ibasho.front.reports import policies
 from ibasho.front.reports.models import Deputy, Handover, HandoverItem, Line, Report, Todo
-from ibasho.front.reports.queries import rooms_waiting
+from ibasho.front.reports.queries import rooms_waiting, waiting
+from ibasho.front.reports.queries.rooms_waiting import Room
 from ibasho.front.reports.rules.handing import Standing, standing
 from ibasho.front.reports.rules.kinds import LineState, ReportState
 from ibasho.rooms.openhouse.models import Step
@@ -28,6 +30,8 @@ from ibasho.town.people import policies as people
 from ibasho.town.people.models import Membership, Organisation, Person
 from ibasho.town.people.permissions import Permission
 from ibasho.town.people.roles import ROLES, Role
+
+OWN = Room(_("計画と ふりかえり"), waiting.waiting_for)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,7 @@ def whole(row: Handover, by: Actor, at: datetime) -> Whole:
 def waits(giver_id: int, at: datetime, *, own: bool) -> tuple[Waits, ...]:
     """Read live from every room, as the giver's home page reads it."""
     giver = Actor(person_id=giver_id)
-    rooms = [one for one in rooms_waiting.ROOMS if own or not one.sealed]
+    rooms = [one for one in (*rooms_waiting.ROOMS, OWN) if own or not one.sealed]
     asked = [(str(one.label), [row for row in one.ask(giver, at) if row.count]) for one in rooms]
     return tuple(
         Waits(label, sum(row.count for row in found), tuple(found) if own else ())

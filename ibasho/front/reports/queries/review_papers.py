@@ -38,12 +38,13 @@ def _child(place: Place | None, day: date) -> bytes:
 
 def _grown_up(party: Party, place: Place | None, day: date) -> bytes:
     own = party is Party.OPERATOR
+    lines = sheets.SUMMARY_LINES if own else sheets.SUMMARY_LINES_THIRD
     asked = sheets.OPERATOR_VIEWS if own else (sheets.View("見たこと", "", sheets.THIRD_QUESTIONS),)
     data = {
         **_head(party, place, day), "note": sheets.OPERATOR_NOTE if own else sheets.THIRD_NOTE,
         "who": "書いた人たち" if own else "どういう 立場の 人か",
         "views": [{"title": one.title, "note": one.note, "questions": _lines(one.questions)} for one in asked],
-        "summary": _lines(sheets.SUMMARY),
+        "summary": _lines(sheets.Question(one, lines) for one in sheets.SUMMARY),
     }  # fmt: skip
     return pdf.render("reports/pdf/review_sheet.typ", data)
 

@@ -21,7 +21,7 @@ from ibasho.town.people.permissions import Permission
 
 # Label, page, icon, part of the page, in the order in which they stand.
 _SHOWN: Final[dict[str, tuple[Promise, str, str, str]]] = {
-    "handed": (_("引き継ぎを うけとる"), "desk_april", "hands", "handed"),
+    "handed": (_("引き継ぎを うけとる"), "desk_handovers", "hands", "handed"),
     "asked": (_("年次報告を 確認する"), "desk_yearly", "review", "asked"),
     "reviews": (_("ふりかえりの ことばを 読む"), "desk_reviews", "voice", "drafts"),
     "pilots": (_("試行を 評価する"), "desk_pilots", "sprout", "ended"),

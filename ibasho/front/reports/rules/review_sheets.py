@@ -54,11 +54,8 @@ THIRD_NOTE = (
     "見たこと・聞いたことを そのまま 書いてください。点数は つけません。こどもの 名前は 書かないでください。"
 )
 THIRD_QUESTIONS = (
-    Question("いつ、なにを 見ましたか。だれと 話しましたか。", 3),
-    Question("こどもの 声を どのように 聞きましたか。", 2),
+    Question("いつ、なにを 見ましたか。だれと 話しましたか。", 4),
+    Question("こどもの 声を どのように 聞きましたか。", 3),
 )
-SUMMARY = (
-    Question("よかったこと", 3),
-    Question("こまったこと・なおしたいこと", 3),
-    Question("つぎに したいこと", 3),
-)
+SUMMARY = ("よかったこと", "こまったこと・なおしたいこと", "つぎに したいこと")
+SUMMARY_LINES, SUMMARY_LINES_THIRD = 2, 4  # a page of A4 in both

@@ -34,9 +34,10 @@ def desk_handovers(request: Request) -> HttpResponse:
     rows = [
         (one, standing(one.handed_at, one.taken_at)) for one in queries.seen_by(request.actor, request.at)
     ]
+    waiting = [pair for pair in rows if pair[0].taker_id == me and pair[1] is Standing.HANDED]
     context = {
-        **_page(request), "waiting": [pair for pair in rows if pair[0].taker_id == me and pair[1] is Standing.HANDED],
-        "mine": [pair for pair in rows if me in (pair[0].giver_id, pair[0].taker_id)],
+        **_page(request), "waiting": waiting,
+        "mine": [pair for pair in rows if me in (pair[0].giver_id, pair[0].taker_id) and pair not in waiting],
         "others": [pair for pair in rows if me not in (pair[0].giver_id, pair[0].taker_id)],
     }  # fmt: skip
     return render(request, "reports/handover/list.html", context)
@@ -139,12 +140,12 @@ def page_of(
     whole = queries.whole(row, request.actor, request.at)
     if exports.wanted(request):
         return exports.answer(request, handover_papers.table(whole), f"引き継ぎ {row.duty}")
-    mine = row.giver_id == request.actor.person_id
+    mine, takes = row.giver_id == request.actor.person_id, row.taker_id == request.actor.person_id
     context = {
         **_page(request, row.duty), "whole": whole, "row": row, "year": years.label(row.nendo),
         "writes": whole.standing is Standing.WRITING and (mine or may(request)),
-        "may_take_back": whole.standing is Standing.HANDED and (mine or may(request)),
-        "may_receive": whole.standing is Standing.HANDED and row.taker_id == request.actor.person_id,
+        "may_take_back": whole.standing is Standing.HANDED and (mine or (may(request) and not takes)),
+        "may_receive": whole.standing is Standing.HANDED and takes,
         "words": words or WordsForm(initial={"duty": row.duty, "words": row.words}), "item": item or ItemForm(),
         "hand": hand or HandForm(people=_takers(request, row)),
     }  # fmt: skip

@@ -208,9 +208,9 @@ def _step(request: Request, public_id: str, step: str, side: Side) -> HttpRespon
     context = {
         "heading": _headings()[kind] % {"title": row.title}, "facts": _facts(row), "form": form, "submit": kind.label,
         "tone": "danger" if kind is StepKind.DECLINE else "", "cancel": reverse(side.page, args=[public_id]),
-        "layout": side.layout,
+        "layout": side.layout, "row": row, "decides": kind is StepKind.DECIDE,
     }  # fmt: skip
-    return render(request, "ui/confirm.html", context)
+    return render(request, "openhouse/groups/step.html", context)
 
 
 _DEEDS: dict[StepKind, Callable[..., Application]] = {
