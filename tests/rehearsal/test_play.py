@@ -72,7 +72,7 @@ def test_every_room_acts_through_the_real_actions(played: Played, told: list[Ste
 
 
 def test_what_was_done_happened_on_its_day(played: Played) -> None:
-    days = Entry.objects.filter(verb="places.session.closed", person__isnull=False).values_list(
+    days = Entry.objects.filter(verb="places.session.closed", person_id__isnull=False).values_list(
         "at", flat=True
     )
     assert {clock.day(at) for at in days} <= {ground.of_mihon(2026).day(number) for number in range(DAYS)}
