@@ -6,22 +6,25 @@ from django.db.models import Prefetch
 
 from ibasho.base.kernel import wareki
 from ibasho.front.reports.models import Decision, Line, LinePart, Pilot
+from ibasho.front.reports.queries import plan
 from ibasho.front.reports.rules.edition import DecisionTold, LineTold, PilotTold
 from ibasho.front.reports.rules.kinds import LineState, PartKind, PilotState
 
 
 def lines(nendo: int) -> tuple[LineTold, ...]:
-    """In the plan's order; a decision that was corrected is not told, a trial that was called off says so."""
+    """In the plan's order, as everybody may read them on the plan's own page; a decision that was corrected is not told."""
     lead = LinePart.objects.filter(kind=PartKind.LEAD).select_related("organisation")
     holding = Decision.objects.filter(corrected_by=None).select_related("next_line")
-    rows = Line.objects.filter(nendo=nendo).prefetch_related(
-        Prefetch("parts", lead, to_attr="lead_parts"), Prefetch("decisions", holding), "pilots", "issues"
-    )
+    tried = Pilot.objects.filter(state__in=plan.PUBLIC_PILOTS)
+    rows = Line.objects.filter(nendo=nendo).exclude(state=LineState.IDEA).prefetch_related(
+        Prefetch("parts", lead, to_attr="lead_parts"), Prefetch("decisions", holding), Prefetch("pilots", tried), "issues"
+    )  # fmt: skip
     return tuple(_line(one) for one in rows)
 
 
 def next_lines(nendo: int) -> tuple[tuple[str, str, str], ...]:
-    rows = Line.objects.filter(nendo=nendo + 1).exclude(state=LineState.STOPPED)
+    """What is decided for the next 年度: not what the city only thinks of, not what it gave up."""
+    rows = Line.objects.filter(nendo=nendo + 1).exclude(state__in=(LineState.IDEA, LineState.STOPPED))
     return tuple(rows.values_list("code", "title", "child_title"))
 
 
@@ -42,7 +45,7 @@ def _pilot(one: Pilot) -> PilotTold:
 
 
 def _decision(one: Decision) -> DecisionTold:
-    following = one.next_line
+    following = one.next_line if one.next_line and one.next_line.state != LineState.IDEA else None
     return DecisionTold(
         one.get_kind_display(), one.reason, one.decided_on, following.code if following else "",
         following.title if following else "",

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from ibasho.base.kernel.facts import Audience, Fact, FactRow, FactTable, Mark, Span
-from ibasho.front.reports.models import Decision, Issue, Pilot
+from ibasho.front.reports.models import Decision, Issue, Line, Pilot
 from ibasho.front.reports.queries import sources, yearly, yearly_tables
 from ibasho.front.reports.rules import telling
 from ibasho.front.reports.rules.edition import from_json, to_json
@@ -110,6 +110,28 @@ def test_lines_tell_what_was_tried_found_and_decided(people: Cast) -> None:
     assert (one.lead, [row.kind for row in one.decisions]) == (people.city.name, ["本稼働"])
     assert (one.pilots[0].state, one.pilots[0].days) == ("評価した", "令和7年9月6日～令和7年9月27日")
     assert one.issues == (("人手", ""),)
+
+
+def test_what_the_city_only_thinks_of_is_not_told(people: Cast) -> None:
+    rows = deck(people)
+    line, later = rows["R6-4-3"], rows["R7-6-3"]
+    Pilot.objects.create(
+        line=line,
+        title="準備中の 試行",
+        aim="来る",
+        begins_on=TODAY,
+        state="plan",
+        made_at=make.AT,
+        changed_at=make.AT,
+    )
+    Decision.objects.create(
+        line=line, kind="launch", reason="来る", decided_on=TODAY, next_line=later, made_at=make.AT
+    )
+    Line.objects.filter(pk=later.pk).update(state="idea")
+    one = next(row for row in yearly.yearly_lines.lines(2024) if row.code == line.code)
+    assert (one.pilots, one.decisions[0].next_code) == ((), "")
+    assert later.code not in {code for code, _, _ in yearly.yearly_lines.next_lines(2024)}
+    assert later.code not in {row.code for row in yearly.yearly_lines.lines(2025)}
 
 
 def test_statements_do_not_grow_with_lines(people: Cast, django_assert_max_num_queries: object) -> None:
