@@ -1,4 +1,4 @@
-"""What みほん市 asks its children: the deck's own survey as published, and five hearings of the demo's own."""
+"""What みほん市 asks its children: the deck's own survey as published, and six hearings of the demo's own."""
 
 from __future__ import annotations
 
@@ -59,6 +59,16 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """One child's answer to 「ここは じぶんの 居場所だと 思う」: `said` is which of the three, from 0."""
+
+    stage: str
+    district: str
+    on: date
+    said: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SchoolClass:
     name: str
     district: str
@@ -116,6 +126,8 @@ class Hearings:
     classes: tuple[SchoolClass, ...]
     shops: Asked
     shop_answers: int
+    review: Asked
+    judged: tuple[Judged, ...]
     box: Asked
     on_show: str
     voices: tuple[Voice, ...]
@@ -132,6 +144,7 @@ def build(seed: int, today: date) -> Hearings:
         _asked(told["stall"], today), tuple(told["stall"]["places"]), tuple(_stall(told["stall"], today, draw)),
         _asked(told["vote"], today), tuple(_classes(told["vote"], draw)),
         _asked(told["shops"], today), told["shops"]["answers"],
+        _asked(told["review"], today), tuple(_judged(told["review"], today, chance(seed, "hearings.review"))),
         _asked(told["box"], today), told["box"]["on_show"],
         tuple(_voice(row, today) for row in told["box"]["voice"]),
         tuple(_theme(row, today) for row in told["box"]["theme"]),
@@ -169,6 +182,16 @@ def _stall(row: Mapping[str, Any], today: date, draw: np.random.Generator) -> It
             on=today - DAY * int(draw.integers(1, row["opened_days_ago"])),
             picks=tuple(sorted(map(str, picks))),
             elsewhere=int(draw.choice(len(ELSEWHERE_SHARE), p=ELSEWHERE_SHARE)),
+        )
+
+
+def _judged(row: Mapping[str, Any], today: date, draw: np.random.Generator) -> Iterator[Judged]:
+    for _ in range(row["children"]):
+        yield Judged(
+            stage=str(draw.choice(CHILD_STAGES, p=STAGE_SHARE)),
+            district=str(draw.choice(DISTRICTS)),
+            on=today - DAY * int(draw.integers(1, row["opened_days_ago"])),
+            said=int(draw.choice(len(row["shares"]), p=row["shares"])),
         )
 
 

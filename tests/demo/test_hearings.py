@@ -11,6 +11,9 @@ from demo.chapters import hearings as told_hearings
 from demo.loading.chapters import hearings
 from demo.loading.work import Work
 from ibasho.base.kernel import clock
+from ibasho.base.kernel.facts import Span
+from ibasho.base.kernel.nendo import nendo
+from ibasho.rooms.voices import facts
 from ibasho.rooms.voices.models import Answer, Envelope, Hearing, Opinion, Theme
 from ibasho.rooms.voices.queries import counts
 from ibasho.rooms.voices.rules.kinds import Respondent
@@ -21,7 +24,7 @@ from tests.demo.loaded import work_of
 SURVEY = "けっトラ市 アンケート（居場所に あったらいいもの）"
 
 
-work = work_of(hearings.load, says="きいた回 6")
+work = work_of(hearings.load, says="きいた回 7")
 
 
 def test_the_survey_of_the_plan_gives_what_was_published_and_no_more(
@@ -48,6 +51,21 @@ def test_every_answer_was_poured_and_the_vote_shows_itself(work: Work, django_db
         assert not Envelope.objects.exists()
         assert Answer.objects.filter(hearing=vote).count() == sum(len(one.votes) for one in drawn.classes)
         assert vote.releases.filter(kind="live", state="released").exists()
+
+
+def test_children_judge_the_places_in_the_words_of_every_year(work: Work, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        drawn = model.build(today=clock.day(make.AT)).hearings.judged
+        assert len(drawn) >= 30 and len({one.district for one in drawn}) > 3
+        span = Span.of(nendo(clock.day(make.AT)), clock.day(make.AT))
+        found = facts.YEAR["own_place"](span)
+        yes = sum(one.said == 0 for one in drawn)
+        assert (found.n, found.value) == (len(drawn), round(100 * yes / len(drawn), 1))
+        told = facts.TABLES["evaluations"](span)
+        assert [row.label.rpartition("：")[2] for row in told.rows] == ["はい", "いいえ", "わからない"]
+        assert all(count.value is not None for row in told.rows for count in row.facts), (
+            "nothing has to be hidden"
+        )
 
 
 def test_a_child_finds_its_theme_again_by_the_slip(work: Work, django_db_blocker: Any) -> None:

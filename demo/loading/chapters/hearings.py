@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
-from demo.chapters.hearings import Answered, Asked, Published, SchoolClass, Voice
+from demo.chapters.hearings import Answered, Asked, Judged, Published, SchoolClass, Voice
 from demo.chapters.hearings import Hearings as Described
 from demo.chapters.hearings import Theme as DescribedTheme
 from demo.city import City
@@ -60,6 +60,7 @@ def load(city: City, work: Work) -> str:
     desk.stall(told)
     desk.vote(told)
     desk.partners(told)
+    desk.review(told)
     desk.box(told)
     desk.begin(told.draft, opened=False)
     waiting = Opinion.objects.filter(state=Opinion.State.WAITING).count()
@@ -116,10 +117,13 @@ class _Desk:
         }  # fmt: skip
         hearing = hearings.draft(values=values, by=self.officer, at=self.at(start))
         for one in template.questions:
-            given = [questions.Given(choice.words, choice.picture, choice.wish) for choice in one.choices]
+            given = [
+                questions.Given(choice.words, choice.picture, choice.wish, code=choice.code)
+                for choice in one.choices
+            ]
             questions.add(
-                hearing=hearing, values=one.values, choices=given, by=self.officer, at=self.at(start)
-            )
+                hearing=hearing, values=one.values, choices=given, code=one.code, by=self.officer, at=self.at(start)
+            )  # fmt: skip
         if opened:
             self._open(hearing, start, asked.opens_on)
         return Hearing.objects.get(pk=hearing.pk)
@@ -155,9 +159,7 @@ class _Desk:
         wishes, elsewhere = _questions(hearing, QuestionKind.MANY, QuestionKind.ONE)
         for number, one in enumerate(sorted(told.stall_answers, key=lambda row: row.on)):
             self._answer(found[number % len(found)], _of_stall(one, wishes, elsewhere), one.on)
-        self.pour(self.work.at)
-        release = releases.ask(hearing=hearing, by=self.officer, at=self.work.at)
-        releases.approve(release=release, by=self.admin, at=self.work.at)
+        self._publish(hearing)
         doors.give_link(door=found[0], by=self.officer, at=self.work.at)
 
     def vote(self, told: Described) -> None:
@@ -192,6 +194,25 @@ class _Desk:
             )
             self._answer(door, given, told.shops.opens_on + number * DAY)
         self.pour(self.work.at)
+
+    def review(self, told: Described) -> None:
+        """Children judge the places, at one of them and at home; what they say is published once by two people."""
+        hearing = self.begin(told.review)
+        found = [
+            self.door(hearing, Channel.PLACE, self.work.places[PLACE].name),
+            Door.objects.get(hearing=hearing, channel=Channel.WEB),
+        ]
+        (mine,) = _questions(hearing, QuestionKind.ONE)
+        choices = [choice.pk for choice in mine.choices.order_by("position")]
+        for number, one in enumerate(sorted(told.judged, key=lambda row: row.on)):
+            given = _of_review(one, Picked(mine.pk, choices[one.said]))
+            self._answer(found[number % len(found)], given, one.on)
+        self._publish(hearing)
+
+    def _publish(self, hearing: Hearing) -> None:
+        self.pour(self.work.at)
+        release = releases.ask(hearing=hearing, by=self.officer, at=self.work.at)
+        releases.approve(release=release, by=self.admin, at=self.work.at)
 
     def box(self, told: Described) -> None:
         """The box that is always open, at a place with its poster: read by two, put together, answered, told back."""
@@ -284,6 +305,11 @@ def _of_stall(one: Answered, wishes: Question, elsewhere: Question) -> Given:
         picks.append(Picked(elsewhere.pk, answers[one.elsewhere].pk))
     wording = wording_of(one.respondent, one.stage)
     return Given(one.respondent, one.stage, one.district, wording.value, tuple(picks))
+
+
+def _of_review(one: Judged, picked: Picked) -> Given:
+    wording = wording_of(Respondent.CHILD, one.stage)
+    return Given(Respondent.CHILD.value, one.stage, one.district, wording.value, (picked,))
 
 
 def _of_vote(one: SchoolClass, ballot: Question, choice: int) -> Given:
