@@ -24,7 +24,9 @@ def all_of(figures: Sequence[Figure]) -> Table:
             Column(_("目標との ちがい"), lambda one: one.reached.words if one.reached else ""),
             Column(_("どちらが よいか"), lambda one: one.better.label),
             Column(_("きめかた"), lambda one: one.meaning.words if one.meaning else ""),
-            Column(_("きめかたの 番号"), lambda one: one.meaning.number if one.meaning else None, number=True),
+            Column(
+                _("きめかたの 番号"), lambda one: one.meaning.number if one.meaning else None, number=True
+            ),
             Column(_("いつからの きめかた"), lambda one: one.meaning.since_on if one.meaning else None),
             Column(_("計画の ことば"), lambda one: "、".join(one.goals)),
         ],
