@@ -17,7 +17,7 @@ def lines(nendo: int) -> tuple[LineTold, ...]:
     holding = Decision.objects.filter(corrected_by=None).select_related("next_line")
     tried = Pilot.objects.filter(state__in=plan.PUBLIC_PILOTS)
     rows = Line.objects.filter(nendo=nendo).exclude(state=LineState.IDEA).prefetch_related(
-        Prefetch("parts", lead, to_attr="lead_parts"), Prefetch("decisions", holding), Prefetch("pilots", tried), "issues"
+        Prefetch("parts", lead, to_attr="lead_parts"), Prefetch("decisions", holding), Prefetch("pilots", tried),
     )  # fmt: skip
     return tuple(_line(one) for one in rows)
 
@@ -34,7 +34,6 @@ def _line(one: Line) -> LineTold:
         code=one.code, title=one.title, child_title=one.child_title, state=LineState(one.state).label, aim=one.aim,
         lead=parts[0].organisation.name if parts else "", pilots=tuple(_pilot(row) for row in one.pilots.all()),
         decisions=tuple(_decision(row) for row in one.decisions.all()),
-        issues=tuple((row.words, row.settled_words) for row in one.issues.all()),
     )  # fmt: skip
 
 

@@ -137,7 +137,6 @@ def _line(one: LineTold) -> dict[str, Any]:
             }
             for row in one.decisions
         ],
-        "issues": [list(pair) for pair in one.issues],
     }  # fmt: skip
 
 

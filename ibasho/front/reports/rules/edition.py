@@ -135,7 +135,7 @@ class DecisionTold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineTold:
-    """A line of the 年度. `issues`: what was found; those that are settled say how."""
+    """A line of the 年度 with what was tried and decided. 課題 stay at the desk, as on the line's public page."""
 
     code: str
     title: str
@@ -145,7 +145,6 @@ class LineTold:
     lead: str
     pilots: tuple[PilotTold, ...] = ()
     decisions: tuple[DecisionTold, ...] = ()
-    issues: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
