@@ -23,30 +23,32 @@ FACES = ("good", "fine", "soso", "bad")
 
 def sheet(party: Party, place: Place | None, day: date) -> bytes:
     """Empty, with the place's name where one is given. Raises Invalid for a letter no font has."""
-    return _child(place, day) if party is Party.CHILD else _grown_up(party, place, day)
+    if party is Party.CHILD:
+        template, data = "reports/pdf/review_child.typ", _child(place, day)
+    else:
+        template, data = "reports/pdf/review_sheet.typ", _grown_up(party, place, day)
+    return pdf.render(template, data)
 
 
-def _child(place: Place | None, day: date) -> bytes:
-    data = {
+def _child(place: Place | None, day: date) -> dict[str, Any]:
+    return {
         **_head(Party.CHILD, place, day), "heading": pieces(sheets.CHILD_TITLE), "call": pieces(sheets.CHILD_CALL),
         "promise": pieces(sheets.CHILD_PROMISE), "faces": FACES, "face_words": pieces(sheets.CHILD_FACES),
         "questions": [pieces(one) for one in sheets.CHILD_QUESTIONS], "after": pieces(sheets.CHILD_AFTER),
         "where": pieces(place.name) if place else None,
     }  # fmt: skip
-    return pdf.render("reports/pdf/review_child.typ", data)
 
 
-def _grown_up(party: Party, place: Place | None, day: date) -> bytes:
+def _grown_up(party: Party, place: Place | None, day: date) -> dict[str, Any]:
     own = party is Party.OPERATOR
     lines = sheets.SUMMARY_LINES if own else sheets.SUMMARY_LINES_THIRD
     asked = sheets.OPERATOR_VIEWS if own else (sheets.View("見たこと", "", sheets.THIRD_QUESTIONS),)
-    data = {
+    return {
         **_head(party, place, day), "note": sheets.OPERATOR_NOTE if own else sheets.THIRD_NOTE,
         "who": "書いた人たち" if own else "どういう 立場の 人か",
         "views": [{"title": one.title, "note": one.note, "questions": _lines(one.questions)} for one in asked],
         "summary": _lines(sheets.Question(one, lines) for one in sheets.SUMMARY),
     }  # fmt: skip
-    return pdf.render("reports/pdf/review_sheet.typ", data)
 
 
 def _head(party: Party, place: Place | None, day: date) -> dict[str, Any]:

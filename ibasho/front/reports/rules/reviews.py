@@ -35,8 +35,10 @@ class Said:
 
     def tidy(self) -> Said:
         """Without spaces around; a My Number in any of the words is Invalid."""
-        kept = {name: refuse_my_number(getattr(self, name).strip()) for name in ("good", "hard", "next")}
-        return replace(self, **kept, who_words=refuse_my_number(" ".join(self.who_words.split())))
+        return replace(
+            self, good=refuse_my_number(self.good.strip()), hard=refuse_my_number(self.hard.strip()),
+            next=refuse_my_number(self.next.strip()), who_words=refuse_my_number(" ".join(self.who_words.split())),
+        )  # fmt: skip
 
     @property
     def words(self) -> str:

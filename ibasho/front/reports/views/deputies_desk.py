@@ -20,6 +20,7 @@ from ibasho.front.reports.forms.handing import DeputyForm, today_until
 from ibasho.front.reports.models import Deputy
 from ibasho.front.reports.queries import handovers as queries
 from ibasho.front.reports.views.desk_pages import crumbs, may, pages, require
+from ibasho.town.people import policies as people
 from ibasho.town.people.models import Person
 
 
@@ -63,10 +64,12 @@ def desk_deputy_do(request: Request, public_id: str, verb: str) -> HttpResponse:
 
 def _named(request: Request, form: DeputyForm) -> bool:
     absent = (
-        form.person("absent") if "absent" in form.fields else Person.objects.get(pk=request.actor.person_id)
+        form.person("absent")
+        if "absent" in form.fields
+        else Person.objects.get(pk=people.person_of(request.actor))
     )
     told: dict[str, Any] = {"person": absent, "deputy": form.person("deputy"), "away": form.away}
-    by = {"by": request.actor, "at": request.at}
+    by: dict[str, Any] = {"by": request.actor, "at": request.at}
     return done(request, lambda: actions.name(**told, **by), form=form, thanks=_("書きました。")) is not None
 
 

@@ -23,6 +23,7 @@ from ibasho.front.reports.queries import handover_papers
 from ibasho.front.reports.queries import handovers as queries
 from ibasho.front.reports.rules.handing import Standing, standing
 from ibasho.front.reports.views.desk_pages import crumbs, may, pages, require
+from ibasho.town.people import policies as people
 from ibasho.town.people.models import Organisation, Person
 
 
@@ -171,7 +172,7 @@ def _begin_form(request: Request) -> BeginForm:
 
 
 def _me(request: Request) -> Person:
-    return Person.objects.get(pk=request.actor.person_id)
+    return Person.objects.get(pk=people.person_of(request.actor))
 
 
 def _page(request: Request, title: str = "") -> dict[str, Any]:

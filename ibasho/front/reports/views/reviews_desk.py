@@ -17,9 +17,10 @@ from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.tables import Column, Table
 from ibasho.front.reports.actions import reviews as actions
-from ibasho.front.reports.forms.reviews import HoldForm, NarrowForm
+from ibasho.front.reports.forms.reviews import HoldForm, NarrowForm, ReviewForm
 from ibasho.front.reports.models import Review
 from ibasho.front.reports.queries import reviews as queries
+from ibasho.front.reports.rules.kinds import Party
 from ibasho.front.reports.views import reviews_pages as parts
 from ibasho.front.reports.views.desk_pages import crumbs, may, pages, require
 from ibasho.town.people.permissions import Permission as P
@@ -73,7 +74,7 @@ def desk_review_do(request: Request, public_id: str, verb: str) -> HttpResponse:
     """show, hold, reopen, drop."""
     require(request, P.REPORTS_WRITE)
     row = parts.found(public_id)
-    by = {"by": request.actor, "at": request.at}
+    by: dict[str, Any] = {"by": request.actor, "at": request.at}
     if verb == "show":
         seen = request.POST.get("seen", "")
         done(request, lambda: actions.show(review=row, seen=seen, **by), thanks=_("出しました。"))
@@ -111,15 +112,15 @@ def _hold(request: Request, row: Review) -> HttpResponse:
         )  # fmt: skip
         if held is not None:
             return redirect("reports:desk_review", row.public_id)
-    plain = parts.ReviewForm.of(row)
-    mend = parts.ReviewForm(
-        initial=plain, parties=tuple(parts.Party), places=queries.places(), lines=queries.lines(),
+    plain = ReviewForm.of(row)
+    mend = ReviewForm(
+        initial=plain, parties=tuple(Party), places=queries.places(), lines=queries.lines(),
         today=clock.day(request.at),
     )  # fmt: skip
     return _one(request, row, mend, form)
 
 
-def _one(request: Request, row: Review, form: parts.ReviewForm, hold: HoldForm) -> HttpResponse:
+def _one(request: Request, row: Review, form: ReviewForm, hold: HoldForm) -> HttpResponse:
     context = {
         **_page(request, row.who_words), **parts.of_one(request, parts.DESK, row, form), "hold": hold,
         "manages": may(request, P.REPORTS_PUBLISH), "writes": may(request),

@@ -69,7 +69,7 @@ def ops_review_do(request: Request, public_id: str, verb: str) -> HttpResponse:
     row = _own(request, public_id)
     if verb != "drop":
         raise Http404
-    by = {"by": request.actor, "at": request.at}
+    by: dict[str, Any] = {"by": request.actor, "at": request.at}
     if done(request, lambda: actions.drop(review=row, **by) or True, thanks=_("けしました。")):
         return redirect("reports:ops_reviews")
     return redirect("reports:ops_review", public_id)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from ibasho.base.kernel.facts import Audience, Fact, FactRow, FactTable
 from ibasho.front.reports.models import Review
+from ibasho.front.reports.queries import reviews as queries
 from ibasho.front.reports.queries import sources
 from ibasho.town.places.models import Place
 from tests import make
 from tests.front.reports.reviews_ground import shown, written
+from tests.make import TUESDAY
 from tests.people import Cast, cast
 from tests.reading import words
 from tests.signing_in import sign_in
@@ -110,10 +115,20 @@ def test_each_sheet_is_a_pdf(people: Cast, garden: Place, party: str) -> None:
     assert theirs.status_code == 404
 
 
-def test_childrens_own_evaluation_stands_on_the_same_page(people: Cast) -> None:
-    page = words(sign_in(Client(), people.aoi).get(url("desk_reviews"), {"nendo": "2026"}))
-    assert ("「評価」の 意見聴取" in page) is False, "nothing was asked"
-    assert isinstance(sources.offers("voices.evaluations", "TABLES"), bool)
+def test_childrens_own_evaluation_stands_on_the_same_page(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert sources.offers(queries.EVALUATIONS, "TABLES")
+    aoi = sign_in(Client(), people.aoi)
+    assert "「評価」の 意見聴取" not in words(aoi.get(url("desk_reviews"))), "nothing was asked"
+    told: dict[str, Any] = {"source": "意見聴取", "as_of": TUESDAY, "query": "voices.evaluations"}
+    fact = Fact(value=4, unit="人", **told)
+    hidden = Fact(value=3, unit="人", audience=Audience.CENTRE, **told)
+    rows = (FactRow("たのしい", (fact,)), FactRow("ひみつ", (hidden,)))
+    table = FactTable(title="こどもの 評価", columns=("人数",), rows=rows, **told)
+    monkeypatch.setattr(sources, "table", lambda name, span: table)
+    page = words(aoi.get(url("desk_reviews"), {"nendo": "2026"}))
+    assert "こどもの 評価" in page and "4人" in page and "ひみつ" not in page
 
 
 def test_a_held_one_is_folded_away_and_its_state_is_said(people: Cast, garden: Place) -> None:
