@@ -14,6 +14,7 @@ from ibasho.base.kernel import nendo as years
 from ibasho.front.reports.rules.edition import HIDDEN, CellTold, FigureTold, Point, Series, TableTold, amount
 
 ROWS_MAX: Final = 60
+SUMS: Final = ("計", "合計", "あわせて")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,11 @@ def of_figure(one: FigureTold) -> tuple[Bars, ...]:
 
 def _of_series(one: FigureTold, series: Series) -> Bars:
     newest = one.series[-1].number == series.number
-    title = one.title if len(one.series) == 1 else f"{one.title}（第{series.number}版の きめかた：{series.words}）"
+    title = (
+        one.title
+        if len(one.series) == 1
+        else f"{one.title}（第{series.number}版の きめかた：{series.words}）"
+    )
     rows = [_of_year(point, one.unit) for point in series.points]
     if newest and one.target is not None:
         rows.append(Row("目標", one.target, amount(one.target, one.unit), one.target_words, is_target=True))
@@ -65,11 +70,11 @@ def _of_year(point: Point, unit: str) -> Row:
 
 
 def of_table(table: TableTold) -> Bars | None:
-    """The first column that has numbers. None for a table of words, of a single row, of more rows than an eye compares, or
+    """The column of sums, or the first that has numbers. None for a table of words, of a single row, of more rows than an eye compares, or
     with a number below zero."""
     if not 1 < len(table.rows) <= ROWS_MAX:
         return None
-    for place, column in enumerate(table.columns):
+    for place, column in sorted(enumerate(table.columns), key=lambda pair: not pair[1].endswith(SUMS)):
         cells = [row.cells[place] for row in table.rows]
         if _can_be_drawn(cells):
             title = table.title if len(table.columns) == 1 else f"{table.title}（{column}）"

@@ -269,3 +269,10 @@ def test_page_three_takes_whole_sayings_while_there_is_room() -> None:
     told = kids.of(swapped(edition(), report.SAID, sayings=(long, long, short)), readable)
     assert [len(one.lines) for one in told.sayings] == [3, 1]
     assert told.left_out == 1
+
+
+def test_the_column_of_sums_is_drawn_before_its_parts() -> None:
+    rows = tuple(replace(row, cells=(row.cells[0], replace(row.cells[0], value=99))) for row in table().rows)
+    bars = pictures.of_table(replace(table(), columns=("小学生", "来た人の 計"), rows=rows))
+    assert bars is not None
+    assert (bars.title, bars.top) == ("月ごとの 開いた回（来た人の 計）", 99)
