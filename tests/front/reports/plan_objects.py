@@ -30,6 +30,9 @@ class ReportsPlanObjects:
         if "reports_todo!" not in self._made:
             self._reports_line()
             self._made["reports_todo!"] = Todo.objects.create(
-                line=self._made["reports_line!"], organisation=self.people.city, words="案内を 出す", made_at=make.AT
+                line=self._made["reports_line!"],
+                organisation=self.people.city,
+                words="案内を 出す",
+                made_at=make.AT,
             )
         return {"public_id": self._made["reports_todo!"].public_id}
