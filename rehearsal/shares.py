@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from rehearsal.acts import mealtickets, openhouse, places, roster, surplus, voices
+from rehearsal.acts import (
+    bulletin,
+    care,
+    familysupport,
+    mealtickets,
+    network,
+    openhouse,
+    places,
+    roster,
+    surplus,
+    voices,
+)
 from rehearsal.stage import Act
 
-ACTS: tuple[Act, ...] = (places, openhouse, roster, mealtickets, voices, surplus)
+ACTS: tuple[Act, ...] = (
+    places, openhouse, roster, mealtickets, voices, surplus, network, bulletin, familysupport, care,
+)  # fmt: skip
 
 
 def shares() -> dict[str, float]:
