@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app as jobs
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.front.reports.actions import measuring
+from ibasho.front.reports.actions import ageing, measuring
 
 
 # --- figures ---
@@ -20,3 +20,11 @@ def measure(timestamp: int) -> None:
     at = datetime.fromtimestamp(timestamp, clock.JST)
     if (clock.day(at) + timedelta(days=1)).day == 1:
         measuring.measure(by=Actor.of_job("reports.measure"), at=at)
+
+
+# --- what goes ---
+@jobs.periodic(cron="50 19 * * *")  # 04:50 JST
+@jobs.task(name="reports.forget", queueing_lock="reports.forget", pass_context=False)
+def forget(timestamp: int) -> None:
+    """Reviews, to-dos, hand-overs, ticks and deputies as long as the inventory says, and no longer."""
+    ageing.forget_old(by=Actor.of_job("reports.forget"), at=clock.now())
