@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -51,6 +52,19 @@ def main(**asked: Any) -> None:
             raise SystemExit(130) from None
 
 
+class Patience:
+    """The first Ctrl-C ends the year after the running day, with a result of what was played; the second ends it at once."""
+
+    def __init__(self) -> None:
+        self.is_over = False
+
+    def asked(self, number: int, frame: object) -> None:
+        if self.is_over:
+            raise KeyboardInterrupt
+        self.is_over = True
+        _say("この日が おわったら とめて、そこまでの 結果を 書きます（もう一度 Ctrl-C で すぐに とめます）")
+
+
 def _rehearse(
     *, city: str, nendo: str, seed: int, actions: int, sample: str, days: int, plan: Path | None, seeds: int | None,
     pace: float | None, full: bool, out: Path,
@@ -81,7 +95,10 @@ def _rehearse(
         left = f"のこり {seconds_words(step.left)}"
         bar.tell(step.day, f"日　{step.acts:,}回　毎秒 {step.rate:.0f}回　{left}")
 
-    played = play(world, days=whole, acts=acts, pace=pace, tell=tell)
+    patience = Patience()
+    signal.signal(signal.SIGINT, patience.asked)
+    played = play(world, days=whole, acts=acts, pace=pace, tell=tell, enough=lambda: patience.is_over)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     tries = seeds or (SEEDS_FULL if full else SEEDS)
     guess = Progress("予想", tries)
     prediction = predict.predict(

@@ -58,9 +58,10 @@ class Played:
 
 def play(
     world: World, *, days: int, acts: int | None, pace: float | None = None, rooms: Sequence[Act] = ACTS,
-    tell: Callable[[Step], None] = lambda step: None,
+    tell: Callable[[Step], None] = lambda step: None, enough: Callable[[], bool] = lambda: False,
 ) -> Played:  # fmt: skip
-    """`acts` None: all there are. `pace`: seconds of the year for one of ours. Raises StoppedError."""
+    """`acts` None: all there are. `pace`: seconds of the year for one of ours. `enough` is asked after each day: what was
+    played until then is the result. Raises StoppedError."""
     first = world.ground.first
     clockwork = Clockwork(clock.day_bounds(first)[0], pace=pace)
     stage = Stage(
@@ -74,8 +75,9 @@ def play(
             one_day(stage, number, rooms)
             sent += len(stage.children.visits)
             tell(Step(number + 1, days, stage.tally.acts, time.monotonic() - began))
-        seconds = time.monotonic() - began
-        return _checked(stage, days, seconds, sent)
+            if enough():
+                break
+        return _checked(stage, stage.number + 1, time.monotonic() - began, sent)
 
 
 def one_day(stage: Stage, number: int, rooms: Sequence[Act] = ACTS) -> None:

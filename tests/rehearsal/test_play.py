@@ -100,6 +100,13 @@ def test_it_becomes_a_file_that_is_read_again(played: Played, world: World) -> N
     assert all(one.words in told for one in assumptions.shipped())
 
 
+def test_it_may_be_enough_before_the_year_is_over(city: None, world: World) -> None:
+    with transaction.atomic():
+        short = play(world, days=DAYS, acts=50, rooms=(), enough=lambda: True)
+        transaction.set_rollback(True)
+    assert short.days == 1
+
+
 def stage(world: World, *, acts: int | None = None) -> Stage:
     clockwork = Clockwork(clock.at(FIRST, time(0)))
     return Stage(
