@@ -5,10 +5,15 @@ Everybody who shows a figure (plan, yearly report, pages of figures) asks here, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from typing import Final
 
+from django.core.cache import cache
+
+from ibasho.base.kernel import clock
 from ibasho.base.kernel import nendo as years
 from ibasho.base.kernel.facts import Audience, Fact, Span
 from ibasho.front.reports.models import Indicator
@@ -17,16 +22,20 @@ from ibasho.front.reports.rules import figures as rules
 from ibasho.front.reports.rules import series
 from ibasho.front.reports.rules.figures import Figure, PlaceRow
 from ibasho.front.reports.rules.kinds import Better, Over
-from ibasho.front.reports.rules.series import Meaning, Series
+from ibasho.front.reports.rules.series import Meaning, Reached, Series
+
+KEPT_SECONDS: Final = 600  # a page everybody reads may be as old; the desk counts anew
+Areas = dict[tuple[str, Over], Fact]
+Places = dict[str, Mapping[int, Fact]]
 
 
 class Live:
-    """Asks every figure of a room once, however often a page needs it."""
+    """Asks every figure of a room once, however often a page needs it. `areas` and `places`: what is counted already."""
 
-    def __init__(self, span: Span) -> None:
+    def __init__(self, span: Span, areas: Areas | None = None, places: Places | None = None) -> None:
         self.span = span
-        self._areas: dict[tuple[str, Over], Fact] = {}
-        self._places: dict[str, Mapping[int, Fact]] = {}
+        self._areas = {} if areas is None else areas
+        self._places = {} if places is None else places
 
     def area(self, meaning: Meaning) -> Fact | None:
         """None where no room offers the figure (any more)."""
@@ -42,8 +51,24 @@ class Live:
         if not sources.offers(meaning.place_fact, "BY_PLACE"):
             return None
         if meaning.place_fact not in self._places:
-            self._places[meaning.place_fact] = sources.each_place(meaning.place_fact, self.span)
+            self._places[meaning.place_fact] = dict(sources.each_place(meaning.place_fact, self.span))
         return self._places[meaning.place_fact]
+
+
+@contextmanager
+def for_everybody(nendo: int, at: datetime) -> Iterator[Live | None]:
+    """Live values for a page that everybody reads: what such a page counted within the last minutes is not counted again.
+    Targets, definitions and what may be known of a place are read anew. None where the 年度 does not run."""
+    today = clock.day(at)
+    if years.nendo(today) != nendo:
+        yield None
+        return
+    key = f"reports.live.{today.isoformat()}.{int(at.timestamp()) // KEPT_SECONDS}"
+    areas, places = cache.get(key) or ({}, {})
+    known = len(areas) + len(places)
+    yield Live(Span.of(nendo, today), areas, places)
+    if len(areas) + len(places) > known:
+        cache.set(key, (areas, places), KEPT_SECONDS)
 
 
 def figure(
@@ -53,7 +78,8 @@ def figure(
     live = live or _live(nendo, today)
     found = _figure(indicator, measured.kept([indicator]), nendo, live, reader)
     rows = _place_rows(found.meaning, nendo, live) if found.meaning else []
-    return replace(found, places=tuple(row for row in rows if row.fact.open_to(reader)))
+    hidden = measured.hidden_places(row.code for row in rows) if reader is Audience.PUBLIC else set()
+    return replace(found, places=tuple(row for row in rows if row.fact.open_to(reader) and row.code not in hidden))
 
 
 def figures(
@@ -94,10 +120,18 @@ def _figure(
         code=indicator.code, title=indicator.title, child_title=indicator.child_title, better=better, nendo=nendo,
         meaning=meaning, fact=shown, missing="" if shown else _why(meaning, fact, live), is_live=live is not None,
         target=aim, target_words=target.words if target else "",
-        reached=series.reached(shown, aim, better, is_whole=live is None),
+        reached=_reached(meaning, shown, aim, better, live) if shown or fact is None else None,
         series=series.open_to(every, reader), changed=series.changed_in(meanings, nendo),
         goals=tuple(goal.code for goal in indicator.goals.all()),
     )  # fmt: skip
+
+
+def _reached(
+    meaning: Meaning | None, fact: Fact | None, aim: float | None, better: Better, live: Live | None
+) -> Reached | None:
+    """Of a 年度 that is over and counted to its end, whether it was reached; of any other, how it stands."""
+    is_short = meaning is not None and fact is not None and series.stops_short(meaning, fact)
+    return series.reached(fact, aim, better, is_whole=live is None and not is_short)
 
 
 def _now(meanings: tuple[Meaning, ...], live: Live) -> tuple[Meaning | None, Fact | None]:

@@ -151,10 +151,12 @@ def chain(line: Line, today: date, *, public: bool = False) -> YearMap:
     return year_map(first, last, public=public).chain_of(line.code)
 
 
-def figures_of(line: Line, today: date, reader: Audience) -> list[Figure]:
+def figures_of(
+    line: Line, today: date, reader: Audience, *, live: figures.Live | None = None
+) -> list[Figure]:
     """Its indicators in its own 年度; the public sees those that have a figure for it."""
     used = line.indicators.filter(is_used=True).prefetch_related("goals")
-    found = figures.figures(line.nendo, today, reader, indicators=used)
+    found = figures.figures(line.nendo, today, reader, live=live, indicators=used)
     return [one for one in found if one.fact is not None] if reader is Audience.PUBLIC else found
 
 

@@ -23,7 +23,8 @@ from ibasho.front.reports.views.figures_desk import asked, find, picture, tabs
 def figures_page(request: Request) -> HttpResponse:
     """`?nendo=R7` another 年度."""
     shown, today = asked(request), clock.day(request.at)
-    found = figures.figures(shown, today, Audience.PUBLIC)
+    with figures.for_everybody(shown, request.at) as live:
+        found = figures.figures(shown, today, Audience.PUBLIC, live=live)
     if exports.wanted(request):
         return exports.answer(request, tables.all_of(found), f"figures_{nendo.short_label(shown)}")
     context = {
@@ -39,9 +40,10 @@ def figures_page(request: Request) -> HttpResponse:
 @require_safe
 def figure(request: Request, code: str) -> HttpResponse:
     indicator, shown, today = find(code), asked(request), clock.day(request.at)
-    found = figures.figure(indicator, shown, today, Audience.PUBLIC)
+    with figures.for_everybody(shown, request.at) as live:
+        found = figures.figure(indicator, shown, today, Audience.PUBLIC, live=live)
     if exports.wanted(request):
-        return exports.answer(request, tables.series_of(found), f"figure_{code}")
+        return exports.answer(request, tables.series_of(found, with_places=False), f"figure_{code}")
     context = {
         "figure": found, "indicator": indicator, "picture": picture(found), "label": nendo.label(shown),
         "years": tabs(request, "reports:figure", shown, code), "programs": figure_list.programs(found.meaning),
@@ -57,7 +59,8 @@ def figure(request: Request, code: str) -> HttpResponse:
 def place_page(request: Request, public_id: str) -> HttpResponse:
     """Also of a place that ended or was deleted; never of one the public may not know of."""
     today = clock.day(request.at)
-    found = place_figures.page(public_id, today, Audience.PUBLIC)
+    with figures.for_everybody(nendo.nendo(today), request.at) as live:
+        found = place_figures.page(public_id, today, Audience.PUBLIC, live=live)
     if found is None:
         raise Http404
     said = reviews.shown(nendo.nendo(today), found.place) if found.place else []

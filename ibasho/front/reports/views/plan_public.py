@@ -13,6 +13,7 @@ from ibasho.base.kernel import nendo as years
 from ibasho.base.kernel.facts import Audience
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
+from ibasho.front.reports.queries import figures
 from ibasho.front.reports.queries import plan as queries
 
 
@@ -36,10 +37,12 @@ def line(request: Request, code: str) -> HttpResponse:
     today, found = clock.day(request.at), queries.find(code, public=True)
     if found is None:
         raise Http404
+    with figures.for_everybody(found.nendo, request.at) as live:
+        told = queries.figures_of(found, today, Audience.PUBLIC, live=live)
     context = {
         "line": found, "lead": queries.lead(found), "helpers": queries.helpers(found), "nendo": years.label(found.nendo),
         "story": queries.story(found, public=True), "tags": queries.issue_tags(found),
         "map": queries.chain(found, today, public=True), "this": years.nendo(today),
-        "figures": queries.figures_of(found, today, Audience.PUBLIC), "crumbs": [(_("計画と ふりかえり"), reverse("reports:plan")), (found.title, "")],
+        "figures": told, "crumbs": [(_("計画と ふりかえり"), reverse("reports:plan")), (found.title, "")],
     }  # fmt: skip
     return render(request, "reports/plan/line.html", context)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.clock import JST
 from ibasho.base.kernel.facts import Audience, Fact, Span
@@ -137,3 +138,36 @@ def test_no_day_is_the_newest_before_the_first(people: Cast) -> None:
     assert measured.newest_day() is None
     measuring.measure(by=SERVER, at=AT)
     assert measured.newest_day() == make.TUESDAY
+
+
+def test_a_page_for_everybody_counts_once_in_ten_minutes_and_the_desk_each_time(people: Cast) -> None:
+    assert for_everybody(AT) == "0か所"
+    make.place()
+    soon = AT + timedelta(seconds=1)
+    assert for_everybody(soon) == "0か所"
+    assert figures.figure(one(), 2026, make.TUESDAY, Audience.DESK).shown == "1か所"
+    assert for_everybody(AT + timedelta(seconds=figures.KEPT_SECONDS)) == "1か所"
+
+
+def test_what_is_kept_for_everybody_needs_no_room_again(people: Cast) -> None:
+    for_everybody(AT)
+    with CaptureQueriesContext(connection) as asked:
+        for_everybody(AT)
+    assert not [one for one in asked.captured_queries if "places_place" in one["sql"]]
+
+
+def test_a_target_is_read_anew_for_everybody(people: Cast) -> None:
+    for_everybody(AT)
+    targets.aim(indicator=one(), nendo=2026, value=3, words="", by=people.by(people.aoi), at=AT)
+    with figures.for_everybody(2026, AT) as live:
+        assert figures.figures(2026, make.TUESDAY, Audience.PUBLIC, live=live)[0].target == 3
+
+
+def test_a_year_that_is_over_has_nothing_live_for_everybody(people: Cast) -> None:
+    with figures.for_everybody(2025, AT) as live:
+        assert live is None
+
+
+def for_everybody(at: datetime) -> str:
+    with figures.for_everybody(2026, at) as live:
+        return figures.figures(2026, clock.day(at), Audience.PUBLIC, live=live)[0].shown
