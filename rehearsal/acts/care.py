@@ -57,6 +57,8 @@ NAMES = (
 
 
 def day(stage: Stage) -> None:
+    if stage.number == 0:
+        stage.when(stage.at(9, 10), partial(_pick_up, stage))
     rng = stage.rng("care day")
     for _note in range(int(rng.poisson(stage.values["notes_week"] / 7))):
         at = stage.at(17) + timedelta(minutes=int(rng.integers(150)))
@@ -106,10 +108,26 @@ def _notice(stage: Stage, number: int, at: datetime) -> None:
         stage.when(clock.at(on, time(9, 10)), partial(_take, stage, row))
 
 
+def _pick_up(stage: Stage, at: datetime) -> None:
+    """What lay there when the year began."""
+    for row in Notice.objects.filter(state=Notice.State.SENT).order_by("pk"):
+        _take(stage, row, at)
+    mine = Notice.objects.filter(
+        state=Notice.State.TAKEN, taken_by=stage.cast.centre.person_id or 0, taken_at__lt=at
+    )
+    for row in mine.order_by("pk"):
+        _see_to(stage, row, at)
+    for asked in Referral.objects.filter(state=Referral.State.ASKED).select_related("place").order_by("pk"):
+        _answer(stage, asked, asked.place, asked.first_on or stage.day + FIRST_AFTER * DAY, True, at)
+
+
 def _take(stage: Stage, row: Notice, at: datetime) -> None:
-    if stage.do("care.take", notices.take, notice=row, by=stage.cast.centre, at=at) is None:
-        return
-    if row.pace != Pace.GLAD:
+    if stage.do("care.take", notices.take, notice=row, by=stage.cast.centre, at=at) is not None:
+        _see_to(stage, row, at)
+
+
+def _see_to(stage: Stage, row: Notice, at: datetime) -> None:
+    if row.checked_at is None and row.pace != Pace.GLAD:
         stage.when(at + HOUR, partial(_checked, stage, row))
     stage.when(at + ANSWERED_AFTER, partial(_thank, stage, row))
     stage.when(at + CLOSED_AFTER, partial(_close, stage, row))

@@ -1,6 +1,7 @@
 """ファミリーサポート: families ask for the coming week, the engine proposes, the adviser decides, reports, months, money.
 
-Members are those the database has, one for one: the centre is small beside the children, so nothing is thinned here.
+Members are those the database has, one for one, whatever a sampled child stands for. Where a limited year has fewer acts
+than they need, fewer families ask, and what they ask for is carried to its end.
 """
 
 from __future__ import annotations
@@ -43,9 +44,11 @@ from ibasho.town.payouts.actions.payees import Particulars
 from ibasho.town.payouts.models import PayerAccount, Run
 from ibasho.town.payouts.rules.days import shifted
 from rehearsal.stage import Stage
+from rehearsal.thinning import part
 
 NAME = "familysupport"
 SHARE = 0.03
+ACTS_A_DAY = 6  # measured
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 ASKED_ON, SOLVED_ON = 3, 4  # Thursday, Friday
 CLOSED_ON, APPROVED_ON, PAID_AFTER = 11, 12, timedelta(days=10)
@@ -92,11 +95,12 @@ def _ask_all(stage: Stage, centre: Centre, at: datetime) -> None:
     kinds = (MemberKind.USER, MemberKind.BOTH)
     rows = Member.objects.filter(centre=centre, state=MemberState.ACTIVE, kind__in=kinds)
     rng = stage.rng("familysupport asks")
+    share = stage.values["asks_week"] * part(stage, NAME, ACTS_A_DAY)
     for member in rows.order_by("pk"):
         wish = WISHES[int(rng.integers(len(WISHES)))]
         weekdays = tuple(sorted(rng.choice(5, size=wish.days, replace=False).tolist()))
         children = list(member.children.order_by("pk").values_list("public_id", flat=True))
-        if children and rng.uniform() < stage.values["asks_week"]:
+        if children and rng.uniform() < share:
             stage.do(
                 "familysupport.ask", requests.ask, member=member, wanted=_wanted(stage, wish, weekdays, children[0]),
                 by=stage.cast.adviser, at=at,

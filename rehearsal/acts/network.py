@@ -29,9 +29,11 @@ from ibasho.rooms.network.rules.sheet import Filled
 from ibasho.town.people.models import Organisation
 from rehearsal.acts import gatherings
 from rehearsal.stage import Stage
+from rehearsal.thinning import part
 
 NAME = "network"
 SHARE = 0.015
+ACTS_A_DAY = 3  # measured
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 HOWS = (How.PHONE, How.PHONE, How.VISIT, How.OFFICE, How.MAIL)
 ISSUES = (Issue.PEOPLE, Issue.MONEY, Issue.SPACE, Issue.PUBLICITY, Issue.ACCESS, Issue.SUCCESSOR)
@@ -46,17 +48,17 @@ def day(stage: Stage) -> None:
     gatherings.day(stage)
     if stage.day.weekday() >= 5:
         return
-    rng = stage.rng("network talks")
-    for number in range(int(rng.poisson(stage.values["contacts_week"] / 5))):
+    rng, some = stage.rng("network talks"), part(stage, NAME, ACTS_A_DAY)
+    for number in range(int(rng.poisson(stage.values["contacts_week"] / 5 * some))):
         stage.when(stage.at(10, 2 * number), partial(_talk, stage, number))
-    for number in range(int(rng.poisson(stage.values["sheets_month"] / 21))):
+    for number in range(int(rng.poisson(stage.values["sheets_month"] / 21 * some))):
         stage.when(stage.at(14, 2 * number), partial(_hear, stage, number))
     if rng.uniform() < stage.values["startups_year"] / 245:
         stage.when(stage.at(11, 10), partial(_ask_to_start, stage))
     if stage.is_day(weekday=0):
         stage.when(stage.at(16), partial(_walk_on, stage))
     for direction in Direction:
-        for number in range(int(rng.poisson(stage.values["wants_month"] / 21))):
+        for number in range(int(rng.poisson(stage.values["wants_month"] / 21 * some))):
             good = int(rng.integers(len(GOODS)))
             stage.when(stage.at(9, 30 + number), partial(_post, stage, direction, good))
     if stage.is_day(weekday=2):
