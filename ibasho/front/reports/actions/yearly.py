@@ -79,17 +79,18 @@ def ask(*, report: Report, by: Actor, at: datetime) -> Report:
 
 
 @transaction.atomic
-def publish(*, report: Report, by: Actor, at: datetime) -> Report:
-    """By another person than who asked: every word and figure is frozen as it stands today. Raises NotAllowed for the
-    same person, Conflict."""
+def publish(*, report: Report, seen: str = "", by: Actor, at: datetime) -> Report:
+    """By another person than who asked: every word and figure is frozen as it stands today. `seen`: the moment of asking that
+    was looked at (`mark_of`), where it was looked at on a page. Raises NotAllowed for the same person, Conflict."""
     policies.require(by, Permission.REPORTS_PUBLISH, at=at)
     row = _locked(report)
-    rules.check_asked(row.state, "公開")
+    rules.check_asked(row.state)
     if row.asked_by_id == people.person_of(by):
         raise NotAllowed(
             "reports.same_person",
             "確認を たのんだ人は 公開できません。ほかの 担当の方に 見てもらってください。",
         )
+    rules.check_seen(seen, mark_of(row))
     row.frozen = to_json(queries.of_report(row, clock.day(at)))
     row.state, row.published_at, row.published_by_id = ReportState.PUBLISHED, at, people.person_of(by)
     row.save()
@@ -102,7 +103,7 @@ def give_back(*, report: Report, words: str, by: Actor, at: datetime) -> Report:
     """By who publishes, with the reason; by who asked, to go on writing. Raises Invalid, Conflict."""
     policies.require(by, Permission.REPORTS_WRITE, at=at)
     row = _locked(report)
-    rules.check_asked(row.state, "もどすことが ")
+    rules.check_asked(row.state)
     if row.asked_by_id != people.person_of(by):
         policies.require(by, Permission.REPORTS_PUBLISH, at=at)
     row.state, row.state_words = ReportState.DRAFT, rules.check_why(refuse_my_number(words))
@@ -121,6 +122,33 @@ def withdraw(*, report: Report, words: str, by: Actor, at: datetime) -> Report:
     row.state, row.state_words = ReportState.WITHDRAWN, rules.check_why(refuse_my_number(words))
     row.save()
     _note("withdraw", row, by, at)
+    return row
+
+
+@transaction.atomic
+def shut(*, report: Report, by: Actor, at: datetime) -> Report:
+    """A withdrawn edition in which somebody could be known: nobody outside reads it any more. Raises Conflict."""
+    return _shut(report, True, by, at)
+
+
+@transaction.atomic
+def unshut(*, report: Report, by: Actor, at: datetime) -> Report:
+    """The undo of `shut`."""
+    return _shut(report, False, by, at)
+
+
+def mark_of(report: Report) -> str:
+    """Which asking somebody looks at: words change between two."""
+    return report.asked_at.isoformat() if report.asked_at else ""
+
+
+def _shut(report: Report, to: bool, by: Actor, at: datetime) -> Report:
+    policies.require(by, Permission.REPORTS_PUBLISH, at=at)
+    row = _locked(report)
+    rules.check_shut(row.state, row.is_shut, to)
+    row.is_shut = to
+    row.save()
+    _note("shut" if to else "unshut", row, by, at)
     return row
 
 

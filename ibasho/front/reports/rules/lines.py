@@ -29,7 +29,7 @@ def check_code(code: str) -> str:
     if not re.fullmatch(CODE, code):
         raise _field(
             "code",
-            "記号は 大文字の A から はじめて、大文字・数字・「-」で 24字までに してください（例：R8-1）。",
+            "記号は 大文字（A～Z）で はじめて、大文字・数字・「-」で 24字までに してください（例：R8-1）。",
         )
     return code
 

@@ -199,7 +199,7 @@ def check_writing(state: str) -> None:
     if state == ReportState.ASKED:
         raise Conflict(
             "reports.asked",
-            "確認を たのんでいる あいだは 書きかえられません。「もどしてもらう」か 返事を まってください。",
+            "確認を たのんでいる あいだは 書きかえられません。「下書きに もどす」を おすか、返事を まってください。",
         )
     if state != ReportState.DRAFT:
         raise Conflict(
@@ -217,19 +217,37 @@ def check_none_out(states: Iterable[str]) -> None:
         )
 
 
-def check_asked(state: str, verb: str) -> None:
-    """Conflict where nobody asked for a second look. `verb`: what was wanted (`公開`)."""
+def check_asked(state: str) -> None:
+    """Conflict where nobody asked for a second look."""
     if state != ReportState.ASKED:
         raise Conflict(
             "reports.not_asked",
-            f"この報告は 確認を たのまれていないので、{verb}できません。ページを 読みなおしてください。",
+            "この報告は いま 確認を たのまれていません。ページを 開きなおしてください。",
         )
 
 
 def check_out(state: str) -> None:
     if state != ReportState.PUBLISHED:
         raise Conflict(
-            "reports.not_out", "公開していない 報告は 取り下げられません。ページを 読みなおしてください。"
+            "reports.not_out", "公開していない 報告は 取り下げられません。ページを 開きなおしてください。"
+        )
+
+
+def check_seen(seen: str, now: str) -> None:
+    """Conflict where the report was given back and asked for anew since somebody looked. `seen` empty: looked at elsewhere."""
+    if seen and seen != now:
+        raise Conflict(
+            "reports.asked_anew",
+            "見ているあいだに 書きなおされて、もう一度 確認を たのまれました。新しい ことばを 読んでから 公開してください。",
+        )
+
+
+def check_shut(state: str, is_shut: bool, to: bool) -> None:
+    """Conflict for one that is not withdrawn, or is so already."""
+    if state != ReportState.WITHDRAWN or is_shut is to:
+        raise Conflict(
+            "reports.not_withdrawn",
+            "なかみを しまえるのは、取り下げた 版だけです。ページを 開きなおしてください。",
         )
 
 
@@ -239,8 +257,8 @@ def check_why(words: str) -> str:
     if not said:
         raise Invalid("reports.why", "わけを 書いてください。", fields={"words": "わけを 書いてください。"})
     if len(said) > STATE_WORDS_MAX:
-        short = f"{STATE_WORDS_MAX}文字までに みじかくしてください。"
-        raise Invalid("reports.why_long", f"わけを {short}", fields={"words": short})
+        short = f"わけは {STATE_WORDS_MAX}文字までに みじかくしてください。"
+        raise Invalid("reports.why_long", short, fields={"words": short})
     return said
 
 

@@ -37,7 +37,7 @@ class Title(Labelled):
     STEPS = "steps", "取り組みの すすめかた"
     SECOND = "second", "取り組みと 交流会"
     VOICES = "voices", "きいた 声"
-    THIRD = "third", "取り組み"
+    THIRD = "third", "検討段階の 取り組み"
     RESTAURANTS = "restaurants", "お店と つくる こども食堂"
     POLICIES = "policies", "居場所を ふやし、よくする 方針"
     VISION = "vision", "目指す姿"

@@ -56,7 +56,9 @@ def test_the_plans_own_words_stand_on_their_slides(people: Cast, client: Client)
     for line in told.lines:
         assert line.title in shown
     assert (
-        told.source in shown and "令和5年度 取り組みの すすめかた" in shown and "令和7年度 取り組み" in shown
+        told.source in shown
+        and "令和5年度 取り組みの すすめかた" in shown
+        and "令和7年度 検討段階の 取り組み" in shown
     )
     assert [one.goals[0].kind for one in slide("vision").blocks] == [GoalKind.VISION, GoalKind.EFFECT]
 
