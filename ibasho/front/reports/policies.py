@@ -66,7 +66,8 @@ def require_handover(by: Actor, giver_id: int, *, at: datetime) -> None:
         raise people.not_found()
 
 
-def require_taker(by: Actor, taker_id: int | None) -> None:
-    """Nobody else receives. Raises NotFound."""
-    if by.person_id is None or by.person_id != taker_id:
+def require_taker(by: Actor, taker_id: int | None, *, at: datetime) -> None:
+    """Nobody else receives, and nobody who left the desk meanwhile. Raises NotFound."""
+    own = by.person_id is not None and by.person_id == taker_id
+    if not (own and may(by, Permission.REPORTS_READ, at=at)):
         raise people.not_found()

@@ -74,16 +74,18 @@ def decide(
 def take_back(*, decision: Decision, by: Actor, at: datetime) -> None:
     """Within a day: as if it had not been written. What it moved goes back."""
     policies.require(by, Permission.REPORTS_WRITE, at=at)
+    line = Line.objects.select_for_update().get(pk=decision.line_id)  # before the decision, as `decide` does
     row = _locked(decision)
     rules.check_taken_back(row.made_at, at, corrected=Decision.objects.filter(corrects=row).exists())
-    line = Line.objects.select_for_update().get(pk=row.line_id)
+    held = pilots.locked(row.pilot) if row.pilot is not None else None
     if line.state == row.line_is:
         _move(line, LineState(row.line_was), by, at)
     _note("take_back", row, by, at)
-    pilot, was = row.pilot, row.pilot_was
+    was = row.pilot_was
     row.delete()
-    if pilot is not None and was and not pilot.decisions.exists():
-        Pilot.objects.filter(pk=pilot.pk).update(state=was, changed_at=at, changed_by=people.person_of(by))
+    if held is not None and was and not held.decisions.exists():
+        held.state, held.changed_at, held.changed_by_id = was, at, people.person_of(by)
+        held.save(update_fields=["state", "changed_at", "changed_by"])
 
 
 def _corrected(corrects: Decision | None, line: Line, at: datetime) -> LineState | None:

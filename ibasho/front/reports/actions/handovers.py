@@ -108,7 +108,7 @@ def take_back(*, handover: Handover, by: Actor, at: datetime) -> Handover:
 def receive(*, handover: Handover, by: Actor, at: datetime) -> Handover:
     """The taker alone: from then on it stays as it is."""
     row = queries.locked(handover.pk)
-    policies.require_taker(by, row.taker_id)
+    policies.require_taker(by, row.taker_id, at=at)
     handing.check_handed(handing.standing(row.handed_at, row.taken_at))
     row.taken_at = at
     row.save(update_fields=["taken_at"])

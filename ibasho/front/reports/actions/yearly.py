@@ -139,7 +139,7 @@ def unshut(*, report: Report, by: Actor, at: datetime) -> Report:
 
 def mark_of(report: Report) -> str:
     """Which asking somebody looks at: words change between two."""
-    return report.asked_at.isoformat() if report.asked_at else ""
+    return report.asked_at.astimezone(clock.JST).isoformat() if report.asked_at else ""
 
 
 def _shut(report: Report, to: bool, by: Actor, at: datetime) -> Report:

@@ -929,6 +929,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("frozen", models.JSONField(blank=True, null=True, verbose_name="公開した時の 数と ことば")),
+                ("is_shut", models.BooleanField(default=False, verbose_name="なかみも 見せない")),
                 (
                     "state_words",
                     models.CharField(blank=True, max_length=300, verbose_name="とりさげたわけ・もどしたわけ"),
@@ -1535,6 +1536,13 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="reports_published_is_frozen",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_shut", False), ("state", "back"), _connector="OR"),
+                name="reports_shut_is_withdrawn",
             ),
         ),
         migrations.AddConstraint(

@@ -13,7 +13,8 @@ from ibasho.town.people.models import Person
 
 class Report(models.Model):
     """One edition of one 年度. Drafted by one person, published by another; from then on `frozen` is what is read
-    (`rules.report`), whatever the tables say later. A mistake: withdrawn with its reason, a new edition beside it."""
+    (`rules.report`), whatever the tables say later. A mistake: withdrawn with its reason, a new edition beside it. `is_shut`:
+    what stands in it is not shown either, for somebody could be known by it; that it was there, and why it went, is."""
 
     nendo = models.PositiveSmallIntegerField("年度")
     edition = models.PositiveSmallIntegerField("第何版", default=1)
@@ -21,6 +22,7 @@ class Report(models.Model):
         "状態", max_length=8, choices=ReportState.choices(), default=ReportState.DRAFT.value
     )
     frozen = models.JSONField("公開した時の 数と ことば", null=True, blank=True)
+    is_shut = models.BooleanField("なかみも 見せない", default=False)
     state_words = models.CharField("とりさげたわけ・もどしたわけ", max_length=300, blank=True)
     made_at = models.DateTimeField("作った時")
     made_by = models.ForeignKey(
@@ -49,6 +51,9 @@ class Report(models.Model):
                 condition=Q(state__in=["draft", "asked"], published_at__isnull=True)
                 | Q(state__in=["out", "back"], published_at__isnull=False, frozen__isnull=False),
                 name="reports_published_is_frozen",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_shut=False) | Q(state="back"), name="reports_shut_is_withdrawn"
             ),
             models.CheckConstraint(
                 condition=Q(published_by__isnull=True)

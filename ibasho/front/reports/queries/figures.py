@@ -79,7 +79,9 @@ def figure(
     found = _figure(indicator, measured.kept([indicator]), nendo, live, reader)
     rows = _place_rows(found.meaning, nendo, live) if found.meaning else []
     hidden = measured.hidden_places(row.code for row in rows) if reader is Audience.PUBLIC else set()
-    return replace(found, places=tuple(row for row in rows if row.fact.open_to(reader) and row.code not in hidden))
+    return replace(
+        found, places=tuple(row for row in rows if row.fact.open_to(reader) and row.code not in hidden)
+    )
 
 
 def figures(
@@ -120,7 +122,7 @@ def _figure(
         code=indicator.code, title=indicator.title, child_title=indicator.child_title, better=better, nendo=nendo,
         meaning=meaning, fact=shown, missing="" if shown else _why(meaning, fact, live), is_live=live is not None,
         target=aim, target_words=target.words if target else "",
-        reached=_reached(meaning, shown, aim, better, live) if shown or fact is None else None,
+        reached=_reached(meaning, shown, aim, better, live),
         series=series.open_to(every, reader), changed=series.changed_in(meanings, nendo),
         goals=tuple(goal.code for goal in indicator.goals.all()),
     )  # fmt: skip

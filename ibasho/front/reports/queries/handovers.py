@@ -74,8 +74,11 @@ def _all() -> QuerySet[Handover]:
 
 
 def seen_by(by: Actor, at: datetime) -> QuerySet[Handover]:
-    """One's own, given or taken; for who writes April, everybody's. The newest 年度 first, open ones before."""
+    """One's own, given or taken, while one works at the desk; for who writes April, everybody's. The newest 年度 first, open
+    ones before."""
     rows = _all().order_by("-nendo", "taken_at", "-made_at", "-pk")
+    if not policies.may(by, Permission.REPORTS_READ, at=at):
+        return rows.none()
     if policies.may(by, Permission.REPORTS_WRITE, at=at):
         return rows
     return rows.filter(Q(giver=by.person_id) | Q(taker=by.person_id, handed_at__isnull=False))

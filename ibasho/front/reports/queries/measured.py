@@ -14,8 +14,9 @@ from ibasho.base.kernel.facts import Audience, Fact, Mark
 from ibasho.front.reports.models import Definition, Indicator, Measurement, Target
 from ibasho.front.reports.rules.figures import PlaceRow
 from ibasho.front.reports.rules.kinds import Over
-from ibasho.front.reports.rules.series import Meaning, Series, series
+from ibasho.front.reports.rules.series import Meaning, Series, of_closed_year, series
 from ibasho.town.places.models import Place
+from ibasho.town.places.queries import published
 from ibasho.town.places.rules.kinds import NEVER_FOR_ALL
 
 KNOWN = (Place.State.PUBLISHED, Place.State.PAUSED, Place.State.ENDED)
@@ -67,7 +68,10 @@ def place_rows(meaning: Meaning, nendo: int) -> list[PlaceRow]:
     """The last value of each place inside the 年度, by name; ended and deleted places too."""
     rows = in_year(Measurement.objects.filter(definition=meaning.key).exclude(place_code=""), nendo)
     newest = {row.place_code: row for row in rows.order_by("as_of")}
-    found = [PlaceRow(row.place_code, row.place_name, fact_of(row)) for row in newest.values()]
+    found = [
+        PlaceRow(row.place_code, row.place_name, of_closed_year(meaning, fact_of(row)))
+        for row in newest.values()
+    ]
     return sorted(found, key=lambda one: (one.name, one.code))
 
 
@@ -85,6 +89,13 @@ def narrowed(fact: Fact, place: Place) -> Fact:
     """Of a place the public may not know of, no figure is public, whatever the room says."""
     is_inner = fact.audience is Audience.PUBLIC and not is_open(place)
     return replace(fact, audience=Audience.DESK) if is_inner else fact
+
+
+def hidden_places(codes: Iterable[str]) -> set[str]:
+    """Those of which the public may not know today, whatever was kept while it might."""
+    known = Place.objects.filter(public_id__in=list(codes))
+    shut = known.exclude(pk__in=published.ever_open_to_all())
+    return set(shut.values_list("public_id", flat=True))
 
 
 def is_open(place: Place) -> bool:

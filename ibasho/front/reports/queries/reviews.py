@@ -14,7 +14,7 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import NotFound
 from ibasho.base.kernel.facts import Audience, FactTable, Span, open_rows
 from ibasho.front.reports.models import Line, Review
-from ibasho.front.reports.queries import sources
+from ibasho.front.reports.queries import measured, sources
 from ibasho.front.reports.rules.kinds import Party, ReviewState
 from ibasho.front.reports.rules.reviews import Said
 from ibasho.town.people import policies as people
@@ -22,10 +22,9 @@ from ibasho.town.people.models import Organisation
 from ibasho.town.people.permissions import Permission
 from ibasho.town.people.roles import ROLES
 from ibasho.town.places.models import Place
-from ibasho.town.places.rules.kinds import NEVER_FOR_ALL
+from ibasho.town.places.queries import published
 
 EVALUATIONS = "voices.evaluations"
-KNOWN = (Place.State.PUBLISHED, Place.State.PAUSED, Place.State.ENDED)
 
 
 def every() -> QuerySet[Review]:
@@ -35,9 +34,7 @@ def every() -> QuerySet[Review]:
 def shown(nendo: int, place: Place | None = None) -> list[Review]:
     """What everybody may read of a 年度 (of one `place`: of it alone): read by two people, of no place the public may not
     know of. Children first, then operators, then others; newest first. One statement."""
-    known = Q(place=None) | (
-        Q(place__state__in=KNOWN, place__restricted=False) & ~Q(place__kind__in=NEVER_FOR_ALL)
-    )
+    known = Q(place=None) | Q(place__in=published.ever_open_to_all())
     rows = every().filter(known, nendo=nendo, state=ReviewState.SHOWN)
     if place is not None:
         rows = rows.filter(place=place)
@@ -47,10 +44,7 @@ def shown(nendo: int, place: Place | None = None) -> list[Review]:
 
 def is_open(review: Review) -> bool:
     """Whether `shown` gives it once it is shown: its place, if any, is one the public may know of."""
-    place = review.place
-    return place is None or (
-        place.state in KNOWN and not place.restricted and place.kind not in NEVER_FOR_ALL
-    )
+    return review.place is None or measured.is_open(review.place)
 
 
 def find(public_id: str) -> Review:
@@ -95,7 +89,7 @@ def own_groups(by: Actor, at: datetime) -> list[Organisation]:
 def own_places(by: Actor, at: datetime) -> QuerySet[Place]:
     """Places a group looks back at: its own, ended ones too."""
     groups = own_groups(by, at)
-    return Place.objects.filter(organisation__in=groups, state__in=KNOWN).order_by("name", "pk")
+    return Place.objects.filter(organisation__in=groups, state__in=measured.KNOWN).order_by("name", "pk")
 
 
 def of_groups(groups: list[Organisation]) -> QuerySet[Review]:
@@ -109,7 +103,7 @@ def lines() -> QuerySet[Line]:
 
 def places() -> QuerySet[Place]:
     """Every place words may be about, ended ones too."""
-    return Place.objects.filter(state__in=KNOWN).order_by("name", "pk")
+    return Place.objects.filter(state__in=measured.KNOWN).order_by("name", "pk")
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,8 +137,9 @@ def of_desk(nendo: int, number: int | None = None) -> Report | None:
 
 
 def public(nendo: int, number: int | None = None) -> Report | None:
-    """What everybody may read: the edition asked for, else the one that is out, else the newest that was withdrawn."""
-    rows = Report.objects.filter(nendo=nendo, state__in=OUT)
+    """What everybody may read: the edition asked for, else the one that is out, else the newest that was withdrawn. Never one
+    that is shut."""
+    rows = Report.objects.filter(nendo=nendo, state__in=OUT, is_shut=False)
     if number:
         return rows.filter(edition=number).first()
     return rows.filter(state=ReportState.PUBLISHED).first() or rows.order_by("-edition").first()

@@ -6,8 +6,9 @@ A definition that changed makes a second series: the numbers before and after co
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import floor
 from typing import Final
 
 from ibasho.base.kernel import nendo as years
@@ -15,6 +16,7 @@ from ibasho.base.kernel.facts import Audience, Fact, Mark
 from ibasho.front.reports.rules.kinds import Better, Over
 
 DIGITS = 1
+OF_PEOPLE: Final = frozenset({"人", "食", "時間", "分"})
 # What each honesty mark means, for a reader who does not know the word.
 PLAIN: Final[dict[Mark, str]] = {
     Mark.ESTIMATED: "ほかの 数から 計算した おおよその 数です。",
@@ -51,8 +53,9 @@ class Series:
     facts: tuple[Fact, ...]
 
     def in_year(self, nendo: int) -> Fact | None:
-        """The last one measured inside the 年度."""
-        return next((one for one in reversed(self.facts) if years.nendo(one.as_of) == nendo), None)
+        """The last one measured inside the 年度; 一部のみ where days of it are not counted (`stops_short`)."""
+        found = next((one for one in reversed(self.facts) if years.nendo(one.as_of) == nendo), None)
+        return found and of_closed_year(self.meaning, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,47 @@ def series(meanings: Iterable[Meaning], measured: Iterable[tuple[int, Fact]]) ->
         Series(one, until, tuple(sorted((fact for key, fact in kept if key == one.key), key=_day)))
         for one, until in zip(row, [*ends, None], strict=False)
     )
+
+
+def stops_short(meaning: Meaning, fact: Fact) -> bool:
+    """Whether a count of a 年度 was kept before its last day: what came afterwards is not in it. A published value says of
+    itself what it covers."""
+    is_count = meaning.over is Over.YEAR and Mark.PUBLISHED not in fact.marks
+    return is_count and fact.as_of < years.last_day(years.nendo(fact.as_of))
+
+
+def of_closed_year(meaning: Meaning, fact: Fact) -> Fact:
+    """The last value of a 年度 as it is told once that is over."""
+    is_short = fact.value is not None and stops_short(meaning, fact)
+    return replace(fact, marks=fact.marks | {Mark.PARTIAL}) if is_short else fact
+
+
+def apart(found: Series, minimum: int) -> Series:
+    """For everybody, of one place: of two counts of the same 年度 that differ by few people the later one is hidden, for their
+    difference would tell of those few."""
+    if found.meaning.over is not Over.YEAR:
+        return found
+    told: list[Fact] = []
+    shown: Fact | None = None
+    for fact in found.facts:
+        if shown is not None and _are_near(shown, fact, minimum):
+            told.append(replace(fact, value=None, n=None, marks=fact.marks | {Mark.SUPPRESSED}))
+            continue
+        told.append(fact)
+        shown = fact if isinstance(fact.value, int | float) else shown
+    return replace(found, facts=tuple(told))
+
+
+def _are_near(before: Fact, after: Fact, minimum: int) -> bool:
+    if not (isinstance(before.value, int | float) and isinstance(after.value, int | float)):
+        return False
+    same_year = years.nendo(before.as_of) == years.nendo(after.as_of)
+    return same_year and tells_of_people(after) and 0 < abs(after.value - before.value) < minimum
+
+
+def tells_of_people(fact: Fact) -> bool:
+    """Whether a step of it is somebody who came, ate or helped."""
+    return fact.unit in OF_PEOPLE
 
 
 def holding(meanings: Sequence[Meaning], day: date) -> Meaning | None:
@@ -125,7 +169,7 @@ def _more(value: float, target: float, fact: Fact) -> Reached:
         return Reached(f"目標 {_text(target, fact.unit)}に とどきました：{now}", 1.0, True)
     at_least = Mark.AT_LEAST in fact.marks
     return Reached(
-        f"目標 {_text(target, fact.unit)}の {int(100 * share)}%{'より 上' if at_least else ''}：いま {now}",
+        f"目標 {_text(target, fact.unit)}の {floor(round(100 * share, 6))}%{'より 上' if at_least else ''}：いま {now}",
         share,
         None if at_least else False,
     )

@@ -43,7 +43,8 @@ def _unit(one: Figure) -> str:
 
 def _series(kept: Kept, one: Figure) -> Series:
     """The last value of every 年度 up to the report's; the report's own is the one it shows."""
-    by_year = {years.nendo(fact.as_of): fact for fact in kept.facts if years.nendo(fact.as_of) <= one.nendo}
+    told = {years.nendo(fact.as_of) for fact in kept.facts}
+    by_year = {nendo: fact for nendo in told if nendo <= one.nendo and (fact := kept.in_year(nendo))}
     if one.fact and one.meaning and one.meaning.key == kept.meaning.key:
         by_year[one.nendo] = one.fact
     points = tuple(

@@ -34,8 +34,9 @@ def all_of(figures: Sequence[Figure]) -> Table:
     )
 
 
-def series_of(figure: Figure) -> Table:
-    """Every kept value of one indicator: of the whole area by definition, then of its places."""
+def series_of(figure: Figure, *, with_places: bool) -> Table:
+    """Every kept value of one indicator, of the whole area by definition; for the desk those of its places too: the public
+    is never given places beside each other."""
     rows = [(one, "", fact) for one in figure.series for fact in one.facts]
     return Table(
         figure.title,
@@ -45,7 +46,7 @@ def series_of(figure: Figure) -> Table:
             Column(_("きめかたの 番号"), lambda row: _number(row[0]), number=True),
             Column(_("きめかた"), lambda row: row[0].meaning.words if row[0] else ""),
         ],
-        [*rows, *((None, one.name, one.fact) for one in figure.places)],
+        [*rows, *((None, one.name, one.fact) for one in figure.places if with_places)],
     )
 
 

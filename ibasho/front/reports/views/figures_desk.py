@@ -61,7 +61,7 @@ def desk_figure(request: Request, code: str) -> HttpResponse:
     indicator, today, shown = find(code), clock.day(request.at), asked(request)
     found = figures.figure(indicator, shown, today, Audience.DESK)
     if exports.wanted(request):
-        return exports.answer(request, tables.series_of(found), f"figure_{code}")
+        return exports.answer(request, tables.series_of(found, with_places=True), f"figure_{code}")
     kept = measured.kept([indicator])
     context = {
         "figure": found, "indicator": indicator, "picture": picture(found), "label": nendo.label(shown),

@@ -23,6 +23,7 @@ from ibasho.front.reports.models import Issue
 from ibasho.front.reports.queries import issues as queries
 from ibasho.front.reports.queries import trying
 from ibasho.front.reports.rules.kinds import IssueSource
+from ibasho.front.reports.rules.report import FIRST_NENDO
 from ibasho.front.reports.views import desk_pages
 from ibasho.front.reports.views.pilots import FORMS, frame, parts
 from ibasho.town.people.permissions import Permission as P
@@ -63,7 +64,7 @@ def _asked(request: Request, this: int) -> int:
         asked = nendo.parse(request.GET.get("nendo", "") or str(this))
     except Invalid:
         return this
-    return min(asked, this)
+    return asked if FIRST_NENDO <= asked <= this else this
 
 
 def _years(shown: int, this: int) -> list[tuple[str, str, bool]]:

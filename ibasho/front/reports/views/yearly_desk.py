@@ -33,6 +33,8 @@ Verb = Callable[..., Any]
 _DEEDS: dict[str, tuple[Verb, str | Promise]] = {
     "ask": (actions.ask, gettext_lazy("確認を たのみました。ほかの 担当の方が 見て 公開します。")),
     "publish": (actions.publish, gettext_lazy("公開しました。数と ことばは このまま のこります。")),
+    "shut": (actions.shut, gettext_lazy("なかみを しまいました。取り下げた わけだけが 見えます。")),
+    "unshut": (actions.unshut, gettext_lazy("なかみを また 読めるように しました。")),
 }
 _REASONS: dict[str, tuple[Verb, str | Promise, str | Promise]] = {
     "back": (actions.give_back, gettext_lazy("下書きに もどす"), gettext_lazy("下書きに もどしました。")),
@@ -84,6 +86,7 @@ def desk_report(request: Request, nendo: int) -> HttpResponse:
         "may_publish": may(request, P.REPORTS_PUBLISH) and state == ReportState.ASKED and not asked_by_me,
         "may_give_back": state == ReportState.ASKED and may(request) and (asked_by_me or may(request, P.REPORTS_PUBLISH)),
         "may_withdraw": may(request, P.REPORTS_PUBLISH) and state == ReportState.PUBLISHED,
+        "may_shut": may(request, P.REPORTS_PUBLISH) and state == ReportState.WITHDRAWN, "mark": actions.mark_of(row),
         "may_renew": may(request) and state == ReportState.WITHDRAWN and row.pk == _newest(nendo).pk,
         "asked_by_me": asked_by_me and state == ReportState.ASKED, "kids": yearly_pages.kids_of(edition),
         "others": Report.objects.filter(nendo=nendo).exclude(pk=row.pk).defer("frozen"),
@@ -132,8 +135,10 @@ def desk_report_do(request: Request, nendo: int, verb: str) -> HttpResponse:
     if verb not in _DEEDS:
         raise Http404
     deed, thanks = _DEEDS[verb]
-    done(request, lambda: deed(report=row, by=request.actor, at=request.at), thanks=thanks)
-    return redirect("reports:desk_report", nendo=nendo)
+    seen = {"seen": request.POST.get("seen", "")} if verb == "publish" else {}
+    done(request, lambda: deed(report=row, **seen, by=request.actor, at=request.at), thanks=thanks)
+    asked = f"?edition={row.edition}" if row.state == ReportState.WITHDRAWN else ""
+    return redirect(reverse("reports:desk_report", args=[nendo]) + asked)
 
 
 @doors.desk

@@ -185,6 +185,36 @@ def test_a_mistake_is_withdrawn_and_the_next_edition_stands_beside_it(people: Ca
     assert [one.edition for one in queries.public_editions()] == [2, 1]
 
 
+def test_an_edition_by_which_somebody_could_be_known_is_shut_and_its_reason_stays(people: Cast) -> None:
+    row = published(people)
+    with pytest.raises(Conflict):
+        yearly.shut(report=row, by=by(people, "fumi"), at=AT)  # still out
+    yearly.withdraw(report=row, words="名前が のっていました", by=by(people, "fumi"), at=AT)
+    with pytest.raises(NotFound):
+        yearly.shut(report=row, by=by(people, "mado"), at=AT)
+    yearly.shut(report=row, by=by(people, "fumi"), at=AT)
+    assert queries.public(NENDO) is None
+    assert queries.public(NENDO, 1) is None
+    assert [one.state_words for one in queries.public_editions()] == ["名前が のっていました"]
+    with pytest.raises(Conflict):
+        yearly.shut(report=row, by=by(people, "fumi"), at=AT)
+    yearly.unshut(report=row, by=by(people, "aoi"), at=AT)
+    assert queries.public(NENDO, 1) == row
+
+
+def test_what_was_asked_anew_is_not_published_by_who_looked_before(people: Cast) -> None:
+    row = yearly.ask(report=drafted(people), by=by(people, "aoi"), at=AT)
+    looked_at = yearly.mark_of(row)
+    yearly.give_back(report=row, words="書きなおします", by=by(people, "aoi"), at=AT)
+    yearly.say(
+        report=row, chapter="more", words="だれも 読んでいない", child_words="", by=by(people, "aoi"), at=AT
+    )
+    again = yearly.ask(report=row, by=by(people, "aoi"), at=LATER)
+    with pytest.raises(Conflict):
+        yearly.publish(report=row, seen=looked_at, by=by(people, "fumi"), at=LATER)
+    assert yearly.publish(report=row, seen=yearly.mark_of(again), by=by(people, "fumi"), at=LATER).frozen
+
+
 def test_strangers_do_nothing(people: Cast) -> None:
     for name in ("hana", "ken", "tamotsu", "tsubaki"):
         with pytest.raises(NotFound):

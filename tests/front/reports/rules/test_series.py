@@ -150,3 +150,53 @@ def test_a_year_shows_its_own_last_day_or_nothing(days: list[date], year: int) -
 
 def test_every_mark_is_told_in_plain_words() -> None:
     assert set(series.PLAIN) == set(Mark)
+
+
+# --- a 年度 that was not counted to its end ---
+
+COUNT = Meaning(
+    key=1, number=1, since_on=date(2024, 4, 1), words="来た人", over=Over.YEAR, fact="openhouse.came"
+)
+
+
+def kept(*told: tuple[float, date], unit: str = "人") -> series.Series:
+    return series.Series(COUNT, None, tuple(fact(value, day, unit=unit) for value, day in told))
+
+
+def test_a_year_whose_last_count_was_months_before_its_end_is_told_as_a_part_of_it() -> None:
+    november = kept((40, date(2025, 11, 30))).in_year(2025)
+    assert november is not None
+    assert november.marks == {Mark.PARTIAL}
+    march = kept((40, date(2025, 11, 30)), (55, date(2026, 3, 31))).in_year(2025)
+    assert march is not None
+    assert not march.marks
+
+
+def test_what_a_paper_says_of_a_year_is_of_that_year() -> None:
+    told = fact(31, date(2025, 3, 1), Mark.PUBLISHED)
+    assert series.of_closed_year(COUNT, told) == told
+    assert (
+        series.of_closed_year(FIRST, fact(31, date(2025, 3, 1))).marks == frozenset()
+    )  # a state, not a count
+
+
+def test_a_percent_of_the_target_is_not_lost_to_the_way_computers_divide() -> None:
+    found = series.reached(fact(29), 100, Better.MORE)
+    assert found is not None
+    assert "の 29%" in found.words
+
+
+def test_two_counts_of_a_place_that_lie_few_people_apart_are_not_both_shown() -> None:
+    days = [date(2026, 9, 30), date(2026, 10, 1), date(2026, 10, 31)]
+    found = series.apart(kept(*zip([20, 22, 27], days, strict=True)), 5)
+    assert [one.value for one in found.facts] == [20, None, 27]
+    assert found.facts[1].marks == {Mark.SUPPRESSED}
+    assert found.facts[1].n is None
+
+
+def test_a_new_year_begins_anew_and_sessions_are_no_people() -> None:
+    days = [date(2026, 3, 31), date(2026, 4, 30)]
+    years_apart = kept(*zip([20, 22], days, strict=True))
+    assert series.apart(years_apart, 5) == years_apart
+    sessions = kept((20, date(2026, 9, 30)), (21, date(2026, 10, 31)), unit="回")
+    assert series.apart(sessions, 5) == sessions

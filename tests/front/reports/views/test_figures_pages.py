@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,12 +14,13 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.facts import Audience, Fact, Mark, Span
 from ibasho.front.reports.actions import definitions, measuring, taking_in, targets
 from ibasho.front.reports.models import Goal, Indicator, Measurement, Target
+from ibasho.front.reports.queries import figures
 from ibasho.front.reports.rules.kinds import Over
 from ibasho.town.places import facts as place_facts
 from ibasho.town.places.models import Place
 from tests import make
 from tests.front.reports.ground import SINCE, deck, only
-from tests.make import AT
+from tests.make import AT, TUESDAY
 from tests.people import Cast, cast
 from tests.reading import words
 from tests.signing_in import sign_in
@@ -57,6 +59,14 @@ def held(span: Span, value: int | None = 12, *marks: Mark, audience: Audience = 
     return Fact(
         value=value, unit="回", source="あいた日の 記録", as_of=span.last, query="places.facts.sessions_held", n=4,
         marks=frozenset(marks), audience=audience,
+    )  # fmt: skip
+
+
+def last_november(name: str = "", code: str = "") -> Measurement:
+    """Nothing was measured after it until the 年度 was over."""
+    return Measurement.objects.create(
+        definition=one("sessions_held").definitions.get(), place_code=code, place_name=name, as_of=date(2025, 11, 30), value=12,
+        unit="回", audience="public", source="あいた日の 記録", query="q", measured_at=AT,
     )  # fmt: skip
 
 
@@ -206,6 +216,58 @@ def test_hana_finds_her_place_from_her_own_page(people: Cast) -> None:
         .content.decode()
     )
     assert at("place_figures", place.public_id) in text
+
+
+def test_places_never_stand_beside_each_other_in_a_file_for_everybody(people: Cast) -> None:
+    place = make.place("みどり食堂")
+    measuring.measure(by=BY, at=AT)
+    address = f"{at('figure', 'sessions_held')}?format=csv"
+    assert place.name not in Client().get(address).content.decode()
+    desk = f"{at('desk_figure', 'sessions_held')}?format=csv"
+    assert place.name in sign_in(Client(), people.aoi).get(desk).content.decode()
+
+
+def test_what_was_kept_of_a_place_is_not_told_once_nobody_may_know_of_it(people: Cast) -> None:
+    make.place("みどり食堂")
+    last_november()
+    last_november("みどり食堂", Place.objects.get().public_id)
+    assert [row.name for row in figures.figure(one("sessions_held"), 2025, TUESDAY, Audience.PUBLIC).places]
+    Place.objects.update(restricted=True, restricted_to="利用している こども", everyone=None)
+    assert not figures.figure(one("sessions_held"), 2025, TUESDAY, Audience.PUBLIC).places
+    assert figures.figure(one("sessions_held"), 2025, TUESDAY, Audience.DESK).places
+
+
+def test_nobody_reads_from_day_to_day_how_many_came_to_a_place(
+    people: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, today = make.place(), {"heads": 20}
+
+    def came(span: Span) -> dict[int, Fact]:
+        return {place.pk: replace(held(span, today["heads"]), unit="人")}
+
+    monkeypatch.setitem(place_facts.BY_PLACE, "sessions_held", came)
+    measuring.measure(by=BY, at=AT - timedelta(days=1))
+    today["heads"] = 22
+    address = at("place_figures", place.public_id)
+    assert "20人" in page(client, address)
+    assert "22人" not in page(client, address)
+    measuring.measure(by=BY, at=AT)  # somebody pressed 「いま はかる」
+    told = page(client, address)
+    assert "22人" not in told
+    assert "秘匿" in told
+
+
+def test_a_year_counted_until_november_is_not_said_to_have_reached_what_it_aimed_at(
+    people: Cast, client: Client
+) -> None:
+    Indicator.objects.filter(code="sessions_held").update(better="fewer")
+    targets.aim(
+        indicator=one("sessions_held"), nendo=2025, value=15, words="", by=people.by(people.aoi), at=AT
+    )
+    last_november()
+    text = page(client, f"{at('figure', 'sessions_held')}?nendo=R7")
+    assert "一部のみ" in text
+    assert "とどきました" not in text
 
 
 # --- at the desk ---

@@ -73,6 +73,7 @@ def test_from_the_first_word_to_the_page_of_everybody(people: Cast) -> None:
     assert "自分では 公開できません" in read(aoi, "/desk/yearly/R8/")
     assert aoi.post("/desk/yearly/R8/do/publish/", follow=True).status_code == 200
     assert Report.objects.get().state == ReportState.ASKED
+    assert 'name="seen" value="20' in fumi.get("/desk/yearly/R8/").content.decode()
     assert fumi.post("/desk/yearly/R8/do/publish/").status_code == 302
     page = read(Client(), "/yearly/R8/")
     assert "市長から 一言。" in page
@@ -146,6 +147,20 @@ def test_it_comes_back_with_words_and_a_withdrawn_one_says_so(people: Cast) -> N
     old = read(Client(), "/yearly/R8/?edition=1")
     assert "この版は 取り下げました" in old
     assert "新しい 版を 読む" in old
+
+
+def test_what_is_shut_is_gone_from_every_page_and_its_reason_stays(people: Cast) -> None:
+    yearly.withdraw(report=published(people), words="名前が のっていました", by=people.by(people.fumi), at=AT)
+    fumi = sign_in(Client(), people.fumi)
+    assert "なかみも 見せない" in read(fumi, "/desk/yearly/R8/")
+    assert fumi.post("/desk/yearly/R8/do/shut/?edition=1").status_code == 302
+    for address in ("/yearly/R8/", "/yearly/R8/?edition=1", "/yearly/R8/kids/", "/yearly/R8/report.pdf"):
+        assert Client().get(address).status_code == 404, address
+    listed = Client().get("/yearly/")
+    assert "名前が のっていました" in words(listed)
+    assert "edition=1" not in listed.content.decode()
+    assert fumi.post("/desk/yearly/R8/do/unshut/?edition=1").status_code == 302
+    assert Client().get("/yearly/R8/").status_code == 200
 
 
 def test_papers_are_stamped_until_they_are_out(people: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
