@@ -212,12 +212,12 @@ def _close_month(stage: Stage, centre: Centre, at: datetime) -> None:
 
 
 def _approve_months(stage: Stage, centre: Centre, at: datetime) -> None:
-    for row in Month.objects.filter(centre=centre, state=MonthState.CLOSED).order_by("first"):
-        approved = stage.do(
-            "familysupport.approve_month", months.approve, month=row, by=stage.cast.second, at=at
-        )
-        if approved is not None:
-            _pay(stage, approved, at)
+    """Each month that is closed, then the money of all that are approved."""
+    rows = Month.objects.filter(centre=centre).order_by("first")
+    for row in rows.filter(state=MonthState.CLOSED):
+        stage.do("familysupport.approve_month", months.approve, month=row, by=stage.cast.second, at=at)
+    for row in rows.filter(state=MonthState.APPROVED):
+        _pay(stage, row, at)
 
 
 def _pay(stage: Stage, month: Month, at: datetime) -> None:
@@ -245,9 +245,9 @@ def _pay(stage: Stage, month: Month, at: datetime) -> None:
     )  # fmt: skip
     for action, by in steps:
         if run is not None:
-            run = stage.do(f"familysupport.{action.__name__}", action, run=run, by=by, at=at)
+            run = stage.do(f"familysupport.run_{action.__name__}", action, run=run, by=by, at=at)
     if run is not None:
-        stage.do("familysupport.send", runs.send, run=run, by=first, at=at)
+        stage.do("familysupport.run_send", runs.send, run=run, by=first, at=at)
 
 
 def _write_account(stage: Stage, provider: Member, at: datetime) -> None:
