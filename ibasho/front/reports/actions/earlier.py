@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from ibasho.base.journal import actions as journal
+from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid
 from ibasho.base.kernel.facts import Audience, Mark
@@ -23,11 +24,14 @@ def note(
     *, indicator: Indicator, as_of: date, value: float, unit: str, source: str, by: Actor, at: datetime
 ) -> Measurement:
     """A value somebody published, of a day before this software counted it. It stands in the series of the oldest
-    definition, marked 公表値. Raises Invalid without a source, Conflict where the software's own count of that day or an
+    definition, marked 公表値. Raises Invalid without a source or for a day to come, Conflict where the software's own count of that day or an
     earlier one is there, or this day was written down already."""
     policies.require(by, Permission.REPORTS_WRITE, at=at)
     if not source.strip():
         raise Invalid("reports.earlier_source", "どこに 出ていた数か、出典を 書いてください。")
+    if as_of >= clock.day(at):
+        sentence = "すんだ日を 入れてください。きょうからの 数は「いま はかる」で のこります。"
+        raise Invalid("reports.earlier_ahead", sentence, fields={"as_of": sentence})
     oldest = Definition.objects.select_for_update().filter(indicator=indicator).earliest("number")
     _check_free(oldest, as_of)
     row = Measurement.objects.create(

@@ -29,6 +29,7 @@ def begin(
     policies.require_handover(by, giver.pk, at=at)
     april.check_nendo(nendo + 1, clock.day(at))
     title = handing.check_duty(duty)
+    Person.objects.select_for_update(no_key=True).get(pk=giver.pk)  # two tabs come one after the other
     if Handover.objects.filter(nendo=nendo, giver=giver, duty=title).exists():
         raise Conflict(
             "reports.handover_once", "この 担当の 引き継ぎは もう あります。一覧から 開いてください。"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
@@ -147,14 +147,24 @@ def _put_links(row: Line, values: Mapping[str, Any], is_new: bool) -> None:
 def _free(code: str) -> str:
     found = rules.check_code(code.strip())
     if Line.objects.filter(code=found).exists():
-        sentence = f"「{found}」は もう 使われています。ほかの 記号に してください。"
-        raise Conflict("reports.line_code_taken", sentence, fields={"code": sentence})
+        raise _taken(found)
     return found
+
+
+def _taken(code: str) -> Conflict:
+    sentence = f"「{code}」は もう 使われています。ほかの 記号に してください。"
+    return Conflict("reports.line_code_taken", sentence, fields={"code": sentence})
 
 
 def _save(row: Line, by: Actor, at: datetime) -> None:
     row.changed_at, row.changed_by_id = at, people.person_of(by)
-    row.save()
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as raced:
+        if row.pk is not None:
+            raise
+        raise _taken(row.code) from raced
 
 
 def _locked(line: Line) -> Line:

@@ -113,10 +113,6 @@ def line(code: str) -> Line | None:
     return Line.objects.filter(code=code).first()
 
 
-def of_line(found: Line) -> list[Pilot]:
-    return list(pilots().filter(line=found).order_by("begins_on", "pk"))
-
-
 def decisions() -> QuerySet[Decision]:
     """Each knows whether a later one corrected it, the newest first."""
     rows = Decision.objects.select_related(

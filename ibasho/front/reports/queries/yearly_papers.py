@@ -24,9 +24,9 @@ from ibasho.front.reports.rules.edition import (
     Passage,
     Saying,
     TableTold,
-    amount,
 )
 from ibasho.front.reports.rules.kids import KidFigure
+from ibasho.front.reports.rules.kinds import Party
 from ibasho.front.reports.rules.openly import KINDS
 from ibasho.front.reports.rules.pictures import Bars
 from ibasho.front.reports.rules.report import GLANCE, SOURCES, is_empty
@@ -34,7 +34,6 @@ from ibasho.rooms.voices.queries.door_pictures import qr
 
 DRAFT, WITHDRAWN = "下書き", "取り下げました"
 _KINDS = {kids_rules.LAST: "last", kids_rules.THIS: "this", kids_rules.AIM: "aim"}
-PARTIES = {"child": "こども", "operator": "居場所の人", "third": "外の人（第三者）"}
 
 
 def report(edition: Edition, *, stamp: str = "") -> bytes:
@@ -84,9 +83,15 @@ def _chapter(one: Passage, edition: Edition) -> dict[str, Any]:
 
 
 def _row(one: FigureTold) -> list[str]:
-    last = amount(one.last, one.unit) if one.last is not None else "－"
-    aim = amount(one.target, one.unit) if one.target is not None else "－"
-    return [one.title, one.shown, last, aim, pictures.notes(one) or "－"]
+    row = pictures.row_of(one)
+    day = wareki.long_label(one.as_of) if one.as_of else one.missing
+    return [
+        one.title,
+        row.now,
+        row.last,
+        row.aim,
+        "・".join(part for part in (row.notes, day) if part) or pictures.NONE,
+    ]
 
 
 def _big(one: FigureTold) -> dict[str, str]:
@@ -141,8 +146,8 @@ def _line(one: LineTold) -> dict[str, Any]:
 
 
 def _sayings(rows: tuple[Saying, ...]) -> list[dict[str, Any]]:
-    told = {party: [_saying(one) for one in rows if one.party == party] for party in PARTIES}
-    return [{"party": PARTIES[party], "rows": found} for party, found in told.items() if found]
+    told = {label: [_saying(one) for one in rows if one.party == party] for party, label in Party.choices()}
+    return [{"party": label, "rows": found} for label, found in told.items() if found]
 
 
 def _saying(one: Saying) -> dict[str, Any]:
@@ -184,7 +189,7 @@ def _figure(one: KidFigure) -> dict[str, Any]:
         for bar in one.bars
     ]
     return {
-        "title": pieces(one.title), "number": one.number, "unit": _unit(one.unit), "bars": bars, "dots": one.dots,
+        "title": pieces(one.title), "number": one.number, "unit": _unit(one.unit), "about": pieces(one.about), "bars": bars, "dots": one.dots,
         "top": max((bar.value for bar in one.bars), default=0) or 1,
     }  # fmt: skip
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from ibasho.front.reports.rules.edition import CellTold, Edition, FigureTold, LineTold, Passage, TableTold
+from ibasho.front.reports.rules.kinds import Party
 from ibasho.front.reports.rules.openly import KINDS
 
 Cell = str | int | float | None
 Sheet = tuple[str, tuple[str, ...], list[tuple[Cell, ...]]]
 FIGURES = (
-    "しるし", "数", "単位", "目標", "前の年度", "もとの 件数", "いつの", "ことわり", "目標との あいだ", "きめかた", "出典",
+    "しるし", "数", "単位", "目標", "前の年度", "前の年度の ことわり", "もとの 件数", "いつの", "ことわり", "目標との あいだ", "きめかた", "出典",
     "計算",
 )  # fmt: skip
 TABLES = ("表", "行", "項目", "数", "単位", "もとの 件数", "いつの", "ことわり", "出典", "計算")
@@ -26,7 +27,6 @@ CHANGES = (
     "もとの 件数",
     "ことわり",
 )
-PARTIES = {"child": "こども", "operator": "居場所の人", "third": "外の人"}
 
 
 def sheets(edition: Edition) -> list[Sheet]:
@@ -46,7 +46,7 @@ def _of(one: Passage) -> list[Sheet]:
         found.append((title, LINES, [row for line in one.lines for row in _lines(line)]))
     if one.sayings:
         rows: list[tuple[Cell, ...]] = [
-            (PARTIES[s.party], s.who, s.heads, s.place, s.good, s.hard, s.next, s.said_on.isoformat())
+            (Party(s.party).label, s.who, s.heads, s.place, s.good, s.hard, s.next, s.said_on.isoformat())
             for s in one.sayings
         ]
         found.append((title, SAID, rows))
@@ -57,7 +57,7 @@ def _of(one: Passage) -> list[Sheet]:
 
 def _figure(one: FigureTold) -> tuple[Cell, ...]:
     return (
-        one.title, _value(one), one.unit, _plain(one.target), _plain(one.last), one.n, _day(one), "、".join(one.marks),
+        one.title, _value(one), one.unit, _plain(one.target), _plain(one.last), "、".join(one.last_marks), one.n, _day(one), "、".join(one.marks),
         one.reached_words, one.definition, one.source, one.query,
     )  # fmt: skip
 

@@ -41,7 +41,7 @@ class Series:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureTold:
     """An indicator in one 年度. `said`: a value that is a word; `missing`: why there is none. `last`: the year before by the
-    same definition. `reached`: yes, no, or empty where it can't be said; `reached_words` says it in full. `query`: the
+    same definition, with its marks. `over`: `rules.kinds.Over`; empty in reports older than that. `reached`: yes, no, or empty where it can't be said; `reached_words` says it in full. `query`: the
     function that counted it. `changed`: why the definition changed inside this 年度."""
 
     code: str
@@ -60,6 +60,8 @@ class FigureTold:
     target: float | None = None
     target_words: str = ""
     last: float | None = None
+    last_marks: tuple[str, ...] = ()
+    over: str = ""
     reached: str = ""
     reached_words: str = ""
     missing: str = ""

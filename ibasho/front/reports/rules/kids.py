@@ -12,10 +12,12 @@ from typing import Final
 
 from ibasho.base.kernel import nendo as years
 from ibasho.front.reports.rules.edition import Edition, FigureTold, Passage, amount, number
+from ibasho.front.reports.rules.kinds import Over
 from ibasho.front.reports.rules.openly import MISSED
 from ibasho.front.reports.rules.report import GLANCE, HELLO, LINES, OPENLY, SAID, VOICES
 
 PAGES: Final = 4
+PARTIAL: Final = "一部のみ"
 BIG, DRAWN, SAYINGS, ANSWERS, GAPS, NEXT = 3, 6, 3, 3, 4, 4
 # Letters of one sentence, and of all that is said on page 3, so that it stays large enough to read.
 SAYING_MAX, PAGE_MAX = 100, 330
@@ -23,6 +25,13 @@ DOTS_MAX = 30
 Readable = Callable[[str], bool]
 _HOMES: Final = ("more", "better", "meals", VOICES)
 LAST, THIS, AIM = "きょねん", "ことし", "めあて"
+# What a child must know of a number, by the first of its marks that says something here.
+ABOUT: Final = {
+    "最低でも": "もっと 多いかも",
+    "推計": "だいたい",
+    "めやす": "だいたい",
+    "一部のみ": "ぜんぶでは ない",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +45,8 @@ class KidBar:
 
 @dataclass(frozen=True, slots=True)
 class KidFigure:
-    """A number with its picture: bars that may be compared, or `dots` to count, or neither."""
+    """A number with its picture: bars that may be compared, or `dots` to count, or neither. `about`: how sure it is, empty
+    where it was counted."""
 
     code: str
     title: str
@@ -44,10 +54,11 @@ class KidFigure:
     unit: str
     bars: tuple[KidBar, ...]
     dots: int
+    about: str = ""
 
     @property
     def shown(self) -> str:
-        return self.number + self.unit
+        return self.number + self.unit + (f"（{self.about}）" if self.about else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +138,7 @@ def _known(passage: Passage | None, readable: Readable) -> list[FigureTold]:
 
 
 def _big(edition: Edition, readable: Readable) -> tuple[KidFigure, ...]:
-    return tuple(_figure(one) for one in _known(edition.passage(GLANCE), readable)[:BIG])
+    return tuple(_figure(one, edition) for one in _known(edition.passage(GLANCE), readable)[:BIG])
 
 
 def _drawn(edition: Edition, readable: Readable) -> tuple[KidFigure, ...]:
@@ -137,20 +148,23 @@ def _drawn(edition: Edition, readable: Readable) -> tuple[KidFigure, ...]:
     rows = [
         sorted(
             (one for one in _known(edition.passage(code), readable) if one.code not in big),
-            key=_cannot_compare,
+            key=lambda one: one.target is None and (one.last is None or not _may_compare(one, edition)),
         )
         for code in _HOMES
     ]
     turns = [row[place] for place in range(DRAWN) for row in rows if place < len(row)]
-    return tuple(_figure(one) for one in turns[:DRAWN])
+    return tuple(_figure(one, edition) for one in turns[:DRAWN])
 
 
-def _cannot_compare(one: FigureTold) -> bool:
-    return one.last is None and one.target is None
+def _may_compare(one: FigureTold, edition: Edition) -> bool:
+    """A count of a 年度 is laid beside last year's only where both go to their end: a child sees only which bar is longer."""
+    is_whole = one.as_of is None or one.as_of >= years.last_day(edition.nendo)
+    return one.over != Over.YEAR or (is_whole and PARTIAL not in one.last_marks)
 
 
-def _figure(one: FigureTold) -> KidFigure:
-    known = ((LAST, one.last), (THIS, one.value), (AIM, one.target))
+def _figure(one: FigureTold, edition: Edition) -> KidFigure:
+    last = one.last if _may_compare(one, edition) else None
+    known = ((LAST, last), (THIS, one.value), (AIM, one.target))
     bars = tuple(KidBar(label, value, amount(value, one.unit)) for label, value in known if value is not None)
     value = one.value or 0
     countable = value.is_integer() if isinstance(value, float) else True
@@ -159,7 +173,13 @@ def _figure(one: FigureTold) -> KidFigure:
         if len(bars) == 1 and countable and 0 < value <= DOTS_MAX and one.unit not in ("%", "日")
         else 0
     )
-    return KidFigure(one.code, one.child_title, number(value), one.unit, bars if len(bars) > 1 else (), dots)
+    return KidFigure(
+        one.code, one.child_title, number(value), one.unit, bars if len(bars) > 1 else (), dots, _about(one)
+    )
+
+
+def _about(one: FigureTold) -> str:
+    return next((words for mark, words in ABOUT.items() if mark in one.marks), "")
 
 
 def _sayings(edition: Edition, readable: Readable) -> tuple[tuple[KidSaying, ...], int]:

@@ -12,8 +12,10 @@ from typing import Final
 
 from ibasho.base.kernel import nendo as years
 from ibasho.front.reports.rules.edition import HIDDEN, CellTold, FigureTold, Point, Series, TableTold, amount
+from ibasho.front.reports.rules.kinds import Over
 
 ROWS_MAX: Final = 60
+NONE: Final = "－"
 SUMS: Final = ("計", "合計", "あわせて")
 
 
@@ -43,6 +45,29 @@ class Bars:
         return max((row.value or 0 for row in self.rows), default=0) or 1
 
 
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure's row on a page and on paper: this 年度, the one before, what is aimed at, what to know before quoting it."""
+
+    now: str
+    last: str
+    aim: str
+    notes: str
+
+
+def row_of(one: FigureTold) -> FigureRow:
+    aim = amount(one.target, one.unit) if one.target is not None else NONE
+    return FigureRow(one.shown, _last(one), aim, notes(one))
+
+
+def _last(one: FigureTold) -> str:
+    """With its marks, without how many cases: `8回（一部のみ）`, `秘匿`, `－`."""
+    if one.last is None:
+        return HIDDEN if HIDDEN in one.last_marks else NONE
+    behind = f"（{'、'.join(one.last_marks)}）" if one.last_marks else ""
+    return amount(one.last, one.unit) + behind
+
+
 def of_figure(one: FigureTold) -> tuple[Bars, ...]:
     """Nothing where there is nothing to compare: one year alone without a target, or no number at all. Where the
     definition changed, every series is drawn, each for itself."""
@@ -58,15 +83,18 @@ def _of_series(one: FigureTold, series: Series) -> Bars:
         if len(one.series) == 1
         else f"{one.title}（第{series.number}版の きめかた：{series.words}）"
     )
-    rows = [_of_year(point, one.unit) for point in series.points]
+    rows = [_of_year(point, one) for point in series.points]
     if newest and one.target is not None:
         rows.append(Row("目標", one.target, amount(one.target, one.unit), one.target_words, is_target=True))
     return Bars(title, one.unit, "年度", tuple(rows))
 
 
-def _of_year(point: Point, unit: str) -> Row:
-    shown = amount(point.value, unit, hidden=HIDDEN in point.marks)
-    return Row(years.label(point.nendo), point.value, shown, note(point.marks, point.n))
+def _of_year(point: Point, one: FigureTold) -> Row:
+    """A count that does not go to the end of its 年度 says until when it goes: it stands beside whole years."""
+    shown = amount(point.value, one.unit, hidden=HIDDEN in point.marks)
+    is_short = one.over == Over.YEAR and point.as_of < years.last_day(point.nendo)
+    until = (f"{point.as_of.month}月{point.as_of.day}日まで",) if is_short else ()
+    return Row(years.label(point.nendo), point.value, shown, note((*until, *point.marks), point.n))
 
 
 def of_table(table: TableTold) -> Bars | None:

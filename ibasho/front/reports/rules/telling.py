@@ -20,12 +20,14 @@ def figure(one: Figure, goals: Mapping[str, str]) -> FigureTold:
     fact, meaning = one.fact, one.meaning
     series = tuple(found for found in (_series(kept, one) for kept in one.series) if found.points)
     own = next((found for found in series if meaning and found.number == meaning.number), None)
+    before = _of_year(own, one.nendo - 1)
     return FigureTold(
         code=one.code, title=one.title, child_title=one.child_title, better=one.better.value,
         unit=fact.unit if fact else _unit(one), definition=meaning.words if meaning else "",
         source=fact.source if fact else "", query=fact.query if fact else "", value=_value(fact), said=_said(fact),
         as_of=fact.as_of if fact else None, n=fact.n if fact else None, marks=_marks(fact), target=one.target,
-        target_words=one.target_words, last=_of_year(own, one.nendo - 1), reached=_REACHED[_is_reached(one.reached)],
+        target_words=one.target_words, last=before.value if before else None,
+        last_marks=before.marks if before else (), over=meaning.over.value if meaning else "", reached=_REACHED[_is_reached(one.reached)],
         reached_words=one.reached.words if one.reached else "", missing=one.missing,
         changed="、".join(change.reason or change.words for change in one.changed),
         goals=tuple(goals[code] for code in one.goals if code in goals), series=series,
@@ -55,8 +57,8 @@ def _series(kept: Kept, one: Figure) -> Series:
     return Series(kept.meaning.number, kept.meaning.words, points)
 
 
-def _of_year(series: Series | None, nendo: int) -> float | None:
-    return next((one.value for one in series.points if one.nendo == nendo), None) if series else None
+def _of_year(series: Series | None, nendo: int) -> Point | None:
+    return next((one for one in series.points if one.nendo == nendo), None) if series else None
 
 
 def table(one: FactTable, reader: Audience) -> TableTold | None:

@@ -122,6 +122,7 @@ def desk_report_words(request: Request, nendo: int, chapter: str) -> HttpRespons
     context = {
         **_frame(request, (here, reverse("reports:desk_report", args=[nendo])), (of.title, "")), "report": row, "form": form,
         "chapter": yearly_pages.chapter(passage, edition) if passage else None, "of": of, "edition": edition, "typed": typed,
+        "short": years.short_label(nendo),
         "back": f"{reverse('reports:desk_report', args=[nendo])}#c-{chapter}",
     }  # fmt: skip
     return render(request, "reports/yearly/desk_words.html", context)

@@ -7,29 +7,18 @@ from typing import Any
 
 from django.urls import reverse
 
+from ibasho.base.kernel import nendo as years
 from ibasho.base.ui import charts
 from ibasho.base.ui.furigana import unread
 from ibasho.front.reports.models import Report
 from ibasho.front.reports.rules import kids, pictures
 from ibasho.front.reports.rules import kids_words as words
-from ibasho.front.reports.rules.edition import Edition, FigureTold, Passage, TableTold, amount
+from ibasho.front.reports.rules.edition import Edition, FigureTold, Passage, TableTold
 from ibasho.front.reports.rules.kids import KidFigure, Kids
-from ibasho.front.reports.rules.kinds import ReportState
+from ibasho.front.reports.rules.kinds import Party, ReportState
 from ibasho.front.reports.rules.openly import KINDS
-from ibasho.front.reports.rules.pictures import Bars
+from ibasho.front.reports.rules.pictures import Bars, FigureRow
 from ibasho.front.reports.rules.report import GLANCE, SOURCES, is_empty
-
-PARTIES = {"child": "こども", "operator": "居場所の人", "third": "外の人（第三者）"}
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A figure's row: this 年度, the one before, what is aimed at, what to know."""
-
-    now: str
-    last: str
-    aim: str
-    notes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +36,8 @@ class Drawn:
         return [line for line in self.passage.words.splitlines() if line.strip()]
 
     @property
-    def rows(self) -> list[tuple[FigureTold, Shown]]:
-        return [(one, _shown(one)) for one in self.passage.figures]
+    def rows(self) -> list[tuple[FigureTold, FigureRow]]:
+        return [(one, pictures.row_of(one)) for one in self.passage.figures]
 
     @property
     def is_empty(self) -> bool:
@@ -62,18 +51,16 @@ class Drawn:
     def sayings(self) -> list[tuple[str, list[Any]]]:
         """By who said it, in the order children, operators, others."""
         rows = self.passage.sayings
-        return [(label, [one for one in rows if one.party == party]) for party, label in PARTIES.items()]
-
-
-def _shown(one: FigureTold) -> Shown:
-    last = amount(one.last, one.unit) if one.last is not None else "－"
-    aim = amount(one.target, one.unit) if one.target is not None else "－"
-    return Shown(one.shown, last, aim, pictures.notes(one))
+        return [(label, [one for one in rows if one.party == party]) for party, label in Party.choices()]
 
 
 def report(edition: Edition) -> dict[str, Any]:
-    """Context of the grown-ups' edition."""
-    return {"edition": edition, "chapters": [chapter(one, edition) for one in edition.passages]}
+    """Context of the grown-ups' edition. `short`: the 年度 in the addresses of its figures."""
+    return {
+        "edition": edition,
+        "short": years.short_label(edition.nendo),
+        "chapters": [chapter(one, edition) for one in edition.passages],
+    }
 
 
 def chapter(one: Passage, edition: Edition) -> Drawn:

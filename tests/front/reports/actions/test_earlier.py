@@ -73,3 +73,12 @@ def test_only_who_keeps_the_figures_may(who: str) -> None:
     deck(people)
     with pytest.raises(NotFound):
         noted(people, by=getattr(people, who))
+
+
+@pytest.mark.parametrize("day", [AT.date(), date(2030, 3, 31)])
+def test_a_day_that_is_not_over_is_no_earlier_one(day: date) -> None:
+    people = cast()
+    deck(people)
+    with pytest.raises(Invalid, match="すんだ日"):
+        noted(people, on=day)
+    assert not Measurement.objects.exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -10,7 +11,9 @@ from ibasho.base.journal.models import Entry
 from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
 from ibasho.front.reports.actions import handovers
 from ibasho.front.reports.models import Handover, HandoverItem
+from ibasho.front.reports.queries import handovers as queries
 from ibasho.front.reports.rules.handing import Item
+from ibasho.town.people.models import Membership
 from tests.front.reports.april_ground import begun, by, handed
 from tests.make import AT
 from tests.people import Cast, cast
@@ -111,3 +114,12 @@ def test_only_the_taker_receives(people: Cast) -> None:
     for other in (people.mado, people.fumi):
         with pytest.raises(NotFound):
             handovers.receive(handover=row, by=by(other), at=AT)
+
+
+def test_who_left_the_desk_neither_receives_nor_reads(people: Cast) -> None:
+    row = handed(people)
+    Membership.objects.filter(person=people.aoi).update(ends_on=AT.date() - timedelta(days=1))
+    with pytest.raises(NotFound):
+        handovers.receive(handover=row, by=by(people.aoi), at=AT)
+    assert not queries.seen_by(by(people.aoi), AT).exists()
+    assert queries.seen_by(by(people.mado), AT).get() == row

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 import pytest
 
 from ibasho.base.kernel.errors import Conflict, Invalid
 from ibasho.base.ui.furigana import unread
 from ibasho.front.reports.rules import council, kids, kids_words, openly, pictures, report
-from ibasho.front.reports.rules.edition import Series, amount, from_json, to_json
+from ibasho.front.reports.rules.edition import FigureTold, Point, Series, amount, from_json, to_json
 from ibasho.front.reports.rules.indicators import CATALOGUE
 from ibasho.front.reports.rules.kinds import ReportState
 from tests.front.reports.yearly_ground import edition, figure, figures, point, saying, swapped, table
@@ -199,7 +201,7 @@ def test_the_workbook_says_every_number_once_as_a_number() -> None:
     )
     assert by_title["しるし unreached_primary"]["もとの 件数"] == 4120
     _, hidden = sheets["聴く"]
-    assert (hidden[0][1], hidden[0][7]) == (None, "秘匿")
+    assert (hidden[0][1], dict(zip(header, hidden[0], strict=True))["ことわり"]) == (None, "秘匿")
     assert len(sheets) == len(council.sheets(edition()))
     assert [row[1] for row in sheets["年度ごと"][1] if row[0] == "しるし entries_verified"] == [1, 2]
     assert sheets["事業と 試行"][1][0][6:10] == (
@@ -276,3 +278,57 @@ def test_the_column_of_sums_is_drawn_before_its_parts() -> None:
     bars = pictures.of_table(replace(table(), columns=("小学生", "来た人の 計"), rows=rows))
     assert bars is not None
     assert (bars.title, bars.top) == ("月ごとの 開いた回（来た人の 計）", 99)
+
+
+# --- a year that still runs, and marks on the way to a child ---
+
+
+def counted(**fields: Any) -> FigureTold:
+    """A count of the 年度, in a report that is written while it runs."""
+    points = (Point(2025, 30, date(2026, 3, 31), None, ()), Point(2026, 12, date(2026, 11, 26), None, ()))
+    known: dict[str, Any] = {
+        "over": "year", "unit": "回", "last": 30, "as_of": date(2026, 11, 26), "series": (Series(1, "数えた回", points),)
+    }  # fmt: skip
+    return figure("places_open", 12, **{**known, **fields})
+
+
+def drawn(one: FigureTold) -> kids.KidFigure:
+    passage = edition().passage("glance")
+    assert passage is not None
+    told = kids.of(swapped(edition(), "glance", figures=(one,)), readable)
+    return told.big[0]
+
+
+def test_eight_months_are_not_laid_beside_a_whole_year_for_a_child() -> None:
+    assert not drawn(counted()).bars
+    assert [bar.label for bar in drawn(counted(as_of=date(2027, 3, 31))).bars] == [kids.LAST, kids.THIS]
+    assert not drawn(counted(as_of=date(2027, 3, 31), last_marks=("一部のみ",))).bars
+    assert [bar.label for bar in drawn(counted(over="day")).bars] == [kids.LAST, kids.THIS]
+
+
+def test_the_picture_says_until_when_a_year_was_counted() -> None:
+    (bars,) = pictures.of_figure(counted())
+    assert [row.note for row in bars.rows] == ["", "11月26日まで"]
+    (states,) = pictures.of_figure(counted(over="day"))
+    assert [row.note for row in states.rows] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("marks", "shown"),
+    [
+        ((), "12回"),
+        (("推計",), "12回（だいたい）"),
+        (("最低でも", "推計"), "12回（もっと 多いかも）"),
+        (("自己申告",), "12回"),
+    ],
+)
+def test_a_child_reads_too_how_sure_a_number_is(marks: tuple[str, ...], shown: str) -> None:
+    assert drawn(counted(marks=marks)).shown == shown
+
+
+@pytest.mark.parametrize(
+    ("last", "marks", "shown"),
+    [(30, (), "30回"), (30, ("一部のみ",), "30回（一部のみ）"), (None, ("秘匿",), "秘匿"), (None, (), "－")],
+)
+def test_the_year_before_keeps_its_marks(last: float | None, marks: tuple[str, ...], shown: str) -> None:
+    assert pictures.row_of(counted(last=last, last_marks=marks)).last == shown

@@ -86,7 +86,7 @@ def test_from_the_first_word_to_the_page_of_everybody(people: Cast) -> None:
 def test_every_figure_is_one_click_from_the_query_that_made_it(people: Cast) -> None:
     published(people)
     html = Client().get("/yearly/R8/").content.decode()
-    href = reverse("reports:figure", args=["places_open"])
+    href = reverse("reports:figure", args=["places_open"]) + "?nendo=R8"
     assert f'href="{href}"' in html
     assert "published_places" in read(Client(), href)
     for chapter in CHAPTERS[:3]:
