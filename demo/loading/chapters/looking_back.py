@@ -10,6 +10,7 @@ from demo.chapters import looking_back as chapter
 from demo.chapters.looking_back import Decision, LookingBack, Pilot
 from demo.city import City
 from demo.loading.work import Work
+from ibasho.base.kernel import nendo as years
 from ibasho.base.kernel.actor import Actor
 from ibasho.front.reports.actions import (
     decisions,
@@ -176,6 +177,8 @@ class _Desk:
 
     def _change(self, told: LookingBack, indicator: Indicator) -> None:
         since = self.work.day - timedelta(days=CHANGED_DAYS_AGO)
+        if since <= years.first_day(told.nendo) + timedelta(days=7):
+            return  # in spring nothing has changed yet
         was = indicator.definitions.get(number=1)
         self._earlier(told, indicator, since - timedelta(days=7), told.change.before)
         definitions.change(
