@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 @dataclass(frozen=True, slots=True)
 class Entry:
     """`url` is a URL name without arguments; `section` one of the desk's four verbs; `may` hides the entry,
-    `count` puts a number beside it (things waiting)."""
+    `count` puts a number beside it (things waiting); `also` names pages elsewhere that belong to it."""
 
     door: str
     label: str | Promise
@@ -32,6 +32,7 @@ class Entry:
     role: str = ""
     may: Callable[[HttpRequest], bool] | None = None
     count: Callable[[HttpRequest], int] | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,12 @@ def items(request: HttpRequest, door: str) -> tuple[Item, ...]:
 
 def _items(request: HttpRequest, door: str) -> tuple[Item, ...]:
     shown = [entry for entry in entries() if entry.door == door and _is_shown(entry, request)]
-    hrefs = [reverse(entry.url) for entry in shown]
-    current = max((href for href in hrefs if _leads_to(href, request.path)), key=len, default="")
-    return tuple(_item(request, entry, href, current) for entry, href in zip(shown, hrefs, strict=True))
+    near = [_nearness(entry, request.path) for entry in shown]
+    current = max(near, default=0)
+    return tuple(
+        _item(request, entry, bool(current) and one == current)
+        for entry, one in zip(shown, near, strict=True)
+    )
 
 
 def _is_shown(entry: Entry, request: HttpRequest) -> bool:
@@ -97,13 +101,20 @@ def _is_shown(entry: Entry, request: HttpRequest) -> bool:
     return entry.may is None or (hasattr(request, "actor") and entry.may(request))
 
 
+def _nearness(entry: Entry, path: str) -> int:
+    """The length of the entry's address that begins the page's own; 0 where none does."""
+    hrefs = [reverse(url) for url in (entry.url, *entry.also)]
+    return max((len(href) for href in hrefs if _leads_to(href, path)), default=0)
+
+
 def _leads_to(href: str, path: str) -> bool:
     """A door's home leads to everything behind it, so it is current only on itself."""
     return path == href or (href.count("/") > 2 and path.startswith(href))
 
 
-def _item(request: HttpRequest, entry: Entry, href: str, current: str) -> Item:
-    mark = "" if href != current else "page" if href == request.path else "true"
+def _item(request: HttpRequest, entry: Entry, is_current: bool) -> Item:
+    href = reverse(entry.url)
+    mark = "" if not is_current else "page" if href == request.path else "true"
     waiting = entry.count(request) if entry.count and hasattr(request, "actor") else 0
     return Item(str(entry.label), href, entry.icon, entry.role, entry.section, mark, waiting)
 

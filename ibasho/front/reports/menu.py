@@ -29,9 +29,14 @@ def _reads(request: HttpRequest) -> bool:
     return people.may(request.actor, P.REPORTS_READ, day=clock.day(request.at))  # type: ignore[attr-defined]
 
 
+_TABS = (
+    "reports:desk_pilots", "reports:desk_issues", "reports:desk_decisions", "reports:desk_figures", "reports:desk_reviews",
+    "reports:desk_yearly", "reports:desk_rehearsals",
+)  # fmt: skip
+_APRIL = ("reports:desk_handovers", "reports:desk_deputies")
 MENU: tuple[Entry, ...] = (
     Entry("desk", _("はじめる場所"), "reports:desk_start", "map", section="fuyasu", order=27, may=_finds_spots),
     Entry("operator", _("ふりかえり"), "reports:ops_reviews", "review", order=46, may=_looks_back),
-    Entry("desk", _("計画と ふりかえり"), "reports:desk_plan", "calendar", section="furikaeru", order=10, may=_reads),
-    Entry("desk", _("4月の 手順"), "reports:desk_april", "list", section="furikaeru", order=20, may=_reads),
+    Entry("desk", _("計画と ふりかえり"), "reports:desk_plan", "calendar", section="furikaeru", order=10, may=_reads, also=_TABS),
+    Entry("desk", _("4月の 手順"), "reports:desk_april", "list", section="furikaeru", order=20, may=_reads, also=_APRIL),
 )  # fmt: skip

@@ -27,7 +27,7 @@ class PlaceRow:
 
     @property
     def shown(self) -> str:
-        return value_text(self.fact)
+        return value_text(_plain(self.fact))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +63,13 @@ class Figure:
 
     @property
     def shown(self) -> str:
-        """Value and unit, or why there is none: `12か所`, `秘匿`."""
-        return value_text(self.fact) if self.fact else self.missing
+        """Value and unit, or why there is none: `12か所`, `80%`, `秘匿`."""
+        return value_text(_plain(self.fact)) if self.fact else self.missing
 
     @property
     def number(self) -> str:
         """The value without its unit: `12`, `秘匿`; empty where there is none."""
-        return value_text(replace(self.fact, unit="")) if self.fact else ""
+        return value_text(replace(_plain(self.fact), unit="")) if self.fact else ""
 
     @property
     def share_width(self) -> int:
@@ -79,11 +79,16 @@ class Figure:
     @property
     def shown_in_full(self) -> str:
         """With marks and number of cases, as it stands in a sentence."""
-        return text(self.fact) if self.fact else self.missing
+        return text(_plain(self.fact)) if self.fact else self.missing
 
     @property
     def marks(self) -> tuple[Mark, ...]:
         return tuple(one for one in Mark if self.fact and one in self.fact.marks)
+
+    @property
+    def marks_beside(self) -> tuple[Mark, ...]:
+        """Those that stand beside the value: that it is hidden stands in its place."""
+        return tuple(one for one in self.marks if one is not Mark.SUPPRESSED)
 
     @property
     def marks_in_words(self) -> tuple[tuple[str, str], ...]:
@@ -93,3 +98,9 @@ class Figure:
     @property
     def measured_days(self) -> tuple[date, ...]:
         return tuple(fact.as_of for one in self.series for fact in one.facts)
+
+
+def _plain(fact: Fact) -> Fact:
+    """A whole number without a nought behind the point: `80%`."""
+    rounded = round(fact.value, 1) if isinstance(fact.value, float) else None
+    return replace(fact, value=int(rounded)) if rounded is not None and rounded.is_integer() else fact

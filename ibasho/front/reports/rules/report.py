@@ -47,8 +47,8 @@ CHAPTERS: Final = (
     ),
     Chapter(
         code=GLANCE, title="この1年を ひとめで", child_title="この1年を ひとめで",
-        lead="6つの しるしで 見た 1年です。くわしくは それぞれの 章に あります。",
-        may_say="6つの 数を どう読むか",
+        lead="おもな しるしで 見た 1年です。くわしくは それぞれの 章に あります。",
+        may_say="おもな 数を どう読むか",
         child_may_say="大きな 数の せつめい",
         indicators=("places_open", "unreached_primary", "shokudo_rate", "meals_eaten", "children_heard", "reflection_rate"),
     ),

@@ -168,6 +168,12 @@ def _more(value: float, target: float, fact: Fact) -> Reached:
     if value >= target:
         return Reached(f"目標 {_text(target, fact.unit)}に とどきました：{now}", 1.0, True)
     at_least = Mark.AT_LEAST in fact.marks
+    if fact.unit == "%":
+        return Reached(
+            f"目標 {_text(target, '%')}：{'最低でも' if at_least else 'いま'} {now}",
+            share,
+            None if at_least else False,
+        )
     return Reached(
         f"目標 {_text(target, fact.unit)}の {floor(round(100 * share, 6))}%{'より 上' if at_least else ''}：いま {now}",
         share,

@@ -31,7 +31,7 @@ def figures_page(request: Request) -> HttpResponse:
         "groups": grouping.by_verb([one for one in found if one.is_told]), "without": [one for one in found if not one.is_told],
         "label": nendo.label(shown), "short": nendo.short_label(shown),
         "is_now": shown == nendo.nendo(today), "years": tabs(request, "reports:figures", shown),
-        "crumbs": [(_("まちの しるし"), "")],
+        "crumbs": [(_("計画と ふりかえり"), reverse("reports:plan")), (_("まちの しるし"), "")],
     }  # fmt: skip
     return render(request, "reports/figures/public_list.html", context)
 

@@ -47,10 +47,9 @@ def _page(request: Request, failed: tuple[Issue, SettleForm] | None = None) -> H
     if exports.wanted(request):
         return exports.answer(request, _table(of_lines), "issues")
     named = queries.named(asked, today)
-    bars = [charts.Bar(one.tag.label, one.count, tint="orange") for one in named]
     context = {
         "label": nendo.label(asked), "book": f"{nendo.label(asked)} {_('実態把握シート')}", "years": _years(asked, this), "named": named,
-        "chart": charts.bars(_("課題を あげた 団体の 数"), bars, unit=_("団体"), label_head=_("課題")),
+        "chart": _chart(named),
         "themes": queries.decided_themes(today), "of_lines": of_lines, "settle": SettleForm(auto_id=False),
         "failed": failed[0].pk if failed else None, "failed_form": failed[1] if failed else None,
         "parts": parts("desk_issues"), **frame(request, (_("課題"), "")),
@@ -65,6 +64,14 @@ def _asked(request: Request, this: int) -> int:
     except Invalid:
         return this
     return asked if FIRST_NENDO <= asked <= this else this
+
+
+def _chart(named: list[queries.Named]) -> charts.Chart | None:
+    """None where every kind was named once: bars of one length say nothing."""
+    if all(one.count <= 1 for one in named):
+        return None
+    bars = [charts.Bar(one.tag.label, one.count, tint="orange") for one in named]
+    return charts.bars(_("課題を あげた 団体の 数"), bars, unit=_("団体"), label_head=_("課題"))
 
 
 def _years(shown: int, this: int) -> list[tuple[str, str, bool]]:

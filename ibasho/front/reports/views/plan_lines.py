@@ -157,13 +157,14 @@ def _found(request: Request, code: str, permission: P = P.REPORTS_READ) -> Line:
 
 def _page(request: Request, line: Line, form: TodoForm) -> dict[str, Any]:
     today = clock.day(request.at)
-    rows = list(queries.todos(line))
+    rows, figures = list(queries.todos(line)), queries.figures_of(line, today, Audience.DESK)
     return {
         **_frame(request, line.title), "line": line, "lead": queries.lead(line), "helpers": queries.helpers(line),
         "story": queries.story(line), "map": queries.chain(line, today), "this": years.nendo(today), "todos": rows, "form": form, "today": today,
         "ticks": {one.pk for one in rows if policies.ticks(request.actor, one, at=request.at)},
         "undo_from": request.at - todos.UNDO, "ways": queries.ways(line, today), "may_drop": not queries.hangs_on(line),
-        "nendo": years.label(line.nendo), "figures": queries.figures_of(line, today, Audience.DESK), "is_public": line.state in queries.PUBLIC_LINES,
+        "nendo": years.label(line.nendo), "figures": figures, "without": [one for one in figures if one.fact is None],
+        "is_public": line.state in queries.PUBLIC_LINES,
     }  # fmt: skip
 
 
