@@ -33,7 +33,6 @@ from ibasho.front.reports.queries import reviews as review_queries
 from ibasho.front.reports.rules.kinds import DecisionKind, IssueSource, LineState, Moment, Over, Party
 from ibasho.front.reports.rules.pilots import Written
 from ibasho.front.reports.rules.plan import Plan
-from ibasho.front.reports.rules.reviews import mark_of
 from ibasho.rooms.network.rules.kinds import Issue as Tag
 from ibasho.town.places.models import Event
 
@@ -139,7 +138,7 @@ class _Desk:
                 at=self.at,
             )  # fmt: skip
             if one.shown:
-                reviews.show(review=row, seen=mark_of(review_queries.said(row)), by=self.second, at=self.at)
+                reviews.show(review=row, seen=review_queries.mark(row), by=self.second, at=self.at)
 
     def reported(self, told: LookingBack) -> None:
         """Of the running 年度, up to today: written by one, published by another."""

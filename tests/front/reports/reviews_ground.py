@@ -10,7 +10,6 @@ from ibasho.front.reports.actions import reviews
 from ibasho.front.reports.models import Review
 from ibasho.front.reports.queries import reviews as queries
 from ibasho.front.reports.rules.kinds import Party
-from ibasho.front.reports.rules.reviews import mark_of
 from ibasho.town.people.models import Person
 from tests.make import AT
 
@@ -25,5 +24,5 @@ def written(writer: Person, *, at: datetime = AT, **told: Any) -> Review:
 
 
 def shown(review: Review, reader: Person, *, at: datetime = AT) -> Review:
-    seen = mark_of(queries.said(review))
+    seen = queries.mark(review)
     return reviews.show(review=review, seen=seen, by=Actor(person_id=reader.pk), at=at)

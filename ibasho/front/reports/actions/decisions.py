@@ -55,7 +55,7 @@ def decide(
     this one stands for from now on."""
     policies.require(by, Permission.REPORTS_WRITE, at=at)
     why = said(reason, code="reports.decision_reason", sentence="決めた わけを 書いてください。", field="reason", most=rules.REASON_MAX)  # fmt: skip
-    row = Line.objects.select_for_update().get(pk=line.pk)
+    row = lines.locked(line)
     next_nendo = next_line.nendo if next_line else None
     rules.check_decided(kind, decided_on, clock.day(at), nendo=row.nendo, next_nendo=next_nendo)
     was = _corrected(corrects, row, at) or LineState(row.state)
@@ -74,7 +74,7 @@ def decide(
 def take_back(*, decision: Decision, by: Actor, at: datetime) -> None:
     """Within a day: as if it had not been written. What it moved goes back."""
     policies.require(by, Permission.REPORTS_WRITE, at=at)
-    line = Line.objects.select_for_update().get(pk=decision.line_id)  # before the decision, as `decide` does
+    line = lines.locked(decision.line)  # before the decision, as `decide` does
     row = _locked(decision)
     rules.check_taken_back(row.made_at, at, corrected=Decision.objects.filter(corrects=row).exists())
     held = pilots.locked(row.pilot) if row.pilot is not None else None

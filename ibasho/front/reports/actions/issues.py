@@ -9,10 +9,11 @@ from django.db import transaction
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.kernel.errors import Conflict, NotFound
+from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
 from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.base.kernel.reasons import reason
 from ibasho.front.reports import policies
+from ibasho.front.reports.actions import lines
 from ibasho.front.reports.models import Issue, Line, Pilot
 from ibasho.front.reports.rules import deciding as rules
 from ibasho.front.reports.rules.kinds import IssueSource, PilotState
@@ -31,6 +32,7 @@ def find(
 ) -> Issue:  # fmt: skip
     """`count` groups of `count_of` heard named it, as of the day it was found."""
     policies.require(by, Permission.REPORTS_WRITE, at=at)
+    _held(line, pilot)
     rules.check_found(found_on, clock.day(at))
     rules.check_count(count, count_of)
     said = reason(words, code="reports.issue_words", sentence="どんな 課題かを 書いてください。", field="words", most=rules.WORDS_MAX)  # fmt: skip
@@ -83,6 +85,14 @@ def drop(*, issue: Issue, by: Actor, at: datetime) -> None:
         )
     _note("drop", row, by, at)
     row.delete()
+
+
+def _held(line: Line, pilot: Pilot | None) -> None:
+    """The line is held, that nobody drops it meanwhile. Raises Invalid for a trial of another line."""
+    lines.locked(line)
+    if pilot is not None and pilot.line_id != line.pk:
+        sentence = "試行の 事業と ちがいます。試行と おなじ 事業を えらんでください。"
+        raise Invalid("reports.issue_line", sentence, fields={"line": sentence})
 
 
 def _locked(issue: Issue, by: Actor, at: datetime) -> Issue:

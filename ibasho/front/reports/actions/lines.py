@@ -35,7 +35,7 @@ def write(*, line: Line | None, values: Mapping[str, Any], by: Actor, at: dateti
     (Organisation or None), others (Organisations), goals (Goals), indicators (Indicators; without: those of the goals);
     a new one's `state`. What is not given stays. Raises Invalid with the field; Conflict for a code that is taken."""
     policies.require(by, Permission.REPORTS_WRITE, at=at)
-    row = _locked(line) if line is not None else Line(made_at=at, made_by_id=people.person_of(by))
+    row = locked(line) if line is not None else Line(made_at=at, made_by_id=people.person_of(by))
     is_new = line is None
     _put_words(row, values)
     if is_new:
@@ -53,7 +53,7 @@ def write(*, line: Line | None, values: Mapping[str, Any], by: Actor, at: dateti
 def move(*, line: Line, to: LineState, by: Actor, at: datetime) -> Line:
     """Into another state, on or back. Raises Conflict where the way is closed."""
     policies.require(by, Permission.REPORTS_WRITE, at=at)
-    row = _locked(line)
+    row = locked(line)
     followed = row.followed_by.exists()
     was = LineState(row.state)
     row.state = rules.move(was, to, nendo=row.nendo, today=clock.day(at), followed=followed).value
@@ -69,7 +69,7 @@ def carry_on(
 ) -> Line:  # fmt: skip
     """A line of a later 年度 that goes on from this one, with its goals, indicators and sections."""
     policies.require(by, Permission.REPORTS_WRITE, at=at)
-    before = _locked(line)
+    before = locked(line)
     rules.check_next(rules.check_nendo(nendo), before.nendo, LineState(before.state))
     row = Line(
         code=_free(code), nendo=nendo, follows=before, aim=before.aim, made_at=at, made_by_id=people.person_of(by),
@@ -90,7 +90,7 @@ def carry_on(
 def drop(*, line: Line, by: Actor, at: datetime) -> None:
     """Written by mistake. Raises Conflict once anything hangs on it: what was planned and tried stays."""
     policies.require(by, Permission.REPORTS_WRITE, at=at)
-    row = _locked(line)
+    row = locked(line)
     if queries.hangs_on(row):
         raise Conflict(
             "reports.line_used",
@@ -167,7 +167,8 @@ def _save(row: Line, by: Actor, at: datetime) -> None:
         raise _taken(row.code) from raced
 
 
-def _locked(line: Line) -> Line:
+def locked(line: Line) -> Line:
+    """Raises NotFound where it was dropped meanwhile."""
     row = Line.objects.select_for_update(of=("self",)).filter(pk=line.pk).first()
     if row is None:
         raise NotFound("reports.line_gone", "この事業は ほかの人が 消しました。一覧から えらんでください。")

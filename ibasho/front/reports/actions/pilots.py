@@ -12,6 +12,7 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import NotFound
 from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.front.reports import policies
+from ibasho.front.reports.actions import lines
 from ibasho.front.reports.models import Line, Pilot
 from ibasho.front.reports.rules import pilots as rules
 from ibasho.front.reports.rules.kinds import PilotState
@@ -28,6 +29,7 @@ def write(*, pilot: Pilot | None, line: Line, values: Written, by: Actor, at: da
     policies.require(by, Permission.REPORTS_WRITE, at=at)
     told = rules.checked(values)
     who = people.person_of(by)
+    lines.locked(line)
     row = Pilot(made_at=at, made_by_id=who) if pilot is None else locked(pilot)
     rules.check_changed(PilotState(row.state))
     row.line = line

@@ -60,7 +60,7 @@ def show(*, review: Review, seen: str, by: Actor, at: datetime) -> Review:
     """From now on it stands beside the figures. `seen`: the mark of what was read. Raises Conflict for one's own, for one
     that changed meanwhile, and where a way to reach somebody stands in it."""
     row = _judged(review, by, at)
-    rules.check_seen(seen, rules.mark_of(queries.said(row)))
+    rules.check_seen(seen, queries.mark(row))
     rules.check_words(queries.said(row).words)
     return _judge("show", row, ReviewState.SHOWN, "", by, at)
 

@@ -8,9 +8,10 @@ from django.db import transaction
 
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
+from ibasho.base.kernel.errors import Conflict, Invalid
 from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.front.reports import policies
+from ibasho.front.reports.actions import lines
 from ibasho.front.reports.models import Line, Todo
 from ibasho.town.people import policies as people
 from ibasho.town.people.models import Organisation
@@ -29,8 +30,7 @@ def add(*, line: Line, organisation: Organisation, words: str, due_on: date | No
     if not said or len(said) > WORDS_MAX:
         sentence = f"なにを するのかを {WORDS_MAX}字までで 書いてください。"
         raise Invalid("reports.todo_words", sentence, fields={"words": sentence})
-    if not Line.objects.select_for_update(of=("self",)).filter(pk=line.pk).exists():
-        raise NotFound("reports.line_gone", "この事業は ほかの人が 消しました。一覧から えらんでください。")
+    lines.locked(line)
     made = Todo.objects.create(
         line=line, organisation=organisation, words=said, due_on=due_on, made_at=at, made_by_id=people.person_of(by)
     )  # fmt: skip

@@ -15,6 +15,7 @@ from ibasho.base.kernel.errors import NotFound
 from ibasho.base.kernel.facts import Audience, FactTable, Span, open_rows
 from ibasho.front.reports.models import Line, Review
 from ibasho.front.reports.queries import measured, sources
+from ibasho.front.reports.rules import reviews as rules
 from ibasho.front.reports.rules.kinds import Party, ReviewState
 from ibasho.front.reports.rules.reviews import Said
 from ibasho.town.people import policies as people
@@ -72,6 +73,12 @@ def said(review: Review) -> Said:
         party=Party(review.party), nendo=review.nendo, who_words=review.who_words, heads=review.heads,
         good=review.good, hard=review.hard, next=review.next, said_on=review.said_on,
     )  # fmt: skip
+
+
+def mark(review: Review) -> str:
+    """Of everything that is read when it is judged, its place and its line too."""
+    about = (review.place_id, review.line_id)
+    return rules.mark_of(said(review), *map(str, about))
 
 
 def own_groups(by: Actor, at: datetime) -> list[Organisation]:

@@ -121,14 +121,9 @@ def _table(table: TableTold) -> dict[str, Any]:
     drawn = pictures.of_table(table)
     return {
         "title": table.title, "head": ["", *table.columns], "picture": _bars(drawn) if drawn else None,
-        "rows": [[row.label, *(cell.shown + _behind(cell.marks) for cell in row.cells)] for row in table.rows],
+        "rows": [[row.label, *(cell.shown_with_marks for cell in row.cells)] for row in table.rows],
         "note": table.note, "source": f"{table.source}（{wareki.long_label(table.as_of)}）",
     }  # fmt: skip
-
-
-def _behind(marks: tuple[str, ...]) -> str:
-    told = [one for one in marks if one != "秘匿"]
-    return f"（{'、'.join(told)}）" if told else ""
 
 
 def _line(one: LineTold) -> dict[str, Any]:

@@ -97,6 +97,12 @@ class CellTold:
     def shown(self) -> str:
         return self.said or amount(self.value, self.unit, hidden=HIDDEN in self.marks)
 
+    @property
+    def shown_with_marks(self) -> str:
+        """`12回（最低でも）`, `秘匿`."""
+        behind = [one for one in self.marks if one != HIDDEN]
+        return self.shown + (f"（{'、'.join(behind)}）" if behind else "")
+
 
 @dataclass(frozen=True, slots=True)
 class RowTold:

@@ -141,7 +141,7 @@ def warnings(said: Said) -> tuple[str, ...]:
     return tuple(f"{flag.label}が あるようです" for flag in moderation.flags(said.words))
 
 
-def mark_of(said: Said) -> str:
-    """Another one as soon as anything that others will read is another."""
-    told = (said.party.value, str(said.nendo), said.words, str(said.heads), said.said_on.isoformat())
+def mark_of(said: Said, *about: str) -> str:
+    """Another one as soon as anything that others will read is another. `about`: whereof it tells."""
+    told = (*about, said.party.value, str(said.nendo), said.words, str(said.heads), said.said_on.isoformat())
     return sha256("\0".join(told).encode()).hexdigest()[:20]

@@ -75,7 +75,7 @@ def changed(request: Request, review: Review, form: ReviewForm) -> bool:
 def of_one(request: Request, side: Side, review: Review, form: ReviewForm) -> dict[str, Any]:
     said = queries.said(review)
     return {
-        "side": side, "review": review, "form": form, "warnings": rules.warnings(said), "mark": rules.mark_of(said),
+        "side": side, "review": review, "form": form, "warnings": rules.warnings(said), "mark": queries.mark(review),
         "year": years.label(review.nendo), "is_open": queries.is_open(review),
         "list_url": side.url("reviews"), "do_drop": side.url("review_do", review.public_id, "drop"),
     }  # fmt: skip

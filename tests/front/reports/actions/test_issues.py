@@ -120,3 +120,16 @@ def test_nobody_else_does(line: Line, people: Cast, who: str) -> None:
     ):
         with pytest.raises(NotFound):
             deed()
+
+
+def test_a_trial_of_another_line_finds_nothing_for_this_one(people: Cast, line: Line, aoi: Actor) -> None:
+    other = Line.objects.exclude(pk=line.pk).earliest("pk")
+    with pytest.raises(Invalid, match="試行の 事業と ちがいます"):
+        issues.find(**told(line, pilot=trying_ground.pilot(other)), by=aoi, at=AT)
+
+
+def test_a_line_that_is_gone_is_said_so(people: Cast, line: Line, aoi: Actor) -> None:
+    gone = Line.objects.get(pk=line.pk)
+    gone.pk = 0
+    with pytest.raises(NotFound):
+        issues.find(**told(gone), by=aoi, at=AT)

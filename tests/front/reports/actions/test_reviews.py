@@ -14,7 +14,6 @@ from ibasho.front.reports.actions import reviews
 from ibasho.front.reports.models import Review
 from ibasho.front.reports.queries import reviews as queries
 from ibasho.front.reports.rules.kinds import Party
-from ibasho.front.reports.rules.reviews import mark_of
 from ibasho.town.places.models import Place
 from tests import make
 from tests.front.reports.reviews_ground import WORDS, shown, written
@@ -88,11 +87,19 @@ def test_nobody_shows_their_own_or_what_they_have_not_read(people: Cast) -> None
         shown(row, people.fumi)
 
 
+def test_words_that_were_moved_to_another_place_are_read_again(people: Cast, garden: Place) -> None:
+    row = written(people.aoi, place=garden)
+    seen = queries.mark(row)
+    reviews.change(review=row, told=queries.said(row), place=None, by=by(people.aoi), at=AT)
+    with pytest.raises(Conflict, match="かわりました"):
+        reviews.show(review=row, seen=seen, by=by(people.fumi), at=AT)
+
+
 @pytest.mark.parametrize("who", ["hana", "ken", "mado", "tsubaki", "tamotsu"])
 def test_only_the_city_judges(people: Cast, garden: Place, who: str) -> None:
     row = written(people.aoi, place=garden)
     reader = by(getattr(people, who))
-    seen = mark_of(queries.said(row))
+    seen = queries.mark(row)
     for deed in (
         lambda: reviews.show(review=row, seen=seen, by=reader, at=AT),
         lambda: reviews.hold(review=row, words="わけ", by=reader, at=AT),

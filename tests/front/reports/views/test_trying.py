@@ -189,3 +189,8 @@ def test_strangers_learn_of_nothing(people: Cast, lines: dict[str, Line]) -> Non
         client = sign_in(Client(), who)
         for address in (at("desk_pilots"), at("desk_pilot", pilot.public_id), at("desk_issues")):
             assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("year", ["0001", "R0", "9999", "令和九十年", "2500"])
+def test_a_year_that_is_none_shows_this_one(lines: dict[str, Line], aoi: Client, year: str) -> None:
+    assert aoi.get(at("desk_issues"), {"nendo": year}).status_code == 200
