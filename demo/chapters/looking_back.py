@@ -142,6 +142,7 @@ def published() -> Plan:
 
 def build(today: date) -> LookingBack:
     told = _told(today)
+    reviews = [Review(**days.dated(row, today)) for row in told["review"]]
     return LookingBack(
         nendo=years.nendo(today),
         published=published(),
@@ -151,7 +152,7 @@ def build(today: date) -> LookingBack:
         decisions=tuple(Decision(**days.dated(row, today)) for row in told["decision"]),
         todos=tuple(Todo(**days.dated(row, today)) for row in told["todo"]),
         targets=told["targets"],
-        reviews=tuple(Review(**days.dated(row, today)) for row in told["review"]),
+        reviews=tuple(one for one in reviews if one.on >= years.first_day(years.nendo(today))),
         change=Change(**told["change"]),
         earlier=tuple(Earlier(**row) for row in told["earlier"] if row["on"] < today),
         units=told["units"],
