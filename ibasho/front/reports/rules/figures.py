@@ -11,7 +11,6 @@ from ibasho.front.reports.rules.kinds import Better
 from ibasho.front.reports.rules.series import PLAIN, Meaning, Reached, Series
 
 NOT_MEASURED: Final = "この 年度は まだ はかっていません"
-NOT_BEGUN: Final = "この 年度は まだ はじまっていません"
 ONLY_PLACES: Final = "市ぜんたいの 数は ありません。居場所ごとに 数えます"
 NOT_FOR_READER: Final = "市の 中だけで 見る 数です"
 NOT_OFFERED: Final = "この きめかたの 計算は、いまは ありません"
