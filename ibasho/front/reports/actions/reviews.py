@@ -75,7 +75,8 @@ def hold(*, review: Review, words: str, by: Actor, at: datetime) -> Review:
 
 @transaction.atomic
 def reopen(*, review: Review, by: Actor, at: datetime) -> Review:
-    """Back before anybody read it: the undo of show and hold. Gone from every page at once."""
+    """Back before anybody read it: the undo of show and hold. Gone from the figures' pages at once; a report that
+    went out with it keeps it until that is withdrawn."""
     policies.require(by, Permission.REPORTS_PUBLISH, at=at)
     row = queries.locked(review.pk)
     rules.check_reopen(row.state)

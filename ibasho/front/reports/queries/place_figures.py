@@ -14,18 +14,19 @@ from ibasho.front.reports.models import Measurement
 from ibasho.front.reports.queries import figures, measured
 from ibasho.front.reports.rules.drawing import Picture, picture, with_live
 from ibasho.front.reports.rules.kinds import Better, Over
-from ibasho.front.reports.rules.series import Series, apart, holding, series, tells_of_people
+from ibasho.front.reports.rules.series import Meaning, Series, apart, holding, series, tells_of_people
 from ibasho.town.places.models import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """One indicator of the place: now, and what was kept."""
+    """One indicator of the place: now (counted with `meaning`), and what was kept."""
 
     code: str
     title: str
     child_title: str
     better: Better
+    meaning: Meaning | None
     fact: Fact | None
     series: tuple[Series, ...]
     picture: Picture | None
@@ -33,7 +34,7 @@ class Own:
     @property
     def shown(self) -> list[Series]:
         """What was kept, and now."""
-        return [one for one in with_live(self.series, self.fact) if one.facts]
+        return [one for one in with_live(self.series, self.fact, self.meaning) if one.facts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ def _owns(place: Place | None, rows: list[Measurement], live: figures.Live, read
             told = tuple(apart(each, settings.SMALL_NUMBER_MIN) for each in told)
             fact = None if fact and now and now.over is Over.YEAR and tells_of_people(fact) else fact
         if fact is not None or any(each.facts for each in told):
-            drawn = picture(told, live=fact)
-            found.append(Own(one.code, one.title, one.child_title, Better(one.better), fact, told, drawn))
+            drawn = picture(told, live=fact, meaning=now)
+            found.append(
+                Own(one.code, one.title, one.child_title, Better(one.better), now, fact, told, drawn)
+            )
     return found

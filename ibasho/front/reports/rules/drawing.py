@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from ibasho.base.kernel import nendo as years
 from ibasho.base.kernel.facts import Fact, value_text
 from ibasho.front.reports.rules.kinds import Over
-from ibasho.front.reports.rules.series import Series
+from ibasho.front.reports.rules.series import Meaning, Series
 
 WIDTH: Final = 240
 HEIGHT: Final = 64
@@ -34,10 +34,16 @@ class Picture:
 
 
 def picture(
-    found: Sequence[Series], *, live: Fact | None = None, target: float | None = None
+    found: Sequence[Series],
+    *,
+    live: Fact | None = None,
+    target: float | None = None,
+    meaning: Meaning | None = None,
 ) -> Picture | None:
-    """From nought upward, the days as far apart as they are. None where fewer than two values can be drawn."""
-    runs = [run for one in with_live(found, live) for run in _runs(one)]
+    """From nought upward, the days as far apart as they are. `meaning`: as for `with_live`. None where fewer than two values
+    can be drawn."""
+    told = with_live(found, live, meaning)
+    runs = [run for one in told for run in _runs(one)]
     points = [point for run in runs for point in run]
     if len(points) < 2:
         return None
@@ -49,18 +55,21 @@ def picture(
         dots=tuple((at.x(day), at.y(value)) for run in runs for day, value in (run[-1:] if len(run) > 1 else run)),
         target=None if target is None else at.y(target),
         changes=tuple(at.x(one.meaning.since_on) for one in found[1:] if first < one.meaning.since_on <= last),
-        label=_label(found, live),
+        label=_label(told),
     )  # fmt: skip
 
 
-def with_live(found: Sequence[Series], live: Fact | None) -> list[Series]:
-    """What is counted now, behind the newest series, unless that day was measured."""
-    if not found or live is None:
-        return list(found)
-    newest = found[-1]
-    if any(one.as_of >= live.as_of for one in newest.facts):
-        return list(found)
-    return [*found[:-1], Series(newest.meaning, newest.until, (*newest.facts, live))]
+def with_live(found: Sequence[Series], live: Fact | None, meaning: Meaning | None = None) -> list[Series]:
+    """What is counted now, behind the series it was counted with, unless that day was measured. `meaning`: of `live`; the
+    newest where nobody says, though one that begins next month may be there already."""
+    told = list(found)
+    place = next(
+        (at for at, one in enumerate(told) if meaning and one.meaning.key == meaning.key), len(told) - 1
+    )
+    if not told or live is None or any(one.as_of >= live.as_of for one in told[place].facts):
+        return told
+    told[place] = replace(told[place], facts=(*told[place].facts, live))
+    return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +101,8 @@ def _runs(one: Series) -> Iterator[list[Point]]:
         yield run
 
 
-def _label(found: Iterable[Series], live: Fact | None) -> str:
-    facts = [fact for one in with_live(list(found), live) for fact in one.facts]
+def _label(told: Iterable[Series]) -> str:
+    facts = [fact for one in told for fact in one.facts]
     ends = [facts[0], facts[-1]]
     return "から ".join(
         f"{one.as_of.year}年{one.as_of.month}月{one.as_of.day}日 {value_text(one)}" for one in ends

@@ -70,7 +70,7 @@ def desk_figure(request: Request, code: str) -> HttpResponse:
             (nendo.label(year), one) for year, one in sorted(kept.targets.get(indicator.pk, {}).items(), reverse=True)
         ],
         "this": nendo.nendo(today), "programs": figure_list.programs(found.meaning),
-        "shown_series": drawing.with_live(found.series, found.fact if found.is_live else None),
+        "shown_series": drawing.with_live(found.series, found.fact if found.is_live else None, found.meaning),
         "may_write": may(request), **_frame(request, (indicator.title, "")),
     }  # fmt: skip
     return render(request, "reports/figures/desk_one.html", context)
@@ -154,7 +154,7 @@ def tabs(request: Request, page: str, shown: int, *told: str) -> list[tuple[str,
 
 def picture(figure: Figure) -> drawing.Picture | None:
     live = figure.fact if figure.is_live else None
-    return drawing.picture(figure.series, live=live, target=figure.target)
+    return drawing.picture(figure.series, live=live, target=figure.target, meaning=figure.meaning)
 
 
 def _row(figure: Figure) -> tuple[Figure, drawing.Picture | None]:

@@ -47,7 +47,7 @@ def figure(request: Request, code: str) -> HttpResponse:
     context = {
         "figure": found, "indicator": indicator, "picture": picture(found), "label": nendo.label(shown),
         "years": tabs(request, "reports:figure", shown, code), "programs": figure_list.programs(found.meaning),
-        "shown_series": drawing.with_live(found.series, found.fact if found.is_live else None),
+        "shown_series": drawing.with_live(found.series, found.fact if found.is_live else None, found.meaning),
         "goals": indicator.goals.all(), "reviews": figure_list.beside(indicator, shown),
         "crumbs": [(_("まちの しるし"), reverse("reports:figures")), (indicator.title, "")],
     }  # fmt: skip

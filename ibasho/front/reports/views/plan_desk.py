@@ -80,7 +80,7 @@ def _lacking(goals: list[tuple[GoalKind, list[queries.GoalRow]]]) -> str:
 def _year(asked: str, this: int, first: int, last: int) -> int | None:
     if asked == "all":
         return None
-    return int(asked) if asked.isdecimal() and first <= int(asked) <= last else this
+    return int(asked) if asked.isdecimal() and len(asked) == 4 and first <= int(asked) <= last else this
 
 
 def _page_of(line: Line) -> str:

@@ -139,6 +139,22 @@ def test_a_definition_that_changed_in_the_year_shows_both_series_and_the_day(
     assert "この目録に 公開していて" in text
 
 
+def test_what_is_counted_today_stands_with_the_definition_of_today_not_with_the_next(
+    people: Cast, client: Client
+) -> None:
+    make.place()
+    measuring.measure(by=BY, at=AT - timedelta(days=1))
+    definitions.change(
+        indicator=one(), since_on=TUESDAY + timedelta(days=30), words="ひとりで 行ける ところだけ 数える", reason="くらべやすくする",
+        fact="places.alone_places", place_fact="", over=Over.DAY, by=people.by(people.aoi), at=AT,
+    )  # fmt: skip
+    for address in (at("figure", "places_open"), at("desk_figure", "places_open")):
+        response = sign_in(Client(), people.aoi).get(address)
+        now, coming = response.context["shown_series"]
+        assert [fact.value for fact in now.facts] == [1, 1]
+        assert not coming.facts
+
+
 @pytest.mark.parametrize("name", ["figures", "figure", "desk_figures", "desk_figure"])
 @pytest.mark.parametrize("year", ["R99", "2027", "1990", "あす"])
 def test_a_year_that_is_none_of_ours_is_not_there(people: Cast, name: str, year: str) -> None:
