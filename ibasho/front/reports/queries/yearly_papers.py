@@ -84,7 +84,7 @@ def _chapter(one: Passage, edition: Edition) -> dict[str, Any]:
 
 def _row(one: FigureTold) -> list[str]:
     row = pictures.row_of(one)
-    day = wareki.long_label(one.as_of) if one.as_of else one.missing
+    day = wareki.short_label(one.as_of) if one.as_of else one.missing
     return [
         one.title,
         row.now,

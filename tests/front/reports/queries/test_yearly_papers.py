@@ -115,7 +115,7 @@ def test_the_paper_says_what_the_edition_says(recorder: pdf.Recorder) -> None:
     data = recorder.calls[0][1]
     assert (data["year"], data["number"], data["stamp"]) == ("令和8年度", "第1版", "取り下げました")
     more = next(one for one in data["chapters"] if one["code"] == "more")
-    assert more["figures"][0] == ["しるし places_open", "24か所", "20か所", "30か所", "令和9年3月31日"]
+    assert more["figures"][0] == ["しるし places_open", "24か所", "20か所", "30か所", "R9.3.31"]
     assert [row["label"] for row in more["pictures"][0]["rows"]] == [
         "令和6年度",
         "令和7年度",
