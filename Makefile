@@ -23,8 +23,8 @@ bench: setup browser ## Measure beside a peer: tables and build/bench.json (ONLY
 faults: setup browser ## Break things on purpose, for long (FAULTS=20 times the short form, FAULTS_SLICE=0)
 	@FAULTS=$(or $(FAULTS),20) FAULTS_SLICE=$(or $(FAULTS_SLICE),0) $(BIN)/python -m pytest -q tests/faults $(ARGS)
 
-rehearse: setup ## Play a year on a scratch database (SEED=7 ACTIONS=100000 DAYS= PLAN=rehearsal/plans/r8.toml FULL=1)
-	@$(BIN)/python -m rehearsal --seed $(or $(SEED),7) --actions $(or $(ACTIONS),100000) \
+rehearse: setup ## Play a year on a scratch database (SEED=7 ACTIONS=20000 DAYS= PLAN=rehearsal/plans/r8.toml FULL=1)
+	@$(BIN)/python -m rehearsal --seed $(or $(SEED),7) --actions $(or $(ACTIONS),20000) \
 	  $(if $(DAYS),--days $(DAYS)) $(if $(PLAN),--plan $(PLAN)) $(if $(FULL),--full)
 
 setup: build/.python build/.messages build/.frontend ## Install everything into .venv and build the front end

@@ -9,7 +9,17 @@ from django.test import Client
 
 from demo.loading.chapters import events, looking_back, network
 from demo.loading.work import Work
-from ibasho.front.reports.models import Goal, Indicator, Line, Measurement, Pilot, Report, Review, Todo
+from ibasho.front.reports.models import (
+    Goal,
+    Indicator,
+    Line,
+    Measurement,
+    Pilot,
+    Rehearsal,
+    Report,
+    Review,
+    Todo,
+)
 from ibasho.front.reports.rules.kinds import DecisionKind, LineState, PilotState, ReportState
 from tests.demo.loaded import work_of
 from tests.reading import words
@@ -89,3 +99,10 @@ def test_this_years_report_is_out_in_both_editions(client: Client) -> None:
     for path in ("/yearly/R8/", "/yearly/R8/kids/"):
         page = client.get(path)
         assert page.status_code == 200 and "令和8年度" in words(page)
+
+
+def test_a_year_was_rehearsed_and_a_plan_with_its_effects() -> None:
+    told = {one.result["days"]: one.result for one in Rehearsal.objects.all()}
+    assert set(told) == {30, 365}
+    assert all(one["assumptions"] for one in told.values())
+    assert all(one["after"] is not None for one in told[30]["effects"])

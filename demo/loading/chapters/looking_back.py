@@ -10,6 +10,7 @@ from demo.chapters import looking_back as chapter
 from demo.chapters.looking_back import Decision, LookingBack, Pilot
 from demo.city import City
 from demo.loading.work import Work
+from demo.sources import DATA
 from ibasho.base.kernel import nendo as years
 from ibasho.base.kernel.actor import Actor
 from ibasho.front.reports.actions import (
@@ -21,6 +22,7 @@ from ibasho.front.reports.actions import (
     measuring,
     pilot_figures,
     pilots,
+    rehearsals,
     reviews,
     taking_in,
     targets,
@@ -50,6 +52,7 @@ def load(city: City, work: Work) -> str:
     desk.counted(told)
     desk.said(told)
     desk.reported(told)
+    desk.rehearsed()
     return (
         f"事業 {Line.objects.count()}、試行 {Row.objects.count()}、しるし {Indicator.objects.count()}、"
         f"年次報告 {told.nendo}年度"
@@ -150,6 +153,11 @@ class _Desk:
             )  # fmt: skip
         yearly.ask(report=report, by=self.by, at=self.at)
         yearly.publish(report=report, by=self.second, at=self.at)
+
+    def rehearsed(self) -> None:
+        """Results of `make rehearse` as they were written: a year as it is, and a plan over its first month."""
+        for path in sorted((DATA / "rehearsals").glob("*.json")):
+            rehearsals.take_in(text=path.read_text(encoding="utf-8"), by=self.by, at=self.at)
 
     def _issue(self, told: chapter.Issue, line: Line, pilot: Row | None) -> None:
         row = issues.find(
