@@ -79,7 +79,9 @@ def test_a_group_writes_without_javascript(open_page: Callable[..., Page], peopl
 
 def test_received_without_javascript(open_page: Callable[..., Page], people: Cast) -> None:
     page = open_page(
-        url("desk_handover", Handover.objects.get().public_id), cookies=cookies_of(people.aoi), javascript=False
+        url("desk_handover", Handover.objects.get().public_id),
+        cookies=cookies_of(people.aoi),
+        javascript=False,
     )
     page.get_by_role("button", name="うけとる").click()
     assert Handover.objects.get().taken_at is not None
