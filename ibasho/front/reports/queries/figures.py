@@ -122,7 +122,7 @@ def _figure(
         code=indicator.code, title=indicator.title, child_title=indicator.child_title, better=better, nendo=nendo,
         meaning=meaning, fact=shown, missing="" if shown else _why(meaning, fact, live), is_live=live is not None,
         target=aim, target_words=target.words if target else "",
-        reached=_reached(meaning, shown, aim, better, live),
+        reached=_reached(meaning, shown, aim, better, live) if shown or not fact else series.aimed(aim, fact.unit),
         series=series.open_to(every, reader), changed=series.changed_in(meanings, nendo),
         goals=tuple(goal.code for goal in indicator.goals.all()),
     )  # fmt: skip

@@ -160,6 +160,11 @@ def reached(
     return _more(value, target, fact)
 
 
+def aimed(target: float | None, unit: str) -> Reached | None:
+    """The target alone, for who may not see how far it is."""
+    return None if target is None else Reached(f"目標 {_text(target, unit)}")
+
+
 def _more(value: float, target: float, fact: Fact) -> Reached:
     now = _text(value, fact.unit)
     if target == 0:
