@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from django.db.models import Max
+
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor, Via
-from ibasho.rooms.roster.actions import attending, giving_up, months, taking
+from ibasho.rooms.roster.actions import attending, giving_up, months, taking, trainings
 from ibasho.rooms.roster.models import Attendance, Helper, Roster, Shift, Taken
 from ibasho.rooms.roster.rules.kinds import HelperState, TakenState, Way
 from rehearsal.stage import Stage
@@ -17,6 +19,8 @@ SHARE = 0.12
 AHEAD = timedelta(days=14)
 MONTH_CLOSES_ON = 4
 EARLY = timedelta(minutes=5)
+TRAINED_ON = 10  # of every month: whose 研修 lapses soon takes it again
+LAPSES_SOON, TRAINING_HOLDS = timedelta(days=45), timedelta(days=365)
 LINK = Actor.public(Via.LINK)
 
 
@@ -27,6 +31,8 @@ def day(stage: Stage) -> None:
         if stage.is_day(month_day=MONTH_CLOSES_ON):
             stage.when(stage.at(16), partial(_close_month, stage, roster))
     stage.when(stage.at(9, 30), partial(_approve, stage))
+    if stage.is_day(month_day=TRAINED_ON):
+        stage.when(stage.at(18), partial(_train, stage))
 
 
 def _sign_up(stage: Stage, roster: Roster, on: date, at: datetime) -> None:
@@ -81,6 +87,18 @@ def _approve(stage: Stage, at: datetime) -> None:
     rows = Attendance.objects.filter(approved_at=None, left_at__isnull=False, honorarium=None)
     for row in rows.order_by("pk"):
         stage.do("roster.approve", attending.approve, attendance=row, by=stage.cast.second, at=at)
+
+
+def _train(stage: Stage, at: datetime) -> None:
+    soon = stage.day + LAPSES_SOON
+    helpers = Helper.objects.filter(state=HelperState.REGISTERED).annotate(
+        until=Max("trainings__valid_until")
+    )
+    for helper in helpers.filter(until__lt=soon).order_by("pk"):
+        stage.do(
+            "roster.train", trainings.add, helper=helper, title="見守りの 基本", taken_on=stage.day,
+            valid_until=stage.day + TRAINING_HOLDS, by=stage.cast.officer, at=at,
+        )  # fmt: skip
 
 
 def _close_month(stage: Stage, roster: Roster, at: datetime) -> None:

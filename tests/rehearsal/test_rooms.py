@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F, Sum
 
 from demo import city as model
-from demo.loading.chapters import areas, bulletin, care, familysupport, network, people, places
+from demo.loading.chapters import areas, bulletin, care, familysupport, network, people, places, roster
 from demo.loading.work import Work
 from ibasho.base.kernel import clock
 from ibasho.rooms.bulletin.models import Broadcast, Handout, QrOpens, Story
@@ -22,12 +22,14 @@ from ibasho.rooms.familysupport.models import Month, Report, Visit
 from ibasho.rooms.familysupport.rules.kinds import MonthState, VisitState
 from ibasho.rooms.network.models import Match, Meeting, StartUp, Todo
 from ibasho.rooms.network.rules.kinds import MatchState, MeetingState, StartState
+from ibasho.rooms.roster.models import Training
 from rehearsal import assumptions, cast, ground
 from rehearsal.acts import bulletin as telling
 from rehearsal.acts import care as noticing
 from rehearsal.acts import familysupport as helping
 from rehearsal.acts import gatherings
 from rehearsal.acts import network as linking
+from rehearsal.acts import roster as watching
 from rehearsal.clockwork import Clockwork
 from rehearsal.shares import ACTS, shares
 from rehearsal.stage import Act, Stage
@@ -35,7 +37,7 @@ from rehearsal.tally import Budget
 from rehearsal.world import World
 
 FIRST = date(2026, 4, 1)
-CHAPTERS = (familysupport.load, care.load, network.load, bulletin.load)
+CHAPTERS = (roster.load, familysupport.load, care.load, network.load, bulletin.load)
 # Often enough to be seen within days.
 LIVELY = {
     "contacts_week": 4, "sheets_month": 6, "wants_month": 12, "startups_year": 40, "step_weeks": 1, "closures_month": 15,
@@ -83,6 +85,19 @@ def moment(number: int) -> datetime:
 def test_all_ten_rooms_play() -> None:
     assert len({act.NAME for act in ACTS}) == 10
     assert sum(shares().values()) == pytest.approx(1)
+
+
+def test_a_training_that_lapses_soon_is_taken_again(city: None, world: World) -> None:
+    was = Training.objects.order_by("valid_until").last()
+    assert was is not None and was.valid_until is not None
+    before = next(
+        number for number in range(366)
+        if ground.of_mihon(2026).day(number).day == watching.TRAINED_ON
+        and was.valid_until - ground.of_mihon(2026).day(number) < watching.LAPSES_SOON
+    )  # fmt: skip
+    stage = play(world, watching, [before])
+    assert stage.tally.done["roster.train"] >= 1
+    assert Training.objects.filter(helper=was.helper, valid_until__gt=was.valid_until).exists()
 
 
 def test_a_meeting_that_stands_in_the_book_is_held(city: None, world: World) -> None:
