@@ -13,10 +13,10 @@ from ibasho.base.kernel import nendo as years
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import NotFound
 from ibasho.base.kernel.facts import Audience, FactTable, Span, open_rows
-from ibasho.front.reports.models import Line, Review
+from ibasho.front.reports.models import Line, Report, Review
 from ibasho.front.reports.queries import measured, sources
 from ibasho.front.reports.rules import reviews as rules
-from ibasho.front.reports.rules.kinds import Party, ReviewState
+from ibasho.front.reports.rules.kinds import Party, ReportState, ReviewState
 from ibasho.front.reports.rules.reviews import Said
 from ibasho.town.people import policies as people
 from ibasho.town.people.models import Organisation
@@ -66,6 +66,14 @@ def locked(key: int) -> Review:
             "reports.review_gone", "この ふりかえりは もう ありません。一覧を 開きなおしてください。"
         )
     return row
+
+
+def stands_in_report(review: Review) -> bool:
+    """Whether a yearly report that is out was made after it was shown: there it stays, whatever becomes of it here."""
+    if review.state != ReviewState.SHOWN or review.judged_at is None:
+        return False
+    out = Report.objects.filter(nendo=review.nendo, state=ReportState.PUBLISHED)
+    return out.filter(published_at__gte=review.judged_at).exists()
 
 
 def said(review: Review) -> Said:

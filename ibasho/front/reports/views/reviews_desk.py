@@ -124,7 +124,7 @@ def _one(request: Request, row: Review, form: ReviewForm, hold: HoldForm) -> Htt
     context = {
         **_page(request, row.who_words), **parts.of_one(request, parts.DESK, row, form), "hold": hold,
         "manages": may(request, P.REPORTS_PUBLISH), "writes": may(request),
-        "is_own": row.written_by_id == request.actor.person_id,
+        "is_own": row.written_by_id == request.actor.person_id, "in_report": queries.stands_in_report(row),
     }  # fmt: skip
     return render(request, "reports/reviews/one.html", context)
 

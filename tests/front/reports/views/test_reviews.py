@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ibasho.base.kernel.facts import Audience, Fact, FactRow, FactTable
-from ibasho.front.reports.models import Review
+from ibasho.front.reports.models import Report, Review
 from ibasho.front.reports.queries import reviews as queries
 from ibasho.front.reports.queries import sources
 from ibasho.town.places.models import Place
@@ -134,3 +134,13 @@ def test_childrens_own_evaluation_stands_on_the_same_page(
 def test_a_held_one_is_folded_away_and_its_state_is_said(people: Cast, garden: Place) -> None:
     shown(written(people.hana, place=garden), people.aoi)
     assert "出している" in words(sign_in(Client(), people.mado).get(url("desk_reviews")))
+
+
+def test_who_takes_a_word_back_hears_that_a_report_keeps_it(people: Cast, garden: Place) -> None:
+    aoi = sign_in(Client(), people.aoi)
+    row = shown(written(people.hana, place=garden), people.fumi)
+    assert "年次報告にも あります" not in words(aoi.get(url("desk_review", row.public_id)))
+    Report.objects.create(
+        nendo=2026, state="out", frozen={}, made_at=make.AT, published_at=make.AT, published_by=people.fumi
+    )
+    assert "年次報告にも あります" in words(aoi.get(url("desk_review", row.public_id)))
