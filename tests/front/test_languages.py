@@ -23,6 +23,10 @@ LEFT = {
     "bulletin:embed_today": "stands in a frame of the city's own site: the same in Japanese for everybody",
     "bulletin:embed_district": "likewise",
     "places:data_shift_jis": "a list of the letters of an encoding",
+    "reports:figures": "units, sources and marks are told as each figure's program tells them",
+    "reports:figure": "likewise, and the program itself stands there, its documentation in English and Japanese",
+    "reports:slides": "the city's own slides, made anew: Japanese titles, units and sources",
+    "reports:yearly": "a document two people published in Japanese; the children's edition speaks four languages",
 }
 _HOLE = re.compile(r"%\\\(\w+\\\)[sd]")  # as `re.escape` leaves it
 NAMES_OF_LANGUAGES = frozenset({"日本語", "やさしい日本語"})

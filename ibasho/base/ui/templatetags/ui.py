@@ -39,6 +39,11 @@ def _mode(context: RequestContext | Context) -> str:
     return str(context.get("furigana", furigana.ON))
 
 
+def _reading(context: RequestContext) -> Context:
+    """What a part with a context of its own needs to know of the page for its furigana."""
+    return {key: context.get(key) for key in ("door", "furigana", "furigana_here")}
+
+
 @register.simple_tag(takes_context=True, name="furigana")
 def furigana_tag(context: RequestContext, text: object, reading: str = "", **values: object) -> SafeString:
     """`{% furigana "あと %(n)s人 はいれます" n=3 %}`, `{% furigana place.name reading=place.kana %}`."""
@@ -154,9 +159,8 @@ def field(context: RequestContext, bound: forms.BoundField, tiles: bool = False,
         "check" if isinstance(widget, forms.CheckboxInput) else "hidden" if bound.is_hidden else "control"
     )  # fmt: skip
     one = not isinstance(widget, forms.CheckboxSelectMultiple)
-    kept = {key: context.get(key) for key in ("door", "furigana", "furigana_here")}
     return {
-        **kept,
+        **_reading(context),
         "field": bound,
         "shape": shape,
         "one": one,
@@ -170,16 +174,15 @@ def field(context: RequestContext, bound: forms.BoundField, tiles: bool = False,
 @register.inclusion_tag("ui/form_errors.html", takes_context=True)
 def form_errors(context: RequestContext, *forms_given: forms.BaseForm) -> Context:
     """The summary above a form: each error leads to its field."""
-    kept = {key: context.get(key) for key in ("door", "furigana", "furigana_here")}
     found = [(bound, list(kind_errors(bound))) for form in forms_given for bound in form if bound.errors]
     general = [error for form in forms_given for error in form.non_field_errors()]
-    return {**kept, "fields": found, "general": general}
+    return {**_reading(context), "fields": found, "general": general}
 
 
-@register.inclusion_tag("ui/chart.html")
-def chart(drawn: Chart, table: str = "open") -> Context:
-    """A server-made chart; `table` is `open` (under the picture) or `folded`."""
-    return {"chart": drawn, "table": table, "id": f"chart-{crc32(drawn.title.encode())}"}
+@register.inclusion_tag("ui/chart.html", takes_context=True)
+def chart(context: RequestContext, drawn: Chart, table: str = "open") -> Context:
+    """A server-made chart, with furigana where children read; `table` is `open` (under the picture) or `folded`."""
+    return {**_reading(context), "chart": drawn, "table": table, "id": f"chart-{crc32(drawn.title.encode())}"}
 
 
 @register.simple_tag(takes_context=True)

@@ -15,7 +15,6 @@ from ibasho.base.ports import pdf
 from ibasho.base.ui.furigana import pieces, unread
 from ibasho.base.ui.helplines import HELPLINES
 from ibasho.front.reports.rules import kids as kids_rules
-from ibasho.front.reports.rules import kids_words as words
 from ibasho.front.reports.rules import pictures
 from ibasho.front.reports.rules.edition import (
     Edition,
@@ -26,6 +25,7 @@ from ibasho.front.reports.rules.edition import (
     TableTold,
 )
 from ibasho.front.reports.rules.kids import KidFigure
+from ibasho.front.reports.rules.kids_words import Word
 from ibasho.front.reports.rules.kinds import Party
 from ibasho.front.reports.rules.openly import KINDS
 from ibasho.front.reports.rules.pictures import Bars
@@ -53,9 +53,9 @@ def kids(edition: Edition, *, stamp: str = "") -> bytes:
     told = kids_rules.of(edition, lambda text: not unread(text))
     address = settings.PUBLIC_URL + reverse("voices:home")
     data = {
-        "title": f"{told.year} {words.NAME} {words.TITLE} {words.EDITION}", "day": edition.made_on.isoformat(), "stamp": pieces(stamp),
+        "title": f"{told.year} {Word.NAME.label} {Word.TITLE.label} {Word.EDITION.label}", "day": edition.made_on.isoformat(), "stamp": pieces(stamp),
         "stamped": bool(stamp), "city": pieces(told.city), "year": pieces(told.year), "words": _fixed(),
-        "hello": pieces(told.hello or words.HELLO), "big": [_figure(one) for one in told.big],
+        "hello": pieces(told.hello or Word.HELLO.label), "big": [_figure(one) for one in told.big],
         "glance": pieces(told.glance_words), "drawn": [_figure(one) for one in told.drawn],
         "chapters": [{"title": pieces(one.title), "words": pieces(one.words)} for one in told.chapter_words],
         "sayings": [
@@ -65,7 +65,7 @@ def kids(edition: Edition, *, stamp: str = "") -> bytes:
             {"said": pieces(one.said), "verdict": pieces(one.verdict), "why": pieces(one.why)} for one in told.answers
         ],
         "said": pieces(told.said_words), "gaps": _all(told.gaps), "openly": pieces(told.openly_words),
-        "tried": pieces(told.tried_words), "next": _all(told.next), "address": _site(address), "alt": words.QR_ALT,
+        "tried": pieces(told.tried_words), "next": _all(told.next), "address": _site(address), "alt": Word.QR_ALT.label,
         "lines": [[pieces(str(one.name)), one.number] for one in HELPLINES[:3]], "who": pieces(_who()),
     }  # fmt: skip
     return pdf.render("reports/pdf/yearly_kids.typ", data, files={"voice.svg": qr(address)})
@@ -196,8 +196,7 @@ def _unit(unit: str) -> list[tuple[str, str | None]]:
 
 
 def _fixed() -> dict[str, Any]:
-    told = (name for name in vars(words) if name.isupper() and name != "QR_ALT")
-    return {name.lower(): pieces(getattr(words, name)) for name in told}
+    return {one.value: pieces(one.label) for one in Word if one is not Word.QR_ALT}
 
 
 def _all(texts: Iterable[str]) -> list[list[tuple[str, str | None]]]:

@@ -12,9 +12,9 @@ from ibasho.base.ui import charts
 from ibasho.base.ui.furigana import unread
 from ibasho.front.reports.models import Report
 from ibasho.front.reports.rules import kids, pictures
-from ibasho.front.reports.rules import kids_words as words
 from ibasho.front.reports.rules.edition import Edition, FigureTold, Passage, TableTold
 from ibasho.front.reports.rules.kids import KidFigure, Kids
+from ibasho.front.reports.rules.kids_words import WORDS
 from ibasho.front.reports.rules.kinds import Party, ReportState
 from ibasho.front.reports.rules.openly import KINDS
 from ibasho.front.reports.rules.pictures import Bars, FigureRow
@@ -99,7 +99,7 @@ def children(edition: Edition) -> dict[str, Any]:
     told = kids_of(edition)
     return {
         "kids": told,
-        "words": words,
+        "words": WORDS,
         "edition": edition,
         "drawn": [(one, _kid_chart(one)) for one in told.drawn],
     }
