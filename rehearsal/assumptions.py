@@ -4,36 +4,34 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+
+from ibasho.front.reports.rules.rehearsal import Assumption
 
 FILE = Path(__file__).with_name("assumptions.toml")
 
 
-@dataclass(frozen=True, slots=True)
-class Assumption:
-    """`value` for the year that is played; between `low` and `high` lies what we would believe as well."""
-
-    code: str
-    words: str
-    value: float
-    unit: str
-    source: str
-    low: float
-    high: float
-
-    def __post_init__(self) -> None:
-        if not self.low <= self.value <= self.high:
-            raise ValueError(f"{self.code}: {self.value} lies outside {self.low}–{self.high}")
-
-
 @cache
 def shipped() -> tuple[Assumption, ...]:
-    rows = tomllib.loads(FILE.read_text(encoding="utf-8"))["assumption"]
-    return tuple(Assumption(**row) for row in rows)
+    return read(FILE.read_text(encoding="utf-8"))
+
+
+def read(text: str) -> tuple[Assumption, ...]:
+    """`value` for the year that is played; between `low` and `high` lies what we would believe as well: else ValueError."""
+    rows = tuple(_one(row) for row in tomllib.loads(text)["assumption"])
+    for one in rows:
+        if not one.low <= one.value <= one.high:
+            raise ValueError(f"{one.code}: {one.value} lies outside {one.low}–{one.high}")
+    return rows
+
+
+def _one(row: Mapping[str, Any]) -> Assumption:
+    value, low, high = (float(row[name]) for name in ("value", "low", "high"))
+    return Assumption(row["code"], row["words"], value, row["unit"], row["source"], low, high)
 
 
 Values = Mapping[str, float]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ibasho.front.reports.rules import rehearsal as shape
-from ibasho.front.reports.rules.rehearsal import Act, Assumption, Refused, Result
+from ibasho.front.reports.rules.rehearsal import Act, Refused, Result
 from rehearsal import nights
 from rehearsal.assumptions import shipped
 from rehearsal.plan import Plan
@@ -37,24 +37,9 @@ def result(run: Run, world: World, played: Played, prediction: Prediction) -> Re
         actions=tally.acts, jobs=sum(tally.jobs.values()), scale=round(world.children.scale, 3),
         children=len(world.children), seeds=prediction.seeds, is_full=run.is_full, ran_on=run.ran_on,
         seconds=round(played.seconds, 1), agreement=played.agreement, plan=run.plan.code if run.plan else "",
-        plan_words=run.plan.words if run.plan else "", assumptions=_assumptions(), effects=prediction.effects,
+        plan_words=run.plan.words if run.plan else "", assumptions=shipped(), effects=prediction.effects,
         months=prediction.months, acts=_acts(tally), refusals=_refusals(tally), notes=tuple(_notes(world, played)),
     )  # fmt: skip
-
-
-def _assumptions() -> tuple[Assumption, ...]:
-    return tuple(
-        Assumption(
-            one.code,
-            one.words,
-            float(one.value),
-            one.unit,
-            one.source,
-            float(one.low),
-            float(one.high),
-        )
-        for one in shipped()
-    )
 
 
 def _acts(tally: Tally) -> tuple[Act, ...]:

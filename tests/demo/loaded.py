@@ -25,7 +25,7 @@ def work_of(*chapters: Chapter, says: str = "", at: datetime = make.AT) -> Any:
 
     @pytest.fixture(scope="module")
     def work(django_db_setup: None, django_db_blocker: Any) -> Iterator[Work]:
-        made = model.build(today=clock.day(make.AT))
+        made = model.build(today=clock.day(at))
         with django_db_blocker.unblock(), transaction.atomic():
             found = Work(at)
             areas.load(made, found)

@@ -5,15 +5,12 @@ Sealing needs transactions that end: tests/faults/test_rehearsal.py plays longer
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, time
-from typing import Any
 
 import pytest
 from django.db import transaction
 
-from demo import city as model
-from demo.loading.chapters import areas, hearings, meals, openhouse, people, places, roster
+from demo.loading.chapters import hearings, meals, openhouse, roster
 from demo.loading.work import Work
 from ibasho.base.journal.models import Entry
 from ibasho.base.kernel import clock
@@ -28,9 +25,11 @@ from rehearsal.shares import shares
 from rehearsal.stage import Stage, StoppedError
 from rehearsal.tally import Budget
 from rehearsal.world import World
+from tests.demo.loaded import work_of
 
 FIRST, DAYS, ACTS = date(2026, 4, 1), 10, 600
 CHAPTERS = (meals.load, openhouse.load, roster.load, hearings.load)
+city = work_of(*CHAPTERS, at=clock.at(FIRST, time(0, 5)))
 
 
 @pytest.fixture(scope="module")
@@ -39,26 +38,12 @@ def world() -> World:
 
 
 @pytest.fixture(scope="module")
-def city(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    made = model.build(today=FIRST)
-    with django_db_blocker.unblock(), transaction.atomic():
-        work = Work(clock.at(FIRST, time(0, 5)))
-        areas.load(made, work)
-        people.load(made.people, work)
-        places.load(made, work)
-        for chapter in CHAPTERS:
-            chapter(made, work)
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module")
 def told() -> list[Step]:
     return []
 
 
 @pytest.fixture(scope="module")
-def played(city: None, world: World, told: list[Step]) -> Played:
+def played(city: Work, world: World, told: list[Step]) -> Played:
     return play(world, days=DAYS, acts=ACTS, tell=told.append)
 
 
@@ -100,7 +85,7 @@ def test_it_becomes_a_file_that_is_read_again(played: Played, world: World) -> N
     assert all(one.words in told for one in assumptions.shipped())
 
 
-def test_it_may_be_enough_before_the_year_is_over(city: None, world: World) -> None:
+def test_it_may_be_enough_before_the_year_is_over(city: Work, world: World) -> None:
     with transaction.atomic():
         short = play(world, days=DAYS, acts=50, rooms=(), enough=lambda: True)
         transaction.set_rollback(True)
@@ -114,7 +99,7 @@ def stage(world: World, *, acts: int | None = None) -> Stage:
     )
 
 
-def test_a_refusal_is_counted_and_anything_else_stops_the_year(city: None, world: World) -> None:
+def test_a_refusal_is_counted_and_anything_else_stops_the_year(city: Work, world: World) -> None:
     one = stage(world)
 
     def refuses(*, at: object) -> None:
@@ -129,7 +114,7 @@ def test_a_refusal_is_counted_and_anything_else_stops_the_year(city: None, world
         one.do("places.test", breaks, at=one.at(11))
 
 
-def test_acts_are_played_in_the_order_of_the_clock(city: None, world: World) -> None:
+def test_acts_are_played_in_the_order_of_the_clock(city: Work, world: World) -> None:
     one, seen = stage(world), []
     one.when(one.at(15), lambda at: seen.append(at.hour))
     one.when(one.at(9), lambda at: one.when(one.at(12), lambda later: seen.append(later.hour)))
@@ -140,7 +125,7 @@ def test_acts_are_played_in_the_order_of_the_clock(city: None, world: World) -> 
     assert seen == [9, 12, 15]
 
 
-def test_a_room_without_acts_left_rests(city: None, world: World) -> None:
+def test_a_room_without_acts_left_rests(city: Work, world: World) -> None:
     one = stage(world, acts=10)
     for _time in range(30):
         one.do("voices.test", lambda at: None, at=one.at(10))

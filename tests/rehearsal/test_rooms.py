@@ -3,16 +3,13 @@ do. Without the jobs of the night: test_play.py plays them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime, time
-from typing import Any
 
 import pytest
-from django.db import transaction
 from django.db.models import F, Sum
 
-from demo import city as model
-from demo.loading.chapters import areas, bulletin, care, familysupport, network, people, places, roster
+from demo.loading.chapters import bulletin, care, familysupport, network, roster
 from demo.loading.work import Work
 from ibasho.base.kernel import clock
 from ibasho.rooms.bulletin.models import Broadcast, Handout, QrOpens, Story
@@ -35,9 +32,11 @@ from rehearsal.shares import ACTS, shares
 from rehearsal.stage import Act, Stage
 from rehearsal.tally import Budget
 from rehearsal.world import World
+from tests.demo.loaded import work_of
 
 FIRST = date(2026, 4, 1)
 CHAPTERS = (roster.load, familysupport.load, care.load, network.load, bulletin.load)
+city = work_of(*CHAPTERS, at=clock.at(FIRST, time(0, 5)))
 # Often enough to be seen within days.
 LIVELY = {
     "contacts_week": 4, "sheets_month": 6, "wants_month": 12, "startups_year": 40, "step_weeks": 1, "closures_month": 15,
@@ -48,20 +47,6 @@ LIVELY = {
 @pytest.fixture(scope="module")
 def world() -> World:
     return World(ground.of_mihon(2026), assumptions.values() | LIVELY, seed=7, size=200)
-
-
-@pytest.fixture(scope="module")
-def city(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    made = model.build(today=FIRST)
-    with django_db_blocker.unblock(), transaction.atomic():
-        work = Work(clock.at(FIRST, time(0, 5)))
-        areas.load(made, work)
-        people.load(made.people, work)
-        places.load(made, work)
-        for chapter in CHAPTERS:
-            chapter(made, work)
-        yield
-        transaction.set_rollback(True)
 
 
 def play(world: World, act: Act, days: Iterable[int]) -> Stage:
@@ -87,7 +72,7 @@ def test_all_ten_rooms_play() -> None:
     assert sum(shares().values()) == pytest.approx(1)
 
 
-def test_a_training_that_lapses_soon_is_taken_again(city: None, world: World) -> None:
+def test_a_training_that_lapses_soon_is_taken_again(city: Work, world: World) -> None:
     was = Training.objects.order_by("valid_until").last()
     assert was is not None and was.valid_until is not None
     before = next(
@@ -100,7 +85,7 @@ def test_a_training_that_lapses_soon_is_taken_again(city: None, world: World) ->
     assert Training.objects.filter(helper=was.helper, valid_until__gt=was.valid_until).exists()
 
 
-def test_a_meeting_that_stands_in_the_book_is_held(city: None, world: World) -> None:
+def test_a_meeting_that_stands_in_the_book_is_held(city: Work, world: World) -> None:
     row = Meeting.objects.get(nendo=2026, state=MeetingState.INVITED)
     assert row.day is not None
     on = (row.day - FIRST).days
@@ -110,7 +95,7 @@ def test_a_meeting_that_stands_in_the_book_is_held(city: None, world: World) -> 
     assert row.minutes
 
 
-def test_groups_meet_and_do_what_they_said(city: None, world: World) -> None:
+def test_groups_meet_and_do_what_they_said(city: Work, world: World) -> None:
     """Planned, asked about days, invited, held, written down, and the to-dos done."""
     planned = gatherings.PLANNED_ON[0]
     stage = play(world, linking, range(planned, planned + 76))
@@ -134,7 +119,7 @@ def test_groups_meet_and_do_what_they_said(city: None, world: World) -> None:
     assert not stage.tally.refused
 
 
-def test_families_hear_of_it(city: None, world: World) -> None:
+def test_families_hear_of_it(city: Work, world: World) -> None:
     """A hand-out of the schools the world reaches, stories, closures, subscriptions, openings of a QR."""
     before = QrOpens.objects.aggregate(times=Sum("times"))["times"] or 0
     stage = play(world, telling, range(7, 31))
@@ -151,7 +136,7 @@ def test_families_hear_of_it(city: None, world: World) -> None:
     assert not stage.tally.refused
 
 
-def test_families_are_helped_and_who_is_not_is_told(city: None, world: World) -> None:
+def test_families_are_helped_and_who_is_not_is_told(city: Work, world: World) -> None:
     stage = play(world, helping, range(14))
     done = stage.tally.done
     assert done["familysupport.ask"] and done["familysupport.solve"] == 2 and done["familysupport.decide"]
@@ -165,7 +150,7 @@ def test_families_are_helped_and_who_is_not_is_told(city: None, world: World) ->
     assert {code for _name, code in stage.tally.refused} <= {"support.own_overlap"}
 
 
-def test_notes_are_taken_within_their_clock_and_thanked(city: None, world: World) -> None:
+def test_notes_are_taken_within_their_clock_and_thanked(city: Work, world: World) -> None:
     stage = play(world, noticing, range(38))
     rows = Notice.objects.filter(received_at__range=(moment(1), moment(25)))
     assert rows.count() > 10

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from rehearsal import assumptions, ground, plan, predict
-from rehearsal.assumptions import Assumption
 from rehearsal.plan import FOLDER, PlanError
 from rehearsal.world import World, sampled
 from rehearsal.year import play
@@ -117,4 +116,6 @@ def test_an_assumption_lies_in_its_range() -> None:
     assert all(one.words and one.source for one in assumptions.shipped())
     assert assumptions.drawn(3) == assumptions.drawn(3) != assumptions.drawn(4)
     with pytest.raises(ValueError, match="outside"):
-        Assumption("x", "x", 2.0, "", "x", 0.0, 1.0)
+        assumptions.read(
+            '[[assumption]]\ncode = "x"\nwords = "x"\nvalue = 2.0\nunit = ""\nsource = "x"\nlow = 0\nhigh = 1.0'
+        )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -37,8 +36,3 @@ def read(text: str) -> tuple[Shipped, ...]:
 
 
 CATALOGUE: Final = read(Path(__file__).with_name("indicators.toml").read_text(encoding="utf-8"))
-
-
-def unlinked(links: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
-    """Goals (`code → indicators`) that nothing answers for."""
-    return frozenset(goal for goal, indicators in links.items() if not indicators)
