@@ -20,8 +20,11 @@ check: setup ## Lint, types and who may know whom
 bench: setup browser ## Measure beside a peer: tables and build/bench.json (ONLY=pages)
 	@$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY))
 
-faults: setup browser ## Break things on purpose, for long (FAULTS=20 times the short form, FAULTS_SLICE=0)
-	@FAULTS=$(or $(FAULTS),20) FAULTS_SLICE=$(or $(FAULTS_SLICE),0) $(BIN)/python -m pytest -q tests/faults $(ARGS)
+faults: setup browser ## Break things on purpose, for long: the next slice of every fault test (R=R07,R12 MINUTES=20)
+	@$(BIN)/python -m tests.faults $(if $(R),--only $(R)) $(if $(MINUTES),--minutes $(MINUTES)) $(ARGS)
+
+trust: setup ## Make docs/trust.md anew from what long runs have shown
+	@$(BIN)/python -m tests.evidence
 
 rehearse: setup ## Play a year on a scratch database (SEED=7 ACTIONS=20000 DAYS= PLAN=rehearsal/plans/r8.toml FULL=1)
 	@$(BIN)/python -m rehearsal --seed $(or $(SEED),7) --actions $(or $(ACTIONS),20000) \
@@ -65,4 +68,4 @@ messages: setup ## Bring the files of messages up to date with the sources; say 
 lock: ## Make the lock files anew
 	@for f in app dev; do $(BIN)/uv pip compile -q requirements/$$f.in -o requirements/$$f.txt --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11; done
 
-.PHONY: help demo test check bench faults rehearse setup browser messages lock
+.PHONY: help demo test check bench faults trust rehearse setup browser messages lock

@@ -19,4 +19,4 @@ def test_no_lot_of_many_years_breaks_a_promise() -> None:
         assert ours.unevenness < year.run(ways.first_come(ways.careful)).unevenness
         assert ours.wasted < 0.15
         lots += len(year.arrivals)
-    counted("allotment", years=years, lots=lots)
+    counted("Y40", years=years, lots=lots)

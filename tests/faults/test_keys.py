@@ -64,7 +64,7 @@ def test_statement_80_everything_is_wrapped_anew_while_people_read_and_write(set
         bytes(one) for one in Notice.objects.exclude(child_mark=None).values_list("child_mark", flat=True)
     }
     assert marks == {vault().marks(nicknames.folded("あおくん"), nicknames.salt(place.public_id))[0]}
-    scale.counted("keys", rows=count, reads_and_writes=seen.done)
+    scale.counted("K80", rows=count, reads_and_writes=seen.done)
 
 
 def planted(people: Cast, place: Place, count: int) -> list[Notice]:

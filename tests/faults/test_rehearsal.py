@@ -12,9 +12,7 @@ import pytest
 from ibasho.front.reports.rules import rehearsal as shape
 from tests.conftest import PRIVATE
 
-FAULTS = int(
-    os.environ.get("FAULTS", "0")
-)  # no short form here: tests/rehearsal plays ten days in the test database
+FAULTS = os.environ.get("FAULTS")  # no short form here: tests/rehearsal plays ten days in the test database
 DAYS, ACTS = 31, 8_000
 
 

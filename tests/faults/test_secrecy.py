@@ -157,9 +157,7 @@ def _remove(centre: Centre, begin: threading.Barrier, way: Callable[[Centre], No
 
 def test_100_no_read_after_the_right_is_gone(centre: Centre) -> None:
     won, lost, after = _tries(centre, TRIES)
-    scale.counted(
-        "secrecy: a right ends during a read", tries=TRIES, read_first=won, gone_first=lost, read_after=after
-    )
+    scale.counted("S100", tries=TRIES, read_first=won, gone_first=lost, read_after=after)
     assert after == 0
     assert won and lost, "both orders were met"
 
@@ -197,7 +195,7 @@ def test_18_a_stopwatch_tells_nothing(who: str, page: str, what: str, centre: Ce
         if number >= 10:  # noqa: PLR2004 - the first ones warm up
             taken[real].append((time.perf_counter() - began) * 1_000)
     apart, chance = _apart(np.array(taken[True]), np.array(taken[False]))
-    scale.counted(f"secrecy: stopwatch {page} {who}", looks=2 * LOOKS)
+    scale.counted("S18", looks=2 * LOOKS)
     assert abs(apart) <= SAME_MS or chance > UNLIKELY, f"{apart:.2f} ms, p = {chance:.4f}"
 
 
