@@ -105,7 +105,7 @@ IBASHO_APP_ROLE = str(_database("app")["USER"])  # whom the owner grants to, whi
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "ibasho.base.ui.shared_cache.SharedCache",  # what holds when its table is dead stands there
         "LOCATION": "django_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # rate limits live here: a flood must not wash them out
     }

@@ -1,29 +1,35 @@
 """How often one sender may write (trust statement 93). Counted in the shared cache, so limits hold across workers.
 
 A school sends a whole class from one address: limits stop machines and pranks, never a lesson. Addresses are
-kept only as keyed hashes and only as long as the window lasts.
+kept only as keyed hashes and only as long as the window lasts. Where the shared counts do not answer, each process counts
+for itself: a lesson goes on, and a machine still meets a limit.
 """
 
 from __future__ import annotations
 
 import ipaddress
+from collections import Counter
 from collections.abc import Callable
 from functools import wraps
+from threading import Lock
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 
 from ibasho.base.kernel import clock
-from ibasho.base.ui import exports
+from ibasho.base.ui import exports, shared_cache
 
 View = Callable[..., HttpResponse]
 WRITES_SECONDS = 600
 WRITES_SIGNED_IN, WRITES_ANONYMOUS = 2400, 900  # above every limit of a single page
 EXPORTS_MAX, EXPORTS_SECONDS = 60, 600
+ALONE_MAX = 50_000  # keys that a process alone keeps
+_alone: Counter[str] = Counter()
+_alone_lock = Lock()
 
 
 class LimitMiddleware:
@@ -73,15 +79,27 @@ def wait(request: HttpRequest, seconds: int) -> HttpResponse:
     return response
 
 
-def allow(name: str, who: str, *, times: int, seconds: int) -> bool:
+def allow(name: str, who: str, *, times: int, seconds: int, closed: bool = False) -> bool:
     """Counts one more and says whether it is still within the limit. The window is part of the key, so that going on
-    trying never makes it longer."""
+    trying never makes it longer. Where the shared counts are away: this process's own, or with `closed` (what guards a
+    secret that can be guessed) Unavailable."""
     window = int(clock.now().timestamp()) // seconds
     hidden = salted_hmac("ibasho.limits", who, algorithm="sha256").hexdigest()[:32]
     key = f"limit:{name}:{window}:{hidden}"
-    count = int(cache.get(key, 0)) + 1
-    cache.set(key, count, seconds)
-    return count <= times
+    try:
+        return shared_cache.count(key, seconds) <= times
+    except DatabaseError as error:
+        if closed:
+            raise shared_cache.away() from error
+        return _counted_alone(key) <= times
+
+
+def _counted_alone(key: str) -> int:
+    with _alone_lock:
+        if len(_alone) >= ALONE_MAX:
+            _alone.clear()
+        _alone[key] += 1
+        return _alone[key]
 
 
 def sender(request: HttpRequest) -> str:

@@ -14,7 +14,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
-from ibasho.base.kernel.errors import DomainError, Invalid
+from ibasho.base.kernel.errors import DomainError, Invalid, Unavailable
 from ibasho.base.ui.request import Request
 
 BODY_BYTES_MAX = 256 * 1024
@@ -39,18 +39,22 @@ def json_view(*methods: str) -> Callable[[View], View]:
                 return response
             try:
                 return sturdy(lambda: view(request, *args, **kwargs))
+            except Unavailable as error:
+                return _later(error.code, error.message)
             except DomainError as error:
                 return problem(STATUS.get(error.code, 409), error.code, error.message, fields=error.fields)
             except (DatabaseError, InterfaceError):
-                response = problem(
-                    503, "till.busy", _("いま こみあっています。少し待って もう一度 送ってください。")
-                )
-                response.headers["Retry-After"] = str(AGAIN_SECONDS)
-                return response
+                return _later("till.busy", _("いま こみあっています。少し待って もう一度 送ってください。"))
 
         return answered
 
     return mark
+
+
+def _later(code: str, message: str) -> HttpResponse:
+    response = problem(503, code, message)
+    response.headers["Retry-After"] = str(AGAIN_SECONDS)
+    return response
 
 
 def sturdy(work: Callable[[], HttpResponse]) -> HttpResponse:

@@ -8,12 +8,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import DatabaseError, OperationalError
 from django.test import Client
 
 from ibasho.base.kernel import clock
-from ibasho.base.ui import limits
+from ibasho.base.ui import limits, shared_cache
 from ibasho.rooms.mealtickets.actions import devices, redeem
 from ibasho.rooms.mealtickets.models import Device, DeviceSession, Redemption
 from ibasho.rooms.mealtickets.queries.cards import text_of
@@ -156,7 +155,7 @@ def test_with_a_dead_counter_a_child_eats_and_nobody_tries_pins(
     def dead(*_: Any, **__: Any) -> None:
         raise DatabaseError("gone")
 
-    monkeypatch.setattr(cache, "get", dead)
+    monkeypatch.setattr(shared_cache, "count", dead)
     assert post(REDEEM, counter.body(counter.scan(text_of(card()))), counter).status_code == 201
     assert post(REDEEM, counter.body(counter.scan(card().typed)), counter).status_code == 201
     pin = post("/api/v1/till/session", {"device": counter.device.public_id, "pin": PIN})
