@@ -156,6 +156,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "ibasho.front.web.machine_door.MachineMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ibasho.base.ui.page_cache.PageCacheMiddleware",
     "ibasho.base.ui.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -429,6 +430,13 @@ if bool(LINE_SECRET) != bool(LINE_TOKEN):
 # --- Web push (ports/push): off unless there is a key (`ibasho push key` makes one) -----------------------------------
 PUSH_KEY = env.secret("PUSH_KEY")  # the private VAPID key, base64url
 PUSH_CONTACT = env.text("PUSH_CONTACT", f"mailto:{DEFAULT_FROM_EMAIL}")
+
+# --- Public pages (ui/page_cache): how many seconds one page serves everybody who asks alike; 0: each is made anew ------
+PUBLIC_PAGE_SECONDS = env.number("PUBLIC_PAGE_SECONDS", 0 if RUNNING_TESTS else 5)
+if PUBLIC_PAGE_SECONDS > 5:
+    raise env.ConfigurationError(
+        "PUBLIC_PAGE_SECONDS: at most 5; what is open now must not be told from yesterday"
+    )
 
 # --- Furigana: how often a process looks at the readings people corrected (seconds; 0: never) --------------------------
 READINGS_SECONDS = 30

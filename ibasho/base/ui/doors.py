@@ -4,6 +4,7 @@ decided by people.middleware."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
@@ -49,6 +50,26 @@ def anew(view: View) -> View:
     shown some time ago (settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)."""
     view.anew = True  # type: ignore[attr-defined]
     return view
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What a shared page is found by, besides address, language and furigana."""
+
+    query: frozenset[str]
+    cookies: tuple[str, ...]
+
+
+def shared(*, query: tuple[str, ...] = (), cookies: tuple[str, ...] = ()) -> Callable[[View], View]:
+    """Beside `child`: the page is the same for everybody who asks alike, and may be some seconds old (page_cache). Names
+    what else the view reads: an address with another parameter is answered anew, another cookie is kept from the view.
+    Not for what must be exact, and not for words somebody typed."""
+
+    def mark(view: View) -> View:
+        view.shared = Shared(frozenset(query), cookies)  # type: ignore[attr-defined]
+        return view
+
+    return mark
 
 
 def door_of(request: HttpRequest) -> Door:

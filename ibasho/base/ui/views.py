@@ -14,13 +14,14 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from ibasho.base.ui import context, furigana, guide_data
-from ibasho.base.ui.doors import child
+from ibasho.base.ui.doors import child, shared
 from ibasho.base.ui.helplines import HELPLINES
 
 YEAR_SECONDS = 365 * 24 * 60 * 60
 
 
 @child
+@shared()
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/help.html", {"lines": HELPLINES})

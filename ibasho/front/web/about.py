@@ -34,6 +34,7 @@ class File:
 
 
 @doors.child
+@doors.shared()
 @require_safe
 def about(request: Request) -> HttpResponse:
     city = settings.IBASHO_CITY

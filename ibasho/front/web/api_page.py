@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ibasho.base.ui.doors import child
+from ibasho.base.ui.doors import child, shared
 from ibasho.base.ui.request import Request
 from ibasho.front.web import api
 from ibasho.town.places.queries import directory
@@ -34,6 +34,7 @@ class Operation:
 
 
 @child
+@shared()
 @require_safe
 def reference(request: Request) -> HttpResponse:
     shown = {

@@ -22,6 +22,7 @@ YEARS_BACK = 5
 
 
 @doors.child
+@doors.shared(query=("nendo", "goal"))
 @require_safe
 def supporters(request: Request) -> HttpResponse:
     """`?nendo=2026`, `?goal=2`."""
@@ -42,6 +43,7 @@ def supporters(request: Request) -> HttpResponse:
 
 
 @doors.child
+@doors.shared()
 @require_safe
 def supporter(request: Request, public_id: str) -> HttpResponse:
     row = supporting.shown_supporters().filter(organisation__public_id=public_id).first()
@@ -52,6 +54,7 @@ def supporter(request: Request, public_id: str) -> HttpResponse:
 
 
 @doors.child
+@doors.shared(query=("resource", "direction"))
 @require_safe
 def notices(request: Request) -> HttpResponse:
     """`?resource=food`, `?direction=want`. Who wants to answer calls the office: there is no box for messages here."""

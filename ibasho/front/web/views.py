@@ -16,13 +16,14 @@ from ibasho.rooms.mealtickets.queries import shops_today
 from ibasho.rooms.openhouse.queries import disasters
 from ibasho.town.places.queries import closures
 from ibasho.town.places.rules.wishes import WISHES
-from ibasho.town.places.views import today
+from ibasho.town.places.views import asking, today
 
 WORKER_SILENT_AFTER = timedelta(minutes=3)
 HOME_WISHES = ("food", "study", "play", "quiet")
 
 
 @doors.child
+@doors.shared(cookies=asking.COOKIES)
 @require_safe
 def home(request: Request) -> HttpResponse:
     """「きょう どこへ いく？」 What is open stands here at once: the main question is answered without a tap."""

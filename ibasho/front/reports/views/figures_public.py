@@ -19,6 +19,7 @@ from ibasho.front.reports.views.figures_desk import asked, find, picture, tabs
 
 
 @doors.child
+@doors.shared()
 @require_safe
 def figures_page(request: Request) -> HttpResponse:
     """`?nendo=R7` another 年度."""
@@ -37,6 +38,7 @@ def figures_page(request: Request) -> HttpResponse:
 
 
 @doors.child
+@doors.shared()
 @require_safe
 def figure(request: Request, code: str) -> HttpResponse:
     indicator, shown, today = find(code), asked(request), clock.day(request.at)
@@ -55,6 +57,7 @@ def figure(request: Request, code: str) -> HttpResponse:
 
 
 @doors.child
+@doors.shared()
 @require_safe
 def place_page(request: Request, public_id: str) -> HttpResponse:
     """Also of a place that ended or was deleted; never of one the public may not know of."""

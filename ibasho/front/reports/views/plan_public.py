@@ -18,6 +18,7 @@ from ibasho.front.reports.queries import plan as queries
 
 
 @doors.child
+@doors.shared()
 @require_safe
 def plan(request: Request) -> HttpResponse:
     today = clock.day(request.at)
@@ -31,6 +32,7 @@ def plan(request: Request) -> HttpResponse:
 
 
 @doors.child
+@doors.shared()
 @require_safe
 def line(request: Request, code: str) -> HttpResponse:
     """What the city only thinks of so far is 404."""

@@ -15,6 +15,7 @@ from ibasho.front.reports.queries import slides as queries
 
 
 @doors.child
+@doors.shared()
 @require_safe
 def slides(request: Request) -> HttpResponse:
     crumbs = [(_("計画と ふりかえり"), reverse("reports:plan")), (_("計画の 資料を データから"), "")]

@@ -22,6 +22,7 @@ from ibasho.front.reports.views import yearly_pages
 
 
 @doors.child
+@doors.shared()
 @require_safe
 def yearly_list(request: Request) -> HttpResponse:
     rows = queries.public_editions()
@@ -29,6 +30,7 @@ def yearly_list(request: Request) -> HttpResponse:
 
 
 @doors.child
+@doors.shared(query=("edition",))
 @require_safe
 def yearly(request: Request, nendo: int) -> HttpResponse:
     """`?edition=` an earlier one, which says so."""
@@ -38,6 +40,7 @@ def yearly(request: Request, nendo: int) -> HttpResponse:
 
 
 @doors.child
+@doors.shared(query=("edition",))
 @require_safe
 def yearly_kids(request: Request, nendo: int) -> HttpResponse:
     row, edition = _found(request, nendo)

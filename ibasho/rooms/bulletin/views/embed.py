@@ -17,6 +17,7 @@ KEPT_SECONDS = 300
 
 
 @doors.child
+@doors.shared()
 @require_safe
 def embed_today(request: Request, district: str = "") -> HttpResponse:
     """The same for everybody: it is written without looking at who asks, and may be kept for five minutes."""

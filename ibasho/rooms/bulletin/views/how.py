@@ -18,6 +18,7 @@ from ibasho.rooms.bulletin.rules.kinds import Audience, Paper, Purpose
 
 
 @doors.child
+@doors.shared()
 @require_safe
 def how(request: Request) -> HttpResponse:
     """Who are you?"""
@@ -25,6 +26,7 @@ def how(request: Request) -> HttpResponse:
 
 
 @doors.child
+@doors.shared()
 @require_safe
 def how_for(request: Request, audience: str) -> HttpResponse:
     found = _of(audience)

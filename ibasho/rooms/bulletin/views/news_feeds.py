@@ -25,6 +25,7 @@ def _open(view: View) -> View:
     """For every program: GET only, with ETag, readable from other pages."""
 
     @doors.child
+    @doors.shared(query=("district",))
     @require_safe
     @conditional_page
     @wraps(view)

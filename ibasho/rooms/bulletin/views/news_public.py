@@ -17,6 +17,7 @@ from ibasho.rooms.bulletin.views.news_feeds import districts
 
 
 @doors.child
+@doors.shared(query=("district", "page"))
 @require_safe
 def news(request: Request) -> HttpResponse:
     """`?district=`: what is for one 小学校区 and for everybody."""
@@ -30,6 +31,7 @@ def news(request: Request) -> HttpResponse:
 
 
 @doors.child
+@doors.shared()
 @require_safe
 def news_one(request: Request, public_id: str) -> HttpResponse:
     row = notices.public().filter(public_id=public_id).first()

@@ -25,6 +25,7 @@ PAGE = 12
 
 
 @doors.child
+@doors.shared(query=("page",))
 @require_safe
 def stories(request: Request) -> HttpResponse:
     page = Paginator(queries.shown(), PAGE).get_page(request.GET.get("page"))
@@ -32,6 +33,7 @@ def stories(request: Request) -> HttpResponse:
 
 
 @doors.child
+@doors.shared()
 @require_safe
 def story(request: Request, public_id: str) -> HttpResponse:
     row = found(public_id)

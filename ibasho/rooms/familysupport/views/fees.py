@@ -23,6 +23,7 @@ from ibasho.rooms.familysupport.views.tariff_desk import told
 
 
 @doors.child
+@doors.shared()
 @require_safe
 def fees(request: Request) -> HttpResponse:
     centre, today = centres.centre(), clock.day(request.at)

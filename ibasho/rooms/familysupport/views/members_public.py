@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.ui.deeds import done
-from ibasho.base.ui.doors import child
+from ibasho.base.ui.doors import child, shared
 from ibasho.base.ui.limits import limited
 from ibasho.base.ui.papers import answer as pdf_file
 from ibasho.base.ui.request import Request
@@ -29,6 +29,7 @@ COURSES_MAX = 6
 
 
 @child
+@shared()
 @require_safe
 def about(request: Request) -> HttpResponse:
     centre, today = queries.centre(), clock.day(request.at)

@@ -6,12 +6,13 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ibasho.base.ui.doors import child
+from ibasho.base.ui.doors import child, shared
 from ibasho.base.ui.request import Request
 from ibasho.rooms.mealtickets.queries import giving
 
 
 @child
+@shared()
 @require_safe
 def givers(request: Request) -> HttpResponse:
     page = {"givers": giving.givers(), "words": giving.words()}
@@ -19,6 +20,7 @@ def givers(request: Request) -> HttpResponse:
 
 
 @child
+@shared()
 @require_safe
 def giver(request: Request, public_id: str) -> HttpResponse:
     return render(request, "mealtickets/giving/giver.html", {"giver": giving.giver_by_code(public_id)})

@@ -19,6 +19,7 @@ from ibasho.rooms.mealtickets.queries.public import Page
 
 
 @doors.child
+@doors.shared()
 @require_safe
 def meals(request: Request) -> HttpResponse:
     page = public.page(clock.day(request.at))

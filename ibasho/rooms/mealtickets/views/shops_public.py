@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from ibasho.base.ui.doors import child
+from ibasho.base.ui.doors import child, shared
 from ibasho.base.ui.request import Request
 from ibasho.rooms.mealtickets.queries.nearest import nearest
 from ibasho.rooms.mealtickets.queries.shops_today import of_place, shops_today
@@ -21,6 +21,7 @@ from ibasho.town.places.views import asking
 
 
 @child
+@shared(cookies=asking.COOKIES)
 @require_safe
 def shops(request: Request) -> HttpResponse:
     """Works without scripts; the start and the stage are those this browser remembers."""

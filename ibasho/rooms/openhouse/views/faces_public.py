@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from ibasho.base.kernel import clock
-from ibasho.base.ui.doors import child
+from ibasho.base.ui.doors import child, shared
 from ibasho.base.ui.request import Request
 from ibasho.rooms.openhouse.models import RuleVersion
 from ibasho.rooms.openhouse.queries import faces, improvements, spaces
@@ -38,6 +38,7 @@ def panel(request: Request, place: Place) -> str:
 
 
 @child
+@shared()
 @require_safe
 def space(request: Request, public_id: str) -> HttpResponse:
     """The whole week of a room, and the next version where it is already settled."""

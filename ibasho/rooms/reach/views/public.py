@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ibasho.base.kernel import clock
-from ibasho.base.ui.doors import child
+from ibasho.base.ui.doors import child, shared
 from ibasho.base.ui.languages.saying import say
 from ibasho.base.ui.request import Request
 from ibasho.rooms.reach.models import Study
@@ -22,6 +22,7 @@ from ibasho.rooms.reach.views.overview import GEOJSON
 
 
 @child
+@shared(query=("ages",))
 @require_safe
 def public_page(request: Request) -> HttpResponse:
     study = studies.latest_usual()
@@ -59,6 +60,7 @@ def published(study: Study, ages: str) -> Published:
 
 
 @child
+@shared(query=("ages",))
 @require_safe
 def public_geojson(request: Request) -> HttpResponse:
     """小学校区 by their band; what is hidden in the table is hidden here."""

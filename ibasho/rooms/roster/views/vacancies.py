@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import DomainError
-from ibasho.base.ui.doors import child
+from ibasho.base.ui.doors import child, shared
 from ibasho.base.ui.limits import limited
 from ibasho.base.ui.papers import answer as pdf_file
 from ibasho.base.ui.request import Request
@@ -26,6 +26,7 @@ WRITES_MAX, PAPERS_MAX, SECONDS = 45, 60, 600
 
 
 @child
+@shared()
 @require_safe
 def join(request: Request) -> HttpResponse:
     found = [queries.shown(one) for one in queries.open_now(clock.day(request.at))]

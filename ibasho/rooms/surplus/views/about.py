@@ -14,6 +14,7 @@ from ibasho.rooms.surplus.rules.amounts import kg
 
 
 @doors.child
+@doors.shared()
 @require_safe
 def about(request: Request) -> HttpResponse:
     today = clock.day(request.at)

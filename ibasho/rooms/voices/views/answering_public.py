@@ -24,6 +24,7 @@ ANSWERS_SHOWN, COUNTED_SHOWN = 4, 12  # on the first page; all answers stand one
 
 
 @doors.child
+@doors.shared()
 @require_safe
 def home(request: Request) -> HttpResponse:
     """What everybody may answer, what needs a ticket, and the box that is always open."""

@@ -15,6 +15,7 @@ from ibasho.rooms.voices.queries import hearings
 
 
 @doors.child
+@doors.shared()
 @require_safe
 def heard(request: Request, public_id: str) -> HttpResponse:
     hearing = hearings.find_public(public_id)

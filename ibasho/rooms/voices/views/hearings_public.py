@@ -17,6 +17,7 @@ from ibasho.rooms.voices.rules.kinds import Method, Moment, Respondent
 
 
 @doors.child
+@doors.shared()
 @require_safe
 def about(request: Request, public_id: str) -> HttpResponse:
     """What for, who, until when, when the answer comes; what was left out, and why."""

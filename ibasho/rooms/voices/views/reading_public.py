@@ -11,6 +11,7 @@ from ibasho.base.ui.request import Request
 
 
 @doors.child
+@doors.shared()
 @require_safe
 def rules(request: Request) -> HttpResponse:
     return render(request, "voices/moderation/rules.html")

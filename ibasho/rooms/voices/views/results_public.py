@@ -17,6 +17,7 @@ from ibasho.rooms.voices.views.results_tables import table
 
 
 @doors.child
+@doors.shared()
 @require_safe
 def results(request: Request, public_id: str) -> HttpResponse:
     """Pictures with their tables; the same numbers as a file. Before anything is out it says when."""

@@ -19,6 +19,7 @@ HEARINGS_A_PAGE, VOICES_MAX = 5, 12
 
 
 @doors.child
+@doors.shared(query=("h", "page"))
 @require_safe
 def answers(request: Request) -> HttpResponse:
     """Hearings with their themes, the newest first; `?h=` one of them."""
@@ -34,6 +35,7 @@ def answers(request: Request) -> HttpResponse:
 
 
 @doors.child
+@doors.shared()
 @require_safe
 def theme(request: Request, public_id: str) -> HttpResponse:
     """言った → まとめた → 決めた → した → 知らせた."""

@@ -13,12 +13,14 @@ from ibasho.rooms.voices.queries import wishes as queries
 
 
 @doors.child
+@doors.shared()
 @require_safe
 def wishes(request: Request) -> HttpResponse:
     return render(request, "voices/heard/wishes.html", {"wishes": queries.wished(clock.day(request.at))})
 
 
 @doors.child
+@doors.shared()
 @require_safe
 def wish(request: Request, wish: str) -> HttpResponse:
     today = clock.day(request.at)

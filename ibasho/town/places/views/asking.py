@@ -27,6 +27,19 @@ from ibasho.town.places.rules.wishes import BY_CODE
 START_COOKIE = "start"
 STAGE_COOKIE = "stage"
 EVERY_STAGE = "all"
+COOKIES = (START_COOKIE, STAGE_COOKIE)
+CHOSEN_BY = (
+    "when",
+    "stage",
+    "alone",
+    "free",
+    "want",
+    "feature",
+    "kind",
+    "home",
+    "page",
+    "district",
+)  # what a child taps
 YEAR_SECONDS = 365 * 24 * 60 * 60
 TEXT_MAX = 60
 HOME_TIMES = (time(16), time(16, 30), time(17), time(17, 30), time(18))

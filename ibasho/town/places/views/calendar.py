@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.clock import time_label
-from ibasho.base.ui.doors import child
+from ibasho.base.ui.doors import child, shared
 from ibasho.base.ui.request import Request
 from ibasho.town.areas import queries as areas
 from ibasho.town.places.forms.look import LookForm
@@ -32,7 +32,7 @@ from ibasho.town.places.rules.costs import Cost, cost
 from ibasho.town.places.rules.eligibility import Answer as MayCome
 from ibasho.town.places.rules.eligibility import may_come
 from ibasho.town.places.rules.stages import Stage
-from ibasho.town.places.views.narrowing import Narrowing
+from ibasho.town.places.views.narrowing import NARROWED_BY, Narrowing
 
 ROWS_ON_PAGE = 60
 MAYBE_MAX = 40
@@ -73,6 +73,7 @@ class Line:
 
 
 @child
+@shared(query=NARROWED_BY)
 @require_safe
 def month(request: Request, month: str = "") -> HttpResponse:
     today, span = _today(request)
@@ -93,6 +94,7 @@ def month(request: Request, month: str = "") -> HttpResponse:
 
 
 @child
+@shared(query=NARROWED_BY)
 @require_safe
 def rows(request: Request, month: str = "") -> HttpResponse:
     """The same as a table, for those who read tables. This month begins with today unless `all=1` is asked."""
@@ -117,6 +119,7 @@ def rows(request: Request, month: str = "") -> HttpResponse:
 
 
 @child
+@shared(query=NARROWED_BY)
 @require_safe
 def day(request: Request, day: str) -> HttpResponse:
     """All sessions of a day, hour by hour."""

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ibasho.base.ui.doors import child
+from ibasho.base.ui.doors import child, shared
 from ibasho.base.ui.request import Request
 from ibasho.town.places.models import Event
 from ibasho.town.places.queries import events as queries
@@ -17,6 +17,7 @@ from ibasho.town.places.rules.stages import Stage
 
 
 @child
+@shared()
 @require_safe
 def events(request: Request) -> HttpResponse:
     found = queries.upcoming(request.at)

@@ -12,7 +12,7 @@ from django.utils.http import http_date
 from django.views.decorators.http import conditional_page, require_safe
 
 from ibasho.base.kernel import clock
-from ibasho.base.ui.doors import child
+from ibasho.base.ui.doors import child, shared
 from ibasho.base.ui.request import Request
 from ibasho.town.places.datasets import ical, syndication
 from ibasho.town.places.datasets.syndication import Channel
@@ -26,6 +26,7 @@ def open_data(view: View) -> View:
     """For everybody and every program: GET only, with ETag, readable from other pages, kept for five minutes."""
 
     @child
+    @shared(query=("encoding", "generation"))
     @require_safe
     @conditional_page
     @wraps(view)

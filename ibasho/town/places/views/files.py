@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ibasho.base.kernel import clock
-from ibasho.base.ui.doors import child
+from ibasho.base.ui.doors import child, shared
 from ibasho.base.ui.exports import XLSX
 from ibasho.base.ui.request import Request
 from ibasho.town.areas import queries as areas
@@ -31,6 +31,7 @@ class Choice:
 
 
 @child
+@shared()
 @require_safe
 def data(request: Request) -> HttpResponse:
     """What open data there is, in which forms, and under which licence."""

@@ -12,18 +12,19 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from ibasho.base.kernel import clock
-from ibasho.base.ui.doors import child
+from ibasho.base.ui.doors import child, shared
 from ibasho.base.ui.request import Request
 from ibasho.town.places.forms.look import LookForm
 from ibasho.town.places.queries import calendar, mapdata, published
 from ibasho.town.places.queries.mapdata import DistrictCount, OnMap
-from ibasho.town.places.views.narrowing import Narrowing
+from ibasho.town.places.views.narrowing import NARROWED_BY, Narrowing
 
 LISTED_MAX = 200
 GEOJSON = "application/geo+json; charset=utf-8"
 
 
 @child
+@shared(query=NARROWED_BY)
 @require_safe
 def map_page(request: Request) -> HttpResponse:
     asked, today = Narrowing.read(request.GET, calendar.kinds()), clock.day(request.at)
@@ -47,6 +48,7 @@ def map_page(request: Request) -> HttpResponse:
 
 
 @child
+@shared(query=NARROWED_BY)
 @require_safe
 def areas_geojson(request: Request) -> HttpResponse:
     asked = Narrowing.read(request.GET, [])
@@ -54,6 +56,7 @@ def areas_geojson(request: Request) -> HttpResponse:
 
 
 @child
+@shared(query=NARROWED_BY)
 @require_safe
 def places_geojson(request: Request) -> HttpResponse:
     asked = Narrowing.read(request.GET, [])

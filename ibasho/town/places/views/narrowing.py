@@ -18,6 +18,7 @@ from ibasho.town.places.views import asking
 from ibasho.town.places.views.chooser import STAGE_WORDS, Choice
 
 DISTRICT_MAX = 16
+NARROWED_BY = ("kind", "stage", "district", "alone", "free", "page", "all")  # all parameters but typed words
 
 
 @dataclass(frozen=True, slots=True)

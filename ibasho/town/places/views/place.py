@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ibasho.base.kernel import clock
-from ibasho.base.ui.doors import child
+from ibasho.base.ui.doors import child, shared
 from ibasho.base.ui.request import Request
 from ibasho.town.places.forms.look import LookForm
 from ibasho.town.places.models import Place
@@ -24,6 +24,7 @@ SHOWN_DAYS = 14  # today and the thirteen days behind it
 
 
 @child
+@shared(cookies=asking.COOKIES)
 @require_safe
 def place(request: Request, public_id: str) -> HttpResponse:
     """First in a child's words, then everything a grown-up asks; one sheet of A4 when printed."""
@@ -51,6 +52,7 @@ def place(request: Request, public_id: str) -> HttpResponse:
 
 
 @child
+@shared(query=("kind", "stage", "district", "page"), cookies=asking.COOKIES)
 @require_safe
 def places(request: Request) -> HttpResponse:
     """The full list, narrowed by kind, age, 小学校区 and words."""

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ibasho.base.kernel import clock
-from ibasho.base.ui.doors import child
+from ibasho.base.ui.doors import child, shared
 from ibasho.base.ui.request import Request
 from ibasho.town.places.queries import closures, starts
 from ibasho.town.places.queries.answers import Answer, Page, answers
@@ -30,6 +30,7 @@ Groups = list[tuple[Group, int, list[Answer]]]
 
 
 @child
+@shared(query=asking.CHOSEN_BY, cookies=asking.COOKIES)
 @require_safe
 def today(request: Request) -> HttpResponse:
     asked = asking.read(request)
