@@ -12,9 +12,9 @@ import tomllib
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-from config import env, postgres
+from config import database, env, postgres
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 RUNNING_TESTS = "pytest" in sys.modules
@@ -77,27 +77,21 @@ def _database(role: str) -> dict[str, Any]:
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": None if MODE == "production" else 0,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {
-            "options": "-c statement_timeout=30000 -c lock_timeout=5000 -c timezone=UTC",
-            "prepare_threshold": 0,  # at once; heeded by ports/prepared alone, the ORM's own cursor never prepares
-        },
+    }
+    asked: dict[str, Any] = {
+        **database.options(),
+        "prepare_threshold": 0,  # at once; heeded by ports/prepared alone, the ORM's own cursor never prepares
     }
     if not url:
         user = postgres.OWNER if role == "owner" else postgres.APP
-        return {**common, "NAME": f"ibasho_{CITY_SLUG}", "USER": user, "HOST": str(postgres.socket_dir())}
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgres", "postgresql"}:
-        raise env.ConfigurationError(
-            "DATABASE_URL must name a PostgreSQL database: postgresql://user:password@host/name"
-        )
-    return {
-        **common,
-        "NAME": parts.path.lstrip("/"),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
-    }
+        place: dict[str, Any] = {
+            "NAME": f"ibasho_{CITY_SLUG}",
+            "USER": user,
+            "HOST": str(postgres.socket_dir()),
+        }
+        return {**common, **place, "OPTIONS": asked}
+    place = database.place(url)
+    return {**common, **place, "OPTIONS": {**asked, **place["OPTIONS"]}}
 
 
 DATABASES = {"default": _database(env.text("IBASHO_DB_ROLE", "app"))}
@@ -194,6 +188,12 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 INSTALLED_APPS.append("django.forms")
+
+# --- Jobs ----------------------------------------------------------------------------------------
+# A worker beats every 10 s, but not while it ends in order: longer than the time a supervisor gives it for that (90 s in
+# docs/operations/ibasho-worker.service), or its last job would be run by another as well.
+WORKER_SILENT_SECONDS = env.number("WORKER_SILENT_SECONDS", 120)
+PROCRASTINATE_WORKER_DEFAULTS = {"stalled_worker_timeout": WORKER_SILENT_SECONDS}
 
 # --- Language and time: Japanese is the source language; JST on screen -----------------------------------
 LANGUAGE_CODE = "ja"

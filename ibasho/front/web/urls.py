@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from ibasho.front.web import supporters_pages, views
+from ibasho.front.web import health, supporters_pages, views
 from ibasho.front.web.about import about
 from ibasho.front.web.api import api
 from ibasho.front.web.api_page import reference
@@ -21,7 +21,8 @@ urlpatterns = [
     path("supporters/", supporters_pages.supporters, name="supporters"),
     path("supporters/notices/", supporters_pages.notices, name="supporter_notices"),
     path("supporters/<str:public_id>/", supporters_pages.supporter, name="supporter"),
-    path("healthz", views.health, name="health"),
+    path("healthz", health.health, name="health"),
+    path("readyz", health.ready, name="ready"),
     path("", include("ibasho.rooms.reach.urls")),
     path("", include("ibasho.rooms.mealtickets.urls")),
     path("", include("ibasho.rooms.openhouse.urls")),

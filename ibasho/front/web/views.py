@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -18,7 +15,6 @@ from ibasho.town.places.queries import closures
 from ibasho.town.places.rules.wishes import WISHES
 from ibasho.town.places.views import asking, today
 
-WORKER_SILENT_AFTER = timedelta(minutes=3)
 HOME_WISHES = ("food", "study", "play", "quiet")
 
 
@@ -39,33 +35,3 @@ def home(request: Request) -> HttpResponse:
         "wishes": [wish for wish in WISHES if wish.code in HOME_WISHES],
     }
     return render(request, "web/home.html", shown)
-
-
-@doors.child
-def health(request: HttpRequest) -> JsonResponse:
-    """Says whether database and worker are well: 200 when both are, 503 with the reason otherwise."""
-    state = {"database": _database(), "worker": _worker()}
-    well = all(word == "ok" for word in state.values())
-    return JsonResponse({"status": "ok" if well else "unwell", **state}, status=200 if well else 503)
-
-
-def _database() -> str:
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("select 1")
-    except DatabaseError:
-        return "unreachable"
-    return "ok"
-
-
-def _worker() -> str:
-    """A procrastinate worker keeps a heartbeat in the database."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("select max(last_heartbeat) from procrastinate_workers")
-            (beat,) = cursor.fetchone()
-    except DatabaseError:
-        return "unknown"
-    if beat is None or clock.now() - beat > WORKER_SILENT_AFTER:
-        return "silent"
-    return "ok"
