@@ -39,7 +39,14 @@ def secret(name: str) -> str:
     path = os.environ.get(f"{name}_FILE", "")
     if not path:
         return os.environ.get(name, "")
+    if os.environ.get(name):
+        raise ConfigurationError(f"{name} and {name}_FILE are both given: write one of them")
     try:
-        return Path(path).read_text(encoding="utf-8").strip()
+        found = Path(path).read_text(encoding="utf-8").strip()
     except OSError as error:
         raise ConfigurationError(f"{name}_FILE={path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{name}_FILE={path}: this is no text") from error
+    if not found:
+        raise ConfigurationError(f"{name}_FILE={path}: the file is empty")
+    return found

@@ -23,7 +23,8 @@ def test_a_vault_written_wrongly_stops_the_start(where: str, starts: bool) -> No
 @pytest.mark.parametrize("lacks", ["SECRET_KEY", "DATABASE_OWNER_URL"])
 def test_statement_86_a_missing_secret_stops_the_start(lacks: str) -> None:
     full = {
-        "IBASHO_MODE": "production", "SECRET_KEY": "x" * 50, "ALLOWED_HOSTS": "a.example", "DATABASE_URL": "postgresql://a@h/x",
+        "IBASHO_MODE": "production", "SECRET_KEY": "mQ8-vTn3_kZr6WfHx1PjYb5Lc0DsGa9EuR2oNi7tKq4XzMwVyBh", "ALLOWED_HOSTS": "a.example",
+        "PUBLIC_URL": "https://a.example", "DATABASE_URL": "postgresql://a@h/x",
         "DATABASE_OWNER_URL": "postgresql://o@h/x", "IBASHO_DB_ROLE": "owner", "PATH": os.environ["PATH"],
     }  # fmt: skip
     command = [sys.executable, "-c", "from config import settings"]

@@ -1,0 +1,14 @@
+"""How gunicorn serves a copy: `gunicorn -c python:config.gunicorn config.wsgi`.
+
+The settings are read here first, so that a wrong one stops the start with its one line instead of a worker's traceback.
+"""
+
+from config import settings
+
+proc_name = f"ibasho-{settings.CITY_SLUG}"
+accesslog = "-"
+access_log_format = (
+    "%(t)s %(m)s %(U)s %(s)s"  # the path alone: a query string may hold where a child looks for a place
+)
+limit_request_line = 4_094
+limit_request_fields = 60
