@@ -17,6 +17,8 @@ from tests.bench.serving import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "only-for-fault-tests-on-this-machine-0123456789abcdefghijklmnop"
+LINE_SECRET = "only-for-fault-tests"
+NOWHERE = "https://127.0.0.1:9"  # nobody listens: what goes out to others fails at once
 READY_SECONDS_MAX = 60.0
 
 
@@ -29,7 +31,9 @@ def environment(url: str, owner_url: str) -> dict[str, str]:
     }
     return {
         **kept, "DATABASE_URL": url, "DATABASE_OWNER_URL": owner_url, "SECRET_KEY": SECRET, "ALLOWED_HOSTS": "localhost",
-        "IBASHO_HTTPS": "0", "CITY": "mihon", "DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONPATH": str(ROOT),
+        "IBASHO_HTTPS": "0", "TRUSTED_PROXIES": "1", "CITY": "mihon", "DJANGO_SETTINGS_MODULE": "config.settings",
+        "PYTHONPATH": str(ROOT), "LINE_SECRET": LINE_SECRET, "LINE_TOKEN": "none", "LINE_API": NOWHERE, "EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": "9",
+        "EMAIL_USE_TLS": "0",
     }  # fmt: skip
 
 
