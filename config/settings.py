@@ -127,6 +127,7 @@ INSTALLED_APPS = [
     "ibasho.town.areas",
     "ibasho.town.outbox",
     "ibasho.town.people",
+    "ibasho.base.backups",
     "ibasho.base.journal",
     "ibasho.base.ui",
     "django.contrib.auth",
@@ -431,6 +432,19 @@ READINGS_SECONDS = 30
 
 # --- Other people's pages that may show /embed/ in a frame: the city's own site -----------------------------------------
 EMBED_ORIGINS = [one for one in env.text("EMBED_ORIGINS").split(",") if one]
+
+# --- Backups (base/backups): where, for whose keys, and for how long; docs/backups.md --------------------------------------
+DATABASE_URL_GIVEN = bool(env.secret("DATABASE_URL"))
+BACKUPS = env.text("IBASHO_BACKUPS") or str(postgres.home() / f"backups-{CITY_SLUG}")
+BACKUP_SPOOL = env.text("BACKUP_SPOOL") or str(postgres.home() / f"backup-spool-{CITY_SLUG}")
+BACKUP_URL = env.secret("BACKUP_URL") or env.secret("DATABASE_OWNER_URL")  # a role with REPLICATION
+BACKUP_RECIPIENTS = [one.strip() for one in env.text("BACKUP_RECIPIENTS").split(",") if one.strip()]
+BACKUP_KEY = env.secret("BACKUP_KEY")  # only where one verifies to the last byte, drills or restores
+BACKUP_KEEP = env.text("BACKUP_KEEP", "14d,8w,24m")
+BACKUP_TOOLS = env.text("BACKUP_TOOLS")  # the server's own programs; none: those of the demo's PostgreSQL
+IBASHO_OWNER_ROLE = (
+    str(_database("owner")["USER"]) if not DATABASE_URL_GIVEN or env.secret("DATABASE_OWNER_URL") else ""
+)
 
 # --- PDF: fonts come from npm with the front end, no system font is used -----------------------------------
 FONTS_DIR = BASE_DIR / "frontend" / "fonts"

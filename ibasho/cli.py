@@ -19,6 +19,7 @@ from ibasho.base.ports.vault import serving
 
 ROOMS = (
     "ibasho.base.journal",
+    "ibasho.base.backups",
     "ibasho.town.people",
     "ibasho.town.outbox",
     "ibasho.town.areas",
@@ -35,6 +36,7 @@ ROOMS = (
     "ibasho.rooms.bulletin",
     "ibasho.front.reports",
 )
+OWN_DATABASE = {"backup"}  # a restore lays the database down before there is one to start
 
 
 @contextmanager
@@ -63,7 +65,7 @@ def manage(*arguments: str, role: str = "app") -> None:
 @click.pass_context
 def cli(ctx: click.Context) -> None:
     """こどもの居場所 — a place every child can reach on their own."""
-    if not ctx.resilient_parsing:
+    if not ctx.resilient_parsing and ctx.invoked_subcommand not in OWN_DATABASE:
         ctx.with_resource(database())
 
 

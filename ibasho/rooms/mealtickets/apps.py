@@ -2,6 +2,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from ibasho.base.backups import settling
 from ibasho.base.ui import panels, texts
 
 
@@ -17,3 +18,4 @@ class MealticketsConfig(AppConfig):
         for verb in ("payouts.payment.pay", "payouts.payment.return"):
             journal.follow(verb, "mealtickets.settle_payment")
         texts.add("mealtickets", import_module(f"{self.name}.queries.readable").texts)
+        settling.after_restore("1 ledger", import_module(f"{self.name}.queries.restored").prove)
