@@ -26,6 +26,15 @@ faults: setup browser ## Break things on purpose, for long: the next slice of ev
 trust: setup ## Make docs/trust.md anew from what long runs have shown
 	@$(BIN)/python -m tests.evidence
 
+fuzz: setup build/.tools ## Every parser under a fuzzer guided by coverage (ONLY=card,sync MINUTES=1 each)
+	@$(BIN)/python -m tests.fuzz $(if $(ONLY),--only $(ONLY)) $(if $(MINUTES),--minutes $(MINUTES))
+
+sbom: setup build/.tools ## What it is made of: CycloneDX files in build/sbom
+	@$(BIN)/python -m tests.tools.parts sbom
+
+audit: setup build/.tools ## Known holes in any part (asks the internet; a part that can't be looked up fails)
+	@$(BIN)/python -m tests.tools.parts audit
+
 rehearse: setup ## Play a year on a scratch database (SEED=7 ACTIONS=20000 DAYS= PLAN=rehearsal/plans/r8.toml FULL=1)
 	@$(BIN)/python -m rehearsal --seed $(or $(SEED),7) --actions $(or $(ACTIONS),20000) \
 	  $(if $(DAYS),--days $(DAYS)) $(if $(PLAN),--plan $(PLAN)) $(if $(FULL),--full)
@@ -39,6 +48,12 @@ build/.python: requirements/app.txt requirements/dev.txt pyproject.toml
 	@test -x $(BIN)/uv || $(BIN)/pip install -q --disable-pip-version-check "uv==$$(sed -n 's/^uv==\([0-9.]*\).*/\1/p' requirements/dev.txt)"
 	@$(BIN)/uv pip install -q --require-hashes -r requirements/app.txt -r requirements/dev.txt
 	@$(BIN)/uv pip install -q --no-deps -e .
+	@touch $@
+
+build/.tools: build/.python requirements/tools.txt
+	@echo "… 長い検査の 道具を入れています"
+	@test -x build/tools/bin/python || $(PY) -m venv build/tools
+	@$(BIN)/uv pip install -q --python build/tools/bin/python --require-hashes -r requirements/tools.txt
 	@touch $@
 
 build/.messages: build/.python $(shell find ibasho -name '*.po' -print 2>/dev/null)
@@ -66,6 +81,6 @@ messages: setup ## Bring the files of messages up to date with the sources; say 
 	@$(BIN)/python -m ibasho.base.ui.languages collect && $(BIN)/python -m ibasho.base.ui.languages check
 
 lock: ## Make the lock files anew
-	@for f in app dev; do $(BIN)/uv pip compile -q requirements/$$f.in -o requirements/$$f.txt --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11; done
+	@for f in app dev tools; do $(BIN)/uv pip compile -q requirements/$$f.in -o requirements/$$f.txt --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11; done
 
-.PHONY: help demo test check bench faults trust rehearse setup browser messages lock
+.PHONY: help demo test check bench faults trust fuzz sbom audit rehearse setup browser messages lock

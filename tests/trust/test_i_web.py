@@ -36,11 +36,11 @@ AWAY = (
 # What machines send carries no cookie, so a forged page has nothing to ride on: each proves itself by what it sends.
 MACHINES = {
     "mealtickets:payments_webhook", "mealtickets:till_session", "mealtickets:till_state", "mealtickets:till_test",
-    "mealtickets:till_close", "mealtickets:redemptions", "mealtickets:redemptions_sync", "mealtickets:redemption_reverse",
+    "mealtickets:till_close", "mealtickets:till_openapi", "mealtickets:redemptions", "mealtickets:redemptions_sync", "mealtickets:redemption_reverse",
     "bulletin:line_webhook", "outbox:stop_by_machine",
 }  # fmt: skip
 # Who closes without a session has nothing to close, and a mail program learns nothing of links that are none.
-ANSWERED = {"mealtickets:till_close": 204, "outbox:stop_by_machine": 200}
+ANSWERED = {"mealtickets:till_close": 204, "outbox:stop_by_machine": 200, "mealtickets:till_openapi": 200}
 
 
 def test_89_no_view_of_ours_or_allauths_goes_without_csrf_but_those_of_machines() -> None:
@@ -82,7 +82,7 @@ def test_89_a_machine_without_its_proof_changes_nothing(name: str, town: Cast, n
     ]
     for headers in unproven:
         strict = sign_in(Client(enforce_csrf_checks=True), town.fumi)
-        ask = strict.get if name.endswith("till_state") else strict.post
+        ask = strict.get if name.endswith(("till_state", "till_openapi")) else strict.post
         told = ask(path, _sent(name, counter, one), content_type="application/json", headers=headers)
         assert told.status_code == ANSWERED.get(name, 401), (headers, told.content)
     assert (Entry.objects.count(), Redemption.objects.count(), PaymentEvent.objects.count()) == (

@@ -32,7 +32,36 @@ class _Letters(JSONRenderer):
     json_dumps_params = {"ensure_ascii": False}  # noqa: RUF012 - ninja's own attribute
 
 
-api = NinjaAPI(
+PROBLEM: dict[str, Any] = {
+    "type": "object",
+    "required": ["title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"}, "title": {"type": "string"}, "status": {"type": "integer"},
+        "detail": {"type": "string"}, "code": {"type": "string"}, "errors": {"type": "array"},
+    },
+}  # fmt: skip
+REFUSALS = {
+    404: "ありません",
+    422: "読めないところがある",
+    429: "多すぎる（Retry-After）",
+    503: "いまは 答えられない",
+}
+
+
+class _Described(NinjaAPI):
+    """Refusals are answers, too: each operation tells them."""
+
+    def get_openapi_schema(self, **given: Any) -> Any:
+        found = super().get_openapi_schema(**given)
+        content = {"application/problem+json": {"schema": PROBLEM}}
+        for methods in found["paths"].values():
+            for told in methods.values():
+                for status, words in REFUSALS.items():
+                    told["responses"].setdefault(status, {"description": words, "content": content})
+        return found
+
+
+api = _Described(
     title="こどもの居場所 API",
     version="1.0.0",
     description=DESCRIPTION,

@@ -148,7 +148,7 @@ class _Entry:
     def _kind(self, key: str, usual: Kind) -> Kind:
         found = self.told.get(key)
         kinds = type(usual)
-        if found in {one.value for one in kinds}:
+        if isinstance(found, str) and found in {one.value for one in kinds}:
             return kinds(found)
         self._say(f"{key}「{found or ''}」を 読めません（{' '.join(one.value for one in kinds)} の どれか）")
         return usual

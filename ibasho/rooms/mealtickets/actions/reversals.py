@@ -22,6 +22,10 @@ from ibasho.rooms.mealtickets.rules.kinds import EntryKind, Outcome
 from ibasho.town.people.permissions import Permission
 
 
+def unknown() -> NotFound:
+    return NotFound("reversal.unknown", _("この1食は 見つかりません。きょうの きろくを 見てください。"))
+
+
 def reverse_at_till(*, nonce: UUID, why: str, device: Device, at: datetime) -> Reversal:
     """By a device of the same shop within 15 minutes. Asked again, the same reversal. Raises NotFound, Conflict, Invalid."""
     row = (
@@ -30,7 +34,7 @@ def reverse_at_till(*, nonce: UUID, why: str, device: Device, at: datetime) -> R
         .first()
     )
     if row is None:
-        raise NotFound("reversal.unknown", _("この1食は 見つかりません。きょうの きろくを 見てください。"))
+        raise unknown()
     done = Reversal.objects.filter(redemption=row).first()
     if done is not None:
         return done

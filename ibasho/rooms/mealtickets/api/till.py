@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -78,12 +76,14 @@ def sync(request: Request) -> HttpResponse:
 
 @machine
 @json_view("POST")
-def reverse(request: Request, nonce: UUID) -> HttpResponse:
+def reverse(request: Request, nonce: str) -> HttpResponse:
     """Takes a meal back within 15 minutes."""
     opened = _opened(request)
-    why = wire.read_why(body(request))
-    done = reversals.reverse_at_till(nonce=nonce, why=why, device=opened.device, at=request.at)
-    return answer(200, {"nonce": str(nonce), "reversed_at": clock.jst(done.reversed_at).isoformat()})
+    why, number = wire.read_why(body(request)), wire.read_nonce(nonce)
+    if number is None:
+        raise reversals.unknown()
+    done = reversals.reverse_at_till(nonce=number, why=why, device=opened.device, at=request.at)
+    return answer(200, {"nonce": str(number), "reversed_at": clock.jst(done.reversed_at).isoformat()})
 
 
 @machine

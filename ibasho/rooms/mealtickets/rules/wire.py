@@ -91,6 +91,11 @@ def read_items(told: object, most: int) -> list[Scan | Poison]:
     return [read_item(item) for item in items]
 
 
+def read_nonce(text: str) -> UUID | None:
+    """The number in an address; None: no till of ours made it."""
+    return UUID(text) if _UUID.fullmatch(text) else None
+
+
 def read_pin(told: object) -> tuple[str, str]:
     """(device, pin)."""
     found = _fields(told, {"device": _short, "pin": _short})

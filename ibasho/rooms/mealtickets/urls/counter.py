@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from ibasho.rooms.mealtickets.api import till
+from ibasho.rooms.mealtickets.api import described, till
 from ibasho.rooms.mealtickets.views import checks
 
 urlpatterns: list[URLPattern] = [
@@ -12,9 +12,10 @@ urlpatterns: list[URLPattern] = [
     path("api/v1/till/state", till.state, name="till_state"),
     path("api/v1/till/test", till.test, name="till_test"),
     path("api/v1/till/close", till.close, name="till_close"),
+    path("api/v1/till/openapi.json", described.openapi, name="till_openapi"),
     path("api/v1/redemptions", till.redemptions, name="redemptions"),
     path("api/v1/redemptions/sync", till.sync, name="redemptions_sync"),
-    path("api/v1/redemptions/<uuid:nonce>/reverse", till.reverse, name="redemption_reverse"),
+    path("api/v1/redemptions/<str:nonce>/reverse", till.reverse, name="redemption_reverse"),
     path("desk/meals/checks/", checks.desk_checks, name="desk_checks"),
     path("desk/meals/checks/<str:public_id>/", checks.desk_check, name="desk_check"),
     path("desk/meals/stubs/", checks.desk_stubs, name="desk_stubs"),
