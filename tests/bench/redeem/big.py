@@ -32,7 +32,7 @@ update mealtickets_account as account set
 
 def add_old_entries(database: str, count: int) -> None:
     """So many entries of ten years gone by, from a pool to the reserve, without a journal of their own."""
-    with _owner(database) as owner:
+    with written(database) as owner:
         fund, here, there = _accounts(owner)
         owner.execute(
             "update mealtickets_account set credits_yen = credits_yen + %s where id = %s", [count, here]
@@ -53,7 +53,7 @@ def add_old_entries(database: str, count: int) -> None:
 
 def add_sealed_entries(database: str, count: int) -> None:
     """So many entries with their journal and their seals, one yen to and fro."""
-    with _owner(database) as owner:
+    with written(database) as owner:
         fund, here, there = _accounts(owner)
         (first,) = owner.execute("select coalesce(max(id), 0) + 1 from journal_entry").fetchone() or (1,)
         position, before = owner.execute(
@@ -127,7 +127,7 @@ def _copy(cursor: psycopg.Cursor[Any], target: str, rows: Iterator[tuple[Any, ..
             out.write_row(row)
 
 
-def _owner(database: str) -> psycopg.Connection[Any]:
+def written(database: str) -> psycopg.Connection[Any]:
     """Superuser with triggers asleep: the only way to write history that never happened."""
     connection = psycopg.connect(postgres.dsn(database, postgres.SUPERUSER))
     connection.execute("set session_replication_role = replica")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 Span = tuple[int, int]
 
@@ -18,7 +18,7 @@ _WORDS = re.compile("|".join(word for word, _digit in _SPOKEN))
 _KANJI = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "o": "0"}
 
 
-@cache
+@lru_cache(maxsize=8192)  # more letters than a city writes; not all that there are
 def _letter(char: str) -> str:
     """Narrow, small, hiragana; one letter for one letter."""
     if char in _DASH:
