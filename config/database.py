@@ -23,7 +23,7 @@ REACHABLE = {
 # The same seen from the server: rows a vanished machine has locked are free again after some seconds. A process that lives
 # and does nothing for ten minutes in the middle of a transaction is ended as well; no study and no file takes that long.
 SESSION = {
-    "statement_timeout": 30_000,
+    "statement_timeout": 30_000,  # where a person waits: base/ports/patience
     "lock_timeout": 5_000,
     "timezone": "UTC",
     "tcp_keepalives_idle": 5,
@@ -31,6 +31,7 @@ SESSION = {
     "tcp_keepalives_count": 3,
     "tcp_user_timeout": 10_000,
     "idle_in_transaction_session_timeout": 600_000,
+    "client_connection_check_interval": 2_000,  # whoever gave up waiting leaves no statement behind
 }
 # What an address may say beside the host. Anything else is a slip of the pen, and a slip in `sslmode` would be an open line.
 MAY_SAY = frozenset(

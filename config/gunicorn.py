@@ -3,8 +3,12 @@
 The settings are read here first, so that a wrong one stops the start with its one line instead of a worker's traceback.
 """
 
-from config import settings
+from typing import Any
 
+from config import env, settings
+
+workers = env.number("WEB_WORKERS", 2)
+threads = env.number("WEB_THREADS", 4)  # one of them stays free for /healthz (front/web/seats.py)
 proc_name = f"ibasho-{settings.CITY_SLUG}"
 accesslog = "-"
 access_log_format = (
@@ -12,3 +16,8 @@ access_log_format = (
 )
 limit_request_line = 4_094
 limit_request_fields = 60
+
+
+def post_worker_init(worker: Any) -> None:
+    """The application learns how many threads answer in this process."""
+    worker.wsgi.furnish(worker.cfg.threads)

@@ -74,7 +74,7 @@ def _database(role: str) -> dict[str, Any]:
         )
     url = url or env.secret("DATABASE_URL")
     common: dict[str, Any] = {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "ibasho.base.ports.patience",  # Django's own, with an end to waiting
         "CONN_MAX_AGE": None if MODE == "production" else 0,
         "CONN_HEALTH_CHECKS": True,
     }
@@ -212,11 +212,16 @@ STATIC_ROOT = BASE_DIR / "build" / "static"
 STATICFILES_DIRS = [folder for folder in [BASE_DIR / "frontend" / "dist"] if folder.exists()]
 MEDIA_ROOT = Path(env.text("IBASHO_MEDIA") or postgres.home() / f"media-{CITY_SLUG}")
 MEDIA_URL = "/media/"
+DISKS = [  # those that must not fill up: front/web/disks.py
+    str(MEDIA_ROOT),
+    *([] if env.secret("DATABASE_URL") else [str(postgres.home())]),
+    *(one for one in env.text("IBASHO_DISKS").split(",") if one),
+]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.InMemoryStorage"
         if RUNNING_TESTS
-        else "django.core.files.storage.FileSystemStorage"
+        else "ibasho.base.ports.files.WholeFiles"
     },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

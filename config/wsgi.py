@@ -1,10 +1,12 @@
-"""The door for gunicorn."""
+"""The door for gunicorn (config/gunicorn.py)."""
 
 import gc
 
 from django.core.wsgi import get_wsgi_application
 
-application = get_wsgi_application()
+from ibasho.front.web.seats import Seats
+
+application = Seats(get_wsgi_application())
 # What is loaded now stays as long as the process: looking through it again and again for garbage would cost every answer.
 gc.collect()
 gc.freeze()

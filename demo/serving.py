@@ -77,7 +77,7 @@ def serve(host: str, port: int, environment: Mapping[str, str], on_ready: Callab
 
 def _web(host: str, port: int) -> list[str]:
     return [
-        sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"{host}:{port}", "--workers", str(WEB_WORKERS),
+        sys.executable, "-m", "gunicorn", "-c", "python:config.gunicorn", "config.wsgi", "--bind", f"{host}:{port}", "--workers", str(WEB_WORKERS),
         "--threads", "4", "--access-logformat", ACCESS_LOG, "--log-level", "warning", "--graceful-timeout", "5",
     ]  # fmt: skip
 

@@ -47,7 +47,7 @@ class App:
         self._log = (ROOT / "build" / f"faults-app-{os.getpid()}.log").open("ab")
         self._process = subprocess.Popen(
             [
-                *before, sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{self.port}",
+                *before, sys.executable, "-m", "gunicorn", "-c", "python:config.gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{self.port}",
                 "--workers", str(workers), "--threads", str(threads), "--timeout", "60", "--log-level", "warning",
                 "--graceful-timeout", "2", "--preload",  # a killed worker is back in a moment
             ],

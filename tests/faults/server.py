@@ -23,39 +23,57 @@ DATABASE = "ibasho_faults"
 class Server:
     """`port` on 127.0.0.1; trust authentication, for nobody else can reach it while the test runs."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.port = folder, free_port()
+    def __init__(self, folder: Path, port: int = 0, **options: str) -> None:
+        """`options` of the server beside those of the house (`fsync="off"`)."""
+        self.folder, self.port, self.options = folder, port or free_port(), options
         self._process: subprocess.Popen[bytes] | None = None
 
     def initialise(self) -> None:
         self.folder.mkdir(parents=True)
         self.folder.chmod(0o700)
-        if user := self._user():
+        if user := self.user():
             shutil.chown(self.folder, user)
-        self._run(
+        self.run(
             "initdb", "-D", str(self.folder / "data"), "-U", postgres.SUPERUSER, "-A", "trust", "-E", "UTF8",
             "--locale=C.UTF-8", "-k",
         )  # fmt: skip
 
     def start(self) -> None:
-        options = {**postgres.SERVER_OPTIONS, "listen_addresses": "127.0.0.1", "port": str(self.port)}
+        self.launch()
+        self.wait()
+
+    def launch(self) -> None:
+        """Starts it and waits for nothing."""
+        listening = {"listen_addresses": "127.0.0.1", "port": str(self.port)}
+        options = {**postgres.SERVER_OPTIONS, **listening, **self.options}
         flags = [part for key, value in options.items() for part in ("-c", f"{key}={value}")]
         with (self.folder.with_suffix(".log")).open("ab") as log:
             self._process = subprocess.Popen(
                 [postgres.bin_dir() / "postgres", "-D", self.folder / "data", "-k", "", *flags],
-                stdout=log, stderr=log, stdin=subprocess.DEVNULL, user=self._user(), cwd="/", start_new_session=True,
+                stdout=log, stderr=log, stdin=subprocess.DEVNULL, user=self.user(), cwd="/", start_new_session=True,
             )  # fmt: skip
-        self.wait()
+
+    def has_ended(self) -> bool:
+        return self._process is None or self._process.poll() is not None
+
+    def comes_up(self) -> bool:
+        """One start, as it is: whether it answers in the end, or stops by itself."""
+        self.launch()
+        until = time.monotonic() + READY_SECONDS_MAX
+        while not self.answers():
+            if self.has_ended() or time.monotonic() > until:
+                return False
+            time.sleep(0.02)
+        return True
 
     def wait(self) -> float:
         """Seconds until it answers. A server that has ended is started again, as a supervisor would."""
         began = time.monotonic()
-        while not self._answers():
+        while not self.answers():
             if time.monotonic() - began > READY_SECONDS_MAX:
                 raise AssertionError(f"PostgreSQL does not come back; see {self.folder.with_suffix('.log')}")
-            if self._process is not None and self._process.poll() is not None:
-                self.start()
-                break
+            if self._process is not None and self.has_ended():
+                self.launch()
             time.sleep(0.05)
         return time.monotonic() - began
 
@@ -76,7 +94,7 @@ class Server:
 
     def stop(self, mode: str = "immediate") -> None:
         if self._process is not None and self._process.poll() is None:
-            self._run("pg_ctl", "-D", str(self.folder / "data"), "-m", mode, "-w", "stop")
+            self.run("pg_ctl", "-D", str(self.folder / "data"), "-m", mode, "-w", "stop")
             self._process.wait()
 
     def url(self, user: str = postgres.APP, port: int | None = None) -> str:
@@ -98,19 +116,20 @@ class Server:
             admin.execute(f"create role {postgres.APP} login")
             admin.execute(f"create database {DATABASE} owner {postgres.OWNER}")
         dump = self.folder.with_suffix(".dump")
-        self._run("pg_dump", "-Fc", "-f", str(dump), postgres.dsn(template, postgres.SUPERUSER), user=None)
+        self.run("pg_dump", "-Fc", "-f", str(dump), postgres.dsn(template, postgres.SUPERUSER), user=None)
         target = f"host=127.0.0.1 port={self.port} dbname={DATABASE} user={postgres.SUPERUSER}"
-        self._run("pg_restore", "-d", target, "--exit-on-error", str(dump), user=None)
+        self.run("pg_restore", "-d", target, "--exit-on-error", str(dump), user=None)
 
-    def _answers(self) -> bool:
+    def answers(self) -> bool:
         try:
             self.connect(database="postgres").close()
         except psycopg.OperationalError:
             return False
         return True
 
-    def _run(self, program: str, *arguments: str, user: str | None = "") -> None:
-        whom = self._user() if user == "" else user
+    def run(self, program: str, *arguments: str, user: str | None = "") -> None:
+        """One of PostgreSQL's own programs. Raises AssertionError with what it says."""
+        whom = self.user() if user == "" else user
         done = subprocess.run(
             [postgres.bin_dir() / program, *arguments],
             user=whom,
@@ -123,7 +142,7 @@ class Server:
             raise AssertionError(f"{program}: {done.stderr.strip()}")
 
     @staticmethod
-    def _user() -> str | None:
+    def user() -> str | None:
         return "nobody" if os.geteuid() == 0 else None
 
 

@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.test import Client
 
-from ibasho.front.web import health, shared_media
+from ibasho.front.web import disks, health, shared_media
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +38,12 @@ def waiting_job(minutes: int) -> None:
         )
 
 
+@pytest.fixture(autouse=True)
+def _room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However full the disk is on which this test runs."""
+    monkeypatch.setattr(disks, "used", lambda: 0.5)
+
+
 @pytest.fixture
 def _read_only() -> Iterator[None]:
     """As on a replica that was not promoted."""
@@ -51,7 +57,7 @@ def test_all_is_well_while_the_worker_beats(client: Client) -> None:
     response = client.get("/healthz")
     assert (response.status_code, response.json()) == (
         200,
-        {"status": "ok", "database": "ok", "worker": "ok", "media": "ok"},
+        {"status": "ok", "database": "ok", "worker": "ok", "media": "ok", "disk": "ok"},
     )
 
 
@@ -86,8 +92,20 @@ def test_a_database_that_is_gone_is_said_by_both(client: Client) -> None:
         assert client.get("/readyz").status_code == 503
 
 
+@pytest.mark.parametrize(
+    ("used", "said", "status"), [(0.79, "ok", 200), (0.8, "filling", 200), (0.97, "full", 503)]
+)
+def test_a_disk_warns_at_four_fifths_and_is_unwell_when_full(
+    client: Client, monkeypatch: pytest.MonkeyPatch, used: float, said: str, status: int
+) -> None:
+    heartbeat(5)
+    monkeypatch.setattr(disks, "used", lambda: used)
+    told = client.get("/healthz")
+    assert (told.status_code, told.json()["disk"]) == (status, said)
+
+
 def test_health_says_nothing_about_the_machine(client: Client) -> None:
-    assert set(client.get("/healthz").json()) == {"status", "database", "worker", "media"}
+    assert set(client.get("/healthz").json()) == {"status", "database", "worker", "media", "disk"}
     assert set(client.get("/readyz").json()) == {"database"}
 
 

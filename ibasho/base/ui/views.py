@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from zlib import crc32
 
 from django.conf import settings
@@ -14,9 +15,11 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from ibasho.base.ui import context, furigana, guide_data
+from ibasho.base.ui.away import is_away
 from ibasho.base.ui.doors import child, shared
 from ibasho.base.ui.helplines import HELPLINES
 
+BUSY_SECONDS = 5
 YEAR_SECONDS = 365 * 24 * 60 * 60
 
 
@@ -107,6 +110,8 @@ def guide_map(request: HttpRequest) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """`handler500`: Django's own gives the template nothing; ours knows the city and still asks no database."""
+    if is_away(sys.exc_info()[1]):
+        return busy(request)
     return HttpResponse(render_to_string("500.html", context.page(request)), status=500)
 
 
@@ -114,3 +119,17 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     """For maintenance and an unreachable database; a browser or a crawler may try again after two minutes."""
     page = render_to_string("503.html", context.page(request))
     return HttpResponse(page, status=503, headers={"Retry-After": "120", "Cache-Control": "no-store"})
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """The database is slow or away, or a disk is full. A machine reads a code, as everywhere under /api/."""
+    if request.path.startswith("/api/"):
+        told = {
+            "code": "busy",
+            "problem": gettext("いま 混み合っています。少し待って もう一度 送ってください。"),
+        }
+        response: HttpResponse = JsonResponse(told, status=503, json_dumps_params={"ensure_ascii": False})
+    else:
+        response = HttpResponse(render_to_string("busy.html", context.page(request)), status=503)
+    response.headers["Retry-After"], response.headers["Cache-Control"] = str(BUSY_SECONDS), "no-store"
+    return response

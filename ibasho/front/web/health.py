@@ -14,10 +14,11 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from ibasho.base.ui import doors
-from ibasho.front.web import shared_media
+from ibasho.front.web import disks, shared_media
 
 COMMIT_WAITS_SECONDS = 3
 JOB_LATE_MINUTES = 30
+WELL = frozenset({"ok", "filling"})
 # One statement: whether writes are refused here; whether a replica is asked for and none listens, or a commit of ours has
 # been waiting for it (a role sees its own sessions).
 _DATABASE = """
@@ -38,15 +39,17 @@ _WORKER = """
 @doors.child
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """200 while database, worker and the folder of photos are well, 503 with the reason otherwise."""
+    """200 while database, worker, folder of photos and disks are well, 503 with the reason otherwise. A disk that is
+    `filling` is a warning: it still works, so it stays 200."""
     database = database_word()
     there = database != "unreachable"
     state = {
         "database": database,
         "worker": worker_word() if there else "unknown",
         "media": media_word() if there else "unknown",
+        "disk": disks.word(),
     }
-    well = all(word == "ok" for word in state.values())
+    well = all(word in WELL for word in state.values())
     return JsonResponse({"status": "ok" if well else "unwell", **state}, status=200 if well else 503)
 
 

@@ -17,6 +17,7 @@ from ibasho.base.ui.request import Request
 from ibasho.base.ui.waiting import Waiting, once
 from ibasho.front.reports.queries import rooms_waiting
 from ibasho.front.reports.queries import waiting as reports_waiting
+from ibasho.front.web import disks
 from ibasho.rooms.care.views import home as care_home
 from ibasho.rooms.mealtickets.views import shops_ops as meal_shops_ops
 from ibasho.rooms.network.views import home as network_home
@@ -89,8 +90,17 @@ def desk_home(request: Request) -> HttpResponse:
         "calls": places_desk.calls(list(places_desk.to_call(today)[:CALLS_SHOWN]), today),
         "may_verify": places_desk.may_verify(request.actor, request.at),
         "unreached": _unreached(request),
+        "disk": _disk(request),
     }
     return render(request, "web/desk_home.html", context)
+
+
+def _disk(request: Request) -> str:
+    """How full the disks are, for whoever may call the one who makes room; "ok" is nothing to read about."""
+    word = disks.word()
+    if word == "ok" or not people.may(request.actor, Permission.PEOPLE_MANAGE, day=clock.day(request.at)):
+        return ""
+    return word
 
 
 def _unreached(request: Request) -> Fact | None:

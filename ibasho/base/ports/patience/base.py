@@ -1,0 +1,62 @@
+"""Django's PostgreSQL with a connection whose patience ends (`ENGINE` names this package; Django looks for `base`)."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import psycopg
+from django.db.backends.postgresql import base
+from psycopg import errors
+from psycopg.abc import PQGen, PQGenConn
+
+from ibasho.base.ports import patience
+
+LOOKS_EVERY_SECONDS = 0.1
+WORDS = "the database did not answer in the time this request had"
+
+
+class PatientConnection(psycopg.Connection[Any]):
+    """Where the time is used up, the line is closed: its answer may come at any time, and would be taken for another's."""
+
+    def wait(
+        self, gen: PQGen[Any], interval: float = LOOKS_EVERY_SECONDS, timeout: float | None = None
+    ) -> Any:
+        left = patience.left()
+        if left is None:
+            return super().wait(gen, interval, timeout)
+        began = time.monotonic()
+        try:
+            return super().wait(gen, interval, left if timeout is None else min(left, timeout))
+        except errors._WaitTimeout as error:
+            self.pgconn.finish()
+            raise psycopg.OperationalError(WORDS) from error
+        finally:
+            patience.used(time.monotonic() - began)
+
+    @classmethod
+    def _connect_gen(cls, conninfo: str = "") -> PQGenConn[Any]:
+        """psycopg waits two seconds at least for a connection; a probe has less."""
+        gen = super()._connect_gen(conninfo)
+        began, step = time.monotonic(), next(gen)
+        try:
+            while True:
+                ready = yield step
+                left = patience.left()
+                if left is not None and time.monotonic() - began >= left:
+                    raise psycopg.OperationalError(WORDS)
+                step = gen.send(ready)
+        except StopIteration as made:
+            return made.value
+        finally:
+            patience.used(time.monotonic() - began)
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    def get_new_connection(self, conn_params: dict[str, Any]) -> PatientConnection:
+        """One that is opened for a person has the shorter limit for a statement as long as it lives."""
+        self.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
+        if patience.left() is not None:
+            limit = f"-c statement_timeout={patience.STATEMENT_MS}"
+            conn_params = {**conn_params, "options": f"{conn_params.get('options', '')} {limit}"}
+        return PatientConnection.connect(**conn_params)

@@ -1,0 +1,68 @@
+"""One thread of every web process is never given to what may wait for the database.
+
+A slow database must not take the whole house with it: whoever finds all other threads waiting is told at once that it is
+crowded, and `/healthz` is answered meanwhile. Each request waits for the database no longer than `PERSON_SECONDS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from threading import Semaphore
+from typing import Any
+
+from django.core.handlers.wsgi import WSGIRequest
+
+from ibasho.base.ports import patience
+from ibasho.base.ui.views import busy
+
+PERSON_SECONDS = 8.0  # with the page around it a person hears within ten
+PROBE_SECONDS = 0.7
+SEAT_SECONDS = 0.25  # in a crowd a seat is free again within some milliseconds
+PROBES = frozenset({"/healthz", "/readyz"})
+Environ = dict[str, Any]
+Start = Callable[..., Any]
+Application = Callable[[Environ, Start], Iterable[bytes]]
+
+
+class Seats:
+    """Around the WSGI application of one process. `threads`: how many answer in it, told by gunicorn (config/gunicorn.py)."""
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+        self._seats: Semaphore | None = None
+        self._stuck = False
+
+    def furnish(self, threads: int) -> None:
+        """With one thread alone there is none to keep free."""
+        self._seats = Semaphore(threads - 1) if threads > 1 else None
+
+    def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        if environ.get("PATH_INFO") in PROBES:
+            with patience.at_most(PROBE_SECONDS):
+                return self._application(environ, start)
+        if not self._sits_down():
+            return _crowded(environ, start)
+        try:
+            with patience.at_most(PERSON_SECONDS):
+                return self._application(environ, start)
+        finally:
+            self._stands_up()
+
+    def _sits_down(self) -> bool:
+        """Once somebody has waited in vain, the next are told at once, until a seat is free again."""
+        if self._seats is None:
+            return True
+        found = self._seats.acquire(timeout=0 if self._stuck else SEAT_SECONDS)
+        self._stuck = not found
+        return found
+
+    def _stands_up(self) -> None:
+        if self._seats is not None:
+            self._seats.release()
+            self._stuck = False
+
+
+def _crowded(environ: Environ, start: Start) -> Iterable[bytes]:
+    response = busy(WSGIRequest(environ))
+    start(f"{response.status_code} {response.reason_phrase}", list(response.items()))
+    return [response.content]
