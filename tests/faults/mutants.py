@@ -1,7 +1,7 @@
 """R36: small wrongs put into a pure rule, one at a time; its own tests must notice each. A process that has loaded the
 libraries forks once for each mutant, so that none knows of another.
 
-`python -m tests.faults.mutants` tries all of them, `… offers tills` those of two rules, `… offers:12 tills:3` just these.
+`python -m tests.faults.mutants` tries all of them, `… yen links` those of two rules, `… yen:12 links:3` just these.
 Each line of the answer is one that nobody noticed, or the count of a rule.
 """
 
@@ -24,16 +24,9 @@ import hypothesis
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ed25519  # noqa: F401 - loaded once, before the forks
 
+from tests.faults.subjects import SUBJECTS
+
 ROOT = Path(__file__).resolve().parents[2]
-RULES, TESTS = "ibasho/rooms/mealtickets/rules", "tests/rooms/mealtickets/rules"
-SUBJECTS: Mapping[str, tuple[str, ...]] = {
-    **{
-        name: (f"{RULES}/{name}.py", f"{TESTS}/test_{name}.py")
-        for name in ("chart", "shares", "drawing", "fifo", "redeeming", "months", "tills", "codes")
-    },
-    "offers": (f"{RULES}/offers.py", f"{TESTS}/test_offers.py", f"{TESTS}/test_forecast.py"),
-    "zengin": ("ibasho/base/kernel/zengin.py", "tests/base/kernel/test_zengin.py"),
-}
 SECONDS_MAX = 60  # a mutant may never end
 COMPARED: Mapping[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,

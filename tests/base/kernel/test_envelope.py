@@ -68,3 +68,16 @@ def test_every_key_is_another_and_what_does_not_fit_is_a_programmer_s_error() ->
     assert len(keys) == 50 and {len(key) for key in keys} == {envelope.KEY}
     with pytest.raises(ValueError, match="do not fit"):
         envelope.seal_field(b"x" * 11, key=KEY, bound_to=HERE, size=10)
+
+
+def test_what_an_earlier_release_sealed_still_opens() -> None:
+    """Frozen bytes: nonce first, four bytes of length, then the words and what pads them."""
+    frozen = bytes.fromhex("44a8138cf0434afd35cdc028017e3c32e83567455addee362b6260f13fd886aaa391942e3aeca2bb")
+    assert envelope.unseal_field(frozen, key=KEY, bound_to=HERE) == b"words"
+
+
+def test_words_as_long_as_there_is_room_for_fit() -> None:
+    sealed = envelope.seal_field(b"12345678", key=KEY, bound_to=HERE, size=8)
+    assert envelope.unseal_field(sealed, key=KEY, bound_to=HERE) == b"12345678"
+    with pytest.raises(ValueError, match="do not fit"):
+        envelope.seal_field(b"123456789", key=KEY, bound_to=HERE, size=8)

@@ -65,3 +65,23 @@ def test_what_does_not_fit_is_a_programmer_s_error() -> None:
 def test_keys_that_are_none_are_refused(told: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 — int()'s own and ours
         Keys.read(told)
+
+
+def test_what_an_earlier_release_sealed_still_opens() -> None:
+    """Frozen bytes: label of the key, order of the parts and lengths stay as they are, or words would be lost."""
+    frozen = bytes.fromhex("0144314cde41c1114e7fb15aef8813325b00f6ccc80ab23b5139fd0ae9124937a5a7c31076c7")
+    assert sealing.unseal(frozen, keys=NEW, purpose="p", bound_to="a") == b"words"
+
+
+def test_what_can_t_be_opened_has_one_code_and_a_traceback_no_secret() -> None:
+    for rubbish in (b"", b"\x09" + b"\0" * 40):
+        with pytest.raises(Invalid) as refused:
+            sealing.unseal(rubbish, keys=Keys({1: "a", 9: "b"}), purpose="p", bound_to="a")
+        assert refused.value.code == "sealed"
+    assert "the-old-secret" not in repr(OLD)
+
+
+def test_nothing_at_all_names_no_key() -> None:
+    """An empty value has no number: not that of the first key either."""
+    with pytest.raises(Invalid, match="かぎが ありません"):
+        sealing.unseal(b"", keys=OLD, purpose="p", bound_to="a")

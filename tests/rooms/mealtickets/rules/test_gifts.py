@@ -65,3 +65,26 @@ def test_two_swapped_neighbours_are_found(number: int, place: int) -> None:
 @pytest.mark.parametrize("text", ["", "123456", "１２３４５６７", "12345678", "123456x"])
 def test_what_is_no_reference_is_told(text: str) -> None:
     assert not gifts.is_reference(text)
+
+
+def test_a_reference_never_begins_with_nought_and_uses_all_six_digits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bank's form drops noughts in front."""
+    asked: list[int] = []
+    for drawn in (0, 899_999):
+        monkeypatch.setattr(gifts.secrets, "randbelow", lambda most, drawn=drawn: asked.append(most) or drawn)
+        assert gifts.new_reference()[:-1] == str(drawn + 100_000)
+    assert asked == [900_000, 900_000]
+
+
+def test_the_check_digit_is_damms() -> None:
+    """The published example: 572 has the check digit 4."""
+    assert gifts._check_digit("572") == "4"
+
+
+def test_words_to_the_children_stand_on_one_line_and_end_somewhere() -> None:
+    assert gifts.checked_message(" おなか いっぱい\n食べてね ") == "おなか いっぱい 食べてね"
+    assert len(gifts.checked_message("あ" * 200)) == 200
+    with pytest.raises(Invalid) as refused:
+        gifts.checked_message("あ" * 201)
+    assert (refused.value.code, set(refused.value.fields)) == ("gift.message_long", {"message"})
+    assert "200文字まで" in refused.value.message and "201文字" in refused.value.message
