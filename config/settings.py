@@ -151,6 +151,7 @@ AUTH_USER_MODEL = "people.Person"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "ibasho.base.ui.headers.HeadersMiddleware",
     "ibasho.front.web.machine_door.MachineMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ibasho.base.ui.page_cache.PageCacheMiddleware",
@@ -230,8 +231,16 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = RUNNING_TESTS
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+UPLOAD_BYTES_MAX = 62 * 1024 * 1024  # of a whole request: streets and mesh files of 60 MB are the largest a form takes
+FILE_UPLOAD_HANDLERS = [
+    "ibasho.base.ui.uploads.MeasuredUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- Sign-in ----------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -307,9 +316,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-KEEPS_COOKIE = (
-    "keeps"  # a browser that carries it holds meals not sent yet: signing out must not wipe its storage
-)
+# A browser that carries it holds meals not sent yet: signing out must not wipe its storage.
+KEEPS_COOKIE = "__Host-keeps" if HTTPS else "keeps"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None

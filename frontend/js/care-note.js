@@ -113,8 +113,9 @@ function whose(signedIn) {
 // Signing out wipes a browser's storage unless this says that something waits in it; another room's word is left alone.
 function keepStorage(waits) {
   const found = document.cookie.split("; ").find((cookie) => cookie.startsWith(`${told.keeps}=`));
-  if (waits && !found) document.cookie = `${told.keeps}=note; Max-Age=34560000; Path=/; SameSite=Lax`;
-  if (!waits && found === `${told.keeps}=note`) document.cookie = `${told.keeps}=; Max-Age=0; Path=/; SameSite=Lax`;
+  const kept = `Path=/; SameSite=Lax${location.protocol === "https:" ? "; Secure" : ""}`;
+  if (waits && !found) document.cookie = `${told.keeps}=note; Max-Age=34560000; ${kept}`;
+  if (!waits && found === `${told.keeps}=note`) document.cookie = `${told.keeps}=; Max-Age=0; ${kept}`;
 }
 
 const worker = (word) => { navigator.serviceWorker?.ready.then(({ active }) => active.postMessage(word)); };

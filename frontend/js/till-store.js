@@ -10,6 +10,8 @@ const STEPS = [
     db.createObjectStore("items", { keyPath: "nonce" });
   },
 ];
+// As the server names it (config/settings.py, base/ui/headers.py): over https a browser guards the name.
+const [KEEPS, SECURE] = location.protocol === "https:" ? ["__Host-keeps", "; Secure"] : ["keeps", ""];
 const MARK = "till-here"; // outside IndexedDB, so that a wiped one is noticed
 let opened = null;
 
@@ -117,7 +119,7 @@ export function mark(value) {
     if (value) localStorage.setItem(MARK, JSON.stringify(value));
     else {
       localStorage.removeItem(MARK);
-      document.cookie = "keeps=; Max-Age=0; Path=/; SameSite=Lax";
+      document.cookie = `${KEEPS}=; Max-Age=0; Path=/; SameSite=Lax${SECURE}`;
     }
   } catch { /* forbidden: then the cookie of the registration tells */ }
 }
@@ -128,5 +130,5 @@ export function marked() {
     const found = localStorage.getItem(MARK);
     if (found) return JSON.parse(found);
   } catch { /* forbidden or not ours */ }
-  return /(?:^|; )keeps=till/.test(document.cookie) ? {} : null;
+  return document.cookie.split("; ").some((cookie) => cookie.startsWith(`${KEEPS}=till`)) ? {} : null;
 }

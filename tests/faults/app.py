@@ -37,6 +37,13 @@ def environment(url: str, owner_url: str) -> dict[str, str]:
     }  # fmt: skip
 
 
+def collect(environment: dict[str, str]) -> None:
+    """The files of pages, as a city has them: a page names each by its content. Once for a checkout."""
+    if not (ROOT / "build" / "static" / "staticfiles.json").exists():
+        command = [sys.executable, "-m", "django", "collectstatic", "--noinput", "--verbosity", "0"]
+        subprocess.run(command, cwd=ROOT, env=environment, check=True)
+
+
 class App:
     """`port` on localhost. Workers die by themselves as often as a test likes: gunicorn brings them back."""
 
