@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
@@ -109,8 +109,17 @@ def export() -> None:
 
 @cli.command()
 def worker() -> None:
-    """Run the job worker until stopped."""
-    manage("procrastinate", "worker")
+    """Run the job worker until stopped; the job it is at is brought to its end first."""
+    raise SystemExit(until_ended([sys.executable, "-m", "django", "procrastinate", "worker"]))
+
+
+def until_ended(command: Sequence[str]) -> int:
+    """Runs it and hands our own end on to it: whoever stops us stops it in order, and we wait until it has ended."""
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings"}
+    with subprocess.Popen(command, env=environment) as child:  # noqa: S603
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda told, _frame: child.send_signal(told))
+        return child.wait()
 
 
 @cli.command()
