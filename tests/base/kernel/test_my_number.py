@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ibasho.base.kernel.errors import Invalid
-from ibasho.base.kernel.my_number import contains_my_number, is_my_number, refuse_my_number
+from ibasho.base.kernel.my_number import contains_my_number, is_my_number, refuse_my_number, without_my_numbers
 
 # Counted up, not anybody's: 1…9, 0, 1 and the check digit that follows from them.
 MADE_UP = "123456789018"
@@ -60,3 +60,18 @@ def test_a_slip_in_one_digit_is_mostly_noticed(eleven: str, place: int) -> None:
     last = next(last for last in range(10) if is_my_number(f"{eleven}{last}"))
     slips = [f"{eleven[:place]}{digit}{eleven[place + 1 :]}{last}" for digit in range(10)]
     assert sum(map(is_my_number, slips)) <= 2  # the two remainders 0 and 1 share the check digit 0
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("番号は 123456789018 です", "番号は 〇 です"),
+        ("123456789018と 1234-5678-9018", "〇と 〇"),
+        ("１２３４５６７８９０１８", "〇"),
+        ("tel 0537-21-1111", "tel 0537-21-1111"),
+        ("123456789012と 123456789018", "123456789012と 〇"),
+        ("㈱ 0537", "㈱ 0537"),  # untouched where there is none, also in its letters
+    ],
+)
+def test_each_of_them_is_taken_out_and_nothing_else(text: str, left: str) -> None:
+    assert without_my_numbers(text, "〇") == left
