@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from ibasho.base.kernel import clock
+from ibasho.base.kernel.actor import Actor
 from ibasho.town.outbox import actions as outbox
 from ibasho.town.outbox.models import Message
-from ibasho.town.people.actions import invitations, protection
+from ibasho.town.people.actions import data_asks, invitations, memberships, protection
 from ibasho.town.people.models import Membership
 from tests import make
 from tests.front.reports.objects import ReportsNounsObjects
@@ -110,9 +111,23 @@ class Objects(
     def _token(self) -> dict[str, Any]:
         return {"token": "a-link-nobody-was-given"}
 
+    def _appointment(self) -> dict[str, Any]:
+        """Fumi wants Tamotsu at the counter; Aoi has not looked yet."""
+        asked = memberships.grant(
+            person=self.people.tamotsu, organisation=self.people.city, role="city_clerk",
+            by=self.people.by(self.people.fumi), at=clock.now(),
+        )  # fmt: skip
+        return {"appointment_id": asked.pk}
+
     def _protection(self) -> dict[str, Any]:
         by = self.people.by(self.people.fumi)
         return {"protection_id": protection.protect(person=self.people.tamotsu, by=by, at=clock.now()).pk}
+
+    def _data_ask(self) -> dict[str, Any]:
+        ask = data_asks.put(
+            kind="show", words="みどり食堂で 書いた こと", contact="", by=Actor.public(), at=clock.now()
+        )
+        return {"public_id": ask.public_id}
 
     def _message(self) -> dict[str, Any]:
         by = self.people.by(self.people.fumi)

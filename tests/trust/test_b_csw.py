@@ -12,8 +12,8 @@ from ibasho.town.people.models import Person
 from ibasho.town.people.permissions import Permission
 from ibasho.town.people.roles import CSW
 from tests import objects
+from tests.access import GUESS
 from tests.people import Cast
-from tests.trust.test_b_need_to_know import GUESS
 from tests.trust.walking import Address, addresses
 
 As = Callable[[Person], Client]

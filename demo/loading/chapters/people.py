@@ -17,10 +17,10 @@ from demo.chapters.people import Account, People
 from demo.chapters.people import Organisation as Described
 from demo.loading.work import Work
 from ibasho.base.kernel.actor import Actor
-from ibasho.town.people import rules
-from ibasho.town.people.actions import beginning, memberships, organisations
+from ibasho.town.people import queries, rules
+from ibasho.town.people.actions import appointing, beginning, memberships, organisations
 from ibasho.town.people.actions.organisations import Contact
-from ibasho.town.people.models import Membership, Person
+from ibasho.town.people.models import Appointment, Membership, Person
 from ibasho.town.people.roles import CITY_ADMIN, ROLES
 
 
@@ -63,10 +63,13 @@ def _people(accounts: list[Account], work: Work) -> None:
 
 
 def _grant(account: Account, admin: Actor, work: Work) -> None:
-    memberships.grant(
+    given = memberships.grant(
         person=work.people[account.code], organisation=work.organisations[account.organisation],
         role=account.role, by=admin, at=work.at,
     )  # fmt: skip
+    if isinstance(given, Appointment):
+        second = queries.seconds(work.day, without=(given.asked_by_id, given.person_id))[0]
+        appointing.confirm(appointment_id=given.pk, by=Actor(person_id=second.pk), at=work.at)
 
 
 def _open_to_all(people: People, work: Work) -> None:

@@ -14,7 +14,7 @@ from ibasho.base.kernel.actor import Via
 from ibasho.base.ui.forms import Form
 from ibasho.town.people.actions.accounts import OwnWords
 from ibasho.town.people.actions.organisations import Contact
-from ibasho.town.people.models import Organisation
+from ibasho.town.people.models import DataAsk, Organisation
 from ibasho.town.people.roles import ROLES
 
 CHANNELS = [
@@ -206,3 +206,32 @@ class ResetPasswordForm(PlainFields, allauth_forms.ResetPasswordForm):  # type: 
 
 class ResetPasswordKeyForm(PlainFields, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]
     pass
+
+
+class DataAskForm(Form):
+    """「見せて・直して・消して」, in three lines."""
+
+    kind = forms.ChoiceField(
+        label=_("どうしてほしい？"),
+        choices=[
+            (DataAsk.Kind.SHOW.value, _("見せて（わたしのことが どう書いてあるか 知りたい）")),
+            (DataAsk.Kind.MEND.value, _("直して（まちがっている）")),
+            (DataAsk.Kind.ERASE.value, _("消して（なくしてほしい）")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("どんなこと？"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("「どこで 書いたか」「いつごろか」が わかると 早いよ。名前は 書かなくても いいよ。"),
+    )  # fmt: skip
+    contact = forms.CharField(
+        label=_("へんじの あて先（書かなくても いいよ）"), max_length=120, required=False,
+        help_text=_("電話か メール。書かないときは、あとで 番号で 見られるよ。"),
+    )  # fmt: skip
+
+
+class AnswerForm(Form):
+    words = forms.CharField(
+        label=_("したこと（できないときは わけ）"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("番号を 知っている人なら だれでも 読めます。名前や 中身は 書かないでください。"),
+    )  # fmt: skip

@@ -31,6 +31,11 @@ def _leads(request: HttpRequest) -> bool:
     return _may(request, Permission.PEOPLE_MANAGE)
 
 
+def _leads_city(request: HttpRequest) -> bool:
+    known = cast(Request, request)
+    return policies.may_city(known.actor, Permission.PEOPLE_MANAGE, day=clock.day(known.at))
+
+
 MENU = (
     Entry("family", _("わたし"), "people:account", "user", order=90, may=lambda r: r.user.is_authenticated),
     Entry("operator", _("なかま"), "people:ops_organisations", "friends", order=80, may=_leads),
@@ -38,5 +43,14 @@ MENU = (
         "desk", _("団体・店"), "people:desk_organisations", "noren", section="tsunagu", order=60, may=_reads
     ),
     Entry("desk", _("ひと"), "people:desk_people", "user", section="tsunagu", order=61, may=_reads),
+    Entry(
+        "desk",
+        _("見せて・直して・消して"),
+        "people:desk_asks",
+        "question",
+        section="tsunagu",
+        order=89,
+        may=_leads_city,
+    ),
     Entry("desk", _("保護"), "people:desk_protections", "lock", section="tsunagu", order=90, may=_protects),
 )

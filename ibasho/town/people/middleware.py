@@ -90,9 +90,13 @@ class DoorMiddleware:
         permission = DOOR_PERMISSION.get(door)
         if permission and not _may_pass(request.actor, permission, clock.day(request.at)):
             raise Http404
-        if getattr(view, "anew", False) and not did_recently_reauthenticate(request):
-            return redirect(_to_second_factor(request))
-        return None
+        return shown_again(request) if getattr(view, "anew", False) else None
+
+
+def shown_again(request: Request) -> HttpResponse | None:
+    """None where who is signed in was asked a short while ago (settings.ACCOUNT_REAUTHENTICATION_TIMEOUT), else the way to
+    where they are asked."""
+    return None if did_recently_reauthenticate(request) else redirect(_to_second_factor(request))
 
 
 def _is_over(request: Request, at: datetime) -> bool:

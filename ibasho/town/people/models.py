@@ -8,9 +8,14 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
 from ibasho.base.kernel.codes import new_code
 from ibasho.town.people import roles
+
+_SESSION_SALT = (
+    "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"  # Django's own: old sessions go on
+)
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -39,6 +44,7 @@ class Person(AbstractBaseUser):
     ends_on = models.DateField("いつまで", null=True)
     created_at = models.DateTimeField("登録した時", auto_now_add=True)
     closed_at = models.DateTimeField("とじた時", null=True)  # a year later the name and address are erased
+    signed_out = models.PositiveIntegerField("いっせいに ログアウトした回数", default=0)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -54,6 +60,11 @@ class Person(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Django compares it with the session's at every request: a new password or `signed_out` ends every session."""
+        told = f"{self.password}{self.signed_out or ''}"
+        return salted_hmac(_SESSION_SALT, told, secret=secret, algorithm="sha256").hexdigest()
 
     def may_sign_in(self, day: date) -> bool:
         return self.is_active and (self.ends_on is None or day <= self.ends_on)
@@ -177,6 +188,51 @@ class Invitation(models.Model):
         return self.accepted_at is None and self.withdrawn_at is None and at < self.expires_at
 
 
+class Appointment(models.Model):
+    """A role of the city that waits for a second person: asked for by one administrator, begun by another's word.
+
+    What is open is neither confirmed nor dropped; a role is asked for once at a time."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="appointments", verbose_name="ひと"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="appointments", verbose_name="団体・店など"
+    )
+    role = models.CharField("役割", max_length=24, choices=roles.CHOICES)
+    ends_on = models.DateField("いつまで", null=True)
+    asked_at = models.DateTimeField("たのんだ時")
+    asked_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", verbose_name="たのんだ人"
+    )
+    confirmed_at = models.DateTimeField("確かめた時", null=True)
+    confirmed_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="確かめた人"
+    )
+    dropped_at = models.DateTimeField("とりやめた時", null=True)
+
+    class Meta:
+        verbose_name = "役割の 申し出"
+        verbose_name_plural = "役割の 申し出"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False, dropped_at__isnull=True),
+                name="appointment_confirmed_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True)
+                | ~Q(confirmed_by=models.F("asked_by")) & ~Q(confirmed_by=models.F("person")),
+                name="appointment_two_people",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "organisation", "role"],
+                condition=Q(confirmed_at__isnull=True, dropped_at__isnull=True),
+                name="appointment_open_once",
+            ),
+        ]
+
+
 class Protection(models.Model):
     """DV・支援措置: from `starts_on` (the day of application) nothing of this person leaves the house.
 
@@ -247,3 +303,38 @@ class LetterRun(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["key", "-asked_at"], name="letter_run_newest")]
+
+
+class DataAsk(models.Model):
+    """「見せて・直して・消して」: what a child or a grown-up without an account asks of what we keep about them. No name is
+    needed: whoever asked knows the number, and the city asks back where that is not enough to find them."""
+
+    class Kind(models.TextChoices):
+        SHOW = "show", "見せて"
+        MEND = "mend", "直して"
+        ERASE = "erase", "消して"
+
+    public_id = models.CharField("うけつけの番号", max_length=16, unique=True, default=new_code)
+    kind = models.CharField("なにを", max_length=8, choices=Kind.choices)
+    words = models.CharField("どんなこと", max_length=400)
+    contact = models.CharField("へんじの あて先", max_length=120, blank=True)
+    asked_at = models.DateTimeField("たのまれた時")
+    answer = models.CharField("へんじ", max_length=400, blank=True)
+    answered_at = models.DateTimeField("こたえた時", null=True)
+    answered_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="こたえた人"
+    )
+
+    class Meta:
+        verbose_name = "本人からの 求め"
+        verbose_name_plural = "本人からの 求め"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["show", "mend", "erase"]), name="data_ask_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, answered_by__isnull=True, answer="")
+                | (Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer="")),
+                name="data_ask_answered_whole",
+            ),
+        ]

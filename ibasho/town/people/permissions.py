@@ -10,6 +10,7 @@ class Permission(StrEnum):
     OPS_ENTER = auto()  # see the door of groups, shops and farms
 
     PEOPLE_MANAGE = auto()  # invite, end and change accounts and roles
+    PEOPLE_CONFIRM = auto()  # the second person: a role of the city begins with their word
     PEOPLE_READ = auto()  # look up people and organisations
     ORGANISATIONS_EDIT = auto()  # name, phone, page of one's own organisation (city: register, change, close)
     PEOPLE_PROTECT = auto()  # set and lift the protection flag (DV・支援措置)

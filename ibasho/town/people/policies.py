@@ -88,9 +88,14 @@ def person_of(by: Actor) -> int:
 
 def require_city(by: Actor, permission: Permission, *, day: date) -> None:
     """Raises NotAllowed unless a city role carries `permission`: for what belongs to no organisation."""
-    roles = [ROLES[membership.role] for membership in current_memberships(by.person_id, day)]
-    if not any(role.city and permission in role.permissions for role in roles):
+    if not may_city(by, permission, day=day):
         raise _not_allowed()
+
+
+def may_city(by: Actor, permission: Permission, *, day: date) -> bool:
+    """True if a city role carries `permission`."""
+    roles = [ROLES[membership.role] for membership in current_memberships(by.person_id, day)]
+    return any(role.city and permission in role.permissions for role in roles)
 
 
 def _not_allowed() -> NotAllowed:

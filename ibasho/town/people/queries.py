@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.crypto import salted_hmac
@@ -14,6 +14,8 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.ui.waiting import Waiting
 from ibasho.town.people import policies, rules
 from ibasho.town.people.models import (
+    Appointment,
+    DataAsk,
     Invitation,
     LetterRun,
     Membership,
@@ -50,6 +52,19 @@ def admins_left(
             if row.person_id != without_person and row.organisation_id != without_organisation
         }
     )
+
+
+def seconds(day: date, *, without: Collection[int]) -> QuerySet[Person]:
+    """Who else could say yes to a role of the city on `day`."""
+    return policies.holders(Permission.PEOPLE_CONFIRM, day=day).exclude(pk__in=without)
+
+
+def appointments_open(at: datetime) -> QuerySet[Appointment]:
+    """Roles that wait for a second person; of who is protected nothing is shown."""
+    since = at - timedelta(days=rules.INVITATION_DAYS)
+    rows = Appointment.objects.filter(confirmed_at=None, dropped_at=None, asked_at__gt=since)
+    rows = rows.select_related("person", "organisation", "asked_by").order_by("asked_at", "pk")
+    return policies.without_protected(rows, "person", day=clock.day(at))
 
 
 def administrators(day: date) -> QuerySet[Person]:
@@ -175,6 +190,39 @@ def letter_run(key: str, ids: Collection[int], at: datetime) -> LetterRun | None
 
 
 def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
+    """Roles to say yes to, the city's list to compare."""
+    return [*_roles_waiting(by, at), *_asks_waiting(by, at), *_list_waiting(by, at)]
+
+
+def _roles_waiting(by: Actor, at: datetime) -> list[Waiting]:
+    if not policies.may(by, Permission.PEOPLE_CONFIRM, day=clock.day(at)):
+        return []
+    rows = list(appointments_open(at).exclude(asked_by=by.person_id).exclude(person=by.person_id))
+    if not rows:
+        return []
+    oldest = clock.day(rows[0].asked_at)
+    return [
+        Waiting(
+            _("2人目として 役割を 確かめる"), len(rows), "people:desk_appointments", "check", oldest=oldest
+        )
+    ]
+
+
+def _asks_waiting(by: Actor, at: datetime) -> list[Waiting]:
+    if not policies.may_city(by, Permission.PEOPLE_MANAGE, day=clock.day(at)):
+        return []
+    asked = list(DataAsk.objects.filter(answered_at=None).values_list("asked_at", flat=True))
+    if not asked:
+        return []
+    oldest = clock.day(min(asked))
+    return [
+        Waiting(
+            _("見せて・直して・消して に こたえる"), len(asked), "people:desk_asks", "question", oldest=oldest
+        )
+    ]
+
+
+def _list_waiting(by: Actor, at: datetime) -> list[Waiting]:
     """For who keeps the flags. Where the list is a day old, and somebody is protected or papers for many wait for it. Says of nobody that they are."""
     day = clock.day(at)
     if not policies.may(by, Permission.PEOPLE_PROTECT, day=day):

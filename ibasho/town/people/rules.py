@@ -26,8 +26,10 @@ from ibasho.town.people.roles import (
 
 INVITATION_DAYS = 14
 FORGET_AFTER_DAYS = 365  # after an account closed or ended: long enough to ask back, not longer
-INVITATION_KEPT_DAYS = PROTECTION_KEPT_DAYS = LETTERS_KEPT_DAYS = 365
+INVITATION_KEPT_DAYS = PROTECTION_KEPT_DAYS = LETTERS_KEPT_DAYS = APPOINTMENTS_KEPT_DAYS = 365
+ASK_KEPT_DAYS = 365  # after the answer
 LIST_FRESH = timedelta(hours=24)  # how long the city's list of 支援措置 counts as laid beside ours
+FILE_PEOPLE_MAX = 100  # more people in one file: their leak would have to be reported (個情法 68条), so two people take it out
 RUN_HOLDS = timedelta(hours=24)  # how long a second person's look at a run of papers holds
 MEMBERSHIP_KEPT_DAYS = 5 * 365
 ROWS_PER_PAGE = 20  # a search never becomes a list of everybody
@@ -146,6 +148,39 @@ def check_not_oneself(role: str, person_id: int, giver_id: int | None) -> None:
         raise NotAllowed(
             "people.not_oneself",
             f"「{ROLES[role].name}」は 自分には わたせません。ほかの 管理者に たのんでください。",
+        )
+
+
+def takes_two(role: str) -> bool:
+    """Whether a role begins only with a second person's word: what holds for the whole city does."""
+    return ROLES[role].city
+
+
+def appointment_open(asked_at: datetime, at: datetime) -> bool:
+    """Whether what was asked for may still be confirmed: as long as an invitation holds."""
+    return at < invitation_end(asked_at)
+
+
+def check_appointment(*, is_open: bool, asker_may: bool) -> None:
+    """`asker_may`: whether who asked may (still) give roles."""
+    if not is_open:
+        raise Conflict(
+            "people.appointment_closed", "この申し出は もう終わっています。一覧を 開きなおしてください。"
+        )
+    if not asker_may:
+        raise Conflict(
+            "people.appointment_asker_gone",
+            "たのんだ人は もう 管理者では ありません。とりやめて、いまの 管理者に あらためて たのんでください。",
+        )
+
+
+def check_third(asked_by: int, person_id: int, second: int) -> None:
+    """Neither who asked nor who would get the role says yes to it."""
+    check_second(asked_by, second)
+    if second == person_id:
+        raise NotAllowed(
+            "people.not_oneself",
+            "自分の 役割は 自分では 確かめられません。ほかの 担当者に たのんでください。",
         )
 
 

@@ -10,8 +10,8 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import NotAllowed, NotFound
 from ibasho.town.concerns.actions import colleagues
 from ibasho.town.outbox.models import Message
-from ibasho.town.people.actions import invitations, memberships
-from ibasho.town.people.models import Membership, Person
+from ibasho.town.people.actions import appointing, invitations, memberships
+from ibasho.town.people.models import Appointment, Membership, Person
 from tests import make
 from tests.people import Cast
 from tests.town.concerns import ground
@@ -29,6 +29,12 @@ def given(people: Cast, person: Person, role: str = "centre_worker") -> None:
     memberships.grant(
         person=person, organisation=people.city, role=role, by=people.by(people.fumi), at=make.AT
     )
+
+
+def confirmed(people: Cast) -> None:
+    """Aoi says yes to what Fumi asked for."""
+    waiting = Appointment.objects.get(confirmed_at=None)
+    appointing.confirm(appointment_id=waiting.pk, by=people.by(people.aoi), at=make.AT)
 
 
 def letter(people: Cast) -> str:
@@ -63,7 +69,10 @@ def test_also_of_who_came_by_an_invitation(people: Cast) -> None:
     invitations.accept(
         token=letter(people), by=Actor.public(), at=make.AT, name="樹", email="itsuki@example.test"
     )
-    entry = Entry.objects.get(verb="people.invitation.accept")
+    accepted = Entry.objects.get(verb="people.invitation.accept")
+    assert colleagues.tell(entry_id=accepted.pk, by=JOB, at=make.AT) == 0, "nobody has said yes yet"
+    confirmed(people)
+    entry = Entry.objects.get(verb="people.membership.grant")
     assert colleagues.tell(entry_id=entry.pk, by=JOB, at=make.AT) == 1
     mail = Message.objects.get(subject=colleagues.SUBJECT)
     assert mail.person == people.sumi and "樹さんが" in mail.body and "わたした人：文さん" in mail.body
@@ -71,6 +80,7 @@ def test_also_of_who_came_by_an_invitation(people: Cast) -> None:
 
 def test_other_roles_are_nobodys_news_and_no_person_runs_it(people: Cast) -> None:
     given(people, people.tamotsu, "city_clerk")
+    confirmed(people)
     entry = Entry.objects.get(verb="people.membership.grant")
     assert colleagues.tell(entry_id=entry.pk, by=JOB, at=make.AT) == 0
     assert not Message.objects.exists()

@@ -10,8 +10,8 @@ from django.test import Client
 
 from ibasho.base.journal.models import Entry
 from ibasho.town.people import policies, rules
-from ibasho.town.people.actions import invitations, protection
-from ibasho.town.people.models import Invitation, Membership, Organisation, Person
+from ibasho.town.people.actions import appointing, invitations, protection
+from ibasho.town.people.models import Appointment, Invitation, Membership, Organisation, Person
 from tests.make import AT, TUESDAY
 from tests.people import Cast
 from tests.signing_in import sign_in, verified_mail
@@ -56,6 +56,8 @@ def test_an_invited_officer_meets_the_second_factor(town: Cast, now: object, cli
     )
     client.get(made.link)
     client.post("/accounts/invitation/", {"name": "直"})
+    assert client.get("/desk/people/").status_code == 404  # Aoi has not said yes yet
+    appointing.confirm(appointment_id=Appointment.objects.get().pk, by=town.by(town.aoi), at=AT)
     assert client.get("/desk/people/")["Location"] == "/accounts/second-factor/"
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -271,3 +272,53 @@ def test_who_has_only_a_passkey_is_asked_for_the_passkey(town: Cast, now: Turn, 
 def test_a_passkey_sign_in_offers_a_challenge(town: Cast, now: Turn, client: Client) -> None:
     answer = client.get("/accounts/2fa/webauthn/login/", headers={"Accept": "application/json"})
     assert "challenge" in answer.json()["request_options"]["publicKey"]
+
+
+def test_signing_out_elsewhere_ends_every_other_session(
+    town: Cast, as_person: Callable[[Person], Client]
+) -> None:
+    here, lost = as_person(town.hana), as_person(town.hana)
+    assert lost.get(MINE).status_code == 200
+    told = here.post("/my/account/sign-out/", follow=True)
+    assert "ほかの端末の ログインを ぜんぶ" in told.content.decode()
+    assert here.get(MINE).status_code == 200 and lost.get(MINE).status_code == 302
+
+
+def test_an_administrator_ends_the_sessions_of_a_lost_phone(
+    town: Cast, as_person: Callable[[Person], Client]
+) -> None:
+    lost, others = as_person(town.hana), as_person(town.ken)
+    as_person(town.fumi).post(f"/desk/people/{town.hana.public_id}/sign-out/")
+    assert lost.get(MINE).status_code == 302 and others.get(MINE).status_code == 200
+    assert as_person(town.hana).get("/ops/").status_code == 200  # the roles stay
+    assert Entry.objects.filter(verb="people.person.sign_out_everywhere", person_id=town.fumi.pk).exists()
+
+
+def test_a_new_password_ends_every_other_session(town: Cast, as_person: Callable[[Person], Client]) -> None:
+    here, lost = as_person(with_password(town.hana)), as_person(town.hana)
+    new = "かえるが とんだ ゆうがた"
+    here.post("/accounts/password/change/", {"oldpassword": SECRET, "password1": new, "password2": new})
+    assert here.get(MINE).status_code == 200 and lost.get(MINE).status_code == 302
+
+
+def test_a_reset_link_lives_ten_minutes_and_does_not_pass_the_second_factor(
+    town: Cast, now: Turn, client: Client, settings: Any
+) -> None:
+    key = second_factor(with_password(town.aoi))
+    client.post("/accounts/password/reset/", {"email": town.aoi.email})
+    link = re.search(r"http://[^/]+(/accounts/password/reset/key/\S+)", mail.outbox[-1].body)
+    assert link and settings.PASSWORD_RESET_TIMEOUT == 600
+    form = client.get(link[1], follow=True)
+    new = "かえるが とんだ ゆうがた"
+    client.post(path(form), {"password1": new, "password2": new})
+    assert path(log_in(client, town.aoi.email, new)) == "/accounts/2fa/authenticate/"
+    assert client.get(DESK)["Location"].startswith(LOGIN)
+    client.post("/accounts/2fa/authenticate/", {"code": code_now(key)})
+    assert client.get(DESK).status_code == 200
+
+
+@pytest.mark.parametrize(("who", "page"), [("aoi", "/desk/"), ("hana", "/ops/"), ("tamotsu", MINE)])
+def test_every_signed_in_door_has_its_way_out(
+    town: Cast, as_person: Callable[[Person], Client], who: str, page: str
+) -> None:
+    assert 'action="/accounts/logout/"' in as_person(getattr(town, who)).get(page).content.decode()

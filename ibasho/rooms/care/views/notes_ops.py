@@ -24,6 +24,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError
+from ibasho.base.kernel.shapes import only
 from ibasho.base.ports.vault import vault
 from ibasho.base.ui import doors, papers
 from ibasho.base.ui.limits import limited
@@ -137,7 +138,8 @@ def note_send(request: Request) -> HttpResponse:
     `final` will never be taken."""
     _require(request)
     try:
-        items = [one for one in json.loads(request.body)["items"] if isinstance(one, dict)][:BOXES_MAX]
+        whole = only(json.loads(request.body), "items")
+        items = [one for one in whole["items"] if isinstance(one, dict)][:BOXES_MAX]
     except (ValueError, KeyError, TypeError):
         return JsonResponse({"message": _("読めませんでした。")}, status=400)
     return JsonResponse({"results": [_taken(request, one) for one in items]})
@@ -145,6 +147,10 @@ def note_send(request: Request) -> HttpResponse:
 
 def _taken(request: Request, item: dict[str, Any]) -> dict[str, Any]:
     told = str(item.get("nonce", ""))[:60]
+    try:
+        only(item, "nonce", "box", "claim")
+    except ValueError:  # a newer device than we: its note stays there until we know what it says
+        return {"nonce": told, "ok": False, "later": True, "words": ""}
     try:
         nonce, box = UUID(told), b64decode(str(item.get("box", "")), validate=True)
     except (ValueError, binascii.Error):

@@ -36,13 +36,14 @@ from ibasho.rooms.familysupport.views.members_answers import (
 from ibasho.town.areas import queries as areas
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
+from ibasho.town.people.views import letters
 
 SHOWN = (MemberState.APPLIED, MemberState.INTERVIEWED, MemberState.ACTIVE, MemberState.PAUSED)
 Standings = dict[int, CourseStanding]
 
 
 @doors.desk
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def desk_members(request: Request) -> HttpResponse:
     require(request)
     centre, today = centres.centre(), clock.day(request.at)
@@ -54,7 +55,11 @@ def desk_members(request: Request) -> HttpResponse:
     whole = bool(exports.wanted(request))
     rows, standings = _rows(centre, today, then, form.wanted(), leaves=whole)
     if whole:
-        return exports.answer(request, _table(rows, standings, labels, today, whole=True), "kaiin")
+        taken = letters.taken_out(
+            request, key="familysupport.members", title=_("会員の ファイル"), ids=[one.pk for one in rows],
+            back=reverse("familysupport:desk_members"),
+        )  # fmt: skip
+        return taken or exports.answer(request, _table(rows, standings, labels, today, whole=True), "kaiin")
     counts = queries.by_state(centre)
     context = {
         "form": form, "table": _table(rows, standings, labels, today), "total": len(rows), "any": any(counts.values()),
@@ -174,7 +179,7 @@ def _months_table(months: list[queries.MonthEnd], labels: dict[str, str], year: 
 
 
 @doors.desk
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def desk_active_list(request: Request) -> HttpResponse:
     """名簿 of a day, behind the numbers: for the adviser alone."""
     centre = found_centre(request)
@@ -194,7 +199,11 @@ def desk_active_list(request: Request) -> HttpResponse:
     ]
     table = Table(_("会員名簿"), columns, rows)
     if exports.wanted(request):
-        return exports.answer(request, table, f"meibo-{day.isoformat()}")
+        taken = letters.taken_out(
+            request, key="familysupport.active", title=_("会員名簿の ファイル"), ids=list(named),
+            back=reverse("familysupport:desk_active"),
+        )  # fmt: skip
+        return taken or exports.answer(request, table, f"meibo-{day.isoformat()}")
     back = reverse("familysupport:desk_active")
     context: dict[str, Any] = {"table": table, "total": len(rows), "day": day}
     return shown(request, "active_list.html", "desk_figures", context, (_("会員数"), back), (_("名簿"), ""))

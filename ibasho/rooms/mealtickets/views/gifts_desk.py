@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ibasho.base.kernel import clock, nendo
 from ibasho.base.kernel.errors import DomainError
@@ -34,6 +34,7 @@ from ibasho.rooms.mealtickets.rules.kinds import Receiver
 from ibasho.rooms.mealtickets.views.crumbs import under
 from ibasho.rooms.mealtickets.views.seeing import counter, may, may_money, money, reading
 from ibasho.town.people.permissions import Permission
+from ibasho.town.people.views import letters
 
 PAGE = 50
 ODD_MAX = 20
@@ -41,7 +42,7 @@ ODD_MAX = 20
 
 @doors.desk
 @reading
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def desk_gifts(request: Request) -> HttpResponse:
     today = clock.day(request.at)
     form = GiftsFilter(request.GET, day=today)
@@ -49,6 +50,12 @@ def desk_gifts(request: Request) -> HttpResponse:
     named = may_money(request)
     if exports.wanted(request):
         if named:
+            waits = letters.taken_out(
+                request, key="mealtickets.gifts", title=_("寄付の ファイル"), ids=found.values_list("pk", flat=True),
+                back=reverse("mealtickets:desk_gifts"),
+            )  # fmt: skip
+            if waits:
+                return waits
             gift_searches.take_out(what="gifts", rows=found.count(), by=request.actor, at=request.at)
         return exports.answer(request, _table(found, named=named, whole=True), "gifts")
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))

@@ -23,6 +23,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError
+from ibasho.base.kernel.shapes import only
 from ibasho.base.ui import doors
 from ibasho.base.ui.limits import limited
 from ibasho.base.ui.request import Request
@@ -201,8 +202,7 @@ def taps(request: Request, device: DoorDevice | None) -> HttpResponse:
     if device is None:
         return JsonResponse({"message": _("このタブレットは 止めてあります。")}, status=403)
     try:
-        told = json.loads(request.body)
-        items = list(told["items"])[:TAPS_MAX]
+        items = list(only(json.loads(request.body), "items")["items"])[:TAPS_MAX]
     except (ValueError, KeyError, TypeError):
         return JsonResponse({"message": _("読めませんでした。")}, status=400)
     results = [_one(request, device, item) for item in items]
@@ -213,6 +213,7 @@ def _one(request: Request, device: DoorDevice, item: Any) -> dict[str, Any]:
     """`{nonce, stage, turn, at}` or `{nonce, undoes, at}`."""
     nonce = str(item.get("nonce", "")) if isinstance(item, dict) else ""
     try:
+        only(item, "nonce", "stage", "turn", "at", "undoes")
         if item.get("undoes"):
             counting.undo(
                 place=device.place, nonce=UUID(nonce), of=UUID(str(item["undoes"])), device=device,

@@ -20,7 +20,7 @@ def _behind(door: View, prefix: str, name: str) -> list[URLPattern]:
     people_of = f"{prefix}/people/"
     one, vacancy = f"{people_of}<str:public_id>/", f"{people_of}vacancies/<str:public_id>/"
     pages: tuple[tuple[str, View, View, str], ...] = (
-        (people_of, require_safe, people.people, "people"),
+        (people_of, _form, people.people, "people"),
         (f"{people_of}new/", _form, people.person_new, "person_new"),
         (f"{people_of}vacancies/", require_safe, vacancies_staff.vacancies, "vacancies"),
         (f"{people_of}vacancies/new/<str:public_id>/", _form, vacancies_staff.vacancy_new, "vacancy_new"),

@@ -26,6 +26,8 @@ from ibasho.rooms.roster.rules.kinds import HelperState
 from ibasho.rooms.roster.rules.registering import ENDED, WAY, Step, possible
 from ibasho.rooms.roster.views.joining_doors import answered, find_helper, here, kept_organisations, shown
 from ibasho.town.areas import queries as areas
+from ibasho.town.people import policies as people_policies
+from ibasho.town.people.views import letters
 
 
 def people(request: Request) -> HttpResponse:
@@ -33,7 +35,9 @@ def people(request: Request) -> HttpResponse:
     form = PeopleFilter(request.GET, organisations=organisations)
     found = list(queries.listed(request.actor, request.at, **form.wanted()))
     if exports.wanted(request):
-        return exports.answer(request, _table(request, found, whole=True), "helpers")
+        return _taken_out(request, found) or exports.answer(
+            request, _table(request, found, whole=True), "helpers"
+        )
     counts = queries.counts(request.actor, request.at)
     context = {
         "form": form, "table": _table(request, found, many=len(organisations) > 1), "total": len(found),
@@ -41,6 +45,17 @@ def people(request: Request) -> HttpResponse:
         "any": any(counts.values()),
     }  # fmt: skip
     return shown(request, "roster/people/list.html", context)
+
+
+def _taken_out(request: Request, found: list[Any]) -> HttpResponse | None:
+    """The city's file holds helpers of every group; a group's own holds its own."""
+    if not people_policies.city_wide(request.actor, day=clock.day(request.at)):
+        return None
+    back = here(request).url("people")
+    ids = [row.pk for row in found]
+    return letters.taken_out(
+        request, key="roster.helpers", title=_("手伝う人の ファイル"), ids=ids, back=back
+    )
 
 
 def _table(request: Request, rows: list[Any], *, many: bool = False, whole: bool = False) -> Table:

@@ -24,6 +24,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.codes import tidy_code
 from ibasho.base.kernel.errors import DomainError
+from ibasho.base.kernel.shapes import only
 from ibasho.base.ui.deeds import done
 from ibasho.base.ui.doors import child
 from ibasho.base.ui.holding import CodeForm
@@ -222,7 +223,7 @@ def stall_taps(request: Request) -> HttpResponse:
     if door is None:
         return JsonResponse({"message": _("このリンクは 止めてあります。")}, status=410)
     try:
-        items = list(json.loads(request.body)["items"])[: rules.LINES_MAX]
+        items = list(only(json.loads(request.body), "items")["items"])[: rules.LINES_MAX]
     except (ValueError, KeyError, TypeError):
         return JsonResponse({"message": _("読めませんでした。")}, status=400)
     board = tallies.board(door)
@@ -238,7 +239,10 @@ def _in_order(request: Request, board: Board, items: list[Any]) -> list[dict[str
     results: list[dict[str, Any]] = []
     run: list[Line] = []
     for item in items:
-        if isinstance(item, dict) and item.get("undoes"):
+        if not _is_known(item):
+            results.append(_result(item, _("読めませんでした。")))
+            continue
+        if item.get("undoes"):
             results += _count(request, board.door, run)
             run = []
             results.append(_take_back(request, board.door, item))
@@ -250,6 +254,14 @@ def _in_order(request: Request, board: Board, items: list[Any]) -> list[dict[str
         except (ValueError, KeyError, TypeError, AttributeError):
             results.append(_result(item, _("読めませんでした。")))
     return results + _count(request, board.door, run)
+
+
+def _is_known(item: Any) -> bool:
+    try:
+        only(item, "nonce", "who", "key", "count", "day", "undoes")
+    except ValueError:
+        return False
+    return True
 
 
 def _count(request: Request, door: Door, run: list[Line]) -> list[dict[str, Any]]:

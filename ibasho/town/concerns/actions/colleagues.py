@@ -31,7 +31,7 @@ def tell(*, entry_id: int, by: Actor, at: datetime) -> int:
     entry = Entry.objects.get(pk=entry_id)
     role = str(entry.data["role"])
     newcomer: int = entry.data.get("person") or entry.person_id or 0
-    if role not in queries.HANDLERS:
+    if role not in queries.HANDLERS or entry.data.get("waits"):  # told when a second person has said yes
         return 0
     told = (
         f"{_name(newcomer, at)}が「{ROLES[role].name}」に なりました（わたした人：{_name(_giver(entry), at)}）。"
@@ -59,7 +59,7 @@ def tell(*, entry_id: int, by: Actor, at: datetime) -> int:
 
 def _giver(entry: Entry) -> int | None:
     if entry.noun != "people.Invitation":
-        return entry.person_id
+        return entry.data.get("asked_by") or entry.person_id
     asked: int | None = (
         Invitation.objects.filter(pk=entry.object_id).values_list("invited_by", flat=True).first()
     )

@@ -17,7 +17,16 @@ from ibasho.base.kernel.errors import Invalid
 from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.town.people import policies, queries, rules
 from ibasho.town.people.actions import memberships
-from ibasho.town.people.models import Invitation, LetterRun, Membership, Person, Protection, ProtectionCheck
+from ibasho.town.people.models import (
+    Appointment,
+    DataAsk,
+    Invitation,
+    LetterRun,
+    Membership,
+    Person,
+    Protection,
+    ProtectionCheck,
+)
 from ibasho.town.people.permissions import Permission
 
 NOUN = "people.Person"
@@ -57,6 +66,19 @@ def change_own(*, words: OwnWords, by: Actor, at: datetime) -> Person:
 def note_sign_in(*, by: Actor, at: datetime) -> None:
     """Sign-in itself is allauth's; the journal learns who and when."""
     journal.record("people.person.sign_in", noun=NOUN, object_id=by.person_id, by=by, at=at)
+
+
+@transaction.atomic
+def sign_out_everywhere(*, person_id: int, by: Actor, at: datetime) -> Person:
+    """Ends every session of an account at its next request: one's own, or somebody's whose device was lost. The browser in
+    which one asks signs itself in again (views)."""
+    if person_id != by.person_id:
+        policies.require_city(by, Permission.PEOPLE_MANAGE, day=clock.day(at))
+    person = Person.objects.select_for_update().get(pk=person_id)
+    person.signed_out += 1
+    person.save(update_fields=["signed_out"])
+    journal.record("people.person.sign_out_everywhere", noun=NOUN, object_id=person.pk, by=by, at=at)
+    return person
 
 
 @transaction.atomic
@@ -143,6 +165,8 @@ def drop_old_rows(*, by: Actor, at: datetime) -> dict[str, int]:
         "memberships": Membership.objects.filter(ends_on__lt=before(rules.MEMBERSHIP_KEPT_DAYS).date()),
         "checks": ProtectionCheck.objects.filter(checked_at__lt=before(rules.LETTERS_KEPT_DAYS)),
         "letters": LetterRun.objects.filter(asked_at__lt=before(rules.LETTERS_KEPT_DAYS)),
+        "asks": DataAsk.objects.filter(answered_at__lt=before(rules.ASK_KEPT_DAYS)),
+        "appointments": Appointment.objects.filter(asked_at__lt=before(rules.APPOINTMENTS_KEPT_DAYS)),
         "protections": Protection.objects.filter(ends_on__lt=before(rules.PROTECTION_KEPT_DAYS).date()),
     }
     counts = {name: rows.delete()[0] for name, rows in old.items()}
@@ -160,7 +184,7 @@ def _forget(person: Person) -> None:
         "",
         "",
     )
-    person.is_active = False
+    person.is_active, person.last_login = False, None
     person.set_unusable_password()
     person.save()
 

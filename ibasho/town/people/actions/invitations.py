@@ -21,7 +21,7 @@ from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.base.ports.mail import EVENT_HEADER
 from ibasho.town.people import policies, rules
 from ibasho.town.people.actions import memberships
-from ibasho.town.people.models import Invitation, Organisation, Person
+from ibasho.town.people.models import Appointment, Invitation, Organisation, Person
 from ibasho.town.people.roles import ROLES
 
 NOUN = "people.Invitation"
@@ -67,13 +67,14 @@ def invite(*, organisation: Organisation, role: str, email: str, by: Actor, at: 
 def accept(*, token: str, by: Actor, at: datetime, name: str = "", email: str = "") -> Person:
     """Turns the link into an account (or a further role for the one who is signed in), once.
 
+    A role of the city waits for a second person, who is not the one that invited.
     Raises NotFound for a link that was used, withdrawn or is too old, Conflict("people.sign_in_first")
     where the address already has an account, NotAllowed where one would take the centre's role from oneself.
     """
     invitation = find_open(token, at=at, lock=True)
     person = _person_for(invitation, name=name, email=email, by=by, at=at)
     rules.check_not_oneself(invitation.role, person.pk, invitation.invited_by_id)
-    memberships.enter(person, invitation.organisation, invitation.role, clock.day(at))
+    given = memberships.give(person, invitation.organisation, invitation.role, invitation.invited_by_id, at)
     invitation.accepted_at, invitation.accepted_by = at, person
     invitation.save(update_fields=["accepted_at", "accepted_by"])
     journal.record(
@@ -82,7 +83,11 @@ def accept(*, token: str, by: Actor, at: datetime, name: str = "", email: str = 
         object_id=invitation.pk,
         by=replace(by, person_id=person.pk, via=Via.LINK),
         at=at,
-        data={"organisation": invitation.organisation_id, "role": invitation.role},
+        data={
+            "organisation": invitation.organisation_id,
+            "role": invitation.role,
+            "waits": isinstance(given, Appointment),
+        },
     )
     return person
 

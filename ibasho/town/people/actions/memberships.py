@@ -11,11 +11,12 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import NotAllowed
 from ibasho.town.people import policies, queries, rules
-from ibasho.town.people.models import Membership, Organisation, Person
+from ibasho.town.people.models import Appointment, Membership, Organisation, Person
 from ibasho.town.people.permissions import Permission
 from ibasho.town.people.roles import CITY_ADMIN
 
 NOUN = "people.Membership"
+APPOINTMENT = "people.Appointment"
 
 
 @transaction.atomic
@@ -27,21 +28,25 @@ def grant(
     by: Actor,
     at: datetime,
     ends_on: date | None = None,
-) -> Membership:
-    """Gives somebody who has an account a further role; until the account's usual end unless told otherwise."""
+) -> Membership | Appointment:
+    """Gives somebody who has an account a further role; until the account's usual end unless told otherwise. A role of
+    the city waits for a second person (see `give`)."""
     day = clock.day(at)
     check_may_give(by, role, organisation, day)
     rules.check_not_oneself(role, person.pk, by.person_id)
-    membership = enter(person, organisation, role, day, rules.check_end(ends_on, day) if ends_on else None)
+    until = rules.check_end(ends_on, day) if ends_on else None
+    given = give(person, organisation, role, policies.person_of(by), at, until)
+    data = {"person": person.pk, "organisation": organisation.pk, "role": role}
+    waits = isinstance(given, Appointment)
     journal.record(
-        "people.membership.grant",
-        noun=NOUN,
-        object_id=membership.pk,
+        "people.appointment.ask" if waits else "people.membership.grant",
+        noun=APPOINTMENT if waits else NOUN,
+        object_id=given.pk,
         by=by,
         at=at,
-        data={"person": person.pk, "organisation": organisation.pk, "role": role},
+        data=data,
     )
-    return membership
+    return given
 
 
 @transaction.atomic
@@ -72,6 +77,33 @@ def _require_end(by: Actor, membership: Membership, day: date) -> None:
     """One may lay down one's own role; others' roles only those who could have given them."""
     if membership.person_id != by.person_id:
         check_may_give(by, membership.role, membership.organisation, day)
+
+
+def give(
+    person: Person,
+    organisation: Organisation,
+    role: str,
+    asked_by: int,
+    at: datetime,
+    ends_on: date | None = None,
+) -> Membership | Appointment:
+    """The role, or, where it holds for the whole city, the note that it waits for a second person. A city in which nobody
+    else could say yes (its very first days) goes on alone. Callers have asked the policy."""
+    day = clock.day(at)
+    if not rules.takes_two(role) or not queries.seconds(day, without=(asked_by, person.pk)).exists():
+        return enter(person, organisation, role, day, ends_on)
+    waiting = Appointment.objects.filter(
+        person=person, organisation=organisation, role=role, confirmed_at=None, dropped_at=None
+    )
+    waiting.update(dropped_at=at)  # asked for anew: the newer one counts
+    return Appointment.objects.create(
+        person=person,
+        organisation=organisation,
+        role=role,
+        ends_on=ends_on,
+        asked_at=at,
+        asked_by_id=asked_by,
+    )
 
 
 def enter(

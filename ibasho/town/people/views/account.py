@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
-from django.contrib.auth import logout
+from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -74,6 +74,18 @@ def my_data_json(request: Request) -> HttpResponse:
     )
     response.headers["Content-Disposition"] = 'attachment; filename="ibasho-my-data.json"'
     return response
+
+
+@doors.family
+@require_POST
+def sign_out_elsewhere(request: Request) -> HttpResponse:
+    """Every other browser in which one is signed in."""
+    person = accounts.sign_out_everywhere(
+        person_id=policies.person_of(request.actor), by=request.actor, at=request.at
+    )
+    update_session_auth_hash(request, person)
+    messages.success(request, _("ほかの端末の ログインを ぜんぶ 終わりにしました。"))
+    return redirect("people:account")
 
 
 @doors.family

@@ -31,7 +31,7 @@ from ibasho.town.people.forms import (
     RegisterForm,
     WhyForm,
 )
-from ibasho.town.people.models import Organisation, Person
+from ibasho.town.people.models import Appointment, Organisation, Person
 from ibasho.town.people.permissions import Permission
 from ibasho.town.people.roles import ROLES
 from ibasho.town.people.views import refusals
@@ -139,7 +139,11 @@ def desk_person(request: Request, public_id: str) -> HttpResponse:
 @doors.anew
 def desk_grant(request: Request, public_id: str) -> HttpResponse:
     def act(form: forms.Form, person: Person) -> None:
-        memberships.grant(person=person, by=request.actor, at=request.at, **form.cleaned_data)
+        given = memberships.grant(person=person, by=request.actor, at=request.at, **form.cleaned_data)
+        if isinstance(given, Appointment):
+            messages.info(
+                request, _("この役割は、もう1人の 担当者が「役割を 確かめる」で 確かめてから 始まります。")
+            )
 
     shown = {"heading": _("役割を たす"), "submit": _("役割を たす")}
     return _on_person(request, public_id, GrantForm(request.POST or None), act, shown)
@@ -163,6 +167,18 @@ def desk_disable(request: Request, public_id: str) -> HttpResponse:
     words = _("すぐに ログインできなくなり、役割が すべて 終わります。")
     shown = {"heading": _("ログインを 止める"), "text": words, "submit": _("止める"), "tone": "danger"}
     return _on_person(request, public_id, WhyForm(request.POST or None), act, shown)
+
+
+@doors.desk
+def desk_sign_out(request: Request, public_id: str) -> HttpResponse:
+    def act(form: forms.Form, person: Person) -> None:
+        accounts.sign_out_everywhere(person_id=person.pk, by=request.actor, at=request.at)
+
+    words = _(
+        "スマホなどを なくした人のために。どの端末の ログインも すぐに 終わります。役割は そのままです。"
+    )
+    shown = {"heading": _("ログインを 終わらせる"), "text": words, "submit": _("終わらせる")}
+    return _on_person(request, public_id, forms.Form(request.POST or None), act, shown)
 
 
 @doors.desk

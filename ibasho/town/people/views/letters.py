@@ -13,6 +13,7 @@ from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
 from ibasho.town.people import policies, queries, rules
 from ibasho.town.people.actions import letters
+from ibasho.town.people.middleware import shown_again
 
 
 def gate(request: Request, *, key: str, title: str, ids: Collection[int], back: str) -> HttpResponse | None:
@@ -20,7 +21,7 @@ def gate(request: Request, *, key: str, title: str, ids: Collection[int], back: 
     `key` names the papers, `ids` the people they are for, `back` the page one came from."""
     if request.method == "POST":
         _act(request, key, ids)
-        return redirect(request.path)
+        return redirect(request.get_full_path())
     run = queries.letter_run(key, ids, request.at)
     if run is not None and rules.run_holds(run.confirmed_at, request.at) and _taken(request, key, ids):
         return None
@@ -30,6 +31,16 @@ def gate(request: Request, *, key: str, title: str, ids: Collection[int], back: 
         "old": _refusal(request),
     }  # fmt: skip
     return render(request, "people/letters.html", context)
+
+
+def taken_out(
+    request: Request, *, key: str, title: object, ids: Collection[int], back: str
+) -> HttpResponse | None:
+    """Before a table of people leaves as a file. None for a few; more than `rules.FILE_PEOPLE_MAX` need the second factor
+    once more, the list of the day and a second person, as papers do."""
+    if len(set(ids)) <= rules.FILE_PEOPLE_MAX:
+        return None
+    return shown_again(request) or gate(request, key=key, title=str(title), ids=ids, back=back)
 
 
 def _act(request: Request, key: str, ids: Collection[int]) -> None:

@@ -118,7 +118,7 @@ def submit(request: Request, public_id: str) -> HttpResponse:
 @require_POST
 @_write
 def publish(request: Request, public_id: str) -> HttpResponse:
-    found = _editable(request, public_id)
+    found = _to_approve(request, public_id)
     done = _("公開しました。")
     return _done(
         request, lambda: actions.publish(event=found, by=request.actor, at=request.at), done, public_id
@@ -128,7 +128,7 @@ def publish(request: Request, public_id: str) -> HttpResponse:
 @require_POST
 @_write
 def send_back(request: Request, public_id: str) -> HttpResponse:
-    found, words = _editable(request, public_id), request.POST.get("words", "")
+    found, words = _to_approve(request, public_id), request.POST.get("words", "")
     return _done(
         request,
         lambda: actions.send_back(event=found, words=words, by=request.actor, at=request.at),
@@ -211,6 +211,13 @@ def _editable(request: Request, public_id: str) -> Event:
     if found is None:
         raise Http404
     return found
+
+
+def _to_approve(request: Request, public_id: str) -> Event:
+    """For who decides: to whoever only writes, there is no such button."""
+    if not _approves(request):
+        raise Http404
+    return _editable(request, public_id)
 
 
 def _day_of(event: Event, session: int) -> Session:

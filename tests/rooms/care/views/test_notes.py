@@ -216,6 +216,16 @@ def test_each_box_has_its_own_answer_and_what_fails_names_nobody(
     assert hana.post("/ops/care/send/", "not json", content_type="application/json").status_code == 400
 
 
+def test_17_a_field_nobody_knows_waits(people: Cast, place: Place) -> None:
+    """A newer phone than we: its note stays there, and nothing of it is taken."""
+    hana = sign_in(Client(), people.hana)
+    item = {"nonce": str(uuid4()), "box": b64encode(b"\1box").decode(), "writer": people.ken.pk}
+    answer = hana.post("/ops/care/send/", json.dumps({"items": [item]}), content_type="application/json")
+    assert answer.json()["results"] == [{"nonce": item["nonce"], "ok": False, "later": True, "words": ""}]
+    whole = {"items": [], "by": people.ken.pk}
+    assert hana.post("/ops/care/send/", json.dumps(whole), content_type="application/json").status_code == 400
+
+
 def test_what_fails_for_a_while_is_asked_again_and_keeps_no_other_waiting(
     people: Cast, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -175,3 +175,12 @@ def test_the_public_page_says_the_word_while_it_is_open(place: Place, people: Ca
     assert 'id="crowd"' not in client.get(page).content.decode()
     Session.objects.filter(pk=session.pk).update(staffing="ok", ends=time(15))
     assert 'id="crowd"' not in client.get(page).content.decode()  # 15:00: it is over
+
+
+def test_17_a_field_nobody_knows_is_refused(tablet: Client, place: Place) -> None:
+    told = {"nonce": str(uuid4()), "stage": "upper", "turn": "in"}
+    assert send(tablet, {**told, "place": 1})["results"][0]["ok"] is False
+    whole = json.dumps({"items": [told], "place": place.pk})
+    assert tablet.post("/door/taps/", whole, content_type="application/json").status_code == 400
+    assert not Crossing.objects.exists()
+    assert send(tablet, told)["results"][0]["ok"] is True

@@ -188,6 +188,14 @@ def test_a_finished_hearing_takes_nothing_more(here: Ground, phone: Client) -> N
     assert "おわった" in refused.json()["message"]
 
 
+def test_17_a_field_nobody_knows_is_refused(phone: Client) -> None:
+    told = {"nonce": str(uuid4()), "who": "child.upper", "key": "heads"}
+    assert not sent(phone, {**told, "door": 1})["results"][0]["ok"]
+    whole = json.dumps({"items": [told], "hearing": 1})
+    assert phone.post("/voices/stall/taps/", whole, content_type="application/json").status_code == 400
+    assert not Tally.objects.exists()
+
+
 @pytest.mark.parametrize("body", ["", "[]", '{"items": 3}', '{"other": []}', "\x00"])
 def test_what_cant_be_read_is_refused(phone: Client, body: str) -> None:
     assert phone.post("/voices/stall/taps/", body, content_type="application/json").status_code == 400

@@ -101,7 +101,7 @@ def test_a_group_writes_an_event_sends_it_and_the_city_publishes(
 
 def test_a_group_publishes_nothing_itself(hana: Client, people: Cast) -> None:
     event = make.event(organisation=people.midori, state="pending")
-    assert hana.post(reverse("places:ops_event_publish", args=[event.public_id])).status_code == 403
+    assert hana.post(reverse("places:ops_event_publish", args=[event.public_id])).status_code == 404
     event.refresh_from_db()
     assert event.state == "pending"
 
