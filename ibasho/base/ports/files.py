@@ -14,7 +14,7 @@ class WholeFiles(FileSystemStorage):
 
     def _save(self, name: str, content: Any) -> str:
         try:
-            kept: str = super()._save(name, content)
+            kept: str = super()._save(name, content)  # type: ignore[misc] # Django's stubs do not know it
             for path in (Path(self.path(kept)), Path(self.path(kept)).parent):
                 _sync(path)
         except OSError:
