@@ -75,7 +75,7 @@ def prepare() -> None:
     from ibasho.rooms.familysupport.engine import warming
     from ibasho.town.areas.engine import ways
 
-    manage("migrate", "--verbosity", "0", role="owner")
+    manage("migrate_gently", role="owner")
     manage("createcachetable", "--verbosity", "0", role="owner")
     manage("grant_app_role", role="owner")
     ways.warm()

@@ -53,8 +53,11 @@ def take(place: Place, *, at: datetime, ended: Callable[[], datetime], tell: Tel
     with store.being_made(store.base_folder(place, label)) as folder:
         pieces = Pieces(folder)
         sealer = Sealer(pieces, recipients=place.recipients, bound_to=f"base/{label}")
-        told, plain = _received(place, label, sealer, tell, about)
-        pieces.close()
+        try:
+            told, plain = _received(place, label, sealer, tell, about)
+            pieces.close()
+        finally:
+            pieces.abandon()
         made = Manifest(
             label=label, began_at=at.astimezone(UTC).isoformat(), ended_at=ended().astimezone(UTC).isoformat(), system=system,
             server_version=version, timeline=told.timeline, segment_size=segment_size, start_lsn=told.start_lsn,

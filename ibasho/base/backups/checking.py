@@ -67,24 +67,26 @@ def _newest(place: Place, told: Manifest, tell: Tell) -> Iterator[str]:
             f"記録の流れ（WAL）が {len(missing)}個 ぬけています（{missing[0]} から）。そこから先は もどせません。"
             "新しい 控えを とってください。"
         )
+    for name in wal.wanted(place, told):
+        path = wal.path_of(place, told.system, name)
+        if not store.is_whole(path):
+            yield store.changed(path.name).message
+        elif place.key is not None:
+            yield from _log(path, told, name, place.key)
     if place.key is None:
         return
     tell(f"控え {told.label} を 開けています")
     try:
         read(place, told, place.key)
-        for name in wal.wanted(place, told):
-            yield from _log(place, told, name, place.key)
     except Invalid as error:
         yield error.message
 
 
-def _log(place: Place, told: Manifest, name: str, key: Key) -> Iterator[str]:
-    path = wal.path_of(place, told.system, name)
+def _log(path: Path, told: Manifest, name: str, key: Key) -> Iterator[str]:
     try:
-        with path.open("rb") as sealed:
-            size = sum(
-                len(chunk) for chunk in opened(sealed, key=key, bound_to=wal.bound_to(told.system, name))
-            )
+        size = sum(
+            len(part) for part in store.unsealed_file(path, key=key, bound_to=wal.bound_to(told.system, name))
+        )
     except Invalid as error:
         yield f"{path.name}：{error.message}"
         return

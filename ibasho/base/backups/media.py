@@ -23,10 +23,9 @@ LIST = "files.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """`code`: of path, size and time; the path itself stands sealed. `sha256` of the sealed file. `gone` once it was erased."""
+    """`code`: of path, size and time; the path itself stands sealed. `gone` once it was erased."""
 
     code: str
-    sha256: str
     seen: str
     gone: str = ""
 
@@ -55,9 +54,10 @@ def take(place: Place, *, at: datetime) -> int:
     }
     for code in now.keys() - before.keys():
         try:
-            after[code] = Kept(code, _seal(place, code, now[code]), moment)
+            _seal(place, code, now[code])
         except FileNotFoundError:
             continue  # erased while we looked
+        after[code] = Kept(code, moment)
     if after != before:
         _write(place, after)
     return len(after) - len(before)
@@ -77,11 +77,7 @@ def forget(place: Place, *, before: datetime) -> int:
 def check(place: Place) -> list[str]:
     """What is not as it was written (its code)."""
     folder = place.folder / "media"
-    return [
-        code
-        for code, row in sorted(kept(place).items())
-        if not (folder / code).exists() or store.hash_of(folder / code) != row.sha256
-    ]
+    return [code for code in sorted(kept(place)) if not store.is_whole(folder / code)]
 
 
 def restore(place: Place, *, key: Key, into: Path, at: datetime) -> int:
@@ -95,16 +91,14 @@ def restore(place: Place, *, key: Key, into: Path, at: datetime) -> int:
     return len(rows)
 
 
-def _seal(place: Place, code: str, path: Path) -> str:
+def _seal(place: Place, code: str, path: Path) -> None:
     """The path goes first, so that nobody reads it from outside."""
     place.spool.mkdir(parents=True, exist_ok=True, mode=0o700)
     with_name = place.spool / code
     head = json.dumps({"path": str(path.relative_to(place.media)), "mtime_ns": path.stat().st_mtime_ns})
     try:
         with_name.write_bytes(head.encode() + b"\n" + path.read_bytes())
-        return store.seal_file(
-            with_name, place.folder / "media" / code, place=place, bound_to=f"media/{code}"
-        )
+        store.seal_file(with_name, place.folder / "media" / code, place=place, bound_to=f"media/{code}")
     finally:
         with_name.unlink(missing_ok=True)
 

@@ -211,7 +211,7 @@ def owner_of(folder: Path) -> str | None:
     """As whom PostgreSQL runs on files that root lays down: whoever owns the folder above, else `nobody`."""
     if os.geteuid() != 0:
         return None
-    above = folder if folder.exists() else folder.parent
+    above = next(each for each in (folder, *folder.parents) if each.exists())
     return above.owner() if above.stat().st_uid else "nobody"
 
 

@@ -15,8 +15,12 @@ _LOG = 1 << 32
 
 def of_lsn(lsn: str, timeline: int, size: int) -> str:
     """The segment in which a place (`0/2000028`) of the log lies; `size` of a segment in bytes."""
-    high, _, low = lsn.partition("/")
-    return _name(timeline, ((int(high, 16) << 32) + int(low, 16)) // size, size)
+    return _name(timeline, _bytes(lsn) // size, size)
+
+
+def after_lsn(lsn: str, timeline: int, size: int) -> str:
+    """The first segment of which nothing was written yet when the log had come to this place."""
+    return _name(timeline, (_bytes(lsn) - 1) // size + 1, size)
 
 
 def following(name: str, size: int) -> str:
@@ -40,6 +44,11 @@ def missing(names: Iterable[str], first: str, size: int) -> list[str]:
         return []
     timeline = timeline_of(first)
     return [_name(timeline, number, size) for number in range(begin, max(have)) if number not in have]
+
+
+def _bytes(lsn: str) -> int:
+    high, _, low = lsn.partition("/")
+    return (int(high, 16) << 32) + int(low, 16)
 
 
 def _name(timeline: int, number: int, size: int) -> str:

@@ -50,6 +50,7 @@ def taking_base(place: Place) -> Iterator[None]:
     lock = os.open(place.folder / "base.lock", os.O_CREAT | os.O_RDWR, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        store.clear_halves(place)
         yield
     except BlockingIOError as error:
         raise Conflict(
@@ -145,8 +146,8 @@ class Service:
         if self._last_try is not None and at - self._last_try < AGAIN_AFTER:
             return False
         labels = store.labels(self.place)
-        if not labels:
-            return True
+        if not labels or wal.gaps(self.place, store.manifest(self.place, labels[-1])):
+            return True  # behind a gap nothing can be restored
         begun = datetime.strptime(labels[-1].replace("Z", "+0000"), "%Y%m%dT%H%M%S%z")
         tonight = clock.at(clock.day(at), NIGHT)
         return begun < tonight <= at or at - begun > timedelta(hours=25)

@@ -30,6 +30,7 @@ from ibasho.base.kernel.sealed_stream import Key, Sealer, opened
 PIECE = 64 << 20  # bytes of a sealed piece
 PART = ".part"
 BLOCK = 1 << 20
+HASH = 32  # bytes of a SHA-256
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,11 @@ class Pieces:
         if self._out is not None:
             self._finish()
 
+    def abandon(self) -> None:
+        """What is half written is left to whoever removes the folder."""
+        if self._out is not None:
+            self._out.close()
+
     def _name(self) -> str:
         return f"data-{len(self.done) + 1:04}"
 
@@ -222,31 +228,73 @@ def write_whole(path: Path, content: bytes) -> None:
         raise _told(error, path) from error
 
 
-def seal_file(source: Path, target: Path, *, place: Place, bound_to: str) -> str:
-    """The SHA-256 of what was written (hex)."""
+class _Hashing:
+    """A sink that remembers what went through it."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out, self._hash = out, hashlib.sha256()
+
+    def write(self, data: bytes, /) -> None:
+        self._out.write(data)
+        self._hash.update(data)
+
+    def close(self) -> None:
+        """Its hash goes last, so that a file shows by itself whether it is whole, without any key."""
+        self._out.write(self._hash.digest())
+        self._out.flush()
+        os.fsync(self._out.fileno())
+
+
+class _AllButHash:
+    def __init__(self, path: Path, source: BinaryIO) -> None:
+        self._source, self._left = source, path.stat().st_size - HASH
+
+    def read(self, size: int, /) -> bytes:
+        found = self._source.read(min(size, max(self._left, 0)))
+        self._left -= len(found)
+        return found
+
+
+def seal_file(source: Path, target: Path, *, place: Place, bound_to: str) -> None:
     half = target.with_name(target.name + PART)
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with half.open("wb") as out, source.open("rb") as plain:
-            sealer = Sealer(out, recipients=place.recipients, bound_to=bound_to)
+            sink = _Hashing(out)
+            sealer = Sealer(sink, recipients=place.recipients, bound_to=bound_to)
             while block := plain.read(BLOCK):
                 sealer.write(block)
             sealer.close()
-            out.flush()
-            os.fsync(out.fileno())
+            sink.close()
         half.rename(target)
         sync(target.parent)
     except OSError as error:
         half.unlink(missing_ok=True)
         raise _told(error, target) from error
-    return hash_of(target)
+
+
+def unsealed_file(path: Path, *, key: Key, bound_to: str) -> Iterator[bytes]:
+    """Raises Invalid where it does not open."""
+    with path.open("rb") as sealed:
+        yield from opened(_AllButHash(path, sealed), key=key, bound_to=bound_to)
 
 
 def unseal_file(source: Path, target: Path, *, key: Key, bound_to: str) -> None:
-    """Raises Invalid where it does not open."""
-    with source.open("rb") as sealed, target.open("wb") as out:
-        for chunk in opened(sealed, key=key, bound_to=bound_to):
+    with target.open("wb") as out:
+        for chunk in unsealed_file(source, key=key, bound_to=bound_to):
             out.write(chunk)
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a file that stands alone is as it was written; no key is needed."""
+    if not path.exists() or path.stat().st_size < HASH:
+        return False
+    hashed = hashlib.sha256()
+    with path.open("rb") as sealed:
+        source = _AllButHash(path, sealed)
+        while block := source.read(BLOCK):
+            hashed.update(block)
+        return sealed.read() == hashed.digest()
 
 
 def hash_of(path: Path) -> str:
@@ -261,6 +309,12 @@ def sync(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def clear_halves(place: Place) -> None:
+    """What a killed process left. The caller holds the lock: nobody is making one just now."""
+    for half in (place.folder / "base").glob(f"*{PART}"):
+        shutil.rmtree(half)
 
 
 def drop(place: Place, label: str) -> None:

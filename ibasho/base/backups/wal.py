@@ -117,9 +117,10 @@ def wanted(place: Place, told: store.Manifest) -> list[str]:
 
 
 def gaps(place: Place, told: store.Manifest) -> list[str]:
-    """Segments that are missing between a base backup and the newest of the log."""
+    """Segments that are missing between the end of a base backup, which brings its own, and the newest of the log."""
     only = [name for name in wanted(place, told) if segments.SEGMENT.fullmatch(name)]
-    return segments.missing(only, told.start_segment, told.segment_size)
+    first = segments.after_lsn(told.end_lsn, told.timeline, told.segment_size)
+    return segments.missing(only, first, told.segment_size)
 
 
 def lay(place: Place, told: store.Manifest, into: Path, key: Key) -> int:
