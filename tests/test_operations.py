@@ -96,6 +96,27 @@ def test_the_environment_names_settings_the_guide_explains() -> None:
     assert [name for name in names if not {name, name.removesuffix("_FILE")} & told] == []
 
 
+OF_DEMO_AND_TESTS = {
+    "IBASHO_MODE",
+    "HOST",
+    "PORT",
+    "CITY",
+    "IBASHO_SAMPLES",
+    "IBASHO_DB_ROLE",
+    "IBASHO_LOG_LEVEL",
+}
+
+
+def test_every_setting_is_explained() -> None:
+    sources = "".join(
+        (ROOT / "config" / f"{name}.py").read_text(encoding="utf-8") for name in ("settings", "gunicorn")
+    )
+    asked = set(re.findall(r"env\.(?:text|secret|number|flag)\(\s*\"(\w+)\"", sources)) - OF_DEMO_AND_TESTS
+    told = GUIDE + (ROOT / "docs" / "backups.md").read_text(encoding="utf-8")
+    assert len(asked) > 30
+    assert sorted(name for name in asked if not re.search(rf"`{name}(_FILE)?\b", told)) == []
+
+
 def test_nginx_keeps_no_query_string_and_sends_nothing_twice() -> None:
     text = (FILES / "nginx.conf").read_text(encoding="utf-8")
     assert text.count("{") == text.count("}")

@@ -37,7 +37,7 @@ role() { # primary, replica, or nothing where it does not answer
 only() { # the one address of that role; two primaries are nothing a script may decide about
     found=""
     for each in $DATABASES; do
-        [ "$(role "$each")" = "$1" ] && found="$found $each"
+        [ "$(role "$each")" != "$1" ] || found="$found $each"
     done
     case $found in
         *" "*" "*) refuse "two machines say $1:$found. Stop the one that lost its replica, at once." ;;
@@ -45,19 +45,27 @@ only() { # the one address of that role; two primaries are nothing a script may 
     esac
 }
 
+holds() { # is it true there? No answer is no
+    [ "$(ask "$1" "select exists (select from pg_stat_replication where application_name = '$NAME' and $2)" 2>/dev/null)" = t ]
+}
+
 streams() { # does the replica listen to this primary?
-    [ "$(ask "$1" "select count(*) from pg_stat_replication where application_name = '$NAME' and state = 'streaming'")" != 0 ]
+    holds "$1" "state = 'streaming'"
 }
 
 waits_for() { # whom commits wait for; "" nobody
-    ask "$1" "alter system set synchronous_standby_names = '$2'"
-    ask "$1" "select pg_reload_conf()" >/dev/null
+    ask "$1" "alter system set synchronous_standby_names = '$2'" >/dev/null &&
+        ask "$1" "select pg_reload_conf()" >/dev/null || refuse "$1 did not take the setting."
+}
+
+note() { # from here on nobody promotes; without it nobody may commit alone
+    [ -e "$NOTE" ] || { mkdir -p "$(dirname "$NOTE")" && date '+%F %T' >"$NOTE"; } || refuse "$NOTE cannot be written."
 }
 
 status() {
     for each in $DATABASES; do
         what=$(role "$each")
-        [ "$what" = primary ] && what="primary, $(ask "$each" "
+        [ "$what" != primary ] || what="primary, $(ask "$each" "
             select coalesce((select state || ' ' || sync_state || ', ' || pg_wal_lsn_diff(pg_current_wal_lsn(), flush_lsn) || ' bytes behind'
             from pg_stat_replication where application_name = '$NAME' limit 1), 'no replica')")"
         echo "$each ${what:-does not answer}"
@@ -69,8 +77,7 @@ release() {
     primary=$(only primary)
     [ -n "$primary" ] || refuse "no primary answers."
     ! streams "$primary" || refuse "the replica is there and listens."
-    mkdir -p "$(dirname "$NOTE")"
-    date '+%F %T' >"$NOTE" # first the note: from here on nobody promotes
+    note # first the note
     waits_for "$primary" ""
     say "$primary commits alone"
 }
@@ -78,15 +85,15 @@ release() {
 restore() {
     primary=$(only primary)
     [ -n "$primary" ] || refuse "no primary answers."
-    streams "$primary" || refuse "the replica does not listen to $primary."
-    behind=$(ask "$primary" "select pg_wal_lsn_diff(pg_current_wal_lsn(), flush_lsn)::bigint from pg_stat_replication where application_name = '$NAME' limit 1")
-    [ "$behind" -lt "$BEHIND_MAX" ] || refuse "it is $behind bytes behind and catches up. Try again later."
+    holds "$primary" "state = 'streaming' and pg_wal_lsn_diff(pg_current_wal_lsn(), flush_lsn) < $BEHIND_MAX" ||
+        refuse "the replica does not listen to $primary, or is far behind and catches up."
     waits_for "$primary" "$NAME"
-    until [ "$(ask "$primary" "select count(*) from pg_stat_replication where application_name = '$NAME' and sync_state = 'sync'")" != 0 ]; do
-        sleep 0.2
-    done
     until_here=$(ask "$primary" "select pg_current_wal_lsn()")
-    until [ "$(ask "$primary" "select count(*) from pg_stat_replication where application_name = '$NAME' and flush_lsn >= '$until_here'")" != 0 ]; do
+    [ -n "$until_here" ] || refuse "$primary went away."
+    tries=0
+    until holds "$primary" "sync_state in ('sync', 'quorum') and flush_lsn >= '$until_here'"; do
+        tries=$((tries + 1))
+        [ "$tries" -lt 150 ] || refuse "the replica was lost again while it caught up."
         sleep 0.2
     done
     rm -f "$NOTE" # last the note: the replica has everything
@@ -96,13 +103,15 @@ restore() {
 watch() {
     gone=0
     while :; do
-        primary=$(only primary) || exit 1
+        primary=$(only primary) || primary=""
+        waiting=""
+        [ -z "$primary" ] || waiting=$(ask "$primary" "show synchronous_standby_names") || primary=""
         if [ -z "$primary" ]; then
-            say "no primary answers: a person decides (promote)"
+            say "no primary answers, or two: a person decides (status, promote)"
         elif streams "$primary"; then
             gone=0
-            if [ -e "$NOTE" ]; then (restore) || :; fi
-        elif [ ! -e "$NOTE" ]; then
+            if [ -e "$NOTE" ] || [ -z "$waiting" ]; then (restore) || :; fi
+        elif [ -n "$waiting" ]; then
             gone=$((gone + 1))
             if [ "$gone" -ge "$1" ]; then (release) || :; fi
         fi
@@ -118,8 +127,7 @@ promote() {
     primary=$(only primary)
     [ -z "$primary" ] || refuse "$primary still answers and takes writes: stop it first (FENCE)."
     [ -n "${FENCE:-}" ] || say "without a fence: the old primary must stay off. It acknowledges nothing while its replica is away."
-    mkdir -p "$(dirname "$NOTE")"
-    date '+%F %T' >"$NOTE"
+    note
     waits_for "$replica" "" # the new primary has no replica yet
     [ "$(ask "$replica" "select pg_promote(true, 60)")" = t ] || refuse "$replica was not promoted; see its log."
     say "$replica takes writes. Next: make the old machine its replica (operations.md), then: database.sh restore"

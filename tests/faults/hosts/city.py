@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -63,16 +65,16 @@ class City:
         )
 
     @contextmanager
-    def watched(self, seconds: int) -> Iterator[None]:
+    def watched(self, seconds: int) -> Iterator[subprocess.Popen[bytes]]:
         """The watcher runs while the block does."""
         with subprocess.Popen(
             ["sh", SCRIPT, "watch", str(seconds)], env=self._operators(""), start_new_session=True,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         ) as watcher:  # fmt: skip
             try:
-                yield
+                yield watcher
             finally:
-                os.killpg(watcher.pid, 15)
+                os.killpg(watcher.pid, signal.SIGTERM)
 
     def _operators(self, fence: str) -> dict[str, str]:
         both = " ".join(f"{one.host.address}:{one.port}" for one in self.databases)
@@ -122,10 +124,10 @@ class City:
         for worker in self.workers:
             worker.keep_up()
 
-    def until(self, what: str, seconds: float, true: object) -> float:
+    def until(self, what: str, seconds: float, true: Callable[[], bool]) -> float:
         """Seconds until `true()` is; AssertionError with `what` where it never is."""
         began = time.monotonic()
-        while not true():  # type: ignore[operator]
+        while not true():
             assert time.monotonic() - began < seconds, f"not within {seconds:.0f} s: {what}"
             time.sleep(0.1)
         return time.monotonic() - began
@@ -144,6 +146,7 @@ def standing(name: str, wanted: Wanted) -> Iterator[City]:
     folder = postgres.base_dir() / f"hosts-{name}-{os.getpid()}"
     folder.mkdir(parents=True)
     with ExitStack() as stack:
+        stack.callback(shutil.rmtree, folder, ignore_errors=True)
         network = stack.enter_context(net.network())
         host = {each: network.host(each) for each in ("web1", "web2", "worker1", "worker2", "db1", "db2")}
         databases = [

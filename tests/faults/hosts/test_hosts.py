@@ -9,11 +9,13 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
+from functools import partial
 
 import psycopg
 import pytest
 
-from tests.faults import scale
+from tests.faults import audit, scale
 from tests.faults.hosts import city as cities
 from tests.faults.hosts import net
 from tests.faults.hosts.city import City
@@ -51,6 +53,24 @@ def _goes_on(city: City, tills: list[Till], seconds: float = 40) -> float:
     return city.until(
         "shops are answered", seconds, lambda: sum(len(till.log) for till in tills) > before + 3
     )
+
+
+def _says(web: Web, *words: str | None) -> bool:
+    """Of its database; None: it does not answer at all."""
+    return web.health().get("database") in words
+
+
+def _lets_go(city: City, web: Web) -> bool:
+    held = f"select count(*) from pg_stat_activity where client_addr = '{web.host.address}'"
+    return bool(city.primary.asked(held) == 0)
+
+
+def _state(city: City, job: int) -> str:
+    return str(city.primary.asked(f"select status from procrastinate_jobs where id = {job}"))
+
+
+def _is_done(city: City, job: int) -> bool:
+    return _state(city, job) == "succeeded"
 
 
 def _all_well(city: City) -> None:
@@ -95,14 +115,9 @@ def test_h2_a_web_machine_is_cut_off_and_holds_nothing_up(city: City) -> None:
             time.sleep(chance.uniform(0.2, 0.6))
             web.host.cut()
             _goes_on(city, tills)
-            held = f"select count(*) from pg_stat_activity where client_addr = '{web.host.address}'"
-            city.until(
-                "the database lets go of it", 30, lambda held=held: city.primary.asked(held) == 0
-            )  # 14 s of probes
+            city.until("the database lets go of it", 30, partial(_lets_go, city, web))  # 14 s of probes
             with web.host.inside():
-                city.until(
-                    "it says so of itself", 30, lambda web=web: web.health().get("database") == "unreachable"
-                )
+                city.until("it says so of itself", 30, partial(_says, web, "unreachable"))
             web.host.mend()
             web.wait()
     scale.counted("H2", cuts=CYCLES, meals=city.sound(tills))
@@ -143,11 +158,8 @@ def test_h3_a_worker_dies_in_the_middle_of_a_job_and_the_other_does_it_once(city
                     "insert into procrastinate_jobs (queue_name, task_name, args) values "
                     "('default', 'web.take_over', '{\"timestamp\": 0}') returning id"
                 )
-        state = f"select status from procrastinate_jobs where id = {job}"
-        assert city.primary.asked(state) == "doing", "nobody but the dead worker had it"
-        city.until(
-            "the other worker has done it", 150, lambda state=state: city.primary.asked(state) == "succeeded"
-        )
+        assert _state(city, job) == "doing", "nobody but the dead worker had it"
+        city.until("the other worker has done it", 150, partial(_is_done, city, job))
         assert city.primary.asked(f"select attempts from procrastinate_jobs where id = {job}") == 2
         assert city.primary.asked(offers) - before <= 1
         worker.start()
@@ -158,6 +170,7 @@ def test_h3_a_worker_dies_in_the_middle_of_a_job_and_the_other_does_it_once(city
 
 
 def test_h4_the_replica_is_gone_and_nothing_is_acknowledged_until_somebody_decides(city: City) -> None:
+    """The operator decides, or the watcher; it is cut off, or dead."""
     _all_well(city)
     with city.eating() as tills:
         for cycle in range(CYCLES):
@@ -169,17 +182,31 @@ def test_h4_the_replica_is_gone_and_nothing_is_acknowledged_until_somebody_decid
             shown = _shown(tills)
             time.sleep(1)
             assert _shown(tills) == shown, "no ○ that the replica does not know"
-            city.until("the watcher may decide", 20, lambda: city.operator("release").returncode == 0)
-            _goes_on(city, tills)
-            refused = city.operator("promote")
-            assert refused.returncode != 0 and "lacks what came since" in refused.stderr
-            if cycle % 2 == 0:
-                city.replica.host.mend()
-            else:
-                city.replica.start()
-            city.until("the replica has caught up", 60, lambda: city.operator("restore").returncode == 0)
-    assert not city.commits_alone
+            with city.watched(2) if cycle % 4 > 1 else nullcontext() as by_itself:
+                _alone(city, by_itself=by_itself is not None)
+                _goes_on(city, tills)
+                refused = city.operator("promote")
+                assert refused.returncode != 0 and "lacks what came since" in refused.stderr
+                (city.replica.host.mend if cycle % 2 == 0 else city.replica.start)()
+                _together(city, by_itself=by_itself is not None)
     scale.counted("H4", gone=CYCLES, meals=city.sound(tills))
+
+
+def _alone(city: City, *, by_itself: bool) -> None:
+    """The primary commits without its replica."""
+    decided = (
+        (lambda: city.commits_alone) if by_itself else (lambda: city.operator("release").returncode == 0)
+    )
+    city.until("somebody decides", 30, decided)
+
+
+def _together(city: City, *, by_itself: bool) -> None:
+    """Commits wait for the replica again."""
+    back = (
+        (lambda: not city.commits_alone) if by_itself else (lambda: city.operator("restore").returncode == 0)
+    )
+    city.until("the replica has caught up", 60, back)
+    assert not city.commits_alone
 
 
 def _rejoined(city: City, old: Database) -> None:
@@ -212,6 +239,25 @@ def test_h5_the_primary_dies_the_replica_takes_over_and_the_copy_finds_it(city: 
     )
     scale.counted("H5", failovers=CYCLES, meals=city.sound(tills))
     scale.measured("H5", seconds_until_answered=round(max(back), 1))
+
+
+@only_long
+def test_h5_without_a_replica_that_is_waited_for_meals_are_lost(city: City) -> None:
+    """The control: why commits wait, and why the note forbids to promote. Somebody tears the note up."""
+    _all_well(city)
+    city.replica.host.cut()
+    _alone(city, by_itself=False)
+    with city.eating() as tills:
+        _goes_on(city, tills)
+    city.primary.kill()
+    city.replica.host.mend()
+    (city.folder / "alone").unlink()
+    assert city.operator("promote").returncode == 0
+    city.turned()
+    told = [(one.nonce, one.status) for till in tills for one in till.log]
+    with city.primary.connect() as connection:
+        assert audit.lost(connection, told) != [], "the rig bites"
+    _rejoined(city, city.replica)
 
 
 class _Commit(threading.Thread):
@@ -250,10 +296,7 @@ def test_h6_a_primary_that_half_the_city_still_sees_can_acknowledge_nothing(city
                 "the old primary acknowledges nothing: its replica is somebody else's now"
             )
             with near.host.inside():
-                city.until(
-                    "who still sees it says so", 40,
-                    lambda near=near: near.health().get("database") in {"waiting", None},
-                )  # fmt: skip
+                city.until("who still sees it says so", 40, partial(_says, near, "waiting", None))
             old.kill()  # the fence
             commit.join(10)
             assert commit.told == "refused"
