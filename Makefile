@@ -35,6 +35,18 @@ sbom: setup build/.tools ## What it is made of: CycloneDX files in build/sbom
 audit: setup build/.tools ## Known holes in any part (asks the internet; a part that can't be looked up fails)
 	@$(BIN)/python -m tests.tools.parts audit
 
+backup: setup ## Take a backup of the demo now, sealed, and read it back (docs/backups.md)
+	@$(BIN)/ibasho backup now
+
+restore: setup ## Put the demo's newest backup back (UNTIL="2026-11-26 15:04:05"); what stands there now is kept beside it
+	@$(BIN)/ibasho backup restore $(if $(UNTIL),--until "$(UNTIL)")
+
+drill: setup ## Prove it: restore the newest backup into an empty folder, measure, throw it away
+	@$(BIN)/ibasho backup drill
+
+upgrade-check: setup ## Databases and clients of every release so far, brought to today's
+	@$(BIN)/python -m pytest -q tests/contracts tests/faults/test_upgrades.py
+
 rehearse: setup ## Play a year on a scratch database (SEED=7 ACTIONS=20000 DAYS= PLAN=rehearsal/plans/r8.toml FULL=1)
 	@$(BIN)/python -m rehearsal --seed $(or $(SEED),7) --actions $(or $(ACTIONS),20000) \
 	  $(if $(DAYS),--days $(DAYS)) $(if $(PLAN),--plan $(PLAN)) $(if $(FULL),--full)
@@ -83,4 +95,4 @@ messages: setup ## Bring the files of messages up to date with the sources; say 
 lock: ## Make the lock files anew
 	@for f in app dev tools; do $(BIN)/uv pip compile -q requirements/$$f.in -o requirements/$$f.txt --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11; done
 
-.PHONY: help demo test check bench faults trust fuzz sbom audit rehearse setup browser messages lock
+.PHONY: help demo test check bench faults trust fuzz sbom audit rehearse setup browser messages lock backup restore drill upgrade-check

@@ -57,7 +57,7 @@ def test_all_is_well_while_the_worker_beats(client: Client) -> None:
     response = client.get("/healthz")
     assert (response.status_code, response.json()) == (
         200,
-        {"status": "ok", "database": "ok", "worker": "ok", "media": "ok", "disk": "ok"},
+        {"status": "ok", "database": "ok", "worker": "ok", "media": "ok", "disk": "ok", "backup": "ok"},
     )
 
 
@@ -105,7 +105,7 @@ def test_a_disk_warns_at_four_fifths_and_is_unwell_when_full(
 
 
 def test_health_says_nothing_about_the_machine(client: Client) -> None:
-    assert set(client.get("/healthz").json()) == {"status", "database", "worker", "media", "disk"}
+    assert set(client.get("/healthz").json()) == {"status", "database", "worker", "media", "disk", "backup"}
     assert set(client.get("/readyz").json()) == {"database"}
 
 

@@ -13,12 +13,16 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from ibasho.base.backups import queries as backups
+from ibasho.base.kernel import clock
 from ibasho.base.ui import doors
 from ibasho.front.web import disks, shared_media
 
 COMMIT_WAITS_SECONDS = 3
 JOB_LATE_MINUTES = 30
-WELL = frozenset({"ok", "filling"})
+WELL = frozenset(
+    {"ok", "filling", "old"}
+)  # the last two are warnings: somebody should look, nobody is turned away
 # One statement: whether writes are refused here; whether a replica is asked for and none listens, or a commit of ours has
 # been waiting for it (a role sees its own sessions).
 _DATABASE = """
@@ -40,7 +44,7 @@ _WORKER = """
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
     """200 while database, worker, folder of photos and disks are well, 503 with the reason otherwise. A disk that is
-    `filling` is a warning: it still works, so it stays 200."""
+    `filling` and a last good backup that is `old` are warnings: all still works, so it stays 200."""
     database = database_word()
     there = database != "unreachable"
     state = {
@@ -48,6 +52,7 @@ def health(request: HttpRequest) -> JsonResponse:
         "worker": worker_word() if there else "unknown",
         "media": media_word() if there else "unknown",
         "disk": disks.word(),
+        "backup": backup_word() if there else "unknown",
     }
     well = all(word in WELL for word in state.values())
     return JsonResponse({"status": "ok" if well else "unwell", **state}, status=200 if well else 503)
@@ -86,6 +91,14 @@ def worker_word() -> str:
     if not beats:
         return "silent"
     return "late" if late else "ok"
+
+
+def backup_word() -> str:
+    """ok · old (no good backup of this city's copy for a day) · unknown."""
+    try:
+        return "old" if backups.is_overdue(clock.now()) else "ok"
+    except (DatabaseError, InterfaceError):
+        return "unknown"
 
 
 def media_word() -> str:

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from ibasho.base.backups import queries as backups
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.facts import Fact
@@ -91,6 +92,7 @@ def desk_home(request: Request) -> HttpResponse:
         "may_verify": places_desk.may_verify(request.actor, request.at),
         "unreached": _unreached(request),
         "disk": _disk(request),
+        "backup_is_old": _backup_is_old(request),
     }
     return render(request, "web/desk_home.html", context)
 
@@ -101,6 +103,12 @@ def _disk(request: Request) -> str:
     if word == "ok" or not people.may(request.actor, Permission.PEOPLE_MANAGE, day=clock.day(request.at)):
         return ""
     return word
+
+
+def _backup_is_old(request: Request) -> bool:
+    """For whoever may call the one who takes backups."""
+    may = people.may(request.actor, Permission.PEOPLE_MANAGE, day=clock.day(request.at))
+    return may and backups.is_overdue(request.at)
 
 
 def _unreached(request: Request) -> Fact | None:
