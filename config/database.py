@@ -23,7 +23,7 @@ REACHABLE = {
 # The same seen from the server: rows a vanished machine has locked are free again after some seconds. A process that lives
 # and does nothing for ten minutes in the middle of a transaction is ended as well; no study and no file takes that long.
 SESSION = {
-    "statement_timeout": 30_000,  # where a person waits: base/ports/patience
+    "statement_timeout": 30_000,  # a page has less: base/ports/patience
     "lock_timeout": 5_000,
     "timezone": "UTC",
     "tcp_keepalives_idle": 5,

@@ -53,7 +53,7 @@ def test_health_is_answered_while_all_others_wait() -> None:
     for guest in guests:
         guest.join()
     assert house.may_wait["/healthz"] == seats.PROBE_SECONDS
-    assert house.may_wait["/"] == seats.PERSON_SECONDS
+    assert house.may_wait["/"] == 5
     assert patience.left() is None
 
 
@@ -79,3 +79,10 @@ def test_with_one_thread_there_is_none_to_keep_free() -> None:
     house.open.set()
     house.seats.furnish(1)
     assert house.ask("/")[0] == "200 OK"
+
+
+def test_a_whole_table_as_a_file_may_take_its_time() -> None:
+    house = House()
+    house.open.set()
+    house.ask("/desk/books/?format=xlsx")
+    assert house.may_wait["/desk/books/"] == 30

@@ -1,8 +1,8 @@
-"""How long one request may wait for the database, all its statements together.
+"""How long one request may wait for the database: each statement, and all of them together.
 
 A server that is slow or silent must not hold a person, or the thread that answers, for as long as it likes: when the time is
-used up, the connection is given up and OperationalError raised. Jobs and commands wait as long as they are told to by
-PostgreSQL's own limits (config/database.py).
+used up, the line is closed and OperationalError raised; the server notices (`client_connection_check_interval`) and stops.
+Jobs and commands wait as long as PostgreSQL's own limits let them (config/database.py).
 """
 
 from __future__ import annotations
@@ -11,32 +11,31 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-STATEMENT_MS = 5_000  # how long one statement may take where a person waits
-
 
 class _Left(threading.local):
+    """`seconds` in all, `each` for one statement; None: no limit."""
+
     seconds: float | None = None
+    each: float = 0.0
 
 
 _left = _Left()
 
 
 @contextmanager
-def at_most(seconds: float) -> Iterator[None]:
-    """Within the block this thread waits no longer than that; never longer than a block around it allows."""
-    before = _left.seconds
-    allowed = seconds if before is None else min(before, seconds)
-    _left.seconds = allowed
+def at_most(seconds: float, *, each: float | None = None) -> Iterator[None]:
+    """Within the block this thread waits no longer than `seconds` in all, and than `each` for one statement."""
+    before = _left.seconds, _left.each
+    _left.seconds, _left.each = seconds, seconds if each is None else each
     try:
         yield
     finally:
-        used = allowed - (_left.seconds or 0.0)
-        _left.seconds = None if before is None else before - used
+        _left.seconds, _left.each = before
 
 
 def left() -> float | None:
-    """Seconds that may still be waited; None where nobody set a limit."""
-    return _left.seconds
+    """Seconds the next statement may be waited for; None where nobody set a limit."""
+    return None if _left.seconds is None else min(_left.seconds, _left.each)
 
 
 def used(seconds: float) -> None:

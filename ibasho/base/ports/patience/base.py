@@ -54,9 +54,5 @@ class PatientConnection(psycopg.Connection[Any]):
 
 class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> PatientConnection:
-        """One that is opened for a person has the shorter limit for a statement as long as it lives."""
         self.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
-        if patience.left() is not None:
-            limit = f"-c statement_timeout={patience.STATEMENT_MS}"
-            conn_params = {**conn_params, "options": f"{conn_params.get('options', '')} {limit}"}
         return PatientConnection.connect(**conn_params)
