@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
-from django.utils import timezone
 
 from ibasho.base.backups import actions, queries, settling, steps
 from ibasho.base.journal.models import Entry
@@ -80,7 +79,7 @@ def test_letters_that_waited_are_held_for_a_person_and_codes_are_forgotten() -> 
 
 
 def test_everybody_signs_in_anew() -> None:
-    Session.objects.create(session_key="s", session_data="x", expire_date=timezone.now() + timedelta(days=1))
+    Session.objects.create(session_key="s", session_data="x", expire_date=make.AT)
     sign_ins.end_sessions(BY, make.AT)
     assert not Session.objects.exists()
     assert Entry.objects.filter(verb="people.session.end", data={"count": 1}).exists()

@@ -11,6 +11,12 @@ from psycopg.errors import LockNotAvailable
 LOCK_SECONDS = 2  # a table that changes waits this long for those who use it; who comes after waits no longer
 TRIES_MAX = 30
 
+# What an index built beside the work of the day leaves behind when its lock did not come: it would never be used.
+_HALF_BUILT = """
+    select indexrelid::regclass::text from pg_index join pg_class on pg_class.oid = indexrelid
+    where not indisvalid and relnamespace = 'public'::regnamespace and relkind = 'i'
+"""
+
 
 class Command(BaseCommand):
     help = "Migrates with a short lock_timeout, and tries again while somebody long holds a table."
@@ -30,6 +36,9 @@ class Command(BaseCommand):
         """False where a lock did not come in time: what was done before it stays, the rest is as it was."""
         with connection.cursor() as cursor:
             cursor.execute(f"set lock_timeout = '{LOCK_SECONDS}s'; set statement_timeout = 0")
+            cursor.execute(_HALF_BUILT)
+            for (name,) in cursor.fetchall():
+                cursor.execute(f"drop index concurrently if exists {name}")
         try:
             call_command("migrate", verbosity=0, interactive=False)
         except OperationalError as error:
