@@ -1,7 +1,9 @@
-"""What every form of the house does, whatever it is for: it refuses a My Number in any of its words (番号法 20条), and it
-shows an action's refusal where it belongs."""
+"""What every form of the house does, whatever it is for: it refuses a My Number in any of its words (番号法 20条) and a file
+that is not what its field asks for, and it shows an action's refusal where it belongs."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -11,17 +13,37 @@ from django.utils.translation import gettext_lazy
 
 from ibasho.base.kernel.errors import DomainError
 from ibasho.base.kernel.my_number import contains_my_number
+from ibasho.base.ui import uploads
 
 
 class HouseForm(forms.BaseForm):
-    """Beside `forms.ModelForm`; everything else is a `Form`."""
+    """Beside `forms.ModelForm`; everything else is a `Form`. `upload_bytes_max`: of one file."""
+
+    upload_bytes_max = uploads.BYTES_MAX
 
     def full_clean(self) -> None:
-        """Looks through every text that was sent, after the form's own cleaning."""
+        """Looks at every file before the form's own cleaning reads it, and through every text after that."""
+        refused = dict(self._refused_files()) if self.is_bound else {}
+        self.files = self.files.copy()
+        for name in refused:
+            self.files.pop(self.add_prefix(name), None)
         super().full_clean()
+        for name, why in refused.items():
+            self._errors.pop(name, None)  # type: ignore[union-attr]  # "choose a file" is no answer to who chose one
+            self.add_error(name, why)
         for name, value in list(getattr(self, "cleaned_data", {}).items()):
             if isinstance(value, str) and contains_my_number(value):
                 self.add_error(name, _("マイナンバーのような番号が 入っています。番号を 消してください。"))
+
+    def _refused_files(self) -> Iterator[tuple[str, str]]:
+        for name, field in self.fields.items():
+            if isinstance(field, forms.FileField):
+                told = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+                for file in told if isinstance(told, list | tuple) else [told]:
+                    if isinstance(file, UploadedFile) and (
+                        why := uploads.refusal(field, file, most=self.upload_bytes_max)
+                    ):
+                        yield name, why
 
     def refuse(self, error: DomainError) -> None:
         """Each field's own sentence beside the field; where there is no such field, the whole sentence above."""

@@ -24,6 +24,8 @@ _SMALL = 10_000_000
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _BROKEN = "Excelファイルがこわれていて読めません。Excelで開いて保存しなおすか、「CSV UTF-8」で保存して、もう一度選んでください。"
 
+_MACROS = "マクロの入ったExcelファイルです。Excelで開き、「Excelブック(.xlsx)」か「CSV UTF-8」で保存しなおして、もう一度選んでください。"
+
 
 def read_workbook(data: bytes, limits: Limits, known: Collection[str] = ()) -> Grid:
     """The sheet that looks most like the expected table; the others are named in a note."""
@@ -69,6 +71,8 @@ def _guard(data: bytes, limits: Limits) -> bool:
             if "xl/workbook.xml" not in names and "[Content_Types].xml" not in names:
                 message = "ZIPファイルです。展開して、中のCSVかExcelのファイルを選んでください。"
                 raise Unreadable("packed", message)
+            if any(name.lower().endswith("vbaproject.bin") for name in names):
+                raise Unreadable("macros", _MACROS)
             return _scan(archive, members)
     except _DAMAGE as error:
         raise Unreadable("broken_excel", _BROKEN) from error

@@ -34,6 +34,7 @@ class _FilesField(forms.FileField):
 
 
 class AreaFileForm(Form):
+    upload_bytes_max = BYTES_MAX
     file = _FilesField(
         label=_("ファイル"),
         error_messages={

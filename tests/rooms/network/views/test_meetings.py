@@ -120,10 +120,12 @@ def test_after_the_meeting_minutes_papers_and_a_survey(client: Client, people: C
     told = {"minutes": "野菜の 話を しました。", "decisions": "・次は 1月\n・名簿を 作る"}
     assert "次は 1月" in post(client, "desk_meeting_minutes", one, **told)
     post(client, "desk_todo_new", organisation=people.midori.public_id, words="名簿を 送る")
-    paper = SimpleUploadedFile("a.exe", b"%PDF-1.7 x")
+    program = SimpleUploadedFile("a.exe", b"%PDF-1.7 x")
+    assert "使えません" in post(client, "desk_meeting_materials", one, title="次第", file=program)
+    paper = SimpleUploadedFile("a.pdf", b"%PDF-1.7 x")
     assert "のせました" in post(client, "desk_meeting_materials", one, title="次第", file=paper)
     bad = SimpleUploadedFile("a.pdf", b"<html>")
-    assert "PDFか 写真" in post(client, "desk_meeting_materials", one, title="次第", file=bad)
+    assert "中身が ちがいます" in post(client, "desk_meeting_materials", one, title="次第", file=bad)
     assert "保存しました" in post(
         client, "desk_meeting_survey", one, questions="どうでしたか [1-5]\nひとこと"
     )
