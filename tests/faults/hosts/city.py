@@ -20,7 +20,7 @@ from typing import cast
 import psycopg
 
 from config import postgres
-from tests.faults import app, audit, rig
+from tests.faults import app, audit, crowd, rig, scale
 from tests.faults.app import ROOT
 from tests.faults.hosts import front, net
 from tests.faults.hosts.front import Far, Front
@@ -45,6 +45,8 @@ class City:
     rig: Rig
     cookie: str
     tills: list[Till] = field(default_factory=list)
+    world: crowd.World | None = None  # of the crowd, in long runs
+    log: crowd.Log | None = None  # what the crowd was told while it last played
 
     @property
     def primary(self) -> Database:
@@ -104,11 +106,21 @@ class City:
         for thread in threads:
             thread.start()
         try:
-            yield found
+            with self._living():
+                yield found
         finally:
             stop.set()
             for thread in threads:
                 thread.join()
+
+    @contextmanager
+    def _living(self) -> Iterator[None]:
+        """The crowd lives in all rooms meanwhile."""
+        if self.world is None:
+            yield
+            return
+        with crowd.playing(self.rig, self.world, hands=3, rate=3, whole=False) as self.log:
+            yield
 
     def sound(self, tills: list[Till]) -> int:
         """Every promise holds; nothing a shop was shown is lost or doubled. Returns how many meals were shown."""
@@ -117,6 +129,8 @@ class City:
             assert audit.broken(connection) == {}
             assert audit.lost(connection, [(one.nonce, one.status) for one in told]) == []
             assert _twice(connection) == []
+            if self.log is not None:
+                assert (crowd.lost(connection, self.log), crowd.doubled(connection, self.log)) == ([], [])
         assert {one.status for one in told} <= {201, 409}
         return sum(one.status == 201 for one in told)
 
@@ -168,6 +182,8 @@ def standing(name: str, wanted: Wanted) -> Iterator[City]:
         known = Rig(databases[0], cast(app.App, SimpleNamespace(port=line.port)), keys, cards)
         city = City(network, folder, webs, workers, databases, line, known, cookie)
         _paired(city)
+        if scale.FACTOR > 1:
+            city.world = crowd.planted(known, many=40 * scale.FACTOR)
         for web in webs:
             web.wait()
         yield city
