@@ -5,6 +5,7 @@ Modes: `production` (DATABASE_URL is set), `demo` (private PostgreSQL, http on l
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 import sys
@@ -235,7 +236,9 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
-UPLOAD_BYTES_MAX = 62 * 1024 * 1024  # of a whole request: streets and mesh files of 60 MB are the largest a form takes
+UPLOAD_BYTES_MAX = (
+    62 * 1024 * 1024
+)  # of a whole request: streets and mesh files of 60 MB are the largest a form takes
 FILE_UPLOAD_HANDLERS = [
     "ibasho.base.ui.uploads.MeasuredUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -440,11 +443,17 @@ PUSH_KEY = env.secret("PUSH_KEY")  # the private VAPID key, base64url
 PUSH_CONTACT = env.text("PUSH_CONTACT", f"mailto:{DEFAULT_FROM_EMAIL}")
 
 # --- Public pages (ui/page_cache): how many seconds one page serves everybody who asks alike; 0: each is made anew ------
-PUBLIC_PAGE_SECONDS = env.number("PUBLIC_PAGE_SECONDS", 0 if RUNNING_TESTS else 5)
-if PUBLIC_PAGE_SECONDS > 5:
+PUBLIC_PAGE_SECONDS = env.number("PUBLIC_PAGE_SECONDS", 0 if RUNNING_TESTS else 8)
+if PUBLIC_PAGE_SECONDS > 8:
     raise env.ConfigurationError(
-        "PUBLIC_PAGE_SECONDS: at most 5; what is open now must not be told from yesterday"
+        "PUBLIC_PAGE_SECONDS: at most 8; what is open now must not be told from yesterday"
     )
+PUBLIC_PAGE_FOLDER = (  # processes of one machine with the same settings lend each other what they made
+    None
+    if RUNNING_TESTS
+    else Path(env.text("IBASHO_CACHE", f"/var/tmp/ibasho-{os.getuid()}"))  # noqa: S108 - made 0700
+    / f"pages-{hashlib.sha256(repr((SECRET_KEY, DATABASES, BASE_DIR)).encode()).hexdigest()[:16]}"
+)
 
 # --- Furigana: how often a process looks at the readings people corrected (seconds; 0: never) --------------------------
 READINGS_SECONDS = 30

@@ -13,6 +13,8 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from hashlib import blake2b
+from pathlib import Path
+from random import uniform
 from threading import Event
 from time import monotonic
 
@@ -26,9 +28,11 @@ from django.utils.http import parse_http_date_safe
 
 from ibasho.base.ui import furigana
 from ibasho.base.ui.doors import Door, Shared
+from ibasho.base.ui.page_folder import PageFolder
 from ibasho.base.ui.page_store import Key, Page, PageStore
 
-OLD_FACTOR = 2  # a page may be so many times its seconds old while another request makes it anew
+OLD_EXTRA = 2  # seconds a page may be older while another request makes it anew
+EARLY = uniform(0.6, 1.0)  # noqa: S311 - of its seconds this process keeps a page: one is first to make it anew, the others read it
 WAIT_SECONDS = 10.0  # for another request's page; whoever waited so long makes it alone
 BYTES_MAX = 32 * 1024 * 1024
 PAGE_BYTES_MAX = 2 * 1024 * 1024
@@ -62,20 +66,47 @@ class PageCacheMiddleware:
         return self._made(request, key, seconds) if found is None else _answer(request, found, seconds)
 
     def _made(self, request: HttpRequest, key: Key, seconds: int) -> HttpResponseBase:
-        """The whole page, also for who has it already: others may not."""
-        had = {name: request.META.pop(name) for name in ASKED_BEFORE if name in request.META}
-        page, began = None, monotonic()
+        page = None
         try:
-            response = self.get_response(request)
-            page = _page(request, response, began)
+            page = _lent(key, seconds)
+            if page is not None:
+                return _answer(request, page, seconds)
+            page, response = self._new(request)
+            if page is None:
+                return response
+            _lend(key, page)
         finally:
             store.done(key, page)
-            request.META.update(had)
-        return response if page is None else _answer(request, page, seconds)
+        return _answer(request, page, seconds)
+
+    def _new(self, request: HttpRequest) -> tuple[Page | None, HttpResponseBase]:
+        """The whole page, also for who has it already: others may not."""
+        had = {name: request.META.pop(name) for name in ASKED_BEFORE if name in request.META}
+        began = monotonic()
+        response = self.get_response(request)
+        request.META.update(had)
+        return _page(request, response, began), response
 
 
 def _asked(key: Key, seconds: int) -> Page | Event | None:
-    return store.ask(key, monotonic(), fresh=seconds, old=seconds * OLD_FACTOR)
+    return store.ask(key, monotonic(), fresh=seconds * EARLY, old=seconds + OLD_EXTRA)
+
+
+@lru_cache(maxsize=1)
+def _folder(path: Path) -> PageFolder:
+    return PageFolder(path)
+
+
+def _lent(key: Key, seconds: int) -> Page | None:
+    """What another process of this machine made just now."""
+    path = settings.PUBLIC_PAGE_FOLDER
+    found = _folder(path).find(key) if path else None
+    return found if found is not None and 0 <= monotonic() - found.made <= seconds * EARLY else None
+
+
+def _lend(key: Key, page: Page) -> None:
+    if settings.PUBLIC_PAGE_FOLDER:
+        _folder(settings.PUBLIC_PAGE_FOLDER).put(key, page)
 
 
 def _mark_for(request: HttpRequest) -> Shared | None:

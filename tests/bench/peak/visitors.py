@@ -25,7 +25,7 @@ PAGES = {
     "/news/": 4,
 }
 PLACES, PLACES_WEIGHT = 20, 9
-LOOKS = (("ja", "", 85), ("ja", "furigana=off", 5), ("en", "", 5), ("ja", "language=pt-br", 5))
+LOOKS = (("ja", "", 92), ("ja", "furigana=off", 4), ("en", "", 2), ("ja", "language=pt-br", 2))
 
 
 def scans(tills: list[TillKey], cards: Iterator[str]) -> Iterator[bytes]:

@@ -20,7 +20,7 @@ from tests.bench import rows, scratch, table
 from tests.bench.redeem import big
 
 YEARS = float(os.environ.get("YEARS", "10"))
-PLACES = 1_000
+PLACES = 300
 LEDGER, MEALS, DEEDS, MESSAGES, SIGN_INS = 500_000, 300_000, 500_000, 100_000, 5_000  # of one year
 FILE = scratch.ROOT / "build" / "bench-peak-places.csv"
 _ROWS = {

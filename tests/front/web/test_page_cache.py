@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,6 +41,8 @@ class Clock:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
     stands = Clock()
     monkeypatch.setattr(settings, "PUBLIC_PAGE_SECONDS", 5)
+    monkeypatch.setattr(settings, "PUBLIC_PAGE_FOLDER", None)
+    monkeypatch.setattr(page_cache, "EARLY", 1.0)
     monkeypatch.setattr(page_cache, "monotonic", stands)
     page_cache.store.clear()
     page_cache._mark.cache_clear()
@@ -227,6 +230,65 @@ def test_what_is_sent_goes_through_and_a_head_gets_no_body() -> None:
     assert Client().post(path).status_code == 405
     assert Client().head(path).content == b""
     assert len(page_cache.store) == 0
+
+
+@pytest.fixture
+def lent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder through which two processes lend each other pages; `page_cache.store.clear()` makes us the other one."""
+    monkeypatch.setattr(settings, "PUBLIC_PAGE_FOLDER", tmp_path / "pages")
+    return tmp_path / "pages"
+
+
+def test_the_other_process_reads_what_one_made(lent: Path, clock: Clock) -> None:
+    path = page_of(make.place())
+    first = Client().get(path)
+    page_cache.store.clear()
+    clock.now += 3
+    with CaptureQueriesContext(connection) as spent:
+        second = Client().get(path)
+    assert (second.content, second.headers["Age"], len(spent)) == (first.content, "3", 0)
+    assert second.headers["Content-Security-Policy"] == first.headers["Content-Security-Policy"]
+    assert lent.stat().st_mode & 0o777 == 0o700
+
+
+def test_what_was_lent_is_no_older_than_any_other_page(lent: Path, clock: Clock) -> None:
+    place = make.place()
+    Client().get(page_of(place))
+    Place.objects.filter(pk=place.pk).update(name="あたらしい食堂")
+    for moved in (6, -100):  # too old; from before the machine was started again
+        page_cache.store.clear()
+        clock.now += moved
+        assert Client().get(page_of(place)).headers["Age"] == "0"
+    assert "あたらしい食堂" in Client().get(page_of(place)).content.decode()
+
+
+def test_a_torn_file_another_page_and_a_full_disk_cost_nobody_a_page(
+    lent: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = page_of(make.place())
+    whole = Client().get(path).content
+    (file,) = lent.iterdir()
+    kept = file.read_bytes()
+    for torn in (b"", kept[:20], kept[:-1], kept.replace(b"/places/", b"/plazes/", 1)):
+        file.write_bytes(torn)
+        page_cache.store.clear()
+        assert Client().get(path).content == whole
+
+    def full(self: Path, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    page_cache.store.clear()
+    file.unlink()
+    assert Client().get(path).content == whole
+    assert "No space left on device" in caplog.text
+
+
+def test_a_folder_that_others_may_write_is_not_believed(lent: Path) -> None:
+    lent.mkdir(mode=0o700)
+    lent.chmod(0o777)
+    Client().get(page_of(make.place()))
+    assert list(lent.iterdir()) == []
 
 
 class Noting(dict[str, str]):
