@@ -319,7 +319,7 @@ addEventListener("pageshow", (event) => {
   retry();
 });
 addEventListener("pagehide", () => { if (seals()) form.reset(); });
-setInterval(() => { if (!document.hidden) retry(); }, AGAIN_MS);
+setInterval(() => { if (!document.hidden) retry(); }, AGAIN_MS + Math.random() * AGAIN_MS / 2); // phones that lost the city together
 counted();
 show();
 retry();

@@ -189,7 +189,7 @@ export class Till {
 
   later(least = 0) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.sync(), Math.max(least, backoff(this.failures)));
+    this.timer = setTimeout(() => this.sync(), least + backoff(this.failures)); // chance comes on top of what the server asked for
   }
 
   async summary() {

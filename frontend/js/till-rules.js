@@ -41,9 +41,10 @@ export function judge({ card, hash, verified, state, items, now }) {
   return { answer: "ok", reason: "offline" };
 }
 
-// Full jitter: a hundred tills that come back together do not ask together.
+// Full jitter: a hundred tills that come back together do not ask together. After an outage of any length all of them are
+// back within two minutes.
 export function backoff(failures, random = Math.random()) {
-  return Math.round(1_000 + random * Math.min(300_000, 2_000 * 2 ** Math.min(failures, 8)));
+  return Math.round(1_000 + random * Math.min(90_000, 2_000 * 2 ** Math.min(failures, 8)));
 }
 
 export const mayUndo = (item, now) => isEaten(item) && item.state !== "new" && now - item.at < UNDO_MS;

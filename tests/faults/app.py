@@ -22,8 +22,8 @@ NOWHERE = "https://127.0.0.1:9"  # nobody listens: what goes out to others fails
 READY_SECONDS_MAX = 60.0
 
 
-def environment(url: str, owner_url: str) -> dict[str, str]:
-    """What a city would set; the city itself is みほん市."""
+def environment(url: str, owner_url: str, *, mail: int = 9) -> dict[str, str]:
+    """What a city would set; the city itself is みほん市. `mail`: a port of this machine that takes letters; on 9 nobody does."""
     kept = {
         key: value
         for key, value in os.environ.items()
@@ -32,8 +32,8 @@ def environment(url: str, owner_url: str) -> dict[str, str]:
     return {
         **kept, "DATABASE_URL": url, "DATABASE_OWNER_URL": owner_url, "SECRET_KEY": SECRET, "ALLOWED_HOSTS": "localhost",
         "IBASHO_HTTPS": "0", "TRUSTED_PROXIES": "1", "CITY": "mihon", "DJANGO_SETTINGS_MODULE": "config.settings",
-        "PYTHONPATH": str(ROOT), "LINE_SECRET": LINE_SECRET, "LINE_TOKEN": "none", "LINE_API": NOWHERE, "EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": "9",
-        "EMAIL_USE_TLS": "0",
+        "PYTHONPATH": str(ROOT), "LINE_SECRET": LINE_SECRET, "LINE_TOKEN": "none", "LINE_API": NOWHERE,
+        "EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(mail), "EMAIL_USE_TLS": "0",
     }  # fmt: skip
 
 

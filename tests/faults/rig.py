@@ -32,6 +32,11 @@ class Rig:
     def till(self, number: int = 0) -> Till:
         return Till(self.keys[number % len(self.keys)], self.app.port)
 
+    @property
+    def urls(self) -> dict[str, str]:
+        """For `app.environment`."""
+        return {"url": self.server.url(), "owner_url": self.server.url(postgres.OWNER)}
+
     def audit(self) -> psycopg.Connection[tuple[object, ...]]:
         return self.server.connect()
 

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404
 
 from ibasho.base.kernel.errors import DomainError, NotFound
+from ibasho.base.ui import presses
 from ibasho.base.ui.forms import HouseForm
 from ibasho.base.ui.request import Request
 
@@ -19,9 +20,9 @@ def done(
     request: Request, deed: Callable[[], T], *, thanks: object = "", form: HouseForm | None = None
 ) -> T | None:
     """What `deed` gives, with a word of thanks. A refusal goes beside its field, or where there is no form, onto the
-    next page (None); what one may not know of is 404."""
+    next page (None); what one may not know of is 404. The same press sent twice is one deed (`presses`)."""
     try:
-        result = deed()
+        result = presses.once(request, deed)
     except NotFound as refusal:
         raise Http404 from refusal
     except DomainError as refusal:

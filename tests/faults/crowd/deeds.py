@@ -74,7 +74,7 @@ class Hand:
 
     def __init__(self, port: int, known: Mapping[str, Any], chance: random.Random, stocks: Stocks) -> None:
         self.port, self.known, self.chance, self._stocks = port, known, chance, stocks
-        self.mark = uuid.UUID(int=chance.getrandbits(128), version=4).hex
+        self.mark = uuid.uuid4().hex  # nobody ever used it before, whatever the seed
 
     def browser(self, session: str = "") -> Browser:
         """`session`: of somebody the planting signed in; else somebody new, from an address of their own."""

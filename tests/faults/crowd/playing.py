@@ -16,6 +16,7 @@ from tests.faults.crowd.rooms import ROOMS
 from tests.faults.rig import Rig
 
 DAY_SECONDS = 12.0  # one played day from 8 to 21 o'clock
+WHOLE_SECONDS_MAX = 120.0
 
 
 @dataclass(slots=True)
@@ -97,7 +98,8 @@ def playing(
         thread.start()
     try:
         yield play.log
-        while whole and play.log.deeds and _left(play, first):
+        until = time.monotonic() + WHOLE_SECONDS_MAX
+        while whole and _left(play, first) and time.monotonic() < until:
             time.sleep(0.05)
     finally:
         play.stop.set()

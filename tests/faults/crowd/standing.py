@@ -18,9 +18,11 @@ from tests.faults.seed import Wanted
 
 
 @contextmanager
-def standing(name: str, *, many: int = 40) -> Iterator[tuple[Rig, World]]:
-    """A rig and the crowd's world on it; of everything that is used up there is `many` in each room."""
-    with rig.standing(name, Wanted(cards=2 * many, live_meals=2 * many)) as standing:
+def standing(name: str, *, many: int = 40, cards: int = 0) -> Iterator[tuple[Rig, World]]:
+    """A rig and the crowd's world on it; of everything that is used up there is `many` in each room. `cards`: so many
+    more, for the test itself."""
+    whole = 2 * many + cards
+    with rig.standing(name, Wanted(cards=whole, live_meals=whole)) as standing:
         yield standing, planted(standing, many=many)
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError
-from ibasho.base.ui import doors
+from ibasho.base.ui import doors, presses
 from ibasho.base.ui.papers import answer as pdf_file
 from ibasho.base.ui.request import Request
 from ibasho.rooms.openhouse.actions import applications as actions
@@ -57,7 +57,7 @@ def group_apply(request: Request, public_id: str) -> HttpResponse:
     refused: DomainError | None = None
     if request.method == "POST" and form.is_valid():
         try:
-            row = _apply(request, space, form)
+            row = presses.once(request, lambda: _apply(request, space, form))
         except DomainError as error:
             form.refuse(error)
             refused = error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +10,7 @@ from ibasho.base.ports import line
 from ibasho.town.people.models import Person
 from rehearsal.acts import bulletin as act
 from tests.faults import app
-from tests.faults.crowd.deeds import Answer, Hand, Room, Verb, by_sql, pressed, told
+from tests.faults.crowd.deeds import Answer, Hand, Room, Verb, by_sql, told
 from tests.people import Cast
 from tests.rooms.bulletin import line_ground
 

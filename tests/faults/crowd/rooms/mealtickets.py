@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from ibasho.base.kernel import clock
@@ -34,10 +35,8 @@ def sync(hand: Hand) -> Answer:
     """Each item has its own answer; the mark is that of the first, the others hang on the same request."""
     known, first = _signed(hand)
     items = [first]
-    try:
+    with suppress(UsedUpError):  # fewer cards are left than a till would keep
         items += [_signed(hand, known)[1] for _ in range(KEPT - 1)]
-    except UsedUpError:
-        pass
     page = hand.browser().send(
         f"{till.PATH}/sync", json.dumps({"items": items}).encode(), till.headers(known)
     )
@@ -55,7 +54,7 @@ def give(hand: Hand) -> Answer:
 
 def _signed(hand: Hand, known: TillKey | None = None) -> tuple[TillKey, dict[str, Any]]:
     known = known or TillKey(**hand.chance.choice(hand.known["tills"]))
-    nonce = str(uuid.UUID(int=hand.chance.getrandbits(128), version=4))
+    nonce = str(uuid.uuid4())
     return known, till.signed(
         known, hand.take("cards"), nonce=nonce, counter=hand.count("till"), at=clock.now()
     )
