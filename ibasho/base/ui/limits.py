@@ -21,7 +21,7 @@ from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 
 from ibasho.base.kernel import clock
-from ibasho.base.ui import exports, shared_cache
+from ibasho.base.ui import exports, security_log, shared_cache
 
 View = Callable[..., HttpResponse]
 WRITES_SECONDS = 600
@@ -74,6 +74,7 @@ def limited(
 
 
 def wait(request: HttpRequest, seconds: int) -> HttpResponse:
+    security_log.note("too-often", request, sender(request))
     response = render(request, "429.html", status=429)
     response.headers["Retry-After"] = str(seconds)
     return response

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.defaults import page_not_found, permission_denied
 
 from ibasho.base.kernel.errors import NotAllowed, NotFound, Unavailable
+from ibasho.base.ui import limits, security_log
 from ibasho.base.ui.views import unavailable
 
 
@@ -27,6 +28,7 @@ class RefusalMiddleware:
         if isinstance(error, NotFound):
             return page_not_found(request, Http404(error.code))
         if isinstance(error, NotAllowed):
+            security_log.note("not-allowed", request, limits.sender(request), code=error.code)
             return permission_denied(request, PermissionDenied(error.code))
         if isinstance(error, Unavailable):
             return unavailable(request)

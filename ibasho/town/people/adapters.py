@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
+from ibasho.base.ui import limits, security_log
 from ibasho.base.ui.request import Request
 from ibasho.town.people import policies
 from ibasho.town.people.actions import accounts
@@ -63,6 +64,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists():
             return methods
         return sorted(methods, key=lambda method: method["id"] == "mfa_reauthenticate")
+
+    def authentication_failed(self, request: Request, **credentials: Any) -> None:
+        security_log.note("sign-in-refused", request, limits.sender(request), by="password")
 
     def login(self, request: Request, user: Person) -> None:
         super().login(request, user)

@@ -21,6 +21,7 @@ from django.utils.http import urlencode
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor, Via
+from ibasho.base.ui import limits, security_log
 from ibasho.base.ui.request import Request
 from ibasho.town.people import policies
 from ibasho.town.people.models import Person
@@ -89,6 +90,7 @@ class DoorMiddleware:
             return redirect(_to_second_factor(request))
         permission = DOOR_PERMISSION.get(door)
         if permission and not _may_pass(request.actor, permission, clock.day(request.at)):
+            security_log.note("not-their-door", request, limits.sender(request), door=door)
             raise Http404
         return shown_again(request) if getattr(view, "anew", False) else None
 
