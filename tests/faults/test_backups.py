@@ -101,16 +101,16 @@ def test_r28_after_a_wrong_delete_the_copy_goes_back_to_the_second_before(story:
     """Somebody forgot the `where`. What was eaten in the minutes before is there, what was deleted too."""
     shown = eat(story.rig, MEALS)
     with story.rig.server.connect() as connection:
-        before = connection.execute("select count(*) from people_membership").fetchone()
+        before = connection.execute("select count(*) from mealtickets_carduse").fetchone()
         time.sleep(1.1)
         second = clock.now().replace(microsecond=0)
-        connection.execute("delete from people_membership")
+        connection.execute("delete from mealtickets_carduse")
     eat(story.rig, 2)
     sealed_up_to_now(story)
     target, began, seen = story.kept.folder / "back", time.monotonic(), dict[str, object]()
 
     def look(server: Restored, _told: Manifest) -> None:
-        seen["members"] = (count(server, "people_membership"),)
+        seen["uses"] = (count(server, "mealtickets_carduse"),)
         with server.connect(DATABASE) as connection:
             seen["lost"] = audit.lost(connection, shown)
             seen["broken"] = audit.broken(connection)
@@ -120,7 +120,7 @@ def test_r28_after_a_wrong_delete_the_copy_goes_back_to_the_second_before(story:
     )  # fmt: skip
     took = time.monotonic() - began
     assert before is not None and before[0]
-    assert seen == {"members": before, "lost": [], "broken": {}}
+    assert seen == {"uses": before, "lost": [], "broken": {}}
     assert found.reached is not None and second - timedelta(seconds=120) < found.reached < second
     assert (target / "media" / "photos" / "curry.png").read_bytes() == PHOTO
     shutil.rmtree(target)

@@ -37,22 +37,29 @@ class Flow:
     """A source made of chunks: decompressed, when they are."""
 
     def __init__(self, chunks: Iterator[bytes], *, packed: bool) -> None:
-        self._chunks, self._rest = chunks, b""
-        self._unpack = zlib.decompressobj(zlib.MAX_WBITS | 16) if packed else None
+        self._chunks, self._now, self._at = _unpacked(chunks) if packed else chunks, b"", 0
 
     def read(self, size: int, /) -> bytes:
-        parts, wanted = [], size
-        while wanted:
-            if not self._rest:
-                chunk = next(self._chunks, None)
-                if chunk is None:
-                    break
-                self._rest = self._unpack.decompress(chunk) if self._unpack else chunk
-                continue
-            part, self._rest = self._rest[:wanted], self._rest[wanted:]
-            parts.append(part)
-            wanted -= len(part)
-        return b"".join(parts)
+        """May give less than `size` before the end, as a pipe does."""
+        while self._at == len(self._now):
+            chunk = next(self._chunks, None)
+            if chunk is None:
+                return b""
+            self._now, self._at = chunk, 0
+        found = self._now[self._at : self._at + size]
+        self._at += len(found)
+        return found
+
+
+def _unpacked(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """In blocks: a log that was never written in is zeros, and a few bytes of it become many."""
+    unpack = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    for chunk in chunks:
+        left = chunk
+        while left:
+            yield unpack.decompress(left, BLOCK)
+            left = unpack.unconsumed_tail
+    yield unpack.flush()
 
 
 def read(source: Source, *, into: Path | None = None, label: str = "") -> Told:
