@@ -33,6 +33,7 @@ def test_ports_keep_to_their_hosts(where: str, host: str, port: str) -> None:
     "url",
     [
         "mysql://app:geheim@db/city",
+        "sqlite:///geheim.db",
         "postgresql://app:geheim@db:five/city",
         "postgresql://app:geheim@db/city?sslmod=verify-full",
         "postgresql://app:geheim@db/city?options=-csomething",

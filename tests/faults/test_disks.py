@@ -77,6 +77,7 @@ def wrong(planted: Ground, left: Disk, shown: list[tuple[str, int]]) -> list[str
             found += [f"lost: {nonce}" for nonce in audit.lost(connection, shown)]
             found += ground.indexes_apart(connection)
         own.stop("fast")
+        ground.floor_to_pages(folder / "data")
         own.run("pg_checksums", "--check", "-D", str(folder / "data"))
     finally:
         own.stop()
@@ -106,7 +107,7 @@ KINDS = (("sync", errno.EIO, False), ("write", errno.EIO, False), ("write", errn
 
 def scene(planted: Ground, own: Server, till: Till) -> tuple[dict[str, object], int]:
     """A child eats, somebody reads a page, a checkpoint comes. Gives what the till sent and what it was answered."""
-    item = till.item(planted.cards[-1] if not till.counter else planted.cards[-1 - till.counter])
+    item = till.item(planted.cards[till.counter])
     status = till.send(item, tries=1).status
     assert people.look(planted.app.port, seen := Seen(), f"/meals/?turn={till.counter}") in (200, 503)
     assert seen.rude == []
@@ -119,21 +120,32 @@ def scene(planted: Ground, own: Server, till: Till) -> tuple[dict[str, object], 
 
 
 def test_r10_whatever_write_or_fsync_fails_nothing_wrong_is_told(planted: Ground) -> None:
-    """N = 1, 2, … in turn for each kind; a slice goes on where the last one stopped."""
+    """N = 1, 2, … in turn for each kind up to the last that a scene has; a slice goes on where the last one stopped."""
     till, hits = planted.till(), 0
     with mount.mounted(planted.base, planted.beside("failing")) as disk:
         own = planted.server(disk.root)
         own.start()
         try:
+            last = {kind: operations(planted, own, disk, till, kind) for kind in ("sync", "write")}
             for number in range(scale.first_seed(FAILURES), scale.first_seed(FAILURES) + FAILURES):
                 kind, code, stays = KINDS[number % len(KINDS)]
-                hits += one_failure(planted, own, disk, till, kind, 1 + number // len(KINDS), code, stays)
+                at = 1 + number // len(KINDS) % last[kind]
+                hits += one_failure(planted, own, disk, till, kind, at, code, stays)
             sound(own, [till])
         finally:
             own.kill()
             own.folder.with_suffix(".log").unlink()
     assert hits, "nothing failed: the test showed nothing"
     scale.counted("R10", failures=hits)
+    scale.measured("R10", writes=last["write"], fsyncs=last["sync"])
+
+
+def operations(planted: Ground, own: Server, disk: Mounted, till: Till, kind: str) -> int:
+    """How many of this kind there are in a scene in which nothing fails."""
+    disk.fail(kind, 1_000_000, errno.EIO)
+    _, status = scene(planted, own, till)
+    assert status == 201
+    return disk.mend()["seen"]
 
 
 def one_failure(

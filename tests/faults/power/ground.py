@@ -32,6 +32,9 @@ SMALL = {
 }  # fmt: skip
 
 
+PAGE = 8192
+
+
 @dataclass(slots=True)
 class Ground:
     """`base` holds the folder `data` of a server that was stopped in order. `app` finds its database on `port`, behind a line
@@ -176,3 +179,11 @@ def indexes_apart(connection: psycopg.Connection[tuple[object, ...]]) -> list[st
         if sums[0] != sums[1]:
             found.append(f"{index}: {sums}")
     return found
+
+
+def floor_to_pages(data: Path) -> None:
+    """A file that was being made longer may end in half a page. PostgreSQL counts whole pages and writes over the rest;
+    `pg_checksums` counts bytes and would stop there."""
+    for path in (*data.glob("base/*/*"), *data.glob("global/*")):
+        if path.name[0].isdigit():
+            os.truncate(path, path.stat().st_size // PAGE * PAGE)
