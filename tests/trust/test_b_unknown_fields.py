@@ -28,7 +28,10 @@ GRASP = {
 # --- forms: by reading the house's source, so that a new one is read too ---
 # Where names of a form are gone through: only those that begin like fields of that very form.
 GONE_THROUGH = {
-    "ibasho/town/places/views/editing.py", "ibasho/town/places/views/hours.py", "ibasho/rooms/voices/views/stall.py",
+    "ibasho/base/ui/presses.py",  # a hash of the whole: whether this very form was sent before
+    "ibasho/town/places/views/editing.py",
+    "ibasho/town/places/views/hours.py",
+    "ibasho/rooms/voices/views/stall.py",
 }  # fmt: skip
 SPREAD = ("dict", "items", "values", "keys", "lists", "urlencode")
 
@@ -59,7 +62,7 @@ def _in(path: str, source: str) -> Iterator[tuple[str, str]]:
             taken = node.iter
         elif isinstance(node, ast.Attribute) and node.attr in SPREAD:
             taken = node.value
-        if isinstance(taken, ast.Attribute) and taken.attr in ("POST", "FILES"):
+        if isinstance(taken, ast.Attribute) and ast.unparse(taken) in ("request.POST", "request.FILES"):
             yield path, ast.unparse(node)
 
 

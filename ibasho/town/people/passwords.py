@@ -4,6 +4,7 @@ Nothing else is asked of a password's letters; Django's list of common ones and 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
@@ -23,24 +24,30 @@ class HouseWordsValidator:
 
     def validate(self, password: str, user: Any = None) -> None:
         left = _plain(password)
-        for word in sorted((*HOUSE, *_of_city()), key=len, reverse=True):
+        for word in sorted((*HOUSE, *_of_city(), *_of_person(user)), key=len, reverse=True):
             left = left.replace(_plain(word), "")
         if left != _plain(password) and len(left.strip("0123456789!-_.")) < REST_MIN:
             raise ValidationError(
                 _(
-                    "市や この仕組みの 名前だけの パスワードは すぐに 当てられます。ほかの ことばを 足してください。"
+                    "市や 自分の 名前だけの パスワードは すぐに 当てられます。ほかの ことばを 足してください。"
                 ),
                 code="password_house_words",
             )
 
     def get_help_text(self) -> str:
-        return _("市や この仕組みの 名前だけの ものは 使えません。")
+        return _("市や 自分の 名前だけの ものは 使えません。")
 
 
 def _of_city() -> tuple[str, ...]:
     """The city's names: with and without 市・町・村, in kanji and as its domain writes it."""
     told = [str(settings.IBASHO_CITY.get("name", "")), str(settings.CITY_SLUG)]
     return tuple(word for one in told for word in (one, one.rstrip("市町村区")) if len(word) > 1)
+
+
+def _of_person(user: Any) -> tuple[str, ...]:
+    """What everybody knows of who chooses: the parts of the names and of the mail address before the @."""
+    told = " ".join(str(getattr(user, name, "")) for name in ("name", "nickname", "email")).partition("@")[0]
+    return tuple(word for word in re.split(r"[\W_\d]+", told) if len(word) > 1)
 
 
 def _plain(text: str) -> str:
