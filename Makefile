@@ -82,11 +82,11 @@ build/.frontend: build/.node $(shell find frontend -path '*/node_modules' -prune
 	@cd frontend && npm run --silent build
 	@touch $@
 
-browser: ## Chromium and Japanese fonts for the browser tests, where apt may install them
+browser: ## Chromium and Japanese fonts for the browser tests, `ip` for those of several machines, where apt may install them
 	@if command -v chromium >/dev/null && fc-list :lang=ja 2>/dev/null | grep -q .; then :; \
 	elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 	  echo "… Chromium と日本語の文字を入れています"; \
-	  (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk) >build/apt.log 2>&1 || echo "Chromium を入れられませんでした (build/apt.log)"; \
+	  (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk iproute2) >build/apt.log 2>&1 || echo "Chromium を入れられませんでした (build/apt.log)"; \
 	else echo "browser tests need: chromium, fonts-noto-cjk (apt-get install chromium fonts-noto-cjk)"; fi
 
 messages: setup ## Bring the files of messages up to date with the sources; say what is missing
