@@ -15,6 +15,7 @@ import pytest
 from tests.faults import app, audit, audit_rooms, crowd, herd, proxy, scale, working
 from tests.faults.crowd import Log, World
 from tests.faults.rig import Rig
+from tests.faults.working import LetterBox
 
 KILLS_WEB = scale.times(3, most=1_000)
 KILLS_DATABASE = scale.times(2, most=200)
@@ -150,7 +151,7 @@ def test_w15_the_job_worker_killed_between_a_letter_and_its_note_of_it(town: Tow
     kept(rig, log)
     with working.letter_box() as box, working.working(app.environment(**rig.urls, mail=box.port)) as worker:
         for _ in range(KILLS_WORKER):
-            _until(lambda seen=box.came.total(): box.came.total() > seen)  # type: ignore[misc]
+            _another_letter(box)
             worker.kill()
             with rig.audit() as connection:
                 connection.execute(
@@ -170,13 +171,18 @@ def test_w15_the_job_worker_killed_between_a_letter_and_its_note_of_it(town: Tow
     )
 
 
+def _another_letter(box: LetterBox) -> None:
+    seen = box.came.total()
+    _until(lambda: box.came.total() > seen)
+
+
 def _is_done(rig: Rig) -> bool:
     """A minute has passed: the jobs of the minute come, what waits longer is due. Whether nothing is left to do."""
     with rig.audit() as connection:
         connection.execute("update outbox_message set send_after = now() where state = 'waiting' and urgent")
         for task in ("web.take_over", "outbox.sweep", "journal.seal"):
             connection.execute(
-                "insert into procrastinate_jobs (task_name, args, queueing_lock) values (%s, '{\"timestamp\": 0}', %s)"
+                "insert into procrastinate_jobs (queue_name, task_name, args, queueing_lock) values ('default', %s, '{\"timestamp\": 0}', %s)"
                 " on conflict do nothing",
                 [task, task],
             )

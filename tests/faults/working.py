@@ -11,8 +11,9 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import BinaryIO
 
 from tests.faults.app import ROOT
 
@@ -76,6 +77,10 @@ class LetterBox:
             line.write(words + b"\r\n")
             line.flush()
 
+        with suppress(ConnectionError):  # whoever brought the letter was killed
+            self._take(line, say)
+
+    def _take(self, line: BinaryIO, say: Callable[[bytes], None]) -> None:
         say(b"220 box")
         for told in line:
             verb = told[:4].upper()

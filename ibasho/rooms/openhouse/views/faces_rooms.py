@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError
+from ibasho.base.ui import presses
 from ibasho.base.ui.request import Request
 from ibasho.rooms.openhouse.actions import spaces as actions
 from ibasho.rooms.openhouse.forms.faces import HousePlaceForm, SpaceForm
@@ -72,7 +73,12 @@ def _space_new(request: Request, public_id: str, *, where: Where) -> HttpRespons
     form = SpaceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.create(place=place, values=form.cleaned_data, by=request.actor, at=request.at)
+            presses.once(
+                request,
+                lambda: actions.create(
+                    place=place, values=form.cleaned_data, by=request.actor, at=request.at
+                ),
+            )
         except DomainError as error:
             form.refuse(error)
         else:

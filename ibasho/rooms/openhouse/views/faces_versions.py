@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError
+from ibasho.base.ui import presses
 from ibasho.base.ui.deeds import done
 from ibasho.base.ui.request import Request
 from ibasho.rooms.openhouse.actions import versions as actions
@@ -37,9 +38,11 @@ def _version_new(request: Request, public_id: str, *, where: Where) -> HttpRespo
     form = VersionForm(request.POST or None, initial={"starts_on": today + WEEK})
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.draft(
-                space=space, values=form.cleaned_data, like=like, by=request.actor, at=request.at
-            )
+            made = presses.once(
+                request, lambda: actions.draft(
+                    space=space, values=form.cleaned_data, like=like, by=request.actor, at=request.at
+                ),
+            )  # fmt: skip
         except DomainError as error:
             form.refuse(error)
         else:

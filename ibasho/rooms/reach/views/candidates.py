@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError, Invalid
-from ibasho.base.ui import doors, exports
+from ibasho.base.ui import doors, exports, presses
 from ibasho.base.ui.limits import limited
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.tables import Column, Table
@@ -103,7 +103,7 @@ def _done(request: Request, form: CandidateForm, row: Candidate | None) -> bool:
     given: dict[str, Any] = {"values": form.cleaned_data, "by": request.actor, "at": request.at}
     try:
         if row is None:
-            actions.add(**given)
+            presses.once(request, lambda: actions.add(**given))
         else:
             actions.change(candidate=row, **given)
     except DomainError as error:

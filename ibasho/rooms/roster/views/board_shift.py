@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError
-from ibasho.base.ui import doors
+from ibasho.base.ui import doors, presses
 from ibasho.base.ui.request import Request
 from ibasho.rooms.roster.actions import shifts as actions
 from ibasho.rooms.roster.actions import taking
@@ -46,9 +46,11 @@ def _new(request: Request, public_id: str, side: Side) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            made = actions.add(
-                roster=roster, when=form.when(), wanted=given["wanted"], note=given["note"], by=request.actor,
-                at=request.at,
+            made = presses.once(
+                request, lambda: actions.add(
+                    roster=roster, when=form.when(), wanted=given["wanted"], note=given["note"], by=request.actor,
+                    at=request.at,
+                ),
             )  # fmt: skip
         except DomainError as error:
             form.refuse(error)

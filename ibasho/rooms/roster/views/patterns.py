@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ibasho.base.kernel.errors import DomainError
-from ibasho.base.ui import doors
+from ibasho.base.ui import doors, presses
 from ibasho.base.ui.request import Request
 from ibasho.rooms.roster.actions import patterns as actions
 from ibasho.rooms.roster.forms.shifts import WEEKDAYS, PatternForm
@@ -38,7 +38,9 @@ def _patterns(request: Request, public_id: str, side: Side) -> HttpResponse:
     form = PatternForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.add(roster=roster, wish=form.wish(), by=request.actor, at=request.at)
+            presses.once(
+                request, lambda: actions.add(roster=roster, wish=form.wish(), by=request.actor, at=request.at)
+            )
         except DomainError as error:
             form.refuse(error)
         else:

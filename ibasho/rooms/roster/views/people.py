@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError
-from ibasho.base.ui import exports
+from ibasho.base.ui import exports, presses
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.tables import Column, Table
 from ibasho.rooms.roster import policies
@@ -162,7 +162,9 @@ def training(request: Request, public_id: str) -> HttpResponse:
     form = TrainingForm(request.POST or None)
 
     def deed() -> None:
-        trainings.add(helper=helper, **form.cleaned_data, by=request.actor, at=request.at)
+        presses.once(
+            request, lambda: trainings.add(helper=helper, **form.cleaned_data, by=request.actor, at=request.at)
+        )
 
     words = {"heading": _("うけた研修を 入れる"), "submit": _("入れる")}
     return _form(request, helper, form, deed, _("研修を 入れました。"), words)

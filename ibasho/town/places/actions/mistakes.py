@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
+from ibasho.base.kernel.codes import new_code
 from ibasho.base.kernel.errors import Conflict
 from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.base.kernel.text import clean_text
@@ -21,13 +22,16 @@ WORDS_MAX = 400
 
 
 @transaction.atomic
-def report(*, place: Place, what: str, words: str, by: Actor, at: datetime) -> MistakeReport:
-    """Kept to the day, without who told it. The journal counts it and knows no time either."""
+def report(
+    *, place: Place, what: str, words: str, public_id: str = "", by: Actor, at: datetime
+) -> MistakeReport:
+    """Kept to the day, without who told it. The journal counts it and knows no time either. `public_id` is the form's own:
+    the same form sent twice is one report."""
     day, told = clock.day(at), clean_text(words, limit=WORDS_MAX, lines=True).text
-    row = MistakeReport.objects.create(
-        place=place, what=MistakeReport.What(what), told_on=day,
-        words=refuse_my_number(told),
-    )  # fmt: skip
+    kept = {"place": place, "what": MistakeReport.What(what), "told_on": day, "words": refuse_my_number(told)}
+    row, fresh = MistakeReport.objects.get_or_create(public_id=public_id or new_code(), defaults=kept)
+    if not fresh:
+        return row
     journal.record(
         "places.mistake.report", noun="places.Place", object_id=place.pk, by=Actor.public(via=by.via),
         at=clock.at(day, time()), data={"mistake": row.public_id, "what": row.what},

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
+from ibasho.base.kernel.codes import new_code
 from ibasho.base.kernel.errors import Conflict, Invalid
 from ibasho.base.kernel.my_number import refuse_my_number
 from ibasho.base.kernel.text import clean_text
@@ -20,8 +21,9 @@ from ibasho.town.places.rules import moderation
 
 
 @transaction.atomic
-def write(*, place: Place, stage: str, words: str, by: Actor, at: datetime) -> PlaceNote:
-    """Kept to the day. Raises Invalid for nothing at all or more than 100 characters."""
+def write(*, place: Place, stage: str, words: str, public_id: str = "", by: Actor, at: datetime) -> PlaceNote:
+    """Kept to the day. `public_id` is the form's own: the same form sent twice is one note. Raises Invalid for nothing at
+    all or more than 100 characters."""
     text = refuse_my_number(clean_text(words).text)
     if not text:
         sentence = _("ことばを 書いてね。")
@@ -30,9 +32,16 @@ def write(*, place: Place, stage: str, words: str, by: Actor, at: datetime) -> P
         sentence = _("ことばが 長いみたい。100文字までに してね。")
         raise Invalid("places.note_long", sentence, fields={"words": sentence})
     day = clock.day(at)
-    row = PlaceNote.objects.create(
-        place=place, stage=stage, words=text, told_on=day, held_for=moderation.held_for(text)[:60]
-    )
+    told = {
+        "place": place,
+        "stage": stage,
+        "words": text,
+        "told_on": day,
+        "held_for": moderation.held_for(text)[:60],
+    }
+    row, fresh = PlaceNote.objects.get_or_create(public_id=public_id or new_code(), defaults=told)
+    if not fresh:
+        return row
     journal.record(
         "places.note.write", noun="places.Place", object_id=place.pk, by=Actor.public(via=by.via),
         at=clock.at(day, time()), data={"note": row.public_id},

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.ui.forms import Form
+from ibasho.base.ui.once import OnceForm
 from ibasho.town.people.models import Organisation
 from ibasho.town.places.models import MistakeReport
 
@@ -86,7 +87,7 @@ class PhotoForm(Form):
     consent_on = _day(_("写っている人（こどもは 保護者も）に 同意を もらった日"), required=False)
 
 
-class MistakeForm(Form):
+class MistakeForm(OnceForm):
     """A child's or a citizen's 「ここが ちがうよ」."""
 
     what = forms.ChoiceField(

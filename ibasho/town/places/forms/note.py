@@ -5,12 +5,12 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ibasho.base.ui.forms import Form
+from ibasho.base.ui.once import OnceForm
 from ibasho.town.places.forms.place import CHILD_CHOICES
 from ibasho.town.places.rules.moderation import WORDS_MAX
 
 
-class NoteForm(Form):
+class NoteForm(OnceForm):
     stage = forms.ChoiceField(
         label=_("いま なん年生？"), choices=[*CHILD_CHOICES, ("", _("言わない"))], required=False,
         widget=forms.RadioSelect,

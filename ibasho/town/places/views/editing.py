@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import Conflict, DomainError, NotFound
-from ibasho.base.ui import doors
+from ibasho.base.ui import doors, presses
 from ibasho.base.ui.request import Request
 from ibasho.town.places import policies
 from ibasho.town.places.actions import changes as change_actions
@@ -73,7 +73,10 @@ def _created(request: Request, form: NewPlaceForm) -> Place | None:
     reading = read_opening(OpeningText(days=values["opening_words"]))
     values["opening_certain"] = reading.certain and bool(reading.openings)
     try:
-        return places.create(values=values, openings=reading.openings, by=request.actor, at=request.at)
+        return presses.once(
+            request,
+            lambda: places.create(values=values, openings=reading.openings, by=request.actor, at=request.at),
+        )
     except NotFound as refusal:
         raise Http404 from refusal
     except DomainError as refusal:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import Conflict, Invalid
+from ibasho.base.ui import presses
 from ibasho.base.ui.limits import limited
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.sides import Side
@@ -102,7 +103,9 @@ def _save(request: Request, found: Event | None, form: EventForm, days: DayForms
         "values": form.values, "days": days.written, "groups": form.groups_written,
         "by": request.actor, "at": request.at,
     }  # fmt: skip
-    return actions.create(**told) if found is None else actions.change(event=found, **told)
+    if found is not None:
+        return actions.change(event=found, **told)
+    return presses.once(request, lambda: actions.create(**told))
 
 
 @require_POST

@@ -28,6 +28,9 @@ def mistake(request: Request, public_id: str) -> HttpResponse:
     place = find_public(public_id)
     form = MistakeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        mistakes.report(place=place, by=request.actor, at=request.at, **form.cleaned_data)
+        mistakes.report(
+            place=place, what=form.cleaned_data["what"], words=form.cleaned_data["words"], public_id=form.public_id,
+            by=request.actor, at=request.at,
+        )  # fmt: skip
         return render(request, "places/notes/told.html", {"place": place})
     return render(request, "places/notes/mistake.html", {"place": place, "form": form})

@@ -21,7 +21,10 @@ def note(request: Request, public_id: str) -> HttpResponse:
     form = NoteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            notes.write(place=place, by=request.actor, at=request.at, **form.cleaned_data)
+            notes.write(
+                place=place, stage=form.cleaned_data["stage"], words=form.cleaned_data["words"], public_id=form.public_id,
+                by=request.actor, at=request.at,
+            )  # fmt: skip
         except Invalid as refusal:
             form.add_error("words", refusal.message)
         else:
