@@ -19,10 +19,11 @@ from pathlib import Path
 import psycopg
 
 from ibasho.base.backups.place import give
+from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import Invalid, Unavailable
 
 SECONDS_MAX = 6 * 3600  # a long log takes its time; whoever is tired of it presses Ctrl-C
-_LAST = re.compile(r"last completed transaction was at log time (\S+ \S+ \S+)")
+_LAST = re.compile(r"last completed transaction was at log time (\S+ \S+)")
 _TOO_LATE = "recovery ended before configured recovery target was reached"
 
 
@@ -48,7 +49,7 @@ class Server:
     def last_transaction(self) -> datetime | None:
         """When the newest transaction that came back was committed; None where the log held none."""
         found = _LAST.findall(self.log.read_text(errors="replace"))
-        return datetime.fromisoformat(_with_offset(found[-1])) if found else None
+        return datetime.fromisoformat(found[-1]) if found else None
 
 
 @contextmanager
@@ -121,7 +122,11 @@ def _is_open(server: Server) -> bool:
 def _why(said: str) -> Exception:
     if _TOO_LATE in said:
         last = _LAST.findall(said)
-        reach = f"さいごの 記録は {last[-1]} です" if last else "その後の 記録が 控えに ありません"
+        reach = (
+            f"さいごの 記録は {clock.jst(datetime.fromisoformat(last[-1])):%Y-%m-%d %H:%M:%S} です"
+            if last
+            else "その後の 記録が 控えに ありません"
+        )
         return Invalid(
             "backup.until",
             f"--until の 時刻までの 記録が ありません。{reach}。それより 前の 時刻にするか、--until なしで いちばん 新しい所まで もどしてください。",
@@ -134,8 +139,3 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     if process.poll() is None:
         process.send_signal(2)
         process.wait(120)
-
-
-def _with_offset(told: str) -> str:
-    """`2026-11-26 06:04:05.123456 UTC`, which Python does not read."""
-    return told.removesuffix(" UTC") + "+00:00"
