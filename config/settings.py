@@ -5,7 +5,6 @@ Modes: `production` (DATABASE_URL is set), `demo` (private PostgreSQL, http on l
 
 from __future__ import annotations
 
-import hashlib
 import os
 import secrets
 import sys
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from config import database, env, postgres, safety
+from config import database, env, postgres, public_pages, safety
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 RUNNING_TESTS = "pytest" in sys.modules
@@ -449,17 +448,8 @@ PUSH_KEY = env.secret("PUSH_KEY")  # the private VAPID key, base64url
 PUSH_CONTACT = env.text("PUSH_CONTACT", f"mailto:{DEFAULT_FROM_EMAIL}")
 
 # --- Public pages (ui/page_cache): how many seconds one page serves everybody who asks alike; 0: each is made anew ------
-PUBLIC_PAGE_SECONDS = env.number("PUBLIC_PAGE_SECONDS", 0 if RUNNING_TESTS else 8)
-if PUBLIC_PAGE_SECONDS > 8:
-    raise env.ConfigurationError(
-        "PUBLIC_PAGE_SECONDS: at most 8; what is open now must not be told from yesterday"
-    )
-PUBLIC_PAGE_FOLDER = (  # processes of one machine with the same settings lend each other what they made
-    None
-    if RUNNING_TESTS
-    else Path(env.text("IBASHO_CACHE", f"/var/tmp/ibasho-{os.getuid()}"))  # noqa: S108 - made 0700
-    / f"pages-{hashlib.sha256(repr((SECRET_KEY, DATABASES, BASE_DIR)).encode()).hexdigest()[:16]}"
-)
+PUBLIC_PAGE_SECONDS = public_pages.seconds(0 if RUNNING_TESTS else public_pages.SECONDS_MAX)
+PUBLIC_PAGE_FOLDER = None if RUNNING_TESTS else public_pages.folder(SECRET_KEY, DATABASES, BASE_DIR)
 
 # --- Furigana: how often a process looks at the readings people corrected (seconds; 0: never) --------------------------
 READINGS_SECONDS = 30
