@@ -21,6 +21,7 @@ ROOMS = {
 HEIGHT = {
     "ui": 1,
     "journal": 2,
+    "backups": 2.5,
     "people": 3,
     "outbox": 4,
     "areas": 5,
@@ -51,12 +52,22 @@ class Function:
 
 
 def listed(name: str) -> dict[str, dict[str, Any]]:
-    """One shared list of every room: {room label: content of <room>/<name>}."""
+    """One shared list of every room: {room label: content of <room>/<name>}. What begins with `_` says something of a
+    whole room or model (inventory.toml: basis, who carries the retention out); front.web.privacy.inventory reads it."""
     found = {}
     for label, folder in ROOMS.items():
         path = folder / name
-        found[label] = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        read = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        found[label] = _named(read)
     return found
+
+
+def _named(table: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: _named(value) if isinstance(value, dict) else value
+        for name, value in table.items()
+        if not name.startswith("_")
+    }
 
 
 def own_models() -> list[type[Model]]:

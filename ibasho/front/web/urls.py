@@ -7,6 +7,7 @@ from ibasho.front.web.about import about
 from ibasho.front.web.api import api
 from ibasho.front.web.api_page import reference
 from ibasho.front.web.homes import desk_home, my_home, ops_home
+from ibasho.front.web.privacy.views import desk_files, desk_impact
 
 handler500 = "ibasho.base.ui.views.broken"
 urlpatterns = [
@@ -16,6 +17,8 @@ urlpatterns = [
     path("my/", my_home, name="my_home"),
     path("ops/", ops_home, name="ops_home"),
     path("desk/", desk_home, name="desk_home"),
+    path("desk/privacy/", desk_files, name="desk_files"),
+    path("desk/privacy/impact/", desk_impact, name="desk_impact"),
     path("api/", reference, name="api_reference"),
     path("api/v1/", api.urls),
     path("supporters/", supporters_pages.supporters, name="supporters"),

@@ -15,6 +15,7 @@ from ibasho.rooms.mealtickets.actions import (
     checkouts,
     expiry,
     forgetting,
+    forgetting_shops,
     gifts,
     months,
     offers,
@@ -90,6 +91,13 @@ def erase_givers(timestamp: int) -> None:
 def forget_cards(timestamp: int) -> None:
     """Sixty days after a card has ended nothing ties its meals together any more."""
     cards.forget(by=Actor.of_job("mealtickets.forget_cards"), at=clock.now())
+
+
+@jobs.periodic(cron="10 20 * * *")  # 05:10 JST
+@jobs.task(name="mealtickets.forget_old", queueing_lock="mealtickets.forget_old", pass_context=False)
+def forget_old(timestamp: int) -> None:
+    """Closed tills' keys, counts and looks past their years, PINs of shops that ended."""
+    forgetting_shops.forget_old(by=Actor.of_job("mealtickets.forget_old"), at=clock.now())
 
 
 @jobs.task(name="mealtickets.settle_payment", retry=_STEADY, pass_context=False)

@@ -7,7 +7,15 @@ from procrastinate.contrib.django import app as jobs
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.rooms.roster.actions import erasing, forgetting_turns, making, paying, reminding, safeguarding
+from ibasho.rooms.roster.actions import (
+    erasing,
+    forgetting_shifts,
+    forgetting_turns,
+    making,
+    paying,
+    reminding,
+    safeguarding,
+)
 from ibasho.rooms.roster.models import Roster
 from ibasho.rooms.roster.queries.months import unsettled
 
@@ -45,8 +53,10 @@ def remind(timestamp: int) -> None:
 @jobs.periodic(cron="50 18 * * *")  # 03:50 JST
 @jobs.task(name="roster.forget_turns", queueing_lock="roster.forget_turns", pass_context=False)
 def forget_turns(timestamp: int) -> None:
-    """Wishes to swap, offers and words go a year after their 年度."""
-    forgetting_turns.forget(by=Actor.of_job("roster.forget_turns"), at=clock.now())
+    """Wishes to swap, offers and words go a year after their 年度, who worked when five, what was paid ten."""
+    by, at = Actor.of_job("roster.forget_turns"), clock.now()
+    forgetting_turns.forget(by=by, at=at)
+    forgetting_shifts.forget(by=by, at=at)
 
 
 # --- joining ---

@@ -4,7 +4,7 @@ from procrastinate.contrib.django import app as jobs
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor, Via
-from ibasho.town.places.actions import imports, sessions, signups, states, verification
+from ibasho.town.places.actions import forgetting, imports, sessions, signups, states, verification
 from ibasho.town.places.models import ImportRun
 
 
@@ -53,3 +53,10 @@ def take_in(run_id: int, person_id: int | None) -> None:
 def forget_uploads(timestamp: int) -> None:
     """A file nobody took in is kept for a day at most."""
     imports.forget(by=Actor.of_job("places.forget_uploads"), at=clock.now())
+
+
+@jobs.periodic(cron="0 20 * * *")  # 05:00 JST
+@jobs.task(name="places.forget", queueing_lock="places.forget", pass_context=False)
+def forget(timestamp: int) -> None:
+    """Changes, claims, reports of mistakes and files past their time; who looked, closed or told."""
+    forgetting.forget(by=Actor.of_job("places.forget"), at=clock.now())

@@ -10,12 +10,14 @@ from ibasho.rooms.familysupport.views import (
     incidents_city,
     incidents_desk,
     incidents_my,
+    looks_my,
     statistics_desk,
 )
 
 _INCIDENT, _PLACE = "desk/support/incidents/<str:public_id>/", "support/drop-in/<str:public_id>/"
 
 urlpatterns: list[URLPattern] = [
+    path("support/my/looks/", looks_my.my_looks, name="my_looks"),
     path("support/my/tell/", incidents_my.my_incidents, name="my_incidents"),
     path("support/my/tell/centre/", incidents_my.my_complaint, name="my_complaint"),
     path("support/my/tell/<str:public_id>/", incidents_my.my_incident, name="my_incident"),

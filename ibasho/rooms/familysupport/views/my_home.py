@@ -17,7 +17,14 @@ from ibasho.base.ui.limits import limited
 from ibasho.base.ui.request import Request
 from ibasho.rooms.familysupport.queries import centre as centres
 from ibasho.rooms.familysupport.queries import holders
-from ibasho.rooms.familysupport.views import asks_my, incidents_my, profile_my, reports_my, requests_my
+from ibasho.rooms.familysupport.views import (
+    asks_my,
+    incidents_my,
+    looks_my,
+    profile_my,
+    reports_my,
+    requests_my,
+)
 from ibasho.rooms.familysupport.views.holding import forget, holder, keep, private
 
 TRIES_MAX, TRIES_SECONDS = 60, 900
@@ -30,6 +37,7 @@ PARTS = (
     reports_my.past_part,
     incidents_my.part,
     profile_my.part,
+    looks_my.part,
 )
 
 

@@ -18,7 +18,7 @@ from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
 from ibasho.rooms.openhouse import policies
 from ibasho.rooms.openhouse.actions import counting, doors, notices
 from ibasho.rooms.openhouse.actions.counting import Tap
-from ibasho.rooms.openhouse.models import Crossing, DoorCard, DoorDevice, Presence
+from ibasho.rooms.openhouse.models import Crossing, DoorCard, DoorDevice, GuardianNotice, Presence
 from ibasho.rooms.openhouse.rules.counting import Turn
 from ibasho.rooms.openhouse.rules.kinds import Crossing as Way
 from ibasho.town.areas.stages import Stage
@@ -126,7 +126,8 @@ def stop(*, card: DoorCard, by: Actor, at: datetime) -> DoorCard:
 
 @transaction.atomic
 def forget(*, by: Actor, at: datetime) -> int:
-    """Cards a month after their end are gone, and with them who was told. Returns how many."""
+    """Cards a month after their end are gone, and with them who was told; so is being told, once the guardian's account is
+    forgotten. Returns how many cards."""
     places.require_city(by, Permission.OPENHOUSE_MANAGE, at=at)
     since = at - timedelta(days=FORGET_DAYS)
     old = DoorCard.objects.filter(ends_on__lt=clock.day(since)) | DoorCard.objects.filter(
@@ -134,9 +135,11 @@ def forget(*, by: Actor, at: datetime) -> int:
     )
     count = old.count()
     old.delete()
-    if count:
+    gone, _rows = GuardianNotice.objects.filter(guardian__email__endswith="@gone.invalid").delete()
+    if count or gone:
         journal.record(
-            "openhouse.door_card.forget", noun="openhouse.DoorCard", object_id="", by=by, at=at, data={"cards": count}
+            "openhouse.door_card.forget", noun="openhouse.DoorCard", object_id="", by=by, at=at,
+            data={"cards": count, "notices": gone},
         )  # fmt: skip
     return count
 
