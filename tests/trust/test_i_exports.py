@@ -19,7 +19,7 @@ DOORS: dict[str, set[str]] = {
     "eval": set(), "exec": set(), "compile": set(), "os.system": set(), "os.popen": set(), "__import__": set(),
     "pickle.loads": set(), "pickle.load": set(), "marshal.loads": set(), "yaml.load": set(), "shelve.open": set(),
     "ElementTree.parse": set(), "ElementTree.fromstring": set(), "Xml.fromstring": set(), "Xml.parse": set(),
-    "minidom.parseString": set(), "Template": set(), "engines.from_string": set(), "Template.from_string": set(),
+    "minidom.parseString": set(), "engines.from_string": set(), "Template.from_string": set(),
 }  # fmt: skip
 
 

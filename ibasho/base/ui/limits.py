@@ -104,8 +104,10 @@ def _counted_alone(key: str) -> int:
 
 
 def sender(request: HttpRequest) -> str:
-    if request.user.is_authenticated:
-        return f"person {request.user.pk}"
+    """`person NUMBER`, or `address …` for everybody else, also before anybody looked at the session."""
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        return f"person {user.pk}"
     return f"address {address(request)}"
 
 
