@@ -262,6 +262,7 @@ STORMS = {
     "a hole": Weather(hole=True),
 }
 SHORT = ("five seconds", "a hole")
+WORST: dict[str, list[float]] = {"health_s": [], "page_s": []}  # of all storms of this run
 
 
 @pytest.mark.parametrize("storm", STORMS if scale.FACTOR > 1 else SHORT)
@@ -286,8 +287,9 @@ def test_r13_a_slow_database_takes_nothing_with_it(planted: Ground, storm: str) 
             planted.weather.becomes(Weather())
             own.stop()
             shutil.rmtree(own.folder)
-    slowest = max(seen.health_s)
-    assert slowest < 5, "health waits for nobody who waits for the database"
+    assert max(seen.health_s) < 5, "health waits for nobody who waits for the database"
     assert seen.page_s < 20, "nobody waits for ever"
+    WORST["health_s"].extend(seen.health_s)
+    WORST["page_s"].append(seen.page_s)
     scale.counted("R13", storms=1, pages=seen.statuses.total())
-    scale.measured("R13", health_s=round(slowest, 2), page_s=round(seen.page_s, 1))
+    scale.measured("R13", **{name: round(max(found), 2) for name, found in WORST.items()})

@@ -19,7 +19,8 @@ from ibasho.base.ui.views import busy
 PAGE = {"seconds": 8.0, "each": 5.0}  # in all, and one statement: a person hears within ten seconds
 FILE = {"seconds": 60.0, "each": 30.0}
 PROBE_SECONDS = 0.7
-SEAT_SECONDS = 0.25  # in a crowd a seat is free again within some milliseconds
+SLOW_SECONDS = 0.7  # where all have waited for the database so long, no seat will be free in a moment
+LOOKS_EVERY_SECONDS = 0.05
 PROBES = frozenset({"/healthz", "/readyz"})
 Environ = dict[str, Any]
 Start = Callable[..., Any]
@@ -32,11 +33,12 @@ class Seats:
     def __init__(self, application: Application) -> None:
         self._application = application
         self._seats: Semaphore | None = None
-        self._stuck = False
+        self._count = 0
 
     def furnish(self, threads: int) -> None:
         """With one thread alone there is none to keep free."""
-        self._seats = Semaphore(threads - 1) if threads > 1 else None
+        self._count = threads - 1
+        self._seats = Semaphore(self._count) if self._count else None
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         if environ.get("PATH_INFO") in PROBES:
@@ -48,20 +50,17 @@ class Seats:
             with patience.at_most(**(FILE if _is_file(environ) else PAGE)):
                 return self._application(environ, start)
         finally:
-            self._stands_up()
+            if self._seats is not None:
+                self._seats.release()
 
     def _sits_down(self) -> bool:
-        """Once somebody has waited in vain, the next are told at once, until a seat is free again."""
+        """Pages that only take their time are waited for; a database that lets all of them wait is not."""
         if self._seats is None:
             return True
-        found = self._seats.acquire(timeout=0 if self._stuck else SEAT_SECONDS)
-        self._stuck = not found
-        return found
-
-    def _stands_up(self) -> None:
-        if self._seats is not None:
-            self._seats.release()
-            self._stuck = False
+        while not self._seats.acquire(timeout=LOOKS_EVERY_SECONDS):
+            if patience.waiting_longer(SLOW_SECONDS) >= self._count:
+                return False
+        return True
 
 
 def _is_file(environ: Environ) -> bool:

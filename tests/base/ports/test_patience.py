@@ -53,3 +53,12 @@ def test_a_new_connection_is_not_waited_for_any_longer() -> None:
     with patience.at_most(0.0), pytest.raises(OperationalError):
         ask(0)
     connection.close()
+
+
+def test_who_waits_is_counted_with_all_that_was_waited_before() -> None:
+    assert patience.waiting_longer(0) == 0
+    with patience.at_most(30):
+        ask(0.4)
+        assert patience.waiting_longer(0) == 0, "nobody waits at this moment"
+        with patience.waiting():
+            assert patience.waiting_longer(0.3) == 1

@@ -8,29 +8,34 @@ Jobs and commands wait as long as PostgreSQL's own limits let them (config/datab
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 
 class _Left(threading.local):
-    """`seconds` in all, `each` for one statement; None: no limit."""
+    """`seconds` that are left in all, `each` for one statement; None: no limit. `spent`: waited already."""
 
     seconds: float | None = None
     each: float = 0.0
+    spent: float = 0.0
 
 
 _left = _Left()
+_waits: dict[
+    int, float
+] = {}  # thread that waits → since when, as if it had waited all at once; each writes its own line
 
 
 @contextmanager
 def at_most(seconds: float, *, each: float | None = None) -> Iterator[None]:
     """Within the block this thread waits no longer than `seconds` in all, and than `each` for one statement."""
-    before = _left.seconds, _left.each
-    _left.seconds, _left.each = seconds, seconds if each is None else each
+    before = _left.seconds, _left.each, _left.spent
+    _left.seconds, _left.each, _left.spent = seconds, seconds if each is None else each, 0.0
     try:
         yield
     finally:
-        _left.seconds, _left.each = before
+        _left.seconds, _left.each, _left.spent = before
 
 
 def left() -> float | None:
@@ -38,7 +43,22 @@ def left() -> float | None:
     return None if _left.seconds is None else min(_left.seconds, _left.each)
 
 
-def used(seconds: float) -> None:
-    """So long was waited just now."""
-    if _left.seconds is not None:
-        _left.seconds = max(0.0, _left.seconds - seconds)
+@contextmanager
+def waiting() -> Iterator[None]:
+    """Around a wait for the database where a limit is set: what it takes is used up."""
+    me, began = threading.get_ident(), time.monotonic()
+    _waits[me] = began - _left.spent
+    try:
+        yield
+    finally:
+        _waits.pop(me, None)
+        took = time.monotonic() - began
+        _left.spent += took
+        if _left.seconds is not None:
+            _left.seconds = max(0.0, _left.seconds - took)
+
+
+def waiting_longer(seconds: float) -> int:
+    """How many threads of this process wait now, and have waited for so long since their request began."""
+    since = time.monotonic() - seconds
+    return sum(began < since for began in list(_waits.values()))

@@ -25,31 +25,28 @@ class PatientConnection(psycopg.Connection[Any]):
         left = patience.left()
         if left is None:
             return super().wait(gen, interval, timeout)
-        began = time.monotonic()
         try:
-            return super().wait(gen, interval, left if timeout is None else min(left, timeout))
+            with patience.waiting():
+                return super().wait(gen, interval, left if timeout is None else min(left, timeout))
         except errors._WaitTimeout as error:
             self.pgconn.finish()
             raise psycopg.OperationalError(WORDS) from error
-        finally:
-            patience.used(time.monotonic() - began)
 
     @classmethod
     def _connect_gen(cls, conninfo: str = "") -> PQGenConn[Any]:
         """psycopg waits two seconds at least for a connection; a probe has less."""
-        gen = super()._connect_gen(conninfo)
-        began, step = time.monotonic(), next(gen)
-        try:
-            while True:
-                ready = yield step
-                left = patience.left()
-                if left is not None and time.monotonic() - began >= left:
-                    raise psycopg.OperationalError(WORDS)
-                step = gen.send(ready)
-        except StopIteration as made:
-            return made.value
-        finally:
-            patience.used(time.monotonic() - began)
+        left, began = patience.left(), time.monotonic()
+        with patience.waiting():
+            gen = super()._connect_gen(conninfo)
+            step = next(gen)
+            try:
+                while True:
+                    ready = yield step
+                    if left is not None and time.monotonic() - began >= left:
+                        raise psycopg.OperationalError(WORDS)
+                    step = gen.send(ready)
+            except StopIteration as made:
+                return made.value
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
