@@ -23,7 +23,7 @@ from tests.people import Cast
 As = Callable[[Person], Client]
 # Opening a referral, a notice, a concern; breaking the glass; money out and back; keys; roles, factors, protection.
 GRAVE = {
-    "care:desk_referral", "care:desk_referral_paper", "care:desk_referral_script", "care:desk_notice", "care:desk_open",
+    "care:desk_referral", "care:desk_referral_paper", "care:desk_referral_call", "care:desk_notice", "care:desk_open",
     "care:desk_opening", "concerns:desk_concern",
     "mealtickets:desk_refund_approve", "mealtickets:desk_refund_refuse", "mealtickets:key_rotate", "mealtickets:key_revoke",
     "payouts:run_approve", "payouts:payer", "payouts:run_list", "payouts:run_send",

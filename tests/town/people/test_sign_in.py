@@ -290,6 +290,7 @@ def test_an_administrator_ends_the_sessions_of_a_lost_phone(
     lost, others = as_person(town.hana), as_person(town.ken)
     as_person(town.fumi).post(f"/desk/people/{town.hana.public_id}/sign-out/", {"confirmed": "yes"})
     assert lost.get(MINE).status_code == 302 and others.get(MINE).status_code == 200
+    town.hana.refresh_from_db()
     assert as_person(town.hana).get("/ops/").status_code == 200  # the roles stay
     assert Entry.objects.filter(verb="people.person.sign_out_everywhere", person_id=town.fumi.pk).exists()
 
