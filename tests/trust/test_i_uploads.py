@@ -99,7 +99,8 @@ def test_91_a_right_name_over_something_else_is_refused(name: str) -> None:
             OLD_EXCEL,
             *([DRAWING] if ending != ".graphml" else []),
         ):  # that is XML as well
-            assert "ちがいます" in refused(name, f"file{ending}", content), ending
+            said = refused(name, f"file{ending}", content)
+            assert "ちがいます" in said or (content == OLD_EXCEL and "古いExcel" in said), ending
 
 
 @EACH

@@ -18,6 +18,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.utils.translation import gettext as _
 
+from ibasho.base.kernel.tables import Unreadable, sniffing
+
 BYTES_MAX = 25 * 1024 * 1024  # of one file, where a form does not say less or more
 HEAD_BYTES = 4_096
 PICTURE, PDF, ZIP, XML, PBF, WORDS = "picture", "pdf", "zip", "xml", "pbf", "words"
@@ -61,9 +63,21 @@ def refusal(field: forms.FileField, file: UploadedFile[bytes], *, most: int = BY
     head = file.read(HEAD_BYTES)
     file.seek(0)
     if not _is(KINDS[ending], head):
+        if told := _known_by_sight(KINDS[ending], head):
+            return told
         return _(
             "ファイルの 名前（%(ending)s）と 中身が ちがいます。もとの ファイルを もう一度 えらんでください。"
         ) % {"ending": ending}
+    return ""
+
+
+def _known_by_sight(kind: str, head: bytes) -> str:
+    """For a table: what was sent instead, and what to do with it (an old workbook, a picture, a PDF)."""
+    if kind in (WORDS, ZIP):
+        try:
+            sniffing.refuse_foreign(head)
+        except Unreadable as refusal:
+            return refusal.message
     return ""
 
 
