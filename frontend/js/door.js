@@ -123,7 +123,7 @@ async function send() {
     offline(false);
   } catch {
     offline(true);
-    setTimeout(send, 5_000 + Math.random() * 10_000); // not all tablets of a city at once
+    setTimeout(send, 5_000 + Math.random() * 5_000); // not all tablets of a city at once
     return;
   } finally {
     sending = false;

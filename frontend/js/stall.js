@@ -165,7 +165,7 @@ async function send() {
   } catch {
     warn(told.words.offline);
     clearTimeout(send.timer);
-    send.timer = setTimeout(send, 5_000 + Math.random() * 10_000); // not all stalls at once
+    send.timer = setTimeout(send, 5_000 + Math.random() * 5_000); // not all stalls at once
     return;
   } finally {
     sending = false;

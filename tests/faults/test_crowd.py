@@ -211,3 +211,26 @@ def test_a_lost_deed_is_noticed(town: Town) -> None:
             connection.execute("update network_notice set title = %s where title = %s", [instead, mark])
         assert crowd.lost(connection, log) == sorted(f"network.look_for {one}" for one in (first, second))
         assert crowd.doubled(connection, log) == [f"network.look_for {third} ×2"]
+
+
+def test_a_room_that_breaks_its_promise_is_noticed(town: Town) -> None:
+    """The other negative control: seats that are not there, a word that is gone, a turn too many."""
+    rig, world = town
+    with crowd.playing(rig, world, rooms=["places", "roster"], hands=2, seed=5) as log:
+        pass
+    kept(rig, log)
+    assert log.done()["places.sign_up"] and log.done()["roster.take"]
+    with rig.audit() as connection:
+        connection.execute("set session_replication_role = replica")  # as somebody who may do anything
+        connection.execute(
+            "update places_signup set party = 9000 where id = (select min(id) from places_signup)"
+        )
+        connection.execute("delete from journal_entry where verb = 'roster.shift.take'")
+        connection.execute(
+            "update roster_shift set wanted = 0 where id in (select shift_id from roster_taken)"
+        )
+        broken = set(audit_rooms.broken(connection))
+    assert broken >= {
+        "no day of an event seats more than its places", "roster_taken: one word in the journal",
+        "one sign-up per person and shift, no more than are wanted, one at one time",
+    }  # fmt: skip
