@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.evidence import keeping
 from tests.faults import audit, rig, scale
 from tests.faults.rig import Rig
 from tests.faults.seed import Wanted
@@ -39,7 +38,7 @@ def test_whatever_is_asked_the_answer_is_one_that_is_described(
             "--seed", str(scale.first_seed(1) + 1), "--continue-on-failure", "--no-color", "--warnings", "off", "-w", "1",
             "-H", f"Authorization: Till {till.device}.{till.session}", "--report-json-path", str(report),
         ],
-        cwd=keeping.ROOT, capture_output=True, text=True, check=False,
+        cwd=tmp_path, capture_output=True, text=True, check=False,
         env={**environment.with_our_packages(), "SCHEMATHESIS_HOOKS": "tests.tools.api_hooks"},
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
