@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
@@ -59,7 +59,7 @@ def count(key: str, seconds: int) -> int:
 
 
 class SharedCache(DatabaseCache):
-    def get_many(self, keys: Sequence[str], version: int | None = None) -> dict[str, Any]:
+    def get_many(self, keys: Iterable[Any], version: int | None = None) -> dict[str, Any]:
         try:
             with _hurried():
                 found: dict[str, Any] = super().get_many(keys, version)
