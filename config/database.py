@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from config import env
+from config import env, postgres
 
 # A machine that vanished says nothing. Without these a request would wait for it for as long as the kernel likes (hours).
 REACHABLE = {
@@ -40,6 +40,34 @@ MAY_SAY = frozenset(
         "sslcrl", "ssl_min_protocol_version", "channel_binding", "application_name",
     }
 )  # fmt: skip
+
+
+def settings(role: str, *, is_production: bool, city: str) -> dict[str, Any]:
+    """One entry of Django's DATABASES for the role "owner" or "app"; without DATABASE_URL the private PostgreSQL of demo
+    and tests, with a database named after the city. Raises ConfigurationError."""
+    url = env.secret("DATABASE_OWNER_URL" if role == "owner" else "DATABASE_URL")
+    if role == "owner" and not url and env.secret("DATABASE_URL") and is_production:
+        raise env.ConfigurationError(
+            "DATABASE_OWNER_URL is missing: tables belong to a role of their own, or the app could rewrite the journal"
+        )
+    url = url or env.secret("DATABASE_URL")
+    found = place(url) if url else _private(role, city)
+    return {
+        **found,
+        "ENGINE": "ibasho.base.ports.patience",  # Django's own, with an end to waiting
+        "CONN_MAX_AGE": None if is_production else 0,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            **options(),
+            "prepare_threshold": 0,  # at once; heeded by ports/prepared alone, the ORM's own cursor never prepares
+            **found["OPTIONS"],
+        },
+    }
+
+
+def _private(role: str, city: str) -> dict[str, Any]:
+    user = postgres.OWNER if role == "owner" else postgres.APP
+    return {"NAME": f"ibasho_{city}", "USER": user, "HOST": str(postgres.socket_dir()), "OPTIONS": {}}
 
 
 def options() -> dict[str, Any]:

@@ -10,6 +10,7 @@ import secrets
 import sys
 import tomllib
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -66,34 +67,7 @@ SECRET_KEY = _secret_key()
 
 
 # --- Database: the app role writes rows, the owner role changes tables -----------------------------------
-def _database(role: str) -> dict[str, Any]:
-    url = env.secret("DATABASE_OWNER_URL" if role == "owner" else "DATABASE_URL")
-    if role == "owner" and not url and env.secret("DATABASE_URL") and MODE == "production":
-        raise env.ConfigurationError(
-            "DATABASE_OWNER_URL is missing: tables belong to a role of their own, or the app could rewrite the journal"
-        )
-    url = url or env.secret("DATABASE_URL")
-    common: dict[str, Any] = {
-        "ENGINE": "ibasho.base.ports.patience",  # Django's own, with an end to waiting
-        "CONN_MAX_AGE": None if MODE == "production" else 0,
-        "CONN_HEALTH_CHECKS": True,
-    }
-    asked: dict[str, Any] = {
-        **database.options(),
-        "prepare_threshold": 0,  # at once; heeded by ports/prepared alone, the ORM's own cursor never prepares
-    }
-    if not url:
-        user = postgres.OWNER if role == "owner" else postgres.APP
-        place: dict[str, Any] = {
-            "NAME": f"ibasho_{CITY_SLUG}",
-            "USER": user,
-            "HOST": str(postgres.socket_dir()),
-        }
-        return {**common, **place, "OPTIONS": asked}
-    place = database.place(url)
-    return {**common, **place, "OPTIONS": {**asked, **place["OPTIONS"]}}
-
-
+_database = partial(database.settings, is_production=MODE == "production", city=CITY_SLUG)
 DB_ROLE = env.text("IBASHO_DB_ROLE", "app")
 DATABASE_GIVEN = bool(env.secret("DATABASE_URL"))
 DATABASES = {"default": _database(DB_ROLE)}
