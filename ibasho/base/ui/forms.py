@@ -29,7 +29,7 @@ class HouseForm(forms.BaseForm):
             self.files.pop(self.add_prefix(name), None)
         super().full_clean()
         for name, why in refused.items():
-            self._errors.pop(name, None)  # type: ignore[union-attr]  # "choose a file" is no answer to who chose one
+            self._errors.pop(name, None)  # type: ignore[attr-defined]  # "choose a file" is no answer to who chose one
             self.add_error(name, why)
         for name, value in list(getattr(self, "cleaned_data", {}).items()):
             if isinstance(value, str) and contains_my_number(value):
