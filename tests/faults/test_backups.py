@@ -14,13 +14,15 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from datetime import time as time_of_day
 from pathlib import Path
 
 import pytest
 
-from ibasho.base.backups import base, checking, media, restoring, store, wal
+from ibasho.base.backups import base, checking, media, queries, restoring, store, wal
 from ibasho.base.backups.place import Place
 from ibasho.base.backups.recovering import Server as Restored
+from ibasho.base.backups.service import Service
 from ibasho.base.backups.store import Manifest
 from ibasho.base.backups.wal import Receiver
 from ibasho.base.kernel import clock
@@ -134,6 +136,25 @@ def test_r28_a_moment_that_no_backup_reaches_is_refused_kindly(story: Story) -> 
         with pytest.raises(Invalid, match=words):
             _restored(story.kept.place, target, until)
         assert list((target / "data").rglob("*")) == [], "nobody starts a half one"
+
+
+@pytest.mark.django_db
+def test_r29_every_night_one_is_taken_looked_at_and_noted_and_a_failure_is_said(story: Story) -> None:
+    said: list[str] = []
+    place, now = replace(story.kept.place, folder=story.kept.folder / "nights"), clock.now()
+    nights = Service(place, story.kept.receiver, said.append)
+    nights.round(now)
+    nights.round(now + timedelta(minutes=1))
+    assert len(store.labels(place)) == 1 and "とりました" in said[0]
+    assert queries.last("take") is not None and queries.last("verify") is not None
+    next_night = clock.at(clock.day(now) + timedelta(days=1), time_of_day(2, 31))
+    nights.round(next_night)
+    assert len(store.labels(place)) == 2
+    nights.place = replace(place, conninfo="host=127.0.0.1 port=1 dbname=x user=x")
+    nights.round(next_night + timedelta(days=1))
+    nights.round(next_night + timedelta(days=1, minutes=5))  # not at once again
+    assert ["つながりません" in words for words in said] == [False, False, True]
+    shutil.rmtree(place.folder)
 
 
 def _restored(place: Place, target: Path, until: datetime | None = None) -> restoring.Restored:

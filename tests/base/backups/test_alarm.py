@@ -18,6 +18,7 @@ from ibasho.town.outbox.models import Message
 from ibasho.town.people.actions import restored as sign_ins
 from tests import make
 from tests.people import cast
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 BY = Actor.of_job("backups.serve")
@@ -44,8 +45,7 @@ def test_a_city_that_never_took_one_hears_of_it_everywhere() -> None:
     people = cast()
     assert health.backup_word() == "old"
     for person, hears in ((people.fumi, True), (people.aoi, False)):
-        client = Client()
-        client.force_login(person)
+        client = sign_in(Client(), person)
         assert ("控え（バックアップ）が とれていません" in client.get("/desk/").content.decode()) is hears
 
 
