@@ -40,9 +40,10 @@ def story(django_db_setup: None) -> Iterator[Rig]:
 
 def django(server: Server, *arguments: str, database: str = "", settings: str = "config.settings") -> str:
     """A command as the owner, on this server."""
-    url = server.url(postgres.OWNER)
-    url = url.rpartition("/")[0] + f"/{database}" if database else url
-    environment = {**app.environment(url, url), "IBASHO_DB_ROLE": "owner", "DJANGO_SETTINGS_MODULE": settings}
+    urls = [server.url(role) for role in (postgres.APP, postgres.OWNER)]
+    if database:
+        urls = [url.rpartition("/")[0] + f"/{database}" for url in urls]
+    environment = {**app.environment(*urls), "IBASHO_DB_ROLE": "owner", "DJANGO_SETTINGS_MODULE": settings}
     command = [sys.executable, "-m", "django", *arguments]
     done = subprocess.run(command, cwd=app.ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr[-3000:]
