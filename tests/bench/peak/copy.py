@@ -62,7 +62,8 @@ def running(cards: int) -> Iterator[Copy]:
             f"ours: a copy with {ours.SHOPS} shops and {cards:,} cards, and {years.YEARS:g} years behind it"
         )
         tills, texts = ours.prepare(cards)
-        scratch.run("-m", "django", "collectstatic", "--noinput", "--verbosity", "0")  # pages name their files
+        # Pages name their files.
+        scratch.run("-m", "django", "collectstatic", "--noinput", "--verbosity", "0")
         facts = years.fill()
         with _admin() as admin:
             last = admin.execute(_LAST).fetchone() or (0, 0, 0)
