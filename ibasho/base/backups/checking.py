@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,16 +49,17 @@ def check(place: Place, *, tell: Tell, newest_only: bool = False) -> Verdict:
 
 def read(place: Place, told: Manifest, key: Key, *, into: Path | None = None) -> archive.Told:
     """The whole stream of a base backup, checked in three ways: our hashes, the seal, the server's own manifest."""
-    chunks = opened(Joined(store.base_folder(place, told.label), told), key=key, bound_to=told.bound_to)
-    return archive.read(archive.Flow(chunks, packed=True), into=into, label=told.label)
+    with closing(Joined(store.base_folder(place, told.label), told)) as sealed:
+        chunks = opened(sealed, key=key, bound_to=told.bound_to)
+        return archive.read(archive.Flow(chunks, packed=True), into=into, label=told.label)
 
 
 def _pieces(place: Place, label: str) -> Manifest:
     """Every byte against its hash; no key is needed for that."""
     told = store.manifest(place, label)
-    joined = Joined(store.base_folder(place, label), told)
-    while joined.read(archive.BLOCK):
-        pass
+    with closing(Joined(store.base_folder(place, label), told)) as sealed:
+        while sealed.read(archive.BLOCK):
+            pass
     return told
 
 

@@ -189,6 +189,11 @@ class Joined:
             if hashed.hexdigest() != piece.sha256:
                 raise changed(f"{self._label}/{piece.name}")
 
+    def close(self) -> None:
+        """For whoever did not read to the end."""
+        if self._now is not None:
+            self._now[1].close()
+
     def _open(self, piece: Piece) -> None:
         path = self._folder / piece.name
         if not path.exists() or path.stat().st_size != piece.size:
