@@ -88,7 +88,7 @@ def _verbs() -> set[str]:
 def test_no_other_entry_of_the_journal_ever_shows(people: Cast, world: Ground) -> None:
     """Care, break-glass, protection, searches: each verb of the whole product, as if it were about this family."""
     verbs = _verbs() - {looks.VERB}
-    assert {"people.protection.seen", "care.notice.search", "concerns.concern.read"} <= verbs
+    assert {"people.protection.seen", "care.notice.search", "care.matter.read_own"} <= verbs
     Entry.objects.bulk_create(
         Entry(at=make.AT, verb=verb, noun=looks.NOUN, object_id=str(world.tamotsu.pk), person_id=people.sumi.pk,
               via="page", transaction=1)
