@@ -10,6 +10,7 @@ import errno
 import shutil
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from random import Random
 
@@ -172,11 +173,13 @@ def refused(planted: Ground, till: Till, seconds: float) -> int:
 
 
 def test_r11_a_full_disk_of_data_stops_writing_not_reading(planted: Ground) -> None:
-    root = planted.beside("data")
-    with (
-        full.small(root, full.size_of(planted.base) + (64 << 20)) as disk,
-        ground.copied(planted, root) as own,
-    ):
+    root, wal = planted.beside("data"), planted.beside("wal")
+    size = full.size_of(planted.base) + (16 << 20)
+    wal.mkdir()
+    with full.small(root, size) as disk, ground.copied(planted, root) as own, ExitStack() as stack:
+        stack.callback(shutil.rmtree, wal)
+        stack.callback(own.stop)
+        ground.move_wal(root, wal)
         own.start()
         till = planted.till()
         assert till.eat(planted.cards.pop()).status == 201
@@ -201,9 +204,7 @@ def test_r11_a_full_disk_of_wal_stops_the_server_and_it_comes_back_by_itself(pla
     root, wal = planted.beside("data"), planted.beside("wal")
     with full.small(wal, 96 << 20) as disk, ground.copied(planted, root) as own:
         try:
-            moved = shutil.move(root / "data" / "pg_wal", wal / "pg_wal")
-            (root / "data" / "pg_wal").symlink_to(moved)
-            ground.belongs(wal)
+            ground.move_wal(root, wal)
             own.start()
             till, seen = planted.till(), Seen()
             assert till.eat(planted.cards.pop()).status == 201

@@ -19,8 +19,7 @@ from ibasho.base.ui.views import busy
 PAGE = {"seconds": 8.0, "each": 5.0}  # in all, and one statement: a person hears within ten seconds
 FILE = {"seconds": 60.0, "each": 30.0}
 PROBE_SECONDS = 0.7
-SLOW_SECONDS = 0.7  # where all have waited for the database so long, no seat will be free in a moment
-LOOKS_EVERY_SECONDS = 0.05
+LOOKS, LOOKS_EVERY_SECONDS = 6, 0.05  # so often all wait for the database and no seat came free: it is slow
 PROBES = frozenset({"/healthz", "/readyz"})
 Environ = dict[str, Any]
 Start = Callable[..., Any]
@@ -34,6 +33,7 @@ class Seats:
         self._application = application
         self._seats: Semaphore | None = None
         self._count = 0
+        self._stuck = False
 
     def furnish(self, threads: int) -> None:
         """With one thread alone there is none to keep free."""
@@ -52,13 +52,19 @@ class Seats:
         finally:
             if self._seats is not None:
                 self._seats.release()
+                self._stuck = False
 
     def _sits_down(self) -> bool:
         """Pages that only take their time are waited for; a database that lets all of them wait is not."""
         if self._seats is None:
             return True
+        if self._stuck:  # somebody has just waited in vain, and no seat came free since
+            return self._seats.acquire(blocking=False)
+        looks = 0
         while not self._seats.acquire(timeout=LOOKS_EVERY_SECONDS):
-            if patience.waiting_longer(SLOW_SECONDS) >= self._count:
+            looks = looks + 1 if patience.waiting_now() >= self._count else 0
+            if looks >= LOOKS:
+                self._stuck = True
                 return False
         return True
 

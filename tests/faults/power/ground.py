@@ -91,6 +91,13 @@ def copied(ground: Ground, root: Path) -> Iterator[Server]:
         own.folder.with_suffix(".log").unlink(missing_ok=True)
 
 
+def move_wal(root: Path, to: Path) -> None:
+    """The server's log gets a disk of its own."""
+    moved = shutil.move(root / "data" / "pg_wal", to / "pg_wal")
+    (root / "data" / "pg_wal").symlink_to(moved)
+    belongs(to)
+
+
 def belongs(root: Path) -> None:
     """To whom PostgreSQL runs as, with all that lies in it."""
     if user := Server.user():

@@ -14,28 +14,25 @@ from contextlib import contextmanager
 
 
 class _Left(threading.local):
-    """`seconds` that are left in all, `each` for one statement; None: no limit. `spent`: waited already."""
+    """`seconds` that are left in all, `each` for one statement; None: no limit."""
 
     seconds: float | None = None
     each: float = 0.0
-    spent: float = 0.0
 
 
 _left = _Left()
-_waits: dict[
-    int, float
-] = {}  # thread that waits → since when, as if it had waited all at once; each writes its own line
+_waiting: set[int] = set()  # threads that wait now; each puts in and takes out itself alone
 
 
 @contextmanager
 def at_most(seconds: float, *, each: float | None = None) -> Iterator[None]:
     """Within the block this thread waits no longer than `seconds` in all, and than `each` for one statement."""
-    before = _left.seconds, _left.each, _left.spent
-    _left.seconds, _left.each, _left.spent = seconds, seconds if each is None else each, 0.0
+    before = _left.seconds, _left.each
+    _left.seconds, _left.each = seconds, seconds if each is None else each
     try:
         yield
     finally:
-        _left.seconds, _left.each, _left.spent = before
+        _left.seconds, _left.each = before
 
 
 def left() -> float | None:
@@ -47,18 +44,15 @@ def left() -> float | None:
 def waiting() -> Iterator[None]:
     """Around a wait for the database where a limit is set: what it takes is used up."""
     me, began = threading.get_ident(), time.monotonic()
-    _waits[me] = began - _left.spent
+    _waiting.add(me)
     try:
         yield
     finally:
-        _waits.pop(me, None)
-        took = time.monotonic() - began
-        _left.spent += took
+        _waiting.discard(me)
         if _left.seconds is not None:
-            _left.seconds = max(0.0, _left.seconds - took)
+            _left.seconds = max(0.0, _left.seconds - (time.monotonic() - began))
 
 
-def waiting_longer(seconds: float) -> int:
-    """How many threads of this process wait now, and have waited for so long since their request began."""
-    since = time.monotonic() - seconds
-    return sum(began < since for began in list(_waits.values()))
+def waiting_now() -> int:
+    """How many threads of this process wait for the database at this moment."""
+    return len(_waiting)
