@@ -227,7 +227,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("email", "name", "nickname")},
     },
-    {"NAME": "ibasho.town.people.passwords.HouseWordsValidator"},
+    {"NAME": "ibasho.town.people.adapters.HouseWordsValidator"},
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher"  # tests only: a real hash would cost them minutes
