@@ -29,7 +29,8 @@ def _kind(kind: str) -> str:
 
 
 def _upload(client: Client, kind: str = "towns", data: bytes = TOWNS, **fields: Any) -> Any:
-    file = SimpleUploadedFile("towns.csv", data, "text/csv")
+    name = "boundary.geojson" if kind == "boundary" else "towns.csv"
+    file = SimpleUploadedFile(name, data, "text/csv")
     return client.post(_kind(kind), {"file": file, "source": "みほん市", **fields}, follow=True)
 
 
