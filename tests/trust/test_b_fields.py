@@ -35,9 +35,9 @@ BORN_AS = ("2019-03-14", "2019/3/14", "2019年3月14日", "平成31年3月14日"
 PLANTED = {  # column → the word put into every row of it
     "familysupport.Child.born_on": BORN,
     "familysupport.Child.school": "せいかどう小",
-    "familysupport.Child.needs": "じじょう甲",
+    "familysupport.Child.needs": None,  # codes of a list, not words
     "familysupport.Child.allergy": "じじょう乙",
-    "familysupport.Request.needs": "じじょう丙",
+    "familysupport.Request.needs": None,
     "familysupport.Visit.unmet_reason": None,  # a choice, not words
     "familysupport.Member.address": "かくし町1-2-3",
     "roster.Helper.guardian_name": "ほご 者子",
@@ -46,6 +46,7 @@ PLANTED = {  # column → the word put into every row of it
     "mealtickets.Receipt.address": "かくし町7-8-9",
 }
 NOBODYS = {  # such a name, and why no person's secret is in it
+    "bulletin.LineEvent.address": "a number: which address of the outbox",
     "bulletin.Subscription.address": "a number: which address of the outbox",
     "familysupport.Request.needs_car": "yes or no: whether the way needs a car",
     "openhouse.GuardianNotice.guardian": "who is told, an account: its name is looked for by the protection walk",
@@ -55,6 +56,7 @@ NOBODYS = {  # such a name, and why no person's secret is in it
     "roster.Helper.guardian_consent_on": "a day",
     "care.Referral.sealed_allergy": "sealed; what the place that welcomes the child is told (test_b_referrals)",
 }
+OWN = {"mealtickets:gift_receipt"}  # behind the giver's own link: their own address
 WORDS = tuple(word for word in PLANTED.values() if isinstance(word, str))
 
 
@@ -161,7 +163,7 @@ def leaks(told: dict[tuple[str, str], str]) -> set[str]:
         f"{name} tells {who} {word}"
         for (name, who), text in told.items()
         for word in (*WORDS, *BORN_AS)
-        if word in text
+        if word in text and name not in OWN
     }
 
 
