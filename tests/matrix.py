@@ -60,4 +60,6 @@ def sent_as_expected(row: Row, who: str, outcome: Any) -> bool:
         return bool(outcome == row["post"]) or (expected(row, who) in SHUT and outcome == expected(row, who))
     if not may_send(row, who):
         return bool(outcome == ("login" if expected(row, who) == "login" else 404))
+    if outcome == 404:  # more people look at a page than may send there
+        return expected(row, who) == 200 and "post" not in row
     return outcome in SENT or outcome == expected(row, who)  # or as it stands: 503 of a copy without workers

@@ -95,7 +95,10 @@ def _sent(name: str, row: Row, who: str, made: objects.Objects, client: Client) 
     outcome = access.outcome_of(response)
     if not sent_as_expected(row, who, outcome):
         return f"{name}: POST met {outcome}, GET meets {expected(row, who)}, post = {row.get('post')}"
-    if strange and written and expected(row, who) in (*SHUT, READ_ONLY):
+    presses = (
+        expected(row, who) == READ_ONLY and row.get("post") != []
+    )  # of `[]` we don't know who is a stranger
+    if strange and written and (presses or expected(row, who) in SHUT):
         return f"{name}: a stranger wrote {written}"
     return ""
 
