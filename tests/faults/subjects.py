@@ -11,7 +11,8 @@ def _of(room: str, *names: str) -> dict[str, tuple[str, ...]]:
     """Rules of a room, each with the test of the same name."""
     short = room.rpartition("/")[2]
     return {
-        f"{short}.{name}": (f"ibasho/{room}/rules/{name}.py", f"tests/{room}/rules/test_{name}.py") for name in names
+        f"{short}.{name}": (f"ibasho/{room}/rules/{name}.py", f"tests/{room}/rules/test_{name}.py")
+        for name in names
     }
 
 
@@ -21,7 +22,10 @@ def _kernel(*names: str) -> dict[str, tuple[str, ...]]:
 
 def _disclosure(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """One folder that hides small numbers; all its tests guard each of its files."""
-    return {f"disclosure.{name}": (f"{KERNEL}/disclosure/{name}.py", f"{KERNEL_TESTS}/disclosure") for name in names}
+    return {
+        f"disclosure.{name}": (f"{KERNEL}/disclosure/{name}.py", f"{KERNEL_TESTS}/disclosure")
+        for name in names
+    }
 
 
 _MEALS = "rooms/mealtickets"

@@ -5,7 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ibasho.base.kernel.errors import Invalid
-from ibasho.base.kernel.my_number import contains_my_number, is_my_number, refuse_my_number, without_my_numbers
+from ibasho.base.kernel.my_number import (
+    contains_my_number,
+    is_my_number,
+    refuse_my_number,
+    without_my_numbers,
+)
 
 # Counted up, not anybody's: 1…9, 0, 1 and the check digit that follows from them.
 MADE_UP = "123456789018"

@@ -163,7 +163,8 @@ def training(request: Request, public_id: str) -> HttpResponse:
 
     def deed() -> None:
         presses.once(
-            request, lambda: trainings.add(helper=helper, **form.cleaned_data, by=request.actor, at=request.at)
+            request,
+            lambda: trainings.add(helper=helper, **form.cleaned_data, by=request.actor, at=request.at),
         )
 
     words = {"heading": _("うけた研修を 入れる"), "submit": _("入れる")}

@@ -67,7 +67,9 @@ def test_what_is_no_reference_is_told(text: str) -> None:
     assert not gifts.is_reference(text)
 
 
-def test_a_reference_never_begins_with_nought_and_uses_all_six_digits(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reference_never_begins_with_nought_and_uses_all_six_digits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """The bank's form drops noughts in front."""
     asked: list[int] = []
     for drawn in (0, 899_999):
