@@ -58,8 +58,8 @@ build/.python: requirements/app.txt requirements/dev.txt pyproject.toml
 	@test -x $(BIN)/python || { echo "… Python の用意 (.venv)"; $(PY) -m venv .venv; }
 	@echo "… 部品を入れています (Python)"
 	@test -x $(BIN)/uv || $(BIN)/pip install -q --disable-pip-version-check "uv==$$(sed -n 's/^uv==\([0-9.]*\).*/\1/p' requirements/dev.txt)"
-	@$(BIN)/uv pip install -q --require-hashes -r requirements/app.txt -r requirements/dev.txt
-	@$(BIN)/uv pip install -q --no-deps -e .
+	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements/app.txt -r requirements/dev.txt
+	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps -e .
 	@touch $@
 
 build/.tools: build/.python requirements/tools.txt
