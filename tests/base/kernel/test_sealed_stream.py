@@ -97,7 +97,9 @@ def test_keys_are_written_down_and_read_back() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "ibasho-backup-", MINE.text.lower(), MINE.text[:-1], MINE.recipient.text]
+    "text",
+    ["", "ibasho-backup-", MINE.text.lower(), MINE.text[:-1], MINE.recipient.text],
+    ids=["nothing", "no letters", "small letters", "cut", "the public one"],
 )
 def test_a_slip_of_the_pen_in_a_key_is_noticed(text: str) -> None:
     with pytest.raises(ValueError, match="not a key"):
