@@ -18,7 +18,7 @@ from django.utils.safestring import SafeData, SafeString
 from django.utils.translation import gettext
 
 from ibasho.base.kernel import clock
-from ibasho.base.ui import days, furigana, menu, scripts
+from ibasho.base.ui import consents, days, furigana, menu, scripts
 from ibasho.base.ui import panels as panels_of
 from ibasho.base.ui.charts import Chart
 from ibasho.base.ui.fields import kind_errors
@@ -103,6 +103,12 @@ def day(
     usual: days.Style = "near" if str(context.get("door", "child")) in {"child", "family"} else "both"
     this_year = clock.day(getattr(context.get("request"), "at", None) or clock.now()).year
     return days.day_html(value, style or usual, _mode(context), this_year)
+
+
+@register.simple_tag
+def consent_version(kind: str, value: date | None) -> str:
+    """Which words were said yes to on that day: `（ことば 第1版）`."""
+    return consents.version(kind, value)
 
 
 @register.simple_tag

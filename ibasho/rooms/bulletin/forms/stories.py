@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ibasho.base.ui.consents import read_out
 from ibasho.base.ui.forms import Form
 from ibasho.rooms.bulletin.models import Story
 from ibasho.rooms.bulletin.rules.stories import PHOTO_WORDS_MAX, TITLE_MAX, WORDS_MAX, Told
@@ -42,7 +43,7 @@ class StoryForm(Form):
     nobody_shown = forms.BooleanField(label=_("だれも 写っていない（顔が わからない）"), required=False)
     consent_on = _day(
         _("写っている人（こどもは 保護者も）が「のせていい」と 言った日"), required=False,
-        help_text=_("人が 写っているときだけ。"),
+        help_text=read_out("photo", "人が 写っているときだけ。"),
     )  # fmt: skip
     happened_on = _day(_("いつの こと"))
     title = forms.CharField(

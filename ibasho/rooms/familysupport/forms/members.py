@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel.actor import Via
 from ibasho.base.kernel.codes import new_code
+from ibasho.base.ui.consents import read_out
 from ibasho.base.ui.forms import Form
 from ibasho.rooms.familysupport.actions.applying import Told
 from ibasho.rooms.familysupport.models import Centre, Member
@@ -162,7 +163,7 @@ class ParticularsForm(Form):
 
 class InterviewForm(Form):
     held_on = day_field(_("面談した日"), required=True)
-    agreed_on = day_field(_("会則に 同意した日"))
+    agreed_on = day_field(_("会則に 同意した日"), help_text=read_out("rules", ""))
     id_seen_on = day_field(
         _("本人を 確かめた日"), help_text=_("見た日だけを 入れます。番号や 写しは 残しません。")
     )

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel import clock
+from ibasho.base.ui.consents import read_out
 from ibasho.base.ui.forms import Form
 from ibasho.rooms.roster.forms.applying import district_choices, email_field, name_field, phone_field
 from ibasho.rooms.roster.models import Helper, Programme, Safeguard, Vacancy
@@ -105,7 +106,7 @@ class ParticularsForm(Form):
     age_band = forms.ChoiceField(label=_("年齢"), widget=forms.RadioSelect, choices=AgeBand.choices())
     guardian_name = name_field(_("保護者の 名前"), required=False, help_text=_("16歳より下の人だけ。"))
     guardian_phone = phone_field(_("保護者の 電話"))
-    guardian_consent_on = _day(_("保護者の 同意書を うけとった日"))
+    guardian_consent_on = _day(_("保護者の 同意書を うけとった日"), help_text=read_out("guardian", ""))
     subjects = forms.MultipleChoiceField(
         label=_("おしえられる 科目"), required=False, widget=forms.CheckboxSelectMultiple
     )

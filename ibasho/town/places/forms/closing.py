@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ibasho.base.ui.consents import read_out
 from ibasho.base.ui.forms import Form
 from ibasho.base.ui.once import OnceForm
 from ibasho.town.people.models import Organisation
@@ -84,7 +85,11 @@ class PhotoForm(Form):
         help_text=_("写真を 見られない人に 読み上げます。"),
     )  # fmt: skip
     nobody_shown = forms.BooleanField(label=_("人は 写っていない"), required=False)
-    consent_on = _day(_("写っている人（こどもは 保護者も）に 同意を もらった日"), required=False)
+    consent_on = _day(
+        _("写っている人（こどもは 保護者も）に 同意を もらった日"),
+        required=False,
+        help_text=read_out("photo", ""),
+    )
 
 
 class MistakeForm(OnceForm):
