@@ -43,7 +43,7 @@ class StoryForm(Form):
     nobody_shown = forms.BooleanField(label=_("だれも 写っていない（顔が わからない）"), required=False)
     consent_on = _day(
         _("写っている人（こどもは 保護者も）が「のせていい」と 言った日"), required=False,
-        help_text=read_out("photo", "人が 写っているときだけ。"),
+        help_text=read_out("photo", _("人が 写っているときだけ。")),
     )  # fmt: skip
     happened_on = _day(_("いつの こと"))
     title = forms.CharField(
