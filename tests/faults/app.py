@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import http.client
 import json
 import os
@@ -38,10 +39,16 @@ def environment(url: str, owner_url: str, *, mail: int = 9) -> dict[str, str]:
 
 
 def collect(environment: dict[str, str]) -> None:
-    """The files of pages, as a city has them: a page names each by its content. Once for a checkout."""
-    if not (ROOT / "build" / "static" / "staticfiles.json").exists():
+    """The files of pages, as a city has them: a page names each by its content. Once for what the front end built last;
+    the other test process waits."""
+    made, built = ROOT / "build" / "static" / "staticfiles.json", ROOT / "build" / ".frontend"
+    with (ROOT / "build" / "static.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if made.exists() and built.exists() and made.stat().st_mtime >= built.stat().st_mtime:
+            return
         command = [sys.executable, "-m", "django", "collectstatic", "--noinput", "--verbosity", "0"]
         subprocess.run(command, cwd=ROOT, env=environment, check=True)
+        made.touch()
 
 
 class App:
@@ -50,6 +57,7 @@ class App:
     def __init__(
         self, environment: dict[str, str], *, workers: int = 2, threads: int = 4, before: tuple[str, ...] = ()
     ) -> None:
+        collect(environment)
         self.port = free_port()
         self._log = (ROOT / "build" / f"faults-app-{os.getpid()}.log").open("ab")
         self._process = subprocess.Popen(

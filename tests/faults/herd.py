@@ -9,6 +9,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,7 +47,8 @@ class Came:
 
 
 def rush(port: int, items: list[Asked], *, back: Callable[[], object]) -> Came:
-    return asyncio.run(_rush(port, items, back))
+    with ThreadPoolExecutor(1) as apart:  # a browser test may have left an event loop running in this thread
+        return apart.submit(lambda: asyncio.run(_rush(port, items, back))).result()
 
 
 async def _rush(port: int, items: list[Asked], back: Callable[[], object]) -> Came:

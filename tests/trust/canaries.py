@@ -32,7 +32,7 @@ ABOUT = {
 }
 # A role, a wish, the flag itself: no words of a person stand in them, and the cast keeps its roles through them.
 NO_WORDS = {
-    "people.Membership", "people.Protection", "outbox.Preference", "outbox.Address", "bulletin.Subscription",
+    "people.Membership", "people.Appointment", "people.Protection", "outbox.Preference", "outbox.Address", "bulletin.Subscription",
     "bulletin.LinkCode",
 }  # fmt: skip
 # Who of the city or the CSW goes along with something: their colleagues see them at the desk, and no page outside names

@@ -51,6 +51,7 @@ WRITES = {
     "surplus:giver_change": "the same, behind the giver's own link", "surplus:giver_again": "the same",
     "bulletin:school_link": "the desk of the city: a school's word of a paper, behind the school's own link",
     "bulletin:subscribe_how": "nobody: a mail address to be told at, kept sealed",
+    "people:about_me": "the city's administrators alone: what somebody wants shown, put right or erased",
     "familysupport:my": "nobody: a code", "roster:shifts": "nobody: a code", "voices:enter": "nobody: a code",
     "voices:slip": "nobody: a code", "voices:stall": "nobody: a code",
 }  # fmt: skip

@@ -101,15 +101,25 @@ class _Whole:
 def _take(
     tar: tarfile.TarFile, member: tarfile.TarInfo, found: dict[str, tuple[int, str]], into: Path | None
 ) -> None:
-    if not member.isfile():
-        if into is not None:
-            tar.extract(member, into, filter="data")
-        return
     if member.name == MANIFEST:
         return
-    plain = tar.extractfile(member)
-    assert plain is not None
-    found[member.name] = (member.size, _copied(plain, into / member.name if into else None))
+    target = _place(into, member.name) if into else None
+    if member.isdir():
+        if target is not None:
+            target.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return
+    plain = tar.extractfile(member) if member.isfile() else None
+    if plain is None:
+        raise ValueError(f"{member.name} is neither file nor folder")
+    found[member.name] = (member.size, _copied(plain, target))
+
+
+def _place(into: Path, name: str) -> Path:
+    """Where a member lies; raises ValueError for a name that leads out of the folder."""
+    target = into / name
+    if not target.resolve().is_relative_to(into.resolve()):
+        raise ValueError(f"{name} leads out of the backup")
+    return target
 
 
 def _copied(plain: IO[bytes], target: Path | None) -> str:

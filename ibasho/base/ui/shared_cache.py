@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
@@ -28,12 +28,13 @@ SWEEP_EVERY = 500  # so many counts begun, and what has ended is taken out
 log = logging.getLogger(__name__)
 _SLOW = (errors.LockNotAvailable, errors.QueryCanceled)
 # A count that waits longer than 300 ms for its row or its table is no count.
-_COUNT = """
-set local lock_timeout = 300;
+_PATIENCE, _PATIENCE_AGAIN = "set local lock_timeout = 300", "set local lock_timeout to default"
+_COUNT = f"""
+{_PATIENCE};
 insert into django_cache (cache_key, value, expires) values (%s, '1', now() + make_interval(secs => %s))
     on conflict (cache_key) do update set value = (django_cache.value::bigint + 1)::text returning value::bigint;
-set local lock_timeout to default
-"""
+{_PATIENCE_AGAIN}
+"""  # noqa: S608 - our own words alone
 _SWEEP = "delete from django_cache where expires < now()"
 
 
@@ -99,11 +100,21 @@ def away() -> Unavailable:
 
 @contextmanager
 def _hurried() -> Iterator[None]:
-    """Django's own statements, each with as little patience as `count` has."""
-    with _asking(), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("set local lock_timeout = 300")
+    """Django's own statements, each with as little patience as `count` has, and none more of them."""
+    with _asking(), connection.execute_wrapper(_with_little_patience):
         yield
-        cursor.execute("set local lock_timeout to default")
+
+
+def _with_little_patience(
+    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+) -> Any:
+    """In one message with the statement; what the cursor then shows is the statement's own answer. Savepoints are left
+    alone: after an error nothing may stand before them."""
+    if many or not sql.lstrip().upper().startswith(("SELECT", "INSERT", "UPDATE", "DELETE")):
+        return execute(sql, params, many, context)
+    done = execute(f"{_PATIENCE}; {sql}; {_PATIENCE_AGAIN}", params, many, context)
+    context["cursor"].nextset()
+    return done
 
 
 @contextmanager

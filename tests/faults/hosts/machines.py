@@ -17,6 +17,7 @@ from typing import Any
 import psycopg
 
 from config import postgres
+from tests.faults import app
 from tests.faults.app import ROOT
 from tests.faults.hosts.net import Host
 from tests.faults.server import DATABASE, Server
@@ -61,6 +62,7 @@ class Service:
 
 class Web(Service):
     def __init__(self, host: Host, environment: Mapping[str, str]) -> None:
+        app.collect(dict(environment))
         command = [
             "gunicorn", "config.wsgi", "--bind", f"{host.address}:{WEB_PORT}", "--workers", "2", "--threads", "4",
             "--timeout", "60", "--log-level", "warning", "--preload", "--graceful-timeout", "2",

@@ -26,7 +26,7 @@ def test_every_view_for_machines_lies_where_the_door_stands_and_nothing_else_doe
         for name, pattern in house.url_names()
         if getattr(pattern.callback, "door", None) == Door.MACHINE
     }
-    assert len(found) == 10
+    assert len(found) == 11
     assert all(f"/{route}".startswith(machine_door.PREFIXES) for route in found.values()), found
 
 

@@ -104,7 +104,8 @@ def test_old_rows_go_when_their_time_is_over(town: Cast) -> None:
     protection.lift(protection_id=flag.pk, by=town.by(town.fumi), at=AT)
     protection.check(by=town.by(town.fumi), at=AT)
     letters.ask(key="test:1", ids=[1, 2], by=town.by(town.aoi), at=AT)
-    nothing = {"invitations": 0, "memberships": 0, "protections": 0, "checks": 0, "letters": 0}
+    counted = ("invitations", "memberships", "protections", "checks", "letters", "appointments", "asks")
+    nothing = dict.fromkeys(counted, 0)
     assert accounts.drop_old_rows(by=JOB, at=AT + timedelta(days=365)) == nothing
     assert accounts.drop_old_rows(by=JOB, at=AT + timedelta(days=367)) == {
         **nothing, "invitations": 1, "protections": 1, "checks": 1, "letters": 1,
