@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ibasho.base.kernel import clock, consents
 
 
-def _read_out(kind: str, before: str) -> str:
+def _read_out(kind: str, before: object) -> str:
     one = consents.in_force(kind, clock.day(clock.now()))
     told = _("読みあげる ことば（第%(number)s版）：「%(words)s」") % {
         "number": one.number,

@@ -11,12 +11,12 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.db import DatabaseCache
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 from psycopg import errors
 
@@ -27,14 +27,13 @@ SWEEP_EVERY = 500  # so many counts begun, and what has ended is taken out
 
 log = logging.getLogger(__name__)
 _SLOW = (errors.LockNotAvailable, errors.QueryCanceled)
-# A count that waits longer than 300 ms for its row or its table is no count.
+# Who waits longer than 300 ms for a row or the table waits no more.
 _PATIENCE, _PATIENCE_AGAIN = "set local lock_timeout = 300", "set local lock_timeout to default"
-_COUNT = f"""
-{_PATIENCE};
+_HERE, _BACK = "savepoint shared_count", "rollback to savepoint shared_count; release savepoint shared_count"
+_COUNT = """
 insert into django_cache (cache_key, value, expires) values (%s, '1', now() + make_interval(secs => %s))
-    on conflict (cache_key) do update set value = (django_cache.value::bigint + 1)::text returning value::bigint;
-{_PATIENCE_AGAIN}
-"""  # noqa: S608 - our own words alone
+    on conflict (cache_key) do update set value = (django_cache.value::bigint + 1)::text returning value::bigint
+"""
 _SWEEP = "delete from django_cache where expires < now()"
 
 
@@ -48,9 +47,8 @@ class _Rest:
 def count(key: str, seconds: int) -> int:
     """One more under `key`, which is forgotten `seconds` after its first. One statement, so that of many at once each has a
     number of its own. Raises DatabaseError where the table does not answer."""
-    with _asking(), connection.cursor() as cursor:
-        cursor.execute(_COUNT, [key, seconds])
-        cursor.nextset()
+    with _hurried(), connection.cursor() as cursor:
+        cursor.execute(_COUNT.lstrip(), [key, seconds])
         counted = int(cursor.fetchone()[0])
         if counted == 1:
             _Rest.begun += 1
@@ -100,30 +98,11 @@ def away() -> Unavailable:
 
 @contextmanager
 def _hurried() -> Iterator[None]:
-    """Django's own statements, each with as little patience as `count` has, and none more of them."""
-    with _asking(), connection.execute_wrapper(_with_little_patience):
-        yield
-
-
-def _with_little_patience(
-    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
-) -> Any:
-    """In one message with the statement; what the cursor then shows is the statement's own answer. Savepoints are left
-    alone: after an error nothing may stand before them."""
-    if many or not sql.lstrip().upper().startswith(("SELECT", "INSERT", "UPDATE", "DELETE")):
-        return execute(sql, params, many, context)
-    done = execute(f"{_PATIENCE}; {sql}; {_PATIENCE_AGAIN}", params, many, context)
-    context["cursor"].nextset()
-    return done
-
-
-@contextmanager
-def _asking() -> Iterator[None]:
-    """In a savepoint where a transaction is open, so that the rest of it goes on. A lost connection is not kept."""
+    """Statements with little patience, and no more of them than without. A lost connection is not kept."""
     if time.monotonic() < _Rest.until:
         raise DatabaseError("the shared counts rest")
     try:
-        with transaction.atomic() if connection.in_atomic_block else nullcontext():
+        with connection.execute_wrapper(_with_little_patience):
             yield
     except DatabaseError as error:
         log.warning("the table of shared counts does not answer: %s", type(error.__cause__ or error).__name__)
@@ -132,3 +111,23 @@ def _asking() -> Iterator[None]:
         if not connection.in_atomic_block:
             connection.close_if_unusable_or_obsolete()
         raise
+
+
+def _with_little_patience(
+    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+) -> Any:
+    """In one message with the statement; what the cursor then shows is the statement's own answer. Where a transaction is
+    open it goes on after an error, as if nothing had been asked."""
+    if many or not sql.lstrip().upper().startswith(("SELECT", "INSERT", "UPDATE", "DELETE")):
+        return execute(sql, params, many, context)
+    before = [_HERE, _PATIENCE] if connection.in_atomic_block else [_PATIENCE]
+    after = [_PATIENCE_AGAIN, "release savepoint shared_count"][: len(before)]
+    try:
+        done = execute("; ".join((*before, sql, *after)), params, many, context)
+    except DatabaseError:
+        if connection.in_atomic_block:
+            execute(_BACK, None, False, context)
+        raise
+    for _word in before:
+        context["cursor"].nextset()
+    return done
