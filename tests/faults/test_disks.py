@@ -73,10 +73,10 @@ def wrong(planted: Ground, left: Disk, shown: list[tuple[str, int]]) -> list[str
     try:
         if not own.comes_up():
             return ["it does not start"]
-        with own.connect() as connection:
-            found = [f"{promise}: {rows[:3]}" for promise, rows in audit.broken(connection).items()]
-            found += [f"lost: {nonce}" for nonce in audit.lost(connection, shown)]
-            found += ground.indexes_apart(connection)
+        try:
+            found = _asked(own, shown)
+        except psycopg.errors.DataCorrupted as error:
+            return [f"a page can't be read: {error}"]
         own.stop("fast")
         ground.floor_to_pages(folder / "data")
         own.run("pg_checksums", "--check", "-D", str(folder / "data"))
@@ -85,6 +85,13 @@ def wrong(planted: Ground, left: Disk, shown: list[tuple[str, int]]) -> list[str
         shutil.rmtree(folder)
         folder.with_suffix(".log").unlink(missing_ok=True)
     return found
+
+
+def _asked(own: Server, shown: list[tuple[str, int]]) -> list[str]:
+    with own.connect() as connection:
+        found = [f"{promise}: {rows[:3]}" for promise, rows in audit.broken(connection).items()]
+        found += [f"lost: {nonce}" for nonce in audit.lost(connection, shown)]
+        return found + ground.indexes_apart(connection)
 
 
 def test_r08_after_a_power_cut_every_meal_shown_is_there(planted: Ground) -> None:

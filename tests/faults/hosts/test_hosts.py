@@ -149,6 +149,7 @@ def test_h3_a_worker_dies_in_the_middle_of_a_job_and_the_other_does_it_once(city
         job, worker, holder = _begun(city, pool)
         with holder:
             worker.kill()
+            assert _state(city, job) == "doing", "nobody but the dead worker had it"
             if scale.FACTOR == 1:
                 city.primary.asked(
                     "update procrastinate_workers set last_heartbeat = now() - interval '1 hour' where id = "
@@ -158,7 +159,6 @@ def test_h3_a_worker_dies_in_the_middle_of_a_job_and_the_other_does_it_once(city
                     "insert into procrastinate_jobs (queue_name, task_name, args) values "
                     "('default', 'web.take_over', '{\"timestamp\": 0}') returning id"
                 )
-        assert _state(city, job) == "doing", "nobody but the dead worker had it"
         city.until("the other worker has done it", 150, partial(_is_done, city, job))
         assert city.primary.asked(f"select attempts from procrastinate_jobs where id = {job}") == 2
         assert city.primary.asked(offers) - before <= 1
