@@ -233,7 +233,11 @@ def test_a_room_that_breaks_its_promise_is_noticed(town: Town) -> None:
         pass
     kept(rig, log)
     with rig.audit() as connection:
-        for table in ("places_signup", "roster_taken", "openhouse_presence"):  # of this play, or of one before it
+        for table in (
+            "places_signup",
+            "roster_taken",
+            "openhouse_presence",
+        ):  # of this play, or of one before it
             assert connection.execute(f"select 1 from {table} limit 1").fetchone()  # noqa: S608
         connection.execute("set session_replication_role = replica")  # as somebody who may do anything
         connection.execute(
