@@ -82,7 +82,7 @@ def test_what_staff_see_of_turns_is_whole(
     page.get_by_role("link", name="もどる").click()
     page.goto(page.url.split("/desk")[0] + reverse("roster:desk_link", args=[code]))
     page.get_by_role("button", name="作って").click()
-    assert page.get_by_role("img", name="見守りの ページの QRコード").is_visible()
+    page.get_by_role("img", name="見守りの ページの QRコード").wait_for()
     assert axe_findings(page) == []
 
 

@@ -17,6 +17,7 @@ from config import postgres
 from tests.bench.serving import free_port
 
 READY_SECONDS_MAX = 60.0
+LAST_WORDS_MAX = 3_000  # characters
 DATABASE = "ibasho_faults"
 
 
@@ -71,11 +72,15 @@ class Server:
         began = time.monotonic()
         while not self.answers():
             if time.monotonic() - began > READY_SECONDS_MAX:
-                raise AssertionError(f"PostgreSQL does not come back; see {self.folder.with_suffix('.log')}")
+                raise AssertionError(f"PostgreSQL does not come back:\n{self.last_words()}")
             if self._process is not None and self.has_ended():
                 self.launch()
             time.sleep(0.05)
         return time.monotonic() - began
+
+    def last_words(self) -> str:
+        """The end of its log: the file goes with the test."""
+        return self.folder.with_suffix(".log").read_text(errors="replace")[-LAST_WORDS_MAX:]
 
     def kill(self) -> None:
         """Postmaster and every backend at once, without a word (kill -9)."""

@@ -13,11 +13,14 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import BinaryIO
+from typing import Any, BinaryIO
+
+import psycopg
 
 from tests.faults.app import ROOT
 
 ENDS_SECONDS_MAX = 20
+_LETTERS = "select id from outbox_message where state = %s"
 _ID = re.compile(rb"^message-id:\s*(<[^>]+>)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -52,6 +55,15 @@ def working(environment: Mapping[str, str]) -> Iterator[Worker]:
         yield worker
     finally:
         worker.end()
+
+
+def letters(connection: psycopg.Connection[Any]) -> tuple[set[str], set[str]]:
+    """Message-IDs of those noted as sent, and of those that wait (handed in or not: the worker may have died between)."""
+    sent, waits = (
+        {f"<message-{number}@ibasho>" for (number,) in connection.execute(_LETTERS, [state])}
+        for state in ("sent", "waiting")
+    )
+    return sent, waits
 
 
 class LetterBox:

@@ -10,7 +10,8 @@ from ibasho.base.kernel.actor import Actor
 
 
 class Request(HttpRequest):
-    """`actor` is who acts, `at` the moment (JST) in which this request happens."""
+    """`actor` is who acts, `at` the moment (JST) in which this request happens, `deeds` how many it has asked for."""
 
     actor: Actor
     at: datetime
+    deeds: int = 0

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 from django.test import Client
+from django.urls import reverse
 
 from ibasho.rooms.network.models import Contact
 from tests.people import Cast, cast
+from tests.rooms.voices import ground
 from tests.signing_in import sign_in
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -63,6 +65,22 @@ def test_other_words_from_the_same_page_are_another_talk(people: Cast, tsubaki: 
     for words in ("米が 足りない", "米が とどいた"):
         tsubaki.post(path_of(people), {**token, **talk(words)})
     assert Contact.objects.count() == 2
+
+
+def test_one_press_that_does_two_deeds_does_both_once(people: Cast) -> None:
+    """葵 covers a name and shows the voice with one button: the second deed is not the first one sent again."""
+    row = ground.opinion(ground.ground(people).web, "鈴木くんが たっきゅうで かった")
+    aoi = sign_in(Client(enforce_csrf_checks=True), people.aoi)
+    sent = {
+        **page(aoi, "/desk/voices/reading/"),
+        "do": "show",
+        "version": "1",
+        "shown_words": "◯◯くんが たっきゅうで かった",
+    }
+    for _ in range(2):
+        aoi.post(reverse("voices:desk_voice", args=[row.pk]), sent)
+    row.refresh_from_db()
+    assert (row.shown_words, row.version, row.readings.count()) == ("◯◯くんが たっきゅうで かった", 2, 1)
 
 
 def test_what_was_refused_may_be_pressed_again(people: Cast, tsubaki: Client) -> None:

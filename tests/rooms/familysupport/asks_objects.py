@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ibasho.rooms.familysupport.models import Ask
+from ibasho.rooms.familysupport.models import Ask, Availability
 from tests import make
 from tests.rooms.familysupport import ground
 
@@ -46,4 +46,5 @@ class AsksObjects:
         return {"public_id": self.support().chiyo.public_id}
 
     def _support_helper_hour(self) -> dict[str, Any]:
-        return {**self._support_helper(), "key": 1}
+        hours = Availability.objects.filter(provider__member=self.support().chiyo)
+        return {**self._support_helper(), "key": hours.earliest("pk").pk}
