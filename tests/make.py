@@ -10,7 +10,6 @@ from typing import Any
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from ibasho.base.kernel.clock import JST
 from ibasho.base.kernel.codes import new_code
 from ibasho.rooms.reach.models import Candidate, Plan, PlanOpening, Rota, Study, Visit
 from ibasho.town.areas.engine.network import Network, pack
@@ -29,10 +28,9 @@ from ibasho.town.places.models import (
     PlaceNote,
     Session,
 )
+from tests import moment
 
-MONDAY = date(2026, 11, 23)  # a Monday, 勤労感謝の日
-TUESDAY = date(2026, 11, 24)
-AT = datetime(2026, 11, 24, 15, 0, tzinfo=JST)  # Tuesday after school
+MONDAY, TUESDAY, AT = moment.MONDAY, moment.TUESDAY, moment.AT
 
 
 def place(name: str = "みどり食堂", **fields: Any) -> Place:

@@ -55,10 +55,16 @@ class App:
     """`port` on localhost. Workers die by themselves as often as a test likes: gunicorn brings them back."""
 
     def __init__(
-        self, environment: dict[str, str], *, workers: int = 2, threads: int = 4, before: tuple[str, ...] = ()
+        self,
+        environment: dict[str, str],
+        *,
+        port: int = 0,
+        workers: int = 2,
+        threads: int = 4,
+        before: tuple[str, ...] = (),
     ) -> None:
         collect(environment)
-        self.port = free_port()
+        self.port = port or free_port()
         self._log = (ROOT / "build" / f"faults-app-{os.getpid()}.log").open("ab")
         self._process = subprocess.Popen(
             [

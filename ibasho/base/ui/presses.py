@@ -64,7 +64,9 @@ def _key(request: Request) -> str:
     token = request.POST.get("csrfmiddlewaretoken", "")
     if not token or not request.user.is_authenticated:
         return ""
-    told = "\n".join([str(request.user.pk), request.get_full_path(), request.POST.urlencode(), _turn(request)])
+    told = "\n".join(
+        [str(request.user.pk), request.get_full_path(), request.POST.urlencode(), _turn(request)]
+    )
     return f"press:{sha256(told.encode()).hexdigest()}"
 
 

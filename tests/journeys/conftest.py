@@ -1,0 +1,45 @@
+"""One copy for all journeys of a test process, and who walks in it: `walk("midori")` is somebody at a size, followed by what
+a journey shows (`walking.Walk`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import SIZES, axe_findings, browser, launch
+from tests.journeys import copy
+from tests.journeys.walking import Walk
+
+__all__ = ["axe_findings", "browser", "launch"]  # fixtures
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/journeys/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def city() -> Iterator[str]:
+    with copy.running() as origin:
+        yield origin
+
+
+@pytest.fixture(params=SIZES)
+def walk(request: pytest.FixtureRequest, browser: Browser, city: str) -> Iterator[Callable[..., Walk]]:
+    """`walk("child")`: a new browser at this test's size; `enter="akari"`: signed in by the button of the demo."""
+    walks: list[Walk] = []
+
+    def begun(who: str, *, enter: str = "", language: str = "ja-JP", javascript: bool = True) -> Walk:
+        made = Walk(browser, city, who, request.param, language=language, javascript=javascript)
+        walks.append(made)
+        if enter:
+            made.enter(enter)
+        return made
+
+    yield begun
+    for one in walks:
+        one.end()
+    assert [problem for one in walks for problem in one.problems] == []

@@ -1,0 +1,120 @@
+"""Somebody walks: each tap is counted, each page is looked at (axe, sideways scrolling, what the console says), each stop is a
+picture in build/journeys/<who>/."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Locator, Page
+
+from tests.browser.conftest import AXE, RUN_AXE, SIZES
+from tests.browser.looking import FITS
+
+FOLDER = Path(__file__).resolve().parents[2] / "build" / "journeys"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Something visible to press or follow whose words, without furigana, are `name`; where there is none, hold it.
+FIND = """name => {
+    const plain = one => {
+        const copy = one.cloneNode(true);
+        copy.querySelectorAll("rt, rp").forEach(reading => reading.remove());
+        return (copy.value || copy.getAttribute("aria-label") || copy.textContent).replace(/\\s+/g, " ").trim();
+    };
+    const all = [...document.querySelectorAll("a[href], button, summary, label, input[type=submit]")];
+    const seen = all.filter(one => one.checkVisibility());
+    return seen.find(one => plain(one) === name) || seen.find(one => plain(one).includes(name)) || null;
+}"""
+
+
+class Walk:
+    """`page` is Playwright's; `taps` and `seconds` are counted from `start`. `problems` is empty where all is well."""
+
+    def __init__(
+        self,
+        browser: Browser,
+        origin: str,
+        who: str,
+        size: str,
+        *,
+        language: str = "ja-JP",
+        javascript: bool = True,
+    ) -> None:
+        width, height = SIZES[size]
+        self._context = browser.new_context(
+            viewport={"width": width, "height": height}, locale=language, timezone_id="Asia/Tokyo",
+            java_script_enabled=javascript, has_touch=size == "phone",
+        )  # fmt: skip
+        self.origin, self.who, self.size = origin, who, size
+        self.problems: list[str] = []
+        self.taps, self._stops, self._began = 0, 0, time.monotonic()
+        self._scripted = javascript
+        self.page = self._context.new_page()
+        self.follow(self.page)
+
+    def follow(self, page: Page) -> Page:
+        """What goes wrong on another page of this browser (a window that opened) counts as well."""
+        page.on("request", lambda request: self._is_ours(request.url))
+        page.on("console", lambda said: self.problems.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: self.problems.append(str(error)))
+        return page
+
+    def enter(self, account: str) -> None:
+        """Signs in with the button of that account on /demo/, second factor included."""
+        self.open("/demo/")
+        self.page.locator(f"form[action$='/demo/enter/{account}/'] button").click()
+        self.page.wait_for_load_state()
+
+    def open(self, path: str) -> None:
+        answer = self.page.goto(self.origin + path)
+        assert answer is not None and answer.ok, f"{path} answered {answer and answer.status}"
+
+    def start(self) -> None:
+        """Taps and seconds are counted from here."""
+        self.taps, self._began = 0, time.monotonic()
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self._began
+
+    def tap(self, what: Locator | str) -> None:
+        """A link or button by its name, or a locator. On a phone what is tapped is at least 24 pixels high (WCAG 2.5.8)."""
+        found = self._named(what) if isinstance(what, str) else what
+        found.click()
+        self.taps += 1
+        self.page.wait_for_load_state()
+
+    def type(self, label: str, words: str) -> None:
+        self.page.get_by_label(label).first.fill(words)
+
+    def sees(self, words: str) -> None:
+        """The words stand on the page (of furigana the base alone counts), or come within Playwright's patience."""
+        self.page.locator("body").get_by_text(words).first.wait_for()
+
+    def stop(self, name: str) -> None:
+        """A page worth a picture: whole, by axe and by the eye's first question (does it scroll sideways?)."""
+        self._stops += 1
+        folder = FOLDER / self.who
+        folder.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=folder / f"{self._stops:02}-{name}-{self.size}.png", full_page=True)
+        if not self._scripted:
+            return
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = self.page.evaluate(RUN_AXE, TAGS)
+        told = [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+        told += [] if self.page.evaluate(FITS) else ["scrolls sideways"]
+        self.problems += [f"{self.who} at {name} ({urlsplit(self.page.url).path}): {one}" for one in told]
+
+    def end(self) -> None:
+        self._context.close()
+
+    def _named(self, name: str) -> Locator:
+        """The first thing to tap that says so; furigana are left out of what it says."""
+        found = self.page.evaluate_handle(FIND, name).as_element()
+        assert found is not None, f"nothing to tap says 「{name}」 on {urlsplit(self.page.url).path}"
+        found.evaluate("(one, mark) => { one.dataset.walk = mark; }", mark := f"{self.taps}")
+        return self.page.locator(f"[data-walk='{mark}']").last
+
+    def _is_ours(self, url: str) -> None:
+        if not url.startswith((self.origin, "data:", "blob:")):
+            self.problems.append(f"asked another origin: {url}")
