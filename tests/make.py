@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any
 
 from django.core.files.base import ContentFile
