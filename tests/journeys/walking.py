@@ -19,7 +19,7 @@ FIND = """name => {
     const plain = one => {
         const copy = one.cloneNode(true);
         copy.querySelectorAll("rt, rp").forEach(reading => reading.remove());
-        return (copy.value || copy.getAttribute("aria-label") || copy.textContent).replace(/\\s+/g, " ").trim();
+        return ((copy.matches("input") && copy.value) || copy.getAttribute("aria-label") || copy.textContent).replace(/\\s+/g, " ").trim();
     };
     const all = [...document.querySelectorAll("a[href], button, summary, label, input[type=submit]")];
     const seen = all.filter(one => one.checkVisibility());
