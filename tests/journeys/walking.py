@@ -19,7 +19,8 @@ FIND = """name => {
     const plain = one => {
         const copy = one.cloneNode(true);
         copy.querySelectorAll("rt, rp").forEach(reading => reading.remove());
-        return ((copy.matches("input") && copy.value) || copy.getAttribute("aria-label") || copy.textContent).replace(/\\s+/g, " ").trim();
+        const words = copy.matches("input") ? copy.value : copy.getAttribute("aria-label") || copy.textContent;
+        return words.replace(/\\s+/g, " ").trim();
     };
     const all = [...document.querySelectorAll("a[href], button, summary, label, input[type=submit]")];
     const seen = all.filter(one => one.checkVisibility());
