@@ -121,7 +121,7 @@ def waiting_starters() -> QuerySet[StartUp]:
 
 
 def _spots(rows: Sequence[CellRow], today: date) -> list[Spot]:
-    names = {row.code: row.name for row in areas.districts(today)}
+    names = {row.code: row.name for row in areas.named_districts(today)}
     sites = list(reach_candidates.usable())
     begun: dict[str, list[StartUp]] = {}
     for one in StartUp.objects.exclude(state__in=ENDED).filter(cell_code__in=[row.code for row in rows]):

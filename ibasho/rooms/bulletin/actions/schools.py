@@ -103,7 +103,7 @@ def take_over(*, by: Actor, at: datetime) -> list[School]:
     policies.require(by, Permission.BULLETIN_WRITE, at=at)
     names = set(School.objects.values_list("name", flat=True))
     made = []
-    for one in areas.districts(clock.day(at)):
+    for one in areas.named_districts(clock.day(at)):
         name = one.school.strip()[:60]
         if name and name not in names:
             names.add(name)

@@ -45,7 +45,7 @@ class Today:
 
 def district_of(code: str, at: datetime) -> SchoolDistrict | None:
     """None for a code that is none of the city's today."""
-    return areas.districts(clock.day(at)).filter(code=code).first()
+    return areas.named_districts(clock.day(at)).filter(code=code).first()
 
 
 def today(at: datetime, district: SchoolDistrict | None = None) -> Today:

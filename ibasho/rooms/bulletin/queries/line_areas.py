@@ -12,7 +12,7 @@ from ibasho.town.areas.models import SchoolDistrict
 
 def districts(day: date) -> list[SchoolDistrict]:
     """In the order of their readings."""
-    return list(areas.districts(day))
+    return list(areas.named_districts(day))
 
 
 def names(day: date) -> dict[str, str]:

@@ -39,7 +39,7 @@ class Named:
 
 
 def districts(day: date) -> list[Named]:
-    return [Named(one.code, one.name, one.kana) for one in areas.districts(day)]
+    return [Named(one.code, one.name, one.kana) for one in areas.named_districts(day)]
 
 
 def towns() -> list[tuple[str, str]]:

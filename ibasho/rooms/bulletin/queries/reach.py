@@ -60,7 +60,7 @@ def opened(nendo: int, today: date, *, since: date | None = None) -> Opened:
     it with 0."""
     columns = months(nendo, today)
     counts: dict[str, list[int]] = defaultdict(lambda: [0] * len(columns))
-    names = {one.code: one.name for one in areas.districts(today)}
+    names = {one.code: one.name for one in areas.named_districts(today)}
     labels = {}
     for code in _codes(nendo).select_related("school", "place"):
         labels[code.pk] = _label(code, names)
@@ -134,7 +134,7 @@ def _districts(nendo: int, today: date) -> list[Blank]:
     handed = set(_handed(nendo).values_list("school__district", flat=True))
     return [
         Blank("小学校区", one.name, "紙が 1まいも 出ていません")
-        for one in areas.districts(today)
+        for one in areas.named_districts(today)
         if one.code not in printed | handed
     ]
 

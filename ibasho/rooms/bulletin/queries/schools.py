@@ -63,7 +63,7 @@ def by_district(today: date) -> list[District]:
 
 def district_names(today: date) -> dict[str, str]:
     """Code → name of the 小学校区 that hold today, in their order."""
-    return {one.code: one.name for one in areas.districts(today)}
+    return {one.code: one.name for one in areas.named_districts(today)}
 
 
 def stale(today: date) -> QuerySet[School]:
@@ -75,7 +75,7 @@ def stale(today: date) -> QuerySet[School]:
 
 def untaken(today: date) -> int:
     """How many schools of the areas are not on the list."""
-    names = {one.school.strip()[:60] for one in areas.districts(today)} - {""}
+    names = {one.school.strip()[:60] for one in areas.named_districts(today)} - {""}
     return len(names - set(School.objects.filter(name__in=names).values_list("name", flat=True)))
 
 

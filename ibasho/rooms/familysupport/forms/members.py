@@ -43,7 +43,7 @@ def choose(form: Form, name: str, choices: Iterable[tuple[str, Any]]) -> None:
 
 
 def district_choices(today: date) -> list[tuple[str, Any]]:
-    return [("", _("わからない・市の外")), *((row.code, row.name) for row in areas.districts(today))]
+    return [("", _("わからない・市の外")), *((row.code, row.name) for row in areas.named_districts(today))]
 
 
 def _kind_choices(labels: dict[str, str]) -> list[tuple[str, str]]:
@@ -223,7 +223,7 @@ class MembersFilter(Form):
         super().__init__(data)
         choose(self, "kind", [("", _("すべて")), *labels.items()])
         choose(
-            self, "district", [("", _("すべて")), *((row.code, row.name) for row in areas.districts(today))]
+            self, "district", [("", _("すべて")), *((row.code, row.name) for row in areas.named_districts(today))]
         )
 
     def wanted(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import Count, Sum
 
 from ibasho.rooms.familysupport.models import Centre, DropInDay, Visit
-from ibasho.rooms.familysupport.rules.kinds import UnmetReason, VisitState
+from ibasho.rooms.familysupport.rules.kinds import UnmetEnd, UnmetReason, VisitState
 from ibasho.rooms.familysupport.rules.unmet import Cell, hours_of
 from ibasho.town.areas import queries as areas
 from ibasho.town.areas.models import SchoolDistrict
@@ -34,7 +34,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """Of the visits from `first` to `last` that were settled: somebody came, or nobody was found. `turned_away`: by
+    """Of the visits from `first` to `last` that were settled: somebody came, or nobody was found. `ends`: how the latter
+    ended, of those whose family said so. `turned_away`: by
     一時預かり on the same days."""
 
     first: date
@@ -43,6 +44,7 @@ class Unmet:
     months: Sequence[Line]
     hours: Counter[Cell]
     reasons: Sequence[tuple[UnmetReason, int]]
+    ends: Sequence[tuple[UnmetEnd, int]]
     turned_away: int
 
     @property
@@ -62,17 +64,19 @@ def unmet(centre: Centre, first: date, last: date) -> Unmet:
         .values_list("request__member__district_code", "day__year", "day__month", "state")
         .annotate(Count("pk"))
     )
-    missed = rows.filter(state=VisitState.UNMET).values_list("starts_at", "ends_at", "unmet_reason")
+    missed = rows.filter(state=VisitState.UNMET).values_list("starts_at", "ends_at", "unmet_reason", "unmet_end")
     hours: Counter[Cell] = Counter()
     reasons: Counter[str] = Counter()
-    for starts_at, ends_at, reason in missed:
+    ends: Counter[str] = Counter()
+    for starts_at, ends_at, reason, end in missed:
         hours.update(hours_of(starts_at, ends_at))
         reasons[reason] += 1
+        ends[end] += 1
     away = DropInDay.objects.filter(day__range=(first, last)).aggregate(n=Sum("turned_away"))["n"] or 0
     return Unmet(
         first, last, _districts([(code, state, n) for code, _y, _m, state, n in counted], last),
         _months([(f"{year}-{month:02}", state, n) for _code, year, month, state, n in counted]),
-        hours, [(one, reasons[one.value]) for one in UnmetReason], away,
+        hours, [(one, reasons[one.value]) for one in UnmetReason], [(one, ends[one.value]) for one in UnmetEnd], away,
     )  # fmt: skip
 
 
@@ -99,7 +103,7 @@ def picture(day: date) -> tuple[Drawing, list[SchoolDistrict]] | None:
 
 def _districts(counted: Iterable[tuple[str, str, int]], day: date) -> list[Line]:
     served, missed = _split(counted)
-    known = {one.code: one.name for one in areas.districts(day)}
+    known = {one.code: one.name for one in areas.named_districts(day)}
     codes = [*known, *sorted((served.keys() | missed.keys()) - known.keys() - {""})]
     lines = [Line(code, known.get(code, code), served[code], missed[code]) for code in codes]
     rest = Line("", "わからない", served[""], missed[""])

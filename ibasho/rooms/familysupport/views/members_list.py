@@ -82,7 +82,7 @@ def _rows(
 def _table(
     rows: list[Member], standings: Standings, labels: dict[str, str], today: date, *, whole: bool = False
 ) -> Table:
-    districts = {one.code: one.name for one in areas.districts(today)}
+    districts = {one.code: one.name for one in areas.named_districts(today)}
 
     def address(row: Member) -> str:
         return reverse("familysupport:desk_member", args=[row.public_id])

@@ -121,7 +121,7 @@ class PoolForm(HouseForm, forms.ModelForm):  # type: ignore[type-arg]
             )
             self.order_fields(self.Meta.fields)
         if "district_codes" in self.fields:
-            districts = [(row.code, row.name) for row in areas.districts(day)]
+            districts = [(row.code, row.name) for row in areas.named_districts(day)]
             self.fields["district_codes"].choices = districts  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

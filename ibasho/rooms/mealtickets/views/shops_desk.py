@@ -62,7 +62,7 @@ def desk_shops(request: Request) -> HttpResponse:
 
 def _table(rows: list[Any], today: date, *, whole: bool = False) -> Table:
     meals, payees = queries.meals_of(rows, today.replace(day=1), today), payees_of(rows)
-    districts = {row.code: row.name for row in areas.districts(today)}
+    districts = {row.code: row.name for row in areas.named_districts(today)}
     columns = [
         Column(_("お店"), lambda row: row.place.name, href=lambda row: reverse("mealtickets:desk_shop", args=[row.public_id])),
         Column(_("状態"), state_words),

@@ -74,7 +74,7 @@ class AskForm(Form):
         super().__init__(data, initial=initial)
         self.fields["key"].initial = signing.dumps(new_code(), salt=_SALT)
         _chosen(self, "kind", [("", _("まだ 決めていない")), *pairs(KINDS)])
-        near = [(row.code, row.name) for row in areas.districts(today)]
+        near = [(row.code, row.name) for row in areas.named_districts(today)]
         _chosen(self, "district_code", [("", _("まだ 決めていない")), *near])
 
     @property
@@ -161,7 +161,7 @@ class StartUpForm(Form):
         kinds: list[tuple[str, Any]] = pairs(PlaceKind)
         none: list[tuple[str, Any]] = [("", _("まだ 決めていない"))]
         _chosen(self, "kind", none + kinds)
-        _chosen(self, "district_code", none + [(row.code, row.name) for row in areas.districts(today)])
+        _chosen(self, "district_code", none + [(row.code, row.name) for row in areas.named_districts(today)])
         _chosen(self, "keeper", none + [(key, one.name) for key, one in self._keepers.items()])
         _chosen(self, "organisation", none + [(key, one.name) for key, one in self._groups.items()])
         _chosen(self, "place", none + [(key, one.name) for key, one in self._places.items()])

@@ -91,7 +91,7 @@ class NoticeForm(GroupForm):
         super().__init__(*told, **named)
         if not heard:
             del self.fields["agrees"]
-        rows = [(one.code, one.name) for one in ground.districts(today)]
+        rows = [(one.code, one.name) for one in ground.named_districts(today)]
         field = self.fields["district_code"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", _("市の どこでも・わからない")), *rows]

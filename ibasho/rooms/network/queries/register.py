@@ -150,7 +150,7 @@ def open_next() -> QuerySet[Contact]:
 
 
 def district_names(today: date) -> dict[str, str]:
-    return {one.code: one.name for one in areas.districts(today)}
+    return {one.code: one.name for one in areas.named_districts(today)}
 
 
 def keepers(today: date) -> list[Person]:

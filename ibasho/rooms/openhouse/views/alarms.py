@@ -52,7 +52,7 @@ def desk_safety(request: Request) -> HttpResponse:
 def desk_alarm_new(request: Request) -> HttpResponse:
     """GET with `look=1` shows what would close; the button below it does it."""
     require_city(request, Permission.OPENHOUSE_ALARM)
-    districts = list(areas.districts(clock.day(request.at)))
+    districts = list(areas.named_districts(clock.day(request.at)))
     given = request.POST or (request.GET if "look" in request.GET else None)
     initial = {"kind": request.GET.get("kind", ""), "day": clock.day(request.at).isoformat()}
     form = AlarmForm(given or None, at=request.at, districts=districts, initial=initial)
@@ -106,7 +106,7 @@ def desk_alarm_lift(request: Request, public_id: str) -> HttpResponse:
 
 
 def _district_names(request: Request) -> dict[str, str]:
-    return {one.code: one.name for one in areas.districts(clock.day(request.at))}
+    return {one.code: one.name for one in areas.named_districts(clock.day(request.at))}
 
 
 def _where(alarm: Alarm, names: dict[str, str]) -> str:

@@ -37,7 +37,7 @@ class CandidatesFilter(Form):
 
     def __init__(self, *args: Any, day: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        districts = [(row.code, row.name) for row in areas.districts(day)]
+        districts = [(row.code, row.name) for row in areas.named_districts(day)]
         self.fields["district"].choices = [ALL, *districts]  # type: ignore[attr-defined]
 
     def wanted(self) -> Wanted:

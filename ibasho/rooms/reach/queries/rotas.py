@@ -205,7 +205,7 @@ def _year_before(month: Month, rota: Rota | None, today: date) -> Sum | None:
 
 
 def _counts(rows: list[Visit], today: date) -> list[counts.Count]:
-    names = {row.code: row.name for row in areas.districts(today)}
+    names = {row.code: row.name for row in areas.named_districts(today)}
     return [
         counts.Count(
             day=row.day, hall=row.hall.name, district=names.get(row.hall.district_code, NO_DISTRICT),

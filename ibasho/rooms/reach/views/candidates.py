@@ -54,7 +54,7 @@ def desk_candidates(request: Request) -> HttpResponse:
 
 
 def _table(rows: Any, today: date, *, whole: bool = False) -> Table:
-    districts = {row.code: row.name for row in areas.districts(today)}
+    districts = {row.code: row.name for row in areas.named_districts(today)}
     columns = [
         Column(_("名前"), lambda row: row.name, href=lambda row: reverse("reach:candidate", args=[row.public_id])),
         Column(_("種類"), lambda row: row.get_kind_display()),

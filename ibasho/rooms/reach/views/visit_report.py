@@ -77,7 +77,7 @@ def _shown(value: float | int | None) -> object:
 
 def _visits(report: Report, today: date) -> Table:
     """Every visit of the month, one line each: what the files hold."""
-    districts = {row.code: row.name for row in areas.districts(today)}
+    districts = {row.code: row.name for row in areas.named_districts(today)}
     columns = [
         Column(_("日"), lambda row: row.day.isoformat(), href=lambda row: reverse("reach:visit", args=[row.public_id])),
         Column(_("和暦"), lambda row: wareki.short_label(row.day)),

@@ -44,7 +44,7 @@ def email_field() -> forms.EmailField:
 
 
 def district_choices(today: date) -> list[tuple[str, Any]]:
-    return [("", _("わからない・市の外"))] + [(row.code, row.name) for row in areas.districts(today)]
+    return [("", _("わからない・市の外"))] + [(row.code, row.name) for row in areas.named_districts(today)]
 
 
 class ApplyForm(Form):

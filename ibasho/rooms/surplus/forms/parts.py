@@ -111,7 +111,7 @@ def district_field() -> forms.ChoiceField:
 
 
 def choose_district(form: forms.Form, today: date) -> None:
-    known = [(one.code, one.name) for one in areas.districts(today)]
+    known = [(one.code, one.name) for one in areas.named_districts(today)]
     choose(form, "district", [("", _("わからない・市の外")), *known])
 
 

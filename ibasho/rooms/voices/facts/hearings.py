@@ -66,7 +66,7 @@ def children(span: Span) -> Fact:
 def districts_unheard(span: Span) -> Fact:
     """小学校区 where children live and none was heard inside the span, of `n`. Counted from the answers, not from tables that hide
     small numbers: how many districts are silent tells of nobody who spoke. None where no district is known."""
-    districts = list(areas.districts(span.last))
+    districts = list(areas.named_districts(span.last))
     there = heard.children()
     homes = {one.code for one in districts if there is None or round(sum(there.get(one.code, {}).values()))}
     answered = Answer.objects.filter(respondent=Respondent.CHILD, day__range=(span.first, span.last))

@@ -46,7 +46,7 @@ class PlanForm(Form):
         hearing.label_from_instance = lambda one: one.title  # type: ignore[attr-defined]
         place.queryset = published.open_to_all().order_by("district_code", "name")  # type: ignore[attr-defined]
         place.label_from_instance = lambda one: one.name  # type: ignore[attr-defined]
-        district.choices = [(one.code, one.name) for one in areas.districts(today)]  # type: ignore[attr-defined]
+        district.choices = [(one.code, one.name) for one in areas.named_districts(today)]  # type: ignore[attr-defined]
 
     def going(self) -> Going:
         data = self.cleaned_data

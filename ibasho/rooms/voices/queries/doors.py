@@ -113,7 +113,7 @@ def _sums(doors: QuerySet[Door]) -> dict[int, int]:
 
 
 def districts(day: date) -> list[tuple[str, str]]:
-    return [(row.code, row.name) for row in ground.districts(day)]
+    return [(row.code, row.name) for row in ground.named_districts(day)]
 
 
 def places() -> QuerySet[Place]:

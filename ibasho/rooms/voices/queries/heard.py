@@ -70,13 +70,13 @@ def of(hearings: Sequence[Hearing], today: date) -> Heard:
     alone = hearings[0] if len(hearings) == 1 else None
     stages = [Stage(code) for code in alone.stages] if alone else []
     wanted = (alone.people_wanted or 0) if alone else 0
-    codes = [one.code for one in areas.districts(today)]
+    codes = [one.code for one in areas.named_districts(today)]
     return rules.heard(heads, children(), codes, stages, wanted=wanted)
 
 
 def names(today: date) -> dict[str, str]:
     """Of the districts, by code."""
-    return {one.code: one.name for one in areas.districts(today)}
+    return {one.code: one.name for one in areas.named_districts(today)}
 
 
 def chances(found: Heard, hearing: Hearing | None, today: date) -> list[Chance]:

@@ -39,7 +39,7 @@ def of(hearing: Hearing, day: date, *, one_way: bool = False) -> list[Table]:
 def districts(hearing: Hearing, day: date) -> dict[str, SchoolDistrict]:
     """By code, as they held when it opened: each of its tables has the same columns, so that two beside each other tell no
     more than one. Who gave a younger district stands among those without one."""
-    return {one.code: one for one in ground.districts(hearing.opens_on or day)}
+    return {one.code: one for one in ground.named_districts(hearing.opens_on or day)}
 
 
 def asked(hearing: Hearing) -> list[Question]:

@@ -158,7 +158,7 @@ def _districts(today: date) -> list[tuple[SchoolDistrict, float | None]]:
     children = heard.children()
     return [
         (one, None if children is None else sum(children.get(one.code, {}).values()))
-        for one in areas.districts(today)
+        for one in areas.named_districts(today)
     ]
 
 

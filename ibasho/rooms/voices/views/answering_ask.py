@@ -168,7 +168,7 @@ def _districts(request: Request, door: Door) -> list[tuple[str, str]]:
     """In kana beside the name, since a list shows no furigana. A class's door knows its own."""
     if door.district_code:
         return []
-    return [(one.code, f"{one.name}（{one.kana}）") for one in areas.districts(clock.day(request.at))]
+    return [(one.code, f"{one.name}（{one.kana}）") for one in areas.named_districts(clock.day(request.at))]
 
 
 def _thanks(hearing: Hearing) -> str:

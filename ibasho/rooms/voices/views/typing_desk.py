@@ -127,7 +127,7 @@ def _form(
 ) -> SheetForm:
     """Every question in the grown-ups' words: on the sheet they have the same place."""
     shown = [queries.words(row, Wording.PARENT) for row in queries.questions(hearing)]
-    districts = [(one.code, one.name) for one in areas.districts(clock.day(request.at))]
+    districts = [(one.code, one.name) for one in areas.named_districts(clock.day(request.at))]
     return SheetForm(
         sent, questions=shown, districts=districts,
         doors=[(key, f"{door.name}（{door.get_channel_display()}）") for key, door in may.items()],

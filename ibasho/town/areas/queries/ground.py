@@ -38,6 +38,11 @@ def districts(day: date) -> QuerySet[SchoolDistrict]:
     ).order_by("kana", "name")
 
 
+def named_districts(day: date) -> QuerySet[SchoolDistrict]:
+    """The same for who asks for names alone: to read the shapes of all takes longer than to draw the page."""
+    return districts(day).defer("geometry")
+
+
 def district(code: str, day: date) -> SchoolDistrict | None:
     return districts(day).filter(code=code).first()
 

@@ -58,7 +58,7 @@ def districts(request: Request) -> list[dict[str, Any]]:
             "lon": one.lng,
             "calendar": absolute(reverse("places:district_ics", args=[one.code])),
         }
-        for one in areas.districts(clock.day(request.at))
+        for one in areas.named_districts(clock.day(request.at))
     ]
 
 

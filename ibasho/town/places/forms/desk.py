@@ -43,7 +43,7 @@ class PlacesFilter(Form):
 
     def __init__(self, *args: Any, day: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        districts = [(row.code, row.name) for row in areas.districts(day)]
+        districts = [(row.code, row.name) for row in areas.named_districts(day)]
         self.fields["district"].choices = [ALL, *districts]  # type: ignore[attr-defined]
         self.fields["source"].choices = [ALL, *((name, name) for name in desk.sources())]  # type: ignore[attr-defined]
 

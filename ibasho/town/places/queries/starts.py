@@ -57,7 +57,7 @@ def of_town(found: Town | None) -> Start | None:
 def districts_by_row(day: date) -> list[tuple[str, list[SchoolDistrict]]]:
     """(あ, […]), (か, […]) …: the districts of the day in the order of their reading; without a reading last."""
     rows: dict[str, list[SchoolDistrict]] = defaultdict(list)
-    for district in areas.districts(day):
+    for district in areas.named_districts(day):
         rows[row_of(to_hiragana(district.kana)) or ""].append(district)
     return [(row, rows[row]) for row in (*ROWS, "") if row in rows]
 

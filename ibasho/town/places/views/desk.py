@@ -64,7 +64,7 @@ def desk_places(request: Request) -> HttpResponse:
 
 def _places_table(rows: Any, today: date, *, whole: bool = False) -> Table:
     """`whole`: also the columns that only a file has room for."""
-    districts = {row.code: row.name for row in areas.districts(today)}
+    districts = {row.code: row.name for row in areas.named_districts(today)}
     columns = (
         Column(_("名前"), lambda place: place.name, href=lambda place: DESK.url("place", place.public_id)),
         Column(_("種類"), lambda place: place.get_kind_display()),

@@ -39,7 +39,7 @@ def data(request: Request) -> HttpResponse:
     shown = {
         "files": [Choice(dataset, counts[dataset]) for dataset in Dataset],
         "licence": directory.licence(),
-        "districts": areas.districts(clock.day(request.at)),
+        "districts": areas.named_districts(clock.day(request.at)),
         "changed": exports.newest_change(),
     }
     return render(request, "places/feeds/data.html", shown)

@@ -105,7 +105,7 @@ def _intake(
 def _district_names(day: date) -> dict[str, str]:
     """Names of 小学校区 and of their schools → code, where a name is only one district's."""
     found: dict[str, set[str]] = {}
-    for row in areas.districts(day):
+    for row in areas.named_districts(day):
         for words in {short_name(row.name), short_name(row.school)} - {""}:
             found.setdefault(words, set()).add(row.code)
     return {words: next(iter(codes)) for words, codes in found.items() if len(codes) == 1}
