@@ -5,15 +5,17 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ibasho.base.kernel.errors import DomainError
-from ibasho.base.ui import doors, exports
+from ibasho.base.ui import doors, exports, papers
 from ibasho.base.ui.limits import limited
 from ibasho.base.ui.request import Request
 from ibasho.town.payouts.actions import runs as actions
 from ibasho.town.payouts.models import Run
+from ibasho.town.payouts.queries import lists
 from ibasho.town.payouts.queries import runs as queries
 from ibasho.town.payouts.rules import states
 from ibasho.town.payouts.rules.states import Step
@@ -27,21 +29,29 @@ from ibasho.town.payouts.views.seeing import preparing
 @preparing
 @require_safe
 def run_list(request: Request, public_id: str) -> HttpResponse:
-    """The 支払一覧 whole, with accounts; saved as a file it counts as taken out."""
+    """The 支払一覧 whole, with accounts; saved as a file (Excel, CSV, A4) it counts as taken out."""
     found = one_run(public_id)
     payments = list(queries.payments(found))
     seen(request, payments)
     table = showing.payment_list(found, payments)
+    name = f"shiharai-{found.pay_on:%Y%m%d}-{found.public_id}"
+    if request.GET.get("format") == "pdf":
+        here = reverse("payouts:run", args=[public_id])
+        return _taken(request, found, papers.shown(request, lambda: lists.paper(found, payments), name, here))
     if exports.wanted(request):
-        answer = exports.answer(request, table, f"shiharai-{found.pay_on:%Y%m%d}-{found.public_id}")
-        if answer.has_header("Content-Disposition") and states.allows(Step.LIST, found.state):
-            actions.mark_listed(run=found, by=request.actor, at=request.at)
-        return answer
+        return _taken(request, found, exports.answer(request, table, name))
     context = {
         "run": found, "table": table, "total": found.count, "facts": facts(found),  # type: ignore[attr-defined]
         "counts": states.allows(Step.LIST, found.state), "crumbs": crumbs(found.title, _("支払一覧")),
     }  # fmt: skip
     return render(request, "payouts/list.html", context)
+
+
+def _taken(request: Request, found: Run, answer: HttpResponse) -> HttpResponse:
+    """What is no file (letters CP932 or the fonts lack) has not been taken out."""
+    if answer.has_header("Content-Disposition") and states.allows(Step.LIST, found.state):
+        actions.mark_listed(run=found, by=request.actor, at=request.at)
+    return answer
 
 
 @doors.desk
