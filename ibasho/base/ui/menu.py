@@ -119,6 +119,14 @@ def _item(request: HttpRequest, entry: Entry, is_current: bool) -> Item:
     return Item(str(entry.label), href, entry.icon, entry.role, entry.section, mark, waiting)
 
 
+@lru_cache(maxsize=256)
+def section_of(path: str) -> str:
+    """The verb of the desk under which a page stands, whoever may see the entry; empty where none leads there."""
+    desk = [entry for entry in entries() if entry.door == "desk"]
+    nearest = max(desk, key=lambda entry: _nearness(entry, path))
+    return nearest.section if _nearness(nearest, path) else ""
+
+
 def sections(found: Sequence[Item]) -> tuple[Section, ...]:
     """The desk's four verbs with the entries under each; a verb without entries is not shown."""
     out = []

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from ibasho.base.kernel.actor import Actor
+
+
+class Kind(StrEnum):
+    """Work as it comes in · what did not go as it should · what is about to, and may still be kept from going wrong."""
+
+    WAITS = "waits"
+    WRONG = "wrong"
+    SOON = "soon"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +32,7 @@ class Waiting:
     icon: str = ""
     anchor: str = ""
     oldest: date | None = None
+    kind: Kind = Kind.WAITS
 
     @property
     def href(self) -> str:

@@ -18,7 +18,7 @@ from ibasho.base.ui.request import Request
 from ibasho.base.ui.waiting import Waiting, once
 from ibasho.front.reports.queries import rooms_waiting
 from ibasho.front.reports.queries import waiting as reports_waiting
-from ibasho.front.web import disks
+from ibasho.front.web import desk_work, disks, health
 from ibasho.rooms.care.views import home as care_home
 from ibasho.rooms.mealtickets.views import shops_ops as meal_shops_ops
 from ibasho.rooms.network.views import home as network_home
@@ -26,6 +26,7 @@ from ibasho.rooms.openhouse.views import home as openhouse_home
 from ibasho.rooms.openhouse.views import safety_home
 from ibasho.rooms.reach import facts as reach_facts
 from ibasho.rooms.roster.views import home as roster_home
+from ibasho.rooms.surplus.views import food_home as surplus_food
 from ibasho.rooms.surplus.views import recalls_ops as surplus_recalls
 from ibasho.rooms.voices.views import home as voices_home
 from ibasho.town.people import policies as people
@@ -44,6 +45,7 @@ OPS_FIRST: tuple[Callable[[Request], str], ...] = (
     surplus_recalls.part_of_home,
     safety_home.part_of_home,
     meal_shops_ops.part_of_home,
+    surplus_food.part_of_home,
 )
 OPS_PARTS: tuple[Callable[[Request], str], ...] = (
     care_home.part_of_home,
@@ -66,13 +68,14 @@ def my_home(request: Request) -> HttpResponse:
 @require_safe
 def ops_home(request: Request) -> HttpResponse:
     """A group's places, each with its big buttons. Who only helps there finds what they may do first."""
-    parts = [part(request) for part in OPS_PARTS]
+    first, parts = [part(request) for part in OPS_FIRST], [part(request) for part in OPS_PARTS]
     context = {
         "own_places": places_ops.own_places(request.actor, request.at),
         "claims": places_ops.claims(request.actor, request.at),
         "may_write": places_ops.may_write(request.actor, request.at),
         "reasons": REASONS,
-        "first": [part(request) for part in OPS_FIRST],
+        "first": first,
+        "has_first": any(first),
         "parts": parts,
         "has_parts": any(parts),
     }
@@ -84,31 +87,30 @@ def ops_home(request: Request) -> HttpResponse:
 def desk_home(request: Request) -> HttpResponse:
     """What waits for this person of the city, how fresh the directory is, whom to telephone first."""
     today = clock.day(request.at)
+    waiting = [one for room in WAITING for one in once(request, room)]
     context = {
-        "waiting": [one for room in WAITING for one in once(request, room)],
+        "waiting": waiting,
+        "groups": desk_work.groups(waiting),
         "states": places_desk.state_counts(),
         "freshness": places_desk.freshness_counts(today),
         "calls": places_desk.calls(list(places_desk.to_call(today)[:CALLS_SHOWN]), today),
         "may_verify": places_desk.may_verify(request.actor, request.at),
         "unreached": _unreached(request),
-        "disk": _disk(request),
-        "backup_is_old": _backup_is_old(request),
+        **_machines(request),
     }
     return render(request, "web/desk_home.html", context)
 
 
-def _disk(request: Request) -> str:
-    """How full the disks are, for whoever may call the one who makes room; "ok" is nothing to read about."""
-    word = disks.word()
-    if word == "ok" or not people.may(request.actor, Permission.PEOPLE_MANAGE, day=clock.day(request.at)):
-        return ""
-    return word
-
-
-def _backup_is_old(request: Request) -> bool:
-    """For whoever may call the one who takes backups."""
-    may = people.may(request.actor, Permission.PEOPLE_MANAGE, day=clock.day(request.at))
-    return may and backups.is_overdue(request.at)
+def _machines(request: Request) -> dict[str, object]:
+    """How full the disks are, whether letters and nightly work go out, how old the backup is: for whoever may call the one who
+    mends it; "ok" is nothing to read about."""
+    if not people.may(request.actor, Permission.PEOPLE_MANAGE, day=clock.day(request.at)):
+        return {}
+    return {
+        "disk": disks.word(),
+        "worker": health.worker_word(),
+        "backup_is_old": backups.is_overdue(request.at),
+    }
 
 
 def _unreached(request: Request) -> Fact | None:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from ibasho.base.kernel import clock
 from ibasho.base.ui.menu import Entry
 from ibasho.base.ui.request import Request
-from ibasho.town.outbox import queries
+from ibasho.base.ui.waiting import once
+from ibasho.town.outbox.queries import waiting
 from ibasho.town.people import policies
 from ibasho.town.people.permissions import Permission
 
@@ -21,7 +22,7 @@ def _manages(request: HttpRequest) -> bool:
 
 
 def _waiting(request: HttpRequest) -> int:
-    return queries.unsent(cast(Request, request).at).count()
+    return sum(one.count for one in once(request, waiting.waiting_for))
 
 
 MENU = (

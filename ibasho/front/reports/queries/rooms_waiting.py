@@ -23,6 +23,7 @@ from ibasho.rooms.roster.queries import waiting as roster
 from ibasho.rooms.surplus.queries import waiting as surplus
 from ibasho.rooms.voices.queries import waiting as voices
 from ibasho.town.concerns.queries import waiting as concerns
+from ibasho.town.outbox.queries import waiting as outbox
 from ibasho.town.payouts.queries import waiting as payouts
 from ibasho.town.people import queries as people
 from ibasho.town.places.queries import waiting as places
@@ -52,6 +53,7 @@ ROOMS: tuple[Room, ...] = (
     Room(_("おすそわけ"), surplus.waiting_for),
     Room(_("つながり"), network.waiting_for),
     Room(_("知らせる"), bulletin.waiting_for),
+    Room(_("おしらせ"), outbox.waiting_for),
     Room(_("心配ごと"), concerns.waiting_for, sealed=True),
     Room(_("ひと"), people.waiting_for, sealed=True),
 )

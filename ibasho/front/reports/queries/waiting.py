@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.front.reports import policies
 from ibasho.front.reports.models import Handover, Pilot, Report, Review, Todo
 from ibasho.front.reports.rules.kinds import PilotState, ReportState, ReviewState
@@ -28,6 +28,8 @@ _SHOWN: Final[dict[str, tuple[Promise, str, str, str]]] = {
     "todos": (_("期限の すぎた しごと"), "desk_plan", "clock", ""),
 }
 
+_KINDS = {"todos": Kind.WRONG}
+
 
 def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
     """Who publishes sees what another wrote or asked; who writes sees what is late; everybody what was handed to them."""
@@ -40,7 +42,15 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
     rows = first.union(*others, all=True) if others else first
     found = {noun: (count, oldest) for noun, count, oldest in rows if count}
     return [
-        Waiting(str(label), found[noun][0], f"reports:{page}", icon, anchor, found[noun][1])
+        Waiting(
+            str(label),
+            found[noun][0],
+            f"reports:{page}",
+            icon,
+            anchor,
+            found[noun][1],
+            _KINDS.get(noun, Kind.WAITS),
+        )
         for noun, (label, page, icon, anchor) in _SHOWN.items()
         if noun in found
     ]

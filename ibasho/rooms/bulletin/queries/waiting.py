@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.rooms.bulletin import policies
 from ibasho.rooms.bulletin.models import Handout, Notice, Reading, Story
 from ibasho.rooms.bulletin.queries import deliveries, schools
@@ -41,6 +41,8 @@ _SHOWN: dict[str, tuple[Promise, str, str, str]] = {
     "readings": (_("ふりがなを たしかめる"), "desk_readings", "file", ""),
 }
 
+_KINDS = {"asked": Kind.SOON}
+
 
 def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
     """Who sends sees what to look at, who types in sees whom to ring up. Whoever types in for a group sees neither."""
@@ -54,7 +56,15 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
         late = deliveries.overdue(today)
         found["silent"] = Row("silent", len(late), late[0].handed_on if late else None)
     return [
-        Waiting(str(label), found[noun].waits, f"bulletin:{page}", icon, anchor, found[noun].oldest)
+        Waiting(
+            str(label),
+            found[noun].waits,
+            f"bulletin:{page}",
+            icon,
+            anchor,
+            found[noun].oldest,
+            _KINDS.get(noun, Kind.WAITS),
+        )
         for noun, (label, page, icon, anchor) in _SHOWN.items()
         if noun in found and found[noun].waits
     ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.rooms.care import policies
 from ibasho.rooms.care.queries import council, settings
 from ibasho.town.people.permissions import Permission
@@ -21,7 +21,14 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
     ending = council.ending_soon(clock.day(at)).count()
     if ending:
         found.append(
-            Waiting(_("もうすぐ おわる 要対協の 構成員"), ending, "care:desk_council", "friends", "now")
+            Waiting(
+                _("もうすぐ おわる 要対協の 構成員"),
+                ending,
+                "care:desk_council",
+                "friends",
+                "now",
+                kind=Kind.SOON,
+            )
         )
     if not settings.has_own_phone():
         found.append(Waiting(_("センターの 電話番号を 入れる"), 1, "care:desk_settings", "phone", "centre"))

@@ -8,7 +8,7 @@ from django.db.models import Count, Min
 from django.utils.translation import gettext as _
 
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.rooms.care import policies
 from ibasho.rooms.care.queries import keys
 from ibasho.town.people.permissions import Permission
@@ -22,5 +22,7 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
         "かぎが 合わず、あけられない 件。市の システムの 係に「番人の かぎ」を 確かめて もらってください"
     )
     return (
-        [Waiting(label, found["n"], "care:desk", icon="warn", oldest=found["oldest"])] if found["n"] else []
+        [Waiting(label, found["n"], "care:desk", icon="warn", oldest=found["oldest"], kind=Kind.WRONG)]
+        if found["n"]
+        else []
     )

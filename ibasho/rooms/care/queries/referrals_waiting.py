@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.rooms.care import policies
 from ibasho.rooms.care.queries import referrals
 from ibasho.town.people.permissions import Permission
@@ -31,15 +31,15 @@ def _centre(by: Actor, today: date) -> list[Waiting]:
     absent = [one for one in referrals.not_arrived(by, today).values_list("first_on", flat=True) if one]
     return [
         Waiting(
-            _("居場所から 返事が ない つなぎ"), len(late), DESK, "clock", anchor="mine", oldest=min(late, default=None)
+            _("居場所から 返事が ない つなぎ"), len(late), DESK, "clock", anchor="mine", oldest=min(late, default=None), kind=Kind.WRONG
         ),
         Waiting(
             _("「いまは むずかしい」の 返事"), len(declined), DESK, "link", anchor="declined",
-            oldest=min(declined, default=None),
+            oldest=min(declined, default=None), kind=Kind.WRONG,
         ),
         Waiting(
             _("さいしょの日が すぎて「来た」が ない つなぎ"), len(absent), DESK, "calendar", anchor="mine",
-            oldest=min(absent, default=None),
+            oldest=min(absent, default=None), kind=Kind.WRONG,
         ),
     ]  # fmt: skip
 

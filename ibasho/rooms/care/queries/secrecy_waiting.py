@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.rooms.care import policies
 from ibasho.rooms.care.queries import having, secrecy
 from ibasho.town.people.permissions import Permission
@@ -26,8 +26,14 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
         Waiting(
             _("確かめていない 緊急の閲覧"), len(opened), PAGE, "warn", "waiting", min(opened, default=None)
         ),
-        Waiting(_("担当の いない件"), without, PAGE, "user", "without"),
-        Waiting(_("センターの メールが とどいていない人"), lost, PAGE, "mail", "unsent"),
-        Waiting(_("緊急の閲覧を 知らせる人が たりない"), len(secrecy.warnings(day)), PAGE, "friends"),
+        Waiting(_("担当の いない件"), without, PAGE, "user", "without", kind=Kind.WRONG),
+        Waiting(_("センターの メールが とどいていない人"), lost, PAGE, "mail", "unsent", kind=Kind.WRONG),
+        Waiting(
+            _("緊急の閲覧を 知らせる人が たりない"),
+            len(secrecy.warnings(day)),
+            PAGE,
+            "friends",
+            kind=Kind.WRONG,
+        ),
     ]
     return [one for one in lines if one.count]

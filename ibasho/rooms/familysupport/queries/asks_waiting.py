@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.rooms.familysupport import policies
 from ibasho.rooms.familysupport.queries import asks
 from ibasho.rooms.familysupport.rules.kinds import AskAnswer, VisitState
@@ -37,6 +37,13 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
         )
     if nobody:
         found.append(
-            Waiting("みんな 都合が つかなかった おねがい", len(nobody), URL, "warn", oldest=min(nobody))
+            Waiting(
+                "みんな 都合が つかなかった おねがい",
+                len(nobody),
+                URL,
+                "warn",
+                oldest=min(nobody),
+                kind=Kind.WRONG,
+            )
         )
     return found

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.rooms.familysupport.queries import incidents
 from ibasho.rooms.familysupport.rules.incidents import Due, Told
 from ibasho.town.people import policies as people
@@ -26,7 +26,12 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
         oldest = min((clock.day(one.written_at) for one in rows), default=None)
         found.append(
             Waiting(
-                _("センターへの 苦情"), len(rows), "familysupport:desk_complaints", "voice", oldest=oldest
+                _("センターへの 苦情"),
+                len(rows),
+                "familysupport:desk_complaints",
+                "voice",
+                oldest=oldest,
+                kind=Kind.WRONG,
             )
         )
     return [one for one in found if one.count]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.rooms.familysupport import policies
 from ibasho.rooms.familysupport.models import Visit
 from ibasho.rooms.familysupport.rules.kinds import VisitState
@@ -32,5 +32,6 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
             "familysupport:desk_board",
             "hands",
             oldest=days[0],
+            kind=Kind.SOON,
         )
     ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.rooms.familysupport import policies
 from ibasho.rooms.familysupport.models import Centre, Member, Policy
 from ibasho.rooms.familysupport.queries import centre as centres
@@ -46,7 +46,11 @@ def _applied(centre: Centre) -> list[Waiting]:
 def _courses(centre: Centre, at: datetime) -> list[Waiting]:
     soon = len(courses.wanting(centre, clock.day(at)))
     words = _("講習の 期限が 近い・切れた 提供会員")
-    return [Waiting(words, soon, "familysupport:desk_courses", "warn", anchor="wanting")] if soon else []
+    return (
+        [Waiting(words, soon, "familysupport:desk_courses", "warn", anchor="wanting", kind=Kind.SOON)]
+        if soon
+        else []
+    )
 
 
 def _insurance(centre: Centre, at: datetime) -> list[Waiting]:
@@ -57,9 +61,9 @@ def _insurance(centre: Centre, at: datetime) -> list[Waiting]:
     until = rules.insured_until(list(spans), today)
     if until is not None and (until - today).days > rules.POLICY_SOON_DAYS:
         return []
-    words = (
-        _("ファミリーサポートの 保険が ありません")
+    words, kind = (
+        (_("ファミリーサポートの 保険が ありません"), Kind.WRONG)
         if until is None
-        else _("ファミリーサポートの 保険の 期限")
+        else (_("ファミリーサポートの 保険の 期限"), Kind.SOON)
     )
-    return [Waiting(words, 1, "familysupport:desk_centre", "warn", anchor="insurance")]
+    return [Waiting(words, 1, "familysupport:desk_centre", "warn", anchor="insurance", kind=kind)]

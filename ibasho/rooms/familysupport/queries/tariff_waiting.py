@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.rooms.familysupport import policies
 from ibasho.rooms.familysupport.queries import tariffs
 from ibasho.rooms.familysupport.queries.centre import centre as the_centre
@@ -32,4 +32,4 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
     held = list(bodies)
     if any(first <= today + AHEAD and (until is None or until >= today + AHEAD) for first, until in held):
         return []
-    return [Waiting(_("料金表の つづきを 公開する"), 1, "familysupport:desk_tariffs", "yen")]
+    return [Waiting(_("料金表の つづきを 公開する"), 1, "familysupport:desk_tariffs", "yen", kind=Kind.SOON)]

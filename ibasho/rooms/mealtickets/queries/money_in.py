@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.rooms.mealtickets.models import BankLine, Refund
 from ibasho.rooms.mealtickets.queries import bank, payments, refunds, signs, words
 from ibasho.town.people import policies as people
@@ -35,8 +35,8 @@ def _money(by: Actor) -> list[Waiting]:
     return [
         Waiting(_("だれのか わからない入金"), lines.count(), "mealtickets:desk_bank", "yen", anchor="lines", oldest=_oldest(lines)),
         Waiting(_("返金を きめる"), asked.count(), "mealtickets:desk_refunds", "undo", anchor="asked", oldest=_asked(asked)),
-        Waiting(_("カードへの返金が まだ"), refunds.not_sent().count(), "mealtickets:desk_refunds", "warn"),
-        Waiting(_("カード会社の知らせ"), payments.odd().count(), "mealtickets:desk_gifts", "warn", anchor="odd"),
+        Waiting(_("カードへの返金が まだ"), refunds.not_sent().count(), "mealtickets:desk_refunds", "warn", kind=Kind.WRONG),
+        Waiting(_("カード会社の知らせ"), payments.odd().count(), "mealtickets:desk_gifts", "warn", anchor="odd", kind=Kind.WRONG),
     ]  # fmt: skip
 
 

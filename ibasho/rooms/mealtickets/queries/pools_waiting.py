@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ibasho.base.journal.models import Entry
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.rooms.mealtickets.models import Pool
 from ibasho.rooms.mealtickets.queries import pools
 from ibasho.rooms.mealtickets.queries.pools import Picture
@@ -30,9 +30,9 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
     dry = [one for one in shown if _runs_dry(one, soon)]
     left = [one for one in shown if one.pool.state == Pool.State.CLOSED]
     found = [
-        Waiting(_("2週間で なくなる袋"), len(dry), "mealtickets:desk_meals", "ticket"),
+        Waiting(_("2週間で なくなる袋"), len(dry), "mealtickets:desk_meals", "ticket", kind=Kind.SOON),
         Waiting(_("終わった袋に お金"), len(left), "mealtickets:desk_meals", "yen"),
-        Waiting(_("帳簿が 合わない"), int(_broken()), "mealtickets:ledger", "warn"),
+        Waiting(_("帳簿が 合わない"), int(_broken()), "mealtickets:ledger", "warn", kind=Kind.WRONG),
     ]
     return [one for one in found if one.count]
 

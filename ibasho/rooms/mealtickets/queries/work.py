@@ -6,7 +6,14 @@ from datetime import datetime
 
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.ui.waiting import Waiting
-from ibasho.rooms.mealtickets.queries import checks, money_in, months_waiting, pools_waiting, shops
+from ibasho.rooms.mealtickets.queries import (
+    checks,
+    money_in,
+    months_waiting,
+    pools_waiting,
+    shops,
+    tills_waiting,
+)
 
 PARTS = (
     shops.waiting_for,
@@ -14,6 +21,7 @@ PARTS = (
     money_in.waiting_for,
     pools_waiting.waiting_for,
     months_waiting.waiting_for,
+    tills_waiting.waiting_for,
 )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.rooms.network import policies
 from ibasho.rooms.network.queries import grants
 from ibasho.town.people.permissions import Permission
@@ -21,7 +21,11 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
     days = list(grants.due(clock.day(at)).values_list("report_due_on", flat=True))
     label = _("報告の しめきりが 近い 団体")
     return (
-        [Waiting(label, len(days), "network:desk_grants", "yen", anchor="due", oldest=days[0])]
+        [
+            Waiting(
+                label, len(days), "network:desk_grants", "yen", anchor="due", oldest=days[0], kind=Kind.SOON
+            )
+        ]
         if days
         else []
     )

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.rooms.network.models import Agreement, Hygiene, Insurance, Invitation
 from ibasho.rooms.network.queries import (
     grants,
@@ -61,6 +61,8 @@ _COUNTED: dict[str, tuple[Promise, str, str, str]] = {
     "reports": (gettext_lazy("助成金の 報告"), "ops_grants", "yen", "due"),
 }
 
+_KINDS = {"late": Kind.WRONG, "reports": Kind.SOON}
+
 
 def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
     """Of the groups for which somebody comes through the groups' door; nothing for everybody else."""
@@ -73,7 +75,9 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
         found[row.noun].append(row)
     told = [*_ending(found, today), _todos(found["todos"], today)]
     told += [
-        Waiting(str(label), len(found[noun]), f"network:{page}", icon, anchor)
+        Waiting(
+            str(label), len(found[noun]), f"network:{page}", icon, anchor, kind=_KINDS.get(noun, Kind.WAITS)
+        )
         for noun, (label, page, icon, anchor) in _COUNTED.items()
     ]
     return [one for one in told if one.count]
@@ -88,8 +92,16 @@ def _ending(found: dict[str, list[Row]], today: date) -> list[Waiting]:
     over = [day for day in ends if day < today]
     page = "network:ops_network"
     return [
-        Waiting(_("期限が きれた 書類"), len(over), page, "warn", "papers", oldest=min(over, default=None)),
-        Waiting(_("期限が 近い 書類"), len(ends) - len(over), page, "clock", "papers"),
+        Waiting(
+            _("期限が きれた 書類"),
+            len(over),
+            page,
+            "warn",
+            "papers",
+            oldest=min(over, default=None),
+            kind=Kind.WRONG,
+        ),
+        Waiting(_("期限が 近い 書類"), len(ends) - len(over), page, "clock", "papers", kind=Kind.SOON),
     ]
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.rooms.network import policies
 from ibasho.rooms.network.queries import papers, register
 from ibasho.town.people.permissions import Permission
@@ -28,8 +28,8 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
     nexts = [one.next_on for one in register.open_next().filter(due, organisation__in=mine) if one.next_on]
     over = [one.ends_on for one in ends if one.is_over(today)]
     found = [
-        Waiting(_("期限が きれた 団体の 書類"), len(over), "network:desk_groups", "warn", oldest=min(over, default=None)),
-        Waiting(_("期限が 近い 団体の 書類"), len(ends) - len(over), "network:desk_groups", "clock"),
+        Waiting(_("期限が きれた 団体の 書類"), len(over), "network:desk_groups", "warn", oldest=min(over, default=None), kind=Kind.WRONG),
+        Waiting(_("期限が 近い 団体の 書類"), len(ends) - len(over), "network:desk_groups", "clock", kind=Kind.SOON),
         Waiting(_("連絡の つぎに すること"), len(nexts), "network:desk_groups", "phone", oldest=min(nexts, default=None)),
     ]  # fmt: skip
     return [one for one in found if one.count]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.rooms.openhouse.queries import diary, door
 from ibasho.town.people import policies as people
 
@@ -19,4 +19,13 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
     found = list(diary.left_open(door.own_places(by, at), day))
     if not found:
         return []
-    return [Waiting("しめた記録のない 日誌", len(found), "openhouse:ops_doors", "edit", oldest=found[0].day)]
+    return [
+        Waiting(
+            "しめた記録のない 日誌",
+            len(found),
+            "openhouse:ops_doors",
+            "edit",
+            oldest=found[0].day,
+            kind=Kind.WRONG,
+        )
+    ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.rooms.openhouse.models import Incident
 from ibasho.rooms.openhouse.queries import alarms, disasters, incidents
 from ibasho.town.people.permissions import Permission
@@ -31,10 +31,10 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
     sheets = incidents.due_sheets(incidents.sheet_places(), today).count()
     found = [
         Waiting(_("警報を とく"), alarms.holding(today).count(), _DESK, "bell"),
-        Waiting(_("災害：まだ 返事の ない場所"), silent, _DESK, "phone"),
+        Waiting(_("災害：まだ 返事の ない場所"), silent, _DESK, "phone", kind=Kind.WRONG),
         Waiting(
             _("けが・ヒヤリハット・苦情"), open_ones["n"], "openhouse:desk_incidents", "warn",
-            oldest=clock.day(open_ones["oldest"]) if open_ones["n"] else None,
+            oldest=clock.day(open_ones["oldest"]) if open_ones["n"] else None, kind=Kind.WRONG,
         ),
         Waiting(_("安全シートを 確かめる"), sheets, "openhouse:desk_sheets", "list"),
     ]  # fmt: skip

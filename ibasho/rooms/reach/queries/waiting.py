@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.rooms.reach.queries import rotas
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
@@ -25,6 +25,13 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
         Waiting(
             _("出張の 数が まだ"), late.count(), "reach:rotas", "edit", anchor="unwritten", oldest=oldest
         ),
-        Waiting(_("出張に 行く人が まだ"), alone.count(), "reach:rotas", "friends", anchor="unpaired"),
+        Waiting(
+            _("出張に 行く人が まだ"),
+            alone.count(),
+            "reach:rotas",
+            "friends",
+            anchor="unpaired",
+            kind=Kind.SOON,
+        ),
     ]
     return [one for one in found if one.count]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.rooms.roster.models import Honorarium
 from ibasho.rooms.roster.queries import hours, months
 from ibasho.rooms.roster.rules.kinds import MonthState, PayWay
@@ -41,7 +41,7 @@ def _hours(by: Actor, at: datetime) -> list[Waiting]:
         ),
         Waiting(
             _("「帰った」が おされていない"), len(forgotten), "roster:desk_hours", "warn", anchor="forgotten",
-            oldest=forgotten[0].taken.shift.day if forgotten else None,
+            oldest=forgotten[0].taken.shift.day if forgotten else None, kind=Kind.WRONG,
         ),
     ]  # fmt: skip
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.rooms.roster.models import Helper
 from ibasho.rooms.roster.queries import due
 from ibasho.rooms.roster.rules.kinds import HelperState
@@ -57,7 +57,7 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
         words = _("お手伝いの 応募への 返事")
         found.append(Waiting(words, told.applied, page, "friends", oldest=told.oldest))
     if told.due:
-        found.append(Waiting(_("見守りの手つづき・研修の 期限"), told.due, page, "warn"))
+        found.append(Waiting(_("見守りの手つづき・研修の 期限"), told.due, page, "warn", kind=Kind.SOON))
     return found
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.rooms.roster.models import Roster
 from ibasho.rooms.roster.queries import coverage
 from ibasho.rooms.roster.queries.holes import LOOKED_DAYS
@@ -27,7 +27,11 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
         return []
     nearest = _short(at).order_by("day", "starts", "pk")[0]
     label = _("見守りが たりない回（%(first)s）") % {"first": _words(nearest, at)}
-    return [Waiting(label, count, "roster:desk_rosters", "warn", anchor="holes", oldest=nearest.day)]
+    return [
+        Waiting(
+            label, count, "roster:desk_rosters", "warn", anchor="holes", oldest=nearest.day, kind=Kind.SOON
+        )
+    ]
 
 
 def how_many(by: Actor, at: datetime) -> int:

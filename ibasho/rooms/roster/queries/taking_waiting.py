@@ -8,7 +8,7 @@ from django.db.models import DurationField, ExpressionWrapper, F, QuerySet, Valu
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.rooms.roster.models import Taken
 from ibasho.rooms.roster.rules.kinds import TakenState
 from ibasho.town.people import policies as people
@@ -27,7 +27,9 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
     if not days:
         return []
     url = "roster:desk_answers" if people.city_wide(by, day=day) else "roster:ops_answers"
-    return [Waiting("見守りに 来るか 返事がない人", len(days), url, "phone", oldest=min(days))]
+    return [
+        Waiting("見守りに 来るか 返事がない人", len(days), url, "phone", oldest=min(days), kind=Kind.SOON)
+    ]
 
 
 def unanswered(by: Actor, at: datetime) -> QuerySet[Taken]:

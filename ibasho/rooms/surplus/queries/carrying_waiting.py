@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.rooms.surplus import policies
 from ibasho.rooms.surplus.models import Run
 from ibasho.rooms.surplus.queries import handing, recalls
@@ -36,17 +36,17 @@ def _of_city(by: Actor, at: datetime) -> list[Waiting]:
     return [
         Waiting(
             _("回収が おわっていません"), len(running), "surplus:desk_recalls", "warn",
-            oldest=_first(clock.day(one.recalled_at) for one in running),
+            oldest=_first(clock.day(one.recalled_at) for one in running), kind=Kind.WRONG,
         ),
         Waiting(
             _("わたしたか わからない おすそわけ"), len(late), "surplus:desk_carrying", "truck", anchor="open",
-            oldest=_first(clock.day(one.proposal.offer.ready_until) for one in late),
+            oldest=_first(clock.day(one.proposal.offer.ready_until) for one in late), kind=Kind.WRONG,
         ),
         Waiting(
             _("運ぶ人が きまっていない おすそわけ"), len(bare), "surplus:desk_carrying", "truck", anchor="open",
-            oldest=_first(clock.day(one.proposal.made_at) for one in bare),
+            oldest=_first(clock.day(one.proposal.made_at) for one in bare), kind=Kind.SOON,
         ),
-        Waiting(_("運ぶ人に まだ 知らせていません"), len(days), "surplus:desk_carrying", "mail", anchor="runs"),
+        Waiting(_("運ぶ人に まだ 知らせていません"), len(days), "surplus:desk_carrying", "mail", anchor="runs", kind=Kind.SOON),
     ]  # fmt: skip
 
 
@@ -60,9 +60,9 @@ def _of_group(by: Actor, at: datetime) -> list[Waiting]:
     return [
         Waiting(
             _("食べないでください（回収の 返事）"), len(asked), "surplus:ops_recalls", "warn",
-            oldest=_first(clock.day(one.recall.recalled_at) for one in asked),
+            oldest=_first(clock.day(one.recall.recalled_at) for one in asked), kind=Kind.WRONG,
         ),
-        Waiting(_("これから うけとる おすそわけ"), len(handing.coming(by, at)), "surplus:ops_handing", "bowl", anchor="coming"),
+        Waiting(_("これから うけとる おすそわけ"), len(handing.coming(by, at)), "surplus:ops_handing", "bowl", anchor="coming", kind=Kind.SOON),
     ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.rooms.surplus import policies
 from ibasho.rooms.surplus.queries import receivers
 from ibasho.town.people.permissions import Permission
@@ -27,5 +27,6 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
             len(without),
             "surplus:ops_receive",
             "calendar",
+            kind=Kind.WRONG,
         )
     ]

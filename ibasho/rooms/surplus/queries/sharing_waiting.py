@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.rooms.surplus import policies
 from ibasho.rooms.surplus.queries import sharing
 from ibasho.town.people.permissions import Permission
@@ -24,7 +24,7 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
     stranded = [clock.day(one.proposal.made_at) for one in sharing.stranded(at)]
     found = [
         Waiting(_("おすそわけの 分け方の 案"), len(made), BOARD, "carrot", anchor="confirm", oldest=min(made, default=None)),
-        Waiting(_("行き先が 見つからない おすそわけ"), len(homeless), BOARD, "warn", anchor="homeless", oldest=min(homeless, default=None)),
-        Waiting(_("うけとる所が 休みになった おすそわけ"), len(stranded), BOARD, "warn", anchor="stranded", oldest=min(stranded, default=None)),
+        Waiting(_("行き先が 見つからない おすそわけ"), len(homeless), BOARD, "warn", anchor="homeless", oldest=min(homeless, default=None), kind=Kind.WRONG),
+        Waiting(_("うけとる所が 休みになった おすそわけ"), len(stranded), BOARD, "warn", anchor="stranded", oldest=min(stranded, default=None), kind=Kind.WRONG),
     ]  # fmt: skip
     return [one for one in found if one.count]

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.rooms.voices import policies
 from ibasho.rooms.voices.queries import answering
 from ibasho.town.people.permissions import Permission
@@ -20,4 +20,4 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
         return []
     broken = answering.broken()
     told = _("あけられない 答えの ふうとう。サーバーの かぎ（SEAL_SECRETS）を 確かめてください")
-    return [Waiting(told, broken, "voices:desk_hearings", "lock")] if broken else []
+    return [Waiting(told, broken, "voices:desk_hearings", "lock", kind=Kind.WRONG)] if broken else []

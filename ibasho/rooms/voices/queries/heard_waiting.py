@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.rooms.voices import policies
 from ibasho.rooms.voices.queries import heard
 from ibasho.town.people.permissions import Permission
@@ -21,7 +21,11 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
     label = _("こどもの 声を ききに 行く（今週まで）")
     oldest = days[0] if days else None
     return (
-        [Waiting(label, len(days), "voices:desk_heard", "walk", anchor="plans", oldest=oldest)]
+        [
+            Waiting(
+                label, len(days), "voices:desk_heard", "walk", anchor="plans", oldest=oldest, kind=Kind.SOON
+            )
+        ]
         if days
         else []
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.rooms.voices import policies
 from ibasho.rooms.voices.models import Hearing, Step
 from ibasho.town.concerns.queries import concerns
@@ -33,10 +33,10 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
         not concerns.is_staffed(today) and Hearing.objects.filter(state=State.OPEN, source_name="").exists()
     )
     found = [
-        Waiting(_("こども家庭センターの 担当が いません"), int(unread), "people:desk_people", "warn"),
+        Waiting(_("こども家庭センターの 担当が いません"), int(unread), "people:desk_people", "warn", kind=Kind.WRONG),
         Waiting(
             _("こどもの声：予定の日が すぎた段"), len(steps), "voices:desk_hearings", "warn", anchor="group-closed",
-            oldest=steps[0] if steps else None,
+            oldest=steps[0] if steps else None, kind=Kind.WRONG,
         ),
         Waiting(
             _("こどもの声：はじまる日が 来た下書き"), len(forgotten), "voices:desk_hearings", "edit",
@@ -44,7 +44,7 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
         ),
         Waiting(
             _("こどもの声：きょう しめきる回"), closing, "voices:desk_hearings", "clock", anchor="group-open",
-            oldest=today if closing else None,
+            oldest=today if closing else None, kind=Kind.SOON,
         ),
     ]  # fmt: skip
     return [one for one in found if one.count]

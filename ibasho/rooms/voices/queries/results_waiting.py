@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.rooms.voices import policies
 from ibasho.rooms.voices.models import Answer, Hearing, Release
 from ibasho.town.people.permissions import Permission
@@ -31,6 +31,6 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
     days = list(unpublished.values_list("closes_on", flat=True))
     found = [
         Waiting(_("公開の 前に 見てほしい 数"), asked.count(), URL, "eye"),
-        Waiting(_("しめきったのに 数を 公開していない回"), len(days), URL, "chart", oldest=days[0] if days else None),
+        Waiting(_("しめきったのに 数を 公開していない回"), len(days), URL, "chart", oldest=days[0] if days else None, kind=Kind.WRONG),
     ]  # fmt: skip
     return [one for one in found if one.count]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.rooms.voices import policies
 from ibasho.rooms.voices.queries.themes_board import Board, board
 from ibasho.rooms.voices.rules.clock import Hand
@@ -26,8 +26,8 @@ def _lines(found: Board) -> list[Waiting]:
     soon = [one for one in found.open if one.clock.hand == Hand.SOON]
     late = [one.clock.due for one in found.late if one.clock.due]
     lines = [
-        Waiting("声の 答えが おくれている テーマ", len(found.late), PAGE, "warn", "late", min(late, default=None)),
-        Waiting("7日の うちに 答える テーマ", len(soon), PAGE, "clock", "open"),
+        Waiting("声の 答えが おくれている テーマ", len(found.late), PAGE, "warn", "late", min(late, default=None), kind=Kind.WRONG),
+        Waiting("7日の うちに 答える テーマ", len(soon), PAGE, "clock", "open", kind=Kind.SOON),
         Waiting(
             "まだ テーマに 入れていない 声", found.voices, PAGE, "voice", "ungrouped",
             min((one.oldest for one in found.ungrouped), default=None),

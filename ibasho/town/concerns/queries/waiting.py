@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.town.concerns import policies
 from ibasho.town.concerns.queries import concerns
 
@@ -28,7 +28,7 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
         ),
         Waiting(
             _("かぎが 合わず あけられない 知らせ"), len(broken), PAGE, "warn", anchor="unreadable",
-            oldest=min(broken, default=None),
+            oldest=min(broken, default=None), kind=Kind.WRONG,
         ),
     ]  # fmt: skip
     return [one for one in found if one.count]

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Kind, Waiting
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
-from ibasho.town.places.queries import desk, events
+from ibasho.town.places.models import ImportRun
+from ibasho.town.places.queries import desk, events, imports
 
 
 def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
@@ -27,6 +28,11 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
     if people.may(by, Permission.PLACES_VERIFY, day=day):
         count = desk.to_call(day).count()
         found.append(Waiting(_("電話で確かめる場所"), count, "places:desk_calls", "phone"))
+    if people.may(by, Permission.PLACES_IMPORT, day=day):
+        failed = imports.runs_for(by).filter(state=ImportRun.State.FAILED).count()
+        found.append(
+            Waiting(_("取りこめなかった ファイル"), failed, "places:desk_imports", "file", kind=Kind.WRONG)
+        )
     return [one for one in found if one.count]
 
 
