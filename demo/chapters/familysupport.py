@@ -65,7 +65,7 @@ class User:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """`weekdays` empty: once. `helper`: who did it; `unmet`: why nobody could; neither: it is open."""
+    """`weekdays` empty: once. `helper`: who did it; `unmet`: why nobody could, `ended` how that ended by turns; neither: it is open."""
 
     user: str
     child: str
@@ -80,6 +80,7 @@ class Asked:
     needs_car: bool = False
     helper: str = ""
     unmet: str = ""
+    ended: tuple[str, ...] = ()
 
     def days(self) -> Iterator[date]:
         day = self.from_on
@@ -187,5 +188,5 @@ def _asked(row: dict[str, Any], first: date, last: date) -> Asked:
         until_on=from_on if once else last,
         weekdays=() if once else tuple(WEEKDAYS.index(letter) for letter in row["days"]), starts=starts, ends=ends,
         from_words=row.get("from_words", ""), needs_car=row.get("needs_car", False), helper=row.get("helper", ""),
-        unmet=row.get("unmet", ""),
+        unmet=row.get("unmet", ""), ended=tuple(row.get("ended", ())),
     )  # fmt: skip

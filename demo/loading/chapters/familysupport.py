@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from itertools import cycle
 from typing import Any
 
 from demo import support
@@ -36,6 +37,7 @@ from ibasho.rooms.familysupport.actions import (
     requests,
     rulings,
     tariffs,
+    unmet_ends,
     visits,
 )
 from ibasho.rooms.familysupport.actions.applying import Told as SaidOfThemselves
@@ -62,6 +64,7 @@ from ibasho.rooms.familysupport.rules.kinds import (
     IncidentKind,
     PaidWay,
     Side,
+    UnmetEnd,
     UnmetReason,
     VisitState,
     Where,
@@ -92,7 +95,7 @@ def load(city: City, work: Work) -> str:
     desk.incident()
     desk.drop_in()
     for row in city.familysupport.open:
-        desk.ask(row, work.at - 2 * DAY)
+        desk.ahead(row)
     plan = desk.solve()
     desk.give_links()
     return (
@@ -227,15 +230,27 @@ class _Desk:
         )  # fmt: skip
         return requests.ask(member=member, wanted=wanted, by=self.adviser, at=at)
 
+    def ahead(self, row: Asked) -> None:
+        """Of the coming week: open, or nobody could be found and the family reads where else to go."""
+        asked = self.ask(row, self.work.at - 2 * DAY)
+        for visit in asked.visits.all() if row.unmet else ():
+            self._not_found(visit, row, "", self.work.at - DAY)
+
     def gone_by(self, row: Asked) -> None:
         """A series of the last weeks: helped and reported, or nobody could."""
         asked = self.ask(row, _morning(row.from_on - 10 * DAY))
+        ends = cycle(row.ended or ("",))
         for visit in asked.visits.order_by("starts_at"):
             if row.unmet:
                 at = visit.starts_at - DAY
-                visits.mark_unmet(visit=visit, reason=UnmetReason(row.unmet), by=self.adviser, at=at)
+                self._not_found(visit, row, next(ends), at)
             elif row.helper:
                 self._helped(visit, self.members[row.helper])
+
+    def _not_found(self, visit: Visit, row: Asked, ended: str, at: datetime) -> None:
+        visits.mark_unmet(visit=visit, reason=UnmetReason(row.unmet), by=self.adviser, at=at)
+        if ended:
+            unmet_ends.tell(visit=visit, how=UnmetEnd(ended), by=self.adviser, at=at)
 
     def _helped(self, visit: Visit, helper: Member) -> None:
         agreed = deciding.decide(visit=visit, provider=helper, by=self.adviser, at=visit.starts_at - 3 * DAY)

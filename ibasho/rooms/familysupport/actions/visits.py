@@ -248,7 +248,7 @@ def _put(row: Visit, agreed: bool, by: Actor, at: datetime) -> None:
 
 
 def _clear(row: Visit, *, keep_provider: bool) -> None:
-    row.unmet_reason, row.unmet_at = "", None
+    row.unmet_reason, row.unmet_at, row.unmet_end = "", None, ""
     row.cancel_kind, row.cancel_yen, row.cancelled_at = "", 0, None
     if not keep_provider:
         row.provider, row.decided_at, row.decided_by = None, None, None

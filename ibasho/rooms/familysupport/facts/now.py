@@ -16,7 +16,7 @@ from ibasho.rooms.familysupport.queries import centre as centres
 from ibasho.rooms.familysupport.queries import dropin, members, statistics
 from ibasho.rooms.familysupport.rules import dropin as dropin_rules
 from ibasho.rooms.familysupport.rules import statistics as rules
-from ibasho.rooms.familysupport.rules.kinds import Content, MemberKind, MemberState, VisitState
+from ibasho.rooms.familysupport.rules.kinds import Content, MemberKind, MemberState, UnmetEnd, VisitState
 
 BOOK = "ファミリーサポートの記録"
 LOOKED_DAYS = 28  # behind us
@@ -61,6 +61,15 @@ def visits_unmet(today: date) -> Fact:
     return _fact(
         found.filter(state=VisitState.UNMET).count(), "回", "この4週間に 見つからなかった回", "visits_unmet",
         today, n=found.filter(state__in=statistics.ASKED).count(),
+    )  # fmt: skip
+
+
+def visits_unmet_place(today: date) -> Fact:
+    """Of the visits of the last four weeks nobody was found for, how many ended at an open place, as the family said."""
+    found = _visits(today).filter(state=VisitState.UNMET).exclude(unmet_end="")
+    return _fact(
+        found.filter(unmet_end=UnmetEnd.PLACE).count(), "回", "この4週間に 見つからず、近くの 居場所へ 行った回",
+        "visits_unmet_place", today, n=found.count(),
     )  # fmt: skip
 
 
@@ -144,6 +153,7 @@ FACTS: dict[str, Callable[[date], Fact]] = {
     "visits_asked": visits_asked,
     "served_share": served_share,
     "visits_unmet": visits_unmet,
+    "visits_unmet_place": visits_unmet_place,
     "activities_way": activities_way,
     "activities_care": activities_care,
     "minutes_helped": minutes_helped,

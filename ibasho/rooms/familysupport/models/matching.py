@@ -18,6 +18,7 @@ from ibasho.rooms.familysupport.rules.kinds import (
     Content,
     RequestState,
     Skill,
+    UnmetEnd,
     UnmetReason,
     Verdict,
     VisitState,
@@ -116,6 +117,9 @@ class Visit(models.Model):
         blank=True,
     )  # fmt: skip
     unmet_at = models.DateTimeField("見つからないと した時", null=True, blank=True)
+    unmet_end = models.CharField(
+        "見つからなかった あと どうしたか", max_length=8, choices=UnmetEnd.choices(), blank=True
+    )
     cancelled_at = models.DateTimeField("とりやめた時", null=True, blank=True)
     cancel_kind = models.CharField("とりやめの区分", max_length=10, choices=CancelKind.choices(), blank=True)
     cancel_yen = models.PositiveIntegerField("キャンセル料", default=0)
@@ -146,6 +150,9 @@ class Visit(models.Model):
                 condition=Q(state="unmet", unmet_at__isnull=False) & ~Q(unmet_reason="")
                 | ~Q(state="unmet") & Q(unmet_at__isnull=True, unmet_reason=""),
                 name="support_visit_unmet_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(unmet_end="") | Q(state="unmet"), name="support_visit_unmet_ended"
             ),
             models.CheckConstraint(
                 condition=Q(state="cancelled", cancelled_at__isnull=False) & ~Q(cancel_kind="")

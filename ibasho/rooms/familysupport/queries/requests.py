@@ -16,7 +16,7 @@ from ibasho.rooms.familysupport.models import Child, Member, Policy, Request, Vi
 from ibasho.rooms.familysupport.queries.nearby import Instead, instead
 from ibasho.rooms.familysupport.rules import calling_off, series
 from ibasho.rooms.familysupport.rules.calling_off import OFF, is_slip, kind_now
-from ibasho.rooms.familysupport.rules.kinds import CancelKind, RequestState, VisitState
+from ibasho.rooms.familysupport.rules.kinds import CancelKind, RequestState, UnmetEnd, VisitState
 from ibasho.rooms.familysupport.rules.members import ENDED
 from ibasho.town.people import policies as people
 
@@ -29,7 +29,8 @@ NEAR_SHOWN_MAX = (
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """One visit as its family sees it. `provider` is there only once the centre has decided; `hidden`: the name of who is
-    protected is told by telephone. `near`: where else to go. `insured`: a policy of the centre holds on that day."""
+    protected is told by telephone. `near`: where else to go. `insured`: a policy of the centre holds on that day. `ends`: what
+    may be said of how it ended where nobody was found, `ended` what was said."""
 
     visit: Visit
     label: str
@@ -41,6 +42,8 @@ class Occasion:
     cancel_kind: CancelKind
     near: Instead | None
     insured: bool
+    ends: tuple[UnmetEnd, ...] = ()
+    ended: str = ""
 
 
 _TONES = {
@@ -236,4 +239,6 @@ def _occasion(
         hidden=one.provider_id is not None and one.provider_id not in named, may_cancel=one.state in OFF and ahead,
         may_take_back=ahead and (one.state == VisitState.UNMET or slip and not_back(one, own, at) is None),
         cancel_kind=kind_now(one.starts_at, at), near=near, insured=one.day in insured,
+        ends=tuple(UnmetEnd) if one.state == VisitState.UNMET else (),
+        ended=UnmetEnd(one.unmet_end).label if one.unmet_end else "",
     )  # fmt: skip

@@ -64,7 +64,9 @@ def unmet(centre: Centre, first: date, last: date) -> Unmet:
         .values_list("request__member__district_code", "day__year", "day__month", "state")
         .annotate(Count("pk"))
     )
-    missed = rows.filter(state=VisitState.UNMET).values_list("starts_at", "ends_at", "unmet_reason", "unmet_end")
+    missed = rows.filter(state=VisitState.UNMET).values_list(
+        "starts_at", "ends_at", "unmet_reason", "unmet_end"
+    )
     hours: Counter[Cell] = Counter()
     reasons: Counter[str] = Counter()
     ends: Counter[str] = Counter()

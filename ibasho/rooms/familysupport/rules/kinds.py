@@ -115,6 +115,16 @@ class UnmetReason(Labelled):
     OUTSIDE = "outside", "きまりの外（泊まり・病気など）"
 
 
+class UnmetEnd(Labelled):
+    """How an occasion ended for which nobody was found, as its family says. Never which place: that would say where a
+    child was."""
+
+    PLACE = "place", "近くの 居場所へ 行く"
+    CARE = "care", "一時預かりに たのむ"
+    OWN = "own", "家の人や 知り合いで なんとかする"
+    NONE = "none", "ほかに なくて あきらめる"
+
+
 class CancelKind(Labelled):
     """When it was called off: the tariff says what it costs."""
 

@@ -19,7 +19,7 @@ from ibasho.base.ui.doors import child
 from ibasho.base.ui.limits import limited
 from ibasho.base.ui.request import Request
 from ibasho.rooms.familysupport.actions import requests as actions
-from ibasho.rooms.familysupport.actions import visits
+from ibasho.rooms.familysupport.actions import unmet_ends, visits
 from ibasho.rooms.familysupport.actions.request_letters import when
 from ibasho.rooms.familysupport.forms.requests import SUGGESTIONS, ChangeForm, PriceForm
 from ibasho.rooms.familysupport.models import Member, Visit
@@ -30,7 +30,7 @@ from ibasho.rooms.familysupport.queries.called import called
 from ibasho.rooms.familysupport.queries.expected_fee import cancel_yen
 from ibasho.rooms.familysupport.queries.requests import Occasion
 from ibasho.rooms.familysupport.rules.calling_off import OFF, kind_now
-from ibasho.rooms.familysupport.rules.kinds import CancelKind
+from ibasho.rooms.familysupport.rules.kinds import CancelKind, UnmetEnd
 from ibasho.rooms.familysupport.views.holding import BY, held
 from ibasho.rooms.familysupport.views.request_asking import Side, asking
 
@@ -183,6 +183,20 @@ def visit_back(request: Request, member: Member, public_id: str) -> HttpResponse
     visit = own_visit(member, public_id)
     words = _("もどしました。")
     return _tapped(request, lambda: visits.take_back(visit=visit, by=BY, at=request.at), words, visit.request)
+
+
+@child
+@never_cache
+@require_POST
+@limited("familysupport.ask", times=WRITES_MAX, seconds=WRITES_SECONDS)
+@held
+def visit_end(request: Request, member: Member, public_id: str) -> HttpResponse:
+    """One tap: how it ended after all."""
+    visit, how = own_visit(member, public_id), request.POST.get("how", "")
+    if how not in set(UnmetEnd):
+        raise Http404
+    deed = partial(unmet_ends.tell, visit=visit, how=UnmetEnd(how), by=BY, at=request.at)
+    return _tapped(request, deed, _("教えてくださって ありがとうございます。かぞえるだけに 使います。"), visit.request)
 
 
 def plain(member: Member) -> dict[str, Any]:

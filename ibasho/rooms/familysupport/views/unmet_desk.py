@@ -40,12 +40,13 @@ class Seen:
     districts: Sequence[Sequence[Shown]]
     months: Sequence[Sequence[Shown]]
     reasons: Sequence[Shown]
+    ends: Sequence[Shown]
 
 
 @doors.desk
 @require_safe
 def desk_unmet(request: Request) -> HttpResponse:
-    """`?year=2026`; `?table=hours|reasons|months` chooses the file (the districts else)."""
+    """`?year=2026`; `?table=hours|reasons|ends|months` chooses the file (the districts else)."""
     policies.require(request.actor, Permission.SUPPORT_FIGURES, at=request.at)
     centre, today = centres.centre(), clock.day(request.at)
     shown = {"pages": pages("desk_unmet", request), "crumbs": crumbs((_("足りない時間"), ""))}
@@ -80,7 +81,8 @@ def see(found: Unmet, minimum: int) -> Seen:
         return rules.lines([(one.served, one.unmet) for one in rows], minimum)
 
     reasons = rules.parts([count for _reason, count in found.reasons], minimum)
-    return Seen(found, minimum, lines(found.districts), lines(found.months), reasons)
+    ends = rules.parts([count for _end, count in found.ends], minimum)
+    return Seen(found, minimum, lines(found.districts), lines(found.months), reasons, ends)
 
 
 def _total(seen: Seen) -> Sequence[Shown]:
@@ -108,6 +110,14 @@ def _tables(seen: Seen) -> dict[str, Table]:
                 Column(_("回"), lambda row: _shown(seen, row[1]) if row[1] is None else row[1], number=True),
             ],
             [(reason, shown) for (reason, _n), shown in zip(found.reasons, seen.reasons, strict=True)],
+        ),
+        "ends": Table(
+            _("見つからなかった あと どうしたか"),
+            [
+                Column(_("どうしたか"), lambda row: row[0].label),
+                Column(_("回"), lambda row: _cell(seen, row[1]), number=True),
+            ],
+            [(end, shown) for (end, _n), shown in zip(found.ends, seen.ends, strict=True)],
         ),
         "hours": Table(
             _("曜日と 時間ごと"),

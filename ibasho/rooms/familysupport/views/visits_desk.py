@@ -14,6 +14,7 @@ from ibasho.base.ui.deeds import done
 from ibasho.base.ui.doors import desk
 from ibasho.base.ui.forms import Form
 from ibasho.base.ui.request import Request
+from ibasho.rooms.familysupport.actions import unmet_ends
 from ibasho.rooms.familysupport.actions import visits as actions
 from ibasho.rooms.familysupport.actions.request_letters import when
 from ibasho.rooms.familysupport.forms.requests import CancelForm, UnmetForm
@@ -22,7 +23,7 @@ from ibasho.rooms.familysupport.queries import nearby
 from ibasho.rooms.familysupport.queries import requests as queries
 from ibasho.rooms.familysupport.queries.expected_fee import cancel_yen
 from ibasho.rooms.familysupport.rules.calling_off import kind_now, unmet_reason
-from ibasho.rooms.familysupport.rules.kinds import CancelKind, UnmetReason
+from ibasho.rooms.familysupport.rules.kinds import CancelKind, UnmetEnd, UnmetReason
 from ibasho.rooms.familysupport.views.looking import noted
 from ibasho.rooms.familysupport.views.requests_desk import FORMS, LAYOUT, address, require_adviser
 
@@ -75,6 +76,19 @@ def back(request: Request, public_id: str) -> HttpResponse:
     visit = find(request, public_id)
     return _tapped(
         request, visit, lambda: actions.take_back(visit=visit, by=request.actor, at=request.at), _("もどしました。")
+    )  # fmt: skip
+
+
+@desk
+@require_POST
+def end(request: Request, public_id: str) -> HttpResponse:
+    """As the family said on the telephone."""
+    visit, how = find(request, public_id), request.POST.get("how", "")
+    if how not in set(UnmetEnd):
+        raise Http404
+    return _tapped(
+        request, visit, lambda: unmet_ends.tell(visit=visit, how=UnmetEnd(how), by=request.actor, at=request.at),
+        _("書きました。「足りない時間」の 数に なります。"),
     )  # fmt: skip
 
 

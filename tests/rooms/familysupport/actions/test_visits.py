@@ -7,14 +7,17 @@ from typing import Any
 
 import pytest
 
+from ibasho.base.journal.models import Entry
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor, Via
 from ibasho.base.kernel.errors import Conflict, NotAllowed, NotFound
-from ibasho.rooms.familysupport.actions import visits
+from ibasho.rooms.familysupport.actions import unmet_ends, visits
+from ibasho.rooms.familysupport.facts import now as now_facts
 from ibasho.rooms.familysupport.models import Ask, DropInCare, DropInDay, Request, Ruling, Visit
 from ibasho.rooms.familysupport.queries import nearby, requests_waiting
+from ibasho.rooms.familysupport.queries import unmet as unmet_numbers
 from ibasho.rooms.familysupport.queries.requests import begun_open
-from ibasho.rooms.familysupport.rules.kinds import CancelKind, UnmetReason
+from ibasho.rooms.familysupport.rules.kinds import CancelKind, UnmetEnd, UnmetReason
 from ibasho.town.outbox.models import Message
 from tests import make
 from tests.people import Cast, cast
@@ -239,3 +242,22 @@ def test_what_waits_for_the_adviser(world: Ground, people: Cast, megumi: Actor) 
     world.tamotsu.save()
     visits.mark_unmet(visit=visit, reason=UnmetReason.SKILL, by=megumi, at=make.AT)
     assert [one.icon for one in requests_waiting.waiting_for(megumi, make.AT)] == ["phone"]
+
+
+def test_how_it_ended_is_one_tap_of_the_family_and_a_number_without_a_name(
+    world: Ground, megumi: Actor
+) -> None:
+    """保's child goes to the place near by. 恵 counts it; which place it was stands nowhere."""
+    visit = ground.visit(ground.request(world))
+    with pytest.raises(Conflict):  # somebody may still be found
+        unmet_ends.tell(visit=visit, how=UnmetEnd.PLACE, by=LINK, at=make.AT)
+    visits.mark_unmet(visit=visit, reason=UnmetReason.NOBODY_FREE, by=megumi, at=make.AT)
+    unmet_ends.tell(visit=visit, how=UnmetEnd.OWN, by=LINK, at=make.AT)
+    unmet_ends.tell(visit=visit, how=UnmetEnd.PLACE, by=LINK, at=make.AT)
+    unmet_ends.tell(visit=visit, how=UnmetEnd.PLACE, by=LINK, at=make.AT)
+    assert Entry.objects.filter(verb="familysupport.visit.unmet_end").count() == 2
+    counted = dict(unmet_numbers.unmet(world.centre, DAY, DAY).ends)
+    assert counted == {UnmetEnd.PLACE: 1, UnmetEnd.CARE: 0, UnmetEnd.OWN: 0, UnmetEnd.NONE: 0}
+    told = now_facts.visits_unmet_place(DAY + timedelta(days=1))
+    assert (told.value, told.n) == (1, 1)
+    assert visits.take_back(visit=visit, by=megumi, at=make.AT).unmet_end == ""
