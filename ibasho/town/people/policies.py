@@ -159,6 +159,11 @@ def organisations_of(by: Actor, permission: Permission, *, day: date) -> QuerySe
     return Organisation.objects.filter(pk__in=[m.organisation_id for m in held])
 
 
+def kinds_of(by: Actor, *, day: date) -> frozenset[str]:
+    """The kinds of the organisations the actor belongs to (`Organisation.Kind`)."""
+    return frozenset(one.organisation.kind for one in current_memberships(by.person_id, day))
+
+
 def without_protected(rows: QuerySet[M], person_field: str, *, day: date) -> QuerySet[M]:
     """`rows` without those whose `person_field` (path to a Person, e.g. "person"; "" where the rows are people)
     is protected on `day`.

@@ -123,6 +123,11 @@ class Shown:
     def is_ended(self) -> bool:
         return self.offer.state in ENDED
 
+    @property
+    def is_over(self) -> bool:
+        """Nothing of it waits for its giver any more: ended, or nobody can eat it any longer."""
+        return self.is_ended or self.days_left < 0
+
     @cached_property
     def going(self) -> list[Share]:
         """Where it goes: agreed or handed over."""

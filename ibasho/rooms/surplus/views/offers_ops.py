@@ -29,6 +29,7 @@ from ibasho.town.people.permissions import Permission
 
 FORMS = ["GET", "HEAD", "POST"]
 SHOWN_MAX = 30
+THANKED_MAX = 4  # the newest that are over: whether somebody told what became of them
 
 
 @doors.operator
@@ -39,8 +40,10 @@ def home(request: Request) -> HttpResponse:
     if not givers and not policies.may(request.actor, Permission.SURPLUS_HAND, at=request.at):
         raise Http404
     found = queries.shown(queries.own(request.actor, request.at)[:SHOWN_MAX], request.at)
+    over = [one for one in found if one.is_over]
     context = {
-        "under_way": [one for one in found if not one.is_ended], "ended": [one for one in found if one.is_ended],
+        "under_way": [one for one in found if not one.is_over], "ended": over,
+        "thanked": [one for one in over[:THANKED_MAX] if one.became],
         "promises": standing.own(request.actor, request.at), "last": queries.last_of(givers),
         "gives": bool(givers), **receivers_home.part(request),
         "recalled": recalls_ops.part_of_home(request), "hands": policies.may(request.actor, Permission.SURPLUS_HAND, at=request.at),

@@ -27,7 +27,8 @@ GONE = (Place.State.ENDED,)
 
 @dataclass(slots=True)
 class Own:
-    """One place as its group sees it. `today`: the closure that holds today, if any."""
+    """One place as its group sees it. `today`: the closure that holds today, if any. `next_day`: the first day it opens, where
+    that is not today."""
 
     place: Place
     verified: Verified
@@ -36,6 +37,7 @@ class Own:
     closures: list[ClosedDays] = field(default_factory=list)
     change: PlaceChange | None = None
     today: ClosedDays | None = None
+    next_day: date | None = None
 
     @property
     def state_chip(self) -> str:
@@ -104,6 +106,7 @@ def described(places: Sequence[Place], at: datetime) -> list[Own]:
             is_due(place.verified_on, today, fresh_days=settings.FRESH_DAYS),
             sessions[place.pk], closures[place.pk], changes.get(place.pk),
             next((row for row in closures[place.pk] if row.first <= today <= row.last), None),
+            next((row.day for row in sessions[place.pk][:1] if row.day > today), None),
         )
         for place in places
     ]  # fmt: skip

@@ -68,7 +68,7 @@ def _close(request: Request, public_id: str, where: Where) -> HttpResponse:
     if request.method == "POST" and request.POST.get("today"):
         _close_today(request, place)
         return redirect(_back(request, where, place))
-    form = CloseForm(request.POST or None)
+    form = CloseForm(request.POST or None, initial={"first": request.GET.get("day", "")})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         row = done(
