@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -11,12 +12,20 @@ from tests.evidence.keeping import Shown
 from tests.evidence.wanted import Goal, Section
 
 FILE = keeping.ROOT / "docs" / "trust.md"
+EASE_FILE = keeping.ROOT / "docs" / "experience.md"
+EASE = re.compile(r"U\d+")  # how easy it is in every hand: the goals U1–U20
 HEAD = """# What was broken on purpose, and what held
 
 This page is made by `make trust` from `tests/evidence/goals/*.toml` (what is promised) and `docs/evidence.json` (what runs have shown). Counts are *reached / goal* and
 add up over slices run on different days; `every run` means that the whole of it is part of `make test`. The last column repeats a line.
 `make faults R=R07 MINUTES=20` runs the next slices of one line for twenty minutes; `make test` runs a short form of each. What stands behind the money lines:
 [faults.md](faults.md).
+"""
+EASE_HEAD = """# How it goes in every hand
+
+Twelve people were walked through a day of theirs in みほん市, in a real browser, at the size of a phone and of a tablet (`tests/journeys`); every page they meet is looked at by axe and
+kept as a picture under `build/journeys`. This page is made by `make trust` from `tests/evidence/goals/9*.toml` (what is asked) and `docs/evidence.json` (what was counted). The people are played by
+scripts: they count taps and seconds and find what is broken or in the way. Whether a child of nine is glad, only children can say; those tests remain for the city to do.
 """
 COMPARED: Mapping[str, Callable[[float, float], bool]] = {
     "<=": operator.le, ">=": operator.ge, "<": operator.lt, ">": operator.gt, "==": operator.eq,
@@ -25,12 +34,35 @@ COMPARED: Mapping[str, Callable[[float, float], bool]] = {
 
 def text() -> str:
     shown = keeping.read(keeping.TOTAL)
-    parts = [HEAD, _sum(shown), *(_section(section, shown) for section in wanted.sections())]
+    parts = [HEAD, _sum(shown), *(_section(section, shown) for section in _trust())]
     return "\n".join(parts)
 
 
-def write(path: Path = FILE) -> None:
+def ease_text() -> str:
+    """docs/experience.md: the same tables of the goals U1–U20, in the order of their numbers."""
+    shown = keeping.read(keeping.TOTAL)
+    goals = sorted(
+        (goal for section in wanted.sections() for goal in section.goals if EASE.fullmatch(goal.code)),
+        key=_number,
+    )
+    return "\n".join([EASE_HEAD, _section(Section("ease", "U1–U20", "", tuple(goals)), shown)])
+
+
+def _number(goal: Goal) -> int:
+    return int(goal.code[1:])
+
+
+def _trust() -> Iterator[Section]:
+    """Sections without the goals of the other page; those that hold nothing else are left out."""
+    for section in wanted.sections():
+        goals = tuple(goal for goal in section.goals if not EASE.fullmatch(goal.code))
+        if goals:
+            yield Section(section.name, section.title, section.words, goals)
+
+
+def write(path: Path = FILE, ease: Path = EASE_FILE) -> None:
     path.write_text(text(), encoding="utf-8")
+    ease.write_text(ease_text(), encoding="utf-8")
 
 
 def reached(goal: Goal, shown: Shown) -> bool:
@@ -48,7 +80,7 @@ def _within(figure: float | str | None, limit: str) -> bool:
 
 
 def _sum(shown: Mapping[str, Shown]) -> str:
-    every = wanted.goals()
+    every = {goal.code: goal for section in _trust() for goal in section.goals}
     whole = sum(reached(goal, shown.get(code, Shown())) for code, goal in every.items())
     return f"**{whole} of {len(every)} lines are reached whole.**\n"
 

@@ -16,6 +16,7 @@ TESTS = keeping.ROOT / "tests"
 
 def test_the_page_is_made_from_the_runs() -> None:
     assert page.FILE.read_text(encoding="utf-8") == page.text(), "make trust"
+    assert page.EASE_FILE.read_text(encoding="utf-8") == page.ease_text(), "make trust"
 
 
 @pytest.mark.parametrize("goal", wanted.goals().values(), ids=wanted.goals())
