@@ -14,6 +14,11 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, default)
 
 
+def given(name: str) -> bool:
+    """Whether it is set, itself or as a file (`NAME_FILE`)."""
+    return bool(os.environ.get(name) or os.environ.get(f"{name}_FILE"))
+
+
 def flag(name: str, *, default: bool) -> bool:
     value = os.environ.get(name, "")
     if value.lower() in {"1", "true", "yes", "on"}:

@@ -131,6 +131,8 @@ def _encrypted(told: Told) -> None:
     """Plain http is for trying out on one machine or in one closed network, never under a public name."""
     where = urlsplit(told["PUBLIC_URL"])
     if told["HTTPS"]:
+        if told["MAIL_FOLDER"]:
+            raise ConfigurationError("MAIL_FOLDER is for trying out: with https mail leaves by EMAIL_HOST")
         if where.scheme != "https" or not where.hostname:
             raise ConfigurationError(
                 "PUBLIC_URL: write the address people see, e.g. https://ibasho.example.jp"
@@ -144,14 +146,14 @@ def _encrypted(told: Told) -> None:
                 "TRUSTED_PROXIES=0: with https a server stands in front of this one; write 1"
             )
         return
-    public = [name for name in told["ALLOWED_HOSTS"] if not _is_near(name)]
+    public = [name for name in told["ALLOWED_HOSTS"] if not is_near(name)]
     if public or where.scheme == "https":
         raise ConfigurationError(
             f"IBASHO_HTTPS=0 is for trying out: {', '.join(public) or told['PUBLIC_URL']} would be served without encryption"
         )
 
 
-def _is_near(name: str) -> bool:
+def is_near(name: str) -> bool:
     """This machine, or an address of a closed network."""
     if name == "localhost":
         return True

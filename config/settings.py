@@ -20,7 +20,9 @@ from config import database, env, postgres, public_pages, safety
 BASE_DIR = Path(__file__).resolve().parent.parent
 RUNNING_TESTS = "pytest" in sys.modules
 MODE = (
-    "test" if RUNNING_TESTS else env.text("IBASHO_MODE", "production" if env.text("DATABASE_URL") else "demo")
+    "test"
+    if RUNNING_TESTS
+    else env.text("IBASHO_MODE", "production" if env.given("DATABASE_URL") else "demo")
 )
 DEMO = MODE == "demo"
 DEBUG = False
@@ -329,11 +331,15 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
 
 # --- Mail goes out through the outbox's job; the demo keeps it in a folder ------------------------------
 EMAIL_BACKEND = "ibasho.town.outbox.backend.OutboxBackend"  # what writes mail writes a row
+MAIL_FOLDER = env.text("MAIL_FOLDER")  # a trial on one machine writes its letters into files instead
 MAIL_TRANSPORT = {  # what the outbox's job hands the letters to
     "test": "django.core.mail.backends.locmem.EmailBackend",
     "demo": "django.core.mail.backends.filebased.EmailBackend",
-}.get(MODE, "django.core.mail.backends.smtp.EmailBackend")
-EMAIL_FILE_PATH = postgres.home() / "mail"
+}.get(
+    MODE,
+    f"django.core.mail.backends.{'filebased' if MAIL_FOLDER else 'smtp'}.EmailBackend",
+)
+EMAIL_FILE_PATH = Path(MAIL_FOLDER or postgres.home() / "mail")
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("EMAIL_PORT", 587)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")

@@ -28,7 +28,7 @@ def run(*, fresh: bool) -> int:
     for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(name, _stop)
     serving.refuse_taken_port(settings.HOST, settings.PORT)
-    if fresh and env.text(OWN_SERVER):
+    if fresh and env.given(OWN_SERVER):
         raise SystemExit(
             "FRESH=1 は DATABASE_URL の データベースを 消しません。空の データベースを 書いてください。"
         )
@@ -66,7 +66,7 @@ def _is_first(lock: TextIO) -> bool:
 
 def _prepare(*, fresh: bool) -> None:
     database = f"ibasho_{settings.CITY_SLUG}"
-    if not env.text(OWN_SERVER) and (fresh or _is_outdated()):
+    if not env.given(OWN_SERVER) and (fresh or _is_outdated()):
         _say("データベースを 新しくしています")
         postgres.drop_database(database)
         postgres.ensure_database(database)

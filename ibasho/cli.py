@@ -16,6 +16,7 @@ import django
 
 from config import env, postgres
 from ibasho.base.ports.vault import serving
+from ibasho.front.setup.commands import init
 
 ROOMS = (
     "ibasho.base.journal",
@@ -42,7 +43,7 @@ OWN_DATABASE = {"backup"}  # a restore lays the database down before there is on
 @contextmanager
 def database() -> Iterator[None]:
     """The city's server if DATABASE_URL names one, else the private one for as long as we run."""
-    if env.text("DATABASE_URL"):
+    if env.given("DATABASE_URL"):
         yield
         return
     with postgres.running():
@@ -69,6 +70,9 @@ def cli(ctx: click.Context) -> None:
         ctx.with_resource(database())
 
 
+cli.add_command(init)
+
+
 @cli.command()
 def prepare() -> None:
     """Create or update the tables and what the app role may do; compile what pages need. Safe to repeat."""
@@ -78,6 +82,7 @@ def prepare() -> None:
     manage("migrate_gently", role="owner")
     manage("createcachetable", "--verbosity", "0", role="owner")
     manage("grant_app_role", role="owner")
+    manage("collectstatic", "--noinput", "--verbosity", "0")
     ways.warm()
     warming.warm()
     _refuse_demo_data()
@@ -108,6 +113,17 @@ def export() -> None:
 
 
 @cli.command()
+def web() -> None:
+    """Answer on http://$HOST:$PORT until stopped; a server in front gives it TLS and its name."""
+    where = f"{env.text('HOST', 'localhost')}:{env.number('PORT', 8000)}"
+    raise SystemExit(
+        until_ended(
+            [sys.executable, "-m", "gunicorn", "-c", "python:config.gunicorn", "config.wsgi", "--bind", where]
+        )
+    )
+
+
+@cli.command()
 def worker() -> None:
     """Run the job worker until stopped; the job it is at is brought to its end first."""
     raise SystemExit(until_ended([sys.executable, "-m", "django", "procrastinate", "worker"]))
@@ -134,6 +150,8 @@ def demo(*, fresh: bool) -> None:
 def main() -> None:
     if sys.argv[1:3] == ["vault", "serve"]:  # an OS user who knows neither database nor SECRET_KEY
         serving.serve(args=sys.argv[3:], prog_name="ibasho vault serve")
+    if sys.argv[1:2] == ["init"]:  # a new city has no settings yet: they are what it makes
+        init(args=sys.argv[2:], prog_name="ibasho init")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     if sys.argv[1:2] == ["demo"]:
         os.environ.setdefault("IBASHO_MODE", "demo")  # also on a server that DATABASE_URL names

@@ -1,4 +1,4 @@
-"""`ibasho init`: what is there, what is missing, who publishes it and where it goes; the files that lie there come in."""
+"""`ibasho files`: what is there, what is missing, who publishes it and where it goes; the files that lie there come in."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from demo.sources import read_toml
 from ibasho.base.kernel import mesh
-from ibasho.town.areas.commands.init import init
+from ibasho.town.areas.commands.official import official
 from ibasho.town.areas.models import Boundary, Population, StreetNetwork, Town
 from tests.town.areas.published import mesh_text, plain
 from tests.town.areas.shapes import CITY, collection, square
@@ -28,7 +28,7 @@ def city(settings: Any, tmp_path: Path) -> None:
 
 
 def _run(*arguments: str) -> Result:
-    return CliRunner().invoke(init, arguments)
+    return CliRunner().invoke(official, arguments)
 
 
 def test_everything_that_is_missing_is_named_with_publisher_address_and_place(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import click
 
 from ibasho.town.areas.actions.intake.ground import town_rows
 from ibasho.town.areas.commands.ground import boundary, districts, towns
-from ibasho.town.areas.commands.init import init
+from ibasho.town.areas.commands.official import official
 from ibasho.town.areas.commands.people import ages, areas, clubs, mesh, projection
 from ibasho.town.areas.commands.streets import bus, streets
 
@@ -20,7 +20,7 @@ __all__ = [
     "bus",
     "clubs",
     "districts",
-    "init",
+    "official",
     "mesh",
     "projection",
     "register",
@@ -31,7 +31,7 @@ __all__ = [
 
 
 def register(cli: click.Group) -> None:
-    cli.add_command(init)
+    cli.add_command(official)
     group = cli.commands["import"]
     if isinstance(group, click.Group):
         for command in COMMANDS:

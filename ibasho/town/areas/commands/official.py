@@ -1,4 +1,4 @@
-"""`ibasho init`: which official files a new city still needs, who publishes each, and where to put it."""
+"""`ibasho files`: which official files a new city still needs, who publishes each, and where to put it."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from ibasho.base.kernel import clock
 from ibasho.town.areas.actions.official import Outcome, take_official
 from ibasho.town.areas.commands.files import BY, UNREADABLE
 from ibasho.town.areas.models import AreaFile
-from ibasho.town.areas.queries.official import Official, official
+from ibasho.town.areas.queries import official as standing
+from ibasho.town.areas.queries.official import Official
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
-@click.command()
+@click.command(name="files")
 @click.option("--from", "root", type=FOLDER, help="Where the files are put (default: $IBASHO_SAMPLES).")
 @click.option("--load", is_flag=True, help="Take in every file that is there.")
-def init(root: Path | None, *, load: bool) -> None:
+def official(root: Path | None, *, load: bool) -> None:
     """まちの資料: what is loaded, what is missing, who publishes it and where to put it."""
     _refuse_without_tables()
     at, where = clock.now(), root or settings.IBASHO_SAMPLES
@@ -31,7 +32,7 @@ def init(root: Path | None, *, load: bool) -> None:
             for line in _taken(outcome):
                 click.echo(line)
     click.echo(f"{settings.IBASHO_CITY['name']} の まちの資料（ファイルを 置くところ: {where}）")
-    for one in official(where, clock.day(at)):
+    for one in standing.official(where, clock.day(at)):
         for line in _lines(one, where):
             click.echo(line)
     if refused:
@@ -65,8 +66,8 @@ def _lines(one: Official, root: Path) -> list[str]:
     command = f"ibasho import {ground.about.command}"
     if one.paths:
         there = " ".join(str(path) for path in one.paths)
-        return [*lines, f"    ファイルが あります → {command} {there}（または ibasho init --load）"]
+        return [*lines, f"    ファイルが あります → {command} {there}（または ibasho files --load）"]
     return [
         *lines,
-        f"    {root / one.put}{'/' if one.put.endswith('/') else ''} に 置いて ibasho init --load、または {command} ファイル",
+        f"    {root / one.put}{'/' if one.put.endswith('/') else ''} に 置いて ibasho files --load、または {command} ファイル",
     ]
