@@ -18,7 +18,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from demo import accounts, mailbox, support, till, voices
+from demo import accounts, giver, mailbox, support, till, voices
 from demo.chapters.people import Account
 from ibasho.base.kernel import clock
 from ibasho.base.ui.doors import child
@@ -75,6 +75,7 @@ def doors(request: Request) -> HttpResponse:
         "notes": Notice.objects.exists(),
         "food": Offer.objects.exists(),
         "news": School.objects.exists(),
+        "gift": giver.gift_on_show(),
         "card": till.card_on_show(clock.day(request.at)),
         "seconds": CODE_SECONDS - int(request.at.timestamp()) % CODE_SECONDS,
     }
