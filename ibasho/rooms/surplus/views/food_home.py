@@ -8,8 +8,9 @@ from django.template.loader import render_to_string
 
 from ibasho.base.kernel import clock
 from ibasho.base.ui.request import Request
+from ibasho.base.ui.waiting import once
 from ibasho.rooms.surplus import policies
-from ibasho.rooms.surplus.queries import handing
+from ibasho.rooms.surplus.queries import home
 from ibasho.rooms.surplus.queries import offers as queries
 from ibasho.town.people import policies as people
 from ibasho.town.people.models import Organisation
@@ -21,7 +22,7 @@ ONLY_GIVE = {Organisation.Kind.FARM, Organisation.Kind.COMPANY}
 
 def part_of_home(request: Request) -> str:
     """Safe HTML, or nothing. Who takes food sees it here only while some is coming; who only gives, always."""
-    coming = handing.coming(request.actor, request.at)
+    coming = home.coming(once(request, home.on_home))
     gives = people.kinds_of(request.actor, day=clock.day(request.at)) & ONLY_GIVE
     if not (coming or gives):
         return ""

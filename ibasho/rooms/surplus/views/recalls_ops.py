@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
+from ibasho.base.ui.waiting import once
 from ibasho.rooms.surplus import policies
+from ibasho.rooms.surplus.queries import home
 from ibasho.rooms.surplus.queries import recalls as queries
 from ibasho.rooms.surplus.views.recalls_desk import answer_page
 from ibasho.rooms.surplus.views.sides import OPS
@@ -39,5 +41,5 @@ def ops_recall_answer(request: Request, public_id: str) -> HttpResponse:
 
 def part_of_home(request: Request) -> str:
     """Before anything else on a group's home: nobody may miss it."""
-    found = queries.unanswered(request.actor, request.at)
+    found = home.recalled(once(request, home.on_home))
     return render_to_string("surplus/carrying/_recalled.html", {"recalled": found}, request) if found else ""
