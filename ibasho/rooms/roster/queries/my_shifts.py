@@ -17,7 +17,7 @@ from ibasho.base.ui.links import Link
 from ibasho.rooms.roster.models import Helper, Offer, Shift, Swap, Taken
 from ibasho.rooms.roster.queries import standing, taking_waiting, veiled
 from ibasho.rooms.roster.rules import eligibility, minutes
-from ibasho.rooms.roster.rules.kinds import AgeBand, Answer, HelperState, TakenState
+from ibasho.rooms.roster.rules.kinds import AgeBand, Answer, HelperState, TakenState, Way
 from ibasho.town.places.datasets.ical import Entry, Feed
 
 LINK = Link("roster.link", "roster:shift_open", kept="token_hash", moment="token_at", query="t")
@@ -37,8 +37,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One shift of theirs. `asked`: whom they have asked to take over; `together`: who else is there; `fresh`: taken a
-    moment ago; `may_come`: 来た may be tapped."""
+    """One shift of theirs. `asked`: whom they have asked to take over; `together`: who else is there; `fresh`: they took a
+    moment ago by themselves; `may_come`: 来た may be tapped."""
 
     taken: Taken
     asked: Sequence[str]
@@ -106,7 +106,7 @@ def _turn(row: Taken, at: datetime, undo: timedelta) -> Turn:
         asked=[one.to.call_name for one in row.asked],  # type: ignore[attr-defined]
         together=[one.helper.call_name for one in row.shift.together],  # type: ignore[attr-defined]
         may_leave=at < row.held_from,
-        fresh=at < row.held_from and at - row.taken_at < undo,
+        fresh=row.way != Way.STAFF and at < row.held_from and at - row.taken_at < undo,
         may_come=written is None and row.held_from - minutes.EARLY <= at <= row.held_until,
         came_at=written.came_at if written else None,
         left_at=written.left_at if written else None,
