@@ -195,14 +195,15 @@ def refused(program: str, said: str) -> Unavailable:
     if "No space left" in said:
         return full(program)
     return Unavailable(
-        "backup.program", f"{program} が できませんでした：{said.strip()[-600:] or 'わけは 言いませんでした'}"
+        "backup.program",
+        f"{program} が できませんでした。つぎの わけを 直して、もう一度 ためしてください：{said.strip()[-600:] or 'わけは 言いませんでした'}",
     )
 
 
 def full(where: object) -> Unavailable:
     return Unavailable(
         "backup.full",
-        f"控えを おく ところが いっぱいです（{where}）。とりかけの 控えは 消しました。前の 控えは そのままです。"
+        f"控えを おく ところが いっぱいです（{where}）。とりかけの 控えは 消し、前の 控えは そのままです。"
         "場所を あけて、もう一度 とってください。",
     )
 

@@ -106,7 +106,10 @@ def _wait(server: Server, process: subprocess.Popen[bytes]) -> None:
         if process.poll() is not None:
             raise _why(server.log.read_text(errors="replace"))
         if time.monotonic() > until:
-            raise Unavailable("backup.slow", "もどすのに 6時間より 長く かかっています。止めました。")
+            raise Unavailable(
+                "backup.slow",
+                "もどすのに 6時間より 長く かかっています。止めました。ディスクの 空きと 記録を 確かめて、もう一度 ためしてください。",
+            )
         time.sleep(0.1)
 
 
@@ -131,7 +134,10 @@ def _why(said: str) -> Exception:
             "backup.until",
             f"--until の 時刻までの 記録が ありません。{reach}。それより 前の 時刻にするか、--until なしで いちばん 新しい所まで もどしてください。",
         )
-    return Unavailable("backup.recovery", f"もどした データベースが 動きませんでした：{said.strip()[-1500:]}")
+    return Unavailable(
+        "backup.recovery",
+        f"もどした データベースが 動きませんでした。つぎの わけを 直して、もう一度 ためしてください：{said.strip()[-1500:]}",
+    )
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

@@ -132,7 +132,7 @@ def _chosen(place: Place, until: datetime | None) -> Manifest:
     first = clock.jst(all_of_them[0].ended)
     raise Invalid(
         "backup.until",
-        f"その時刻より 前の 控えが ありません。もどせるのは {first:%Y-%m-%d %H:%M:%S} からです。",
+        f"その時刻より 前の 控えが ありません。あとの 時刻を えらんでください。もどせるのは {first:%Y-%m-%d %H:%M:%S} からです。",
     )
 
 
@@ -150,7 +150,7 @@ def _require_room(data: Path, told: Manifest) -> None:
     if free < told.plain_bytes * 1.3:
         raise Invalid(
             "backup.room",
-            f"{above} の あきが たりません（いります {_size(int(told.plain_bytes * 1.3))}、あき {_size(free)}）。",
+            f"{above} の あきが たりません（いります {_size(int(told.plain_bytes * 1.3))}、あき {_size(free)}）。空きを 作って、もう一度 ためしてください。",
         )
 
 

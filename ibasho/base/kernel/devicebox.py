@@ -67,4 +67,7 @@ def _key(shared: bytes, theirs: bytes, ours: bytes) -> bytes:
 
 
 def _refused() -> Invalid:
-    return Invalid("sealed", "メモの ふうとうが あけられません。とちゅうで 書きかえられたか、別の ものです。")
+    return Invalid(
+        "sealed",
+        "メモの ふうとうが あけられません。とちゅうで 書きかえられたか、別の ものです。もう一度 送ってください。",
+    )

@@ -38,7 +38,8 @@ def unseal_field(sealed: bytes, *, key: bytes, bound_to: str) -> bytes:
         padded = AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], bound_to.encode())
     except (InvalidTag, ValueError) as error:
         raise Invalid(
-            "sealed", "ふうとうが あけられません。書きかえられたか、別の 場所の ものです。"
+            "sealed",
+            "ふうとうが あけられません。書きかえられたか、別の 場所の ものです。システムの担当に 知らせてください。",
         ) from error
     length = int.from_bytes(padded[:_LENGTH], "big")
     return padded[_LENGTH : _LENGTH + length]

@@ -137,7 +137,10 @@ def write(payer: Payer, transfers: Sequence[Transfer], *, pay_on: date, newlines
     """The file. Invalid where nothing is to be paid, an amount is not at least 1 円, or a field does not fit: nothing
     is ever cut or left out in silence."""
     if not transfers:
-        raise Invalid("zengin.empty", "振りこむ先が 1件も ありません。0円の行は 入れられません。")
+        raise Invalid(
+            "zengin.empty",
+            "振りこむ先が 1件も ありません。0円の行は 入れられません。金額の ある行を えらんでください。",
+        )
     if len(transfers) > TRANSFERS_MAX:
         raise Invalid(
             "zengin.too_many", f"1つのファイルに 入るのは {TRANSFERS_MAX:,}件までです。分けてください。"
@@ -189,7 +192,9 @@ LABELS = {
 def _field(field: Field, text: str, where: str) -> bytes:
     label = LABELS.get(field.name, field.name)
     if field.digits and not re.fullmatch("[0-9]*", text):
-        raise Invalid("zengin.digits", f"{where}の{label}「{text}」は 数字ではありません。")
+        raise Invalid(
+            "zengin.digits", f"{where}の{label}「{text}」は 数字ではありません。台帳で 直してください。"
+        )
     if not field.digits and _UNWRITABLE.search(text):
         told = _refused(text, lambda letter: not _UNWRITABLE.search(letter))
         raise Invalid("zengin.letters", f"{where}の{label}: {told}")
@@ -208,14 +213,23 @@ def read(data: bytes) -> File:
     records = list(_records(data))
     kinds = "".join(record[:1].decode("ascii", "replace") for record in records)
     if not re.fullmatch("12+89", kinds):
-        raise Invalid("zengin.order", f"記録の順が ちがいます（1・2…・8・9 のはずが {kinds[:20]}）。")
+        raise Invalid(
+            "zengin.order",
+            f"記録の順が ちがいます（1・2…・8・9 のはずが {kinds[:20]}）。もう一度 作りなおしてください。",
+        )
     head, *body, tail, _end = records
     first, last = _values(HEADER, head, 1), _values(TRAILER, tail, len(records) - 1)
     if first["type"] != "21":
-        raise Invalid("zengin.type", f"総合振込（21）では ありません: 種別コード {first['type']}")
+        raise Invalid(
+            "zengin.type",
+            f"総合振込（21）では ありません（種別コード {first['type']}）。銀行の ファイルを たしかめてください。",
+        )
     transfers = tuple(_transfer(_values(DATA, one, number)) for number, one in enumerate(body, start=2))
     if int(last["count"]) != len(transfers) or int(last["yen"]) != sum(one.yen for one in transfers):
-        raise Invalid("zengin.totals", "合計の記録が、件数か 金額で データの記録と 合いません。")
+        raise Invalid(
+            "zengin.totals",
+            "合計の記録が、件数か 金額で データの記録と 合いません。もう一度 作りなおしてください。",
+        )
     payer = Payer(
         first["consignor_code"], first["consignor_kana"], first["bank_code"], first["bank_kana"],
         first["branch_code"], first["branch_kana"], first["account_type"], first["account_number"],
@@ -256,7 +270,8 @@ def _values(layout: Sequence[Field], record: bytes, number: int) -> dict[str, st
             text = ""
         if len(text) != field.length or (field.digits and not re.fullmatch("[0-9]+", text)):
             raise Invalid(
-                "zengin.field", f"{number}番目の記録の {LABELS.get(field.name, field.name)}が 読めません。"
+                "zengin.field",
+                f"{number}番目の記録の {LABELS.get(field.name, field.name)}が 読めません。ファイルを たしかめてください。",
             )
         found[field.name] = text if field.digits else text.rstrip(" ")
     return found

@@ -64,7 +64,7 @@ def _compile(template: str, data: Mapping[str, Any], files: Mapping[str, bytes],
 def _fonts(folder: str) -> typst.Fonts:
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
     if FAMILIES - set(fonts.families()):
-        words = f"PDFの文字（フォント）が {folder} に ありません。管理者が make setup を すると 作れます。"
+        words = f"PDFの文字（フォント）が {folder} に ありません。システムの担当に「文字（フォント）を 入れなおして」と たのんでください。"
         raise Conflict("pdf.fonts", words)
     return fonts
 

@@ -87,14 +87,15 @@ def ops_home(request: Request) -> HttpResponse:
 def desk_home(request: Request) -> HttpResponse:
     """What waits for this person of the city, how fresh the directory is, whom to telephone first."""
     today = clock.day(request.at)
+    may_verify = places_desk.may_verify(request.actor, request.at)
     waiting = [one for room in WAITING for one in once(request, room)]
     context = {
         "waiting": waiting,
         "groups": desk_work.groups(waiting),
         "states": places_desk.state_counts(),
         "freshness": places_desk.freshness_counts(today),
-        "calls": places_desk.calls(list(places_desk.to_call(today)[:CALLS_SHOWN]), today),
-        "may_verify": places_desk.may_verify(request.actor, request.at),
+        "may_verify": may_verify,
+        "calls": places_desk.calls(list(places_desk.to_call(today)[:CALLS_SHOWN]), today) if may_verify else (),
         "unreached": _unreached(request),
         **_machines(request),
     }

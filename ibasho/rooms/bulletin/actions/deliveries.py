@@ -45,7 +45,9 @@ def remove(*, delivery: Delivery, by: Actor, at: datetime) -> None:
     row = _locked(delivery, by, at)
     _check_not_handed(row)
     if not told(row).silent:
-        raise Conflict("bulletin.delivery_told", "学校から 返事が 来ているので、消せません。")
+        raise Conflict(
+            "bulletin.delivery_told", "学校から 返事が 来ているので、消せません。先に 返事を 消してください。"
+        )
     _note("remove", row, by, at, school=row.school_id)
     row.delete()
 
@@ -82,7 +84,8 @@ def unhand(*, delivery: Delivery, by: Actor, at: datetime) -> Delivery:
         raise Conflict("bulletin.delivery_not_handed", "まだ「とどけた」に なっていません。")
     if not told(row).silent:
         raise Conflict(
-            "bulletin.delivery_told", "学校から 返事が 来ているので、「とどけた」は 取り消せません。"
+            "bulletin.delivery_told",
+            "学校から 返事が 来ているので、「とどけた」は 取り消せません。先に 返事を 消してください。",
         )
     row.handed_on = row.called_on = None
     row.save(update_fields=["handed_on", "called_on"])
@@ -197,7 +200,10 @@ def _again(delivery: Delivery) -> Delivery:
     rows = Delivery.objects.select_for_update(of=("self",)).select_related("handout", "school")
     row = rows.filter(pk=delivery.pk).first()
     if row is None:
-        raise NotFound("bulletin.delivery_unknown", "この学校は この くばりものの 一覧から なくなりました。")
+        raise NotFound(
+            "bulletin.delivery_unknown",
+            "この学校は この くばりものの 一覧から なくなりました。ページを 開きなおしてください。",
+        )
     return row
 
 

@@ -129,7 +129,8 @@ def _fill(
     for thing in of:
         if thing is not None and thing.organisation_id != row.organisation_id:
             raise NotFound(
-                "bulletin.story_not_theirs", "その場所・もよおしは この団体の ものでは ありません。"
+                "bulletin.story_not_theirs",
+                "その場所・もよおしは この団体の ものでは ありません。一覧から えらびなおしてください。",
             )
     with_photo = photo is not None or bool(row.photo)
     told = told.tidy(with_photo=with_photo)

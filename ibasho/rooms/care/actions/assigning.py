@@ -25,12 +25,14 @@ def assign(*, matter: Matter, person: Person, by: Actor, at: datetime) -> Assign
     """Raises Conflict where they have it already, are not of the centre today, or know the family."""
     row = _locked(matter, by, at)
     if row.forgotten_on is not None:
-        raise Conflict("care.forgotten", _("ことばを 消した件に、担当は つけられません。"))
+        raise Conflict(
+            "care.forgotten", _("ことばを 消した件に、担当は つけられません。ページを 開きなおしてください。")
+        )
     if not having.may_be_assigned(row, clock.day(at)).filter(pk=person.pk).exists():
         raise Conflict(
             "care.not_assignable",
             _(
-                "この人は 担当に できません。もう 担当か、この家を 知っている人か、きょうは センターの 人では ありません。"
+                "この人は 担当に できません。もう 担当か、この家を 知っている人か、きょうは センターの 人では ありません。ほかの 人を えらんでください。"
             ),
         )
     given = Assignee.objects.create(matter=row, person=person, given_at=at, given_by_id=people.person_of(by))

@@ -153,7 +153,10 @@ def reopen(*, notice: Notice, by: Actor, at: datetime) -> Notice:
         raise Conflict("care.open", _("まだ おわりに なっていません。そのまま つづけられます。"))
     if row.matter.data_key is None:
         raise Conflict(
-            "care.forgotten", _("ことばを 消した 気づきは 開きなおせません（おわってから 90日で 消えます）。")
+            "care.forgotten",
+            _(
+                "ことばを 消した 気づきは 開きなおせません（おわってから 90日で 消えます）。新しい ことは 新しい 気づきとして 入れてください。"
+            ),
         )
     row.state, row.closed_at, row.closed_by, row.outcome = State.ANSWERED, None, None, ""
     return _saved("reopen", row, ["state", "closed_at", "closed_by", "outcome"], by, at)
@@ -311,7 +314,7 @@ def _bound_group(row: Notice, told: str, at: datetime) -> Organisation:
     group = Organisation.objects.filter(public_id=told).first() if told else None
     if row.writer_id is None or group is None:
         raise Conflict(
-            "care.nobody_to_tell", _("ことばを 返す 相手が いません（紙や 電話で とどいたか、書いた人の 団体が わかりません）。")
+            "care.nobody_to_tell", _("ことばを 返す 相手が いません（紙や 電話で とどいたか、書いた人の 団体が わかりません）。伝えるときは 電話を つかってください。")
         )  # fmt: skip
     if not council.is_member(group.pk, clock.day(at)):
         raise Conflict(

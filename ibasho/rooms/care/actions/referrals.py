@@ -44,7 +44,7 @@ def ask(
     if not says_the_same:
         raise Conflict(
             "care.referral.other_words",
-            f"この居場所には、同じ よび名で きょう もう たのんでいます（{row.matter.public_id}）。いま 入れたことは まだ 伝わっていません。"
+            f"この居場所には、同じ よび名で きょう もう たのんでいるので、いま 入れたことは 伝わっていません（{row.matter.public_id}）。"
             "直すときは、その つなぎを「とりやめる」で 取りけしてから もう一度 たのんでください（さいしょの日だけなら その ページで "
             "かえられます）。別の子のときは、よび名を 少し かえてください。",
         )
@@ -303,7 +303,10 @@ def _agreed(row: Referral) -> Consent:
 def _require_agreed(row: Referral, at: datetime) -> None:
     """The yes of then is looked at as if it were given now. Raises Conflict: a new one belongs to a new question."""
     if row.withdrawn_on is not None:
-        raise Conflict("care.referral.withdrawn", "同意を やめています。もう一度 たのむことは できません。")
+        raise Conflict(
+            "care.referral.withdrawn",
+            "同意を やめています。もう一度 たのむことは できません。つづけるときは、もう一度 同意を 聞いてください。",
+        )
     text = consents.kept(at=at)
     try:
         consent_rules.check(

@@ -57,5 +57,7 @@ def _both(no_place: bool, no_nickname: bool) -> Invalid:
     if no_nickname:
         fields["nickname"] = "よび名を 書いてください。"
     return Invalid(
-        "care.search_two", "居場所と よび名の 両方が いります。片方だけでは さがせません。", fields=fields
+        "care.search_two",
+        "居場所と よび名の 両方が いります。片方だけでは さがせません。両方 入れてください。",
+        fields=fields,
     )

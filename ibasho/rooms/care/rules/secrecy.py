@@ -47,7 +47,7 @@ def told(leads: Sequence[int], assigned: Sequence[int], others: Sequence[int], o
     if len(found) < SUPERVISORS_MIN:
         raise Conflict(
             "care.nobody_to_tell",
-            "緊急の閲覧は、ほかの 2人に 知らせて はじめて できます。いまは 知らせる人が 2人 いないので、開きません。"
+            "緊急の閲覧は、知らせる人が ほかに 2人 いないと 開きません。"
             "担当の人か 統括支援員に 電話してください。いのちの 危険が あるときは 110・119・189 へ。",
         )
     return found

@@ -50,7 +50,8 @@ def remove(*, child: Child, by: Actor, at: datetime) -> None:
     row = _own(locked, child)
     if row.requests.exists() or row.meetings.exists():
         raise Conflict(
-            "support.child_in_use", f"{row.call_name}さんには 依頼か 打合せの 記録が あるので 消せません。"
+            "support.child_in_use",
+            f"{row.call_name}さんには 依頼か 打合せの 記録が あるので 消せません。名前や 年が ちがうときは「なおす」を つかってください。",
         )
     key = row.pk
     row.delete()
@@ -62,14 +63,19 @@ def remove(*, child: Child, by: Actor, at: datetime) -> None:
 def _lock(member: Member) -> Member:
     locked = Member.objects.select_for_update(of=("self",), no_key=True).get(pk=member.pk)
     if locked.state in GONE:
-        raise Conflict("support.member_gone", "退会した会員の こどもは 変えられません。")
+        raise Conflict(
+            "support.member_gone",
+            "退会した会員の こどもは 変えられません。つづけるときは 入会から はじめてください。",
+        )
     return locked
 
 
 def _own(member: Member, child: Child) -> Child:
     found = Child.objects.filter(pk=child.pk, member=member).first()
     if found is None:
-        raise NotFound("support.child_unknown", "この会員の こどもでは ありません。")
+        raise NotFound(
+            "support.child_unknown", "この会員の こどもでは ありません。一覧から えらびなおしてください。"
+        )
     return found
 
 

@@ -151,7 +151,7 @@ def note_paid(
     row = _held(report)
     day = (paid_on or clock.day(at)) if way else None
     if day is not None and not row.visit.day <= day <= clock.day(at):
-        words = "はらった日は、活動の日から きょうまでの 日です。"
+        words = "はらった日は、活動の日から きょうまでの 日です。日付を たしかめてください。"
         raise Invalid("support.paid_on", words, fields={"paid_on": words})
     row.paid_way, row.paid_on = (way.value if way else ""), day
     row.save(update_fields=["paid_way", "paid_on"])

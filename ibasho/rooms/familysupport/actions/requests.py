@@ -82,7 +82,10 @@ def withdraw(*, request: Request, by: Actor, at: datetime, shown: int | None = N
         return locked
     ahead = list(locked.visits.filter(state__in=calling_off.OFF, starts_at__gt=at).order_by("pk"))
     if not ahead:
-        raise Conflict("support.nothing_ahead", "これからの回が ないので、とりさげるものが ありません。")
+        raise Conflict(
+            "support.nothing_ahead",
+            "これからの回が ないので、とりさげるものが ありません。ページを 開きなおしてください。",
+        )
     yen = 0
     for one in ahead:
         kind = calling_off.kind_now(one.starts_at, at)

@@ -32,7 +32,10 @@ def helping_member(public_id: str) -> Member:
     """The same, of who helps."""
     found = member(public_id)
     if found.kind == MemberKind.USER:
-        raise NotFound("familysupport.not_a_provider", "依頼会員には 動ける時間の ページが ありません。")
+        raise NotFound(
+            "familysupport.not_a_provider",
+            "依頼会員には 動ける時間の ページが ありません。提供会員か 両方会員の人を えらんでください。",
+        )
     return found
 
 

@@ -65,7 +65,9 @@ def own_children(member: Member, public_ids: Sequence[str]) -> tuple[Child, ...]
     wanted = tuple(dict.fromkeys(public_ids))
     found = tuple(Child.objects.filter(member=member, public_id__in=wanted).order_by("born_on", "pk"))
     if len(found) != len(wanted):
-        raise NotFound("support.child_unknown", "この会員の こどもでは ありません。")
+        raise NotFound(
+            "support.child_unknown", "この会員の こどもでは ありません。一覧から えらびなおしてください。"
+        )
     return found
 
 

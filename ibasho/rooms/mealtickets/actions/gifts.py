@@ -138,7 +138,8 @@ def settle(*, gift: Gift, by: Actor, at: datetime, nendo: int | None = None) -> 
     policies.require(by, _HEARD_BY[Channel(row.channel)], at=at)
     if row.state != State.PROMISED or row.received_yen == 0:
         raise Conflict(
-            "gift.nothing_to_settle", _("届いている お金が ないので、これで 受けとりに できません。")
+            "gift.nothing_to_settle",
+            _("届いている お金が ないので、これで 受けとりに できません。入金を たしかめてください。"),
         )
     return _received(row, by=by, at=at, nendo=nendo)
 

@@ -74,7 +74,12 @@ def close(*, pool: Pool, target: Pool | None, why: str, by: Actor, at: datetime)
     row = held_pools[pool.pk]
     _require_open(row)
     if row.kind == PoolKind.GENERAL:
-        raise Conflict("pool.general_stays", _("「どこでも」の袋は、寄附を 受けるために いつも いります。"))
+        raise Conflict(
+            "pool.general_stays",
+            _(
+                "「どこでも」の袋は、寄附を 受けるために いつも いります。しめるのは ほかの袋を えらんでください。"
+            ),
+        )
     why = _said(why)
     live, unissued = (accounts.of_pool(kind, row) for kind in (AccountKind.LIVE, AccountKind.UNISSUED))
     there = _target(row, held_pools[target.pk] if target else None)
@@ -115,7 +120,9 @@ def move(
     if once and journal_queries.history(noun, thing).filter(verb=MOVED, data__once=once).exists():
         return
     if held[away.pk].balance_yen < yen:
-        words = _("そこには それだけの お金が ありません。出ているチケットの分は うつせません。")
+        words = _(
+            "そこには それだけの お金が ありません。出ているチケットの分は うつせません。金額を 小さく してください。"
+        )
         raise Conflict("account.not_enough", words, fields={"yen": words})
     post(
         MOVED, noun=noun, object_id=thing, by=by, at=at, why=why, data={"once": once} if once else {},

@@ -57,7 +57,10 @@ def print_again(*, receipt: Receipt, by: Actor, at: datetime) -> Receipt:
     """Counts one more paper; from the second on it says 再発行."""
     row = Receipt.objects.select_for_update(of=("self",)).select_related("gift__fund").get(pk=receipt.pk)
     if row.gift.state != Gift.State.RECEIVED:
-        raise Conflict("receipt.paid_back", _("お返しした寄附の 証明書は 出せません。"))
+        raise Conflict(
+            "receipt.paid_back",
+            _("お返しした寄附の 証明書は 出せません。わからないことは 市に 電話してください。"),
+        )
     row.printed = min(row.printed + 1, 32_000)
     row.save(update_fields=["printed"])
     _record("print", row, by=by, at=at)

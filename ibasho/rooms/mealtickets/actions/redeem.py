@@ -64,7 +64,7 @@ def again(content_hash: str, outcome: str, body: dict[str, Any], scan: Scan, dev
     if content_hash != scan.content_hash(device):
         raise Conflict(
             "till.nonce",
-            _("この番号（nonce）は ほかの 読みとりに 使われています。もう一度 読みとってください。"),
+            _("この番号は ほかの 読みとりに 使われています。もう一度 読みとってください。"),
         )
     return meals.answer_of(outcome, body)
 

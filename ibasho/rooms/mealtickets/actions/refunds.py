@@ -36,7 +36,12 @@ def ask(*, gift: Gift, yen: int, why: str, by: Actor, at: datetime) -> Refund:
     row = Gift.objects.select_for_update().get(pk=gift.pk)
     told = reason(why, code="refund.no_why", sentence=_("わけを 書いてください。決める人が 読みます。"))
     if row.state != Gift.State.RECEIVED:
-        raise Conflict("refund.not_received", _("受けとった寄附では ないので、お返しするものが ありません。"))
+        raise Conflict(
+            "refund.not_received",
+            _(
+                "受けとった寄附では ないので、お返しするものが ありません。寄附の ページを たしかめてください。"
+            ),
+        )
     if Refund.objects.filter(gift=row, state=State.ASKED).exists():
         raise Conflict(
             "refund.asked_already",

@@ -87,7 +87,9 @@ def _card(code: str) -> Card | None:
 
 def _check(shop: Shop, number: int, day: date, today: date) -> None:
     if not 1 <= number <= shop.stubs_printed:
-        words = _("この番号の半券は このお店に わたしていません（1〜%(n)d番）。") % {"n": shop.stubs_printed}
+        words = _(
+            "この番号の半券は このお店に わたしていません（1〜%(n)d番）。番号を たしかめてください。"
+        ) % {"n": shop.stubs_printed}
         raise Invalid("stub.number", words, fields={"number": words})
     first = max(shop.started_on or today, today - timedelta(days=DAYS_BACK_MAX))
     if not first <= day <= today:

@@ -150,7 +150,7 @@ def _line(row: Row, columns: _Columns, today: date) -> Line | None:
         return None
     day = _day(cells[columns.day], today)
     if day > today:
-        raise Invalid("bank.future", f"日付が きょうより あとです（{cells[columns.day]}）。")
+        raise Invalid("bank.future", f"日付が きょうより あとです（{cells[columns.day]}）。ファイルを たしかめてください。")
     return Line(row.number, day, yen, _payer(cells, columns), _balance(cells, columns))
 
 
@@ -169,7 +169,7 @@ def _yen(cell: str) -> int | None:
         return None
     yen = parse_yen(told)
     if yen > YEN_MAX:
-        raise Invalid("bank.too_much", f"「{cell}」は 金額が 大きすぎます。")
+        raise Invalid("bank.too_much", f"「{cell}」は 金額が 大きすぎます。ファイルを たしかめてください。")
     return yen or None
 
 
@@ -196,7 +196,7 @@ def _day(cell: str, today: date) -> date:
     year, month, day = int(told[:2]), int(told[2:4]), int(told[4:])
     likely = [one for one in _six_digits(year, month, day) if today - OLDEST <= one <= today]
     if len(likely) != 1:
-        raise Invalid("day.unreadable", f"「{cell}」を 日付として 読めません。")
+        raise Invalid("day.unreadable", f"「{cell}」を 日付として 読めません。「2026/4/1」のように 書いてください。")
     return likely[0]
 
 

@@ -114,7 +114,7 @@ def giver_by_code(public_id: str) -> Giver:
     """Raises NotFound for a page that is not shown."""
     donor = _shown().filter(public_id=public_id).first()
     if donor is None:
-        raise NotFound("donor.unknown", "このページは 見つかりません。")
+        raise NotFound("donor.unknown", "このページは 見つかりません。アドレスを たしかめてください。")
     return giver(donor)
 
 

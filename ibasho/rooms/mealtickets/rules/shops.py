@@ -136,5 +136,5 @@ def check_ribbons(hung: int, used: int, day: date, today: date) -> None:
             words = f"0から {RIBBONS_A_DAY_MAX}までの 数を 入れてください。"
             raise Invalid("shop.ribbons", words, fields={field: words})
     if day > today:
-        words = "これからの日は まだ 書けません。"
+        words = "これからの日は まだ 書けません。その日に なってから 書いてください。"
         raise Invalid("shop.ribbons_ahead", words, fields={"day": words})

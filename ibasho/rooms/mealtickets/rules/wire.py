@@ -126,7 +126,11 @@ def _fields(told: object, readers: Mapping[str, Callable[[Any], Any]]) -> dict[s
             wrong[name] = str(error)
     if wrong:
         words = "、".join(f"{name}: {why}" for name, why in wrong.items())
-        raise Invalid("till.fields", f"読めないところが あります（{words}）。", fields=wrong)
+        raise Invalid(
+            "till.fields",
+            f"読めないところが あります（{words}）。送った 項目を 直してください。",
+            fields=wrong,
+        )
     return found
 
 

@@ -50,7 +50,7 @@ def desk_checks(request: Request) -> HttpResponse:
 def desk_check(request: Request, public_id: str) -> HttpResponse:
     row = checks.find(public_id)
     if row is None:
-        raise NotFound("meal.unknown", _("この受付番号は 見つかりません。"))
+        raise NotFound("meal.unknown", _("この受付番号は 見つかりません。番号を たしかめてください。"))
     waits = row.outcome == Outcome.CHECK and not hasattr(row, "decision")
     form = (DecisionForm if waits else ReversalForm)(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -139,7 +139,7 @@ def _typed(request: Request, form: StubsForm, shop: Shop) -> bool:
             wrong = True
         else:
             told.append(_("%(n)s番 %(mark)s%(word)s") % {
-                "n": number, "mark": answer.body["mark"], "word": "" if answer.body["answer"] == "ok" else answer.body["word"],
+                "n": number, "mark": answer.body["mark"], "word": "" if answer.body["answer"] == "ok" else f" {answer.body['word']}",
             })  # fmt: skip
     if told:
         messages.success(request, _("しまいました： %(told)s") % {"told": "、".join(told)})

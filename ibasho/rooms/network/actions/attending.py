@@ -53,7 +53,8 @@ def unhold(*, meeting: Meeting, by: Actor, at: datetime) -> Meeting:
     rules.check_undo(row.ended_at, at)
     if row.minutes or row.decisions.exists() or row.replies.exists():
         raise Conflict(
-            "network.meeting_undo", "まとめか アンケートの こたえが もう あるので、とり消せません。"
+            "network.meeting_undo",
+            "まとめか アンケートの こたえが もう あるので、とり消せません。まちがえたときは 市に 電話してください。",
         )
     for one in row.invitations.select_for_update().exclude(came_heads=None).order_by("pk"):
         one.came_heads = None

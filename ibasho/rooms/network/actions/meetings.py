@@ -51,7 +51,8 @@ def change(*, meeting: Meeting, plan: rules.Plan, place: Place | None, by: Actor
         )
     if plan.day != row.day and row.replies.exists():
         raise Conflict(
-            "network.survey_begun", "アンケートの こたえが とどいているので、日は かえられません。"
+            "network.survey_begun",
+            "アンケートの こたえが とどいているので、日は かえられません。つぎの会を 新しく つくってください。",
         )
     before = [getattr(row, name) for name in _WHEN]
     for name, value in asdict(plan).items():

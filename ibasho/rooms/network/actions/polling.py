@@ -99,5 +99,5 @@ def choose(*, day: PollDay, by: Actor, at: datetime) -> Meeting:
 
 def _check_nendo(row: Meeting, day: date) -> None:
     if nendos.nendo(day) != row.nendo:
-        sentence = f"この日は {nendos.label(row.nendo)}では ありません。"
+        sentence = f"この日は {nendos.label(row.nendo)}では ありません。その年度の 日を えらんでください。"
         raise Invalid("network.meeting_day", sentence, fields={"day": sentence})

@@ -115,7 +115,9 @@ def check_pair(want: Side, offer: Side, want_state: str, offer_state: str) -> No
             "network.match_pair", "「求めている」と「提供できる」で、同じ種類のものを えらんでください。"
         )
     if want.organisation == offer.organisation:
-        raise Conflict("network.match_self", "同じ 団体どうしは ひきあわせられません。")
+        raise Conflict(
+            "network.match_self", "同じ 団体どうしは ひきあわせられません。ほかの 団体を えらんでください。"
+        )
     if want_state != NoticeState.OPEN or offer_state != NoticeState.OPEN:
         raise Conflict(
             "network.match_closed",

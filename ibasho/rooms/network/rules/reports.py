@@ -250,7 +250,7 @@ def _form(told: Mapping[str, Any]) -> Form:
 def check_period(first: date, last: date, today: date) -> None:
     wrong = ""
     if last < first:
-        wrong = "おわりの日が はじまりの日より 前です。"
+        wrong = "おわりの日が はじまりの日より 前です。日付を たしかめてください。"
     elif first > today:
         wrong = "まだ 来ていない日です。きょうまでの 日を えらんでください。"
     elif (last - first).days > DAYS_MAX:

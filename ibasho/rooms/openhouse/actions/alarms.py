@@ -36,7 +36,7 @@ def sound(
     if not places:
         raise Conflict(
             "alarm.nothing",
-            "お休みにする場所が ありません。もう お休みになっているか、その日に あく場所が ありません。",
+            "お休みにする場所が ありません。もう お休みになっているか、その日に あく場所が ありません。日と 場所を たしかめてください。",
         )
     alarm = Alarm.objects.create(
         kind=kind, title=told, district_codes=sorted(codes), day=day, raised_at=at,

@@ -59,4 +59,6 @@ def _moment(place: Place, day: date, at: datetime) -> datetime:
 
 def _require_server(by: Actor) -> None:
     if not places.is_server(by):
-        raise NotAllowed("door.server_only", "おわりの時間の そうじは サーバーが します。")
+        raise NotAllowed(
+            "door.server_only", "おわりの時間の そうじは サーバーが します。そのまま お待ちください。"
+        )

@@ -94,4 +94,6 @@ def _record(verb: str, count: int, by: Actor, at: datetime) -> None:
 
 def _require_server(by: Actor) -> None:
     if not places.is_server(by):
-        raise NotAllowed("people.not_allowed", _("この操作は あなたの役割では できません。"))
+        raise NotAllowed(
+            "people.not_allowed", _("この操作は あなたの役割では できません。代表の人に たのんでください。")
+        )

@@ -56,7 +56,10 @@ def write(
 
 def _check_used(state: str, day: Booking, at: datetime) -> None:
     if state not in (ApplicationState.APPROVED, ApplicationState.CANCELLED) or day.state != BookingState.HELD:
-        raise Conflict("handback.not_used", _("この日は 許可されていないか、とりけしてあります。"))
+        raise Conflict(
+            "handback.not_used",
+            _("この日は 許可されていないか、とりけしてあります。日を たしかめてください。"),
+        )
     if clock.at(day.day, day.starts) > at:
         raise rules.refuse_early()
 

@@ -36,7 +36,7 @@ def renew(*, by: Actor, at: datetime) -> int:
     """Every night: hours of versions that are over leave the places' pages. Each place in a transaction of its own;
     returns how many."""
     if not places.is_server(by):
-        raise NotAllowed("openhouse.server_only", "これは サーバーの しごとです。")
+        raise NotAllowed("openhouse.server_only", "これは サーバーの しごとです。そのまま お待ちください。")
     today = clock.day(at)
     over = Place.objects.filter(
         opening_rules__valid_until__lt=today, spaces__versions__published_at__isnull=False

@@ -69,7 +69,10 @@ def undo(*, plan: Plan, by: Actor, at: datetime) -> tuple[int, int]:
     policies.require(by, Permission.REACH_PLAN, at=at)
     locked = lock(plan)
     if locked.state != Plan.State.ADOPTED:
-        raise Conflict("reach.plan_not_adopted", _("この計画は 下書きの場所に していません。"))
+        raise Conflict(
+            "reach.plan_not_adopted",
+            _("この計画は 下書きの場所に していません。ページを 開きなおしてください。"),
+        )
     made = Place.objects.filter(pk__in=locked.openings.exclude(place=None).values("place"))
     gone = kept = 0
     for place in made:

@@ -139,7 +139,10 @@ def _key(row: Candidate) -> tuple[str, str]:
 def _check(values: Mapping[str, Any]) -> None:
     unknown = set(values) - EDITABLE
     if unknown:
-        raise Invalid("reach.unknown_field", _("知らない項目があります: ") + ", ".join(sorted(unknown)))
+        raise Invalid(
+            "reach.unknown_field",
+            _("知らない項目があります。この項目を はずしてください: ") + ", ".join(sorted(unknown)),
+        )
     if "name" in values and not str(values["name"]).strip():
         sentence = _("名前を 書いてください。")
         raise Invalid("reach.no_name", sentence, fields={"name": sentence})

@@ -73,7 +73,10 @@ def type_in(
     Raises NotFound for a stranger to the organisation, Invalid."""
     policies.require(by, Permission.ROSTER_MANAGE, organisation, at=at)
     if vacancy is not None and vacancy.organisation_id != organisation.pk:
-        raise NotFound("roster.other_vacancy", _("この募集は この団体のものでは ありません。"))
+        raise NotFound(
+            "roster.other_vacancy",
+            _("この募集は この団体のものでは ありません。一覧から えらびなおしてください。"),
+        )
     helper = _written(organisation, vacancy, told, new_code(), via, at)
     note("type_in", helper, by=by, at=at, data={"vacancy": vacancy.pk if vacancy else None, "via": via.value})
     _thank(helper, by, at)

@@ -57,7 +57,9 @@ def lock_helper(helper: Helper, shift: Shift) -> Helper:
         .first()
     )
     if found is None:
-        raise NotFound("roster.helper_unknown", "この団体の 手伝う人では ありません。")
+        raise NotFound(
+            "roster.helper_unknown", "この団体の 手伝う人では ありません。一覧から えらびなおしてください。"
+        )
     return found
 
 

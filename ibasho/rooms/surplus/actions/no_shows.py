@@ -59,7 +59,10 @@ def take_back(*, share: Share, by: Actor, at: datetime) -> Share:
     if locked.state != ShareState.NO_SHOW or noted is None:
         raise Conflict("surplus.no_show_gone", "この分は もう「とりに来なかった」では ありません。")
     if not rules.may_undo(noted.noted_at, at):
-        raise Conflict("surplus.undo_late", "1日が すぎたので もどせません。")
+        raise Conflict(
+            "surplus.undo_late",
+            "1日が すぎたので もどせません。あとで わかったことは 記録の ことばに 書いてください。",
+        )
     if takers.left_grams(offer) < locked.grams or offer.state not in SEEKING:
         raise Conflict(
             "surplus.no_show_given", "その分は もう ほかの ところへ 行くことに なったので、もどせません。"

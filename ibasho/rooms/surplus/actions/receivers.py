@@ -34,7 +34,7 @@ def register(*, place: Place, told: Settings, by: Actor, at: datetime) -> Receiv
     if row.state in GONE:
         raise Conflict(
             "surplus.receiver.place_over",
-            f"{row.name}は おわっている 居場所なので、食べものを うけとれません。",
+            f"{row.name}は おわっている 居場所なので、食べものを うけとれません。ほかの 居場所を えらんでください。",
         )
     if Receiver.objects.filter(place=row).exists():
         raise Conflict(

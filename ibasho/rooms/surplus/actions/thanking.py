@@ -30,7 +30,10 @@ def thank(*, offer: Offer, by: Actor, at: datetime) -> bool:
         raise Conflict("surplus.thanked", "この お礼は もう 送って あります。")
     recalled = Recall.objects.filter(offer=locked).exists()
     if recalled and is_server(by):
-        raise Conflict("surplus.thank_recalled", "回収に なった おすそわけの お礼は、人が 送ります。")
+        raise Conflict(
+            "surplus.thank_recalled",
+            "回収に なった おすそわけの お礼は、人が 送ります。電話で お礼を 言ってください。",
+        )
     found = queries.became(locked)
     if not found.grams:
         raise Conflict(

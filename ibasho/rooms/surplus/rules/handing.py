@@ -90,7 +90,7 @@ def moment(told: datetime | None, *, agreed_at: datetime | None, at: datetime) -
     if told > at:
         words = "これからの 時は 入れられません。うけとった時を 入れてください。"
     elif agreed_at is not None and clock.day(told) < clock.day(agreed_at):
-        words = f"この分が きまったのは {wareki.day_label(clock.day(agreed_at))}です。それより 前の 日は 入れられません。"
+        words = f"この分が きまったのは {wareki.day_label(clock.day(agreed_at))}です。それより 前の 日は 入れられません。日付を たしかめてください。"
     if words:
         raise Invalid("surplus.handed_when", words, fields={"handed_at": words})
     return told

@@ -42,16 +42,18 @@ def check_seeking(state: str, use_until: date, *, recalled: bool, today: date) -
     """Raises Conflict unless the offer may still be given to somebody."""
     if recalled:
         raise Conflict(
-            "surplus.offer.recalled", "この おすそわけは 回収に なっています。だれにも わたせません。"
+            "surplus.offer.recalled",
+            "この おすそわけは 回収に なっています。だれにも わたせません。回収の ページで つぎに することを 見てください。",
         )
     if state not in SEEKING:
         word = OfferState(state).label
         raise Conflict(
-            "surplus.offer.over", f"この おすそわけは いま「{word}」です。行き先は きめられません。"
+            "surplus.offer.over",
+            f"この おすそわけは いま「{word}」です。行き先は きめられません。ページを 開きなおしてください。",
         )
     if use_until < today:
         raise Conflict(
-            "surplus.offer.past", f"食べる 期限（{wareki.day_label(use_until)}）が すぎています。だれにも わたせません。"
+            "surplus.offer.past", f"食べる 期限（{wareki.day_label(use_until)}）が すぎています。だれにも わたせません。あげた人に 知らせて、おわりに してください。"
         )  # fmt: skip
 
 

@@ -20,6 +20,8 @@ from ibasho.base.kernel.reasons import reason
 from ibasho.rooms.voices.actions import themes
 from ibasho.rooms.voices.models import Done, Theme
 from ibasho.rooms.voices.rules.kinds import Verdict
+from ibasho.town.places.actions import places
+from ibasho.town.places.models import Place
 from ibasho.town.places.rules import photos
 
 _PROMISED = (Verdict.REFLECT, Verdict.PARTLY)
@@ -66,9 +68,27 @@ def restore(*, done: Done, by: Actor, at: datetime) -> Done:
     return row
 
 
+@transaction.atomic
+def put_in_entry(*, done: Done, by: Actor, at: datetime) -> Done:
+    """What children wished for and now stands there is among the things of the place's own entry: search, map and papers
+    read it there. By who may write the entry. Raises Conflict where there is nothing to write."""
+    row = _lock(done, by, at)
+    wish = row.theme.wish
+    if not wish or row.place is None or row.dropped_on is not None:
+        raise Conflict(
+            "done.no_entry",
+            _("居場所か「ほしいもの」が 書かれていないので、案内に のせられません。先に 書いてください。"),
+        )
+    features = list(Place.objects.values_list("features", flat=True).get(pk=row.place_id))
+    if wish not in features:
+        places.change(place=row.place, values={"features": [*features, wish]}, by=by, at=at)
+        _note("put_in_entry", row, by, at)
+    return row
+
+
 def _lock(done: Done, by: Actor, at: datetime) -> Done:
     themes.lock(done.theme, by, at)
-    return Done.objects.select_for_update(of=("self",)).select_related("theme").get(pk=done.pk)
+    return Done.objects.select_for_update(of=("self",)).select_related("theme", "place").get(pk=done.pk)
 
 
 def _checked(values: Mapping[str, Any], has_photo: bool, at: datetime) -> dict[str, Any]:

@@ -129,7 +129,7 @@ def _open(hearing: Hearing) -> Hearing:
     """Locked against closing while a door is made."""
     locked = Hearing.objects.select_for_update(no_key=True).get(pk=hearing.pk)
     if locked.state not in (Hearing.State.DRAFT, Hearing.State.OPEN) or locked.source_name:
-        words = "この回は おわっているので、入り口を 作ったり なおしたり できません。"
+        words = "この回は おわっているので、入り口を 作ったり なおしたり できません。新しい 回を つくってください。"
         raise Conflict("voices.door.hearing_over", words)
     return locked
 

@@ -155,7 +155,10 @@ def reopen(*, hearing: Hearing, closes_on: date | None, by: Actor, at: datetime)
     locked = lock(hearing, by, at)
     _must_be(locked, State.CLOSED, "しめきった回では ありません。")
     if locked.source_name:
-        raise Conflict("hearing.held_elsewhere", "ほかで きいた回は、ここでは 答えられません。")
+        raise Conflict(
+            "hearing.held_elsewhere",
+            "ほかで きいた回は、ここでは 答えられません。もとの 紙か ページから 答えてください。",
+        )
     _check_new_end(locked, closes_on, clock.day(at))
     listening = steps_of.at(locked.steps.all())
     if not step_rules.may_take_back(StepKind.LISTEN, listening):
@@ -204,9 +207,12 @@ def unfinish(*, hearing: Hearing, by: Actor, at: datetime) -> Hearing:
 def discard(*, hearing: Hearing, by: Actor, at: datetime) -> None:
     """A draft that nobody wants any more. Raises Conflict when it was answered."""
     locked = lock(hearing, by, at)
-    _must_be(locked, State.DRAFT, "はじめた回は すてられません。")
+    _must_be(locked, State.DRAFT, "はじめた回は すてられません。しめきって、おわりに してください。")
     if hearings_desk.is_answered(locked):
-        raise Conflict("hearing.answered", "答えが とどいている回は すてられません。")
+        raise Conflict(
+            "hearing.answered",
+            "答えが とどいている回は すてられません。しめきって、結果を のこしてください。",
+        )
     _note("discard", locked, by, at, {"title": locked.title})
     locked.delete()
 

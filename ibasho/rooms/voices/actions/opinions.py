@@ -67,7 +67,11 @@ def write(
     policies.require_collect(by, door, at=at)
     said = _clean(words)
     if count < 1:
-        raise Invalid("voices.opinion.count", _("同じ付箋の 数は 1からです。"), fields={"count": _("1から")})
+        raise Invalid(
+            "voices.opinion.count",
+            _("同じ付箋の 数は 1からです。数を たしかめてください。"),
+            fields={"count": _("1から")},
+        )
     if door.hearing.state not in (Hearing.State.OPEN, Hearing.State.CLOSED):
         raise Conflict(
             "voices.opinion.shut",

@@ -180,7 +180,10 @@ def _write_choices(question: Question, choices: Sequence[Given]) -> None:
     for position, given in enumerate(choices, start=1):
         words = _told(given.words, rules.CHOICE_WORDS_MAX)
         if not words:
-            raise Invalid("question.choice_words", f"{position}番の えらぶものに ことばが ありません。")
+            raise Invalid(
+                "question.choice_words",
+                f"{position}番の えらぶものに ことばが ありません。ことばを 書くか、その番を 消してください。",
+            )
         row = standing[given.pk] if given.pk is not None else Choice(question=question, code=given.code)
         row.position, row.words, row.wish = position, words, given.wish
         row.picture = given.picture or pictures.FEATURES.get(given.wish, "")

@@ -192,7 +192,10 @@ def _known_nonces(nonces: Sequence[UUID]) -> set[UUID]:
 
 
 def _foreign() -> Invalid:
-    return Invalid("voices.tally.nonce", "この 1回は ほかの 入り口で 数えてあります。")
+    return Invalid(
+        "voices.tally.nonce",
+        "この 1回は ほかの 入り口で 数えてあります。この 1回を もう一度 入れないでください。",
+    )
 
 
 def _row(door: Door, who: Who, column: Column, n: int, day: date, nonce: UUID | None, by: Actor) -> Tally:

@@ -60,7 +60,9 @@ def take_back(*, told: Told, by: Actor, at: datetime) -> None:
 def _require(by: Actor, door: Door | None, at: datetime) -> None:
     """A stall's link counts and no more."""
     if by.is_link:
-        raise NotFound("voices.unknown", _("この ページは ありません。"))
+        raise NotFound(
+            "voices.unknown", _("この ページは ありません。もらった 紙の QRを もう一度 よんでください。")
+        )
     if door is None:
         policies.require(by, Permission.VOICES_MANAGE, at=at)
     else:

@@ -84,7 +84,7 @@ def check_counting(*, state: str, shut: bool, late: bool) -> None:
         words = "この回は まだ ひらいていません。ひらいてから 数えます。"
         raise Conflict("voices.tally.early", words)
     if state not in (OPEN, CLOSED) or (state == CLOSED and not late):
-        words = "この回は おわったので、もう 数えられません。"
+        words = "この回は おわったので、もう 数えられません。のこりは 結果の ページで 見てください。"
         raise Conflict("voices.tally.over", words)
     if shut and not late:
         words = "この入り口は しめてあります。数えるときは、入り口を また あけてください。"

@@ -97,7 +97,7 @@ def check_numbers(answer_days: int, cell_min: int) -> None:
         words = f"1日から {ANSWER_DAYS_MAX}日までの 数を 入れてください。"
         raise Invalid("hearing.answer_days", words, fields={"answer_days": words})
     if cell_min < CELL_FLOOR:
-        words = f"{CELL_FLOOR}人より 少ない数は 公開できません。だれの 答えか わかってしまうからです。"
+        words = f"{CELL_FLOOR}人より 少ない数は 公開できません。だれの 答えか わかってしまうからです。もっと 大きい数に してください。"
         raise Invalid("hearing.cell_min", words, fields={"cell_min": words})
 
 

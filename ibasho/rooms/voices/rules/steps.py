@@ -135,7 +135,7 @@ def check_skip(kind: StepKind, steps: Sequence[At], facts: Facts) -> None:
 def check_take_back(kind: StepKind, steps: Sequence[At], facts: Facts) -> None:
     """Raises Conflict when something rests on it."""
     if not any(one.settled for one in steps if one.kind is kind):
-        raise Conflict("step.not_settled", f"「{kind.label}」は まだ 書いてありません。")
+        raise Conflict("step.not_settled", f"「{kind.label}」は まだ 書いてありません。先に 書いてください。")
     if not may_take_back(kind, steps):
         raise Conflict(
             "step.later",

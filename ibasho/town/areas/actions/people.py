@@ -211,7 +211,9 @@ def remove_population(*, public_id: str, by: Actor, at: datetime) -> None:
 def _locked(public_id: str) -> Population:
     row = Population.objects.select_for_update().filter(public_id=public_id).first()
     if row is None:
-        raise NotFound("areas.no_population", "その人口の資料は ありません。")
+        raise NotFound(
+            "areas.no_population", "その人口の資料は ありません。一覧から えらびなおしてください。"
+        )
     return row
 
 

@@ -105,7 +105,10 @@ def reopen(*, concern: Concern, by: Actor, at: datetime) -> Concern:
         raise Conflict("concerns.open", _("まだ おわりに なっていません。"))
     if row.outcome == Outcome.GIVEN_BACK or row.sealed is None:
         raise Conflict(
-            "concerns.over", _("声に もどした 知らせと、ことばを 消した 知らせは、開きなおせません。")
+            "concerns.over",
+            _(
+                "声に もどした 知らせと、ことばを 消した 知らせは、開きなおせません。新しい ことは 新しい 知らせとして あつかってください。"
+            ),
         )
     row.state, row.closed_at, row.closed_by, row.outcome = State.TAKEN, None, None, ""
     row.save(update_fields=["state", "closed_at", "closed_by", "outcome"])

@@ -78,7 +78,7 @@ def given_back(concern_id: int | str) -> Mapping[str, Any]:
         pk=int(concern_id), state=State.CLOSED, outcome=Outcome.GIVEN_BACK.value
     ).first()
     if row is None:
-        raise NotFound("concerns.not_found", "見つかりません。")
+        raise NotFound("concerns.not_found", "この知らせは 見つかりません。一覧から えらびなおしてください。")
     return words.opened(row)
 
 

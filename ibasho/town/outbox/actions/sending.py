@@ -127,7 +127,9 @@ def _refuse_protected(about: Iterable[Person], to: Person | str | Address, at: d
         not _is_addressee(person, to) and policies.is_protected(person.pk, day=clock.day(at))
         for person in about
     ):
-        raise NotAllowed("outbox.protected", "この人のことは ほかの人に 知らせられません。")
+        raise NotAllowed(
+            "outbox.protected", "この人のことは ほかの人に 知らせられません。あて先を たしかめてください。"
+        )
 
 
 def _is_addressee(person: Person, to: Person | str | Address) -> bool:

@@ -203,12 +203,14 @@ def _check(payer: PayerAccount, lines: Sequence[PayLine]) -> None:
             "payouts.payer_ended", _("この支払元は もう 使っていません。支払元を えらびなおしてください。")
         )
     if not lines:
-        raise Invalid("payouts.nothing", _("払うものが ありません。"))
+        raise Invalid("payouts.nothing", _("払うものが ありません。支払先の 金額を たしかめてください。"))
     for line in lines:
         if line.yen <= 0:
             raise Invalid(
                 "payouts.no_yen",
-                _("%(name)sの金額が %(yen)s円です。0円の行は 入れられません。")
+                _(
+                    "%(name)sの金額が %(yen)s円です。0円の行は 入れられません。その人を はずすか、金額を 直してください。"
+                )
                 % {"name": line.payee.name, "yen": line.yen},
             )
     if len({line.reference for line in lines}) < len(lines):

@@ -99,7 +99,7 @@ def read(table: Table) -> list[Told]:
     if not (names["reference"] or names["account"] or names["holder"]):
         raise Invalid(
             "payouts.no_receiver",
-            "どの支払いかが わかる列（参照番号・口座番号・受取人名の どれか）が ありません。",
+            "どの支払いかが わかる列（参照番号・口座番号・受取人名の どれか）が ありません。列の ある ファイルを 銀行から とりなおしてください。",
         )
     if len(table.rows) > ROWS_MAX:
         raise Invalid(

@@ -32,7 +32,9 @@ FILE_DAYS: Final = 5 * 365
 def forget(*, by: Actor, at: datetime) -> dict[str, int]:
     """The nightly job. Gives how many of each went or lost a person's number."""
     if not policies.is_server(by):
-        raise NotAllowed("people.not_allowed", "この操作は あなたの役割では できません。")
+        raise NotAllowed(
+            "people.not_allowed", "この操作は あなたの役割では できません。代表の人に たのんでください。"
+        )
     counts = {name: rows.delete()[0] for name, rows in _papers(at).items()}
     counts |= {name: rows.update(**{field: None}) for name, (rows, field) in _numbers(clock.day(at)).items()}
     if any(counts.values()):

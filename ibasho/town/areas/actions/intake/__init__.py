@@ -46,5 +46,5 @@ def take_in(
     """Whole or not at all. With `dry_run` nothing is written and the same Preview says what would be."""
     require_manage(by, at)
     if kind not in TAKERS:
-        raise NotFound("areas.kind", "その種類の 資料は ありません。")
+        raise NotFound("areas.kind", "その種類の 資料は ありません。一覧から えらびなおしてください。")
     return TAKERS[kind](files, asked, dry_run=dry_run, by=by, at=at)
