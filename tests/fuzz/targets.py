@@ -180,7 +180,6 @@ TARGETS: Mapping[str, Target] = {
         Target("nendo", _as_text(nendo.parse), (b"R8",)),
         Target("yen", _as_text(yen.read_fee), ("300円".encode(),)),
         Target("address", _as_text(address.split), ("静岡県掛川市長谷一丁目1番地の1".encode(),)),
-        Target("town", _as_text(address.parse_town_id), (b"0001001",)),
         Target("position", _position, (b"34.7687,137.9985",)),
         Target("words", _words, ("でんわ 0537-21-1111 https://example.jp/".encode(),)),
     )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from enum import StrEnum
 
 from ibasho.base.kernel.errors import Invalid
 
@@ -94,48 +93,6 @@ def full_code(text: str) -> str:
     return right
 
 
-def short_code(text: str) -> str:
-    """The five digits without the check digit, as statistics use them: 222135 → 22213. Same refusals."""
-    return full_code(text)[:5]
-
-
 def _check_digit(five: str) -> str:
     total = sum(weight * int(digit) for weight, digit in zip(_CHECK_WEIGHTS, five, strict=True))
     return str((11 - total % 11) % 10)
-
-
-class TownKind(StrEnum):
-    """What the last three digits of a 町字ID tell."""
-
-    WHOLE = "whole"  # 000: the 大字・町 itself, or none at all
-    CHOME = "chome"  # 001–100: 丁目
-    KOAZA = "koaza"  # 101–999: 小字
-
-
-@dataclass(frozen=True, slots=True)
-class TownId:
-    """町字ID of アドレス・ベース・レジストリ: `oaza` four digits for 大字・町 (0000 none), `part` three for 丁目 or 小字."""
-
-    oaza: str
-    part: str
-
-    @property
-    def kind(self) -> TownKind:
-        number = int(self.part)
-        if number == 0:
-            return TownKind.WHOLE
-        return TownKind.CHOME if number <= 100 else TownKind.KOAZA
-
-    def __str__(self) -> str:
-        return self.oaza + self.part
-
-
-def parse_town_id(text: str) -> TownId:
-    """Read seven digits (全角 too). Invalid otherwise: a spreadsheet may have eaten leading zeros, we don't guess."""
-    digits = unicodedata.normalize("NFKC", text).strip()
-    if not re.fullmatch(r"[0-9]{7}", digits):
-        raise Invalid(
-            "town_id.shape",
-            f"「{text}」は町字IDではありません。7けたの数字です。先頭の0が消えていないか、たしかめてください。",
-        )
-    return TownId(digits[:4], digits[4:])

@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 _EARTH_M = 6_371_008.8
@@ -59,14 +58,6 @@ def coarse(lat: float, lng: float) -> Position:
     row = math.floor(round(lat * _MESH_PER_LAT, 9))
     column = math.floor(round(lng * _MESH_PER_LNG, 9))
     return Position(round((row + 0.5) / _MESH_PER_LAT, 7), round((column + 0.5) / _MESH_PER_LNG, 7))
-
-
-def box_around(points: Iterable[Position]) -> BoundingBox | None:
-    found = list(points)
-    if not found:
-        return None
-    lats, lngs = [p.lat for p in found], [p.lng for p in found]
-    return BoundingBox(min(lats), min(lngs), max(lats), max(lngs))
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,22 +82,11 @@ def search_key(text: str) -> str:
     return _settle_long_vowels(plain)
 
 
-def same_reading(one: str, other: str) -> bool:
-    """Whether two readings sound alike under `search_key`. Two empty readings are not the same reading."""
-    key = search_key(one)
-    return bool(key) and key == search_key(other)
-
-
 def row_of(text: str) -> str | None:
     """The row (あ か さ … わ) a reading is filed under by its first kana, ガ under か, ン under わ.
     None when it does not begin with kana."""
     first = unicodedata.normalize("NFD", to_fullwidth(text.strip())[:1])[:1]
     return _ROW_OF.get(to_katakana(first).translate(_LARGE))
-
-
-def is_katakana(text: str) -> bool:
-    """Only full-width katakana with ー, ・ and spaces, and not empty: what a フリガナ field takes."""
-    return bool(re.fullmatch(r"[ァ-ヺー・ 　]*[ァ-ヺ][ァ-ヺー・ 　]*", text))
 
 
 def is_hiragana(text: str) -> bool:

@@ -36,7 +36,6 @@ ROWS_PER_PAGE = 20  # a search never becomes a list of everybody
 TURN_MONTH_LAST = 9  # until September a forgotten renewal is made up for; then the next April comes into view
 TYPING_CHANNELS = (Via.PHONE, Via.COUNTER, Via.PAPER, Via.FAX)
 
-_OPERATORS = frozenset({OPERATOR_LEAD.code, OPERATOR.code, HELPER.code})
 _MAY_INVITE = {  # role held → roles one may invite to; a city role anywhere, others in their own organisation
     CITY_ADMIN.code: frozenset(ROLES),
     OPERATOR_LEAD.code: frozenset({OPERATOR.code, HELPER.code}),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ibasho.base.kernel import address
-from ibasho.base.kernel.address import Address, TownKind
+from ibasho.base.kernel.address import Address
 from ibasho.base.kernel.errors import Invalid
 
 
@@ -73,7 +73,6 @@ def test_joining_gives_the_text_back(text: str) -> None:
 )
 def test_city_codes_with_and_without_check_digit(given_code: str, full: str) -> None:
     assert address.full_code(given_code) == full
-    assert address.short_code(given_code) == full[:5]
 
 
 @pytest.mark.parametrize(
@@ -103,26 +102,3 @@ def test_exactly_one_check_digit_fits(prefecture: int, number: int) -> None:
         if last != full[-1]:
             with pytest.raises(Invalid):
                 address.full_code(five + last)
-
-
-@pytest.mark.parametrize(
-    ("text", "oaza", "part", "kind"),
-    [
-        ("0001000", "0001", "000", TownKind.WHOLE),
-        ("0001001", "0001", "001", TownKind.CHOME),
-        ("0001100", "0001", "100", TownKind.CHOME),
-        ("0001101", "0001", "101", TownKind.KOAZA),
-        ("0000000", "0000", "000", TownKind.WHOLE),
-        ("００４２９９９", "0042", "999", TownKind.KOAZA),
-    ],
-)
-def test_a_town_id_tells_what_it_names(text: str, oaza: str, part: str, kind: TownKind) -> None:
-    town = address.parse_town_id(text)
-    assert (town.oaza, town.part, town.kind) == (oaza, part, kind)
-    assert str(town) == oaza + part
-
-
-@pytest.mark.parametrize("text", ["", "1000", "00010000", "000100a"])
-def test_a_town_id_has_seven_digits(text: str) -> None:
-    with pytest.raises(Invalid):
-        address.parse_town_id(text)

@@ -23,9 +23,3 @@ def outcome(said: Iterable[str]) -> Looked | None:
     """What was decided by what was said of one version; None while somebody else must read."""
     told = list(said)
     return next((one for one in Looked if told.count(one.value) >= NEEDED), None)
-
-
-def still_needed(said: Iterable[str]) -> int:
-    """How many people must read at least: 2, 1 (also where two differ), 0."""
-    told = list(said)
-    return 0 if outcome(told) else max(1, NEEDED - len(told))

@@ -20,7 +20,6 @@ from ibasho.town.people.models import Person
 from ibasho.town.people.permissions import Permission
 
 S = Run.State
-ROAD = (S.DRAFT, S.ASKED, S.CONFIRMED, S.APPROVED, S.SENT, S.SETTLED)
 TONES = {
     S.DRAFT: "quiet", S.ASKED: "warn", S.CONFIRMED: "warn", S.APPROVED: "info", S.SENT: "info", S.SETTLED: "good",
     S.WITHDRAWN: "quiet",

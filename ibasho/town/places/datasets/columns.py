@@ -139,13 +139,6 @@ EVENT_FIELDS: dict[str, tuple[str, ...]] = {
 }
 # Cells with 有/無 or 1 that mean a feature of the place.
 FEATURE_FIELDS = ("pantry", "take_out", "nursing_room", "diaper", "stroller")
-FEE_FIELDS = (
-    "fee_infant_yen",
-    "fee_elementary_yen",
-    "fee_junior_yen",
-    "fee_high_yen",
-    "fee_adult_yen",
-)
 
 
 def fields_of(dataset: Dataset) -> dict[str, tuple[str, ...]]:

@@ -27,11 +27,6 @@ def needed_between(place: Place, first: date, last: date) -> dict[date, list[Spa
     return {day: [_span(one) for one in rows if _holds(one, day)] for day in days}
 
 
-def is_ruled(place: Place) -> bool:
-    """Whether somebody rules the hours of this place (its faces), so that no second page may."""
-    return AdultsNeeded.objects.filter(place=place).exists()
-
-
 def _in_force(rows: Iterable[AdultsNeeded], day: date) -> Iterable[AdultsNeeded]:
     return rows.filter(weekday=day.weekday(), valid_from__lte=day).filter(  # type: ignore[attr-defined, no-any-return]
         Q(valid_until__isnull=True) | Q(valid_until__gte=day)

@@ -23,15 +23,6 @@ _SPANS = {
 }
 
 
-def stage_of_grade(grade: int) -> Stage:
-    """Grade 1…6 小学, 7…9 中学, 10…12 高校; 0 and below before school."""
-    entry_age = grade + 5
-    for stage, (_, end, _) in _SPANS.items():
-        if entry_age < end:
-            return stage
-    return Stage.ADULT
-
-
 @dataclass(frozen=True, slots=True)
 class Audience:
     """Who may come, as far as the words say it. `partly`: stages of which only some ages may come.

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ibasho.town.places.rules.audience import read_audience, stage_of_grade
-from ibasho.town.places.rules.stages import CHILD_STAGES, Stage
+from ibasho.town.places.rules.audience import read_audience
+from ibasho.town.places.rules.stages import Stage
 
 B, L, U, J, H, A = Stage.INFANT, Stage.LOWER, Stage.UPPER, Stage.JUNIOR, Stage.HIGH, Stage.ADULT
 
@@ -82,19 +82,3 @@ def test_what_is_not_wholly_understood_claims_nothing(text: str) -> None:
 def test_any_text_may_be_asked(text: str) -> None:
     audience = read_audience(text)
     assert audience is None or not (audience.stages & audience.partly)
-
-
-def test_grades_have_stages() -> None:
-    assert [stage_of_grade(grade) for grade in (0, 1, 3, 4, 6, 7, 9, 10, 12, 13)] == [
-        B,
-        L,
-        L,
-        U,
-        U,
-        J,
-        J,
-        H,
-        H,
-        A,
-    ]
-    assert len(CHILD_STAGES) == 5
