@@ -12,8 +12,9 @@ from ibasho.base.journal import actions as journal
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
 from ibasho.rooms.mealtickets import policies
-from ibasho.rooms.mealtickets.models.gift import Moderation
+from ibasho.rooms.mealtickets.models.gift import Donor, Moderation
 from ibasho.rooms.mealtickets.queries.words import KINDS, Noun
+from ibasho.town.people.models import Organisation
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.rules import moderation
 
@@ -27,6 +28,8 @@ def show(*, noun: Noun, key: int, by: Actor, at: datetime) -> None:
             "words.contact",
             _("電話番号・メール・IDなどが 入っているので 出せません。「出さない」を えらんでください。"),
         )
+    if noun is Noun.DONOR:
+        _recognise(row)
     _decide(noun, row, Moderation.SHOWN, verb="show", by=by, at=at)
 
 
@@ -48,6 +51,15 @@ def _locked(noun: Noun, key: int, *, by: Actor, at: datetime) -> Any:
     if row is None or getattr(row, KINDS[noun].state) == Moderation.NONE:
         raise NotFound("words.gone", _("このことばは もう ありません。一覧から 見てください。"))
     return row
+
+
+def _recognise(donor: Donor) -> None:
+    """The registered company, farm or group of this very name, now that somebody has read the page: its own page as a
+    supporter then tells of the money too. Two of one name are left alone."""
+    if donor.organisation_id is None:
+        found = list(Organisation.objects.filter(name=donor.name, is_active=True)[:2])
+        donor.organisation = found[0] if len(found) == 1 else None
+        donor.save(update_fields=["organisation"])
 
 
 def _decide(noun: Noun, row: Any, state: Moderation, *, verb: str, by: Actor, at: datetime) -> None:

@@ -56,6 +56,17 @@ def test_each_is_read_shown_hidden_and_taken_back(aoi: dict[str, Any]) -> None:
     assert queries.waiting_count() == 3
 
 
+def test_a_donors_page_that_is_shown_belongs_to_the_company_of_its_name(
+    people: Cast, aoi: dict[str, Any]
+) -> None:
+    of_midori = Donor.objects.create(name=people.midori.name, words="おうえんします", made_at=make.AT)
+    of_nobody = Donor.objects.create(name="みなと水産", words="海のまちから", made_at=make.AT)
+    for one in (of_midori, of_nobody):
+        words.show(noun=Noun.DONOR, key=one.pk, **aoi)
+        one.refresh_from_db()
+    assert (of_midori.organisation, of_nobody.organisation) == (people.midori, None)
+
+
 @pytest.mark.parametrize(
     "text",
     [
