@@ -1,4 +1,4 @@
-"""Addresses as text, and the public codes of municipalities and 町字.
+"""Addresses as text, and the public codes of municipalities.
 
 The parts follow GIF 住所: 都道府県, 市区町村 (with 郡 before and ward behind), and the rest. Nothing is looked up in a register:
 what can't be told apart by its form stays in the rest.
