@@ -64,16 +64,12 @@ def begun(folder: Path, folders: list[Path], sheet: Path | None) -> Walk:
     for one in (folder, folder / "secrets"):
         one.mkdir(parents=True, exist_ok=True, mode=0o700)
     (folder / "files").mkdir(exist_ok=True)
-    answers = Answers.read(folder / "answers.toml")
-    told = Answers.read(sheet) if sheet else Answers()
-    for name, table in told.tables.items():
-        kept = {key: value for key, value in table.items() if (name, key) not in walking.SECRETS}
-        answers.tables.setdefault(name, {}).update(kept)
+    answers, told = Answers.read(folder / "answers.toml"), Answers.read(sheet) if sheet else Answers()
+    if "files" in told.tables:
+        answers.tables["files"] = told.tables["files"]
     talk: Talk = talking.Sheet(told) if sheet else talking.Person()
-    walk = Walk(
-        folder, answers, State(folder / "state.json"), talk, Copy(folder, answers), look([folder / "files", *folders]),
-        is_by_hand=sheet is None,
-    )  # fmt: skip
+    files = look([folder / "files", *folders])
+    walk = Walk(folder, answers, State(folder / "state.json"), talk, Copy(folder, answers), files)
     walking.recall_squares(walk)
     return walk
 
@@ -83,7 +79,7 @@ def _walked(walk: Walk, again: tuple[str, ...]) -> bool:
         "新しい市を はじめます。とちゅうで やめても、つぎは つづきからです。",
         f"市の フォルダー: {walk.folder}",
     )
-    if walk.is_by_hand:
+    if isinstance(walk.talk, talking.Person):
         walk.talk.say(talking.HOW)
     try:
         well = walking.go(walk, again=again, now=clock.now)

@@ -112,11 +112,6 @@ def _backup(walk: Walk, _step: Step, given: Given) -> str:
 
 
 def _study(walk: Walk, _step: Step, _given: Given) -> str:
-    if not (walk.is_done("mesh") or walk.is_done("small_areas")):
-        raise Invalid(
-            "setup.no_people",
-            "こどもの数が まだ 入っていないので しらべられません。メッシュか 町丁・字の 人口を 入れてから もう一度 動かしてください。",
-        )
     return ran(walk.copy.run("reach", "study"), "はじめの しらべ")
 
 
@@ -170,7 +165,7 @@ LAST = (
         needs=("secrets",),
     ),
     Step(
-        "study", "はじめの しらべ", "どの こどもが どの居場所に 自分で 行けるかを 計算します。人口が 入っていれば できます。", "空白地区の ページに 数が 出ません。",
+        "study", "はじめの しらべ", "どの こどもが どの居場所に 自分で 行けるかを 計算します。人口が 入っていれば できます。", "空白地区の ページに 数が 出ません（こどもの数が 入れば できます）。",
         _study, needs=("prepare",),
     ),
     Step("check", "たしかめ", "サイトを 一度 開き、こどもの ページが 出るかを たしかめます。", "開くかどうか、まだ わかりません。", _check, needs=("prepare",)),

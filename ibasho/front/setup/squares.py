@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ibasho.base.kernel import mesh
 
+TINY = 1e-9  # square degrees, about ten square metres: a border drawn along a square's edge
 ROWS, WEST = 1.5, 100  # squares for each degree of latitude; the column counts degrees of longitude from here
 
 
@@ -31,4 +32,4 @@ def _holds(code: str, outline: BaseGeometry) -> bool:
     """A square that is only touched at its edge holds nobody."""
     edges = mesh.bounds(code)
     square = box(edges.west, edges.south, edges.east, edges.north)
-    return bool(outline.intersection(square).area > 0)
+    return bool(outline.intersection(square).area > TINY)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -41,6 +41,10 @@ class Talk(Protocol):
 
     def show_once(self, secrets: Mapping[str, str]) -> None:
         """Secrets just made, for paper: on a screen in front of a person, never in a log."""
+        ...
+
+    def knows(self, step: str) -> bool:
+        """Whether there is anything to be heard about a step; a person always may know."""
         ...
 
     def is_again(self, problem: str) -> bool:
@@ -88,8 +92,6 @@ class Walk:
     copy: Copies
     files: Sequence[Found]
     squares: tuple[str, ...] = ()
-    is_by_hand: bool = True
-    notes: dict[str, str] = field(default_factory=dict)
 
     def is_done(self, code: str) -> bool:
         return self.state.of(code).mark is Mark.DONE

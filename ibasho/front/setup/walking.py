@@ -16,7 +16,6 @@ from ibasho.front.setup.step import Back, Later, Step, Stop, Walk
 
 STEPS = (*FIRST, PREPARE, *FILES, *LAST)
 CODES = tuple(step.code for step in STEPS)
-SECRETS = {(step.code, question.key) for step in STEPS for question in step.questions if question.secret}
 Clock = Callable[[], datetime]
 
 
@@ -39,6 +38,11 @@ def go(walk: Walk, *, again: Collection[str], now: Clock) -> bool:
             continue
         except Stop:
             walk.talk.say("", "ここまでを のこしました。つづきは もう一度 ibasho init を 動かしてください。")
+            return False
+        if step.required and not walk.is_done(step.code):
+            walk.talk.say(
+                "", "この段が すまないと 先へ 進めません。なおして もう一度 ibasho init を 動かしてください。"
+            )
             return False
         at += 1
     return not any(walk.state.of(code).mark is Mark.REFUSED for code in CODES)
@@ -64,9 +68,9 @@ def _take(walk: Walk, step: Step, at: int, now: Clock) -> None:
 
 def _tried(walk: Walk, step: Step, now: Clock) -> bool:
     """False where it was refused: nothing was written, and it may be tried again."""
-    started = time.monotonic()
+    started, before = time.monotonic(), dict(walk.answers.tables.get(step.code, {}))
     try:
-        if not walk.is_by_hand and _has_nothing(walk, step):
+        if _has_nothing(walk, step):
             _await_files(walk, step)
             raise Later
         given = _answers(walk, step)
@@ -76,6 +80,7 @@ def _tried(walk: Walk, step: Step, now: Clock) -> bool:
         _mark(walk, step, Mark.SKIPPED, step.without, now)
         return True
     except DomainError as error:
+        walk.answers.tables[step.code] = before  # what was refused is in no settings
         _mark(walk, step, Mark.REFUSED, error.message, now)
         return False
     paths = chosen(walk, step) if step.takes else []
@@ -85,10 +90,14 @@ def _tried(walk: Walk, step: Step, now: Clock) -> bool:
 
 
 def _has_nothing(walk: Walk, step: Step) -> bool:
-    """A sheet that says nothing of a step that may wait, and no file for it."""
-    if step.required or step.code in {"study", "check"}:
+    """Nothing to be heard about a step that may wait, and no file for it."""
+    if step.code == "study":
+        return not (walk.is_done("mesh") or walk.is_done("small_areas"))  # nobody to look at
+    if step.required or step.code == "check":
         return False
-    return not chosen(walk, step) if step.takes else step.code not in walk.answers.tables
+    if walk.talk.knows(step.code) or step.code in walk.answers.tables:
+        return False
+    return not (step.takes and chosen(walk, step))
 
 
 def _answers(walk: Walk, step: Step) -> dict[str, str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from ibasho.base.kernel import clock
 from ibasho.base.ui import doors
 from ibasho.base.ui.request import Request
+from ibasho.front.setup.catalogue import officials
 from ibasho.town.areas.queries.overview import Held, overview
 from ibasho.town.areas.rules.kinds import ABOUT
 
@@ -44,13 +45,18 @@ def about(request: Request) -> HttpResponse:
         "trial": settings.DEMO and not city["demo"],
         "sources": city.get("sources", ()),
         "ground": sorted({source for each in held.values() if each for source in each.sources}),
-        "files": [
-            File(said, held.get(said["fills"]), COMMANDS[said["fills"]]) for said in city.get("files", ())
-        ],
+        "files": [File(said, held.get(said["fills"]), COMMANDS[said["fills"]]) for said in _official(city)],
         "figures": _figures(city),
         "no_streets": held["streets"] is None,
     }
     return render(request, "web/about.html", page)
+
+
+def _official(city: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """The city's own list; where a real city has none, what every city of its prefecture can fetch."""
+    if city.get("files") or city["demo"]:
+        return tuple(city.get("files", ()))
+    return [asdict(one) for one in officials(str(city["code"]), str(city["name"]))]
 
 
 def _figures(city: Mapping[str, Any]) -> list[dict[str, Any]]:
