@@ -11,7 +11,7 @@ from ibasho.base.kernel.errors import Conflict, Invalid
 from ibasho.base.kernel.labelled import Labelled
 from ibasho.town.areas.stages import Stage
 
-UNDO_SHOWN = timedelta(seconds=10)  # how long the tablet offers it
+UNDO_SHOWN = timedelta(seconds=30)  # how long the tablet offers it
 UNDO = timedelta(seconds=60)  # how long it is taken: a slow network is nobody's mistake
 LATE = timedelta(hours=20)  # a tap kept on the tablet without a network counts for its own moment
 CLEAR_AFTER = timedelta(minutes=15)  # after the last session's end nobody is inside any more
