@@ -16,9 +16,11 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from demo import accounts, giver, mailbox, support, till, voices
+from demo import accounts, giver, joins, mailbox, support, till, voices
 from demo.chapters.people import Account
 from ibasho.base.kernel import clock
 from ibasho.base.ui.doors import child
@@ -75,6 +77,7 @@ def doors(request: Request) -> HttpResponse:
         "notes": Notice.objects.exists(),
         "food": Offer.objects.exists(),
         "news": School.objects.exists(),
+        "joins": joins.on_show(request.at),
         "gift": giver.gift_on_show(),
         "card": till.card_on_show(clock.day(request.at)),
         "seconds": CODE_SECONDS - int(request.at.timestamp()) % CODE_SECONDS,
@@ -106,7 +109,9 @@ def enter(request: Request, code: str) -> HttpResponse:
     login(request, person, backend=BACKEND)
     for method in ("password", *(["mfa"] if _needs_code(known[code]) else [])):
         record_authentication(request, person, method=method, reauthenticated=True)
-    return redirect("people:home")
+    wanted = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None, require_https=request.is_secure())
+    return redirect(wanted if ours and wanted.startswith("/") else reverse("people:home"))
 
 
 def _entrants(found: Any, at: datetime) -> tuple[Entrant, ...]:

@@ -64,6 +64,8 @@ def _notes(world: World, played: Played) -> Iterable[str]:
     )
     if played.agreement is not None:
         yield f"データベースで 数えた 人数は、データベースを 使わない 予想の {played.agreement:.1%}です。"
+    if played.joins:
+        yield f"つながり：{'、'.join(map(str, played.joins))}。"
     skipped = sum(played.tally.skipped.values())
     if skipped:
         yield f"回数の 上限で 省いたこと：{skipped:,}回。"

@@ -16,8 +16,9 @@ from ibasho.rooms.mealtickets.queries import proving
 from ibasho.rooms.openhouse.models import Presence
 from ibasho.town.places.models import Headcount
 from ibasho.town.places.rules.headcount import CHILDREN
-from rehearsal import cast, nights
+from rehearsal import cast, joins, nights
 from rehearsal.clockwork import Clockwork
+from rehearsal.joins import Joined
 from rehearsal.shares import ACTS, shares
 from rehearsal.stage import Act, Stage
 from rehearsal.tally import Budget, Tally
@@ -54,6 +55,7 @@ class Played:
     ledger_rows: int
     books: tuple[str, ...]
     agreement: float | None
+    joins: tuple[Joined, ...] = ()
 
 
 def play(
@@ -96,7 +98,8 @@ def _checked(stage: Stage, days: int, seconds: float, sent: int) -> Played:
     wrong = [f"記録 {verdict.broken_entry} が 封印と 合いません"] if verdict.broken_entry is not None else []
     wrong += [one.words for one in proof.broken]
     agreement = round(_counted(stage, days) / sent, 4) if sent else None
-    return Played(stage.tally, days, seconds, verdict.sealed, proof.entries, tuple(wrong), agreement)
+    joined = joins.counted(stage.world.ground.day(0), stage.world.ground.day(days - 1))
+    return Played(stage.tally, days, seconds, verdict.sealed, proof.entries, tuple(wrong), agreement, joined)
 
 
 def _counted(stage: Stage, days: int) -> int:

@@ -6,6 +6,7 @@ from rehearsal.acts import (
     bulletin,
     care,
     familysupport,
+    joins,
     mealtickets,
     network,
     openhouse,
@@ -17,7 +18,7 @@ from rehearsal.acts import (
 from rehearsal.stage import Act
 
 ACTS: tuple[Act, ...] = (
-    places, openhouse, roster, mealtickets, voices, surplus, network, bulletin, familysupport, care,
+    places, openhouse, roster, mealtickets, voices, surplus, network, bulletin, familysupport, care, joins,
 )  # fmt: skip
 
 

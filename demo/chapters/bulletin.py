@@ -95,7 +95,7 @@ def build(seed: int, land: Geography, today: date) -> Bulletin:
     return Bulletin(
         schools=(*_primary(land, chance), *(School(**row) for row in told["school"])),
         handouts=tuple(_handout(row, today) for row in told["handout"]),
-        stories=tuple(Story(**days.dated(row, today)) for row in told["story"]),
+        stories=tuple(_story(row, today) for row in told["story"]),
         notices=tuple(Notice(**days.dated(row, today)) for row in told["notice"]),
         subscribers=tuple(Subscriber(**days.dated(row, today)) for row in told["subscriber"]),
         opened={one.code: _opened(one.density, chance) for one in land.districts},
@@ -122,3 +122,9 @@ def _handout(row: Mapping[str, Any], today: date) -> Handout:
 def _opened(density: int, chance: Random) -> tuple[int, ...]:
     """Most on the days after the paper came home."""
     return tuple(max(0, round(density * 6 / (1 + day) + chance.gauss(0, 1.2))) for day in range(9))
+
+
+def _story(row: Mapping[str, Any], today: date) -> Story:
+    when = {"on": days.week_day(today, row["when"])} if "when" in row else {}
+    plain = {name: value for name, value in row.items() if name != "when"}
+    return Story(**{**days.dated(plain, today), **when})

@@ -74,7 +74,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """An offer. `on`: the day it was offered; a giver without an account has a name and a phone."""
+    """An offer. `on`: the day it was offered; a giver without an account has a name and a phone. `rests_days`: it is cooked
+    so many days later, or on the next day a place is open."""
 
     food: str
     name: str
@@ -90,6 +91,7 @@ class Given:
     date_kind: str = "none"
     allergens: tuple[str, ...] = ()
     temperature: float | None = None
+    rests_days: int = 1
     dish: str = ""
     thanks: str = ""
     words: str = ""  # why it was recalled
@@ -131,4 +133,6 @@ def build(today: date) -> Surplus:
 
 def _given(row: Mapping[str, Any], today: date) -> Given:
     hour = {"hour": days.clock(row["hour"])} if "hour" in row else {}
-    return Given(**{**days.dated(row, today), **hour})
+    when = {"on": days.week_day(today, row["when"])} if "when" in row else {}
+    plain = {name: value for name, value in row.items() if name != "when"}
+    return Given(**{**days.dated(plain, today), **hour, **when})

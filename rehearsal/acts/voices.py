@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import numpy as np
+from django.db.models import QuerySet
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor, Via
@@ -48,6 +49,7 @@ WORDS = (
     "本を もっと ふやしてほしい。", "小さい子と べつの 時間も ほしい。",
 )  # fmt: skip
 THEME_DAY = 25
+WISHED_MIN = 2
 DECIDED_AFTER = timedelta(days=10)
 LINK = Actor.public(Via.LINK)
 
@@ -141,7 +143,12 @@ def _theme(stage: Stage, at: datetime) -> None:
     for key in sorted(set(shown.values_list("hearing", flat=True))):
         hearing = Hearing.objects.get(pk=key)
         name = f"{stage.day.month}月までに とどいた 声"
-        values = {"title": name, "child_title": name, "wish": "", "line_code": ""}
+        values = {
+            "title": name,
+            "child_title": name,
+            "wish": _wish(shown.filter(hearing=key)),
+            "line_code": "",
+        }
         theme = stage.do(
             "voices.theme", themes.make, hearing=hearing, values=values, by=stage.cast.officer, at=at
         )
@@ -149,6 +156,11 @@ def _theme(stage: Stage, at: datetime) -> None:
             keys = list(shown.filter(hearing=key).values_list("pk", flat=True))
             stage.do("voices.put", grouping.put, theme=theme, opinions=keys, by=stage.cast.officer, at=at)
             stage.when(at + DECIDED_AFTER, partial(_decide, stage, theme))
+
+
+def _wish(voices: QuerySet[Opinion]) -> str:
+    """What several of them ask a place for: then `acts.joins` may tell that it came."""
+    return "table_tennis" if voices.filter(words__contains="卓球").count() >= WISHED_MIN else ""
 
 
 def _decide(stage: Stage, theme: Theme, at: datetime) -> None:

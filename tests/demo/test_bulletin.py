@@ -41,8 +41,8 @@ def test_what_waits_for_the_board_went_to_nobody() -> None:
     assert not asked.deliveries.exclude(handed_on=None).exists()
 
 
-def test_two_stories_are_shown_and_one_waits(work: Work) -> None:
-    assert Story.objects.filter(state="shown").count() == 2
+def test_three_stories_are_shown_and_one_waits(work: Work) -> None:
+    assert Story.objects.filter(state="shown").count() == 3
     waiting = Story.objects.get(state="waiting")
     page = words(Client().get(reverse("bulletin:news")))
     assert "大根で ぶた汁を つくりました" in page and waiting.title not in page

@@ -13,11 +13,13 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict
 from ibasho.rooms.surplus.actions import handing, proposing, recalls, thanking, uses
 from ibasho.rooms.surplus.models import Offer, Recall, Share, Use
+from ibasho.rooms.surplus.queries import eaten
 from ibasho.rooms.surplus.rules.reasons import sentence
 from ibasho.town.outbox.models import Message
 from ibasho.town.places.rules.kinds import PlaceKind
 from tests.demo.loaded import work_of
 
+THURSDAY = 3
 work = work_of(surplus.load, says="おすそわけ")
 pytestmark = pytest.mark.usefixtures("work")
 
@@ -74,3 +76,15 @@ def test_20_kg_of_daikon_from_ten_oclock_to_the_thanks(work: Work) -> None:
         offer=daikon, words="土の検査で 念のため。食べずに 連絡を まってください。", by=csw, at=later
     )
     assert recall.answers.count() == 3
+
+
+def test_daikon_offered_on_a_tuesday_was_thursdays_soup_and_the_place_says_whose_it_was(work: Work) -> None:
+    """The join: its page tells dish, food and farm, and the words of children that somebody read."""
+    daikon = Offer.objects.get(name="ふぞろいの 大根")
+    place = work.places["soba-tsukimi"]
+    used = Use.objects.get(share__proposal__offer=daikon, share__receiver__place=place)
+    assert used.day.weekday() == THURSDAY
+    meal = eaten.on(place, used.day)
+    assert meal is not None and meal.dishes == ("大根の スープ",)
+    assert meal.out_of == (eaten.From("ふぞろいの 大根", "あさつゆ農園"),)
+    assert used.day in [one.day for one in eaten.lately(place, work.day)]

@@ -16,15 +16,16 @@ from ibasho.rooms.bulletin.models import Broadcast, Handout, QrOpens, Story
 from ibasho.rooms.care.models import Consultation, Notice, Referral
 from ibasho.rooms.care.rules.kinds import Pace
 from ibasho.rooms.familysupport.models import Month, Report, Visit
-from ibasho.rooms.familysupport.rules.kinds import MonthState, VisitState
+from ibasho.rooms.familysupport.rules.kinds import MonthState, UnmetEnd, VisitState
 from ibasho.rooms.network.models import Match, Meeting, StartUp, Todo
 from ibasho.rooms.network.rules.kinds import MatchState, MeetingState, StartState
 from ibasho.rooms.roster.models import Training
-from rehearsal import assumptions, cast, ground
+from rehearsal import assumptions, cast, ground, joins
 from rehearsal.acts import bulletin as telling
 from rehearsal.acts import care as noticing
 from rehearsal.acts import familysupport as helping
 from rehearsal.acts import gatherings
+from rehearsal.acts import joins as joining
 from rehearsal.acts import network as linking
 from rehearsal.acts import roster as watching
 from rehearsal.clockwork import Clockwork
@@ -67,8 +68,8 @@ def moment(number: int) -> datetime:
     return clock.at(ground.of_mihon(2026).day(number), time(0))
 
 
-def test_all_ten_rooms_play() -> None:
-    assert len({act.NAME for act in ACTS}) == 10
+def test_all_ten_rooms_and_their_joins_play() -> None:
+    assert len({act.NAME for act in ACTS}) == 11
     assert sum(shares().values()) == pytest.approx(1)
 
 
@@ -148,6 +149,24 @@ def test_families_are_helped_and_who_is_not_is_told(city: Work, world: World) ->
     assert Month.objects.get(first=date(2026, 3, 1)).state != MonthState.CLOSED
     assert done["familysupport.confirm_account"] > 0
     assert {code for _name, code in stage.tally.refused} <= {"support.own_overlap"}
+
+
+def test_who_was_not_helped_says_where_the_child_went_and_it_is_counted(city: Work, world: World) -> None:
+    play(world, helping, range(14))
+    stage = play(world, joining, range(14))
+    missed = Visit.objects.filter(state=VisitState.UNMET, day__range=(FIRST, date(2026, 4, 14)))
+    assert stage.tally.done["joins.ended"] == missed.count() > 0
+    assert not missed.filter(unmet_end="").exists()
+    told = {one.words: one.times for one in joins.counted(FIRST, date(2026, 4, 14))}
+    at_a_place = missed.filter(unmet_end=UnmetEnd.PLACE).count()
+    assert len(told) == 6 and told["見つからず 近くの 居場所で おわった 回"] == at_a_place
+
+
+def test_a_place_opens_on_saturdays_and_the_city_studies_it_again(city: Work, world: World) -> None:
+    """Where nobody's home is known the studies are refused, and counted as refused; the place opens all the same."""
+    stage = play(world, joining, (joining.STUDIED_ON, joining.OPENED_ON, joining.AGAIN_ON))
+    assert stage.tally.done["joins.open"] == 1
+    assert {code for _name, code in stage.tally.refused} <= {"reach.no_population"}
 
 
 def test_notes_are_taken_within_their_clock_and_thanked(city: Work, world: World) -> None:

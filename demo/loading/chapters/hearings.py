@@ -271,7 +271,8 @@ class _Desk:
                 "on": told.done_on, "words": told.done, "child_words": told.child_done, "place": self.work.places[PLACE],
                 "line_code": "", "photo_alt": "",
             }  # fmt: skip
-            doing.report(theme=theme, values=done, by=self.officer, at=self.at(told.done_on))
+            row = doing.report(theme=theme, values=done, by=self.officer, at=self.at(told.done_on))
+            doing.put_in_entry(done=row, by=self.officer, at=self.at(told.done_on))
         if told.told:
             day = told.done_on or told.decided_on
             telling.tell(

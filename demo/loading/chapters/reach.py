@@ -19,7 +19,10 @@ from ibasho.rooms.reach.rules.layers import Purpose
 from ibasho.rooms.reach.rules.rota import HALVES, Turn
 from ibasho.rooms.reach.rules.scenarios import Scenario
 from ibasho.town.areas.stages import Stage
+from ibasho.town.places.actions import places as place_actions
 
+OPENED, BEFORE = "shiobue-manabi", "しおぶえの 土曜が はじまる前"
+HOUR = timedelta(hours=1)
 SOURCE = "みほん（つくりもの）"
 ORGANISER = "みほん市 こども希望部"
 SCHOOL_STAGES = (Stage.LOWER, Stage.UPPER, Stage.JUNIOR)
@@ -41,6 +44,7 @@ def load(city: City, work: Work) -> str:
     halls = load_halls(city.halls, work)
     for described in city.rotas:
         _rota(described, halls, work)
+    _before_it_opened(city, work)
     base = [_study(scenario, work) for scenario in (Scenario.HOLIDAY, Scenario.TERM)][-1]
     made = [_plan(title, kind, asked, base, work) for title, kind, asked in PLANS]
     _from_plan(made[-1], work)
@@ -49,6 +53,16 @@ def load(city: City, work: Work) -> str:
         f"候補の場所 {len(halls)}、しらべ {Study.objects.count()}、計画 {Plan.objects.count()}、"
         f"出張の予定 {Rota.objects.count()}（おわった回 {done}）"
     )
+
+
+def _before_it_opened(city: City, work: Work) -> None:
+    """The join on show (docs/joins.md): a study, then a place adds its Saturday, and the next study knows it."""
+    place, at = work.places[OPENED], work.at - HOUR
+    openings = next(one.openings for one in city.places if one.code == OPENED)
+    place_actions.change(place=place, values={}, openings=(), by=work.by, at=at - HOUR)
+    asked = studies.ask(scenario=Scenario.TERM, near=work.day, title=BEFORE, by=work.by, at=at)
+    studies.run(study=asked, by=work.by, at=at)
+    place_actions.change(place=place, values={}, openings=openings, by=work.by, at=work.at)
 
 
 def _study(scenario: Scenario, work: Work) -> Study:

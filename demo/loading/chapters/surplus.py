@@ -91,6 +91,9 @@ class _Food:
             receivers.register(place=place, told=settings, by=self.by(self.keepers[told.place]), at=begun)
             if place.kind == PlaceKind.KODOMO_SHOKUDO.value:
                 _weeks_behind(place, self.work)
+            else:
+                sessions.remake(place=place, today=self.work.day - WEEKS_BEHIND)
+                sessions.remake(place=place, today=self.work.day)
         for wish in self.told.wishes:
             receivers.wish(
                 receiver=self.work.places[wish.place].surplus_receiver, food=Food(wish.food), words=wish.words,
@@ -174,7 +177,7 @@ class _Food:
 
     def _cooked(self, given: Given, share: Share, *, thanks: bool) -> bool:
         """On the next day the place was open; where none has come yet, it lies in the store. `thanks`: its children said so."""
-        day = _next_day(share.receiver.place, given.on + DAY, self.work.day - DAY)
+        day = _next_day(share.receiver.place, given.on + given.rests_days * DAY, self.work.day - DAY)
         if day is None or day > given.on + given.keeps_days * DAY:
             return False
         by, at = self._keeper(share), clock.at(day, EVENING)

@@ -39,7 +39,9 @@ def story(request: Request, public_id: str) -> HttpResponse:
     row = found(public_id)
     if row.state != StoryState.SHOWN:
         raise Http404
-    context = {"story": row, "place": queries.public_place(row), "event": queries.public_event(row)}
+    place = queries.public_place(row)
+    there = (place, row.happened_on) if place else None  # what other rooms know of that day stands below the words
+    context = {"story": row, "place": place, "event": queries.public_event(row), "there": there}
     return render(request, "bulletin/stories/story.html", context)
 
 

@@ -223,7 +223,9 @@ class MembersFilter(Form):
         super().__init__(data)
         choose(self, "kind", [("", _("すべて")), *labels.items()])
         choose(
-            self, "district", [("", _("すべて")), *((row.code, row.name) for row in areas.named_districts(today))]
+            self,
+            "district",
+            [("", _("すべて")), *((row.code, row.name) for row in areas.named_districts(today))],
         )
 
     def wanted(self) -> dict[str, str]:

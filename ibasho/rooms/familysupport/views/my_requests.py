@@ -196,7 +196,9 @@ def visit_end(request: Request, member: Member, public_id: str) -> HttpResponse:
     if how not in set(UnmetEnd):
         raise Http404
     deed = partial(unmet_ends.tell, visit=visit, how=UnmetEnd(how), by=BY, at=request.at)
-    return _tapped(request, deed, _("教えてくださって ありがとうございます。かぞえるだけに 使います。"), visit.request)
+    return _tapped(
+        request, deed, _("教えてくださって ありがとうございます。かぞえるだけに 使います。"), visit.request
+    )
 
 
 def plain(member: Member) -> dict[str, Any]:

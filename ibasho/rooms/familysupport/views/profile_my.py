@@ -40,7 +40,10 @@ def part(request: Request, member: Member) -> str:
 def _side(member: Member) -> Side:
     """Raises NotFound for who only asks: they have no such page."""
     if not member.helps:
-        raise NotFound("familysupport.not_a_provider", _("提供会員・両方会員の人の ページです。つかいたいときは センターに 電話してください。"))
+        raise NotFound(
+            "familysupport.not_a_provider",
+            _("提供会員・両方会員の人の ページです。つかいたいときは センターに 電話してください。"),
+        )
     base = {
         "layout": "familysupport/asks/my_base.html",
         "furigana": "off",

@@ -17,7 +17,7 @@ from ibasho.rooms.mealtickets.actions.posting import Line, post
 from ibasho.rooms.mealtickets.models import Account, Offer, Pool
 from ibasho.rooms.mealtickets.queries import accounts
 from ibasho.rooms.mealtickets.queries.holidays import resting, resting_week
-from ibasho.rooms.mealtickets.queries.pools import daily_meals, eaten_yen, prices_of, profile_of
+from ibasho.rooms.mealtickets.queries.pools import daily_meals, eaten_yen, kept_of, prices_of, profile_of
 from ibasho.rooms.mealtickets.rules import forecast, offers, throttle
 from ibasho.rooms.mealtickets.rules.kinds import AccountKind, EntryKind, PoolKind
 from ibasho.town.people.permissions import Permission
@@ -65,17 +65,22 @@ def offer_week(*, pool: Pool, week: date, by: Actor, at: datetime) -> Offer | No
 def week_number(pool: Pool, week: date, money: _Money) -> throttle.Week:
     """How many meals are to be out in this week, and why."""
     until = offers.lasts_until(week, pool.lasts_until)
-    is_resting = resting(week - timedelta(days=forecast.DAYS_ASKED), until + timedelta(days=6))
+    is_resting = resting(week - timedelta(days=forecast.DAYS_BACK), until + timedelta(days=6))
     holiday = pool.kind == PoolKind.HOLIDAY
     in_rest = resting_week(is_resting)
     if holiday and not in_rest(week):
         return throttle.Week(0, _("長い休みの 週では ないので、出しません。"))
     seen = profile_of(pool, daily_meals([money.live], week).get(pool.pk, {}), week, is_resting)
     mondays = offers.weeks(week, until, in_rest if holiday else lambda day: True)
-    return throttle.week(
-        held_meals=money.held_yen // money.price_yen, max_meals=pool.meals_a_week_max, throttled=pool.throttle,
+    held = money.held_yen // money.price_yen
+    number = throttle.week(
+        held_meals=held, max_meals=pool.meals_a_week_max, throttled=pool.throttle,
         lasts_until=until, weights=[forecast.week_weight(seen, one, is_resting) for one in mondays],
     )  # fmt: skip
+    ahead = [
+        one for one in kept_of(pool, held, seen, week, is_resting) if one.meals and one.rest.first > week
+    ]
+    return throttle.keeping(number, [(one.rest.name, one.meals) for one in ahead])
 
 
 def _money(pool: Pool, week: date) -> _Money:

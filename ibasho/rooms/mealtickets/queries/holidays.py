@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ibasho.town.areas.queries.hours import long_holidays
+from ibasho.rooms.mealtickets.rules.resting import Rest
+from ibasho.town.areas.models import LongHoliday
 
 
-def resting(first: date, last: date) -> Callable[[date], bool]:
+@dataclass(frozen=True, slots=True)
+class Holidays:
+    """Those that touch a span; called with a day, whether it lies in one."""
+
+    rests: tuple[Rest, ...]
+
+    def __call__(self, day: date) -> bool:
+        return any(one.covers(day) for one in self.rests)
+
+
+def resting(first: date, last: date) -> Holidays:
     """Whether a day between `first` and `last` lies in 長期休業; one statement."""
-    spans = long_holidays(first, last)
-    return lambda day: any(begins <= day <= ends for begins, ends in spans)
+    rows = LongHoliday.objects.filter(first__lte=last, last__gte=first).order_by("first")
+    return Holidays(tuple(Rest(*row) for row in rows.values_list("name", "first", "last")))
 
 
 def resting_week(is_resting: Callable[[date], bool]) -> Callable[[date], bool]:

@@ -1,6 +1,7 @@
 """Until when a pool lasts if children go on eating as they did: from real meals of each weekday. Pure.
 
-Two profiles: days of school and days of 長期休業, because lunch is eaten elsewhere in the holidays.
+Two profiles: days of school and days of 長期休業, because lunch is eaten elsewhere in the holidays. What is to come is
+seen before it comes: the last holidays within a year are asked, and where none were a ticket is wanted more often by めやす.
 """
 
 from __future__ import annotations
@@ -11,6 +12,10 @@ from datetime import date, timedelta
 from itertools import accumulate
 
 DAYS_ASKED = 56  # eight weeks of real meals
+DAYS_BACK = 366  # so far back days of 長期休業 are asked: the last summer tells of the next
+RESTING_FACTOR = (
+    1.4  # めやす, as `holiday_factor` of the rehearsal: until a city has seen holidays of its own
+)
 DAYS_MIN, MEALS_MIN = 14, 20  # below, no day is named: it would be a guess
 DAYS_AHEAD_MAX = 730
 WEEK = 7
@@ -19,7 +24,8 @@ Resting = Callable[[date], bool]
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Meals expected on each weekday, Monday first; `holiday` is None where no day of 長期休業 has been seen."""
+    """Meals expected on each weekday, Monday first; `holiday` is None where no day of 長期休業 has been seen. `days` and
+    `meals` of the last eight weeks."""
 
     ordinary: tuple[float, ...]
     holiday: tuple[float, ...] | None
@@ -31,7 +37,9 @@ class Profile:
         return self.days >= DAYS_MIN and self.meals >= MEALS_MIN
 
     def expected(self, day: date, resting: bool) -> float:
-        """Days of 長期休業 of which nothing is known are taken to be like any other."""
+        """Days of 長期休業 of which nothing is known are taken to be like any other, and a ticket to be wanted more often."""
+        if resting and self.holiday is None:
+            return self.ordinary[day.weekday()] * RESTING_FACTOR
         row = self.holiday if resting and self.holiday is not None else self.ordinary
         return row[day.weekday()]
 
@@ -62,14 +70,18 @@ class Forecast:
         return f"このままなら、{self.until.year}年{self.until.month}月{self.until.day}日ごろ まで もちます。"
 
 
-def profile(meals: Mapping[date, int], first: date, last: date, resting: Resting) -> Profile:
-    """The mean of each weekday over `first`–`last` inclusive; a day without an entry is a day without a meal.
+def profile(
+    meals: Mapping[date, int], first: date, last: date, resting: Resting, *, since: date | None = None
+) -> Profile:
+    """The mean of each weekday over `first`–`last` inclusive, of days of 長期休業 over `since`–`last`; a day without an
+    entry is a day without a meal.
 
     A weekday not seen in a profile gets that profile's mean day. An empty span is a profile of nothing.
     """
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     ordinary = [day for day in days if not resting(day)]
-    holiday = [day for day in days if resting(day)]
+    begin = min(since or first, first)
+    holiday = [day for n in range((last - begin).days + 1) if resting(day := begin + timedelta(days=n))]
     usual = _means(meals, ordinary)
     special = _means(meals, holiday) if holiday else None
     return Profile(

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+KEEPS = "長い休みの分は とっておきます"
+KEPT_MAX = 2  # holidays a sentence names
 WEEKLY_MIN = 1  # a pool that holds a meal never offers none
 
 
@@ -40,6 +42,14 @@ def week(
         f"{until}まで もたせるため、出しておく数を 上限の {max_meals}食から {meals}食に へらします"
         f"（のこり {held_meals}食分を {len(weights)}週で）。",
     )
+
+
+def keeping(week: Week, ahead: Sequence[tuple[str, int]]) -> Week:
+    """The same number, and its sentence says what is kept for the long holidays ahead: (name, meals)."""
+    if not week.meals or not ahead:
+        return week
+    told = "、".join(f"{name}に {meals}食" for name, meals in ahead[:KEPT_MAX])
+    return Week(week.meals, f"{week.why}{KEEPS}（{told}）。")
 
 
 def _part(held: int, weights: Sequence[float]) -> int:

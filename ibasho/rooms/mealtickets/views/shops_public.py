@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from ibasho.base.ui.doors import child, shared
 from ibasho.base.ui.request import Request
-from ibasho.rooms.mealtickets.queries.nearest import nearest
+from ibasho.rooms.mealtickets.queries.nearest import OPEN, nearest
 from ibasho.rooms.mealtickets.queries.shops_today import of_place, shops_today
 from ibasho.rooms.mealtickets.rules.shop_words import Today
 from ibasho.town.places.models import Place
@@ -28,7 +28,9 @@ def shops(request: Request) -> HttpResponse:
     asked = asking.read(request)
     criteria = replace(Criteria(), stage=asked.criteria.stage)
     found = shops_today(criteria, request.at, asked.start.position if asked.start else None)
-    return render(request, "mealtickets/shops/public.html", {"shops": found, "asked": asked})
+    none_open = bool(found) and not any(one.answer.group in OPEN for one in found)
+    shown = {"shops": found, "asked": asked, "none_open": none_open}
+    return render(request, "mealtickets/shops/public.html", shown)
 
 
 def panel(request: Request, place: Place) -> str:
@@ -38,6 +40,6 @@ def panel(request: Request, place: Place) -> str:
     one = of_place(place, request.at)
     if one is None:
         return ""
-    near = nearest(one.shop, at=request.at) if one.today is Today.OVER else []
+    near = nearest(one.shop, at=request.at) if one.today in (Today.OVER, Today.RESTING) else []
     shown = {"one": one, "shop": one.shop, "nearest": near}
     return render_to_string("mealtickets/shops/_place_panel.html", shown, request)

@@ -60,7 +60,7 @@ def ops_statements(request: Request, public_id: str) -> HttpResponse:
     rows = list(queries.of_shop(shop))
     payments = queries.payments(rows)
     columns = [
-        Column(_("しめ日"), lambda row: f"{row.closing.cut_off_on:%Y-%m-%d}", href=lambda row: reverse("mealtickets:ops_statement", args=[row.public_id])),
+        Column(_("しめ日"), lambda row: wareki.long_label(row.closing.cut_off_on), href=lambda row: reverse("mealtickets:ops_statement", args=[row.public_id])),
         Column(_("食数"), lambda row: row.meals, number=True),
         Column(_("合計（円）"), lambda row: row.total_yen, number=True),
         Column(_("支払い"), lambda row: _stands(payments.get(row.public_id))),
@@ -78,7 +78,7 @@ def ops_statement(request: Request, public_id: str) -> HttpResponse:
     found = _own(request, public_id)
     crumbs = [
         *_ops_crumbs(_("支払いの明細"), reverse("mealtickets:ops_statements", args=[found.shop.public_id])),
-        (str(found.closing.cut_off_on), ""),
+        (wareki.long_label(found.closing.cut_off_on), ""),
     ]
     paper = reverse("mealtickets:ops_statement_pdf", args=[public_id])
     return _page(request, found, "ui/operator.html", crumbs, paper)
@@ -96,7 +96,7 @@ def _page(
 ) -> HttpResponse:
     sheet = queries.sheet(found)
     columns = [
-        Column(_("取引年月日"), lambda one: f"{one.day:%Y-%m-%d}"),
+        Column(_("取引年月日"), lambda one: wareki.long_label(one.day)),
         Column(_("内容"), lambda one: _("こどもの食事 ※") if found.take_out_yen else _("こどもの食事")),
         Column(_("食数"), lambda one: one.meals, number=True),
         Column(_("金額（円・税込み）"), lambda one: one.yen, number=True),
@@ -113,7 +113,7 @@ def _stands(payment: Payment | None) -> str:
     if payment is None:
         return _("まだ")
     if payment.state == "planned":
-        return _("%(day)sの 予定") % {"day": f"{payment.run.pay_on:%Y-%m-%d}"}
+        return _("%(day)sの 予定") % {"day": wareki.long_label(payment.run.pay_on)}
     return str(payment.get_state_display())
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from ibasho.rooms.reach.models import Study
 from ibasho.rooms.reach.queries import reachmap, studies
 from ibasho.rooms.reach.queries.reachmap import CellRow
 from ibasho.rooms.reach.rules.scenarios import Scenario
 from ibasho.rooms.reach.rules.summary import Line, Look, picture
 from ibasho.town.areas.models import Population
+from ibasho.town.places.queries import turned as turned_places
+from ibasho.town.places.queries.turned import Turned
 
 CHOICES_MAX = 40
 CELL_WORTH = 0.05  # children; less is rounding
@@ -63,6 +67,31 @@ def pair(before: str, after: str) -> tuple[Study, Study] | None:
     if planned is not None and base is not None:
         return named.get(before, base), named.get(after, planned)
     return (named.get(before, found[1]), named.get(after, found[0])) if len(found) > 1 else None
+
+
+def turned(before: Study, after: Study) -> list[Turned]:
+    """Places that opened, changed their hours or went between the two, in whichever order they stand. Nothing for a plan
+    or a projected year: what differs there has not happened."""
+    since, until = before.done_at, after.done_at
+    planned = any(
+        one.plan_id or (one.population and one.population.kind == "projection") for one in (before, after)
+    )
+    if planned or since is None or until is None:
+        return []
+    return turned_places.between(min(since, until), max(since, until))
+
+
+def before(study: Study) -> Study | None:
+    """The study of the city as it was, of the same weeks of life and limits, that this one followed."""
+    if study.plan_id or study.done_at is None:
+        return None
+    said = {
+        f"settings__{name}": value
+        for name, value in study.settings.items()
+        if name in ("slots_min", "seats_min")
+    }
+    older = studies.now().filter(scenario=study.scenario, population=study.population_id, **said)
+    return older.filter(Q(done_at__lt=study.done_at)).first()
 
 
 def cell_changes(before: Study, after: Study, look: Look) -> list[CellChange]:

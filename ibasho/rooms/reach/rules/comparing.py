@@ -62,6 +62,15 @@ class Comparison:
         words = "へります" if change < 0 else "ふえます"
         return f"居場所が とどかない こどもは 約{abs(change):,.0f}人 {words}。"
 
+    @property
+    def since(self) -> str:
+        """The same of two studies that follow each other: it has happened. "" where nothing is to be said."""
+        change = self.city.unreached
+        if change is None or abs(change) < WORTH:
+            return ""
+        words = "へりました" if change < 0 else "ふえました"
+        return f"前の しらべから、居場所が とどかない こどもは 約{abs(change):,.0f}人 {words}。"
+
 
 def compare(before: Picture, after: Picture) -> Comparison:
     """Districts by their code; one that is new or gone stands alone. A study that did not count such children has no

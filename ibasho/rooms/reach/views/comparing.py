@@ -53,6 +53,7 @@ def desk_compare(request: Request) -> HttpResponse:
         "form": form, "compared": compared, "table": _table(compared), "before": before, "after": after,
         "before_label": told(before), "after_label": told(after), "crumbs": _crumbs(_("くらべる")),
         "map_url": f"{reverse('reach:compare_map')}?{query}", "file_url": f"{reverse('reach:compare_geojson')}?{query}",
+        "turned": comparing.turned(before, after),
         "other_streets": before.network_version != after.network_version,
     }  # fmt: skip
     return render(request, "reach/compare.html", context)

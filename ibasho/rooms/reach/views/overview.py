@@ -18,11 +18,12 @@ from ibasho.base.ui import doors, exports
 from ibasho.base.ui.charts import Bar, Chart, bars
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.tables import Column, Table
-from ibasho.rooms.reach.queries import reaching, reachmap, studies
+from ibasho.rooms.reach.queries import comparing, reaching, reachmap, studies
 from ibasho.rooms.reach.queries.reachmap import CellRow
+from ibasho.rooms.reach.rules.comparing import compare
 from ibasho.rooms.reach.rules.layers import Blank
 from ibasho.rooms.reach.rules.shades import legend
-from ibasho.rooms.reach.rules.summary import KINDS_OF_BLANK, Line, Picture
+from ibasho.rooms.reach.rules.summary import KINDS_OF_BLANK, Line, Picture, picture
 from ibasho.rooms.reach.views.seeing import may_plan, reading
 from ibasho.rooms.reach.views.showing import Shown, shown
 from ibasho.town.areas import queries as areas
@@ -54,11 +55,23 @@ def overview(request: Request) -> HttpResponse:
         "legend": legend(found.show.value, edges),
         "running": studies.running(request.at).exists(),
         "may_plan": may_plan(request),
+        "since": _since(found),
         "tiles": settings.MAP_TILES,
         "credit": credit(found),
         "crumbs": (),
     }
     return render(request, "reach/overview.html", context)
+
+
+def _since(found: Shown) -> tuple[str, str] | None:
+    """What has become of it since the study before, and where the two stand side by side."""
+    older = comparing.before(found.study)
+    if older is None:
+        return None
+    words = compare(picture(older.summary, found.look), found.picture).since
+    look = found.look
+    query = f"before={older.public_id}&after={found.study.public_id}&ages={look.ages}&purpose={look.purpose.value}&layer={look.layer.value}"
+    return (words, f"{reverse('reach:compare')}?{query}") if words else None
 
 
 def _nothing_yet(request: Request) -> dict[str, Any]:

@@ -79,7 +79,7 @@ def put_in_entry(*, done: Done, by: Actor, at: datetime) -> Done:
             "done.no_entry",
             _("居場所か「ほしいもの」が 書かれていないので、案内に のせられません。先に 書いてください。"),
         )
-    features = list(Place.objects.values_list("features", flat=True).get(pk=row.place_id))
+    features = list(Place.objects.values_list("features", flat=True).get(pk=row.place.pk))
     if wish not in features:
         places.change(place=row.place, values={"features": [*features, wish]}, by=by, at=at)
         _note("put_in_entry", row, by, at)

@@ -130,13 +130,17 @@ def take_out(request: Request, public_id: str) -> HttpResponse:
 @doors.desk
 @require_POST
 def done_set(request: Request, public_id: str, to: str) -> HttpResponse:
-    """`drop` takes one thing that was done off the pages, `restore` puts it back."""
+    """`drop` takes one thing that was done off the pages, `restore` puts it back, `entry` writes it into the place's."""
     row = Done.objects.select_related("theme").filter(public_id=public_id).first()
     need(request, MANAGE)
-    if row is None or to not in ("drop", "restore"):
+    deeds = {
+        "drop": (doing.drop, _("ページから はずしました。")),
+        "restore": (doing.restore, _("ページに もどしました。")),
+        "entry": (doing.put_in_entry, _("居場所の 案内の「あるもの」に のせました。さがすときも 地図でも 見つかります。")),
+    }  # fmt: skip
+    if row is None or to not in deeds:
         raise Http404
-    deed = doing.drop if to == "drop" else doing.restore
-    thanks = _("ページから はずしました。") if to == "drop" else _("ページに もどしました。")
+    deed, thanks = deeds[to]
     done(request, lambda: deed(done=row, by=request.actor, at=request.at), thanks=thanks)
     return redirect(reverse("voices:desk_theme", args=[row.theme.public_id]) + "#done")
 

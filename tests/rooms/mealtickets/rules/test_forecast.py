@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ibasho.rooms.mealtickets.rules import forecast, offers, throttle
+from ibasho.rooms.mealtickets.rules import resting as resting_rules
+from ibasho.rooms.mealtickets.rules.resting import Rest
 
 TODAY = date(2026, 11, 23)  # a Monday
 FIRST = TODAY - timedelta(days=56)
@@ -47,6 +49,37 @@ def test_holidays_have_theirs() -> None:
     assert seen.expected(date(2026, 12, 25), resting=True) == 20
     found = forecast.forecast(yen=82 * 400, price_yen=400, seen=seen, today=TODAY, resting=resting)
     assert found.until == date(2026, 12, 24)  # 31 school days eat 62, the first day of the holidays the rest
+
+
+def test_the_summer_is_seen_before_it_comes_by_the_summer_before() -> None:
+    """In May eight weeks of meals know no holiday; the last summer does, and a year is asked."""
+    may, summer = date(2027, 5, 31), (date(2026, 7, 21), date(2026, 8, 31))
+
+    def resting(day: date) -> bool:
+        return (
+            summer[0] <= day <= summer[1]
+            or day.replace(year=2026) >= summer[0]
+            and day.year == 2027
+            and day <= date(2027, 8, 31)
+        )
+
+    meals = {may - timedelta(days=n): 2 for n in range(1, 57)} | {
+        summer[0] + timedelta(days=n): 6 for n in range(42)
+    }
+    short = forecast.profile(meals, may - timedelta(days=56), may - timedelta(days=1), resting)
+    long = forecast.profile(
+        meals, may - timedelta(days=56), may - timedelta(days=1), resting, since=summer[0]
+    )
+    assert short.expected(date(2027, 7, 26), resting=True) == 2 * forecast.RESTING_FACTOR  # めやす
+    assert long.expected(date(2027, 7, 26), resting=True) == 6
+    rest = Rest("夏休み", date(2027, 7, 21), date(2027, 8, 31))
+    kept = resting_rules.kept(held_meals=177, seen=long, rests=[rest], today=may, until=rest.last)
+    assert [(one.meals, one.wanted, one.is_short) for one in kept] == [
+        (126, 252, True)
+    ]  # 102 in term, 252 in summer
+    assert kept[0].words.startswith("夏休み（7月21日～8月31日）に 126食を とっておきます")
+    told = throttle.keeping(throttle.Week(10, "上限の 10食を 出します。"), [("夏休み", 126)])
+    assert told.why.endswith("長い休みの分は とっておきます（夏休みに 126食）。") and told.meals == 10
 
 
 def test_with_few_days_or_meals_no_day_is_named() -> None:

@@ -335,3 +335,21 @@ def test_how_many_voices_were_answered(made: Ground) -> None:
     decide(made, one, "partly")
     assert queries.reached(made.hearing) == (3, 4)
     assert queries.undecided(made.hearing) == []
+
+
+def test_a_table_that_came_stands_in_the_places_own_entry_with_one_press(made: Ground) -> None:
+    """Children wished for it, the city put it there, and whoever looks for one finds it: once, and told in the journal."""
+    one = theme(made, voice(made))
+    themes.change(theme=one, values={**NAMES, "wish": "table_tennis", "line_code": ""}, by=aoi(made), at=make.AT)
+    decide(made, one)
+    place = make.place("カケショク", organisation=made.people.midori, features=["wifi"])
+    nowhere = doing.report(theme=one, values=DONE, by=aoi(made), at=make.AT)
+    with pytest.raises(Conflict):  # no place is named
+        doing.put_in_entry(done=nowhere, by=aoi(made), at=make.AT)
+    row = doing.report(theme=one, values={**DONE, "place": place}, by=aoi(made), at=make.AT)
+    for _press in range(2):
+        doing.put_in_entry(done=row, by=aoi(made), at=make.AT)
+    place.refresh_from_db()
+    assert place.features == ["wifi", "table_tennis"]
+    verbs = Entry.objects.values_list("verb", flat=True)
+    assert list(verbs).count("voices.done.put_in_entry") == list(verbs).count("places.place.change") == 1

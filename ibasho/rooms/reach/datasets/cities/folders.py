@@ -59,7 +59,10 @@ def folders(root: Path) -> list[Folder]:
     codes = [folder.code for folder in found]
     twice = sorted({code for code in codes if codes.count(code) > 1})
     if twice:
-        raise Invalid("reach.city_twice", f"同じ市町村の フォルダーが 2つ あります（{'、'.join(twice)}）。どちらかを はずしてください。")
+        raise Invalid(
+            "reach.city_twice",
+            f"同じ市町村の フォルダーが 2つ あります（{'、'.join(twice)}）。どちらかを はずしてください。",
+        )
     if not found:
         raise Invalid(
             "reach.no_cities",

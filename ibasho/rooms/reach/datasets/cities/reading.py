@@ -77,7 +77,10 @@ def read(folder: Folder, span: Span) -> City:
     """Raises Invalid with one sentence where a file is missing or cannot be read."""
     missing = [kind for kind in NEEDED if not folder.files.get(kind)]
     if missing:
-        raise Invalid("reach.city_files", f"{folder.code}: ファイルが 足りません（{'、'.join(missing)}）。フォルダーに 入れてください。")
+        raise Invalid(
+            "reach.city_files",
+            f"{folder.code}: ファイルが 足りません（{'、'.join(missing)}）。フォルダーに 入れてください。",
+        )
     outline = read_boundary(_data(folder, "boundary"), code=folder.code, filename=_name(folder, "boundary"))
     shape = shapely.geometry.shape(outline.geometry)
     codes, lat, lng, children, counts = _cells(folder, shape)
