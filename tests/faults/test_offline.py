@@ -195,6 +195,35 @@ def test_r20_every_order_of_scan_sync_and_stop_comes_to_the_same_end(world: Worl
     scale.counted("R20", orders=count)
 
 
+# --- U19: a day without a network ---
+QUEUE = 25  # a till holds 30 meals without a network
+
+
+def test_u19_a_day_without_a_network_loses_no_scan() -> None:
+    """Tills scan up to 24 hours without a network; then each queue is sent in any order and, as if its answer had been lost,
+    once more. Pass: every scan is kept once under its own nonce, with the answer it had; none is refused."""
+    tills = scale.times(2, most=40)
+    world, at = ground.ground(live_yen=1_000_000), make.AT
+    counters = [till(world.shop) for _ in range(tills)]
+    hand = [text_of(one) for _ in range(0, tills, 20) for one in child_cards(QUEUE * min(tills, 20))]
+    chance, kept = random.Random(scale.first_seed(1)), 0
+    for number, counter in enumerate(counters):
+        texts = hand[number * QUEUE : (number + 1) * QUEUE]
+        queue = [counter.scan(text, at=at + timedelta(hours=23) * n / QUEUE) for n, text in enumerate(texts)]
+        chance.shuffle(queue)
+        back = at + timedelta(hours=24)
+        counter.token = devices.open_session(device_id=counter.device.public_id, pin="2580", at=back).token
+        first = upload(counter, queue, back)
+        again = upload(counter, queue, back + MINUTE)
+        assert all(one["stored"] for one in first)
+        assert [one["answer"] for one in again] == [one["answer"] for one in first]
+        found = Redemption.objects.filter(nonce__in=[scan.nonce for scan in queue])
+        kept += found.exclude(outcome="refused").count()
+    assert kept == len(hand) == Redemption.objects.count()
+    sound(doubles=False)
+    scale.counted("U19", scans=len(hand), kept=kept)
+
+
 # --- R16: clocks ---
 EDGES = [
     ("the end of a 会計年度", datetime(2027, 3, 31, 23, 59, 59, tzinfo=JST), 2026, 2027),

@@ -79,8 +79,8 @@ def _close(request: Request, public_id: str, where: Where) -> HttpResponse:
             ),
             thanks=_("お休みの日を 入れました。"),
         )  # fmt: skip
-        if row is not None:
-            return redirect(where.url("place", place.public_id))
+        if row is not None:  # back to where it stands with its とりけす
+            return redirect(where.url("close", place.public_id))
     own = ops.described([place], request.at)[0]
     context = {"place": place, "own": own, "form": form, "where": where, "reasons": REASONS}
     return render(request, "places/ops/close.html", context)

@@ -121,7 +121,7 @@ def test_the_statement_carries_what_an_invoice_needs(aoi: Client, people: Cast, 
     months_ground.closed(people, world)
     row = Statement.objects.get()
     page = aoi.get(f"/desk/meals/statements/{row.public_id}/").content.decode()
-    for told in ("T1234567890123", "2026-11-30", "こどもの食事", "10％の 合計", "109円", "みほん市"):
+    for told in ("T1234567890123", "令和8年11月30日", "こどもの食事", "10％の 合計", "109円", "みほん市"):
         assert told in page
     assert "1,200" in page
 
