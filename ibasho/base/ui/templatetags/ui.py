@@ -13,7 +13,7 @@ from django import forms, template
 from django.http import HttpRequest
 from django.template.context import RequestContext
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeData, SafeString
 from django.utils.translation import gettext
 
@@ -27,6 +27,7 @@ from ibasho.base.ui.languages.saying import is_japanese, say, told
 from ibasho.base.ui.states import STATES
 
 register = template.Library()
+_RIGHT = SafeString(' class="u-num"')
 Context = dict[str, Any]
 
 
@@ -195,6 +196,30 @@ def chart(context: RequestContext, drawn: Chart, table: str = "open") -> Context
 def door_menu(context: RequestContext, door: str) -> Iterable[menu.Item]:
     request: HttpRequest | None = context.get("request")
     return menu.items(request, door) if request is not None else ()
+
+
+@register.simple_block_tag
+def tableframe(
+    content: str, title: object = "", by: str = "", fold: bool = False, dense: bool = False
+) -> str:
+    """The frame of a table whose cells hold more than `ui/table.html` can: chips, buttons, fields. It is called by its
+    `title`, or `by` a heading with that id. `fold`: rows become cards on a phone (each cell says `data-label`)."""
+    name = format_html('aria-labelledby="{}"', by) if by else format_html('aria-label="{}"', title)
+    unseen = title and not by and "<caption" not in content
+    return format_html(
+        '<div class="table-scroll" tabindex="0" role="region" {}><table class="dads-table"{}>{}{}</table></div>',
+        name, (" data-fold" if fold else "") + (" data-dense" if dense else ""),
+        format_html('<caption class="u-hide">{}</caption>', title) if unseen else "", content,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def heads(*labels: object, numbers: str = "") -> str:
+    """The head of such a table. `numbers`: which columns hold numbers and stand to the right, counted from 1 ("2 3")."""
+    right = {int(one) for one in numbers.split()}
+    shown = [(_RIGHT if place in right else "", label) for place, label in enumerate(labels, 1)]
+    cells = format_html_join("", '<th scope="col"{}>{}</th>', shown)
+    return format_html("<thead><tr>{}</tr></thead>", cells)
 
 
 @register.simple_tag
