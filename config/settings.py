@@ -211,9 +211,8 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
-UPLOAD_BYTES_MAX = (
-    62 * 1024 * 1024
-)  # of a whole request: streets and mesh files of 60 MB are the largest a form takes
+# Of a whole request: streets and mesh files of 60 MB are the largest a form takes.
+UPLOAD_BYTES_MAX = 62 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "ibasho.base.ui.uploads.MeasuredUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -332,12 +331,9 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
 # --- Mail goes out through the outbox's job; the demo keeps it in a folder ------------------------------
 EMAIL_BACKEND = "ibasho.town.outbox.backend.OutboxBackend"  # what writes mail writes a row
 MAIL_FOLDER = env.text("MAIL_FOLDER")  # a trial on one machine writes its letters into files instead
-MAIL_TRANSPORT = {  # what the outbox's job hands the letters to
-    "test": "django.core.mail.backends.locmem.EmailBackend",
-    "demo": "django.core.mail.backends.filebased.EmailBackend",
-}.get(
-    MODE,
-    f"django.core.mail.backends.{'filebased' if MAIL_FOLDER else 'smtp'}.EmailBackend",
+_carrier = {"test": "locmem", "demo": "filebased"}.get(MODE, "filebased" if MAIL_FOLDER else "smtp")
+MAIL_TRANSPORT = (
+    f"django.core.mail.backends.{_carrier}.EmailBackend"  # what the outbox's job hands the letters to
 )
 EMAIL_FILE_PATH = Path(MAIL_FOLDER or postgres.home() / "mail")
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
@@ -392,11 +388,8 @@ MEAL_CARD_SECRET = (
 MEALS_PER_CARD_A_DAY = env.number("MEALS_PER_CARD_A_DAY", 1)
 MEAL_CARD_DAYS_MAX = 184  # 資金決済法: usable within six months
 TILL_SESSION_HOURS = 14  # one PIN opens a shop's device for a working day
-TILL_OFFLINE_HOURS, TILL_OFFLINE_MEALS, TILL_OFFLINE_YEN = (
-    24,
-    30,
-    15_000,
-)  # then: つながる場所で同期してください
+# Then: つながる場所で同期してください.
+TILL_OFFLINE_HOURS, TILL_OFFLINE_MEALS, TILL_OFFLINE_YEN = 24, 30, 15_000
 
 # --- Payment provider: Stripe's API shape; a demo speaks to its own stand-in, a copy without a key takes no cards ----
 PAYMENTS_KEY = env.secret("PAYMENTS_KEY") or ("sk_demo_mihon" if MODE != "production" else "")

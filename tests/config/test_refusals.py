@@ -54,6 +54,7 @@ REFUSED: list[tuple[dict[str, str], str]] = [
     ({"PUBLIC_URL": "http://a.example"}, "PUBLIC_URL"),
     ({"PUBLIC_URL": "https://b.example"}, "b.example stands in one of them only"),
     ({"IBASHO_HTTPS": "0"}, "without encryption"),
+    ({"MAIL_FOLDER": "/tmp/mail"}, "MAIL_FOLDER"),
     ({"IBASHO_HTTPS": "0", "PUBLIC_URL": "http://a.example"}, "without encryption"),
     ({"TRUSTED_PROXIES": "0"}, "TRUSTED_PROXIES"),
     ({"TRUSTED_PROXIES": "one"}, "TRUSTED_PROXIES"),
