@@ -42,6 +42,9 @@ def _words(day: date, style: Style, mode: str, year: int | None) -> str | SafeSt
     tells_year = style not in ("near", "plain") or (style == "plain" and day.year != year)
     if not is_japanese():
         return _foreign(day, tells_year)
+    if language() == SOURCE and style == "both" and mode != furigana.OFF:
+        years = furigana.ruby(f"{day.year}年（{wareki.year_label(day)}）", mode)
+        return format_html("{}{}", years, _near(day, mode))
     if language() == SOURCE and style not in ("near", "plain"):
         return _label(day, style)
     near = _near(day, mode)

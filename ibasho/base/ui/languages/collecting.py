@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[4]
 _STAFF_FRAMES = frozenset(
     {"ui/desk.html", "ui/operator.html", "ui/guide_desk.html", "ui/guide_operator.html"}
 )
+_SPEAKS = re.compile(r"\.base\.ui\b|\.menu$|\.templatetags\.")  # modules whose words may stand on any page
 _STAFF = re.compile(
     r"(^|_)(desk|ops)(_|$)|letter|^(commands|migrations|admin|tasks|news|engine|datasets|facts)$"
 )
@@ -195,11 +196,11 @@ def _of_template(sources: Sources, name: str) -> Iterator[tuple[Path, int, str, 
 
 
 def _modules(sources: Sources) -> set[str]:
-    """Views of those doors, the parts of ui, and what they import inside the house."""
+    """Views of those doors, the parts of ui, template tags, and what they import inside the house."""
     todo = [
         name
         for name, tree in sources.trees.items()
-        if _opens_door(tree) or _adds_panel(tree) or ".base.ui" in name or name.endswith(".menu")
+        if _opens_door(tree) or _adds_panel(tree) or _SPEAKS.search(name)
     ]
     found: set[str] = set()
     while todo:

@@ -44,6 +44,7 @@ class Plan:
     seats: Sequence[Seat]
     room: Room | None
     why: str = ""
+    later: datetime | None = None  # `room` None: study begins today at this hour (JST)
 
     @property
     def free(self) -> int:
@@ -79,7 +80,7 @@ def plan(space: Space, at: datetime) -> Plan:
     try:
         return Plan(space, seats, room(space, at, free=sum(one.use is None for one in seats)))
     except Conflict as closed:
-        return Plan(space, seats, None, closed.message)
+        return Plan(space, seats, None, closed.message, study_later(space, at))
 
 
 def room(space: Space, at: datetime, *, free: int | None = None) -> Room:
@@ -124,6 +125,15 @@ def study_faces(space: Space, day: date) -> QuerySet[Face]:
     )
     faces = Face.objects.filter(in_force, version__space=space, kind=FaceKind.STUDY, weekday=day.weekday())
     return faces.order_by("starts")
+
+
+def study_later(space: Space, at: datetime) -> datetime | None:
+    """When study begins today, while it has not: only what the place promises for that hour."""
+    day, now = clock.day(at), clock.jst(at).time()
+    begins = next((face.starts for face in study_faces(space, day) if face.starts > now), None)
+    if begins is None or not promised(space.place, clock.at(day, begins)):
+        return None
+    return clock.at(day, begins)
 
 
 def asks(place: Place, at: datetime) -> QuerySet[HelpAsk]:

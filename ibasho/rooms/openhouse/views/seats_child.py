@@ -29,6 +29,7 @@ from ibasho.rooms.openhouse.queries import seats as queries
 from ibasho.rooms.openhouse.rules.seats import Subject
 from ibasho.town.places.models import Place
 from ibasho.town.places.queries import published
+from ibasho.town.places.queries.instead import instead_of
 
 COOKIE = "seat"
 PICTURES = {
@@ -149,10 +150,12 @@ def _asked(request: Request, place: Place, form: AskForm) -> bool:
 
 
 def _page(request: Request, space: Space, form: SlipForm, mine: Mine | None = None) -> HttpResponse:
-    mine = mine or _mine(request, space)
+    mine, plan = mine or _mine(request, space), queries.plan(space, request.at)
+    turned_away = mine is None and not _is_door(request) and (plan.room is None or not plan.free)
     context = {
         "is_door": _is_door(request),
-        "space": space, "plan": queries.plan(space, request.at), "mine": mine, "form": form,
+        "space": space, "plan": plan, "mine": mine, "form": form,
+        "instead": instead_of(space.place, request.at) if turned_away else (),
         "limits": queries.limits(space.place),
         "ask": reverse("openhouse:ask", args=[space.place.public_id]) + (f"?seat={mine.use.number}" if mine else ""),
     }  # fmt: skip

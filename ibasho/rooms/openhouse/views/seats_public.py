@@ -1,4 +1,5 @@
-"""What openhouse adds to a place's public page: のこり席, while it is time for study."""
+"""What openhouse adds to a place's public page: のこり席 while it is time for study, and from when on
+there are seats today."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from ibasho.town.places.models import Place
 def panel(request: Request, place: Place) -> str:
     """Safe HTML, or nothing."""
     plans = [queries.plan(room, request.at) for room in place_rooms.active(request, place) if room.seats]
-    plans = [one for one in plans if one.room is not None]
+    plans = [one for one in plans if one.room is not None or one.later is not None]
     if not plans:
         return ""
     return render_to_string("openhouse/seats/_place_panel.html", {"plans": plans, "place": place}, request)

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel import clock
+from ibasho.base.ui.languages import amounts
 from ibasho.town.places.rules import pictures
 from ibasho.town.places.rules.features import ACCESSIBILITY_LABELS, FEATURE_LABELS
 from ibasho.town.places.rules.kinds import PlaceKind
@@ -60,6 +61,12 @@ def access_pictures(codes: Iterable[str]) -> list[tuple[str, str]]:
 def alone_words(stage: Stage) -> str | Promise:
     """From which age on a child may come alone."""
     return ALONE_FROM[stage]
+
+
+@register.filter
+def yen_words(amount: int) -> str:
+    """`300円` for `furigana`, in the reader's language."""
+    return amounts.yen(amount)
 
 
 @register.filter

@@ -13,6 +13,8 @@ from ibasho.base.ui.doors import child, shared
 from ibasho.base.ui.request import Request
 from ibasho.town.places.models import Event
 from ibasho.town.places.queries import events as queries
+from ibasho.town.places.queries.instead import instead_of
+from ibasho.town.places.rules.signup import Spots
 from ibasho.town.places.rules.stages import Stage
 
 
@@ -31,14 +33,24 @@ def event(request: Request, public_id: str) -> HttpResponse:
     found = queries.shown(public_id)
     if found is None:
         raise Http404
+    days = queries.coming_days(found, request.at)
     context = {
         "event": found,
-        "days": queries.coming_days(found, request.at),
+        "days": days,
+        "instead": instead_of(found.place, request.at) if found.place and not _any_free(days) else (),
         "groups": list(found.groups.all()),
         "stages": [Stage(code).label for code in found.stages],
         "alone": alone_words(found),
     }
     return render(request, "places/event.html", context)
+
+
+def _any_free(days: list[queries.Day]) -> bool:
+    """Whether one of these days still takes somebody who has not signed up."""
+    return any(
+        not day.off and (not day.event.signup or (day.open and day.spots in (Spots.PLENTY, Spots.FEW)))
+        for day in days
+    )
 
 
 def alone_words(event: Event) -> tuple[str, str, str]:

@@ -17,6 +17,7 @@ from ibasho.town.places.models import Place
 from ibasho.town.places.queries import openings, published, slots
 from ibasho.town.places.queries.answers import tell
 from ibasho.town.places.queries.criteria import PAGE_SIZE_MAX
+from ibasho.town.places.queries.instead import OPEN, instead_of
 from ibasho.town.places.queries.listing import listing
 from ibasho.town.places.views import asking
 
@@ -36,10 +37,13 @@ def place(request: Request, public_id: str) -> HttpResponse:
     rules = [rule.as_opening() for rule in found.opening_rules.all()]
     these = Place.objects.filter(pk=found.pk)
     coming = slots.of_days(these, today, today + timedelta(days=SHOWN_DAYS - 1)).get(found.pk, [])
+    answer = tell([found], request.at, asked.criteria, start)[0]
+    turned_away = answer.group not in OPEN
     shown = {
         "place": found,
         "asked": asked,
-        "answer": tell([found], request.at, asked.criteria, start)[0],
+        "answer": answer,
+        "instead": instead_of(found, request.at, asked.criteria.stage, start) if turned_away else (),
         "opening": openings.lines(rules),
         "opening_plain": openings.plain_lines(rules),
         "coming": sorted(coming, key=lambda one: (one.day, one.starts is None, one.starts)),

@@ -62,6 +62,9 @@ def test_a_place_tells_how_many_seats_are_left_while_it_is_time_for_study(
     address = f"/places/{world.place.public_id}/"
     assert seats(world) in page_of(client, address)
     Clock.at = at(16)
+    before = page_of(client, address)
+    assert "から つかえます" in before and seats(world) in before  # study has not begun today
+    Clock.at = at(22)
     assert seats(world) not in page_of(client, address)
 
 
