@@ -31,7 +31,9 @@ def place() -> Place:
     """Open today from 16:00, an hour from now, and short of a grown-up."""
     place = make.place("みどり食堂", alone_from="lower")
     session = make.session(place, starts=time(16), ends=time(18))
-    sessions.mark_staffed(session=session, staffing="short", adults_min=2, adults_here=1, by=ROSTER, at=make.AT)
+    sessions.mark_staffed(
+        session=session, staffing="short", adults_min=2, adults_here=1, by=ROSTER, at=make.AT
+    )
     return place
 
 
@@ -41,7 +43,9 @@ def test_no_channel_promises_a_short_day(place: Place, client: Client) -> None:
     assert "まだ きまっていません" in words(client.get(reverse("places:today")))
     ics = client.get(reverse("places:place_ics", args=[place.public_id])).content.decode()
     assert "STATUS:TENTATIVE" in ics and "STATUS:CONFIRMED" not in ics
-    assert place.name not in words(client.get(reverse("bulletin:embed_today")))  # what is not sure stays behind the link
+    assert place.name not in words(
+        client.get(reverse("bulletin:embed_today"))
+    )  # what is not sure stays behind the link
     found = line_places.in_districts([], make.AT)
     assert found.group not in (Group.NOW, Group.LATER)
     assert all("まだ" in one.status.child for one in found.places)
@@ -51,4 +55,6 @@ def test_a_day_called_off_is_closed_everywhere(place: Place, client: Client) -> 
     session = Session.objects.get(place=place)
     sessions.call_off(session=session, reason="見守りが 足りないため", by=ROSTER, at=make.AT)
     assert "おやすみ" in words(client.get(reverse("places:place", args=[place.public_id])))
-    assert "STATUS:CANCELLED" in client.get(reverse("places:place_ics", args=[place.public_id])).content.decode()
+    assert (
+        "STATUS:CANCELLED" in client.get(reverse("places:place_ics", args=[place.public_id])).content.decode()
+    )
