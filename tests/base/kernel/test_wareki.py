@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ibasho.base.kernel import wareki
+from ibasho.base.kernel import clock, wareki
 from ibasho.base.kernel.errors import Invalid
 
 
@@ -34,6 +34,17 @@ def test_a_day_survives_the_way_there_and_back(day: date) -> None:
     era, year = wareki.era_year(day)
     assert wareki.from_era(era.name, year, day.month, day.day) == day
     assert wareki.from_era(era.letter.lower(), year, day.month, day.day) == day
+
+
+@given(st.dates(date(1989, 1, 1), date(2100, 12, 31)))
+def test_a_day_is_read_back_however_it_is_written(day: date) -> None:
+    written = (
+        wareki.long_label(day),
+        wareki.short_label(day),
+        day.isoformat(),
+        f"{day.year}年{day.month}月{day.day}日",
+    )
+    assert {clock.parse_day(text) for text in written} == {day}
 
 
 def test_a_paper_from_before_the_change_is_still_read() -> None:

@@ -18,6 +18,7 @@ from ibasho.base.ui.request import Request
 from ibasho.rooms.care import policies
 from ibasho.rooms.care.forms.referrals import FindForm
 from ibasho.rooms.care.queries import finding, finding_map
+from ibasho.rooms.care.queries.finding import Finding, Found
 from ibasho.rooms.care.queries.finding_map import CityPicture
 from ibasho.rooms.care.views import desk_pages
 from ibasho.rooms.care.views.quietly import quietly
@@ -25,6 +26,7 @@ from ibasho.town.areas import queries as areas
 from ibasho.town.people.permissions import Permission
 
 FORMS = ["GET", "HEAD", "POST"]
+FAR_MINUTES = 60  # further than that a child doesn't walk; the place is still named, folded away
 
 
 @doors.desk
@@ -45,7 +47,7 @@ def find(request: Request) -> HttpResponse:
         (str(_("つなぎ")), reverse("care:desk_referrals")), (str(_("居場所を さがす")), "")
     )
     context = {
-        "form": form, "found": found, "begins": begins, "city_map": picture,
+        "form": form, "found": found, "begins": begins, "city_map": picture, **_by_way(found),
         "pages": desk_pages.pages("desk_referrals", request), "crumbs": way, "towns": areas.towns(""),
     }  # fmt: skip
     return render(request, "care/referrals/find.html", context)
@@ -61,6 +63,12 @@ def city_map(request: Request) -> HttpResponse:
     if picture is None:
         raise Http404
     return render(request, "care/referrals/map.svg", {"city_map": picture}, content_type="image/svg+xml")
+
+
+def _by_way(found: Finding | None) -> dict[str, list[Found]]:
+    rows = found.found if found else []
+    far = [one for one in rows if one.minutes and one.minutes.value > FAR_MINUTES]
+    return {"far": far, "near": [one for one in rows if one not in far]}
 
 
 def _posted(request: Request, city: CityPicture | None) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,7 +13,7 @@ from ibasho.base.ui import doors, exports, papers
 from ibasho.base.ui.limits import limited
 from ibasho.base.ui.request import Request
 from ibasho.town.payouts.actions import runs as actions
-from ibasho.town.payouts.models import Run
+from ibasho.town.payouts.models import Payment, Run
 from ibasho.town.payouts.queries import lists
 from ibasho.town.payouts.queries import runs as queries
 from ibasho.town.payouts.rules import states
@@ -36,8 +35,7 @@ def run_list(request: Request, public_id: str) -> HttpResponse:
     table = showing.payment_list(found, payments)
     name = f"shiharai-{found.pay_on:%Y%m%d}-{found.public_id}"
     if request.GET.get("format") == "pdf":
-        here = reverse("payouts:run", args=[public_id])
-        return _taken(request, found, papers.shown(request, lambda: lists.paper(found, payments), name, here))
+        return _taken(request, found, _paper(request, found, payments, name))
     if exports.wanted(request):
         return _taken(request, found, exports.answer(request, table, name))
     context = {
@@ -45,6 +43,14 @@ def run_list(request: Request, public_id: str) -> HttpResponse:
         "counts": states.allows(Step.LIST, found.state), "crumbs": crumbs(found.title, _("支払一覧")),
     }  # fmt: skip
     return render(request, "payouts/list.html", context)
+
+
+def _paper(request: Request, found: Run, payments: list[Payment], name: str) -> HttpResponse:
+    try:
+        return papers.answer(lists.paper(found, payments), name)
+    except DomainError as error:  # a name with a letter the fonts lack
+        messages.error(request, error.message)
+        return redirect("payouts:run", public_id=found.public_id)
 
 
 def _taken(request: Request, found: Run, answer: HttpResponse) -> HttpResponse:

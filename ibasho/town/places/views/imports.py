@@ -159,7 +159,7 @@ def _crumbs(run: ImportRun | None = None) -> list[tuple[str, str]]:
 
 def _problems_table(found: list[dict[str, Any]]) -> Table:
     columns = (
-        Column(gettext_lazy("行"), lambda one: one["row"], number=True),
+        Column(gettext_lazy("行"), lambda one: one["row"]),
         Column(gettext_lazy("区分"), lambda one: Severity(one["severity"]).label),
         Column(gettext_lazy("列"), lambda one: one["column"]),
         Column(gettext_lazy("値"), lambda one: one["value"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from ibasho.town.places.actions import imports
 from ibasho.town.places.datasets.rows import Dataset, Generation
 from ibasho.town.places.models import ImportRun, OpeningRule, Place, Session
 from tests import make
+from tests.evidence.keeping import measured
 from tests.town.areas.shapes import square
 from tests.town.places.actions.imports.files import SATURDAYS, SERVER, numbers, shokudo, take_in, the, told
 from tests.town.places.actions.imports.many import many
@@ -252,9 +254,10 @@ def test_what_is_no_table_writes_nothing() -> None:
 def test_ten_thousand_rows_are_a_few_hundred_statements_and_again_a_few(
     django_assert_max_num_queries: Any,
 ) -> None:
-    data = many(10_000)
+    data, begun = many(10_000), monotonic()
     with django_assert_max_num_queries(150):
         first = take_in(data)
+    measured("U11", rows=10_000, seconds=round(monotonic() - begun, 1))
     assert (first.created, first.rejected, Session.objects.count()) == (10_000, 0, 52_000)
     with django_assert_max_num_queries(20):
         second = take_in(data)
