@@ -10,7 +10,6 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError
 from ibasho.front.setup import talking, walking
 from ibasho.front.setup.answers import Answers
-from ibasho.front.setup.recognising import look
 from ibasho.front.setup.running import Copy
 from ibasho.front.setup.state import State
 from ibasho.front.setup.step import Talk, Walk
@@ -68,8 +67,15 @@ def begun(folder: Path, folders: list[Path], sheet: Path | None) -> Walk:
     if "files" in told.tables:
         answers.tables["files"] = told.tables["files"]
     talk: Talk = talking.Sheet(told) if sheet else talking.Person()
-    files = look([folder / "files", *folders])
-    walk = Walk(folder, answers, State(folder / "state.json"), talk, Copy(folder, answers), files)
+    walk = Walk(
+        folder,
+        answers,
+        State(folder / "state.json"),
+        talk,
+        Copy(folder, answers),
+        [folder / "files", *folders],
+    )
+    walk.look()
     walking.recall_squares(walk)
     return walk
 
@@ -83,6 +89,11 @@ def _walked(walk: Walk, again: tuple[str, ...]) -> bool:
         walk.talk.say(talking.HOW)
     try:
         well = walking.go(walk, again=again, now=clock.now)
+    except KeyboardInterrupt:
+        walk.talk.say(
+            "", "とめました。すんだ 段は のこっています。つづきは もう一度 ibasho init を 動かしてください。"
+        )
+        return False
     finally:
         walk.copy.close()
     walk.talk.say(*walking.ended(walk))

@@ -8,7 +8,7 @@ import re
 from ibasho.base.kernel.errors import Invalid, Unavailable
 from ibasho.base.kernel.sealed_stream import Key, Recipient
 from ibasho.front.setup import writing
-from ibasho.front.setup.step import Given, Question, Step, Walk, ran
+from ibasho.front.setup.step import Given, Later, Question, Step, Walk, ran
 
 
 def _prepare(walk: Walk, _step: Step, _given: Given) -> str:
@@ -29,6 +29,8 @@ def _mail_address(words: str) -> str:
 
 
 def _staff(walk: Walk, _step: Step, given: Given) -> str:
+    if not given["email"] and not given["name"]:
+        raise Later  # nobody is chosen yet: the site opens without
     missing = [
         words for key, words in (("email", "メール"), ("name", "名前"), ("section", "課")) if not given[key]
     ]

@@ -11,7 +11,7 @@ from ibasho.base.kernel.errors import Invalid
 from ibasho.front.setup import writing
 from ibasho.front.setup.answers import Answers
 from ibasho.front.setup.catalogue import Official, officials
-from ibasho.front.setup.recognising import Found
+from ibasho.front.setup.recognising import Found, look
 from ibasho.front.setup.running import Ran, Site
 from ibasho.front.setup.state import Mark, State
 
@@ -45,6 +45,10 @@ class Talk(Protocol):
 
     def knows(self, step: str) -> bool:
         """Whether there is anything to be heard about a step; a person always may know."""
+        ...
+
+    def mends(self, problem: str) -> bool:
+        """Tells what is wrong with an answer; True where the question is asked once more."""
         ...
 
     def is_again(self, problem: str) -> bool:
@@ -83,15 +87,19 @@ class Question:
 
 @dataclass(slots=True)
 class Walk:
-    """Everything a step may look at. `found` are the files of the folders, by kind."""
+    """Everything a step may look at. `files` are what lies in the folders, recognised when last looked at."""
 
     folder: Path
     answers: Answers
     state: State
     talk: Talk
     copy: Copies
-    files: Sequence[Found]
+    folders: Sequence[Path]
+    files: Sequence[Found] = ()
     squares: tuple[str, ...] = ()
+
+    def look(self) -> None:
+        self.files = look(self.folders)
 
     def is_done(self, code: str) -> bool:
         return self.state.of(code).mark is Mark.DONE

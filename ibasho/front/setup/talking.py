@@ -24,16 +24,10 @@ class Person:
             click.echo(line)
 
     def ask(self, step: str, question: Question, default: str) -> str:
+        click.echo(f"  {question.words}")
         if question.why:
             click.echo(f"    {question.why}")
-        told = str(
-            click.prompt(
-                f"  {question.words}", default=default, show_default=bool(default), hide_input=question.secret
-            )
-        ).strip()
-        for words, leave in ((LATER, Later), (BACK, Back), (STOP, Stop)):
-            if told in words:
-                raise leave
+        told = _typed(default, is_hidden=question.key == "password")
         return "" if told in BLANK else told
 
     def show_once(self, secrets: Mapping[str, str]) -> None:
@@ -46,15 +40,33 @@ class Person:
     def knows(self, step: str) -> bool:
         return True
 
+    def mends(self, problem: str) -> bool:
+        click.echo(f"    × {problem}")
+        return True
+
     def is_again(self, problem: str) -> bool:
+        click.echo("  なおして もう一度なら Enter、この段を あとに するなら「あとで」")
+        try:
+            _typed("", is_hidden=False)
+        except Later:
+            return False
+        return True
+
+
+def _typed(default: str, *, is_hidden: bool) -> str:
+    """What was typed. Raises Later, Back or Stop where that was typed; Ctrl-C and the end of the input stop too."""
+    try:
         told = str(
             click.prompt(
-                "  もう一度なら Enter、この段を あとに するなら「あとで」", default="", show_default=False
+                "  >", default=default, show_default=bool(default), hide_input=is_hidden, prompt_suffix=" "
             )
-        ).strip()
-        if told in STOP:
-            raise Stop
-        return told not in LATER
+        )
+    except click.Abort as error:
+        raise Stop from error
+    for words, leave in ((LATER, Later), (BACK, Back), (STOP, Stop)):
+        if told.strip() in words:
+            raise leave
+    return told.strip()
 
 
 class Sheet:
@@ -83,6 +95,9 @@ class Sheet:
 
     def knows(self, step: str) -> bool:
         return step in self._answers.tables
+
+    def mends(self, problem: str) -> bool:
+        return False
 
     def is_again(self, problem: str) -> bool:
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection
 from datetime import datetime
+from pathlib import Path
 
 from ibasho.base.kernel.errors import DomainError, Invalid
 from ibasho.front.setup import state
@@ -12,10 +13,13 @@ from ibasho.front.setup.file_steps import FILES, changed, chosen
 from ibasho.front.setup.first_steps import FIRST
 from ibasho.front.setup.last_steps import LAST, PREPARE
 from ibasho.front.setup.state import Mark
-from ibasho.front.setup.step import Back, Later, Step, Stop, Walk
+from ibasho.front.setup.step import Back, Later, Question, Step, Stop, Walk
 
 STEPS = (*FIRST, PREPARE, *FILES, *LAST)
 CODES = tuple(step.code for step in STEPS)
+PUT = Question(
+    "file", "ファイルを 置いたら Enter（または ファイルの 場所を 書く）。手もとに なければ「あとで」"
+)
 Clock = Callable[[], datetime]
 
 
@@ -103,19 +107,42 @@ def _has_nothing(walk: Walk, step: Step) -> bool:
 def _answers(walk: Walk, step: Step) -> dict[str, str]:
     """Every question of the step, each answer read; what is no secret is kept for the next time."""
     _await_files(walk, step)
+    while step.takes and not chosen(walk, step):
+        _name_file(walk, step, walk.talk.ask(step.code, PUT, ""))
+        walk.look()
+        if not chosen(walk, step) and not walk.talk.mends(f"{step.title}の ファイルが まだ 見つかりません。"):
+            break
     given: dict[str, str] = {}
     for question in step.questions:
         default = walk.answers.get(step.code, question.key)
         default = question.default(walk.answers) if default is None else default
-        given[question.key] = question.read(walk.talk.ask(step.code, question, default))
-        if question.required and not given[question.key]:
+        given[question.key] = _answer(walk, step, question, default)
+        if not question.secret:
+            walk.answers.put(step.code, question.key, given[question.key])
+    return given
+
+
+def _answer(walk: Walk, step: Step, question: Question, default: str) -> str:
+    """Asked until it can be read: a slip costs one answer, not the whole step."""
+    while True:
+        try:
+            told = question.read(walk.talk.ask(step.code, question, default))
+            if told or not question.required:
+                return told
             raise Invalid(
                 "setup.required",
                 f"「{question.words}」が 空いています。これがないと 先へ 進めません。書いてください。",
             )
-        if not question.secret:
-            walk.answers.put(step.code, question.key, given[question.key])
-    return given
+        except Invalid as error:
+            if not walk.talk.mends(error.message):
+                raise
+
+
+def _name_file(walk: Walk, step: Step, words: str) -> None:
+    """A path that was typed or dragged onto the window."""
+    path = Path(words.strip("'\"")).expanduser().resolve()
+    if words and path.is_file():
+        walk.answers.tables.setdefault("files", {})[step.code] = [str(path)]
 
 
 def _await_files(walk: Walk, step: Step) -> None:

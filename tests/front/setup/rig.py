@@ -9,7 +9,6 @@ from pathlib import Path
 
 from ibasho.front.setup import walking
 from ibasho.front.setup.answers import Answers
-from ibasho.front.setup.recognising import look
 from ibasho.front.setup.running import Ran, Site
 from ibasho.front.setup.state import State
 from ibasho.front.setup.step import Back, Later, Question, Stop, Walk
@@ -59,7 +58,7 @@ class Voice:
 
     def ask(self, step: str, question: Question, default: str) -> str:
         told = self.says.get(f"{step}.{question.key}", [])
-        words = told.pop(0) if told else default
+        words = told.pop(0) if told else ("あとで" if question.key == "file" else default)
         if words in WORDS:
             raise WORDS[words]
         return words
@@ -68,6 +67,10 @@ class Voice:
         self.shown |= secrets
 
     def knows(self, step: str) -> bool:
+        return True
+
+    def mends(self, problem: str) -> bool:
+        self.heard.append(problem)
         return True
 
     def is_again(self, problem: str) -> bool:
@@ -87,8 +90,8 @@ def city(
     told = Answers({name: dict(table) for name, table in (sheet or {}).items()})
     if "files" in told.tables:
         answers.tables["files"] = told.tables["files"]
-    files = look([folder / "files"])
-    walk = Walk(folder, answers, State(folder / "state.json"), voice or Sheet(told), copy, files)
+    walk = Walk(folder, answers, State(folder / "state.json"), voice or Sheet(told), copy, [folder / "files"])
+    walk.look()
     walking.recall_squares(walk)
     return walk
 

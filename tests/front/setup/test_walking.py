@@ -147,16 +147,26 @@ def test_a_person_waits_goes_back_stops_and_is_asked_again(tmp_path: Path) -> No
     )
 
 
-def test_a_refusal_is_mended_at_once(tmp_path: Path) -> None:
-    tries = iter((True, False))
-    voice = Voice(
-        {"city.name": ["宇部市", "宇部市"], "city.code": ["352022", "352021"], "address.url": ["やめる"]},
-        again=lambda: next(tries),
-    )
+def test_a_slip_costs_one_answer_and_not_the_step(tmp_path: Path) -> None:
+    voice = Voice({"city.name": ["", "宇部市"], "city.code": ["352022", "352021"], "address.url": ["やめる"]})
     walk = city(tmp_path, Copy(), voice=voice)
     walked(walk)
     assert walk.state.of("city").mark is Mark.DONE
-    assert any("352021" in line or "1 に なるはず" in line for line in voice.heard)
+    assert any("1 に なるはず" in line for line in voice.heard) and any(
+        "40字まで" in line for line in voice.heard
+    )
+
+
+def test_a_step_the_machine_refused_is_tried_again_or_left_for_later(tmp_path: Path) -> None:
+    tries = iter((True, False))
+    voice = Voice({"city.name": ["宇部市"], "city.code": ["352021"]}, again=lambda: next(tries))
+    copy = Copy({"prepare": Ran(1, "", ""), "people": Ran(1, "", "Error: 管理者が もういます。")})
+    sheet = {"staff.email": ["a@x.example"] * 2, "staff.name": ["名"] * 2, "staff.section": ["課"] * 2}
+    voice.says |= sheet
+    walk = city(tmp_path, copy, voice=voice)
+    assert not walked(walk)
+    assert len([one for one in copy.ran if one[0] == "people"]) == 2
+    assert walk.state.of("staff").words == "管理者が もういます。"
 
 
 @pytest.mark.parametrize(
@@ -222,3 +232,21 @@ def test_letters_a_settings_file_cannot_hold_are_refused(tmp_path: Path) -> None
     walk = city(tmp_path, Copy(), {**SHEET, "mail": {"host": "mail.example", "user": "a$b"}})
     walked(walk)
     assert "EMAIL_HOST_USER" in walk.state.of("mail").words
+
+
+def test_a_file_put_there_meanwhile_or_named_by_its_path_is_found(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "Downloads (2).json"
+    elsewhere.write_bytes(FILES["towns"])
+    voice = Voice(
+        {
+            "city.name": ["宇部市"],
+            "city.code": ["352021"],
+            "towns.file": ["", f"'{elsewhere}'"],
+            "streets.file": ["", "", "あとで"],
+        }
+    )
+    walk = city(tmp_path, copy := Copy(), voice=voice)
+    assert walked(walk)
+    assert ("import", "towns", str(elsewhere)) in copy.ran
+    assert walk.state.of("streets").mark is Mark.SKIPPED
+    assert sum("まだ 見つかりません" in line for line in voice.heard) == 3
