@@ -61,12 +61,23 @@ def unmet(request: Request, public_id: str) -> HttpResponse:
         reason = UnmetReason(form.cleaned_data["reason"])
         return actions.mark_unmet(visit=visit, reason=reason, by=request.actor, at=request.at)
 
+    mailed = _is_mailed(visit)
     words = {
-        "heading": _("見つからなかった ことに しますか"), "submit": _("見つからなかったことに して、家庭に 知らせる"),
+        "heading": _("見つからなかった ことに しますか"),
+        "submit": _("見つからなかったことに して、家庭に 知らせる") if mailed else _("見つからなかったことに する"),
         "facts": _facts(visit), "near": nearby.instead(visit, request.at),
     }  # fmt: skip
     return _answered(
-        request, visit, form, deed, _("家庭に 知らせました。近くの 居場所も いっしょに 伝えました。"), words
+        request,
+        visit,
+        form,
+        deed,
+        _("家庭に 知らせました。近くの 居場所も いっしょに 伝えました。")
+        if mailed
+        else _(
+            "見つからなかったことに しました。メールが ない 家庭です。電話で、近くの 居場所も いっしょに 伝えてください。"
+        ),
+        words,
     )
 
 
@@ -100,6 +111,12 @@ def reopen(request: Request, public_id: str) -> HttpResponse:
         request, visit, lambda: actions.reopen(visit=visit, by=request.actor, at=request.at),
         _("さがしなおします。家庭と 提供会員に お知らせします。"),
     )  # fmt: skip
+
+
+def _is_mailed(visit: Visit) -> bool:
+    """Whether the family is told by mail; who has none is rung up."""
+    member = visit.request.member
+    return bool(member.email or (member.person and member.person.email))
 
 
 def find(request: Request, public_id: str) -> Visit:
