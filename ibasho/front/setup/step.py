@@ -74,7 +74,7 @@ class Copies(Protocol):
 @dataclass(frozen=True, slots=True)
 class Question:
     """`read` brings the words to their form or raises Invalid; `default` may lean on earlier answers. A `secret` answer is
-    kept in no file of answers."""
+    kept in no file of answers. `after`: another question of the step; where that was left blank this one is not asked."""
 
     key: str
     words: str
@@ -83,6 +83,7 @@ class Question:
     read: Callable[[str], str] = str.strip
     required: bool = False
     secret: bool = False
+    after: str = ""
 
 
 @dataclass(slots=True)

@@ -114,6 +114,9 @@ def _answers(walk: Walk, step: Step) -> dict[str, str]:
             break
     given: dict[str, str] = {}
     for question in step.questions:
+        if question.after and not given[question.after]:
+            given[question.key] = ""
+            continue
         default = walk.answers.get(step.code, question.key)
         default = question.default(walk.answers) if default is None else default
         given[question.key] = _answer(walk, step, question, default)
@@ -199,6 +202,8 @@ def table(walk: Walk) -> list[str]:
 
 def ended(walk: Walk) -> list[str]:
     """What is there, what is missing and what that means, and how the site is opened."""
+    if not walk.is_done("prepare"):
+        return ["", f"■ つづきは もう一度 ibasho init --into {walk.folder}"]
     lacks = [step for step in STEPS if not walk.is_done(step.code)]
     lines = ["", "■ できたもの: " + "、".join(step.title for step in STEPS if walk.is_done(step.code))]
     lines += (
@@ -209,8 +214,6 @@ def ended(walk: Walk) -> list[str]:
         if lacks
         else []
     )
-    if not walk.is_done("prepare"):
-        return lines
     program = walk.folder / "ibasho"
     return [
         *lines, "■ 開くには（2つの 窓で）", f"  {program} web", f"  {program} worker",

@@ -178,7 +178,7 @@ def test_a_step_the_machine_refused_is_tried_again_or_left_for_later(tmp_path: P
         ("database", {"url": "mysql://x"}, "postgresql://"), ("database", {"url": "postgresql://a@h/x"}, "owner"),
         ("database", {"url": "postgresql://a@h/x", "owner_url": "postgresql://a@h/x"}, "書きかえ"),
         ("database", {"url": "postgresql://a@127.0.0.1:9/x", "owner_url": "postgresql://o@127.0.0.1:9/x"}, "つながりません"),
-        ("mail", {"port": "smtp"}, "587"), ("texts", {"phone": "でんわ"}, "電話番号"), ("staff", {"email": "a"}, "メールアドレス"),
+        ("mail", {"host": "mail.example", "port": "smtp"}, "587"), ("texts", {"phone": "でんわ"}, "電話番号"), ("staff", {"email": "a"}, "メールアドレス"),
         ("staff", {"email": "a@x.example"}, "名前"), ("backup", {"recipients": "ibasho-backup-x"}, "公開の 半分"),
     ],
 )  # fmt: skip
