@@ -54,6 +54,7 @@ def sora_agrees(sora: Walk, name: str) -> None:
         sora.tap(row.get_by_role("link", name="案を 見て きめる"))
     sora.stop("proposal")
     sora.tap("この とおりに きめて、みんなに 知らせる")
+    sora.page.get_by_text("手で なおして きめる").wait_for(state="detached")
 
 
 def who_takes_it(takumi: Walk, name: str) -> str:
@@ -87,6 +88,7 @@ def the_city_reads_the_thanks(sora: Walk, name: str) -> None:
     sora.stop("thanks")
     row = sora.page.locator("main li", has_text=name).filter(has_text=THANKS)
     sora.tap(row.get_by_role("button", name="のせる").first)
+    sora.page.locator("details").filter(has_text=THANKS).first.wait_for(state="attached")
 
 
 def hears_what_became_of_it(takumi: Walk, name: str) -> None:
