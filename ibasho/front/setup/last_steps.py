@@ -134,7 +134,7 @@ def _check(walk: Walk, _step: Step, _given: Given) -> str:
 
 
 PREPARE = Step(
-    "prepare", "データベースの 用意", "表と 権限を つくり、画面の 部品を 並べます（はじめは 1〜2分）。何度 動かしても かまいません。", "始まりません。",
+    "prepare", "データベースの 用意", "表と 権限を つくり、画面の 部品を 並べます（はじめは 数分）。何度 動かしても かまいません。", "始まりません。",
     _prepare, needs=("city", "address", "database", "secrets"), required=True,
 )  # fmt: skip
 LAST = (
