@@ -23,7 +23,7 @@ JOINS = {  # its title: what the page has to say
         "その時間に 開いている 近くの 居場所",
         "近くの 居場所へ 行く",
     ),
-    "見守りが 足りない日は、約束を しない": ("まだ",),
+    "見守りが 足りない日は、約束を しない": ("まだ きまっていません",),
 }
 PLAIN = """() => {
     const copy = document.body.cloneNode(true);

@@ -194,7 +194,7 @@ def visit_end(request: Request, member: Member, public_id: str) -> HttpResponse:
     """One tap: how it ended after all."""
     visit, how = own_visit(member, public_id), request.POST.get("how", "")
     if how not in set(UnmetEnd):
-        raise Http404
+        return redirect("familysupport:my_request", visit.request.public_id)
     deed = partial(unmet_ends.tell, visit=visit, how=UnmetEnd(how), by=BY, at=request.at)
     return _tapped(
         request, deed, _("教えてくださって ありがとうございます。かぞえるだけに 使います。"), visit.request

@@ -96,7 +96,7 @@ def end(request: Request, public_id: str) -> HttpResponse:
     """As the family said on the telephone."""
     visit, how = find(request, public_id), request.POST.get("how", "")
     if how not in set(UnmetEnd):
-        raise Http404
+        return redirect("familysupport:desk_request", visit.request.public_id)
     return _tapped(
         request, visit, lambda: unmet_ends.tell(visit=visit, how=UnmetEnd(how), by=request.actor, at=request.at),
         _("書きました。「足りない時間」の 数に なります。"),
