@@ -14,7 +14,7 @@ PATIENCE = 20  # seconds until the job worker has sent a mail
 def test_a_parent_finds_a_place_with_a_nursing_room(walk: Callable[..., Walk]) -> None:
     parent = walk("parent")
     parent.open("/today/?when=week")
-    parent.tap(parent.page.locator("a.chip-link[href*='want=baby']").first)
+    parent.tap(parent.page.locator("a.chip-link[href*='want=small']").first)
     assert parent.page.locator("main article").count()
     parent.stop("with-a-baby")
     parent.tap("つどいの広場")

@@ -15,7 +15,7 @@ def test_the_whole_page_turns_portuguese(walk: Callable[..., Walk]) -> None:
     parent.open("/")
     parent.tap("Language")
     parent.tap("Português")
-    assert parent.page.locator("html").get_attribute("lang") == "pt-BR"
+    assert str(parent.page.locator("html").get_attribute("lang")).startswith("pt")
     parent.stop("front")
     parent.tap("Onde ir agora e hoje")
     parent.sees("Aberto agora")
