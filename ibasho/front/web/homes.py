@@ -95,7 +95,9 @@ def desk_home(request: Request) -> HttpResponse:
         "states": places_desk.state_counts(),
         "freshness": places_desk.freshness_counts(today),
         "may_verify": may_verify,
-        "calls": places_desk.calls(list(places_desk.to_call(today)[:CALLS_SHOWN]), today) if may_verify else (),
+        "calls": places_desk.calls(list(places_desk.to_call(today)[:CALLS_SHOWN]), today)
+        if may_verify
+        else (),
         "unreached": _unreached(request),
         **_machines(request),
     }
