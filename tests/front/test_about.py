@@ -82,7 +82,13 @@ def test_a_number_the_city_has_not_published_is_said_to_be_missing(settings: Any
     assert "でんわの 番号は、まだ 書かれていません" in page(client)
 
 
-def test_a_city_without_a_list_of_its_own_is_told_what_any_city_can_fetch(client: Client, settings: Any) -> None:
+def test_a_city_without_a_list_of_its_own_is_told_what_any_city_can_fetch(
+    client: Client, settings: Any
+) -> None:
     settings.IBASHO_CITY = {"name": "宇部市", "code": "352021", "demo": False}
     told = page(client)
-    assert "chugoku-latest.osm.pbf" in told and "ibasho import boundary" in told and "でんわの 番号は、まだ" in told
+    assert (
+        "chugoku-latest.osm.pbf" in told
+        and "ibasho import boundary" in told
+        and "でんわの 番号は、まだ" in told
+    )
