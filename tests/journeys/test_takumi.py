@@ -59,7 +59,8 @@ def sora_agrees(sora: Walk, name: str) -> None:
 
 def who_takes_it(takumi: Walk, name: str) -> str:
     takumi.open("/ops/")
-    takumi.tap(name)
+    takumi.tap(takumi.page.locator("main .due a", has_text=name).first)
+    takumi.sees("うけとる よてい")
     takumi.stop("agreed")
     words = takumi.page.locator("main").inner_text()
     return next(place for place in KITCHENS if place in words)
@@ -93,7 +94,7 @@ def the_city_reads_the_thanks(sora: Walk, name: str) -> None:
 
 def hears_what_became_of_it(takumi: Walk, name: str) -> None:
     takumi.open("/ops/")
-    takumi.tap(name)
+    takumi.tap(takumi.page.locator("main .due a", has_text=name).first)
     takumi.sees("豚汁")
     takumi.sees(THANKS)
     takumi.stop("became")
