@@ -13,7 +13,7 @@ from django.urls import reverse
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.codes import new_code
 from ibasho.rooms.familysupport.actions import links, visits
-from ibasho.rooms.familysupport.models import Ask, Child, Request, Visit
+from ibasho.rooms.familysupport.models import Ask, Child, Member, Request, Visit
 from ibasho.rooms.familysupport.rules.kinds import CancelKind, UnmetReason
 from ibasho.town.outbox.models import Message
 from ibasho.town.people.actions import protection
@@ -253,6 +253,14 @@ def test_megumi_types_it_in_while_he_telephones(desk: Client, world: Ground, peo
     page = text(desk.get(reverse("familysupport:desk_request", args=[row.public_id])))
     assert "提供会員を えらぶ" in page
     assert "食物アレルギー" in page
+
+
+def test_a_family_without_mail_is_not_said_to_have_been_told(desk: Client, world: Ground) -> None:
+    visit = ground.visit(ground.request(world))
+    Member.objects.filter(pk=visit.request.member_id).update(email="", person=None)
+    unmet = reverse("familysupport:desk_visit_unmet", args=[visit.public_id])
+    assert "家庭に 知らせる" not in text(desk.get(unmet))
+    assert "電話で、近くの 居場所も" in text(desk.post(unmet, {"reason": "no_car"}, follow=True))
 
 
 def test_megumi_says_not_found_and_takes_it_back(desk: Client, world: Ground) -> None:
