@@ -20,6 +20,9 @@ check: setup ## Lint, types and who may know whom
 bench: setup browser ## Measure beside a peer: tables and build/bench.json (ONLY=pages)
 	@$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY))
 
+pages: setup browser ## Look at every page in every cell: furigana × 200 % × forced colours × 320 px; goes on where it stopped (MINUTES=60 FRESH=1)
+	@PAGES=1 EVIDENCE=1 $(if $(MINUTES),MINUTES=$(MINUTES)) $(if $(FRESH),FRESH=1) $(BIN)/python -m pytest -q -s tests/pages/test_grid.py -k every_cell
+
 faults: setup browser ## Break things on purpose, for long: the next slice of every fault test (R=R07,R12 MINUTES=20)
 	@$(BIN)/python -m tests.faults $(if $(R),--only $(R)) $(if $(MINUTES),--minutes $(MINUTES)) $(ARGS)
 
@@ -95,4 +98,4 @@ messages: setup ## Bring the files of messages up to date with the sources; say 
 lock: ## Make the lock files anew
 	@for f in app dev tools; do $(BIN)/uv pip compile -q requirements/$$f.in -o requirements/$$f.txt --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11; done
 
-.PHONY: help demo test check bench faults trust fuzz sbom audit rehearse setup browser messages lock backup restore drill upgrade-check
+.PHONY: help demo test check bench pages faults trust fuzz sbom audit rehearse setup browser messages lock backup restore drill upgrade-check

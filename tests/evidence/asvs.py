@@ -111,15 +111,15 @@ def _line(row: Row) -> str:
     how = [row.met if row.applies else f"Does not apply: {row.why}"]
     if row.missing:
         how.append(f"**Missing:** {row.missing}")
-    told = "<br>".join(PATH.sub(_linked, part) for part in how if part)
-    shown = "<br>".join([*(_test(one) for one in row.tests), *([row.shown] if row.shown else [])])
-    return f"| {row.code} | {row.level} | {row.words} | {mark} | {told} | {PATH.sub(_linked, shown)} |"
+    told = "<br>".join(PATH.sub(linked, part) for part in how if part)
+    shown = "<br>".join([*(named(one) for one in row.tests), *([row.shown] if row.shown else [])])
+    return f"| {row.code} | {row.level} | {row.words} | {mark} | {told} | {PATH.sub(linked, shown)} |"
 
 
-def _linked(found: re.Match[str]) -> str:
+def linked(found: re.Match[str]) -> str:
     return f"[`{found[1]}`](../{found[1]})"
 
 
-def _test(one: str) -> str:
+def named(one: str) -> str:
     path, _, name = one.partition("::")
     return f"[{name or path.rpartition('/')[2]}](../{path})"

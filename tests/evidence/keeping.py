@@ -95,10 +95,10 @@ def _write(path: Path, shown: Mapping[str, Any]) -> None:
 
 def _of_now() -> dict[str, Any]:
     today: date = clock.day(clock.now())
-    return {"day": today.isoformat(), "commit": _commit()}
+    return {"day": today.isoformat(), "commit": commit()}
 
 
-def _commit() -> str:
+def commit() -> str:
     asked = subprocess.run(
         ["git", "rev-parse", "--short=10", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
     )

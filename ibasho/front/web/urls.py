@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from ibasho.front.web import health, supporters_pages, views
 from ibasho.front.web.about import about
+from ibasho.front.web.accessibility import accessibility
 from ibasho.front.web.api import api
 from ibasho.front.web.api_page import reference
 from ibasho.front.web.homes import desk_home, my_home, ops_home
@@ -14,6 +15,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("", include("ibasho.base.ui.urls")),
     path("about/", about, name="about"),
+    path("accessibility/", accessibility, name="accessibility"),
     path("my/", my_home, name="my_home"),
     path("ops/", ops_home, name="ops_home"),
     path("desk/", desk_home, name="desk_home"),

@@ -1,0 +1,50 @@
+"""/accessibility/: how far these pages can be used by everybody, what was tested and what is not there yet (JIS X 8341-3).
+
+The makers' own test, criterion by criterion, is docs/wcag.toml; tests/evidence/test_wcag.py keeps this page true to it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from ibasho.base.ui import doors
+from ibasho.base.ui.request import Request
+
+STANDARD = "JIS X 8341-3:2016"
+TESTED_ON = date(2026, 11, 27)
+# Of the 55 criteria of WCAG 2.2, A and AA. `none`: they do not apply.
+COUNTS = {"met": 37, "partly": 11, "not": 0, "none": 7}
+# Criterion → what it is about, what is not there yet.
+PARTLY = {
+    "1.1.1": (_("写真や 絵の 説明"), _("写真の 説明は、のせる 団体の 人が 書きます。")),
+    "1.3.5": (_("らんの しるし"), _("名前や メールを 自動で 入れる しるしは、ぜんぶの らんでは たしかめていません。")),
+    "1.4.11": (_("わくや 絵の 色"), _("きめた 色から えらんでいますが、1ページずつ はかっては いません。")),
+    "2.1.1": (_("キーボード"), _("キーボードだけで さいごまで できるかは、いくつかの 仕事でしか たしかめていません。")),
+    "2.1.4": (_("文字の キー"), _("こえを 読む 職員の ページでは、数字の キーが ボタンの かわりに なります。")),
+    "2.2.1": (_("時間の 長さ"), _("市の 職員は、30分 さわらないと ログインが おわります。まえの お知らせは ありません。")),
+    "3.1.2": (_("一部分の ことば"), _("団体の 人が ほかの 国の ことばで 書いても、しるしは つきません。")),
+    "3.2.2": (_("えらんだ ときの うごき"), _("計画を ためす 職員の 地図は、えらぶと すぐに かき直します。")),
+    "3.3.8": (_("ログインの しやすさ"), _("お店の 読みとり機と 入口の タブレットは、短い 番号を おぼえて 使います。")),
+    "4.1.2": (_("読みあげの 名前"), _("読みあげソフトで どう 聞こえるかは、まだ 聞いていません。")),
+    "4.1.3": (_("変わったことの お知らせ"), _("読みあげソフトを 使う 人には、まだ たしかめて もらっていません。")),
+}  # fmt: skip
+
+
+@doors.child
+@doors.shared()
+@require_safe
+def accessibility(request: Request) -> HttpResponse:
+    page = {
+        "standard": STANDARD,
+        "tested_on": TESTED_ON,
+        "counts": COUNTS,
+        "partly": [(code, name, words) for code, (name, words) in PARTLY.items()],
+        "trial": settings.DEMO and not settings.IBASHO_CITY["demo"],
+    }
+    return render(request, "web/accessibility.html", page)
