@@ -15,7 +15,9 @@ from tests.evidence.keeping import measured
 
 ROOT = Path(__file__).resolve().parents[1]
 LISTED = Path(__file__).with_suffix("").with_name("taking_back.toml")
-WAYS = frozenset(["back", "again", "made", "looks", "asks", "link", "sent", "money", "decided", "sealed", "proof", "law"])
+WAYS = frozenset(
+    ["back", "again", "made", "looks", "asks", "link", "sent", "money", "decided", "sealed", "proof", "law"]
+)
 TAKEN_BACK = frozenset({"back", "again", "made"})
 NOT_TAKEN_BACK = frozenset({"sent", "decided", "sealed", "proof", "law"})
 UNDO_SECONDS_MIN = 30

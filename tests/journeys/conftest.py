@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import SIZES, axe_findings, browser, launch
+from tests.evidence.keeping import LONG
 from tests.journeys import copy
 from tests.journeys.walking import Walk
 
@@ -27,7 +28,14 @@ def city() -> Iterator[str]:
         yield origin
 
 
-@pytest.fixture(params=SIZES)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """In a long run everybody walks at both sizes, in `make test` at the one they hold: a module's `SIZE`, or a phone."""
+    if "walk" in metafunc.fixturenames:
+        own = getattr(metafunc.module, "SIZE", "phone")
+        metafunc.parametrize("walk", list(SIZES) if LONG else [own], indirect=True)
+
+
+@pytest.fixture
 def walk(request: pytest.FixtureRequest, browser: Browser, city: str) -> Iterator[Callable[..., Walk]]:
     """`walk("child")`: a new browser at this test's size; `enter="akari"`: signed in by the button of the demo."""
     walks: list[Walk] = []

@@ -22,7 +22,15 @@ from tests.faults.working import working
 
 CITY = "mihon"
 LOCK = 0x6A6F7572  # "jour": one worker of the test run loads, the other waits and copies
-SHOWING = {"apps", "giver", "mailbox", "opening", "serving", "urls", "views"}  # files of the demo that make no data
+SHOWING = {
+    "apps",
+    "giver",
+    "mailbox",
+    "opening",
+    "serving",
+    "urls",
+    "views",
+}  # files of the demo that make no data
 READ = {".py", ".toml", ".csv", ".tsv"}
 
 

@@ -43,7 +43,9 @@ class SpotsForm(Form):
         given.setdefault("kind", PlaceKind.KODOMO_SHOKUDO.value)
         super().__init__(given)
         _chosen(
-            self, "district", [("", _("ぜんぶ")), *((row.code, row.name) for row in areas.named_districts(today))]
+            self,
+            "district",
+            [("", _("ぜんぶ")), *((row.code, row.name) for row in areas.named_districts(today))],
         )
         self.is_valid()
 

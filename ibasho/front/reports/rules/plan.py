@@ -87,7 +87,8 @@ def read(text: str) -> Plan:
     wrong += [*_doubled(plan), *_lost(plan)]
     if wrong:
         raise Invalid(
-            "reports.plan_wrong", f"計画の ファイルに あわない ところが あります。直して もう一度 入れてください：{'、'.join(wrong)}。"
+            "reports.plan_wrong",
+            f"計画の ファイルに あわない ところが あります。直して もう一度 入れてください：{'、'.join(wrong)}。",
         )
     return plan
 

@@ -40,7 +40,9 @@ def story(request: Request, public_id: str) -> HttpResponse:
     if row.state != StoryState.SHOWN:
         raise Http404
     place = queries.public_place(row)
-    there = (place, row.happened_on) if place else None  # what other rooms know of that day stands below the words
+    there = (
+        (place, row.happened_on) if place else None
+    )  # what other rooms know of that day stands below the words
     context = {"story": row, "place": place, "event": queries.public_event(row), "there": there}
     return render(request, "bulletin/stories/story.html", context)
 

@@ -91,7 +91,9 @@ def body(request: Request) -> object:
         try:
             told = json.loads(raw, parse_constant=_no_number)
         except (ValueError, RecursionError) as error:
-            raise Invalid("till.fields", _("JSONとして 読めません。送った 本文を 確かめてください。")) from error
+            raise Invalid(
+                "till.fields", _("JSONとして 読めません。送った 本文を 確かめてください。")
+            ) from error
         request._told = told  # type: ignore[attr-defined]
     return request._told  # type: ignore[attr-defined]
 

@@ -150,7 +150,10 @@ def _line(row: Row, columns: _Columns, today: date) -> Line | None:
         return None
     day = _day(cells[columns.day], today)
     if day > today:
-        raise Invalid("bank.future", f"日付が きょうより あとです（{cells[columns.day]}）。ファイルを たしかめてください。")
+        raise Invalid(
+            "bank.future",
+            f"日付が きょうより あとです（{cells[columns.day]}）。ファイルを たしかめてください。",
+        )
     return Line(row.number, day, yen, _payer(cells, columns), _balance(cells, columns))
 
 
@@ -196,7 +199,9 @@ def _day(cell: str, today: date) -> date:
     year, month, day = int(told[:2]), int(told[2:4]), int(told[4:])
     likely = [one for one in _six_digits(year, month, day) if today - OLDEST <= one <= today]
     if len(likely) != 1:
-        raise Invalid("day.unreadable", f"「{cell}」を 日付として 読めません。「2026/4/1」のように 書いてください。")
+        raise Invalid(
+            "day.unreadable", f"「{cell}」を 日付として 読めません。「2026/4/1」のように 書いてください。"
+        )
     return likely[0]
 
 

@@ -111,7 +111,8 @@ def _table(name: str, body: bytes) -> list[dict[str, str]]:
         ]
     except (UnicodeDecodeError, csv.Error) as error:
         raise Invalid(
-            "areas.gtfs_encoding", f"{name} が UTF-8 の CSV として 読めません。GTFS-JP は UTF-8 です。交通の会社に たしかめてください。"
+            "areas.gtfs_encoding",
+            f"{name} が UTF-8 の CSV として 読めません。GTFS-JP は UTF-8 です。交通の会社に たしかめてください。",
         ) from error
 
 

@@ -33,7 +33,10 @@ class LookForm(Form):
         fields = self.fields
         _offer(fields["kind"], ((kind.value, kind.label) for kind in PlaceKind))
         _offer(fields["stage"], ((stage.value, str(STAGE_WORDS[stage])) for stage in CHILD_STAGES))
-        _offer(fields["district"], ((one.code, f"{one.name}（{one.kana}）") for one in areas.named_districts(day)))
+        _offer(
+            fields["district"],
+            ((one.code, f"{one.name}（{one.kana}）") for one in areas.named_districts(day)),
+        )
 
 
 def _offer(field: forms.Field, options: Iterable[tuple[str, str]]) -> None:

@@ -128,7 +128,9 @@ def test_a_town_that_cannot_be_read_is_named_and_stops_nobody(region_dir: Path, 
     found = running.run(region_dir / "cut", region_dir / "out", ASKED, two_workers)
     assert sorted(found.results) == [code(1), code(2)]
     assert "KEY_CODE" in found.failed[code(3)]
-    assert found.failed[code(4)] == f"{code(4)}: ファイルが 足りません（places）。フォルダーに 入れてください。"
+    assert (
+        found.failed[code(4)] == f"{code(4)}: ファイルが 足りません（places）。フォルダーに 入れてください。"
+    )
 
 
 def test_without_streets_lines_are_straight(tmp_path: Path) -> None:

@@ -340,7 +340,9 @@ def test_how_many_voices_were_answered(made: Ground) -> None:
 def test_a_table_that_came_stands_in_the_places_own_entry_with_one_press(made: Ground) -> None:
     """Children wished for it, the city put it there, and whoever looks for one finds it: once, and told in the journal."""
     one = theme(made, voice(made))
-    themes.change(theme=one, values={**NAMES, "wish": "table_tennis", "line_code": ""}, by=aoi(made), at=make.AT)
+    themes.change(
+        theme=one, values={**NAMES, "wish": "table_tennis", "line_code": ""}, by=aoi(made), at=make.AT
+    )
     decide(made, one)
     place = make.place("カケショク", organisation=made.people.midori, features=["wifi"])
     nowhere = doing.report(theme=one, values=DONE, by=aoi(made), at=make.AT)
