@@ -51,6 +51,8 @@ def test_a_family_says_with_one_tap_how_it_ended_and_the_officer_reads_a_number(
     family = walk("joins")
     family.open("/demo/")
     family.tap("（見つからなかった おねがいが、近くの 居場所で おわる）")
+    if "そのあとを なおす" in family.page.evaluate(PLAIN):  # another walk has answered already
+        family.tap("そのあとを なおす")
     family.start()
     family.tap(how)
     assert family.taps == 1
