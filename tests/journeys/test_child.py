@@ -18,6 +18,7 @@ PAGES = (
     "/help/",
     "/events/",
 )
+READING = 2_200  # milliseconds: who sends faster than anybody reads is asked to press once more
 KANJI = "[㐀-䶿一-鿿]"
 
 
@@ -73,6 +74,7 @@ def test_a_child_says_what_it_thinks_and_finds_help(walk: Callable[..., Walk]) -
     child.stop("question")
     child.tap("あそび・どうぐ")
     child.page.locator("textarea").fill("ボールが もっと ほしい")
+    child.page.wait_for_timeout(READING)
     child.tap(child.page.locator("main form button", has_text="おくる").last)
     child.sees("ありがとう")
     child.stop("thanks")

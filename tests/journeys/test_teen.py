@@ -34,6 +34,7 @@ def test_a_teen_votes_and_finds_the_answer_by_the_slip(walk: Callable[..., Walk]
     teen.tap("中学生")
     teen.stop("question")
     teen.tap("Wi-Fi")
+    teen.page.wait_for_timeout(2_200)  # who sends faster than anybody reads is asked to press once more
     teen.tap(teen.page.locator("main form button", has_text="おくる").last)
     teen.sees("ありがとう")
     teen.stop("thanks")
