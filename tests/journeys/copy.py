@@ -22,15 +22,8 @@ from tests.faults.working import working
 
 CITY = "mihon"
 LOCK = 0x6A6F7572  # "jour": one worker of the test run loads, the other waits and copies
-SHOWING = {
-    "apps",
-    "giver",
-    "mailbox",
-    "opening",
-    "serving",
-    "urls",
-    "views",
-}  # files of the demo that make no data
+# Files of the demo that make no data.
+SHOWING = {"apps", "giver", "mailbox", "opening", "serving", "urls", "views"}
 READ = {".py", ".toml", ".csv", ".tsv"}
 
 
@@ -39,9 +32,7 @@ def running() -> Iterator[str]:
     """The origin of a fresh copy, while the block runs. Nothing of it is left."""
     name = f"ibasho_journeys_{os.environ.get('TEST_RUN', '')}{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     media = postgres.home() / f"media-{name}"
-    template = loaded()
-    _copy(template, name)
-    shutil.copytree(_media(template), media, dirs_exist_ok=True)
+    _fresh(name, media)
     port = free_port()
     own = {
         **environment(name, media),
@@ -68,14 +59,17 @@ def environment(database: str, media: Path, *, owner: bool = False) -> dict[str,
     }  # fmt: skip
 
 
-def loaded() -> str:
-    """The name of the database that holds the city as it is loaded by this code."""
+def _fresh(name: str, media: Path) -> None:
+    """The city as this code loads it, under a name and in a folder of its own. One run at a time: another may be about to
+    load a newer city and throw this one away."""
     template = f"ibasho_journeys_city_{_stamp()}"
+    postgres.drop_database(name)
     with psycopg.connect(postgres.dsn("postgres", postgres.SUPERUSER), autocommit=True) as admin:
         admin.execute("select pg_advisory_lock(%s)", [LOCK])
         if not admin.execute("select 1 from pg_database where datname = %s", [template]).fetchone():
             _load(template, admin)
-    return template
+        admin.execute(f'create database "{name}" template "{template}" owner {postgres.OWNER}')
+        shutil.copytree(_media(template), media, dirs_exist_ok=True)
 
 
 def _load(template: str, admin: psycopg.Connection[tuple[object, ...]]) -> None:
@@ -92,12 +86,6 @@ def _load(template: str, admin: psycopg.Connection[tuple[object, ...]]) -> None:
             cwd=ROOT, env=environment(half, _media(template), owner=owner), check=True, stdout=subprocess.DEVNULL,
         )  # fmt: skip
     admin.execute(f'alter database "{half}" rename to "{template}"')
-
-
-def _copy(template: str, name: str) -> None:
-    postgres.drop_database(name)
-    with psycopg.connect(postgres.dsn("postgres", postgres.SUPERUSER), autocommit=True) as admin:
-        admin.execute(f'create database "{name}" template "{template}" owner {postgres.OWNER}')
 
 
 def _media(template: str) -> Path:
