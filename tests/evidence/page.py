@@ -45,7 +45,9 @@ def ease_text() -> str:
         (goal for section in wanted.sections() for goal in section.goals if EASE.fullmatch(goal.code)),
         key=_number,
     )
-    return "\n".join([EASE_HEAD, _section(Section("ease", "U1–U20", "", tuple(goals)), shown)])
+    return "\n".join(
+        [EASE_HEAD, _section(Section("ease", "U1–U20, and a city of its own (U21)", "", tuple(goals)), shown)]
+    )
 
 
 def _number(goal: Goal) -> int:
