@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -133,5 +134,7 @@ def _flags(text: str) -> tuple[str, ...]:
 
 def _write(path: Path, catalog: Catalog) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as out:
+    half = path.with_suffix(f".{os.getpid()}")
+    with half.open("wb") as out:
         write_po(out, catalog, width=0, include_lineno=False)
+    half.replace(path)  # who reads meanwhile (another `collect`) finds all words of before, never half of them
