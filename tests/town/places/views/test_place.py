@@ -206,4 +206,4 @@ def test_one_place_asks_few_questions(client: Client) -> None:
         make.session(place, make.TUESDAY + timedelta(days=day))
     with CaptureQueriesContext(connection) as queries:
         html_of(client, place)
-    assert len(queries) <= 16  # ten of its own, and one for each thing a programme may add to it
+    assert len(queries) <= 9 + 8  # nine of its own, and one for each of the things programmes add to it
