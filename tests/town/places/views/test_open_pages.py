@@ -17,6 +17,7 @@ from ibasho.town.places.models import MistakeReport, Place, PlaceNote
 from ibasho.town.places.queries import links
 from tests import make
 from tests.people import Cast
+from tests.reading import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 OLD = make.TUESDAY - timedelta(days=200)
@@ -49,8 +50,8 @@ def test_the_link_shows_what_is_published_and_changes_nothing(client: Client, pl
         answer = method(link(place))
         assert answer.status_code == 200
     page = client.get(link(place)).content.decode()
-    for words in ("みどり食堂", "毎週 火曜 15:00～18:00", "だれでも", "300円", "000-000-0001"):
-        assert words in page
+    for told in ("みどり食堂", "毎週 火曜 15:00～18:00", "だれでも", "300円", "000-000-0001"):
+        assert told in page
     place.refresh_from_db()
     assert place.verified_on == OLD
     assert not Entry.objects.exists()
@@ -58,7 +59,7 @@ def test_the_link_shows_what_is_published_and_changes_nothing(client: Client, pl
 
 def test_one_press_confirms_thanks_and_says_when_we_ask_next(client: Client, place: Place) -> None:
     mailed = link(place)
-    page = client.post(mailed, follow=True).content.decode()
+    page = words(client.post(mailed, follow=True))
     assert "ありがとうございます" in page
     assert "2027年" in page
     place.refresh_from_db()
