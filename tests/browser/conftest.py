@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 AXE = Path("frontend/node_modules/axe-core/axe.min.js")
 # What passed is neither gathered nor sent here: that took four times as long as looking.
@@ -16,6 +16,7 @@ RUN_AXE = """async tags => {
     const asked = { runOnly: tags, resultTypes: ["violations"] };
     return (await axe.run(document, asked)).violations;
 }"""
+DRIVER = pytest.StashKey[Playwright]()
 SIZES = {"phone": (360, 640), "tablet": (1366, 768)}
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -30,13 +31,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def launch() -> Iterator[Callable[..., Browser]]:
-    """`launch(*flags)` starts a browser. One driver for the whole run: a process can hold no second one beside it."""
+def launch(request: pytest.FixtureRequest) -> Callable[..., Browser]:
+    """`launch(*flags)` starts a browser. One driver for the whole run, also of other folders' fixtures: a process can hold
+    no second one beside it."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         pytest.skip("Chromium がありません: apt-get install chromium fonts-noto-cjk")
-    with sync_playwright() as playwright:
-        yield lambda *flags: playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, *flags])
+    kept = request.config.stash
+    if DRIVER not in kept:
+        kept[DRIVER] = sync_playwright().start()
+        request.config.add_cleanup(kept[DRIVER].stop)
+    return lambda *flags: kept[DRIVER].chromium.launch(executable_path=chromium, args=[*FLAGS, *flags])
 
 
 @pytest.fixture(scope="session")

@@ -192,6 +192,7 @@ def test_28_nothing_is_logged(walk: Walk) -> None:
 
 # Ways out of the house that a walk over pages does not come by, and why no protected person can be in them.
 ELSEWHERE = {
+    "ibasho.town.payouts.queries.lists:paper": "the A4 of a payment run, behind the permission to pay: payees as the bank needs them",
     "ibasho.rooms.bulletin.queries.school_papers:packing": "pressed by staff: a school's box and the link of its page, nobody's name",
     "ibasho.rooms.bulletin.queries.papers_calendar:sheets": "pressed at the desk: public places and their days, nobody's name",
     "ibasho.rooms.bulletin.queries.papers_calendar:pictures": "the same, to look at",

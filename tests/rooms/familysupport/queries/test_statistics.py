@@ -101,7 +101,7 @@ def test_facts_for_reports(made: Ground) -> None:
     found = {name: fact.value for name, fact in facts.facts(make.AT).items()}
     assert found == {
         "users_active": 1, "providers_active": None, "both_active": 0, "visits_asked": 3, "served_share": 66.7,
-        "visits_unmet": 1, "activities_way": 1, "activities_care": 1, "minutes_helped": 240, "city_yen": 2_000,
+        "visits_unmet": 1, "visits_unmet_place": 0, "activities_way": 1, "activities_care": 1, "minutes_helped": 240, "city_yen": 2_000,
         "answer_hours": 3.0, "drop_in_share": 75.0,
     }  # fmt: skip
     assert Mark.SUPPRESSED in facts.FACTS["providers_active"](TODAY).marks, (

@@ -184,7 +184,7 @@ def test_a_city_without_a_number_prints_its_office(settings: Any) -> None:
 
 def test_missing_fonts_say_one_clear_line(settings: Any, tmp_path: Any) -> None:
     settings.FONTS_DIR = tmp_path
-    with pytest.raises(Conflict, match="make setup") as refused:
+    with pytest.raises(Conflict, match="フォント") as refused:
         papers.howto(day=DAY)
     assert refused.value.code == "pdf.fonts"
 
