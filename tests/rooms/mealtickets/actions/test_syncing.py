@@ -272,7 +272,7 @@ def test_a_nonce_used_for_something_else_is_told_and_nothing_is_written() -> Non
     scan = counter.scan(text_of(one))
     sync(counter, scan)
     (result,) = sync(counter, counter.scan(text_of(two), nonce=scan.nonce))
-    assert (result["stored"], "nonce" in result["problem"]) == (False, True)
+    assert (result["stored"], "ほかの" in result["problem"]) == (False, True)
     assert Redemption.objects.count() == 1
 
 
