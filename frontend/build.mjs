@@ -49,7 +49,7 @@ const lightJs = (text) =>
     .join("\n") + "\n";
 
 // What only stands behind the doors where people sign in: a child's phone need not carry it.
-const STAFF = ["34-layout-staff", "53-areas", "55-plans", "62-money-in", "64-counter", "66-groups", "66-roster-board", "66-support-board", "68-voices-doors", "68-voices-heard", "68-voices-desk", "69-care-referrals", "69-care-notes", "69-care-consultations", "69-care-notices", "69-care-coverage", "70-surplus-sharing", "71-network-meetings"];
+const STAFF = ["34-layout-staff", "53-areas", "55-plans", "62-money-in", "64-counter", "66-groups", "66-roster-board", "66-support-board", "67-support-unmet", "68-voices-doors", "68-voices-heard", "68-voices-desk", "69-care-referrals", "69-care-notes", "69-care-consultations", "69-care-notices", "69-care-coverage", "70-surplus-sharing", "71-network-meetings"];
 const isStaff = (name) => STAFF.includes(name.replace(".css", ""));
 
 // Of the agency's tokens a phone carries those our styles speak of, and those they speak of in turn.
