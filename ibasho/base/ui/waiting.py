@@ -8,9 +8,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from django.db.models import Count, Min, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
+from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 
 
@@ -37,6 +39,13 @@ class Waiting:
     @property
     def href(self) -> str:
         return reverse(self.url) + (f"#{self.anchor}" if self.anchor else "")
+
+
+def sized(rows: QuerySet[Any], field: str) -> dict[str, Any]:
+    """`count` and `oldest` of a Waiting in one statement; `field` is a day or a moment."""
+    told = rows.order_by().aggregate(count=Count("pk"), oldest=Min(field))
+    first = told["oldest"]
+    return {"count": told["count"], "oldest": clock.day(first) if isinstance(first, datetime) else first}
 
 
 T = TypeVar("T")

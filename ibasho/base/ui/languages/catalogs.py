@@ -137,4 +137,6 @@ def _write(path: Path, catalog: Catalog) -> None:
     half = path.with_suffix(f".{os.getpid()}")
     with half.open("wb") as out:
         write_po(out, catalog, width=0, include_lineno=False)
-    half.replace(path)  # who reads meanwhile (another `collect`) finds all words of before, never half of them
+    half.replace(
+        path
+    )  # who reads meanwhile (another `collect`) finds all words of before, never half of them

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Kind, Waiting
-from ibasho.rooms.mealtickets.models import BankLine, Refund
+from ibasho.base.ui.waiting import Kind, Waiting, sized
+from ibasho.rooms.mealtickets.models import BankLine
 from ibasho.rooms.mealtickets.queries import bank, payments, refunds, signs, words
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
@@ -33,17 +32,8 @@ def _money(by: Actor) -> list[Waiting]:
     lines = bank.lines(state=BankLine.State.OPEN)
     asked = refunds.to_decide().exclude(asked_by_id=by.person_id)
     return [
-        Waiting(_("だれのか わからない入金"), lines.count(), "mealtickets:desk_bank", "yen", anchor="lines", oldest=_oldest(lines)),
-        Waiting(_("返金を きめる"), asked.count(), "mealtickets:desk_refunds", "undo", anchor="asked", oldest=_asked(asked)),
+        Waiting(_("だれのか わからない入金"), url="mealtickets:desk_bank", icon="yen", anchor="lines", **sized(lines, "day")),
+        Waiting(_("返金を きめる"), url="mealtickets:desk_refunds", icon="undo", anchor="asked", **sized(asked, "asked_at")),
         Waiting(_("カードへの返金が まだ"), refunds.not_sent().count(), "mealtickets:desk_refunds", "warn", kind=Kind.WRONG),
         Waiting(_("カード会社の知らせ"), payments.odd().count(), "mealtickets:desk_gifts", "warn", anchor="odd", kind=Kind.WRONG),
     ]  # fmt: skip
-
-
-def _oldest(lines: QuerySet[BankLine]) -> date | None:
-    return lines.order_by("day").values_list("day", flat=True).first()
-
-
-def _asked(rows: QuerySet[Refund]) -> date | None:
-    first = rows.order_by("asked_at").first()
-    return clock.day(first.asked_at) if first else None

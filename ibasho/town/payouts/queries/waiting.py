@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Waiting
+from ibasho.base.ui.waiting import Waiting, sized
 from ibasho.town.payouts.models import Payee, Run
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
@@ -43,14 +43,7 @@ def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
 
 def _payees(by: Actor) -> Waiting:
     rows = Payee.objects.filter(state=Payee.State.WAITING).exclude(written_by_id=by.person_id)
-    oldest = rows.order_by("written_at").values_list("written_at", flat=True).first()
-    return Waiting(
-        _("口座を 確かめる"),
-        rows.count(),
-        "payouts:payees",
-        "check",
-        oldest=clock.day(oldest) if oldest else None,
-    )
+    return Waiting(_("口座を 確かめる"), url="payouts:payees", icon="check", **sized(rows, "written_at"))
 
 
 def _approvals(by: Actor) -> list[Waiting]:

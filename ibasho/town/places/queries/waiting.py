@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui.waiting import Kind, Waiting
+from ibasho.base.ui.waiting import Kind, Waiting, sized
 from ibasho.town.people import policies as people
 from ibasho.town.people.permissions import Permission
 from ibasho.town.places.models import ImportRun
@@ -56,7 +56,4 @@ def _to_moderate() -> list[Waiting]:
 def _counted(
     label: str, rows: QuerySet[Any], since: str, part: str, icon: str, *, url: str = "places:desk_queue"
 ) -> Waiting:
-    found = rows.order_by().aggregate(count=Count("pk"), oldest=Min(since))
-    oldest = found["oldest"]
-    day = clock.day(oldest) if isinstance(oldest, datetime) else oldest
-    return Waiting(label, found["count"], url, icon, anchor=part, oldest=day)
+    return Waiting(label, url=url, icon=icon, anchor=part, **sized(rows, since))
