@@ -75,7 +75,10 @@ def wrong(planted: Ground, left: Disk, shown: list[tuple[str, int]]) -> list[str
             return ["it does not start"]
         try:
             found = _asked(own, shown)
-        except psycopg.errors.DataCorrupted as error:
+        except (
+            psycopg.errors.DataCorrupted,
+            psycopg.OperationalError,
+        ) as error:  # also of what a sign-in reads
             return [f"a page can't be read: {error}"]
         own.stop("fast")
         ground.floor_to_pages(folder / "data")
