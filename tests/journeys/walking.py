@@ -4,13 +4,14 @@ picture in build/journeys/<who>/."""
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, Request
 
 from tests.browser.conftest import AXE, RUN_AXE, SIZES
-from tests.browser.looking import FITS
+from tests.browser.looking import FITS, arrive
 
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "journeys"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -26,6 +27,29 @@ FIND = """name => {
     const seen = all.filter(one => one.checkVisibility());
     return seen.find(one => plain(one) === name) || seen.find(one => plain(one).includes(name)) || null;
 }"""
+# Does a tap on it ask the server: a link that leaves the page, or a button that sends a form to this window?
+ASKS = """one => {
+    const link = one.closest("a[href]"), button = one.closest("button, input[type=submit], input[type=image]");
+    if (link) return !link.target && !link.hasAttribute("download") && link.href.split("#")[0] !== location.href.split("#")[0];
+    return Boolean(button && !button.disabled && button.type !== "button" && button.form && !button.form.target
+        && (button.formNoValidate || button.form.noValidate || button.form.checkValidity()));
+}"""
+ANSWERS = {"document", "xhr", "fetch"}  # what a tap waits for; pictures and styles are the load's matter
+BEGINS, PATIENCE = 2.0, 20.0  # seconds until a browser has asked, and until the answer is here
+# Marks the page until it is clear that what is pressed next stays on it: no link and no form that scripts let go on.
+STAYS = """() => {
+    const mark = document.documentElement.dataset;
+    const leads = (link) => link && !link.target && !link.hasAttribute("download")
+        && !(link.getAttribute("href").includes("#") && link.href.split("#")[0] === location.href.split("#")[0]);
+    let sent = null;
+    mark.pressed = "";
+    addEventListener("submit", (event) => { sent = event; }, { capture: true, once: true });
+    addEventListener("click", (event) => setTimeout(() => {
+        const goes = sent ? !sent.defaultPrevented : !event.defaultPrevented && leads(event.target.closest("a[href]"));
+        if (!goes) mark.pressed = "stays";
+    }), { capture: true, once: true });
+}"""
+CAME = "() => document.documentElement.dataset.pressed !== ''"
 
 
 class Walk:
@@ -49,13 +73,16 @@ class Walk:
         self.origin, self.who, self.size = origin, who, size
         self.problems: list[str] = []
         self.taps, self._stops, self._began = 0, 0, time.monotonic()
+        self._asked, self._open = 0, set[Request]()
         self._scripted = javascript
         self.page = self._context.new_page()
         self.follow(self.page)
 
     def follow(self, page: Page) -> Page:
         """What goes wrong on another page of this browser (a window that opened) counts as well."""
-        page.on("request", lambda request: self._is_ours(request.url))
+        page.on("request", self._asks)
+        page.on("requestfinished", self._open.discard)
+        page.on("requestfailed", self._open.discard)
         page.on("console", lambda said: self.problems.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         return page
@@ -64,8 +91,7 @@ class Walk:
         """Signs in with the button of that account on /demo/, second factor included."""
         self.open("/demo/")
         own = f"form[action$='/demo/enter/{account}/']:not(:has(input[name=next]))"  # others lead on to one page
-        self.page.locator(f"{own} button").click()
-        self.page.wait_for_load_state()
+        arrive(self.page.locator(f"{own} button"))
 
     def open(self, path: str) -> None:
         answer = self.page.goto(self.origin + path)
@@ -80,11 +106,18 @@ class Walk:
         return time.monotonic() - self._began
 
     def tap(self, what: Locator | str) -> None:
-        """A link or button by its name, or a locator. On a phone what is tapped is at least 24 pixels high (WCAG 2.5.8)."""
+        """A link or button by its name, or a locator. Ends when what it asked for has been answered: a form has landed and
+        the page after it is here (`click` itself waits for neither)."""
         found = self._named(what) if isinstance(what, str) else what
-        found.click()
+        page = found.page
+        if self._scripted:
+            page.evaluate(STAYS)
+            found.click()
+            page.wait_for_function(CAME)
+            page.wait_for_load_state()
+        else:
+            arrive(found)
         self.taps += 1
-        self.page.wait_for_load_state()
 
     def type(self, label: str, words: str) -> None:
         self.page.get_by_label(label).first.fill(words)
@@ -117,6 +150,15 @@ class Walk:
         found.evaluate("(one, mark) => { one.dataset.walk = mark; }", mark := f"{self.taps}")
         return self.page.locator(f"[data-walk='{mark}']").last
 
-    def _is_ours(self, url: str) -> None:
-        if not url.startswith((self.origin, "data:", "blob:")):
-            self.problems.append(f"asked another origin: {url}")
+    def _wait(self, done: Callable[[], bool], patience: float) -> None:
+        """Until it is so, or `patience` seconds have passed: who comes next says what is missing."""
+        until = time.monotonic() + patience
+        while not done() and time.monotonic() < until:
+            self.page.wait_for_timeout(10)  # lets the browser tell
+
+    def _asks(self, request: Request) -> None:
+        if not request.url.startswith((self.origin, "data:", "blob:")):
+            self.problems.append(f"asked another origin: {request.url}")
+        if request.resource_type in ANSWERS:
+            self._asked += 1
+            self._open.add(request)
