@@ -81,8 +81,8 @@ class Walk:
     def follow(self, page: Page) -> Page:
         """What goes wrong on another page of this browser (a window that opened) counts as well."""
         page.on("request", self._asks)
-        page.on("requestfinished", self._open.discard)
-        page.on("requestfailed", self._open.discard)
+        page.on("requestfinished", self._answered)
+        page.on("requestfailed", self._answered)
         page.on("console", lambda said: self.problems.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         return page
@@ -162,3 +162,6 @@ class Walk:
         if request.resource_type in ANSWERS:
             self._asked += 1
             self._open.add(request)
+
+    def _answered(self, request: Request) -> None:
+        self._open.discard(request)
