@@ -1,5 +1,8 @@
 """What is looked for on every page, in every cell of the grid: furigana on and off × the city's colours on a screen and on 320
-pixels, letters twice as large, forced colours on white and on black."""
+pixels, letters twice as large, forced colours on white and on black.
+
+A page is loaded once with furigana and once without; the cells follow each other in the loaded page. Everywhere: words cut off
+or outside the window, and regions that scroll. What cannot differ between two cells is asked in one of them (`ASKED`)."""
 
 from __future__ import annotations
 
@@ -7,9 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from playwright.sync_api import Page as Tab
+from playwright.sync_api import ViewportSize
 
-from ibasho.base.ui import furigana
-from tests.browser.conftest import AXE, RUN_AXE
 from tests.pages import inside
 from tests.pages.asking import Page
 
@@ -27,14 +29,28 @@ class Cell:
 
 
 CELLS = {
-    "screen": Cell(1366, 768),
     "320 px": Cell(320, 640),
+    "screen": Cell(1366, 768),
     "200 %": Cell(1366, 768, text=200),
     "forced light": Cell(1366, 768, colours="light"),
     "forced dark": Cell(1366, 768, colours="dark"),
 }
 RUBY = ("on", "off")
 EVERY = tuple(f"{cell}, ruby {ruby}" for ruby in RUBY for cell in CELLS)
+# What is asked beside LOST, and where.
+# axe: names, roles, order and the city's colours hang on which parts are shown (the width) and on the words (furigana): each
+#   width and each kind of words once. Letters of 200 % show the same parts in the same colours.
+# targets: smallest where no furigana makes lines taller, so on a screen once more without.
+# forced: axe reads `-webkit-text-fill-color`, which no browser forces, and would measure colours nobody sees; `color` is forced.
+# spaced: a reader's spacing moves words; colours don't.
+# focus: its look hangs on colours, what hides it on sizes; furigana (taller lines) is the harder case.
+ASKED = {
+    "screen, ruby on": ("axe", "spaced", "focus"), "200 %, ruby on": ("spaced", "focus"),
+    "320 px, ruby on": ("spaced", "focus"), "forced light, ruby on": ("forced", "focus"),
+    "forced dark, ruby on": ("forced", "focus"), "screen, ruby off": ("targets", "spaced"),
+    "200 %, ruby off": ("spaced",), "320 px, ruby off": ("axe", "spaced"),
+    "forced light, ruby off": ("forced",), "forced dark, ruby off": ("forced",),
+}  # fmt: skip
 
 # Words that stand outside the window, or under the edge of something that neither scrolls nor grows.
 LOST = """() => {
@@ -42,18 +58,29 @@ LOST = """() => {
     if (document.documentElement.scrollWidth > wide) told.add("scrolls sideways");
     const says = one => [...one.childNodes].some(node => node.nodeType === 3 && node.textContent.trim());
     const left = ".u-hide, .skip, svg, option, textarea, noscript, script, style, rp, rt";
+    const reached = "a[href], button, input, select, textarea, summary, [tabindex='0']";
     for (const one of document.querySelectorAll("body *")) {
+        if (one.scrollWidth > one.clientWidth + 2 && /auto|scroll/.test(getComputedStyle(one).overflowX)
+            && !one.matches("input, textarea, select, [tabindex='0']") && !one.querySelector(reached))
+            told.add(`scrolls without the keyboard: ${one.className || one.tagName}`);
         if (!says(one) || one.closest(left)) continue;
         if (!one.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
-        const range = document.createRange();
-        range.selectNodeContents(one);
-        const box = range.getBoundingClientRect();
-        if (!box.width) continue;
+        const spots = [...one.childNodes].filter(node => node.nodeType === 3 && node.textContent.trim()).map(node => {
+            const range = document.createRange(); // its own words: a part for the ear inside it lies elsewhere
+            range.selectNode(node);
+            return range.getBoundingClientRect();
+        }).filter(spot => spot.width);
+        if (!spots.length) continue;
+        const box = {
+            left: Math.min(...spots.map(spot => spot.left)), right: Math.max(...spots.map(spot => spot.right)),
+            top: Math.min(...spots.map(spot => spot.top)), bottom: Math.max(...spots.map(spot => spot.bottom)),
+        };
         const words = one.textContent.trim().slice(0, 30);
         let up = one, scrolls = false;
         for (; up && up !== document.body; up = up.parentElement) {
             const style = getComputedStyle(up), edge = up.getBoundingClientRect();
             if (/auto|scroll/.test(style.overflowX + style.overflowY)) { scrolls = true; break; }
+            if (style.clipPath === "inset(50%)") { scrolls = true; break; } // shown to nobody, for the ear
             const cutX = style.overflowX !== "visible" && (box.right > edge.right + 2 || box.left < edge.left - 2);
             const cutY = style.overflowY !== "visible" && (box.bottom > edge.bottom + 4 || box.top < edge.top - 4);
             if (cutX || cutY) { told.add(`cut off: ${words} (${up.className || up.tagName})`); break; }
@@ -73,7 +100,8 @@ FOCUS = """most => {
             after.boxShadow, after.outlineStyle].join();
     }).join("|");
     const reached = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
-    const all = [...document.querySelectorAll(reached)].filter(one => !one.disabled && one.checkVisibility());
+    const all = [...document.querySelectorAll(reached)]
+        .filter(one => !one.disabled && one.tabIndex >= 0 && one.checkVisibility());
     const name = one => one.outerHTML.replace(/\\s+/g, " ").slice(0, 110);
     for (const one of all.slice(0, most)) {
         document.activeElement?.blur();
@@ -94,62 +122,101 @@ FOCUS = """most => {
     return [...told];
 }"""
 FOCUSED_MOST = 120
-# WCAG 1.4.12: what a reader may set without losing a word.
-SPACING = """wanted => {
+# Words in forced colours on what is behind them. The reader chose the pairs; a rule of ours must not tear one apart.
+FORCED = """() => {
+    const told = new Set(), parts = colour => (colour.match(/[\\d.]+/g) || []).map(Number);
+    const light = ([r, g, b]) => [r, g, b].map(one => one / 255)
+        .map(one => one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, one, at) => sum + one * [0.2126, 0.7152, 0.0722][at], 0);
+    const behind = one => {
+        for (let up = one; up; up = up.parentElement) {
+            const found = parts(getComputedStyle(up).backgroundColor);
+            if (found.length === 3 || found[3] > 0.5) return found;
+        }
+        return [255, 255, 255];
+    };
+    const says = one => one.matches("input:not([type=checkbox], [type=radio], [type=hidden]), select, textarea")
+        || [...one.childNodes].some(node => node.nodeType === 3 && node.textContent.trim());
     for (const one of document.querySelectorAll("body *")) {
-        one.style.lineHeight = wanted ? "1.5" : "";
-        one.style.letterSpacing = wanted ? "0.12em" : "";
-        one.style.wordSpacing = wanted ? "0.16em" : "";
-        if (one.tagName === "P") one.style.marginBlockEnd = wanted ? "2em" : "";
+        if (!says(one) || one.closest("svg, option, noscript, script, style, :disabled, [aria-disabled='true']")) continue;
+        if (!one.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+        const pair = [light(parts(getComputedStyle(one).color)), light(behind(one))].sort((a, b) => b - a);
+        const ratio = (pair[0] + 0.05) / (pair[1] + 0.05);
+        if (ratio < 4.5) told.add(`forced colours ${ratio.toFixed(1)}:1: ${one.outerHTML.replace(/\\s+/g, " ").slice(0, 110)}`);
     }
+    return [...told];
 }"""
+# WCAG 1.4.12: what a reader may set without losing a word.
+SPACED = """*, ::before, ::after { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+p { margin-block-end: 2em !important }"""
+# One message to the browser a cell: on a busy machine the way there and back costs more than the looking.
+LOOK = f"""async wanted => {{
+    const lost = {LOST};
+    const focus = {FOCUS};
+    const forced = {FORCED};
+    const asks = what => wanted.asked.includes(what), told = [];
+    const settle = () => {{
+        document.documentElement.getBoundingClientRect();
+        for (const one of document.getAnimations()) if (one.effect?.getComputedTiming().endTime !== Infinity) one.finish();
+    }};
+    const axes = async only => {{
+        const found = await axe.run(document, {{ runOnly: only, resultTypes: ["violations"] }});
+        for (const rule of found.violations)
+            for (const node of rule.nodes) told.push(`${{rule.id}}: ${{node.html.slice(0, 160)}}`);
+    }};
+    document.documentElement.style.fontSize = wanted.text;
+    settle();
+    if (asks("axe")) await axes(wanted.tags);
+    if (asks("targets")) await axes({{ type: "rule", values: ["target-size"] }});
+    told.push(...lost());
+    if (asks("forced")) told.push(...forced());
+    if (asks("focus")) told.push(...focus(wanted.most));
+    if (asks("spaced")) {{
+        const sheet = new CSSStyleSheet(), own = document.adoptedStyleSheets;
+        sheet.replaceSync(wanted.spaced);
+        document.adoptedStyleSheets = [...own, sheet];
+        settle();
+        told.push(...lost().map(one => `spaced: ${{one}}`));
+        document.adoptedStyleSheets = own;
+    }}
+    return told;
+}}"""
 
 
 def look(tab: Tab, site: inside.Site, page: Page, wanted: tuple[str, ...] = EVERY) -> dict[str, list[str]]:
-    """Cell → what is wrong there; empty lists are the goal. One transaction, undone."""
+    """Cell → what is wrong there; empty lists are the goal. One transaction for each load, undone."""
     found: dict[str, list[str]] = {}
-    site.who = page.who
-    site.client(page.who)
     for ruby in RUBY:
         cells = [cell for cell in CELLS if f"{cell}, ruby {ruby}" in wanted]
         if not cells:
             continue
+        site.see(page.who, ruby)
         with inside.undone():
-            _open(tab, site, page, ruby, CELLS[cells[0]])
+            _as(tab, CELLS[cells[0]])  # before the page is there: nothing has to change its colours slowly
+            tab.goto(inside.ORIGIN + page.path)
             for cell in cells:
-                found[f"{cell}, ruby {ruby}"] = list(_wrong(tab, CELLS[cell]))
-        if site.problems:
-            found[f"{cells[0]}, ruby {ruby}"] += site.problems
-            site.problems.clear()
+                name = f"{cell}, ruby {ruby}"
+                found[name] = list(_wrong(tab, CELLS[cell], ASKED[name]))
+        found[f"{cells[0]}, ruby {ruby}"] += site.problems
+        site.problems.clear()
     return found
 
 
-def _open(tab: Tab, site: inside.Site, page: Page, ruby: str, cell: Cell) -> None:
-    site.client(page.who).cookies[furigana.COOKIE] = ruby
-    tab.set_viewport_size({"width": cell.width, "height": cell.height})
-    tab.goto(inside.ORIGIN + page.path)
-    tab.evaluate(AXE.read_text(encoding="utf-8"))
-
-
-def _wrong(tab: Tab, cell: Cell) -> Iterator[str]:
-    tab.set_viewport_size({"width": cell.width, "height": cell.height})
+def _as(tab: Tab, cell: Cell) -> None:
+    size: ViewportSize = {"width": cell.width, "height": cell.height}
+    if tab.viewport_size != size:
+        tab.set_viewport_size(size)
     tab.emulate_media(
         forced_colors="active" if cell.colours else "none",
         color_scheme="dark" if cell.colours == "dark" else "light",
     )
-    tab.evaluate("text => { document.documentElement.style.fontSize = text; }", _text(cell))
-    for rule in tab.evaluate(RUN_AXE, TAGS):
-        for node in rule["nodes"]:
-            yield f"{rule['id']}: {node['html'][:160]}"
-    yield from tab.evaluate(LOST)
-    yield from tab.evaluate(FOCUS, FOCUSED_MOST)
-    tab.evaluate(SPACING, arg=True)
-    yield from (f"spaced: {one}" for one in tab.evaluate(LOST))
-    tab.evaluate(SPACING, arg=False)
 
 
-def _text(cell: Cell) -> str:
-    return "" if cell.text == 100 else f"{cell.text}%"
+def _wrong(tab: Tab, cell: Cell, asked: tuple[str, ...]) -> Iterator[str]:
+    _as(tab, cell)
+    text = "" if cell.text == 100 else f"{cell.text}%"
+    wanted = {"text": text, "asked": asked, "tags": TAGS, "most": FOCUSED_MOST, "spaced": SPACED}
+    yield from tab.evaluate(LOOK, wanted)
 
 
 def watch(tab: Tab, problems: list[str]) -> Tab:

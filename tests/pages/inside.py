@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import copy_context
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -14,44 +15,54 @@ from django.test import Client
 from django.test.signals import template_rendered
 from playwright.sync_api import Browser, BrowserContext, Route
 
+from ibasho.base.ui import furigana
 from tests import access
+from tests.browser.conftest import AXE
 from tests.pages.asking import Page
 from tests.people import Cast
 
 ORIGIN = "http://localhost"
+Answer = tuple[int, dict[str, str], bytes]  # status, headers, body
 
 
 class Site:
-    """`people` have a test client each. `templates`: what was rendered for the last page asked for by `get`."""
+    """`people` have a test client each; `who` of them asks, with furigana `ruby` ("on" or "off")."""
 
     def __init__(self, people: Cast) -> None:
         self._people = people
         self._clients: dict[str, Client] = {}
-        self._files: dict[str, tuple[int, dict[str, str], bytes]] = {}
+        self._files: dict[str, Answer] = {}
+        self._ready: dict[tuple[str, str, str], Answer] = {}
+        # A route's handler runs beside this context; Django's connection, with the world not yet committed, is in this one.
+        self._here = copy_context()
         self.problems: list[str] = []
-        self.who = "anonymous"
+        self.who, self.ruby = "anonymous", "on"
 
-    def client(self, who: str) -> Client:
+    def see(self, who: str, ruby: str) -> None:
+        self.who, self.ruby = who, ruby
         if who not in self._clients:
-            self._clients[who] = access.browser(self._people, who)
-        return self._clients[who]
+            self._clients[who] = access.browser(self._people, who)  # who signs in first does so for good
+        self._clients[who].cookies[furigana.COOKIE] = ruby
 
     def templates(self, page: Page) -> tuple[str, ...]:
-        """What is rendered for a page, the page's own first; empty where the answer is no page but a file."""
+        """What is rendered for a page with furigana, the page's own first; empty where the answer is no page but a file. The
+        answer is kept for the browser, which is spared a second asking."""
         seen: list[str] = []
 
         def note(*, template: object, **_more: object) -> None:
             seen.append(str(getattr(template, "name", "")))
 
-        client = self.client(page.who)  # who signs in first does so for good
+        self.see(page.who, "on")
         template_rendered.connect(note)
         try:
             with undone():
-                answer = client.get(page.path)
+                answer = self._asked(page.path)
         finally:
             template_rendered.disconnect(note)
-        is_page = answer.status_code == 200 and answer.headers.get("Content-Type", "").startswith("text/html")
-        return tuple(dict.fromkeys(seen)) if is_page else ()
+        if answer[0] != 200 or not answer[1].get("Content-Type", "").startswith("text/html"):
+            return ()
+        self._ready = {(page.who, "on", page.path): answer}
+        return tuple(dict.fromkeys(seen))
 
     def answer(self, route: Route) -> None:
         """For Playwright: everything a page asks for."""
@@ -61,17 +72,15 @@ class Site:
             route.abort()
             return
         path = asked.path + (f"?{asked.query}" if asked.query else "")
-        if path not in self._files:
-            found = self._asked(path)
-            if not asked.path.startswith("/static/"):
-                route.fulfill(status=found[0], headers=found[1], body=found[2])
-                return
-            self._files[path] = found
-        status, headers, body = self._files[path]
-        route.fulfill(status=status, headers=headers, body=body)
+        found = self._files.get(path) or self._ready.pop((self.who, self.ruby, path), None)
+        if found is None:
+            found = self._here.run(self._asked, path)
+            if asked.path.startswith("/static/"):
+                self._files[path] = found
+        route.fulfill(status=found[0], headers=found[1], body=found[2])
 
-    def _asked(self, path: str) -> tuple[int, dict[str, str], bytes]:
-        response = self.client(self.who).get(path, HTTP_HOST="localhost")
+    def _asked(self, path: str) -> Answer:
+        response = self._clients[self.who].get(path, HTTP_HOST="localhost")
         headers = {name: value for name, value in response.items() if name.lower() != "content-length"}
         return response.status_code, headers, body_of(response)
 
@@ -94,6 +103,7 @@ def context(browser: Browser, site: Site) -> Iterator[BrowserContext]:
     opened = browser.new_context(
         locale="ja-JP", timezone_id="Asia/Tokyo", service_workers="block", reduced_motion="reduce"
     )
+    opened.add_init_script(path=AXE)  # half a megabyte: sent once, not with every page
     opened.route("**/*", site.answer)
     try:
         yield opened
