@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -17,6 +19,7 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.base.ui import doors, exports, menu, views
 from ibasho.base.ui.tables import Column, Table
 
+ROOT = Path(__file__).resolve().parents[3]
 NUMBERS = ("189", "0120-99-7777", "0120-0-78310", "0120-007-110")
 
 
@@ -43,6 +46,19 @@ def test_the_guide_is_closed_in_a_running_city(client: Client, settings: Any) ->
     settings.MODE = "production"
     assert client.get("/ui/").status_code == 404
     assert client.get("/ui/map.geojson").status_code == 404
+
+
+def test_no_page_gives_its_own_meaning_to_the_word_that_chooses_the_look() -> None:
+    """`door` on a page is the door one came through: styles of staff and furigana hang on it. A row of a door table has
+    another name (`own_door`)."""
+    own = re.compile(r'"door": (?!"|doors\.Door\.|door, \*\*|board\.door\.public_id, "taps")')
+    rows = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for path in sorted(ROOT.glob("ibasho/**/views/**/*.py"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if own.search(line)
+    ]
+    assert rows == []
 
 
 @pytest.mark.parametrize("view", [views.broken, views.unavailable])

@@ -59,7 +59,7 @@ def ops_door(request: Request, public_id: str) -> HttpResponse:
 def _door_page(request: Request, place: Place, form: DoorForm) -> HttpResponse:
     found = queries.devices(place)
     context = {
-        "place": place, "door": queries.door_of(place), "form": form, "device_form": DeviceForm(initial={"name": _("げんかん")}),
+        "place": place, "own_door": queries.door_of(place), "form": form, "device_form": DeviceForm(initial={"name": _("げんかん")}),
         "active": [one for one in found if one.revoked_at is None],
         "stopped": [one for one in found if one.revoked_at is not None],
         "may_settle": queries.may_settle(request.actor, place, request.at),
@@ -124,7 +124,7 @@ def _cards_page(
         for one in queries.cards(place, today)
     ]
     context = {
-        "place": place, "rows": rows, "door": queries.door_of(place), "confirm": confirm or ConfirmForm(),
+        "place": place, "rows": rows, "own_door": queries.door_of(place), "confirm": confirm or ConfirmForm(),
         "sheet": sheet or SheetForm(initial={"stage": Stage.UPPER.value, "ends_on": _year_end(today)}),
         "crumbs": OPS.crumbs(place, _("入口カード")),
     }  # fmt: skip

@@ -35,7 +35,7 @@ def _today(request: Request, look: Look, place: Place) -> HttpResponse:
     door, day = queries.door_of(place), clock.day(request.at)
     heads = queries.heads(place, day, door)
     context = {
-        "layout": look.layout, "look": look, "place": place, "door": door, "heads": heads,
+        "layout": look.layout, "look": look, "place": place, "own_door": door, "heads": heads,
         "may_settle": queries.may_settle(request.actor, place, request.at),
         "rows": [{"row": row, "in_nonce": uuid4(), "out_nonce": uuid4(), "more_nonce": uuid4()} for row in heads.rows],
         "latest": [{"tap": one, "words": _words(one), "nonce": uuid4()} for one in queries.latest(place, day)],

@@ -71,7 +71,7 @@ def _months(request: Request, where: Where) -> HttpResponse:
     held = [draft.helper for one in coming for draft in one.held]
     veiled.on_screen(held, by=request.actor, at=request.at)
     context = {
-        "layout": where.layout, "door": where.code, "coming": coming,
+        "layout": where.layout, "look": where.code, "coming": coming,
         "accounts": [(one.call_name, where.url("helper_account", one.public_id)) for one in queries.without_account(coming, day=today)],
         "table": _months_table(closed, where),
         "total": len(closed), "close": where.url("month_close"), "crumbs": where.months_crumbs(), "hours": where.url("hours"),
@@ -148,7 +148,7 @@ def _context(request: Request, found: Month, lines: list[Line], where: Where) ->
     held = queries.held(found)
     veiled.on_screen([one.helper for one in held], by=request.actor, at=request.at)
     return {
-        "month": found, "title": title_of(found), "layout": where.layout, "door": where.code, "table": _shown_table(found, lines, where), "total": len(lines),
+        "month": found, "title": title_of(found), "layout": where.layout, "look": where.code, "table": _shown_table(found, lines, where), "total": len(lines),
         "crumbs": where.months_crumbs((f"{title_of(found)} {found.organisation.name}", "")),
         "cash": here[Stands.CASH], "handed": [one for one in here[Stands.PAID] if one.honorarium.received_on],
         "ready": [one for one in lines if one.ready], "waiting": [*here[Stands.NO_ACCOUNT], *here[Stands.UNCONFIRMED]],

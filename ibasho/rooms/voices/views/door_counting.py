@@ -48,7 +48,7 @@ def count(request: Request, look: Look, row: Door) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _write_grid(request, row, form):
         return redirect(look.url("door_count", row.public_id))
     context = {
-        "layout": look.layout, "door": row, "hearing": row.hearing, "form": form, "board": board,
+        "layout": look.layout, "own_door": row, "hearing": row.hearing, "form": form, "board": board,
         "rows": _grid(form, board, sums), "seen": tallies.fingerprint(sums), "back": look.back(row),
         "crumbs": look.crumbs(row, _("シール・手の 数")),
     }  # fmt: skip
@@ -115,7 +115,7 @@ def notes(request: Request, look: Look, row: Door) -> HttpResponse:
             )
             return redirect(look.url("door_notes", row.public_id))
     context = {
-        "layout": look.layout, "door": row, "hearing": row.hearing, "form": form, "back": look.back(row),
+        "layout": look.layout, "own_door": row, "hearing": row.hearing, "form": form, "back": look.back(row),
         "crumbs": look.crumbs(row, _("メモを 入れる")), "lines_max": notes_rules.LINES_MAX,
     }  # fmt: skip
     return render(request, "voices/doors/notes.html", context)

@@ -62,7 +62,7 @@ def _door_page(request: Request, look: Look, row: Door, *, sheets: SheetsForm | 
     may_turn = policies.may_turn(request.actor, row, at=request.at)
     may_count = row.hearing.state in (rules.OPEN, rules.CLOSED)
     context = {
-        "layout": look.layout, "look": look.code, "door": row, "hearing": row.hearing, "standing": STANDING[standing],
+        "layout": look.layout, "look": look.code, "own_door": row, "hearing": row.hearing, "standing": STANDING[standing],
         "picture": PICTURES[Channel(row.channel)], "tools": {tool.value: True for tool in here},
         "counted": sum(counts.get("heads", 0) for counts in told.values()), "linked": bool(row.token_hash),
         "sheets": sheets or SheetsForm(wordings=papers.wordings_of(row)),
@@ -147,7 +147,7 @@ def _link_given(request: Request, look: Look, row: Door) -> HttpResponse:
 
 def _link_page(look: Look, row: Door) -> dict[str, Any]:
     page: dict[str, Any] = {
-        "layout": look.layout, "door": row, "back": look.back(row), "crumbs": look.crumbs(row, _("リンク")),
+        "layout": look.layout, "own_door": row, "back": look.back(row), "crumbs": look.crumbs(row, _("リンク")),
         "class_paper": look.url("door_class", row.public_id), "stall": row.channel == Channel.STALL,
     }  # fmt: skip
     if row.token_hash:
