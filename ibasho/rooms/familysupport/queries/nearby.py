@@ -15,6 +15,7 @@ from ibasho.rooms.familysupport.models import DropInCare, DropInDay, Visit
 from ibasho.rooms.familysupport.queries.whereabouts import home
 from ibasho.rooms.familysupport.rules import ages
 from ibasho.town.areas import travel
+from ibasho.town.areas.rules import Minutes
 from ibasho.town.places.models import Place
 from ibasho.town.places.queries import published, slots
 from ibasho.town.places.queries.answers import admission_of
@@ -25,6 +26,7 @@ from ibasho.town.places.rules.status import Planned
 
 NEAR_MAX, CARE_MAX, FREE_DAYS_MAX = 3, 3, 3
 LOOKED_AT = 60
+TAKEN_METRES_MAX = 3_000  # a grown-up takes a child further than it goes alone: めやす, 20 minutes by bicycle
 _STAGES = ((6, Stage.INFANT), (9, Stage.LOWER), (12, Stage.UPPER), (15, Stage.JUNIOR), (18, Stage.HIGH))
 
 
@@ -66,7 +68,8 @@ class Instead:
 
 
 def instead(visit: Visit, at: datetime) -> Instead:
-    """At most three of each, the nearest first. Constant statements, whatever the city holds."""
+    """At most three of each, the nearest first. A place further than one would go is no help; whom to telephone for
+    一時預かり is told however far. Constant statements, whatever the city holds."""
     born = min(visit.request.children.values_list("born_on", flat=True), default=None)
     start = start_of(visit)
     stage = stage_of(born, visit.day)
@@ -99,13 +102,15 @@ def _places(visit: Visit, start: Position | None, stage: Stage) -> tuple[Near, .
         verdict = may_come(admission_of(place), stage).verdict
         if session is not None and verdict != Verdict.NO:
             found.append((place, session, verdict))
-    minutes = _minutes([place for place, _, _ in found], start, stage)
+    ways = _ways([place for place, _, _ in found], start, stage)
+    most = max(TAKEN_METRES_MAX, travel.paces()[stage].metres_max)
     near = [
         Near(
-            place.name, _url(place), place.phone, session.starts, session.ends, minutes.get(place.pk),
+            place.name, _url(place), place.phone, session.starts, session.ends, _value(ways.get(place.pk)),
             verdict == Verdict.WITH_ADULT, verdict == Verdict.ASK,
         )
         for place, session, verdict in found
+        if place.pk not in ways or ways[place.pk].metres <= most
     ]  # fmt: skip
     return tuple(sorted(near, key=lambda one: (_far(one.minutes), one.name))[:NEAR_MAX])
 
@@ -119,11 +124,11 @@ def _care(
         months = ages.months(born, day)
         rows = rows.filter(months_min__lte=months, months_max__gte=months)
     found = list(rows.order_by("pk"))
-    minutes, free = _minutes([one.place for one in found], start, stage), _free_days(found, max(day, today))
+    ways, free = _ways([one.place for one in found], start, stage), _free_days(found, max(day, today))
     care = [
         Care(
             one.place.name, _url(one.place), one.place.phone, one.booking_words, one.fee_words,
-            minutes.get(one.place_id), free.get(one.pk, ()),
+            _value(ways.get(one.place_id)), free.get(one.pk, ()),
         )
         for one in found
     ]  # fmt: skip
@@ -153,12 +158,16 @@ def _covers(session: Planned, first: time, last: time) -> bool:
     return session.starts < last and (session.ends is None or session.ends > first)
 
 
-def _minutes(places: list[Place], start: Position | None, stage: Stage) -> dict[int, int]:
+def _ways(places: list[Place], start: Position | None, stage: Stage) -> dict[int, Minutes]:
     if start is None:
         return {}
     known = [(one.pk, one.position) for one in places if one.position is not None]
     told = travel.minutes(start, [position for _, position in known], stage)
-    return {key: minutes.value for (key, _), minutes in zip(known, told, strict=True)}
+    return {key: minutes for (key, _), minutes in zip(known, told, strict=True)}
+
+
+def _value(way: Minutes | None) -> int | None:
+    return way.value if way else None
 
 
 def _far(minutes: int | None) -> float:

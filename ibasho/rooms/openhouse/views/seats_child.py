@@ -155,7 +155,7 @@ def _page(request: Request, space: Space, form: SlipForm, mine: Mine | None = No
     context = {
         "is_door": _is_door(request),
         "space": space, "plan": plan, "mine": mine, "form": form,
-        "instead": instead_of(space.place, request.at) if turned_away else (),
+        "instead": instead_of(space.place, request.at) if turned_away else None,
         "limits": queries.limits(space.place),
         "ask": reverse("openhouse:ask", args=[space.place.public_id]) + (f"?seat={mine.use.number}" if mine else ""),
     }  # fmt: skip

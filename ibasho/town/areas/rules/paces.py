@@ -28,6 +28,12 @@ class Pace:
     cycle_in_district: bool = False
     stay_in_district: bool = False
 
+    @property
+    def metres_max(self) -> int:
+        """The longest way of a child of this stage by itself: on foot, or by bicycle where it may ride."""
+        cycled = (self.cycle_metres_per_minute or 0) * (self.cycle_minutes_max or 0)
+        return max(self.metres_per_minute * self.minutes_max, cycled)
+
 
 _CYCLE = "自転車は 分速"
 DEFAULT_PACES: dict[Stage, Pace] = {

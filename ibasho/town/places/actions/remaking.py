@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Exists, OuterRef
 
+from ibasho.base.ports import bulk
 from ibasho.town.places.actions import openings as opening_actions
 from ibasho.town.places.actions import sessions
 from ibasho.town.places.models import ClosedDays, OpeningRule, Session, Signup
@@ -98,7 +99,7 @@ def _write_rules(openings: Openings) -> RuleIds:
         for place, several in openings.items()
         for number, rule in enumerate(several)
     ]
-    OpeningRule.objects.bulk_create(rows, batch_size=1_000)
+    bulk.insert(rows)
     ids: RuleIds = defaultdict(list)
     for row in rows:
         ids[row.place_id].append(row.pk)

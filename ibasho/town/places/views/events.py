@@ -37,7 +37,7 @@ def event(request: Request, public_id: str) -> HttpResponse:
     context = {
         "event": found,
         "days": days,
-        "instead": instead_of(found.place, request.at) if found.place and not _any_free(days) else (),
+        "instead": instead_of(found.place, request.at) if found.place and not _any_free(days) else None,
         "groups": list(found.groups.all()),
         "stages": [Stage(code).label for code in found.stages],
         "alone": alone_words(found),

@@ -43,7 +43,7 @@ def place(request: Request, public_id: str) -> HttpResponse:
         "place": found,
         "asked": asked,
         "answer": answer,
-        "instead": instead_of(found, request.at, asked.criteria.stage, start) if turned_away else (),
+        "instead": instead_of(found, request.at, asked.criteria.stage, start) if turned_away else None,
         "opening": openings.lines(rules),
         "opening_plain": openings.plain_lines(rules),
         "coming": sorted(coming, key=lambda one: (one.day, one.starts is None, one.starts)),

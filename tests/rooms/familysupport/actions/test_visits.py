@@ -133,6 +133,8 @@ def test_not_found_comes_with_where_to_go_in_the_same_mail(world: Ground, megumi
     make.session(near, DAY, time(14), time(18))
     far = make.place("とおい食堂", lat=34.80, lng=138.10)
     make.session(far, DAY, time(14), time(18))
+    next_one = make.place("つぎに 近い食堂", lat=34.7792, lng=137.9982)
+    make.session(next_one, DAY, time(14), time(18))
     make.session(make.place("よるの場所", lat=34.7692, lng=137.9982), DAY, time(18), time(20))
     make.session(
         make.place("学童クラブ", kind="after_school", lat=34.7692, lng=137.9982), DAY, time(14), time(18)
@@ -146,7 +148,10 @@ def test_not_found_comes_with_where_to_go_in_the_same_mail(world: Ground, megumi
     visit = ground.visit(ground.request(world))
     visits.mark_unmet(visit=visit, reason=UnmetReason.TOO_FAR, by=megumi, at=make.AT)
     found = nearby.instead(visit, make.AT)
-    assert [one.name for one in found.places] == ["みどり食堂", "とおい食堂"]
+    assert [one.name for one in found.places] == [
+        "みどり食堂",
+        "つぎに 近い食堂",
+    ]  # ten kilometres are no help
     assert [one.minutes is not None for one in found.places] == [True, True]
     assert [(one.name, one.free_on) for one in found.care] == [
         ("にじ保育園の一時預かり", (DAY + timedelta(days=1),))

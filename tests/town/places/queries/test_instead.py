@@ -9,6 +9,7 @@ import pytest
 from ibasho.base.kernel.geo import Position
 from ibasho.town.places.models import Place
 from ibasho.town.places.queries.instead import instead_of
+from ibasho.town.places.rules.stages import Stage
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,14 @@ def test_where_a_child_goes_alone_the_other_place_comes_last_that_asks_for_a_gro
     place("おとなと いっしょの所", 0.001, adult_needed=True)
     place("ひとりで いい所", 0.004)
     assert names(shut) == ["ひとりで いい所", "おとなと いっしょの所"]
+
+
+def test_what_lies_further_than_a_bicycle_goes_is_no_help() -> None:
+    shut = place("しまった所", 0, opens=False)
+    place("自転車なら", 0.02)
+    place("となりの 町", 0.05)
+    assert names(shut) == ["自転車なら"]
+    assert [one.place.name for one in instead_of(shut, make.AT, Stage.LOWER)] == []
 
 
 def test_nothing_is_open() -> None:

@@ -11,6 +11,7 @@ from django.db.models import Exists, Max, OuterRef, Q
 
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
+from ibasho.base.ports import bulk
 from ibasho.town.places.actions import sessions
 from ibasho.town.places.actions.imports import intake as shared
 from ibasho.town.places.actions.imports.intake import Intake, Known, Outcome
@@ -36,7 +37,6 @@ from ibasho.town.places.rules.words import hours_label
 Day = tuple[date, time | None, time | None]
 
 CANCELLED_REASON = "資料に「中止」と書いてあります。"
-_AT_ONCE = 500
 _LABELS = {field.name: str(field.verbose_name) for field in Event._meta.concrete_fields} | {"days": "日にち"}
 
 
@@ -226,7 +226,7 @@ def _provenance(event: Event, row: EventRow, key: str, intake: Intake) -> None:
 
 def _write_new(new: Sequence[_Entry], intake: Intake, outcome: Outcome) -> None:
     events = [entry.event for entry in new]
-    Event.objects.bulk_create(events, batch_size=_AT_ONCE)
+    bulk.insert(events)
     outcome.made["events"] = [event.pk for event in events]
     rows = [_session(entry.event, *day) for entry in new for day in entry.days or ()]
     Session.objects.bulk_create(rows, batch_size=1_000, ignore_conflicts=True)
@@ -249,10 +249,7 @@ def _write_changed(entries: Sequence[_Entry], intake: Intake) -> None:
     )
     moving = [event.pk for event in events if stands[event.pk] != event.external_id]
     Event.objects.filter(pk__in=moving).update(external_id="")
-    names = [field.name for field in Event._meta.concrete_fields if not field.primary_key]
-    Event.objects.bulk_create(
-        events, batch_size=_AT_ONCE, update_conflicts=True, unique_fields=["id"], update_fields=names
-    )
+    bulk.update(events)
     for entry in entries:
         if entry.days is not None:
             _rewrite_days(entry.event, entry.days)

@@ -112,7 +112,8 @@ def _name(row: PlaceRow | EventRow) -> str:
 
 def keys_for(marks: Sequence[Mark], found: Sequence[int | None], known: Sequence[Mark]) -> list[str]:
     """The number each row is kept under: its own, unless an entry that is something else holds it."""
-    held = {(mark.scope, mark.key) for index, mark in enumerate(known) if index not in set(found)}
+    paired = set(found)
+    held = {(mark.scope, mark.key) for index, mark in enumerate(known) if index not in paired}
     keys = []
     for mark in marks:
         key, count = mark.key, 1

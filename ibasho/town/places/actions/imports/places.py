@@ -9,6 +9,7 @@ from typing import Any
 
 from ibasho.base.journal import actions as journal
 from ibasho.base.kernel import clock
+from ibasho.base.ports import bulk
 from ibasho.town.places.actions import remaking
 from ibasho.town.places.actions.imports import intake as shared
 from ibasho.town.places.actions.imports import standing
@@ -35,7 +36,6 @@ PAUSED_REASON = "資料に「休止」と書いてあります。"
 _LABELS = {field.name: str(field.verbose_name) for field in Place._meta.concrete_fields} | {
     "openings": "あく時間"
 }
-_AT_ONCE = 500
 
 
 @dataclass(slots=True)
@@ -223,7 +223,7 @@ def _gone(
 
 def _write_new(new: Sequence[_Entry], intake: Intake, outcome: Outcome) -> None:
     places = [entry.place for entry in new]
-    Place.objects.bulk_create(places, batch_size=_AT_ONCE)
+    bulk.insert(places)
     outcome.made["places"] = [place.pk for place in places]
     intake.told(f"新しい場所 {len(places):,}")
     openings = {entry.place.pk: entry.openings for entry in new if entry.openings}
@@ -237,11 +237,7 @@ def _write_changed(entries: Sequence[_Entry], intake: Intake) -> None:
     for place in places:
         place.version += 1
     _free_numbers(places)
-    names = [field.name for field in Place._meta.concrete_fields if not field.primary_key]
-    # An upsert by id: thousands of rows of seventy columns in a statement, where UPDATE … CASE takes minutes.
-    Place.objects.bulk_create(
-        places, batch_size=_AT_ONCE, update_conflicts=True, unique_fields=["id"], update_fields=names
-    )
+    bulk.update(places)
     openings = {entry.place.pk: entry.openings for entry in entries if entry.openings is not None}
     if openings:
         remaking.rewrite(openings=openings, today=clock.day(intake.at))
