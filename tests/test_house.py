@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import textwrap
+from pathlib import Path
 
 import pytest
 from django.db.models import Model
 
 from tests import house
+from tests.presses import Presses
 
 FILE_NAMES = {
     "__init__", "apps", "models", "rules", "actions", "queries", "facts", "policies", "forms", "views", "urls", "api",
@@ -180,3 +183,31 @@ def test_every_action_writes_the_journal() -> None:
         if ("actions" in path.parts or path.stem == "actions") and "journal" not in path.parts:
             silent += [f"{path.relative_to(house.ROOT)}:{name}" for name in house.silent_actions(path)]
     assert silent == []
+
+
+def test_after_a_press_nothing_is_read_before_the_page_has_answered() -> None:
+    """What is quicker than the next page on an idle machine is not on a busy one."""
+    files = [path for path in house.sources("tests") if "playwright" in path.read_text(encoding="utf-8")]
+    assert list(Presses(files).unanswered()) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "early"),
+    [
+        ("page.click('a')\nassert page.url == '/'", True),
+        ("page.click('a')\npage.goto('/')", True),
+        ("page.keyboard.press('Enter')\npage.fill('b', 'c')\nn = Row.objects.count()", True),
+        ("page.click('a')\npage.wait_for_timeout(500)\nassert page.url == '/'", True),
+        ("page.click('a')", True),
+        ("for one in 'ab':\n  page.click(one)\nassert page.url == '/'", True),
+        ("leave(page)\nassert page.url == '/'", True),
+        ("page.click('a')\nexpect(page).to_have_url('/')\nassert Row.objects.count()", False),
+        ("with page.expect_response('/'):\n  page.click('a')\nassert Row.objects.count()", False),
+        ("arrive(page.locator('a'))\nassert page.url == '/'", False),
+    ],
+)
+def test_a_look_that_is_too_early_is_seen(lines: str, early: bool, tmp_path: Path) -> None:
+    file = tmp_path / "test_one.py"
+    leave = "def leave(page):\n  page.click('a')\n"
+    file.write_text(leave + "def test_one(page):\n" + textwrap.indent(lines, "  "), encoding="utf-8")
+    assert bool(list(Presses([file]).unanswered())) == early

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from ibasho.town.people.models import Person
 from tests.browser.conftest import SIZES
@@ -55,3 +55,17 @@ def tab_to(page: Page, selector: str, most: int = 80) -> None:
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"the keyboard never came to {selector}")
+
+
+def arrive(leaving: Locator) -> None:
+    """Presses what leads to another page, and waits until that page stands there: a form is sent, answered and led on."""
+    with leaving.page.expect_navigation():
+        leaving.click()
+
+
+def until(page: Page, came: Callable[[], bool], tries: int = 200) -> None:
+    """Waits for what the page does not say (a row in the database), looking twenty times a second; fails when it never came."""
+    while not came():
+        tries -= 1
+        assert tries, "it never came"
+        page.wait_for_timeout(50)

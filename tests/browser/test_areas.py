@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from ibasho.base.kernel import clock
 from ibasho.town.areas.models import Town
 from tests import make
-from tests.browser.looking import cookies_of, look
+from tests.browser.looking import arrive, cookies_of, look
 from tests.people import Cast, cast
 from tests.rooms.reach import town as towns
 
@@ -56,5 +56,5 @@ def test_a_file_is_looked_at_and_taken_in_without_scripts(
     page.locator("main form button").first.click()
     expect(page.locator("main")).to_contain_text("2")
     assert Town.objects.count() == 0
-    page.locator("form[action$='take/'] button").click()
+    arrive(page.locator("form[action$='take/'] button"))
     assert Town.objects.count() == 2

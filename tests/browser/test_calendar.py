@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from ibasho.base.kernel import clock
 from ibasho.town.areas.models import Boundary
 from ibasho.town.places.models import ClosedDays, OpeningRule, Place, Session
 from ibasho.town.places.rules.kinds import NEVER_FOR_ALL, PlaceKind
 from tests import make
+from tests.browser.looking import arrive
 from tests.town.places.views.test_map import box
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -111,11 +112,11 @@ def test_the_month_is_a_table_to_a_screen_reader_on_every_screen(open_page: Call
 
 def test_without_scripts_a_child_walks_from_the_month_to_a_day_and_on(open_page: Callable[..., Page]) -> None:
     page = open_page(MONTH, javascript=False)
-    page.locator(f'a[href^="{DAY}"]').first.click()
+    arrive(page.locator(f'a[href^="{DAY}"]').first)
     assert page.url.endswith(DAY) and page.locator(".hour").count() >= 3
-    page.locator('a[rel="next"]').click()
+    arrive(page.locator('a[rel="next"]'))
     assert page.url.endswith("/calendar/2026-12-02/")
-    page.get_by_role("group", name="どんな ところ").get_by_role("link").first.click()
+    arrive(page.get_by_role("group", name="どんな ところ").get_by_role("link").first)
     assert "/calendar/2026-12-02/?kind=" in page.url
 
 
@@ -153,18 +154,19 @@ def test_the_map_brings_every_place_as_a_link_and_opens_it_as_a_card(open_page: 
     assert page.locator("a.map-pin").count() == 40
     pin = page.locator("a.map-pin").nth(3)
     href = pin.get_attribute("href")
+    card = page.locator(".maplibregl-popup .map-card")
     pin.focus()
     page.keyboard.press("Enter")
-    card = page.locator(".maplibregl-popup .map-card")
-    assert card.locator("a").first.get_attribute("href") == href
-    assert page.evaluate("document.activeElement.closest('.map-card') !== null")
+    expect(card.locator("a").first).to_have_attribute("href", href or "")
+    expect(card.locator(":focus")).to_have_count(1)
     page.keyboard.press("Escape")
-    assert card.count() == 0 and page.evaluate("document.activeElement.className").startswith("map-pin")
+    expect(card).to_have_count(0)
+    expect(page.locator(":focus")).to_have_class(re.compile("^map-pin"))
 
 
 def test_the_map_with_a_card_open_passes_axe(open_page: Callable[..., Page], axe_findings: Any) -> None:
     page = open_page(MAP)
-    page.locator("ibasho-map").scroll_into_view_if_needed()
+    page.locator("ibasho-map button").first.click()
     page.wait_for_selector("a.map-pin")
     page.locator("a.map-pin").nth(3).focus()
     page.keyboard.press("Enter")

@@ -13,7 +13,7 @@ from ibasho.base.kernel.actor import Actor
 from ibasho.rooms.care.actions import publishing, releasing
 from ibasho.rooms.care.models import Consultation
 from ibasho.rooms.care.rules.consultations import month_of
-from tests.browser.looking import BOTH, cookies_of, look
+from tests.browser.looking import BOTH, arrive, cookies_of, look
 from tests.people import Cast, cast
 from tests.rooms.care import ground
 
@@ -63,8 +63,8 @@ def test_the_centre_s_pages_and_the_city_s(
 def test_sumi_counts_without_a_script(people: Cast, open_page: Callable[..., Page]) -> None:
     page = open_page(DESK, cookies=cookies_of(people.sumi), javascript=False)
     page.get_by_text("電話", exact=True).first.click()
-    page.get_by_role("button", name="家族関係").click()
+    arrive(page.get_by_role("button", name="家族関係"))
     assert page.get_by_text("数えました").is_visible()
-    page.get_by_role("button", name="学校生活").click()
+    arrive(page.get_by_role("button", name="学校生活"))
     assert page.locator("input[name=channel]:checked").get_attribute("value") == "phone"
     assert Consultation.objects.filter(whole_month=False, channel="phone").count() == 3

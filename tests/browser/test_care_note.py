@@ -17,7 +17,7 @@ from ibasho.rooms.care.models import Notice
 from ibasho.town.people.models import Person
 from ibasho.town.places.models import Place
 from tests import make
-from tests.browser.looking import BOTH, FITS, cookies_of, look, tab_to
+from tests.browser.looking import BOTH, FITS, arrive, cookies_of, look, tab_to, until
 from tests.people import Cast, cast
 from tests.signing_in import sign_in
 
@@ -127,10 +127,7 @@ def send(page: Page) -> None:
 
 
 def arrived(page: Page, wanted: int) -> None:
-    tries = iter(range(100))
-    while Notice.objects.count() != wanted and next(tries, None) is not None:
-        page.wait_for_timeout(100)
-    assert Notice.objects.count() == wanted
+    until(page, lambda: Notice.objects.count() == wanted)
 
 
 def test_two_touches_are_a_note_and_no_word_stays(page: Page, people: Cast) -> None:
@@ -211,7 +208,7 @@ def test_signed_out_it_waits_unread_and_goes_when_its_writer_is_back(
     expect(page.locator("[data-pending]")).to_have_text("1")
     phone.set_offline(False)  # there is a network again, but it never came to sending
     page.goto(f"{live_server.url}/accounts/logout/")
-    page.click("main form button")
+    arrive(page.locator("main form button"))
     join(phone)
     page.goto(live_server.url + WRITE)
     assert "/accounts/login/" in page.url
@@ -284,6 +281,7 @@ def test_without_a_picture_the_page_says_so_and_sends_nothing(page: Page) -> Non
 def test_by_the_keyboard_alone(page: Page) -> None:
     tab_to(page, "[name=signs][value=glad]")
     page.keyboard.press("Space")
+    expect(page.locator("[name=signs][value=glad]")).to_be_checked()
     tab_to(page, "form[data-care-note] button[data-size=lg]")
     page.keyboard.press("Enter")
     expect(page.locator("[data-sent]")).to_be_focused()

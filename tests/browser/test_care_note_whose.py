@@ -70,6 +70,7 @@ def test_a_note_written_while_another_is_on_its_way_goes_too(page: Page) -> None
     noting.send(page)
     expect(page.locator("[data-sent-later]")).to_be_visible()
     page.click("[data-again]")
+    expect(page.locator("[name=signs]").first).to_be_visible()
     page.unroute(noting.SEND)
     page.route(noting.SEND, lambda route: held.append(route), times=1)  # noqa: PLW0108 — a bound method of a list cannot be marked
     page.evaluate("dispatchEvent(new Event('online'))")
@@ -77,7 +78,7 @@ def test_a_note_written_while_another_is_on_its_way_goes_too(page: Page) -> None
         page.wait_for_timeout(50)
     noting.press(page, "eating")
     page.click("form[data-care-note] button[data-size=lg]")
-    page.wait_for_timeout(300)
+    expect(page.locator("[data-pending]")).to_have_text("2")
     held.pop().continue_()
     expect(page.locator("[data-sent]")).to_be_visible()
     expect(page.locator("[data-sent-yes]")).to_be_visible()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import time
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from ibasho.rooms.openhouse.actions import diary, doors, notices
 from ibasho.rooms.openhouse.models import Crossing, Presence
 from ibasho.rooms.openhouse.views.door_tablet import COOKIE
 from ibasho.town.places.models import Place
-from tests.browser.looking import BOTH, FITS, cookies_of, look
+from tests.browser.looking import BOTH, FITS, arrive, cookies_of, look, until
 from tests.people import Cast, cast
 from tests.rooms.openhouse import ground
 
@@ -52,10 +52,7 @@ def counted(place: Place) -> tuple[int, int]:
 
 
 def wait_for(place: Place, wanted: tuple[int, int], page: Page) -> None:
-    until = datetime.now() + timedelta(seconds=8)  # noqa: DTZ005, TID251 - how long a test waits
-    while counted(place) != wanted and datetime.now() < until:  # noqa: DTZ005, TID251
-        page.wait_for_timeout(50)
-    assert counted(place) == wanted
+    until(page, lambda: counted(place) == wanted)
 
 
 @pytest.mark.parametrize("size", BOTH)
@@ -66,6 +63,7 @@ def test_the_tablet_fits_and_axe_finds_nothing(
     assert page.evaluate(FITS)
     assert axe_findings(page) == []
     page.click(".door-card summary")
+    expect(page.locator("#door-code")).to_be_visible()
     assert axe_findings(page) == []
 
 
@@ -119,12 +117,12 @@ def test_nobody_leaves_an_empty_house(open_page: Callable[..., Page], cookie: An
 
 def test_it_counts_without_scripts(open_page: Callable[..., Page], cookie: Any, place: Place) -> None:
     page = open_page("/door/", size="phone", javascript=False, cookies=cookie)
-    page.click(IN)
-    page.click("[data-stage=high] [data-turn=in]")
+    arrive(page.locator(IN))
+    arrive(page.locator("[data-stage=high] [data-turn=in]"))
     assert counted(place) == (2, 2)
-    page.click("[data-undo] button")
+    arrive(page.locator("[data-undo] button"))
     assert counted(place) == (1, 1)
-    page.click(OUT)
+    arrive(page.locator(OUT))
     assert counted(place) == (1, 0)
 
 
@@ -169,7 +167,7 @@ def test_the_keepers_pages(
     assert look(page, ["/ops/open/doors/", *own], axe_findings, sizes=BOTH) == {}
     page.goto(page.url.replace(own[-1], own[0]))
     page.fill("#more-count", "5")
-    page.click("[name=turn][value=in] >> nth=-1")
+    arrive(page.locator("[name=turn][value=in]").last)
     assert counted(place) == (5, 5)
     family = open_page("/my/door/", size="phone", cookies=cookies_of(people.tamotsu))
     assert (

@@ -17,6 +17,7 @@ from ibasho.town.people.models import Person
 from ibasho.town.places.actions import reports, signups
 from ibasho.town.places.models import Event, Session, Signup
 from tests import make
+from tests.browser.looking import arrive
 from tests.people import Cast, cast
 from tests.signing_in import sign_in
 
@@ -110,7 +111,7 @@ def test_a_child_signs_up_and_cancels_without_scripts(event: Event, open_page: C
     page.locator("a[href*='/days/']").click()
     page.locator("#id_heads_elementary").select_option("2")
     page.locator("#id_nickname").fill("ことり")
-    page.locator("form.dads-form button").first.click()
+    arrive(page.locator("form.dads-form button").first)
     row = Signup.objects.get()
     expect(page.locator(".ticket__code strong")).to_have_text(row.code)
     page.locator("a[href*='cancel']").click()

@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 from ibasho.base.kernel import clock
 from ibasho.rooms.roster.models import Attendance, Helper, Month
-from tests.browser.looking import BOTH, cookies_of, look
+from tests.browser.looking import BOTH, arrive, cookies_of, look
 from tests.people import Cast, cast
 from tests.rooms.roster import ground
 from tests.rooms.roster.ground import Ground
@@ -83,7 +83,7 @@ def test_the_desks_pages_are_found_whole(
 def test_two_taps_without_javascript(open_page: Callable[..., Any], people: Cast, world: Ground) -> None:
     here = f"/ops/roster/{world.place.public_id}/today/"
     page = open_page(here, javascript=False, cookies=cookies_of(people.hana))
-    page.get_by_role("button", name=re.compile("来た.*みのる")).click()
+    arrive(page.get_by_role("button", name=re.compile("来た.*みのる")))
     assert page.get_by_text("いま います").is_visible()
-    page.get_by_role("button", name=re.compile("もどす.*みのる")).click()
+    arrive(page.get_by_role("button", name=re.compile("もどす.*みのる")))
     assert not page.get_by_text("いま います").count()

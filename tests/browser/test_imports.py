@@ -15,6 +15,7 @@ from playwright.sync_api import Page
 from ibasho.town.people.models import Person
 from ibasho.town.places.models import Place
 from tests import make
+from tests.browser.looking import arrive
 from tests.people import Cast, cast
 from tests.signing_in import sign_in
 from tests.town.places.actions.imports.files import SATURDAYS, shokudo
@@ -54,9 +55,9 @@ def test_every_step_passes_axe_and_fits(
     page = open_page(LIST, size=size, cookies=cookies_of(town.aoi))
     _sound(page, axe_findings)
     page.get_by_label("ファイル").set_input_files(file)
-    page.get_by_role("button", name="まず 中身を確かめる").click()
+    arrive(page.get_by_role("button", name="まず 中身を確かめる"))
     _sound(page, axe_findings)
-    page.get_by_role("button", name="この内容で 取りこむ").click()
+    arrive(page.get_by_role("button", name="この内容で 取りこむ"))
     _sound(page, axe_findings)
     page.goto(page.url.rsplit("/desk", 1)[0] + LIST)
     _sound(page, axe_findings)
@@ -66,9 +67,9 @@ def test_every_step_passes_axe_and_fits(
 def test_it_all_works_without_scripts(town: Cast, file: Path, open_page: Callable[..., Page]) -> None:
     page = open_page(LIST, size="tablet", javascript=False, cookies=cookies_of(town.aoi))
     page.get_by_label("ファイル").set_input_files(file)
-    page.get_by_role("button", name="まず 中身を確かめる").click()
-    page.get_by_role("button", name="この内容で 取りこむ").click()
-    page.get_by_role("button", name="この取りこみを もどす").click()
+    arrive(page.get_by_role("button", name="まず 中身を確かめる"))
+    arrive(page.get_by_role("button", name="この内容で 取りこむ"))
+    arrive(page.get_by_role("button", name="この取りこみを もどす"))
     assert page.get_by_text("新しく入れた 3件を 下書きに もどしました").is_visible()
     assert Place.objects.filter(state="draft").count() == 3
 

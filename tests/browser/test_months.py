@@ -16,7 +16,7 @@ from ibasho.rooms.mealtickets.actions import months
 from ibasho.rooms.mealtickets.models import Closing, Statement
 from ibasho.town.payouts.models import Payee, PayerAccount, Run
 from ibasho.town.payouts.rules.results import Outcome
-from tests.browser.looking import BOTH, cookies_of, look
+from tests.browser.looking import BOTH, arrive, cookies_of, look
 from tests.people import Cast, cast
 from tests.rooms.mealtickets import ground, months_ground
 from tests.rooms.mealtickets.ground import Ground
@@ -86,8 +86,8 @@ def test_december_is_closed_and_paid_in_three_clicks(
     open_page: Callable[..., Any], people: Cast, world: Ground
 ) -> None:
     page = open_page("/desk/meals/months/", size="tablet", cookies=cookies_of(people.aoi))
-    page.get_by_role("button", name="12月31日で しめる").click()
-    page.get_by_role("button", name="起案する").click()
-    page.get_by_role("button", name="確認を たのむ").click()
+    arrive(page.get_by_role("button", name="12月31日で しめる"))
+    arrive(page.get_by_role("button", name="起案する"))
+    arrive(page.get_by_role("button", name="確認を たのむ"))
     assert Run.objects.latest("pk").state == "asked"
     assert Run.objects.latest("pk").payments.get().amount_yen == 2_000  # 1,200 came back, 800 are new

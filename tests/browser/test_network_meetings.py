@@ -13,7 +13,7 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel import nendo as nendos
 from ibasho.rooms.network.actions import inviting, surveying
 from ibasho.rooms.network.models import Decision, Invitation, Loan, Material, Meeting, PollAnswer, PollDay
-from tests.browser.looking import BOTH, cookies_of, look
+from tests.browser.looking import BOTH, arrive, cookies_of, look
 from tests.people import Cast, cast
 from tests.rooms.network import ground
 
@@ -67,7 +67,7 @@ def test_a_group_answers_by_link_without_javascript(people: Cast, open_page: Cal
     page = open_page(url("meeting_link", given.token), javascript=False)
     page.locator("label[for='id_coming_0']").click()
     page.fill("[name=heads]", "2")
-    page.locator("button[value=answer]").click()
+    arrive(page.locator("button[value=answer]"))
     assert page.locator("text=うけとりました").count() or Invitation.objects.get(pk=found.pk).coming == "yes"
 
 

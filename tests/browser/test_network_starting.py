@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 from ibasho.base.kernel import clock
 from ibasho.rooms.network.actions import start_links
 from ibasho.rooms.network.models import StartUp
-from tests.browser.looking import BOTH, cookies_of, look
+from tests.browser.looking import BOTH, arrive, cookies_of, look
 from tests.people import Cast, cast
 from tests.rooms.network import ground
 from tests.rooms.openhouse import ground as openhouse_ground
@@ -70,6 +70,6 @@ def test_the_pages_of_start_ups_are_whole(
 
 def test_the_starter_says_done_without_javascript(open_page: Callable[..., Page], told: Told) -> None:
     page = open_page(reverse("network:start_own", args=[start_links.token(told.startup)]), javascript=False)
-    page.locator("form:has([value=people]) [value=done]").click()
+    arrive(page.locator("form:has([value=people]) [value=done]"))
     assert page.locator("form:has([value=people]) [value=doing]").count() == 1  # まだ
     assert told.startup.steps.get(code="people").state == "done"

@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 from ibasho.base.kernel import clock
 from ibasho.town.people.actions import invitations
 from ibasho.town.people.models import Person
+from tests.browser.looking import arrive
 from tests.people import Cast, cast
 from tests.signing_in import sign_in, verified_mail
 
@@ -92,9 +93,9 @@ def test_without_scripts_one_signs_in_and_edits(town: Cast, open_page: Callable[
     page = open_page("/accounts/login/?next=/my/account/edit/", javascript=False)
     page.fill("input[name=login]", town.hana.email)
     page.fill("input[name=password]", SECRET)
-    page.locator("form.dads-form button").click()
+    arrive(page.locator("form.dads-form button"))
     page.fill("input[name=nickname]", "はなさん")
-    page.locator("form.dads-form button").first.click()
+    arrive(page.locator("form.dads-form button").first)
     assert page.url.endswith("/my/account/") and "はなさん" in page.inner_text("main")
 
 
@@ -116,8 +117,7 @@ def test_an_officer_makes_a_passkey_and_signs_in_with_it(town: Cast, open_page: 
     page.goto(page.url.replace("/accounts/2fa/recovery-codes/", "/desk/people/"))
     assert page.url.endswith("/desk/people/")
     page.goto(page.url.replace("/desk/people/", "/accounts/logout/"))
-    page.locator("form.dads-form button").click()
-    page.wait_for_load_state()
+    arrive(page.locator("form.dads-form button"))
     page.goto("/".join(page.url.split("/", 3)[:3]) + "/accounts/login/?next=/desk/people/")
     page.locator("#passkey_login").click()
     page.wait_for_url("**/desk/people/")
@@ -148,5 +148,5 @@ def test_a_letter_is_read_and_answered(town: Cast, open_page: Callable[..., Page
     assert axe_findings(page) == []
     page.fill("input[name=name]", "直")
     page.fill("input[name=email]", "nao@example.test")
-    page.locator("form.dads-form button").click()
+    arrive(page.locator("form.dads-form button"))
     assert page.url.endswith("/accounts/confirm-email/")

@@ -15,6 +15,7 @@ from ibasho.base.kernel import clock
 from ibasho.town.areas.engine.building import build
 from ibasho.town.places.models import ClosedDays, Place, PlaceNote, Session
 from tests import make
+from tests.browser.looking import tab_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TODAY = reverse("places:today")
@@ -102,11 +103,8 @@ def test_two_taps_without_scripts_lead_to_todays_places_from_my_school(
 def test_the_keyboard_alone_finds_and_opens_a_place(open_page: Callable[..., Page]) -> None:
     page = open_page(TODAY, size="tablet")
     link = page.locator(".dads-card__title a").first
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if link.evaluate("one => one === document.activeElement"):
-            break
-    assert link.evaluate("one => one === document.activeElement")
+    tab_to(page, ".dads-card__title a")
+    expect(link).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text("食堂")
 
@@ -141,8 +139,9 @@ def test_a_river_is_gone_round_though_the_position_stays_on_the_page(open_page: 
     page = open_page(TODAY)
     page.context.grant_permissions(["geolocation"])
     page.context.set_geolocation(HERE)
-    page.locator("[data-near-me]").click()
     card = page.locator("[data-near-results] .dads-card", has_text="むこう")
+    page.locator("[data-near-me]").click()
+    expect(card).to_be_visible()
     minutes = int(card.locator("[data-slot=minutes]").inner_text())
     assert 34 <= minutes <= 42
 

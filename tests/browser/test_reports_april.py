@@ -15,7 +15,7 @@ from ibasho.base.kernel.nendo import nendo
 from ibasho.front.reports.models import Handover, Review
 from ibasho.front.reports.rules import april
 from tests import make
-from tests.browser.looking import BOTH, cookies_of, look
+from tests.browser.looking import BOTH, arrive, cookies_of, look
 from tests.front.reports import april_ground, ground, reviews_ground
 from tests.people import Cast, cast
 
@@ -73,7 +73,7 @@ def test_a_group_writes_without_javascript(open_page: Callable[..., Page], peopl
     page.get_by_label("こども", exact=True).check()
     page.get_by_label("だれの 声か").fill("中学生 3人")
     page.get_by_label("よかったこと").fill("Wi-Fiが つかえる")
-    page.get_by_role("button", name="書きとめる").click()
+    arrive(page.get_by_role("button", name="書きとめる"))
     assert "もう ひとりの人が 読んでから" in page.content()
 
 
@@ -83,5 +83,5 @@ def test_received_without_javascript(open_page: Callable[..., Page], people: Cas
         cookies=cookies_of(people.aoi),
         javascript=False,
     )
-    page.get_by_role("button", name="うけとる").click()
+    arrive(page.get_by_role("button", name="うけとる"))
     assert Handover.objects.get().taken_at is not None

@@ -16,7 +16,7 @@ from ibasho.front.reports.actions import lines, todos
 from ibasho.front.reports.models import Decision, Issue, Line, Pilot
 from ibasho.front.reports.rules.kinds import LineState
 from tests import make
-from tests.browser.looking import BOTH, cookies_of, look
+from tests.browser.looking import BOTH, arrive, cookies_of, look
 from tests.front.reports.ground import deck
 from tests.people import Cast, cast
 
@@ -87,6 +87,6 @@ def test_a_line_is_moved_and_a_todo_ticked_without_javascript(
     page.get_by_text("状態を かえました").wait_for()
     assert Line.objects.get(code="R8-2").state == "run"
     page.goto(origin + reverse("reports:desk_line", args=["R7-6-3"]))
-    page.get_by_role("button", name=DONE).click()
-    page.get_by_role("button", name=UNDO).click()
+    arrive(page.get_by_role("button", name=DONE))
+    arrive(page.get_by_role("button", name=UNDO))
     assert page.get_by_role("button", name=DONE).is_visible()

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from ibasho.base.kernel import clock
 from ibasho.rooms.openhouse.models import DisasterReport, Face, SeatUse
 from tests import make
-from tests.browser.looking import BOTH, cookies_of, look
+from tests.browser.looking import BOTH, arrive, cookies_of, look
 from tests.people import Cast, cast
 from tests.rooms.openhouse import ground
 from tests.rooms.openhouse.ground import Ground
@@ -49,7 +49,7 @@ def seats(world: Ground) -> str:
 
 def test_a_child_takes_a_seat_without_scripts(open_page: Callable[..., Page], world: Ground) -> None:
     page = open_page(seats(world), javascript=False)
-    page.get_by_role("button", name="5", exact=False).filter(has_text="すわれる").first.click()
+    arrive(page.get_by_role("button", name="5", exact=False).filter(has_text="すわれる").first)
     use = SeatUse.objects.get()
     expect(page.locator(".seat-slip")).to_contain_text(use.slip)
     page.locator('button[value="leave"]').click()
@@ -100,5 +100,5 @@ def test_the_pages_are_whole(
         page = open_page("/", cookies=cookies_of(person) if person else ())
         assert look(page, pages, axe_findings, sizes=BOTH) == {}, person
     page = open_page(seats(world))
-    page.locator("button.seat").nth(4).click()
+    arrive(page.locator("button.seat").nth(4))
     assert axe_findings(page) == []

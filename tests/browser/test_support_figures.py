@@ -17,7 +17,7 @@ from ibasho.rooms.familysupport.models import DropInCare, DropInDay, Incident, I
 from ibasho.rooms.familysupport.views.holding import COOKIE
 from ibasho.town.places.models import Place
 from tests import make
-from tests.browser.looking import BOTH, cookies_of, look
+from tests.browser.looking import BOTH, arrive, cookies_of, look
 from tests.people import Cast, cast
 from tests.rooms.familysupport import ground
 from tests.rooms.familysupport.ground import DAY, Ground
@@ -101,6 +101,6 @@ def test_a_nursery_counts_its_days_without_javascript(
     page.get_by_role("link", name=nursery.name).click()
     page.get_by_label("11月25日（水） うけた数").fill("4")
     page.get_by_label("11月25日（水） ことわった数").fill("1")
-    page.get_by_role("button", name="この月を 書く").click()
+    arrive(page.get_by_role("button", name="この月を 書く"))
     assert page.get_by_text("1日分を 書きました").is_visible()
     assert DropInDay.objects.get(day=DAY).turned_away == 1

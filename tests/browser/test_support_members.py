@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 from ibasho.base.kernel import clock
 from ibasho.rooms.familysupport.models import Course, Member, Policy
 from tests import make
-from tests.browser.looking import BOTH, cookies_of, look
+from tests.browser.looking import BOTH, arrive, cookies_of, look
 from tests.people import Cast, cast
 from tests.rooms.familysupport import ground
 from tests.rooms.familysupport.ground import DAY, Ground
@@ -99,12 +99,12 @@ def test_the_citys_pages_are_whole(
 def test_somebody_applies_without_javascript(open_page: Callable[..., Page], world: Ground) -> None:
     page = open_page("/support/", javascript=False)
     page.get_by_role("link", name="会員に なる").click()
-    page.get_by_role("button", name="申しこむ").click()
+    arrive(page.get_by_role("button", name="申しこむ"))
     assert page.get_by_text("「名前」を 入れてください。").first.is_visible()
     page.get_by_label("助けて ほしい").check()
     page.get_by_label("名前").fill("大橋 たえ")
     page.get_by_label("電話", exact=True).fill("0537-22-2222")
-    page.get_by_role("button", name="申しこむ").click()
+    arrive(page.get_by_role("button", name="申しこむ"))
     page.wait_for_url("**/support/join/thanks/")
     with transaction.atomic():
         assert Member.objects.get(name="大橋 たえ").state == "applied"

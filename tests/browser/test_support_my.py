@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 from ibasho.base.kernel import clock
 from ibasho.rooms.familysupport.actions import asking, links
 from ibasho.rooms.familysupport.models import Ask, Child
-from tests.browser.looking import BOTH, cookies_of, look
+from tests.browser.looking import BOTH, arrive, cookies_of, look
 from tests.people import Cast, cast
 from tests.rooms.familysupport import ground
 from tests.rooms.familysupport.ground import Ground
@@ -63,11 +63,11 @@ def test_her_pages_are_clean_on_both_sizes(
 
 def test_one_tap_without_a_script(here: Ground, people: Cast, open_page: Callable[..., Page]) -> None:
     page = open_page(entry(here, people), javascript=False)
-    page.get_by_role("button", name="できます", exact=True).first.click()
+    arrive(page.get_by_role("button", name="できます", exact=True).first)
     assert page.get_by_text("決まるのを 待っています").count() == 1
     with transaction.atomic():
         assert Ask.objects.filter(answer="yes", member=here.chiyo).count() == 1
-    page.get_by_role("button", name="返事を なおす").click()
+    arrive(page.get_by_role("button", name="返事を なおす"))
     assert page.get_by_text("決まるのを 待っています").count() == 0
 
 

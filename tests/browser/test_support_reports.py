@@ -16,7 +16,7 @@ from ibasho.rooms.familysupport.actions import links, meetings, reporting
 from ibasho.rooms.familysupport.models import Meeting, Member, Month, Report, Visit
 from ibasho.rooms.familysupport.queries import meetings as queries
 from tests import make
-from tests.browser.looking import BOTH, cookies_of, look
+from tests.browser.looking import BOTH, arrive, cookies_of, look
 from tests.people import Cast, cast
 from tests.rooms.familysupport import ground
 from tests.rooms.familysupport.ground import DAY, Ground
@@ -132,11 +132,11 @@ def test_reported_in_a_minute_without_a_script(
     open_page: Callable[..., Page], world: Ground, people: Cast
 ) -> None:
     page = open_page(link(world.chiyo, people), javascript=False)
-    page.get_by_role("link", name="報告を 書く").first.click()
+    arrive(page.get_by_role("link", name="報告を 書く").first)
     assert page.locator("input[name=began]").input_value() == "15:00"
     page.locator("input[name=ended]").fill("17:30")
-    page.get_by_role("button", name="報告を おくる").click()
+    arrive(page.get_by_role("button", name="報告を おくる"))
     assert page.get_by_text("2,500円").first.is_visible()
     page = open_page(link(world.tamotsu, people), javascript=False)
-    page.get_by_role("button", name="まちがいありません").first.click()
+    arrive(page.get_by_role("button", name="まちがいありません").first)
     assert page.get_by_text("確認しました。ありがとうございます。").is_visible()

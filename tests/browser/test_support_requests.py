@@ -15,7 +15,7 @@ from ibasho.base.kernel import clock
 from ibasho.rooms.familysupport.actions import links
 from ibasho.rooms.familysupport.models import DropInCare, DropInDay, Request, Visit
 from tests import make
-from tests.browser.looking import BOTH, cookies_of, look
+from tests.browser.looking import BOTH, arrive, cookies_of, look
 from tests.people import Cast, cast
 from tests.rooms.familysupport import ground
 from tests.rooms.familysupport.ground import DAY, Ground
@@ -97,16 +97,16 @@ def test_asked_in_a_minute_without_a_script(
     open_page: Callable[..., Page], world: Ground, people: Cast
 ) -> None:
     page = open_page(link(world, people), javascript=False)
-    page.get_by_role("link", name="たのむ", exact=True).first.click()
+    arrive(page.get_by_role("link", name="たのむ", exact=True).first)
     page.get_by_label("保護者の外出・休息").check()
     page.locator("input[name=from_on]").fill("2026-12-08")
     page.locator("input[name=starts]").fill("10:00")
     page.locator("input[name=ends]").fill("12:00")
-    page.get_by_role("button", name="つぎへ").click()
+    arrive(page.get_by_role("button", name="つぎへ"))
     assert page.get_by_text("1,000円").first.is_visible()
-    page.get_by_role("button", name="なおす").click()
+    arrive(page.get_by_role("button", name="なおす"))
     assert page.locator("input[name=starts]").input_value() == "10:00"
-    page.get_by_role("button", name="つぎへ").click()
-    page.get_by_role("button", name="たのむ").click()
+    arrive(page.get_by_role("button", name="つぎへ"))
+    arrive(page.get_by_role("button", name="たのむ"))
     assert Request.objects.latest("pk").content == "outing"
     assert page.get_by_text("さがしています").first.is_visible()

@@ -7,13 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from ibasho.base.kernel import clock
 from ibasho.rooms.surplus.actions import offer_links
 from ibasho.rooms.surplus.models import Offer
 from tests import make
-from tests.browser.looking import BOTH, cookies_of, look
+from tests.browser.looking import BOTH, arrive, cookies_of, look
 from tests.people import Cast, cast
 from tests.rooms.surplus import ground
 from tests.rooms.surplus.offers_objects import promise, with_link
@@ -39,14 +39,15 @@ def test_who_has_no_account_gives_without_javascript(people: Cast, open_page: Ca
     page = open_page(url("give"), javascript=False)
     made = page.locator("[data-made]")
     page.locator("label[for='id_food_0']").click()
-    assert not made.is_visible(), "what grew is not asked for allergens"
+    expect(made, "what grew is not asked for allergens").to_be_hidden()
     page.locator("label[for='id_food_3']").click()
-    assert made.is_visible()
+    expect(made).to_be_visible()
     listed = page.locator("[data-listed]")
     assert not listed.is_visible()
     page.locator("label[for='id_allergens_told_0']").click()
-    assert listed.is_visible()
+    expect(listed).to_be_visible()
     page.locator("label[for='id_food_0']").click()
+    expect(made).to_be_hidden()
     for name, words in (
         ("name", "大根"),
         ("amount", "たくさん"),
@@ -54,11 +55,11 @@ def test_who_has_no_account_gives_without_javascript(people: Cast, open_page: Ca
         ("giver_phone", "051-000-0009"),
     ):
         page.fill(f"[name={name}]", words)
-    page.locator("form.dads-form button").click()
+    arrive(page.locator("form.dads-form button"))
     assert page.input_value("[name=name]") == "大根"
     assert page.locator("[data-invalid]").count() == 1
     page.fill("[name=amount]", "5kg×4箱")
-    page.locator("form.dads-form button").click()
+    arrive(page.locator("form.dads-form button"))
     assert offer_links.token(Offer.objects.get()) in page.url
 
 

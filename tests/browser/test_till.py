@@ -20,7 +20,7 @@ from ibasho.rooms.mealtickets.models import Card, Redemption, Reversal, Shop
 from ibasho.rooms.mealtickets.queries.cards import text_of
 from ibasho.rooms.mealtickets.rules.codes import shown
 from ibasho.rooms.mealtickets.views import till as views
-from tests.browser.looking import FITS, cookies_of, look, tab_to
+from tests.browser.looking import FITS, cookies_of, look, tab_to, until
 from tests.people import Cast, cast
 from tests.rooms.mealtickets import ground
 
@@ -121,12 +121,13 @@ class Counter:
         self.page.get_by_role("button", name="レジを ひらく").click()
         expect(self.page.get_by_role("button", name="番号を うつ")).to_be_visible()
 
-    def type(self, card: Card | str) -> None:
+    def types(self, card: Card | str) -> None:
+        typed = shown(card.typed) if isinstance(card, Card) else card
         self.page.get_by_role("button", name="番号を うつ").click()
-        self.page.get_by_label("QRの 下の 12文字").fill(shown(card.typed) if isinstance(card, Card) else card)
+        self.page.get_by_label("QRの 下の 12文字").fill(typed)
         self.page.get_by_role("button", name="たしかめる").click()
 
-    def reader(self, text: str) -> None:
+    def reads(self, text: str) -> None:
         """A code reader on a cable."""
         self.page.keyboard.type(text)
         self.page.keyboard.press("Enter")
@@ -143,9 +144,8 @@ class Counter:
         expect(self.page.locator("[data-pending]")).to_have_text(str(count), timeout=10_000)
 
     def arrived(self, count: int) -> None:
-        tries = iter(range(100))  # the page also says 0 before it has looked into its store
-        while Redemption.objects.count() < count and next(tries, None) is not None:
-            self.page.wait_for_timeout(100)
+        """The page also says 0 before it has looked into its store."""
+        until(self.page, lambda: Redemption.objects.count() >= count)
 
     def held(self, eye: Eye, text: str) -> None:
         """The app is closed, a card comes before the camera, the app is opened: no page sees the card but the new one."""
@@ -221,6 +221,7 @@ def test_a_card_before_the_camera_is_a_meal_and_the_same_card_is_not(
     expect_tested(counter)
 
     page.get_by_role("button", name="とりけし").click()
+    expect(page.get_by_role("button", name="とりけす")).to_be_visible()
     looks_right(page, axe_findings)
     page.get_by_role("button", name="とりけす").click()
     expect(page.get_by_text("とりけせるものは ありません")).to_be_visible()
@@ -229,11 +230,7 @@ def test_a_card_before_the_camera_is_a_meal_and_the_same_card_is_not(
 
 
 def expect_tested(counter: Counter) -> None:
-    for _ in range(50):
-        if Shop.objects.get().tested_at is not None:
-            return
-        counter.page.wait_for_timeout(100)
-    raise AssertionError("the test card never arrived")
+    until(counter.page, lambda: Shop.objects.get().tested_at is not None)
 
 
 def test_without_a_network_children_eat_and_everything_arrives_later(
@@ -247,18 +244,18 @@ def test_without_a_network_children_eat_and_everything_arrives_later(
     assert page.evaluate(OWN_WORKER)
     counter.context.set_offline(True)
     counter.again()  # even a closed app opens again
-    counter.reader(text_of(kids[0]))
+    counter.reads(text_of(kids[0]))
     counter.answered("ok", "どうぞ")
     counter.next()
     counter.waiting(1)
     looks_right(page, axe_findings)
-    counter.reader(text_of(kids[0]))
+    counter.reads(text_of(kids[0]))
     counter.answered("wait", "きょうは もう")
     counter.next()
-    counter.reader(forged(kids[1]))
+    counter.reads(forged(kids[1]))
     counter.answered("no", "つかえません")
     counter.next()
-    counter.type(kids[2])
+    counter.types(kids[2])
     counter.answered("ok", "どうぞ")
     counter.next()
     counter.waiting(2)
@@ -286,7 +283,7 @@ def test_without_a_network_children_eat_and_everything_arrives_later(
 def test_a_till_killed_in_the_middle_of_a_scan_loses_nothing(counter: Counter, kids: list[Card]) -> None:
     """The request never leaves, the tab dies: the item is on the disk, is sent once and answered when the app opens."""
     counter.page.evaluate("void (window.fetch = () => new Promise(() => {}))")
-    counter.reader(text_of(kids[0]))
+    counter.reads(text_of(kids[0]))
     counter.page.wait_for_function(
         """async () => { const store = await import("/static/ibasho/js/till-store.js");
         return (await store.items()).length === 1 }"""
@@ -306,7 +303,7 @@ def test_a_wiped_phone_says_so_and_a_new_key_starts_again(
 ) -> None:
     page = counter.page
     counter.context.set_offline(True)
-    counter.reader(text_of(kids[0]))
+    counter.reads(text_of(kids[0]))
     counter.answered("ok")
     counter.next()
     counter.waiting(1)
@@ -332,7 +329,7 @@ def test_one_bad_item_blocks_no_other_and_waits_for_a_look(counter: Counter, kid
     page = counter.page
     counter.context.set_offline(True)
     for card in kids[:3]:
-        counter.reader(text_of(card))
+        counter.reads(text_of(card))
         counter.answered("ok")
         counter.next()
     page.evaluate(
@@ -351,7 +348,7 @@ def test_a_clock_three_days_wrong_stops_nobody(counter: Counter, kids: list[Card
     counter.again()
     counter.page.wait_for_timeout(300)
     counter.context.set_offline(True)
-    counter.reader(text_of(kids[0]))
+    counter.reads(text_of(kids[0]))
     counter.answered("ok", "どうぞ")
     counter.next()
     counter.context.set_offline(False)

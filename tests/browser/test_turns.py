@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 from ibasho.base.kernel import clock
 from ibasho.rooms.roster.actions import links
 from ibasho.rooms.roster.models import Offer, Swap, Taken
-from tests.browser.looking import BOTH, cookies_of, look
+from tests.browser.looking import BOTH, arrive, cookies_of, look
 from tests.people import Cast, cast
 from tests.rooms.roster import ground
 
@@ -79,7 +79,7 @@ def test_what_staff_see_of_turns_is_whole(
         own += [reverse(f"roster:{side}_give_up", args=[mine.pk])]
         page = open_page("/", cookies=cookies_of(person))
         assert look(page, own, axe_findings, sizes=BOTH) == {}
-    page.get_by_role("link", name="もどる").click()
+    arrive(page.get_by_role("link", name="もどる"))
     page.goto(page.url.split("/desk")[0] + reverse("roster:desk_link", args=[code]))
     page.get_by_role("button", name="作って").click()
     page.get_by_role("img", name="見守りの ページの QRコード").wait_for()
@@ -92,13 +92,13 @@ def test_the_thumb_of_a_man_of_seventy_is_enough_without_a_script(
     free = ground.shift(world.roster, today + timedelta(days=9), time(9), time(11))
     page = open_page(link(world, people), javascript=False)
     asked = page.locator("section:has(#asked-head)")
-    asked.locator("button[value='yes']").first.click()
+    arrive(asked.locator("button[value='yes']").first)
     assert Taken.objects.filter(confirmed_at__isnull=False).exists()
-    asked.locator("button[value='no']").first.click()
+    arrive(asked.locator("button[value='no']").first)
     assert Offer.objects.get().answer == "no"
-    page.locator(f"form:has(input[value='{free.public_id}']) button").click()
+    arrive(page.locator(f"form:has(input[value='{free.public_id}']) button"))
     assert Taken.objects.filter(shift=free, state="taken").exists()
-    page.locator("form[action$='/undo/'] button").click()
+    arrive(page.locator("form[action$='/undo/'] button"))
     assert not Taken.objects.filter(shift=free, state="taken").exists()
     small = [
         box

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 DOORS = ("child", "family", "operator", "desk")
 
@@ -44,17 +44,18 @@ def test_help_passes_axe_and_works_without_scripts(open_page: Callable[..., Page
 def test_the_skip_link_is_first_and_leads_to_the_text(open_page: Callable[..., Page]) -> None:
     page = open_page("/help/")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
+    expect(page.locator("a.skip")).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
 
 
 def test_furigana_goes_away_without_a_reload_and_stays_away(open_page: Callable[..., Page]) -> None:
     page = open_page("/help/")
     page.locator("[data-furigana-switch] summary").click()
+    expect(page.locator('[data-furigana-switch] a[data-mode="off"]')).to_be_visible()
     with page.expect_response(lambda answer: "/furigana/off/" in answer.url):
         page.locator('[data-furigana-switch] a[data-mode="off"]').click()
-    assert not page.locator("main rt").first.is_visible()
+    expect(page.locator("main rt").first).to_be_hidden()
     page.reload()
     assert page.locator("rt").count() == 0
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from ibasho.base.kernel import clock
 from ibasho.rooms.voices.models import Envelope
-from tests.browser.looking import BOTH, cookies_of, look
+from tests.browser.looking import BOTH, arrive, cookies_of, look
 from tests.people import Cast, cast
 from tests.rooms.voices import ground as grounds
 from tests.rooms.voices.ground import Ground
@@ -44,13 +44,13 @@ def test_a_child_answers_without_scripts_and_gets_a_slip(
     world: Ground, open_page: Callable[..., Page]
 ) -> None:
     page = open_page(reverse("voices:home"), javascript=False)
-    page.get_by_role("link", name="いばしょに ほしいもの").click()
-    page.get_by_role("link", name="4・5・6").click()
+    arrive(page.get_by_role("link", name="いばしょに ほしいもの"))
+    arrive(page.get_by_role("link", name="4・5・6"))
     page.get_by_label("ゲーム").check()
     page.get_by_label("とても いい").check()
     page.get_by_label("おもったこと").fill("卓球台が ほしい")
     page.wait_for_timeout(2_100)  # faster than this only robots read
-    page.locator(".voice-form .buttons .dads-button").click()
+    arrive(page.locator(".voice-form .buttons .dads-button"))
     assert len((page.locator(".voice-slip__code").text_content() or "").replace(" ", "")) == 15
     assert page.get_by_role("link", name="0120-99-7777").is_visible()
     assert Envelope.objects.count() == 1
@@ -95,7 +95,7 @@ def test_what_has_to_be_mended_is_shown(
     page = open_page(reverse("voices:ask", args=[world.hearing.public_id]) + "?as=junior")
     page.get_by_label("おもったこと").fill("あ" * 401)
     page.wait_for_timeout(2_100)
-    page.locator(".voice-form .buttons .dads-button").click()
+    arrive(page.locator(".voice-form .buttons .dads-button"))
     page.locator(".voice-form [role=alert]").wait_for()
     assert axe_findings(page) == []
     _shots(page, [], "mend")

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from ibasho.base.kernel import clock
 from ibasho.rooms.voices.models import PublishedFigure
-from tests.browser.looking import BOTH, cookies_of, look
+from tests.browser.looking import BOTH, arrive, cookies_of, look
 from tests.people import Cast, cast
 from tests.rooms.voices import ground as grounds
 from tests.rooms.voices.ground import Ground
@@ -78,5 +78,5 @@ def test_a_question_is_written_without_scripts(people: Cast, open_page: Callable
     page.get_by_label("小学生", exact=True).fill("なにが すき？")
     page.get_by_label("1番：小学生").fill("ゲーム")
     page.get_by_label("2番：小学生").fill("本")
-    page.get_by_role("button", name="ほぞんする", exact=True).click()
+    arrive(page.get_by_role("button", name="ほぞんする", exact=True))
     assert page.get_by_text("1．なにが すき？").is_visible()

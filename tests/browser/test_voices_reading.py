@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from ibasho.rooms.voices.models import Opinion
 from tests.browser.looking import BOTH, cookies_of, look
@@ -37,9 +37,10 @@ def test_read_by_keyboard_and_covered_by_a_selection(
     assert look(page, [reading, *settled, reverse("voices:rules")], axe_findings, sizes=BOTH) == {}
     page.goto(page.url.replace(reverse("voices:rules"), reading))
     page.locator("form#read details summary").click()
+    expect(page.locator("textarea")).to_be_visible()
     page.locator("textarea").evaluate("field => { field.focus(); field.setSelectionRange(0, 2); }")
     page.locator("[data-cover]").click()
-    assert page.locator("textarea").input_value() == "◯◯くんが たっきゅうで かった"
+    expect(page.locator("textarea")).to_have_value("◯◯くんが たっきゅうで かった")
     page.locator("h1").click()
     page.keyboard.press("1")
     page.get_by_text("つぎは 別の人が 読みます").wait_for()

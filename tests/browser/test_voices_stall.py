@@ -18,7 +18,7 @@ from ibasho.rooms.voices.models import Door, Hearing, Tally
 from ibasho.rooms.voices.queries import tallies
 from ibasho.rooms.voices.rules.tallies import HEADS, Who
 from tests import make
-from tests.browser.looking import BOTH, FITS, cookies_of, look, tab_to
+from tests.browser.looking import BOTH, FITS, arrive, cookies_of, look, tab_to, until
 from tests.people import Cast, cast
 from tests.rooms.voices import ground
 from tests.rooms.voices.ground import Ground
@@ -90,10 +90,7 @@ def press(page: Page, selector: str, times: int = 1) -> None:
 
 def arrived(page: Page, wanted: int) -> None:
     """Waits until so many heads stand in the city's own table."""
-    tries = iter(range(100))
-    while _heads() != wanted and next(tries, None) is not None:
-        page.wait_for_timeout(100)
-    assert _heads() == wanted
+    until(page, lambda: _heads() == wanted)
 
 
 def _heads() -> int:
@@ -200,6 +197,7 @@ def test_a_link_that_was_stopped_keeps_what_was_pressed(
 ) -> None:
     page.route("**/voices/stall/taps/", lambda route: route.abort())
     press(page, UPPER, 3)
+    expect(page.locator("[data-pending]")).to_have_text("3")
     by = people.by(people.aoi)
     address = doors.give_link(door=stall, by=by, at=clock.now())
     page.unroute("**/voices/stall/taps/")
@@ -283,10 +281,10 @@ def test_it_fits_and_axe_finds_nothing(
 
 def test_it_counts_without_scripts(open_page: Callable[..., Page], link: str, here: Ground) -> None:
     page = open_page(link, size="phone", javascript=False)
-    page.click(UPPER)
-    page.click(f"[data-key='f{here.feeling.pk}-4']")
+    arrive(page.locator(UPPER))
+    arrive(page.locator(f"[data-key='f{here.feeling.pk}-4']"))
     assert (_heads(), Tally.objects.count()) == (1, 2)
-    page.click("[data-undo] button")
+    arrive(page.locator("[data-undo] button"))
     assert Tally.objects.aggregate(n=Sum("count"))["n"] == 1
 
 

@@ -16,7 +16,7 @@ from ibasho.rooms.voices.actions import deciding, doing, grouping, telling, them
 from ibasho.rooms.voices.models import Theme
 from ibasho.rooms.voices.rules import slips
 from tests import make
-from tests.browser.looking import BOTH, cookies_of, look, tab_to
+from tests.browser.looking import BOTH, arrive, cookies_of, look, tab_to
 from tests.people import Cast, cast
 from tests.rooms.voices import ground
 from tests.rooms.voices.ground import DAY, Ground
@@ -105,5 +105,5 @@ def test_a_child_s_pages_are_whole_and_the_slip_is_found_by_keyboard(
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="あなたの").wait_for()
     assert axe_findings(page) == []
-    page.get_by_role("link", name="あけてほしい").click()
+    arrive(page.get_by_role("link", name="あけてほしい"))
     assert "8じまで あくように なりました" in page.inner_text("main")

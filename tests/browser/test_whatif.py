@@ -17,6 +17,7 @@ from ibasho.rooms.reach.actions import plans
 from ibasho.rooms.reach.models import Plan
 from ibasho.town.people.models import Person
 from tests import make
+from tests.browser.looking import arrive
 from tests.people import Cast, cast
 from tests.rooms.reach import town
 from tests.signing_in import sign_in
@@ -89,11 +90,15 @@ def test_the_pin_is_moved_by_keys_and_from_the_list(
     people: Cast, here: town.Town, open_page: Callable[..., Page]
 ) -> None:
     page = opened(open_page, people, here)
-    before = float(page.locator(".whatif__ask [name=lng]").input_value())
+    lng = page.locator(".whatif__ask [name=lng]")
+    before = float(lng.input_value())
     page.locator(".whatif-pin").focus()
     page.keyboard.press("ArrowRight")
+    expect(lng).not_to_have_value(str(before))
+    once = lng.input_value()
     page.keyboard.press("Shift+ArrowRight")
-    after = float(page.locator(".whatif__ask [name=lng]").input_value())
+    expect(lng).not_to_have_value(once)
+    after = float(lng.input_value())
     assert 250 < (after - before) * 92_000 < 350  # 50 m and 250 m; a degree is 92 km wide here
     page.get_by_label("候補の場所から えらぶ").select_option("星見会館")
     expect(page.locator("[data-result]")).to_contain_text("星見会館", timeout=15_000)
@@ -118,7 +123,7 @@ def test_pages_of_plans_pass_axe_and_fit(
     cookies = cookies_of(people.aoi)
     page = open_page(reverse("reach:plan_new", args=["open"]), size=size, cookies=cookies)
     sound(page, axe_findings)
-    page.get_by_role("button", name="よい計画を さがす").click()
+    arrive(page.get_by_role("button", name="よい計画を さがす"))
     plan = Plan.objects.get()
     tasks.solve_plan(plan_id=plan.pk, run=plans.run_of(plan))
     expect(page.get_by_text("証明できました")).to_be_visible(timeout=15_000)  # the page looks again by itself

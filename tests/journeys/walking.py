@@ -49,7 +49,7 @@ STAYS = """() => {
         if (!goes) mark.pressed = "stays";
     }), { capture: true, once: true });
 }"""
-CAME = "() => document.documentElement.dataset.pressed !== ''"
+CAME = "() => document.documentElement && document.documentElement.dataset.pressed !== ''"
 
 
 class Walk:
