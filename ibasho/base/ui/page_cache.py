@@ -31,8 +31,8 @@ from ibasho.base.ui.doors import Door, Shared
 from ibasho.base.ui.page_folder import PageFolder
 from ibasho.base.ui.page_store import Key, Page, PageStore
 
-OLD_EXTRA = 2  # seconds a page may be older while another request makes it anew
-EARLY = uniform(0.6, 1.0)  # noqa: S311 - of its seconds this process keeps a page: one is first to make it anew, the others read it
+OLD_EXTRA = 2  # seconds a page may be older while it, or another before it, is made anew
+EARLY = uniform(0.94, 1.0)  # noqa: S311 - of a page's time this process keeps it: one is first to make it anew, the others read it
 WAIT_SECONDS = 10.0  # for another request's page; whoever waited so long makes it alone
 BYTES_MAX = 32 * 1024 * 1024
 PAGE_BYTES_MAX = 2 * 1024 * 1024
@@ -101,7 +101,7 @@ def _lent(key: Key, seconds: int) -> Page | None:
     """What another process of this machine made just now."""
     path = settings.PUBLIC_PAGE_FOLDER
     found = _folder(path).find(key) if path else None
-    return found if found is not None and 0 <= monotonic() - found.made <= seconds * EARLY else None
+    return found if found is not None and 0 <= monotonic() - found.made <= seconds * EARLY * found.share else None
 
 
 def _lend(key: Key, page: Page) -> None:

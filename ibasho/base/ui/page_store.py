@@ -1,5 +1,8 @@
 """Finished pages in the memory of one process, each for some seconds. One request makes a page, the others wait for it.
 
+Pages that were made together do not end together, and one after the other is made anew: else all threads of a process would
+be at it at once, every few seconds, and what is long made would wait behind them.
+
 Knows nothing of requests: a key is a tuple of words, the time is given (seconds of a clock that never goes back).
 """
 
@@ -10,6 +13,7 @@ from dataclasses import dataclass
 from threading import Event, Lock
 
 Key = tuple[str, ...]
+SPREAD = 0.2  # of its seconds a page may end earlier than another that was made in the same moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,12 @@ class Page:
     headers: tuple[tuple[str, str], ...]
     etag: str
     made: float
+
+    @property
+    def share(self) -> float:
+        """Of the seconds it might be kept, between 1 - SPREAD and 1: drawn from the last digits of `made`, so that every
+        process that has this page comes to the same."""
+        return 1 - SPREAD * (self.made * 1000 % 1)
 
 
 class PageStore:
@@ -36,18 +46,20 @@ class PageStore:
         return len(self._pages)
 
     def ask(self, key: Key, now: float, *, fresh: float, old: float) -> Page | Event | None:
-        """A page not older than `fresh` seconds, or than `old` while somebody makes it anew. An Event: somebody makes
-        the first one just now, and it is set when that is over. None: the caller makes it, and must say `done`."""
+        """A page not older than its share of `fresh` seconds, or than `old` while somebody makes this one or another anew.
+        An Event: somebody makes the first one just now, and it is set when that is over. None: the caller makes it, and
+        must say `done`."""
         with self._lock:
             page = self._pages.get(key)
-            if page is not None and now - page.made <= fresh:
+            if page is not None and now - page.made <= fresh * page.share:
                 self._pages.move_to_end(key)
+                return page
+            if page is not None and self._makers and now - page.made <= old:
                 return page
             maker = self._makers.get(key)
             if maker is None:
                 self._makers[key] = Event()
-                return None
-            return page if page is not None and now - page.made <= old else maker
+            return maker
 
     def done(self, key: Key, page: Page | None) -> None:
         """What the maker came to; None where it may not be kept. Who waits goes on."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from threading import Event
 
-from ibasho.base.ui.page_store import Page, PageStore
+from ibasho.base.ui.page_store import SPREAD, Page, PageStore
 
 KEY = ("https", "ibasho.example.jp", "/today/", "")
 
@@ -41,6 +41,25 @@ def test_one_makes_an_old_page_anew_while_the_others_have_the_old_one_for_a_mome
     assert ask(store, 6) is None
     assert ask(store, 6) is made
     assert isinstance(ask(store, 11), Event), "older than ten seconds nobody gets it"
+
+
+def test_old_pages_are_made_anew_one_after_the_other() -> None:
+    store, other = PageStore(100_000), (*KEY, "page=2")
+    for key in (KEY, other):
+        ask(store, 0, key)
+        store.done(key, page())
+    assert ask(store, 6) is None
+    assert ask(store, 6, other) == page(), "the second has its turn when the first is made"
+    assert ask(store, 10.1, other) is None, "but nobody gets what is older than ten seconds"
+    store.done(KEY, page(made=6))
+    store.done(other, page(made=10.1))
+    assert (ask(store, 11), ask(store, 11, other)) == (page(made=6), page(made=10.1))
+
+
+def test_pages_made_in_one_moment_do_not_end_in_one_moment() -> None:
+    ends = [page(made=7 + number / 100_000).share for number in range(100)]
+    assert 1 - SPREAD < min(ends) < 1 - SPREAD * 0.9
+    assert 1 - SPREAD * 0.1 < max(ends) <= 1
 
 
 def test_what_may_not_be_kept_is_not_and_nobody_waits_for_ever() -> None:
