@@ -13,7 +13,7 @@ from django.db.models.expressions import RawSQL
 from ibasho.base.journal import chain, followers, queries
 from ibasho.base.journal.models import Entry, Seal
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ports import prepared
+from ibasho.base.ports import bulk, prepared
 
 SEAL_LOCK = 0x6A6F75726E616C  # "journal": one sealing job at a time
 SEAL_ROWS_MAX = 5_000
@@ -61,7 +61,7 @@ def record_many(
     """The same deed on many things: one entry for each (object id, data), written a thousand at a time."""
     _in_transaction(verb)
     entries = [_entry(verb, noun, object_id, data, by, at, why) for object_id, data in things]
-    Entry.objects.bulk_create(entries, batch_size=1_000)
+    bulk.insert(entries)
     for entry in entries:
         followers.wake(entry)
     return entries
