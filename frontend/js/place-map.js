@@ -1,5 +1,5 @@
 // <ibasho-map src="a.geojson b.geojson">: a map drawn from our own data, without tile or letter server. MapLibre comes on a tap, or
-// when the map is seen (when="visible"). Every place is a link in the tab order; the list beside the map says the same. A pin whose
+// when the map is seen (when="visible"; when="wide": not on a phone, whose data and processor are a child's own). Every place is a link in the tab order; the list beside the map says the same. A pin whose
 // place stands in that list (`#map-<id>`) opens it as a card; further out than PINS_MAX places are dots until one comes nearer.
 const PINS_MAX = 300;
 const GAP_PX = 2;
@@ -19,7 +19,7 @@ function named(tag, className, name, kana) {
   const element = Object.assign(document.createElement(tag), { className });
   if (!kana || kana === name || document.documentElement.dataset.furigana === "off") return Object.assign(element, { textContent: name });
   const ruby = document.createElement("ruby");
-  ruby.append(name, Object.assign(document.createElement("rt"), { textContent: kana }));
+  ruby.append(name, Object.assign(document.createElement("rt"), { textContent: kana, ariaHidden: "true" }));
   element.append(ruby);
   return element;
 }
@@ -42,7 +42,8 @@ class PlaceMap extends HTMLElement {
   connectedCallback() {
     this.status = this.querySelector("[role=status]");
     this.button = this.querySelector("button");
-    if (this.getAttribute("when") === "visible") {
+    const when = this.getAttribute("when");
+    if (when === "visible" || (when === "wide" && matchMedia("(min-width: 48rem)").matches)) {
       const eye = new IntersectionObserver(([seen]) => seen.isIntersecting && (eye.disconnect(), this.open()));
       eye.observe(this);
     } else if (this.button) {
@@ -57,6 +58,7 @@ class PlaceMap extends HTMLElement {
   async open() {
     if (this.opened) return;
     this.opened = true;
+    this.dataset.open = ""; // its room is taken at once: nothing below moves when the map comes
     this.say("loading");
     try {
       const [data] = await Promise.all([this.fetched(), sheet(this.dataset.css), script(this.dataset.maplibre)]);
