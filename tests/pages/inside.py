@@ -59,7 +59,9 @@ class Site:
                 answer = self._asked(page.path)
         finally:
             template_rendered.disconnect(note)
-        if answer[0] != 200 or not answer[1].get("Content-Type", "").startswith("text/html"):
+        status, headers, _body = answer
+        is_html = headers.get("Content-Type", "").startswith("text/html")
+        if status != 200 or not is_html or headers.get("Content-Disposition", "").startswith("attachment"):
             return ()
         self._ready = {(page.who, "on", page.path): answer}
         return tuple(dict.fromkeys(seen))
