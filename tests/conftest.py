@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import settings
 
 from config import postgres
+from tests.order import longest_first
 
 # A busy machine is no fault of a rule, and a test that fails must fail again.
 settings.register_profile("house", deadline=None, derandomize=True)
@@ -22,12 +24,29 @@ _running = ExitStack()
 PRIVATE = not os.environ.get("DATABASE_URL")
 
 
+# Fifteen thousand tests are some millions of objects that stay: to look for rings among them over and over takes a third of
+# collecting and a tenth of all after it.
+RINGS = (50_000, 20, 100)
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    gc.set_threshold(*RINGS)
     os.environ.setdefault(
         "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
     )  # Playwright runs an event loop beside the tests
     if PRIVATE and config.pluginmanager.hasplugin("django"):
         _running.enter_context(postgres.running())
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Beside others (`-n 2`), long files come first: nobody is left alone with one at the end."""
+    if hasattr(config, "workerinput"):
+        items[:] = longest_first(items, lambda item: item.nodeid.split("::")[0])
+
+
+def pytest_collection_finish() -> None:
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure() -> None:
