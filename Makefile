@@ -3,6 +3,8 @@ PY ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 SHELL := /bin/bash
+# Every process we start reads what the first one compiled, wherever the machine says not to keep it.
+export PYTHONDONTWRITEBYTECODE :=
 .DEFAULT_GOAL := help
 
 help: ## Show what can be made
@@ -11,8 +13,13 @@ help: ## Show what can be made
 demo: setup ## Open the model city on http://localhost:8000 (PORT, HOST, CITY=kakegawa, FRESH=1)
 	@$(BIN)/ibasho demo $(if $(FRESH),--fresh)
 
-test: setup browser ## Run every test, browser tests included
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile $(ARGS)
+TESTS := $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
+
+test: setup browser ## Run the tests, browser tests included: all but the long walks of `make long`
+	@$(TESTS) -m "not long" $(ARGS)
+
+long: setup browser ## Run the tests that walk the whole city: everybody everywhere, whole days, whole cities (CI runs both)
+	@$(TESTS) -m long $(ARGS)
 
 check: setup ## Lint, types and who may know whom
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
@@ -98,4 +105,4 @@ messages: setup ## Bring the files of messages up to date with the sources; say 
 lock: ## Make the lock files anew
 	@for f in app dev tools; do $(BIN)/uv pip compile -q requirements/$$f.in -o requirements/$$f.txt --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11; done
 
-.PHONY: help demo test check bench pages faults trust fuzz sbom audit rehearse setup browser messages lock backup restore drill upgrade-check
+.PHONY: help demo test long check bench pages faults trust fuzz sbom audit rehearse setup browser messages lock backup restore drill upgrade-check

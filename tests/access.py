@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
@@ -47,10 +48,12 @@ def browser(people: Cast, who: str) -> Client:
 
 
 @contextmanager
-def without_pages_of_refusal() -> Iterator[None]:
-    """The page that says 404 is drawn by other tests; here it would take most of the time."""
-    with patch("django.views.defaults.loader.get_template") as page:
-        page.return_value.render.return_value = ""
+def undrawn() -> Iterator[None]:
+    """Views answer as they do, with an empty page: who may see it, and what is written, stands before it is drawn, and to
+    draw it takes most of the time. Letters are written as ever."""
+    page = SimpleNamespace(render=lambda *_given: "")
+    empty = SimpleNamespace(render_to_string=lambda *_given, **_how: "", get_template=lambda _name: page)
+    with patch("django.shortcuts.loader", empty), patch("django.views.defaults.loader", empty):
         yield
 
 

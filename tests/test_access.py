@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import resolve, reverse
 
 from tests import access, house, objects
+from tests.long import walked
 from tests.matrix import READ_ONLY, SHUT, WHO, Row, expected, matrix, may_send, sent_as_expected
 from tests.people import Cast, cast
 
@@ -42,12 +43,12 @@ def test_no_address_stands_in_the_way_of_another(world: tuple[Cast, objects.Obje
     assert hidden == set()
 
 
-@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("who", walked(WHO, short=("anonymous", "fumi", "ken")))
 def test_each_of_the_cast_meets_what_the_matrix_says(
     who: str, world: tuple[Cast, objects.Objects], django_db_blocker: Any
 ) -> None:
     people, made = world
-    with django_db_blocker.unblock(), transaction.atomic(), access.without_pages_of_refusal():
+    with django_db_blocker.unblock(), transaction.atomic(), access.undrawn():
         client = access.browser(people, who)
         wrong = [
             told for name, row in sorted(matrix().items()) if (told := _met(name, row, who, made, client))
@@ -67,14 +68,14 @@ def _met(name: str, row: Row, who: str, made: objects.Objects, client: Client) -
     return "" if outcome == expected(row, who) else f"{name}: {outcome}, expected {expected(row, who)}"
 
 
-@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("who", walked(WHO, short=("anonymous", "ken")))
 def test_14_each_of_the_cast_sends_what_the_matrix_says(
     who: str, world: tuple[Cast, objects.Objects], django_db_blocker: Any
 ) -> None:
     """Who meets a page is asked of one of them in the short form (`EVERYBODY`): to draw it takes most of the time."""
     people, made = world
     logging.disable(logging.WARNING)  # a thousand lines of refusals
-    with django_db_blocker.unblock(), transaction.atomic(), access.without_pages_of_refusal():
+    with django_db_blocker.unblock(), transaction.atomic(), access.undrawn():
         client = access.browser(people, who)
         asked = [(name, row) for name, row in sorted(matrix().items()) if access.is_asked(name, row, who)]
         wrong = [told for name, row in asked if (told := _sent(name, row, who, made, client))]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from demo.loading.chapters import care
 from demo.loading.work import Work
 from ibasho.base.kernel.actor import Actor
@@ -11,6 +13,8 @@ from ibasho.rooms.care.actions import notes
 from ibasho.rooms.care.models import Notice, Opening, PublishedYear, Referral, YearRelease
 from tests import make
 from tests.demo.loaded import work_of
+
+pytestmark = pytest.mark.long
 
 work = work_of(care.load, says="つなぎ 2")
 

@@ -54,7 +54,7 @@ from ibasho.town.places.rules.signup import closes_at
 from tests import make
 from tests.signing_in import code_now, second_factor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 MODELS = (
     Boundary, SchoolDistrict, Town, StagePace, LongHoliday, Organisation, Person, Membership, Place, OpeningRule,
     ClosedDays, Session, Event, Signup, SessionReport, Entry,

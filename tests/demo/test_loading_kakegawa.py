@@ -21,7 +21,7 @@ from ibasho.town.places.models import Event, OpeningRule, Place, Session
 from tests import make
 from tests.signing_in import sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 HAS_SAMPLES = (settings.IBASHO_SAMPLES / "kakegawa" / "boundary.geojson").exists()
 
 

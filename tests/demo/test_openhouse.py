@@ -26,6 +26,8 @@ from ibasho.town.places.queries import adults
 from tests import make
 from tests.demo.loaded import work_of
 
+pytestmark = pytest.mark.long
+
 DAY = timedelta(days=1)
 AT = make.AT.replace(hour=19)
 work = work_of(openhouse.load, roster.load, openhouse.days, at=AT)  # the roster between its two halves

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import Any
 
+import pytest
 from django.db import transaction
 
 from demo.loading.chapters import roster
@@ -16,6 +17,8 @@ from ibasho.rooms.roster.rules.kinds import Way
 from ibasho.town.places.models import Session
 from tests import make
 from tests.demo.loaded import work_of
+
+pytestmark = pytest.mark.long
 
 work = work_of(roster.load, says="あと1人")
 

@@ -17,8 +17,8 @@ EASE = re.compile(r"U\d+")  # how easy it is in every hand: the goals U1–U20
 HEAD = """# What was broken on purpose, and what held
 
 This page is made by `make trust` from `tests/evidence/goals/*.toml` (what is promised) and `docs/evidence.json` (what runs have shown). Counts are *reached / goal* and
-add up over slices run on different days; `every run` means that the whole of it is part of `make test`. The last column repeats a line.
-`make faults R=R07 MINUTES=20` runs the next slices of one line for twenty minutes; `make test` runs a short form of each. What stands behind the money lines:
+add up over slices run on different days; `every run` means that the whole of it is part of `make test` or `make long`, which CI runs. The last column repeats a line.
+`make faults R=R07 MINUTES=20` runs the next slices of one line for twenty minutes; `make test` and `make long` run a short form of each. What stands behind the money lines:
 [faults.md](faults.md).
 """
 EASE_HEAD = """# How it goes in every hand

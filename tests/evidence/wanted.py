@@ -10,7 +10,7 @@ passes = "every ○ shown is on disk; back within 30 s"
 tests = ["tests/faults/test_server.py::test_r07_…"]   # what `make faults R=R07` runs
 goal = { kills = 200 }                                  # counts that have to be reached, over all slices
 limits = { p95_ms = "<= 200" }                          # figures of the newest run
-always = true                                           # the whole of it is run by every `make test`; no goal
+always = true                                           # the whole of it is run by every CI; no goal
 command = "make drill"                                  # where it is repeated otherwise than by `make faults R=…`
 missing = "why a part can't be shown on one machine"
 ```

@@ -1,4 +1,4 @@
-"""How long a fault test runs. `make test` runs the short form of each; `make faults` runs them at FAULTS times the length.
+"""How long a fault test runs. `make test` and `make long` run the short form of each; `make faults` runs them at FAULTS times the length.
 
 FAULTS=1 is the short form. `make faults` sets 20 and takes the next slice of seeds of each test (FAULTS_SLICE); the counts
 of all slices add up until the goal of tests/evidence/goals is reached (docs/trust.md).

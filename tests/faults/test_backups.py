@@ -34,6 +34,8 @@ from tests.faults.rig import Rig
 from tests.faults.seed import Wanted
 from tests.faults.server import DATABASE
 
+pytestmark = pytest.mark.long
+
 MEALS = scale.times(8, most=400)
 PHOTO = b"\x89PNG of a bowl of curry" * 500
 

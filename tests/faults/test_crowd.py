@@ -18,6 +18,8 @@ from tests.faults.crowd import Log, World
 from tests.faults.rig import Rig
 from tests.faults.working import LetterBox
 
+pytestmark = pytest.mark.long
+
 KILLS_WEB = scale.times(3, most=1_000)
 KILLS_DATABASE = scale.times(2, most=200)
 CUTS = scale.times(4, most=2_000)

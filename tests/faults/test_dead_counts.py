@@ -19,6 +19,8 @@ from tests.faults import app, rig, scale
 from tests.faults.rig import Rig
 from tests.faults.seed import PIN, Wanted
 
+pytestmark = pytest.mark.long
+
 ROUNDS = scale.times(1, most=10)
 BACK_SECONDS_MAX = 60.0
 Answer = tuple[int, str]

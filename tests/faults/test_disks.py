@@ -28,7 +28,7 @@ from tests.faults.seed import Wanted
 from tests.faults.server import Server
 from tests.faults.till import CLEAR, Till
 
-pytestmark = pytest.mark.skipif(not mount.may_mount("fuse"), reason=mount.NOT_HERE)
+pytestmark = [pytest.mark.skipif(not mount.may_mount("fuse"), reason=mount.NOT_HERE), pytest.mark.long]
 CUTS = scale.times(3, most=60)
 SECONDS = min(20.0, 1.5 * scale.FACTOR)
 CARDS = scale.times(200, most=3_000)

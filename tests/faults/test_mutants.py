@@ -12,6 +12,8 @@ import pytest
 
 from tests.faults import mutants, scale
 
+pytestmark = pytest.mark.long
+
 # In words, so that a line moved in a rule changes nothing here: rule, what stands there, what is put there.
 CHOSEN = [
     ("mealtickets.chart", "return (debit, credit) in WAYS[kind]", "return None"),

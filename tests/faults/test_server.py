@@ -24,6 +24,8 @@ from tests.faults.rig import Rig
 from tests.faults.seed import Wanted
 from tests.faults.till import PATH, TRIES_MAX, Till, headers, signed
 
+pytestmark = pytest.mark.long
+
 TOGETHER = scale.times(50, most=500)
 CYCLES_WORKER = scale.times(4, most=1_000)
 CYCLES_SERVER = scale.times(2, most=200)

@@ -26,6 +26,8 @@ from tests.faults.seed import Wanted
 from tests.faults.server import Server
 from tests.faults.till import Told
 
+pytestmark = pytest.mark.long
+
 RATE = 50  # requests a second
 MEALS = scale.times(100, most=3_000)
 DUMP, REPORT = "database.dump", "reports.json"

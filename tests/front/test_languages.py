@@ -40,7 +40,7 @@ def walked(django_db_setup: None, django_db_blocker: Any) -> Iterator[Walk]:
         transaction.set_rollback(True)
 
 
-@pytest.mark.parametrize(("language", "every"), [("en", 1), ("pt-br", 8)])
+@pytest.mark.parametrize(("language", "every"), [pytest.param("en", 1, marks=pytest.mark.long), ("pt-br", 8)])
 def test_what_stays_japanese_is_marked_and_is_what_people_wrote(
     language: str, every: int, walked: Walk, django_db_blocker: Any
 ) -> None:

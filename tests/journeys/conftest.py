@@ -14,12 +14,15 @@ from tests.journeys import copy
 from tests.journeys.walking import Walk
 
 __all__ = ["axe_findings", "browser", "launch"]  # fixtures
+SHORT = "test_a_child_finds_where_to_go_today"  # the one day that `make test` walks; `make long` walks all of them
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/journeys/" in str(item.path):
             item.add_marker(pytest.mark.browser)
+            if getattr(item, "originalname", "") != SHORT:
+                item.add_marker(pytest.mark.long)
 
 
 @pytest.fixture(scope="session")

@@ -27,6 +27,8 @@ from rehearsal.tally import Budget
 from rehearsal.world import World
 from tests.demo.loaded import work_of
 
+pytestmark = pytest.mark.long
+
 FIRST, DAYS, ACTS = date(2026, 4, 1), 10, 600
 CHAPTERS = (meals.load, openhouse.load, roster.load, hearings.load)
 city = work_of(*CHAPTERS, at=clock.at(FIRST, time(0, 5)))

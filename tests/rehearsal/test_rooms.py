@@ -35,6 +35,8 @@ from rehearsal.tally import Budget
 from rehearsal.world import World
 from tests.demo.loaded import work_of
 
+pytestmark = pytest.mark.long
+
 FIRST = date(2026, 4, 1)
 CHAPTERS = (roster.load, familysupport.load, care.load, network.load, bulletin.load)
 city = work_of(*CHAPTERS, at=clock.at(FIRST, time(0, 5)))

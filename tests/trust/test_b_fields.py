@@ -167,6 +167,7 @@ def leaks(told: dict[tuple[str, str], str]) -> set[str]:
     }
 
 
+@pytest.mark.long
 def test_16_nobody_outside_the_desk_is_told(said: dict[tuple[str, str], str]) -> None:
     assert len(said) > 150
     assert {who for _name, who in said} == {"anonymous", "operator", "helper", "device"}

@@ -173,6 +173,7 @@ def _said(client: Client, path: str) -> tuple[str, bool]:
     return text + re.sub(r"\\u([0-9a-f]{4})", lambda match: chr(int(match[1], 16)), text), is_file
 
 
+@pytest.mark.long
 def test_28_what_the_house_keeps_about_protected_people_stands_only_where_somebody_works_with_them(
     walk: Walk,
 ) -> None:
@@ -186,6 +187,7 @@ def test_28_what_the_house_keeps_about_protected_people_stands_only_where_somebo
     assert leaks == set()
 
 
+@pytest.mark.long
 def test_28_nothing_is_logged(walk: Walk) -> None:
     assert walk.logged == []
 
@@ -239,6 +241,7 @@ ELSEWHERE = {
 }
 
 
+@pytest.mark.long
 def test_28_every_way_out_of_the_house_was_walked_or_is_known(walk: Walk) -> None:
     ways = exporters.found("exports.answer", "pdf.render", "pdf.pictures", "segno.make")
     ours = {one for one in ways if not one.startswith(("ibasho.rooms.care", "ibasho.town.concerns"))}

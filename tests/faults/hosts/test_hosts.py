@@ -25,6 +25,7 @@ from tests.faults.till import Till
 
 LACKING = net.missing()
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.skipif(LACKING != "", reason=LACKING),
     pytest.mark.allow_hosts(["127.0.0.1", "localhost", "::1", "10.77.0.0/24"]),
 ]

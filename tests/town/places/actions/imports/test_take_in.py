@@ -251,6 +251,15 @@ def test_what_is_no_table_writes_nothing() -> None:
     assert not ImportRun.objects.exists()
 
 
+def test_of_a_thousand_rows_a_row_is_no_statement(django_assert_max_num_queries: Any) -> None:
+    data = many(1_000)
+    with django_assert_max_num_queries(60):
+        assert take_in(data).created == 1_000
+    with django_assert_max_num_queries(20):
+        assert take_in(data).unchanged == 1_000
+
+
+@pytest.mark.long
 def test_ten_thousand_rows_are_a_few_hundred_statements_and_again_a_few(
     django_assert_max_num_queries: Any,
 ) -> None:
