@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from django.conf import settings
@@ -86,15 +86,26 @@ class Sources:
     def trees(self) -> dict[str, ast.Module]:
         return {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in self.modules.items()}
 
+    @cached_property
+    def nodes(self) -> dict[str, list[ast.AST]]:
+        """By dotted name, all of its tree: walked once, asked often."""
+        return {name: list(ast.walk(tree)) for name, tree in self.trees.items()}
+
+    @cached_property
+    def speaking(self) -> set[str]:
+        """Dotted names of the modules that may say something at those doors."""
+        return _modules(self)
+
     def app_of(self, path: Path) -> Path:
         """The app whose folder holds `path`; the kernel and the ports say their words through ui."""
         app = next(one for one in self.apps if path.is_relative_to(one))
         return self.root / "ibasho/base/ui" if app.name in ("kernel", "ports") else app
 
 
-def sayings(sources: Sources | None = None) -> dict[str, Saying]:
-    """By text, each once, in the order of floors and files."""
-    known = sources or Sources()
+@cache
+def sayings() -> Mapping[str, Saying]:
+    """By text, each once, in the order of floors and files. Read once in a process."""
+    known = Sources()
     found: dict[str, Saying] = {}
     for path, line, text, counted in _texts(known):
         if not _JAPANESE.search(text):
@@ -123,14 +134,14 @@ def child_texts(sources: Sources) -> list[str]:
 
 
 def _texts(sources: Sources) -> Iterator[tuple[Path, int, str, bool]]:
-    shown, modules = sorted(pages(sources)), sorted(_modules(sources))
+    shown, modules = sorted(pages(sources)), sorted(sources.speaking)
     for app in sources.apps:
         for name in shown:
             if sources.templates[name].is_relative_to(app):
                 yield from _of_template(sources, name)
         for module in modules:
             if sources.modules[module].is_relative_to(app):
-                yield from _of_module(sources.modules[module], sources.trees[module])
+                yield from _of_module(sources.modules[module], sources.nodes[module])
         for name in tables.FILES:
             if (path := sources.root / name).is_relative_to(app):
                 yield from ((path, line, text, False) for line, text in tables.texts(path))
@@ -172,8 +183,8 @@ def _frames(name: str, extends: dict[str, str]) -> list[str]:
 def _loaded(sources: Sources) -> set[str]:
     """Templates that Python names: parts of a page rendered on their own."""
     names: set[str] = set()
-    for module in _modules(sources):
-        strings = (one.value for one in ast.walk(sources.trees[module]) if isinstance(one, ast.Constant))
+    for module in sources.speaking:
+        strings = (one.value for one in sources.nodes[module] if isinstance(one, ast.Constant))
         names |= {one for one in strings if isinstance(one, str) and one.endswith(".html")}
     return names
 
@@ -200,7 +211,7 @@ def _modules(sources: Sources) -> set[str]:
     todo = [
         name
         for name, tree in sources.trees.items()
-        if _opens_door(tree) or _adds_panel(tree) or _SPEAKS.search(name)
+        if _opens_door(sources.nodes[name]) or _adds_panel(tree) or _SPEAKS.search(name)
     ]
     found: set[str] = set()
     while todo:
@@ -212,15 +223,13 @@ def _modules(sources: Sources) -> set[str]:
         ):
             continue
         found.add(name)
-        todo += _imports(sources.trees[name])
+        todo += _imports(sources.nodes[name])
     return found
 
 
-def _opens_door(tree: ast.Module) -> bool:
-    doors = _DOORS | _imported_as(tree, "ibasho.base.ui.doors", _DOORS)
-    marks = (
-        mark for one in ast.walk(tree) if isinstance(one, ast.FunctionDef) for mark in one.decorator_list
-    )
+def _opens_door(nodes: Sequence[ast.AST]) -> bool:
+    doors = _DOORS | _imported_as(nodes, "ibasho.base.ui.doors", _DOORS)
+    marks = (mark for one in nodes if isinstance(one, ast.FunctionDef) for mark in one.decorator_list)
     return any(
         (mark.attr if isinstance(mark, ast.Attribute) else getattr(mark, "id", "")) in doors for mark in marks
     )
@@ -231,25 +240,25 @@ def _adds_panel(tree: ast.Module) -> bool:
     return any(isinstance(one, ast.FunctionDef) and one.name == "panel" for one in tree.body)
 
 
-def _imported_as(tree: ast.Module, module: str, names: frozenset[str]) -> frozenset[str]:
+def _imported_as(nodes: Sequence[ast.AST], module: str, names: frozenset[str]) -> frozenset[str]:
     """`from module import name as this`"""
-    imports = (one for one in ast.walk(tree) if isinstance(one, ast.ImportFrom) and one.module == module)
+    imports = (one for one in nodes if isinstance(one, ast.ImportFrom) and one.module == module)
     return frozenset(
         alias.asname for one in imports for alias in one.names if alias.asname and alias.name in names
     )
 
 
-def _imports(tree: ast.Module) -> list[str]:
+def _imports(nodes: Sequence[ast.AST]) -> list[str]:
     out: list[str] = []
-    for one in ast.walk(tree):
+    for one in nodes:
         if isinstance(one, ast.ImportFrom) and (one.module or "").startswith("ibasho."):
             out += [f"{one.module}.{alias.name}" for alias in one.names] + [one.module or ""]
     return out
 
 
-def _of_module(path: Path, tree: ast.Module) -> Iterator[tuple[Path, int, str, bool]]:
-    calls = _Calls.of(tree)
-    for one in ast.walk(tree):
+def _of_module(path: Path, nodes: Sequence[ast.AST]) -> Iterator[tuple[Path, int, str, bool]]:
+    calls = _Calls.of(nodes)
+    for one in nodes:
         for words in calls.words(one):
             if text := sentence(words):
                 yield path, words.lineno, text, False
@@ -265,15 +274,15 @@ class _Calls:
     named: dict[str, list[ast.expr]]
 
     @classmethod
-    def of(cls, tree: ast.Module) -> _Calls:
+    def of(cls, nodes: Sequence[ast.AST]) -> _Calls:
         named: dict[str, list[ast.expr]] = {}
-        for one in ast.walk(tree):
+        for one in nodes:
             if isinstance(one, ast.Assign):
                 for target in one.targets:
                     named.setdefault(getattr(target, "id", ""), []).append(one.value)
         return cls(
-            _GETTEXT | _imported_as(tree, "django.utils.translation", _GETTEXT),
-            _REFUSALS | _makers(tree),
+            _GETTEXT | _imported_as(nodes, "django.utils.translation", _GETTEXT),
+            _REFUSALS | _makers(nodes),
             named,
         )
 
@@ -309,11 +318,11 @@ def _enumerated(one: ast.ClassDef) -> list[ast.expr]:
     return [part for value in values if isinstance(value, ast.Tuple) for part in value.elts[1:]]
 
 
-def _makers(tree: ast.Module) -> frozenset[str]:
+def _makers(nodes: Sequence[ast.AST]) -> frozenset[str]:
     """Private functions that make a refusal from what they are given."""
     return frozenset(
         one.name
-        for one in ast.walk(tree)
+        for one in nodes
         if isinstance(one, ast.FunctionDef)
         and one.name.startswith("_")
         and any(_refuses(part) for part in ast.walk(one))
