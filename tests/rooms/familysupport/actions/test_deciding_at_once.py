@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, time
-from threading import Barrier
-from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from ibasho.base.kernel.errors import Conflict
 from ibasho.rooms.familysupport.actions import deciding
@@ -19,6 +14,7 @@ from tests import make
 from tests.people import Cast, cast
 from tests.rooms.familysupport import ground
 from tests.rooms.familysupport.ground import Ground
+from tests.together import at_once, codes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,27 +23,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def scheme() -> tuple[Cast, Ground]:
     people = cast()
     return people, ground.ground(people)
-
-
-def at_once(*works: Callable[[], Any]) -> list[Any]:
-    """All begin together; what one is refused with is its result."""
-    ready = Barrier(len(works))
-
-    def run(work: Callable[[], Any]) -> Any:
-        try:
-            ready.wait(20)
-            return work()
-        except Conflict as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
-
-
-def codes(answers: list[Any]) -> Counter[str]:
-    return Counter(one.code if isinstance(one, Conflict) else "decided" for one in answers)
 
 
 def test_one_visit_and_two_advisers() -> None:
@@ -59,7 +34,7 @@ def test_one_visit_and_two_advisers() -> None:
             for who in (here.chiyo, here.goro)
         ]
     )
-    assert codes(answers) == {"decided": 1, "familysupport.decided_already": 1}
+    assert codes(answers) == {"done": 1, "familysupport.decided_already": 1}
     told = next(one for one in answers if isinstance(one, Conflict))
     assert people.megumi.name in told.message and "15:00" in told.message
 
@@ -74,7 +49,7 @@ def test_one_provider_and_two_visits_at_the_same_hour() -> None:
             for one in visits
         ]
     )
-    assert codes(answers) == {"decided": 1, "familysupport.overlap": 1}
+    assert codes(answers) == {"done": 1, "familysupport.overlap": 1}
 
 
 def test_two_press_the_whole_plan() -> None:

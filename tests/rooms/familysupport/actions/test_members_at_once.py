@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from ibasho.base.kernel import clock
-from ibasho.base.kernel.errors import DomainError
 from ibasho.rooms.familysupport.actions import members
 from ibasho.rooms.familysupport.models import Member
 from tests import make
 from tests.people import Cast, cast
 from tests.rooms.familysupport.ground import Ground, ground
+from tests.together import at_once, codes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,22 +31,6 @@ def scene() -> tuple[Cast, Ground, list[Member]]:
     return people, here, made
 
 
-def at_once(*works: Callable[[], object]) -> list[object]:
-    ready = Barrier(len(works))
-
-    def run(work: Callable[[], object]) -> object:
-        try:
-            ready.wait(20)
-            return work()
-        except DomainError as error:
-            return error.code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
-
-
 def test_numbers_without_a_gap() -> None:
     people, _here, (first, second) = scene()
     by = people.by(people.megumi)
@@ -60,4 +40,4 @@ def test_numbers_without_a_gap() -> None:
         lambda: members.join(member=first, by=by, at=make.AT).number,
     )
     assert sorted(one for one in told if isinstance(one, int)) == [4, 5]
-    assert told.count("support.member_step") == 1
+    assert codes(told) == {"done": 2, "support.member_step": 1}

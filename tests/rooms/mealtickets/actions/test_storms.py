@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from ibasho.base.kernel.errors import NotAllowed
 from ibasho.rooms.mealtickets.actions import cards, devices, reversals, syncing
@@ -19,6 +17,7 @@ from ibasho.rooms.mealtickets.rules.kinds import AccountKind as A
 from tests import make
 from tests.rooms.mealtickets import ground
 from tests.rooms.mealtickets.till import Till, child_cards, till
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,23 +25,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @transaction.atomic
 def scheme(**fields: Any) -> ground.Ground:
     return ground.ground(**fields)
-
-
-def at_once(*works: Callable[[], Any]) -> list[Any]:
-    """All begin together; what one raises is its result."""
-    ready = Barrier(len(works))
-
-    def run(work: Callable[[], Any]) -> Any:
-        try:
-            ready.wait(20)
-            return work()
-        except NotAllowed as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
 
 
 def reasons(answers: list[Any]) -> Counter[str]:

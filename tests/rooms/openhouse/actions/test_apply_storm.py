@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import time
-from threading import Barrier
-from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
-from ibasho.base.kernel.errors import DomainError
 from ibasho.rooms.openhouse.models import Application, Booking
 from ibasho.rooms.openhouse.rules.slots import DaysRefused
 from ibasho.town.people.models import Membership, Organisation, Person
@@ -19,6 +14,7 @@ from tests import make
 from tests.people import SINCE, UNTIL, Cast, cast
 from tests.rooms.openhouse import ground
 from tests.rooms.openhouse.applying import applied, when
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 50
@@ -44,23 +40,6 @@ def groups(many: int) -> list[tuple[Organisation, Person]]:
     return found
 
 
-def at_once(works: Sequence[Callable[..., Any]]) -> list[Any]:
-    """All begin together; what one raises is its result."""
-    ready = Barrier(len(works))
-
-    def run(work: Callable[..., Any]) -> Any:
-        try:
-            ready.wait(60)
-            return work()
-        except DomainError as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
-
-
 def test_fifty_requests_for_one_slot() -> None:
     people, hall = world()
     works = [
@@ -69,7 +48,7 @@ def test_fifty_requests_for_one_slot() -> None:
         )
         for group, lead in groups(MANY)
     ]
-    answers = at_once(works)
+    answers = at_once(*works)
     won = [one for one in answers if isinstance(one, Application)]
     lost = [one for one in answers if isinstance(one, DaysRefused)]
     assert (len(won), len(lost)) == (1, MANY - 1)
@@ -89,7 +68,7 @@ def test_a_storm_of_neighbouring_hours_leaves_no_two_over_each_other() -> None:
         )
         for number, (group, lead) in enumerate(groups(12))
     ]
-    at_once(works)
+    at_once(*works)
     held = sorted(Booking.objects.values_list("starts", "ends"))
     assert all(one[1] <= after[0] for one, after in zip(held, held[1:], strict=False))
     assert 2 <= len(held) <= 3

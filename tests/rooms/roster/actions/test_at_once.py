@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, time
-from threading import Barrier
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.clock import JST
-from ibasho.base.kernel.errors import DomainError
 from ibasho.rooms.roster.actions import making, shifts, staffing, taking
 from ibasho.rooms.roster.models import Taken
 from ibasho.rooms.roster.rules.kinds import Way
 from tests.people import Cast, cast
 from tests.rooms.roster.ground import Ground, ground, shift, taken
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=JST)
@@ -31,22 +28,6 @@ def scene() -> tuple[Cast, Ground]:
     here = ground(people)
     staffing.settle(place=here.place, days={here.session.day}, by=JOB, at=NOW)
     return people, here
-
-
-def at_once(*works: Callable[[], object]) -> list[object]:
-    ready = Barrier(len(works))
-
-    def run(work: Callable[[], object]) -> object:
-        try:
-            ready.wait(20)
-            return work()
-        except DomainError as error:
-            return error.code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
 
 
 def test_the_last_two_shifts_at_one_moment() -> None:

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, time
-from threading import Barrier
-from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from ibasho.base.kernel.actor import Actor, Via
 from ibasho.base.kernel.errors import Conflict
@@ -21,6 +17,7 @@ from ibasho.town.places.models import Session
 from tests import make
 from tests.people import Cast, cast
 from tests.rooms.roster import ground
+from tests.together import at_once, codes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LINK = Actor.public(Via.LINK)
@@ -35,27 +32,6 @@ def scheme(count: int = 10) -> tuple[Cast, ground.Ground, list[Helper]]:
     return people, world, [*world.helpers, *more]
 
 
-def at_once(*works: Callable[[], Any]) -> list[Any]:
-    """All begin together; what one is refused with is its result."""
-    ready = Barrier(len(works))
-
-    def run(work: Callable[[], Any]) -> Any:
-        try:
-            ready.wait(20)
-            return work()
-        except Conflict as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
-
-
-def codes(answers: list[Any]) -> Counter[str]:
-    return Counter(one.code if isinstance(one, Conflict) else "taken" for one in answers)
-
-
 def test_one_slot_and_ten_who_tap_in_the_same_second() -> None:
     _people, world, helpers = scheme()
     shift = ground.shift(world.roster, THURSDAY, wanted=1)
@@ -63,7 +39,7 @@ def test_one_slot_and_ten_who_tap_in_the_same_second() -> None:
     answers = at_once(
         *[lambda one=one: taking.take(shift=shift, helper=one, by=LINK, at=make.AT) for one in helpers]
     )
-    assert codes(answers) == {"taken": 1, "roster.shift_full": 9}
+    assert codes(answers) == {"done": 1, "roster.shift_full": 9}
     late = next(one for one, said in zip(helpers, answers, strict=True) if isinstance(said, Conflict))
     assert free_shifts.for_helper(late, make.AT).mine == [elsewhere]
 
@@ -89,7 +65,7 @@ def test_one_helper_with_two_phones_is_at_one_place() -> None:
     answers = at_once(
         *[lambda one=one: taking.take(shift=one, helper=helpers[0], by=LINK, at=make.AT) for one in shifts]
     )
-    assert codes(answers) == {"taken": 1, "roster.overlap": 1}
+    assert codes(answers) == {"done": 1, "roster.overlap": 1}
 
 
 def test_a_double_tap_is_one_turn() -> None:
@@ -105,7 +81,7 @@ def test_the_first_yes_to_an_offer_wins_and_the_others_are_told() -> None:
     shift = ground.shift(world.roster, THURSDAY, wanted=1)
     made = offering.offer(shift=shift, first=6, by=people.by(people.hana), at=make.AT)
     answers = at_once(*[lambda one=one: offering.say_yes(offer=one, by=LINK, at=make.AT) for one in made])
-    assert codes(answers) == {"taken": 1, "roster.shift_full": 5}
+    assert codes(answers) == {"done": 1, "roster.shift_full": 5}
     assert Counter(Offer.objects.values_list("answer", flat=True)) == {"yes": 1, "closed": 5}
     assert len(helpers) == 10
 
