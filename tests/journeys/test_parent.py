@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from tests.journeys.walking import Walk
 
-PATIENCE = 20  # seconds until the job worker has sent a mail
+PATIENCE = 60  # seconds until the job worker has sent a mail
 
 
 def test_a_parent_finds_a_place_with_a_nursing_room(walk: Callable[..., Walk]) -> None:

@@ -37,7 +37,7 @@ class Purpose:
     pool: Pool | None
     name: str
     sentence: str
-    lasts: str = ""
+    lasts: Forecast | None = None
 
 
 def by_code(public_id: str) -> Gift:
@@ -54,7 +54,7 @@ def purposes(at: datetime) -> list[Purpose]:
     """Every open purpose of every active fund, no wish first. A fund that has no general pool takes no gifts yet."""
     opened = Pool.objects.filter(state=Pool.State.OPEN, fund__is_active=True).select_related("fund", "place")
     pools = list(opened.order_by("fund__order", "fund_id", "kind", "pk"))
-    lasts = {one.pool.pk: _lasts(one.forecast) for one in pictures(at, pools)}
+    lasts = {one.pool.pk: _known(one.forecast) for one in pictures(at, pools)}
     general = [pool for pool in pools if pool.kind == PoolKind.GENERAL]
     out: list[Purpose] = []
     for first in general:
@@ -72,8 +72,8 @@ def purposes(at: datetime) -> list[Purpose]:
     return out
 
 
-def _lasts(seen: Forecast) -> str:
-    return seen.words if seen.enough or seen.empty else ""
+def _known(seen: Forecast) -> Forecast | None:
+    return seen if seen.enough or seen.empty else None
 
 
 def eaten(gift: Gift, at: datetime) -> fifo.Part:

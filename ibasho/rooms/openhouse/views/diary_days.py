@@ -36,7 +36,7 @@ def _page(request: Request, look: Look, place: Place, **given: Any) -> HttpRespo
     days = queries.days(place, clock.day(request.at))
     context = {
         "layout": look.layout, "place": place, "today": days.today, "earlier": [_told(row, clock.day(request.at)) for row in days.earlier],
-        "opening": given.get("opening") or OpeningForm(), "checked": _labels(days.today),
+        "opening": given.get("opening") or OpeningForm(auto_id="open_%s"), "checked": _labels(days.today),
         "closing": given.get("closing") or ClosingForm(initial={"words": days.today.words if days.today else ""}),
         "words": given.get("words") or WordsForm(initial={"words": days.today.words if days.today else ""}),
         "urls": {step: look.url("diary_step", place.public_id, step) for step in STEPS}, "left": days.left,

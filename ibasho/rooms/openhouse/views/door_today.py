@@ -38,6 +38,7 @@ def _today(request: Request, look: Look, place: Place) -> HttpResponse:
         "layout": look.layout, "look": look, "place": place, "own_door": door, "heads": heads,
         "may_settle": queries.may_settle(request.actor, place, request.at),
         "rows": [{"row": row, "in_nonce": uuid4(), "out_nonce": uuid4(), "more_nonce": uuid4()} for row in heads.rows],
+        "at": request.GET.get("at", ""),
         "latest": [{"tap": one, "words": _words(one), "nonce": uuid4()} for one in queries.latest(place, day)],
         "urls": {name: look.url(name, place.public_id) for name in ("today_tap", "today_undo", "month", "diary")},
         "door_url": look.url("door", place.public_id) if not look.is_desk else "",
@@ -65,7 +66,8 @@ def _tap(request: Request, look: Look, place: Place) -> HttpResponse:
         counting.count(place=place, tap=one, way=Way.STAFF, by=request.actor, at=request.at)
     except DomainError as error:
         messages.warning(request, error.message)
-    return redirect(look.url("today", place.public_id))
+    pressed = "more" if given["count"] else f"{one.stage.value}-{one.turn.value}"
+    return redirect(f"{look.url('today', place.public_id)}?at={pressed}")  # the finger stays where it was
 
 
 @require_POST
