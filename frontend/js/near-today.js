@@ -76,6 +76,7 @@ function name(link, place) {
   const ruby = document.createElement("ruby");
   const above = document.createElement("rt");
   above.textContent = place.kana;
+  above.ariaHidden = "true";
   ruby.append(place.name, above);
   link.append(ruby);
 }

@@ -8,14 +8,14 @@ let current = "wait";
 
 export const screen = () => current;
 
-export function show(name, { focus = true } = {}) {
+export function show(name) {
   current = name;
   for (const section of all("[data-screen]")) section.hidden = section.dataset.screen !== name;
   document.body.dataset.at = name;
   const section = one(`[data-screen=${name}]`);
   const first = section.querySelector("input, .till-answer__all") ?? section.querySelector("h1");
   if (first?.tagName === "H1") first.tabIndex = -1;
-  if (focus) first?.focus({ preventScroll: true });
+  first?.focus({ preventScroll: true });
   scrollTo(0, 0);
 }
 

@@ -94,7 +94,7 @@ async function undo(item) {
 
 function go(name) {
   if (name !== "scan" && name !== "answer") camera.stop();
-  show(name, { focus: name !== "scan" });
+  show(name);
   return MAKES[name]?.();
 }
 

@@ -15,7 +15,7 @@ from importlib import resources
 AVERAGE_MAX = 25  # letters of a sentence on a page
 SENTENCE_MAX = 40
 _ENDS = re.compile(r"(?<=[。！？!?])|\n")
-_READING = re.compile(r"<rp>.*?</rp>|<rt>.*?</rt>|<[^>]+>", re.DOTALL)
+_READING = re.compile(r"<rp>.*?</rp>|<rt.*?</rt>|<[^>]+>", re.DOTALL)
 _HOLE = re.compile(r"%\(\w+\)[sd]")
 _HAN = "々〆一-鿿"
 

@@ -19,14 +19,14 @@ def shown(source: str, **context: object) -> str:
 
 
 def test_a_word_carries_its_reading_once_with_brackets_for_old_browsers() -> None:
-    assert shown('{% furigana "学校" %}') == "<ruby>学校<rp>（</rp><rt>がっこう</rt><rp>）</rp></ruby>"
+    assert shown('{% furigana "学校" %}') == (
+        '<ruby>学校<rp>（</rp><rt aria-hidden="true">がっこう</rt><rp>）</rp></ruby>'
+    )
 
 
 def test_kana_endings_stay_outside_and_the_words_stay_one_item() -> None:
     html = shown('{% furigana "学校へ 行く" %}')
-    assert (
-        html.startswith("<span><ruby>学校<") and "<rt>い</rt>" in html and html.endswith("</ruby>く</span>")
-    )
+    assert html.startswith("<span><ruby>学校<") and ">い</rt>" in html and html.endswith("</ruby>く</span>")
 
 
 def test_text_without_kanji_is_left_alone() -> None:
@@ -50,7 +50,7 @@ def test_values_are_escaped_after_they_are_filled_in() -> None:
 
 
 def test_a_name_is_read_by_its_own_kana() -> None:
-    assert "<rt>ひがしもり</rt>" in shown('{% furigana "東森" reading="ヒガシモリ" %}')
+    assert ">ひがしもり</rt>" in shown('{% furigana "東森" reading="ヒガシモリ" %}')
 
 
 def test_a_very_long_name_is_read_as_a_whole() -> None:
@@ -83,7 +83,7 @@ def test_the_switch_works_without_scripts_and_comes_back(client: Client) -> None
     response: HttpResponse = client.get("/furigana/off/?next=/help/")
     assert response["Location"] == "/help/"
     assert response.cookies["furigana"].value == "off"
-    assert "<rt>" not in client.get("/help/").content.decode()
+    assert "<rt" not in client.get("/help/").content.decode()
 
 
 @pytest.mark.parametrize("elsewhere", ["https://example.com/", "//example.com", "javascript:alert(1)", ""])

@@ -21,7 +21,7 @@ INCLUDED = re.compile(r"""{%\s*include\s+["']([^"']+)["']""")
 # stands behind the doors where people sign in.
 CHILD_SCRIPTS = {
     "card", "confirm", "copy", "furigana", "go-back", "letters", "near-me", "near-today", "offline", "place-map", "print",
-    "push", "quick-exit", "reach-map",
+    "push", "quick-exit", "reach-map", "tell",
 }  # fmt: skip
 TILL_SCRIPTS = {
     "till", "till-api", "till-camera", "till-code", "till-queue", "till-reader", "till-register", "till-rescue",

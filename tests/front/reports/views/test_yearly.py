@@ -102,7 +102,7 @@ def test_children_have_their_own_page_with_readings(people: Cast) -> None:
     assert "カレーが おいしい" in page
     assert "めあては 3か所、いまは 2か所。" in page
     assert reverse("voices:home") in response.content.decode()
-    assert "<rt>" in response.content.decode()
+    assert "<rt" in response.content.decode()
 
 
 def test_what_is_typed_is_seen_in_both_editions_before_it_is_written(people: Cast) -> None:

@@ -46,7 +46,7 @@ def last_month() -> date:
 
 
 def read(page: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<rt>.*?</rt>|<rp>.*?</rp>|<[^>]+>", " ", page))
+    return re.sub(r"\s+", " ", re.sub(r"<rt.*?</rt>|<rp>.*?</rp>|<[^>]+>", " ", page))
 
 
 def get(client: Client, url: str) -> str:

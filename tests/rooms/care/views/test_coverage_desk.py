@@ -33,7 +33,7 @@ def people() -> Cast:
 
 
 def read(page: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<rt>.*?</rt>|<rp>.*?</rp>|<[^>]+>", "", page))
+    return re.sub(r"\s+", " ", re.sub(r"<rt.*?</rt>|<rp>.*?</rp>|<[^>]+>", "", page))
 
 
 def last_month() -> date:

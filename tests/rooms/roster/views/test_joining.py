@@ -63,7 +63,7 @@ def test_from_the_first_word_to_the_registration(client: Client, people: Cast) -
         answer = client.post(url("join_one", wanted.public_id), sent)
         assert answer["Location"] == url("join_thanks", wanted.public_id)
     helper = Helper.objects.get()
-    assert "面談" in client.get(answer["Location"]).content.decode().replace("<rt>", "")
+    assert "面談" in client.get(answer["Location"]).content.decode().replace('<rt aria-hidden="true">', "")
     assert "山口" in body(hana, url("ops_people"))
     assert "返事を 待っている人 1人" in body(hana, "/ops/")
     one = url("ops_person", helper.public_id)

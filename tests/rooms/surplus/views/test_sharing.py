@@ -31,7 +31,7 @@ def three(people: Cast) -> Kitchens:
 
 
 def read(page: bytes) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<rt>.*?</rt>|<rp>.*?</rp>|<[^>]+>", " ", page.decode()))
+    return re.sub(r"\s+", " ", re.sub(r"<rt.*?</rt>|<rp>.*?</rp>|<[^>]+>", " ", page.decode()))
 
 
 def test_from_the_board_to_a_yes_and_to_what_hana_reads(

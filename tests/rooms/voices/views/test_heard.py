@@ -36,7 +36,7 @@ def made(people: Cast) -> ground.Ground:
 
 def read(page: str) -> str:
     """Without the readings above the words and without marks."""
-    bare = re.sub(r"<rt>.*?</rt>|<rp>.*?</rp>|<[^>]+>", "", page)
+    bare = re.sub(r"<rt.*?</rt>|<rp>.*?</rp>|<[^>]+>", "", page)
     return re.sub(r"\s+", " ", bare)
 
 

@@ -19,7 +19,7 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 MONTH = reverse("places:calendar")
-RT = re.compile(r"<rt>.*?</rt>|<rp>.*?</rp>")
+RT = re.compile(r"<rt.*?</rt>|<rp>.*?</rp>")
 TEXT = re.compile(r"</?(?:ruby|span|small|s|time)\b[^>]*>")
 RUBY = re.compile(r"<ruby>.*?</ruby>", re.DOTALL)
 UNSEEN = re.compile(

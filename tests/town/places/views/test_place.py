@@ -21,7 +21,7 @@ from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("places:list")
-MARKS = re.compile(r"<rt>.*?</rt>|<rp>.*?</rp>|<[^>]+>")
+MARKS = re.compile(r"<rt.*?</rt>|<rp>.*?</rp>|<[^>]+>")
 
 
 @pytest.fixture(autouse=True)

@@ -24,7 +24,7 @@ from tests.people import cast
 
 pytestmark = pytest.mark.django_db
 EVENTS = reverse("places:events")
-MARKS = re.compile(r"<rt>.*?</rt>|<rp>.*?</rp>|<[^>]+>")
+MARKS = re.compile(r"<rt.*?</rt>|<rp>.*?</rp>|<[^>]+>")
 
 
 @pytest.fixture(autouse=True)

@@ -30,7 +30,7 @@ from tests.town.areas.engine import nets
 
 pytestmark = pytest.mark.django_db
 TODAY = reverse("places:today")
-RT = re.compile(r"<rt>.*?</rt>|<rp>.*?</rp>|<[^>]+>")
+RT = re.compile(r"<rt.*?</rt>|<rp>.*?</rp>|<[^>]+>")
 
 
 @pytest.fixture(autouse=True)
