@@ -22,6 +22,7 @@ def at_once(*works: Callable[[], Any]) -> list[Any]:
 
     def run(work: Callable[[], Any]) -> Any:
         try:
+            connection.ensure_connection()
             ready.wait(ALL_READY_MAX)
             return work()
         except DomainError as refused:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor, Via
-from ibasho.base.kernel.errors import Conflict, DomainError, Invalid, NotFound
+from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
 from ibasho.rooms.bulletin.actions import deliveries, schools
 from ibasho.rooms.bulletin.models import Delivery
 from ibasho.rooms.bulletin.queries import deliveries as queries
@@ -23,6 +20,7 @@ from ibasho.town.outbox.models import Message
 from tests import make
 from tests.people import Cast, cast
 from tests.rooms.bulletin import ground
+from tests.together import at_once, codes
 
 AT = make.AT
 TODAY = clock.day(AT)
@@ -224,17 +222,6 @@ def test_who_may(people: Cast, box: Delivery) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_two_officers_hand_over_at_once(people: Cast, box: Delivery) -> None:
     """The school is written to once."""
-    ready = Barrier(2)
-
-    def press(minute: int) -> str:
-        try:
-            ready.wait()
-            return str(hand(people, box, at=AT + timedelta(minutes=minute)))
-        except DomainError as refused:
-            return refused.code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        told = sorted(pool.map(press, range(2)))
-    assert told == ["(1, 1)", "bulletin.nothing_to_hand"] and Message.objects.count() == 1
+    told = at_once(*[lambda at=AT + timedelta(minutes=one): hand(people, box, at=at) for one in range(2)])
+    assert codes(told) == {"done": 1, "bulletin.nothing_to_hand": 1}
+    assert (1, 1) in told and Message.objects.count() == 1

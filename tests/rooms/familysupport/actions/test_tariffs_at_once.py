@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
-from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
-from ibasho.base.kernel.errors import Conflict
 from ibasho.rooms.familysupport.actions import tariffs as actions
 from ibasho.rooms.familysupport.actions.tariffs import Wanted
 from ibasho.rooms.familysupport.models import Tariff
@@ -18,6 +14,7 @@ from ibasho.town.people.models import Person
 from tests import make
 from tests.people import Cast, cast
 from tests.rooms.familysupport import ground
+from tests.together import at_once, codes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 APRIL = date(2027, 4, 1)
@@ -35,20 +32,11 @@ def drafted() -> list[tuple[Tariff, Person]]:
 
 
 def test_one_of_two_is_published() -> None:
-    drafts = drafted()
-    ready = Barrier(len(drafts))
-
-    def publish(one: tuple[Tariff, Person]) -> Any:
-        try:
-            ready.wait(20)
-            return actions.publish(tariff=one[0], by=Cast.by(one[1]), at=make.AT)
-        except Conflict as error:
-            return error.code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(drafts)) as pool:
-        answers = list(pool.map(publish, drafts))
-    assert sorted(isinstance(one, str) for one in answers) == [False, True]
-    assert "support.tariff.later" in answers
+    answers = at_once(
+        *[
+            lambda one=one, who=who: actions.publish(tariff=one, by=Cast.by(who), at=make.AT)
+            for one, who in drafted()
+        ]
+    )
+    assert codes(answers) == {"done": 1, "support.tariff.later": 1}
     assert Tariff.objects.filter(state="published", valid_from=APRIL).count() == 1

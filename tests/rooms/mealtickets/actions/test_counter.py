@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection
 
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Invalid, NotAllowed
@@ -17,6 +13,7 @@ from ibasho.rooms.mealtickets.rules.kinds import AccountKind as A
 from tests import make
 from tests.people import Cast, cast
 from tests.rooms.mealtickets import ground
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -72,16 +69,7 @@ def test_nobody_else_takes_cash(who: str, pool: Pool, people: Cast) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_double_click_is_one_gift(people: Cast, pool: Pool) -> None:
     """Both requests under way at once."""
-    once, start = new_gift_code(), threading.Barrier(2)
-
-    def click() -> int:
-        try:
-            start.wait(timeout=10)
-            return take(pool, people.by(people.mado), once=once).pk
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as hands:
-        first, second = [one.result(timeout=20) for one in [hands.submit(click), hands.submit(click)]]
+    once, by = new_gift_code(), people.by(people.mado)
+    first, second = at_once(*[lambda: take(pool, by, once=once).pk] * 2)
     assert first == second
     assert (Gift.objects.count(), ground.balance(A.UNISSUED, pool.fund, pool=pool)) == (1, 3_000)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from ibasho.base.kernel.errors import Conflict, DomainError, Invalid, NotAllowed
+from ibasho.base.kernel.errors import Conflict, Invalid, NotAllowed
 from ibasho.rooms.mealtickets.actions import months, receipts, reversals
 from ibasho.rooms.mealtickets.models import Closing, LedgerEntry, Statement
 from ibasho.rooms.mealtickets.queries import accounts, months_waiting
@@ -36,6 +35,7 @@ from tests.rooms.mealtickets.months_ground import (
     town,
     with_account,
 )
+from tests.together import at_once, codes
 
 pytestmark = pytest.mark.django_db
 FIRST = date(2026, 12, 1)
@@ -364,26 +364,11 @@ def test_two_officers_at_once_close_once_and_pay_once() -> None:
     with transaction.atomic():
         world = town(people)
         eat(world, NOVEMBER)
-    answers: list[str] = []
-    ready = threading.Barrier(2)
+    by, at = people.by(people.aoi), noon(FIRST)
 
     def click() -> None:
-        try:
-            ready.wait()
-            closing = months.close(
-                fund=world.fund, cut_off_on=NOVEMBER, by=people.by(people.aoi), at=noon(FIRST)
-            )
-            answers.append("closed")
-            months.make_run(closing=closing, by=people.by(people.aoi), at=noon(FIRST) + timedelta(minutes=1))
-        except DomainError as refused:
-            answers.append(refused.code)
-        finally:
-            connection.close()
+        closing = months.close(fund=world.fund, cut_off_on=NOVEMBER, by=by, at=at)
+        months.make_run(closing=closing, by=by, at=at + timedelta(minutes=1))
 
-    threads = [threading.Thread(target=click) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(answers) == ["closed", "mealtickets.month_closed"]
+    assert codes(at_once(click, click)) == {"done": 1, "mealtickets.month_closed": 1}
     assert (Closing.objects.count(), Payment.objects.count()) == (1, 1)

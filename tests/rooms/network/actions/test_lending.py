@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from ibasho.base.kernel import clock
-from ibasho.base.kernel.errors import Conflict, DomainError, Invalid, NotFound
+from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
 from ibasho.rooms.network.actions import lending
 from ibasho.rooms.network.actions.lending import Item, Wish
 from ibasho.rooms.network.models import Loan, LoanItem
@@ -23,6 +19,7 @@ from ibasho.town.outbox.models import Message
 from tests import make
 from tests.people import Cast, cast
 from tests.rooms.network import ground
+from tests.together import at_once, codes
 
 AT = make.AT
 TODAY = clock.day(AT)
@@ -105,24 +102,11 @@ def _scene() -> tuple[Cast, list[Loan]]:
 @pytest.mark.django_db(transaction=True)
 def test_the_last_pot_promised_to_two_at_one_moment() -> None:
     people, asked = _scene()
-    ready = Barrier(2)
-
-    def run(loan: Loan, by: Callable[[], object]) -> str:
-        try:
-            ready.wait(20)
-            by()
-        except DomainError as refusal:
-            return refusal.code
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(2) as pool:
-        found = list(
-            pool.map(
-                lambda pair: run(pair[0], lambda: lending.agree(loan=pair[0], by=people.by(pair[1]), at=AT)),
-                zip(asked, (people.hana, people.tsubaki), strict=True),
-            )
-        )
-    assert Counter(found) == {"done": 1, "network.loan_short": 1}
+    found = at_once(
+        *[
+            lambda loan=loan, who=who: lending.agree(loan=loan, by=people.by(who), at=AT)
+            for loan, who in zip(asked, (people.hana, people.tsubaki), strict=True)
+        ]
+    )
+    assert codes(found) == {"done": 1, "network.loan_short": 1}
     assert LoanItem.objects.get().loans.filter(state="agreed").count() == 1

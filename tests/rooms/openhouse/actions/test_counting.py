@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
-from threading import Barrier
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from ibasho.base.journal.models import Entry
 from ibasho.base.kernel import clock
@@ -26,6 +23,7 @@ from ibasho.town.places.models import Place, Session
 from tests import make
 from tests.people import Cast, cast
 from tests.rooms.openhouse import ground
+from tests.together import at_once, codes
 
 JOB = Actor.of_job("test")
 pytestmark = pytest.mark.django_db
@@ -247,20 +245,8 @@ def test_of_thirty_who_leave_at_once_only_those_inside_do() -> None:
         place = ground.ground(people).place
         ground.door(place)
         tap(place, people, count=7)
-    ready = Barrier(30)
-
-    def leave(_number: int) -> Any:
-        try:
-            ready.wait(20)
-            return tap(place, people, Turn.OUT)
-        except Conflict as error:
-            return error.code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(30) as pool:
-        answers = list(pool.map(leave, range(30)))
-    assert answers.count("door.nobody_inside") == 23
+    answers = at_once(*[lambda: tap(place, people, Turn.OUT)] * 30)
+    assert codes(answers) == {"done": 7, "door.nobody_inside": 23}
     assert numbers(place) == (7, 0)
 
 
@@ -270,15 +256,7 @@ def test_one_tap_sent_twenty_times_at_once_is_one_head() -> None:
         people = cast()
         place = ground.ground(people).place
         ground.door(place)
-    nonce, ready = uuid4(), Barrier(20)
-
-    def send(_number: int) -> int:
-        try:
-            ready.wait(20)
-            return tap(place, people, nonce=nonce).pk
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(20) as pool:
-        assert len(set(pool.map(send, range(20)))) == 1
+    nonce = uuid4()
+    sent = at_once(*[lambda: tap(place, people, nonce=nonce).pk] * 20)
+    assert len(set(sent)) == 1
     assert numbers(place) == (1, 1)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from ibasho.base.journal.models import Entry
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.kernel.errors import Conflict, DomainError, Invalid, NotFound
+from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
 from ibasho.rooms.surplus import tasks
 from ibasho.rooms.surplus.actions import proposing, receivers
-from ibasho.rooms.surplus.models import Handover, Offer, Proposal, Recall, Share, Wish
+from ibasho.rooms.surplus.models import Handover, Offer, Recall, Share, Wish
 from ibasho.rooms.surplus.queries import allotting, sharing, takers
 from ibasho.rooms.surplus.rules.kinds import Food, Refusal
 from ibasho.town.outbox.models import Message
@@ -23,6 +21,7 @@ from tests import make
 from tests.people import Cast, cast
 from tests.rooms.surplus import ground, kitchens
 from tests.rooms.surplus.kitchens import AT, DAY, TODAY, Kitchens, confirmed, grams, opens, proposed, share_of
+from tests.together import at_once, codes
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -90,25 +89,14 @@ def three_again(people: Cast, three: Kitchens) -> Kitchens:
 
 @pytest.mark.django_db(transaction=True)
 def test_two_press_at_the_same_moment_and_it_is_confirmed_once(people: Cast, three: Kitchens) -> None:
-    row, outcome = proposed(three), list[str]()
-    gate = threading.Barrier(2)
-
-    def press(who: Any) -> None:
-        try:
-            gate.wait()
-            proposing.confirm(proposal=row, by=people.by(who), at=AT)
-            outcome.append("yes")
-        except DomainError as refusal:
-            outcome.append(refusal.code)
-        finally:
-            connection.close()
-
-    both = [threading.Thread(target=press, args=(who,)) for who in (people.aoi, people.tsubaki)]
-    for one in both:
-        one.start()
-    for one in both:
-        one.join()
-    assert sorted(outcome) == ["surplus.proposal.confirmed", "yes"]
+    row = proposed(three)
+    outcome = at_once(
+        *[
+            lambda who=who: proposing.confirm(proposal=row, by=people.by(who), at=AT)
+            for who in (people.aoi, people.tsubaki)
+        ]
+    )
+    assert codes(outcome) == {"done": 1, "surplus.proposal.confirmed": 1}
     assert Message.objects.filter(address="hana@example.test").count() == 1
 
 
@@ -119,31 +107,19 @@ def test_two_offers_confirmed_at_once_do_not_fill_one_fridge_twice(people: Cast,
     three.midori.room_grams, three.midori.chilled_grams = 20_000, 0
     three.midori.save()
     other = ground.offer(three.offer.organisation, name="にんじん")
-    rows, outcome, gate = [proposed(three), proposed(three, offer=other)], list[str](), threading.Barrier(2)
+    rows = [proposed(three), proposed(three, offer=other)]
     assert [sum(grams(one).values()) for one in rows] == [10_000, 10_000] or sum(
         grams(rows[0]).values()
     ) <= 20_000
-    wanted = {three.midori.pk: 10_000}
-
-    def press(row: Proposal) -> None:
-        try:
-            gate.wait()
-            proposing.confirm(
-                proposal=row, grams=wanted, words="人数が 多い", by=people.by(people.aoi), at=AT
-            )
-            outcome.append("yes")
-        except DomainError as refusal:
-            outcome.append(refusal.code)
-        finally:
-            connection.close()
-
-    both = [threading.Thread(target=press, args=(row,)) for row in rows]
-    for thread in both:
-        thread.start()
-    for thread in both:
-        thread.join()
+    wanted, by = {three.midori.pk: 10_000}, people.by(people.aoi)
+    outcome = at_once(
+        *[
+            lambda row=row: proposing.confirm(proposal=row, grams=wanted, words="人数が 多い", by=by, at=AT)
+            for row in rows
+        ]
+    )
     stands = sum(Share.objects.filter(state="agreed").values_list("grams", flat=True))
-    assert stands <= 20_000 and outcome.count("yes") >= 1
+    assert stands <= 20_000 and codes(outcome)["done"] >= 1
 
 
 def test_by_hand_in_boxes_with_a_reason_and_never_past_what_is_safe(people: Cast, three: Kitchens) -> None:

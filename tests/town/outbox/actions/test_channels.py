@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from threading import Barrier, Thread
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.conf import LazySettings
-from django.db import connection
 
 from ibasho.base.kernel.errors import Invalid, NotFound
 from ibasho.base.ports.line import LineDelayed, LineGone, LineRefused
@@ -21,6 +19,7 @@ from ibasho.town.outbox.models import Address, Channel, Message
 from ibasho.town.people.actions import accounts, protection
 from tests.make import AT
 from tests.people import Cast, cast
+from tests.together import at_once
 from tests.town.outbox.channels import ENDPOINT, FRIEND, OPEN, World, all_on, keep, linked, prefer, row
 from tests.town.outbox.writing import JOB, jobs, write
 
@@ -366,39 +365,23 @@ def test_the_key_is_the_rows_own(world: World) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_two_who_write_at_once_write_one_row(settings: LazySettings) -> None:
     all_on(settings)
-    people, start = cast(), Barrier(6)
+    people = cast()
     keep(Channel.LINE, person=people.hana)
-    found: list[int] = []
 
-    def go(number: int) -> None:
-        start.wait(10)
+    def go(number: int) -> int:
         prefer(people, people.hana, list(Channel)[number % 2])
-        found.append(write(people.hana, **OPEN).pk)
-        connection.close()
+        return write(people.hana, **OPEN).pk
 
-    threads = [Thread(target=go, args=(number,)) for number in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert len(found) == 6 and len(set(found)) == 1 and Message.objects.count() == 1
+    found = at_once(*[lambda number=number: go(number) for number in range(6)])
+    assert len(set(found)) == 1 and Message.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_workers_at_once_send_it_once(settings: LazySettings) -> None:
     all_on(settings)
-    people, start, world = cast(), Barrier(6), World()
+    people, world = cast(), World()
     linked(people, people.hana, Channel.LINE)
     message = write(people.hana, **OPEN)
 
-    def go() -> None:
-        start.wait(10)
-        world.deliver(message)
-        connection.close()
-
-    threads = [Thread(target=go) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
+    at_once(*[lambda: world.deliver(message)] * 6)
     assert len(world.line.asked) == 1 and row().state == "sent"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from ibasho.base.journal.models import Entry
 from ibasho.base.kernel import zengin
@@ -19,6 +18,7 @@ from ibasho.town.payouts.actions.runs import PayLine
 from ibasho.town.payouts.models import Payee, Payment, Run
 from tests import make
 from tests.people import Cast, cast
+from tests.together import at_once, codes
 from tests.town.payouts import ground
 from tests.town.payouts.ground import LATER
 
@@ -255,23 +255,7 @@ def test_two_officers_at_once_approve_once() -> None:
     run = ground.run(people)
     runs.ask(run=run, by=people.by(people.aoi), at=LATER)
     runs.confirm(run=run, by=people.by(people.aoi), at=LATER)
-    answers: list[str] = []
-    ready = threading.Barrier(2)
-
-    def click() -> None:
-        try:
-            ready.wait()
-            runs.approve(run=run, by=people.by(people.fumi), at=LATER)
-            answers.append("approved")
-        except Conflict as refused:
-            answers.append(refused.code)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=click) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(answers) == ["approved", "payouts.state"]
+    by = people.by(people.fumi)
+    answers = at_once(*[lambda: runs.approve(run=run, by=by, at=LATER)] * 2)
+    assert codes(answers) == {"done": 1, "payouts.state": 1}
     assert Entry.objects.filter(verb="payouts.run.approve").count() == 1

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
 
 import pytest
-from django.db import connection
 
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict
@@ -14,35 +12,22 @@ from ibasho.town.places.actions import signups
 from ibasho.town.places.models import Session, Signup
 from ibasho.town.places.queries import signups as queries
 from tests import make
+from tests.together import at_once, codes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PRESSING = 50
 
 
+def sign_up(day: Session, party: int, nickname: str = "あ") -> signups.Ticket:
+    return signups.sign_up(
+        session=day, nickname=nickname, heads={"elementary": party}, by=Actor.public(), at=make.AT
+    )
+
+
 def press_at_once(day: Session, parties: list[int]) -> Counter[str]:
-    """Every party in a thread and connection of its own, all behind one barrier; what each was answered."""
-    answers: list[str] = []
-    together = threading.Barrier(len(parties))
-
-    def press(party: int) -> None:
-        try:
-            connection.ensure_connection()
-            together.wait(30)
-            ticket = signups.sign_up(
-                session=day, nickname="あ", heads={"elementary": party}, by=Actor.public(), at=make.AT
-            )
-            answers.append(ticket.signup.state)
-        except Conflict as refused:
-            answers.append(refused.code)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=press, args=(party,)) for party in parties]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return Counter(answers)
+    """What each party was answered."""
+    pressed = at_once(*[lambda party=party: sign_up(day, party) for party in parties])
+    return Counter(one.code if isinstance(one, Conflict) else one.signup.state for one in pressed)
 
 
 def test_fifty_children_and_ten_seats() -> None:
@@ -66,23 +51,11 @@ def test_parties_of_several_heads_never_exceed_the_seats() -> None:
 
 def test_seats_given_back_while_others_press_are_never_given_twice() -> None:
     day = make.event_day(make.event(capacity=10, waiting_max=40))
-    tickets = [
-        signups.sign_up(session=day, nickname="い", heads={"elementary": 1}, by=Actor.public(), at=make.AT)
-        for _ in range(10)
+    tickets = [sign_up(day, 1, "い") for _ in range(10)]
+    leaving = [
+        lambda one=one: signups.cancel(token=one.token, by=Actor.public(), at=make.AT) for one in tickets
     ]
-
-    def give_back(token: str) -> None:
-        try:
-            signups.cancel(token=token, by=Actor.public(), at=make.AT)
-        finally:
-            connection.close()
-
-    leaving = [threading.Thread(target=give_back, args=(ticket.token,)) for ticket in tickets]
-    for thread in leaving:
-        thread.start()
-    answers = press_at_once(day, [1] * 20)
-    for thread in leaving:
-        thread.join(60)
+    pressed = at_once(*leaving, *[lambda: sign_up(day, 1)] * 20)
+    assert codes(pressed) == {"done": 30}
     seats = queries.seats(day)
-    assert answers.total() == 20
     assert (seats.taken, seats.waiting) == (10, 10)
