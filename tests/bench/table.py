@@ -23,13 +23,20 @@ def say(words: str) -> None:
 
 def show(title: str, header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """As Markdown, so that it can be pasted into a document."""
+    say(f"\n**{title}**\n")
+    for line in markdown(header, rows):
+        say(line)
+
+
+def markdown(header: Sequence[str], rows: Sequence[Sequence[object]]) -> list[str]:
+    """The lines of a table."""
     lines = [[str(cell) for cell in row] for row in (header, *rows)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(header))]
-    say(f"\n**{title}**\n")
-    for number, line in enumerate(lines):
-        say("| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |")
-        if number == 0:
-            say("|" + "|".join("-" * (width + 2) for width in widths) + "|")
+    told = [
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |"
+        for line in lines
+    ]
+    return [told[0], "|" + "|".join("-" * (width + 2) for width in widths) + "|", *told[1:]]
 
 
 def keep(section: str, figures: Mapping[str, object]) -> None:
