@@ -47,6 +47,7 @@ def test_on_a_phone_the_map_waits_for_a_tap_and_then_has_its_room_at_once(
     assert not any("maplibre" in name or "geojson" in name for name in names)
     page.evaluate(COUNT_SHIFTS)
     page.locator("ibasho-map button").first.click()
+    expect(page.locator(".map-canvas")).to_be_visible()
     taken = top_of_the_list(page)
     page.wait_for_selector("a.map-pin")
     expect(page.locator(".map-canvas[data-waits]")).to_have_count(0)

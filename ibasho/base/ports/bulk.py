@@ -15,6 +15,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import DEFAULT_DB_ALIAS, connection, models, transaction
 from django.db.models import Field, Model
 from django.db.models.expressions import RawSQL
+from django.utils.functional import Promise
 
 Row = TypeVar("Row", bound=Model)
 
@@ -82,12 +83,14 @@ def _sets_itself(field: Field[object, object]) -> bool:
 def _told(rows: Sequence[Model], fields: Sequence[Field[object, object]]) -> str:
     columns = [(field.column, field.attname) for field in fields]
     told = [{column: getattr(row, name) for column, name in columns} for row in rows]
-    return json.dumps(told, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_moment)
+    return json.dumps(told, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_as_text)
 
 
-def _moment(value: object) -> str:
+def _as_text(value: object) -> str:
     if isinstance(value, date | time):
         return value.isoformat()
+    if isinstance(value, Promise):  # a sentence not translated yet
+        return str(value)
     raise TypeError(f"{type(value).__name__} cannot be written in bulk")
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.db import DataError, IntegrityError, ProgrammingError, connection, transaction
 from django.db.models.expressions import RawSQL
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import gettext_lazy
 
 from ibasho.base.journal.models import Entry
 from ibasho.base.ports import bulk
@@ -67,6 +68,11 @@ def test_many_rows_get_their_keys_in_their_order_and_few_statements(monkeypatch:
     assert [(one.pk, one.object_id) for one in Entry.objects.order_by("pk")] == [
         (row.pk, row.object_id) for row in rows
     ]
+
+
+def test_a_sentence_not_translated_yet_is_written_in_words() -> None:
+    bulk.insert([entry(why=gettext_lazy("休止"))])
+    assert Entry.objects.get().why == "休止"
 
 
 def test_nothing_is_nothing() -> None:
