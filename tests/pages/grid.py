@@ -42,13 +42,14 @@ EVERY = tuple(f"{cell}, ruby {ruby}" for ruby in RUBY for cell in CELLS)
 #   width and each kind of words once. Letters of 200 % show the same parts in the same colours. `preload` (three quarters of
 #   the time) is for the lock of a screen's direction alone: no sheet of ours asks for that (test_named).
 # targets: smallest where no furigana makes lines taller, so on a screen once more without.
+# names: without furigana as with it.
 # forced: axe reads `-webkit-text-fill-color`, which no browser forces, and would measure colours nobody sees; `color` is forced.
 # spaced: a reader's spacing moves words: where room is scarcest, with furigana and without.
 # focus: its look hangs on colours (white and black alike: the reader's), what hides it on sizes; furigana is the harder case.
 ASKED = {
     "320 px, ruby on": ("spaced", "focus"), "screen, ruby on": ("axe", "focus"), "200 %, ruby on": ("spaced", "focus"),
     "forced light, ruby on": ("forced", "focus"), "forced dark, ruby on": ("forced",),
-    "320 px, ruby off": ("axe", "spaced"), "screen, ruby off": ("targets",), "200 %, ruby off": (),
+    "320 px, ruby off": ("axe", "spaced"), "screen, ruby off": ("targets", "names"), "200 %, ruby off": (),
     "forced light, ruby off": ("forced",), "forced dark, ruby off": ("forced",),
 }  # fmt: skip
 
@@ -146,6 +147,19 @@ FORCED = """() => {
     }
     return [...told];
 }"""
+# WCAG 2.5.3, which axe asks only as an experiment: who speaks to the machine says what is seen.
+NAMES = """() => {
+    const squeezed = words => words.replace(/\\s+/g, "");
+    const seen = one => {
+        const copy = one.cloneNode(true);
+        for (const part of copy.querySelectorAll("rt, rp, svg, .u-hide, [aria-hidden='true']")) part.remove();
+        return squeezed(copy.textContent);
+    };
+    return [...document.querySelectorAll(":is(a, button, summary, [role='button'])[aria-label]")]
+        .filter(one => one.checkVisibility() && /[\\p{L}\\p{N}]/u.test(seen(one)))
+        .filter(one => !squeezed(one.ariaLabel).includes(seen(one)))
+        .map(one => `says ${one.ariaLabel}, shows ${seen(one)}`.slice(0, 160));
+}"""
 # WCAG 1.4.12: what a reader may set without losing a word.
 SPACED = """*, ::before, ::after { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
 p { margin-block-end: 2em !important }"""
@@ -154,6 +168,7 @@ LOOK = f"""async wanted => {{
     const lost = {LOST};
     const focus = {FOCUS};
     const forced = {FORCED};
+    const names = {NAMES};
     const asks = what => wanted.asked.includes(what), told = [];
     const settle = () => {{
         document.documentElement.getBoundingClientRect();
@@ -173,6 +188,7 @@ LOOK = f"""async wanted => {{
     settle();
     if (asks("axe")) await axes(wanted.tags);
     if (asks("targets")) await axes({{ type: "rule", values: ["target-size"] }});
+    if (asks("names")) told.push(...names());
     told.push(...lost());
     if (asks("forced")) told.push(...forced());
     if (asks("focus")) told.push(...focus(wanted.most));
