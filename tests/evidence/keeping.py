@@ -41,7 +41,7 @@ def counted(code: str, **counts: int) -> None:
 
 
 def measured(code: str, **figures: float | str) -> None:
-    """Keeps what one run has measured; the run before is forgotten."""
+    """Keeps what one run has measured; the same figures of the run before are forgotten, those of other tests stay."""
     if LONG:
         _keep({code: Shown(figures=figures, **_of_now())})
 
@@ -52,7 +52,7 @@ def read(path: Path) -> dict[str, Shown]:
 
 
 def merged(before: Mapping[str, Shown], after: Mapping[str, Shown]) -> dict[str, Shown]:
-    """Both together: counts summed, everything else as it is in `after`."""
+    """Both together: counts summed, of a figure that both have and of everything else what is in `after`."""
     total = {code: Shown(**shown) for code, shown in before.items()}
     for code, shown in after.items():
         known = total.get(code, Shown())
@@ -63,6 +63,8 @@ def merged(before: Mapping[str, Shown], after: Mapping[str, Shown]) -> dict[str,
         one["runs"] = known.get("runs", 0) + shown.get("runs", 0)
         if counts:
             one["counts"] = counts
+        if figures := {**known.get("figures", {}), **shown.get("figures", {})}:
+            one["figures"] = figures
         total[code] = one
     return total
 

@@ -48,6 +48,8 @@ def test_slices_add_up_and_figures_are_the_newest() -> None:
     found = keeping.merged(first, second)["X1"]
     assert found["counts"] == {"kills": 7, "meals": 1}
     assert (found["runs"], found["figures"], found["day"]) == (2, {"p95_ms": 9.0}, "2026-11-25")
+    third: dict[str, Shown] = {"X1": {"figures": {"pages": 9}}}  # another test of the same line
+    assert keeping.merged({"X1": found}, third)["X1"]["figures"] == {"p95_ms": 9.0, "pages": 9}
 
 
 def test_a_run_waits_until_it_is_taken_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ import pytest
 from ibasho.base.kernel import plain_words
 from ibasho.base.ui.languages import catalogs, plain, tables
 from ibasho.base.ui.languages.collecting import sayings
+from tests.evidence.keeping import measured
 
 SHELL = "IBASHO_SAMPLES"  # a command for who runs the model city, not for children
 
@@ -51,3 +52,24 @@ def test_what_children_read_is_plain() -> None:
     hard = [f"{one.word or 'long'}: {one.sentence}" for one in plain.flaws() if SHELL not in one.sentence]
     assert hard == []
     assert plain.average() <= plain_words.AVERAGE_MAX
+
+
+def test_a_child_of_nine_reads_its_pages_as_they_stand() -> None:
+    """Without the switch 「やさしい日本語」: what pages of children say, but for those that speak to grown-ups. No sentence over
+    40 letters, no word beyond the fourth year that is neither known by ear nor explained."""
+    texts = plain.children()
+    lengths = [plain_words.length(one) for text in texts for one in plain_words.sentences(text)]
+    beyond = [(word, text) for text in texts for word in plain.beyond(text)]
+    measured(
+        "U4", sentences=len(lengths), longest_letters=max(lengths),
+        average_letters=round(sum(lengths) / len(lengths), 1), words_beyond_year_4=len(beyond),
+    )  # fmt: skip
+    assert [
+        one for text in texts for one in plain_words.sentences(text) if plain_words.length(one) > 40
+    ] == []
+    assert beyond == []
+
+
+def test_a_word_beyond_the_fourth_year_is_found_unless_it_is_explained() -> None:
+    assert list(plain.beyond("端末を 見てください。")) == ["端末"]
+    assert list(plain.beyond("端末（スマホなど）を 見てください。居場所の 食堂です。")) == []

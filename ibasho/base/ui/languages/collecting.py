@@ -117,8 +117,8 @@ def sayings() -> Mapping[str, Saying]:
     return found
 
 
-def child_texts(sources: Sources) -> list[str]:
-    """What the templates of the children's door and what they include say."""
+def child_texts(sources: Sources, without: tuple[str, ...] = ()) -> list[str]:
+    """What the templates of the children's door and what they include say. `without`: beginnings of names to leave out."""
     extends = {
         name: match[1] if (match := _EXTENDS.search(text)) else "" for name, text in sources.texts.items()
     }
@@ -129,7 +129,8 @@ def child_texts(sources: Sources) -> list[str]:
         if name not in found and name in sources.texts:
             found.add(name)
             todo += _INCLUDES.findall(sources.texts[name])
-    texts = (text for name in sorted(found) for _path, _line, text, _counted in _of_template(sources, name))
+    kept = (name for name in sorted(found) if not name.startswith(without))
+    texts = (text for name in kept for _path, _line, text, _counted in _of_template(sources, name))
     return [text for text in dict.fromkeys(texts) if _JAPANESE.search(text)]
 
 

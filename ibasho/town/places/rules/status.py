@@ -240,7 +240,7 @@ class Verified:
 def freshness(verified_on: date | None, today: date, limits: FreshnessLimits) -> Verified:
     """How far to trust an entry. One never confirmed is stale."""
     if verified_on is None:
-        return Verified(Freshness.STALE, None, "まだ だれも 確かめていません")
+        return Verified(Freshness.STALE, None, "まだ だれも たしかめていません")
     days = max((today - verified_on).days, 0)
     if days < limits.ageing_days:
         return Verified(Freshness.FRESH, days, _ago(days))

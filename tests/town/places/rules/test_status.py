@@ -150,7 +150,7 @@ def test_open_is_said_only_of_a_promised_session_that_runs(found: list[Planned],
         (TODAY - timedelta(days=179), Freshness.AGEING, "5か月くらい前に 確かめました"),
         (TODAY - timedelta(days=180), Freshness.STALE, "6か月くらい前に 確かめました"),
         (TODAY + timedelta(days=1), Freshness.FRESH, "きょう 確かめました"),
-        (None, Freshness.STALE, "まだ だれも 確かめていません"),
+        (None, Freshness.STALE, "まだ だれも たしかめていません"),
     ],
 )
 def test_how_far_to_trust_an_entry(verified: date | None, expected: Freshness, words: str) -> None:
