@@ -60,7 +60,7 @@ def url(name: str, *args: object) -> str:
 def said(client: Client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200, address
-    return re.sub(r"\s+", " ", re.sub(r"<r[tp]>.*?</r[tp]>|<[^>]+>", "", response.content.decode()))
+    return re.sub(r"\s+", " ", re.sub(r"<r[tp][^>]*>.*?</r[tp]>|<[^>]+>", "", response.content.decode()))
 
 
 def settle(here: Ground) -> None:

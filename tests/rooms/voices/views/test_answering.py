@@ -67,7 +67,7 @@ def stamp(page: str) -> str:
 def plain(page: Any) -> str:
     """Without furigana and tags."""
     told = page if isinstance(page, str) else page.content.decode()
-    return re.sub(r"<[^>]+>", "", re.sub(r"<r[tp]>.*?</r[tp]>", "", told))
+    return re.sub(r"<[^>]+>", "", re.sub(r"<r[tp][^>]*>.*?</r[tp]>", "", told))
 
 
 def filled(world: Ground, page: str, **changed: Any) -> dict[str, Any]:

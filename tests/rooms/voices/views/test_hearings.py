@@ -44,7 +44,7 @@ def page(client: Client, address: str) -> str:
 
 
 def furigana_off(told: str) -> str:
-    return re.sub(r"<[^>]+>", "", re.sub(r"<r[tp]>.*?</r[tp]>", "", told))
+    return re.sub(r"<[^>]+>", "", re.sub(r"<r[tp][^>]*>.*?</r[tp]>", "", told))
 
 
 def press(client: Client, name: str, *args: Any, **sent: Any) -> str:
