@@ -39,6 +39,12 @@ def _is_still(call: ast.Call) -> bool:
     return bool(said) and said <= STILL
 
 
+def _polls(node: ast.FunctionDef) -> bool:
+    """Looks again and again, and gives up aloud."""
+    raises = any(isinstance(one, ast.Raise) for one in _now(node))
+    return raises and "wait_for_timeout" in _called(node)
+
+
 class Presses:
     """The tests in some files. Functions of theirs that wait, or leave a press behind, do so for whoever calls them."""
 
@@ -53,7 +59,9 @@ class Presses:
         for _, node in self._functions:
             if not node.name.startswith("test_"):
                 left = self._read(node.body, False, [])
-                kind = self._pressing if left else self._waiting if self._waits(node) else set()
+                kind = (
+                    self._pressing if left else self._waiting if self._waits(node) or _polls(node) else set()
+                )
                 kind.add(node.name)
         self._waiting -= self._pressing
 

@@ -11,9 +11,11 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 AXE = Path("frontend/node_modules/axe-core/axe.min.js")
-# What passed is neither gathered nor sent here: that took four times as long as looking.
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# What passed is neither gathered nor sent here: that took four times as long as looking. `preload` would fetch each sheet of the
+# page again, for the lock of a screen's direction alone: no sheet of ours asks for that (tests/pages/test_named.py).
 RUN_AXE = """async tags => {
-    const asked = { runOnly: tags, resultTypes: ["violations"] };
+    const asked = { runOnly: tags, resultTypes: ["violations"], preload: false };
     return (await axe.run(document, asked)).violations;
 }"""
 DRIVER = pytest.StashKey[Playwright]()
@@ -85,15 +87,18 @@ def _same_origin(url: str, ours: str, problems: list[str]) -> None:
         problems.append(f"asked another origin: {url}")
 
 
+def axe_says(page: Page) -> list[str]:
+    """What axe finds wrong on a page, by WCAG 2.2 A and AA; an empty list is the goal.
+
+    axe weighs half a megabyte: it is sent once, and stands on every page this tab opens after that."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        page.add_init_script(path=AXE)
+    violations = page.evaluate(RUN_AXE, TAGS)
+    return [f"{rule['id']}: {node['html'][:160]}" for rule in violations for node in rule["nodes"]]
+
+
 @pytest.fixture
 def axe_findings() -> Callable[[Page], list[str]]:
-    """What axe finds wrong on a page, by WCAG 2.2 A and AA; an empty list is the goal."""
-    source = AXE.read_text(encoding="utf-8")
-
-    def findings(page: Page) -> list[str]:
-        page.evaluate(source)
-        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-        violations = page.evaluate(RUN_AXE, tags)
-        return [f"{rule['id']}: {node['html'][:160]}" for rule in violations for node in rule["nodes"]]
-
-    return findings
+    """`axe_findings(page)`: see `axe_says`."""
+    return axe_says

@@ -10,11 +10,10 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Locator, Page, Request
 
-from tests.browser.conftest import AXE, RUN_AXE, SIZES
+from tests.browser.conftest import SIZES, axe_says
 from tests.browser.looking import FITS, arrive
 
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "journeys"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Something visible to press or follow whose words, without furigana, are `name`; where there is none, hold it.
 FIND = """name => {
     const plain = one => {
@@ -134,9 +133,7 @@ class Walk:
         self.page.screenshot(path=folder / f"{self._stops:02}-{name}-{self.size}.png", full_page=True)
         if not self._scripted:
             return
-        self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = self.page.evaluate(RUN_AXE, TAGS)
-        told = [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+        told = axe_says(self.page)
         told += [] if self.page.evaluate(FITS) else ["scrolls sideways"]
         self.problems += [f"{self.who} at {name} ({urlsplit(self.page.url).path}): {one}" for one in told]
 
