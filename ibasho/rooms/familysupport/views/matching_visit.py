@@ -58,7 +58,8 @@ def _free(*, visit: Visit, provider: Member, by: Actor, at: datetime) -> object:
 VERBS = {
     "decide": Verb(deciding.decide, "%(name)sさんに 決めました。両方の方に お知らせを 送ります。"),
     "undo": Verb(
-        _undo, "%(name)sさんの 決定を とりけして、両方の方に 知らせます。この回は「さがしています」に もどりました。"
+        _undo,
+        "%(name)sさんの 決定を とりけして、両方の方に 知らせます。この回は「さがしています」に もどりました。",
     ),
     "pin": Verb(_pin, "%(name)sさんに する、として もう一度 ときました。", solves=True),
     "forbid": Verb(_forbid, "%(name)sさんには しない、として もう一度 ときました。", solves=True),

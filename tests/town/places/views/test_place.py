@@ -207,3 +207,18 @@ def test_one_place_asks_few_questions(client: Client) -> None:
     with CaptureQueriesContext(connection) as queries:
         html_of(client, place)
     assert len(queries) <= 9 + 8  # nine of its own, and one for each of the things programmes add to it
+
+
+def test_who_stands_before_a_shut_door_is_told_what_is_near_or_that_nothing_is(client: Client) -> None:
+    shut = make.place("しまった所", lat=34.77, lng=138.0)
+    assert "この 近くには、きょう あいている ところが ありません" in said(html_of(client, shut))
+    near = make.place("となりの 食堂", lat=34.772, lng=138.0)
+    make.session(near, starts=time(14), ends=time(18))
+    text = said(html_of(client, shut))
+    assert "ここなら きょう 行けるよ" in text and "となりの 食堂" in text
+    assert "この 近くには" not in said(html_of(client, near))
+
+
+def test_the_list_of_a_week_is_not_called_today(client: Client) -> None:
+    week = said(client.get(reverse("places:today"), {"when": "week"}).content.decode())
+    assert "今週 行けるところ" in week and "いま・きょう 行けるところ" not in week
