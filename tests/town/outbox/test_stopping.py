@@ -33,7 +33,11 @@ def path(address: Address, page: str = "/stop/") -> str:
 
 @pytest.mark.parametrize(
     ("channel", "told"),
-    [(Channel.MAIL, "メールで とどく"), (Channel.LINE, "LINEに とどく"), (Channel.PUSH, "タブレットに とどく")],
+    [
+        (Channel.MAIL, "メールで とどく"),
+        (Channel.LINE, "LINEに とどく"),
+        (Channel.PUSH, "タブレットに とどく"),
+    ],
 )
 def test_the_page_says_what_stops_and_stops_it(channel: Channel, told: str) -> None:
     address, client = keep(channel), Client(enforce_csrf_checks=True)
