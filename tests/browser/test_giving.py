@@ -62,5 +62,6 @@ def test_every_page_of_giving_passes_axe_on_phone_and_laptop(
         f"/give/{waiting.public_id}/",
         f"/give/{waiting.public_id}/cancel/",
         "/givers/",
+        f"/givers/{done.donor.public_id}/",
     ]
     assert look(open_page("/give/"), addresses, axe_findings, sizes=BOTH) == {}

@@ -72,7 +72,8 @@ def test_the_pages_of_joining_are_whole(
         + [at("ops_", name, helpers[3].public_id) for name in (*edits, "safeguard")]
         + [at("ops_", "person", helper.public_id) for helper in helpers]
         + [at("ops_", "vacancy", one), "/ops/"],
-        people.aoi: [at("desk_", "people"), at("desk_", "vacancies"), at("desk_", "person", helpers[3].public_id)],
+        people.aoi: [at("desk_", "people"), at("desk_", "vacancies"), at("desk_", "person", helpers[3].public_id)]
+        + [at("desk_", "person_new"), at("desk_", "vacancy", one), at("desk_", "vacancy_new", group), at("desk_", "programme", group)],
     }  # fmt: skip
     for person, pages in addresses.items():
         page = open_page("/", cookies=cookies_of(person) if person else ())

@@ -56,7 +56,8 @@ def test_the_desks_pages_pass_axe_on_a_phone(open_page: Open, axe_findings: Find
     addresses = [
         "/desk/meals/gifts/", own, f"{own}refund/", "/desk/meals/gifts/new/", "/desk/meals/gifts/accepted/",
         "/desk/meals/gifts/refunds/", "/desk/meals/bank/", f"/desk/meals/bank/{line.pk}/", "/desk/meals/words/",
-        "/desk/meals/thanks/new/", "/desk/meals/signs/",
+        "/desk/meals/thanks/new/", "/desk/meals/signs/", "/desk/meals/", "/desk/meals/funds/new/", "/desk/meals/cards/keys/new/",
+        "/meals/",
     ]  # fmt: skip
     page = open_page(addresses[0], cookies=cookies_of(people.aoi))
     assert look(page, addresses, axe_findings) == {}

@@ -64,6 +64,7 @@ def test_the_desks_pages_are_found_whole(
     addresses = [
         "/desk/payouts/", *(f"/desk/payouts/runs/{run.public_id}/{step}" for step in steps), "/desk/payouts/payees/",
         f"/desk/payouts/payees/{payee.public_id}/", "/desk/payouts/payees/new/", "/desk/payouts/payers/",
+        "/desk/payouts/payers/new/", f"/desk/payouts/payees/{payee.public_id}/edit/", f"/desk/payouts/payees/{payee.public_id}/end/",
         f"/desk/payouts/payers/{PayerAccount.objects.get().code}/", "/desk/meals/months/",
         f"/desk/meals/months/{closing.public_id}/", f"/desk/meals/statements/{Statement.objects.latest('pk').public_id}/",
     ]  # fmt: skip

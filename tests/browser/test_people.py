@@ -20,12 +20,12 @@ from tests.signing_in import sign_in, verified_mail
 pytestmark = pytest.mark.django_db(transaction=True)
 SECRET = "みどりの ながい ことば 8"
 ENTRANCE = ("/accounts/login/", "/accounts/login/code/", "/accounts/password/reset/", "/accounts/signup/",
-            "/accounts/inactive/")  # fmt: skip
+            "/accounts/inactive/", "/accounts/password/reset/done/", "/about/", "/api/")  # fmt: skip
 MINE = ("/my/account/", "/my/account/edit/", "/my/account/data/", "/my/account/close/", "/my/messages/",
         "/my/messages/wishes/", "/accounts/2fa/", "/accounts/2fa/webauthn/add/", "/accounts/2fa/totp/activate/",
         "/accounts/email/", "/accounts/password/change/", "/accounts/second-factor/")  # fmt: skip
 DESK = ("/desk/people/", "/desk/people/organisations/", "/desk/people/organisations/new/",
-        "/desk/people/protection/", "/desk/outbox/")  # fmt: skip
+        "/desk/people/protection/", "/desk/people/asks/", "/desk/privacy/", "/desk/privacy/impact/", "/desk/outbox/")  # fmt: skip
 
 
 @pytest.fixture
@@ -65,7 +65,9 @@ def test_the_desks_pages_pass_axe_and_fit(
         organisation,
         f"{organisation}invite/",
         f"{organisation}act-for/",
+        f"{organisation}close/",
         person,
+        f"{person}protect/",
         f"{person}grant/",
     )
     page = open_page(pages[0], size=size, cookies=cookies_of(town.fumi))

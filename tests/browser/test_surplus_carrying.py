@@ -58,6 +58,8 @@ def test_the_desk_the_drivers_phone_and_hanas_door(
         url("desk_hand", carried.public_id), url("desk_hand", handed.public_id), url("desk_recalls"),
         url("desk_recall_new", carried.proposal.offer.public_id), url("desk_recall", bad.proposal.offer.public_id),
         url("desk_records"), url("desk_thanks"), url("desk_kitchen", place),
+        url("desk_kitchen_day", place, clock.day(at).isoformat()), url("desk_driver_new"), url("desk_use", handed.public_id),
+        url("desk_recall_answer", bad.public_id),
     ]  # fmt: skip
     page = open_page(desk[0], cookies=cookies_of(people.aoi))
     assert look(page, desk, axe_findings, sizes=BOTH) == {}

@@ -83,7 +83,8 @@ def test_every_page_of_giving_is_fit_to_read(
     page = open_page(url("ops_home"), cookies=cookies_of(mame))
     pages = [
         url("ops_home"), url("ops_give"), url("ops_offer", own.public_id), url("ops_promise_new"),
-        url("ops_promise", promised.public_id),
+        url("ops_promise", promised.public_id), url("ops_promise_change", promised.public_id),
+        url("ops_change", own.public_id), url("ops_again", own.public_id),
     ]  # fmt: skip
     assert look(page, pages, axe_findings, sizes=BOTH) == {}
 
@@ -91,5 +92,6 @@ def test_every_page_of_giving_is_fit_to_read(
     pages = [
         url("desk_offers"), url("desk_offer_new"), url("desk_offer", citizen.public_id), url("desk_offer", own.public_id),
         url("desk_offer_refuse", citizen.public_id), url("desk_promises"), url("desk_promise", promised.public_id),
+        url("desk_promise_new"), url("desk_promise_change", promised.public_id), url("desk_offer_change", own.public_id),
     ]  # fmt: skip
     assert look(page, pages, axe_findings, sizes=BOTH) == {}

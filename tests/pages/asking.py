@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import reverse
 
@@ -29,6 +30,7 @@ class Page:
     path: str
 
 
+@cache
 def names() -> dict[str, str]:
     """Address → the first of the cast who meets a page there. Some answer with a file: `inside.Site.get` tells."""
     ours = {name: [who for who in WHO if expected(row, who) == 200] for name, row in matrix().items()}

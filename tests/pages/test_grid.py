@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from pathlib import Path
 
 from playwright.sync_api import Page as Tab
 
@@ -16,6 +17,7 @@ LONG = os.environ.get("PAGES") == "1"
 MINUTES = float(os.environ.get("MINUTES", "1000"))
 PART, PARTS = map(int, os.environ.get("PART", "1/1").split("/"))  # 2/3: every third address, from the second
 FILE = "(a file)"
+KNOWN = set(Path(__file__).with_name("files.txt").read_text(encoding="utf-8").split())
 WITH, WITHOUT = (tuple(cell for cell in grid.EVERY if cell.endswith(f"ruby {ruby}")) for ruby in grid.RUBY)
 # What was wrong is looked at again first. One address of each template that somebody of one role meets comes first, so that a run that is stopped has shown the most.
 PASSES = ((WITH, True), (WITHOUT, True), (grid.EVERY, False))
@@ -34,23 +36,24 @@ if LONG:
             for name in names:
                 if time.monotonic() > until:
                     break
-                page = asking.page(name, made)
-                template = _template(kept, page, site)
-                same = first.setdefault((template, page.who), name) != name
+                template = _template(kept, name, made, site)
+                same = first.setdefault((template, asking.names()[name]), name) != name
                 todo = tuple(cell for cell in cells if cell not in kept[name]["cells"])
                 if todo and template != FILE and not (only_first and same):
-                    _look(kept, page, todo, site, tab)
+                    _look(kept, asking.page(name, made), todo, site, tab)
         kept = keeping.read() if PARTS > 1 else kept
         _tell(kept)
+        files = {name for name, one in kept.items() if one["template"] == FILE}
+        assert files == KNOWN & set(kept), "files.txt says which address answers with a file"
         assert {name: wrong for name, one in kept.items() if (wrong := _wrong(one["cells"]))} == {}
 
 
-def _template(kept: Kept, page: asking.Page, site: inside.Site) -> str:
+def _template(kept: Kept, name: str, made: asking.Objects, site: inside.Site) -> str:
     """A page's own template; an address that answers with a file is noted as one and asked for once."""
-    if page.name not in kept:
-        found = site.templates(page)
-        keeping.keep(kept, page.name, found[0] if found else FILE, {})
-    return str(kept[page.name]["template"])
+    if name not in kept:
+        found = site.templates(asking.page(name, made))
+        keeping.keep(kept, name, found[0] if found else FILE, {})
+    return str(kept[name]["template"])
 
 
 def _look(kept: Kept, page: asking.Page, cells: tuple[str, ...], site: inside.Site, tab: Tab) -> None:
