@@ -52,9 +52,7 @@ class Keys:
         link = self.at()
         self._mark([] if "本文" in link.name else [f"the first stop is 「{link.name}」"])
         self.press("Enter")
-        self._mark(
-            [] if self.page.evaluate("document.activeElement.id") == "main" else ["the text has no focus"]
-        )
+        expect(self.page.locator("#main"), "the text has no focus").to_be_focused()
         self.page.evaluate("window.__was = null")
 
     def at(self) -> Heard:
