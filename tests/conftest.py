@@ -110,7 +110,9 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
                 _make_template(template)
             admin.execute(f'drop database if exists "{own}" with (force)')
             admin.execute(f'create database "{own}" template "{template}" owner {postgres.OWNER}')
-            admin.execute(f'alter database "{own}" set synchronous_commit = off')  # it needn't outlive a crash
+            admin.execute(
+                f'alter database "{own}" set synchronous_commit = off'
+            )  # it needn't outlive a crash
         connection.close()
         connection.settings_dict.update(NAME=own, USER=postgres.APP)
     yield

@@ -101,7 +101,11 @@ def _lent(key: Key, seconds: int) -> Page | None:
     """What another process of this machine made just now."""
     path = settings.PUBLIC_PAGE_FOLDER
     found = _folder(path).find(key) if path else None
-    return found if found is not None and 0 <= monotonic() - found.made <= seconds * EARLY * found.share else None
+    return (
+        found
+        if found is not None and 0 <= monotonic() - found.made <= seconds * EARLY * found.share
+        else None
+    )
 
 
 def _lend(key: Key, page: Page) -> None:
