@@ -22,7 +22,7 @@ def here() -> Iterator[town.Town]:
 
 
 def plain(html: str) -> str:
-    return re.sub(r"<r[pt]>.*?</r[pt]>|<[^>]+>", "", html)
+    return re.sub(r"<r[pt].*?</r[pt]>|<[^>]+>", "", html)
 
 
 def test_before_the_first_study_the_page_says_so(client: Client) -> None:
