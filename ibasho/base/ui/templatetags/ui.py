@@ -203,11 +203,12 @@ def tableframe(
     content: str, title: object = "", by: str = "", fold: bool = False, dense: bool = False
 ) -> str:
     """The frame of a table whose cells hold more than `ui/table.html` can: chips, buttons, fields. It is called by its
-    `title`, or `by` a heading with that id. `fold`: rows become cards on a phone (each cell says `data-label`)."""
+    `title`, or `by` a heading with that id. `fold`: rows become cards on a phone (each cell says `data-label`). A group, not a
+    region: who goes from landmark to landmark meets the page's parts, not each of its tables."""
     name = format_html('aria-labelledby="{}"', by) if by else format_html('aria-label="{}"', title)
     unseen = title and not by and "<caption" not in content
     return format_html(
-        '<div class="table-scroll" tabindex="0" role="region" {}><table class="dads-table"{}>{}{}</table></div>',
+        '<div class="table-scroll" tabindex="0" role="group" {}><table class="dads-table"{}>{}{}</table></div>',
         name, (" data-fold" if fold else "") + (" data-dense" if dense else ""),
         format_html('<caption class="u-hide">{}</caption>', title) if unseen else "", content,
     )  # fmt: skip

@@ -15,8 +15,8 @@ from ibasho.rooms.surplus.actions import handing, recalls, runs
 from ibasho.rooms.surplus.models import Handover, Offer, Recall, RecallAnswer, Run, Share
 from tests import make
 from tests.people import Cast, cast
-from tests.rooms.roster.actions.test_two_at_once import at_once, codes
 from tests.rooms.surplus import ground
+from tests.together import at_once, codes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = make.AT
@@ -37,7 +37,7 @@ def test_the_place_and_the_desk_note_the_same_hand_over() -> None:
         lambda: handing.hand(share=share, words=words, by=people.by(people.hana), at=AT),
         lambda: handing.hand(share=share, words=words, by=aoi, at=AT),
     )
-    assert codes(answers) == {"taken": 1, "surplus.not_to_hand": 1}
+    assert codes(answers) == {"done": 1, "surplus.not_to_hand": 1}
     assert Handover.objects.count() == 1
 
 
@@ -65,7 +65,7 @@ def test_two_drivers_are_given_the_same_crate() -> None:
             for who in (one, other)
         ]
     )
-    assert codes(answers) == {"taken": 1, "surplus.share_on_run": 1}
+    assert codes(answers) == {"done": 1, "surplus.share_on_run": 1}
     assert Run.objects.count() == 1
 
 
@@ -111,4 +111,4 @@ def test_a_way_is_planned_anew_while_its_driver_is_told(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(runs, "_require_ahead", looked)
     answers = at_once(lambda: plan(11), tell)
-    assert codes(answers) == {"taken": 1, "surplus.run_over": 1}
+    assert codes(answers) == {"done": 1, "surplus.run_over": 1}
