@@ -15,7 +15,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What passed is neither gathered nor sent here: that took four times as long as looking. `preload` would fetch each sheet of the
 # page again, for the lock of a screen's direction alone: no sheet of ours asks for that (tests/pages/test_named.py).
 RUN_AXE = """async tags => {
-    const asked = { runOnly: tags, resultTypes: ["violations"], preload: false };
+    const asked = { runOnly: tags, resultTypes: ["violations"], preload: false, iframes: false }; // a framed page is looked at by itself
     return (await axe.run(document, asked)).violations;
 }"""
 DRIVER = pytest.StashKey[Playwright]()
