@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from ibasho.base.kernel import clock
+from tests import make
 from tests.browser.conftest import browser, launch, open_page
 from tests.evidence.keeping import measured
 from tests.keyboard.keys import Keys
+from tests.people import Cast, cast
 
 __all__ = ["browser", "launch", "open_page"]  # fixtures
 PHASES = Counter[str]()  # how much of a test has gone well: begun, walked, nothing wrong on the way
@@ -29,6 +32,13 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
         PHASES[report.nodeid] += 1
         done = sum(phases == 3 for phases in PHASES.values())
         measured("U1", tasks_keyboard=done, tasks_spoken=done)
+
+
+@pytest.fixture
+def people(monkeypatch: pytest.MonkeyPatch) -> Cast:
+    """Everybody, on Tuesday at 15:00."""
+    monkeypatch.setattr(clock, "now", lambda: make.AT)
+    return cast()
 
 
 @pytest.fixture

@@ -21,13 +21,6 @@ Hand = Callable[..., Keys]
 
 
 @pytest.fixture
-def people(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    """Tuesday, 15:00."""
-    monkeypatch.setattr(clock, "now", lambda: make.AT)
-    return cast()
-
-
-@pytest.fixture
 def place(people: Cast) -> Place:
     make.district()
     make.town()

@@ -20,19 +20,12 @@ from ibasho.town.places.models import PlaceNote, Signup
 from tests import make
 from tests.browser.looking import cookies_of
 from tests.keyboard.keys import Keys
-from tests.people import Cast, cast
+from tests.people import Cast
 from tests.rooms.familysupport import ground as support
 from tests.rooms.openhouse import ground as house
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Hand = Callable[..., Keys]
-
-
-@pytest.fixture
-def people(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    """Tuesday, 15:00."""
-    monkeypatch.setattr(clock, "now", lambda: make.AT)
-    return cast()
 
 
 def test_a_family_asks_for_two_hours(hand: Hand, people: Cast) -> None:

@@ -23,6 +23,7 @@ from ibasho.rooms.care.queries import consultation_pictures, consultations, cons
 from ibasho.rooms.care.rules import importing
 from ibasho.rooms.care.rules.consultations import month_of
 from tests.people import Cast, cast
+from tests.reading import plain
 from tests.rooms.care import ground
 from tests.signing_in import sign_in
 
@@ -46,7 +47,7 @@ def last_month() -> date:
 
 
 def read(page: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<rt.*?</rt>|<rp>.*?</rp>|<[^>]+>", " ", page))
+    return plain(page, gap=" ")
 
 
 def get(client: Client, url: str) -> str:

@@ -17,6 +17,7 @@ from ibasho.rooms.care.queries import posters
 from ibasho.rooms.care.rules.coverage import window
 from tests import make
 from tests.people import Cast, cast
+from tests.reading import plain
 from tests.rooms.care import ground
 from tests.signing_in import sign_in
 
@@ -32,10 +33,6 @@ def people() -> Cast:
     return cast()
 
 
-def read(page: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<rt.*?</rt>|<rp>.*?</rp>|<[^>]+>", "", page))
-
-
 def last_month() -> date:
     return window(clock.day(clock.now())).last_month
 
@@ -48,7 +45,7 @@ def test_aoi_finds_who_is_silent_and_their_telephone(client: Client, people: Cas
     NotesFrom.objects.create(place=heard, month=last_month(), notes=7)
     sign_in(client, people.aoi)
     page = client.get(reverse("care:desk_coverage")).content.decode()
-    told = read(page)
+    told = plain(page)
     assert "3か所の 電話を 見る" in told and "まだ とどいていない 小学校区：月見" in told
     assert "10未満" in told and 'data-tone="silent"' in page
     assert 'data-tone="small"' in page and "虹橋1–––" in told, "of one place it is not said whether it wrote"
@@ -58,9 +55,9 @@ def test_aoi_finds_who_is_silent_and_their_telephone(client: Client, people: Cas
     assert "月見ひろば" in page and 'href="tel:051-000-0002"' in page and "みどり食堂" not in page
     assert "紙の メモで（はじまったばかり）" in page and "3か所</p>" in page and "data-quick-exit" in page
     assert "<title>センター" in page and "のこりません" in page
-    told = read(client.get(listed, {"k": "study"}).content.decode())
+    told = plain(client.get(listed, {"k": "study"}).content.decode())
     assert "月見 学習室" in told and "月見ひろば" not in told
-    assert "この中には ありません" in read(client.get(listed, {"d": "M01"}).content.decode())
+    assert "この中には ありません" in plain(client.get(listed, {"d": "M01"}).content.decode())
 
 
 def test_the_city_sees_the_same_page_before_and_after_a_note(client: Client, people: Cast) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -21,6 +20,7 @@ from ibasho.rooms.mealtickets.rules.kinds import AccountKind as A
 from ibasho.rooms.mealtickets.rules.kinds import EntryKind as E
 from tests import make
 from tests.people import Cast, cast
+from tests.reading import bare
 from tests.rooms.mealtickets import ground
 from tests.signing_in import sign_in
 
@@ -179,7 +179,7 @@ def test_until_enough_is_eaten_the_public_reads_only_what_was_given(
 
 def test_the_public_reads_to_the_yen_and_no_small_number(client: Client) -> None:
     world = _october()
-    shown = re.sub(r"<rt.*?</rt>|<rp>.*?</rp>|</?ruby>", "", page(client, "/meals/"))
+    shown = bare(page(client, "/meals/"))
     assert "12食" in shown
     assert "2026年10月" in shown
     assert "2026年11月" not in shown  # not over

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
+from tests.reading import plain
 from tests.rooms.reach import town
 
 pytestmark = pytest.mark.django_db
@@ -19,10 +19,6 @@ pytestmark = pytest.mark.django_db
 def here() -> Iterator[town.Town]:
     yield town.lay()
     town.forget()
-
-
-def plain(html: str) -> str:
-    return re.sub(r"<r[pt].*?</r[pt]>|<[^>]+>", "", html)
 
 
 def test_before_the_first_study_the_page_says_so(client: Client) -> None:
@@ -50,10 +46,8 @@ def test_small_numbers_are_hidden_on_page_and_map(here: town.Town, client: Clien
 
 
 def row_of(client: Client, name: str) -> str:
-    page = plain(client.get("/reach/").content.decode().replace("</tr>", "\n"))
-    return next(
-        line for line in page.splitlines() if name in line and "－" in line or name in line and "やく" in line
-    )
+    rows = map(plain, client.get("/reach/").content.decode().split("</tr>"))
+    return next(row for row in rows if name in row and ("－" in row or "やく" in row))
 
 
 @pytest.mark.parametrize("ages", ["infant", "junior", "high", "every", "x"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -22,6 +21,7 @@ from ibasho.town.places.actions.adults import Needed
 from ibasho.town.places.models import Session
 from tests import make
 from tests.people import Cast, cast
+from tests.reading import plain
 from tests.rooms.roster.ground import Ground, ground, helper, shift, taken
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +73,7 @@ def test_page_and_interface_say_the_same(
 
 def _words(client: Client, page: str) -> str:
     """The page without the readings above its words."""
-    return re.sub(r"<r[tp][^>]*>.*?</r[tp]>|<[^>]+>", "", client.get(page).content.decode())
+    return plain(client.get(page).content.decode())
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time
 
 import pytest
@@ -17,6 +16,7 @@ from ibasho.rooms.roster.models import Pattern, Roster, Shift, Taken
 from ibasho.town.places.models import Session
 from tests import make
 from tests.people import Cast, cast
+from tests.reading import plain
 from tests.rooms.roster.ground import Ground, ground, shift, taken
 from tests.signing_in import sign_in
 
@@ -60,7 +60,7 @@ def url(name: str, *args: object) -> str:
 def said(client: Client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200, address
-    return re.sub(r"\s+", " ", re.sub(r"<r[tp][^>]*>.*?</r[tp]>|<[^>]+>", "", response.content.decode()))
+    return plain(response.content.decode())
 
 
 def settle(here: Ground) -> None:

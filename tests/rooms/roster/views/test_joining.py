@@ -14,6 +14,7 @@ from ibasho.rooms.roster.models import Helper, Programme, Safeguard, Vacancy
 from ibasho.town.people.actions import protection
 from tests import make
 from tests.people import Cast, cast
+from tests.reading import bare
 from tests.rooms.roster import ground
 from tests.signing_in import sign_in
 
@@ -63,7 +64,7 @@ def test_from_the_first_word_to_the_registration(client: Client, people: Cast) -
         answer = client.post(url("join_one", wanted.public_id), sent)
         assert answer["Location"] == url("join_thanks", wanted.public_id)
     helper = Helper.objects.get()
-    assert "面談" in client.get(answer["Location"]).content.decode().replace('<rt aria-hidden="true">', "")
+    assert "面談" in bare(client.get(answer["Location"]).content.decode())
     assert "山口" in body(hana, url("ops_people"))
     assert "返事を 待っている人 1人" in body(hana, "/ops/")
     one = url("ops_person", helper.public_id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -17,6 +16,7 @@ from ibasho.town.outbox.models import Message
 from ibasho.town.people.models import Membership, Person
 from tests import make
 from tests.people import SINCE, UNTIL, Cast, cast
+from tests.reading import bare
 from tests.rooms.surplus import ground
 from tests.rooms.surplus.offers_objects import picture, promise, with_link
 from tests.rooms.surplus.pages import url
@@ -91,15 +91,8 @@ def test_what_is_wrong_is_said_kindly_and_nothing_typed_is_lost(
     response = client.post(url("give"), {**SAYS, **WHO, **wrong})
     shown = response.content.decode()
     assert response.status_code == 200 and not Offer.objects.exists()
-    assert says in plain(shown)
+    assert says in bare(shown)
     assert 'value="大根"' in shown and "農園の 倉庫" in shown
-
-
-def plain(shown: str) -> str:
-    """Without furigana: what is read above the words stands in rt."""
-    for mark in ("<ruby>", "</ruby>", "<rb>", "</rb>"):
-        shown = shown.replace(mark, "")
-    return re.sub(r"<rt.*?</rt>|<rp>.*?</rp>", "", shown)
 
 
 def test_a_machine_that_fills_in_the_hidden_field_is_heard_of_no_more(client: Client, people: Cast) -> None:
@@ -121,7 +114,7 @@ def test_the_link_changes_gives_again_and_takes_back(client: Client, people: Cas
     client.post(url("giver_withdraw", token))
     offer.refresh_from_db()
     assert offer.state == "taken"
-    assert "とりさげた" in plain(body(client, url("giver_page", token)))
+    assert "とりさげた" in bare(body(client, url("giver_page", token)))
     for name in ("giver_page", "giver_change", "giver_again", "giver_photo"):
         body(client, url(name, "C" * 20), 404)
 

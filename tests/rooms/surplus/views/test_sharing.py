@@ -13,6 +13,7 @@ from ibasho.base.kernel import clock
 from ibasho.rooms.surplus.models import Proposal, Receiver, Share, Wish
 from tests import make
 from tests.people import Cast, cast
+from tests.reading import plain
 from tests.rooms.surplus import ground, kitchens
 from tests.rooms.surplus.kitchens import Kitchens
 from tests.signing_in import sign_in
@@ -31,7 +32,7 @@ def three(people: Cast) -> Kitchens:
 
 
 def read(page: bytes) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<rt.*?</rt>|<rp>.*?</rp>|<[^>]+>", " ", page.decode()))
+    return plain(page.decode(), gap=" ")
 
 
 def test_from_the_board_to_a_yes_and_to_what_hana_reads(

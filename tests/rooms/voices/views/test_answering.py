@@ -21,7 +21,7 @@ from ibasho.rooms.voices.models import Answer, Door, Envelope, Hearing, Opinion
 from ibasho.rooms.voices.rules import slips
 from ibasho.rooms.voices.views import answering_ask
 from ibasho.town.concerns.models import Concern
-from tests import make
+from tests import make, reading
 from tests.people import Cast, cast
 from tests.rooms.voices import ground
 from tests.rooms.voices.ground import Ground
@@ -67,7 +67,7 @@ def stamp(page: str) -> str:
 def plain(page: Any) -> str:
     """Without furigana and tags."""
     told = page if isinstance(page, str) else page.content.decode()
-    return re.sub(r"<[^>]+>", "", re.sub(r"<r[tp][^>]*>.*?</r[tp]>", "", told))
+    return reading.plain(told)
 
 
 def filled(world: Ground, page: str, **changed: Any) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from ibasho.rooms.voices.models import Decision, Hearing, Outreach, Theme
 from ibasho.rooms.voices.rules.heard import next_week
 from tests import make
 from tests.people import Cast, cast
+from tests.reading import plain
 from tests.rooms.voices import ground, heard_ground
 from tests.signing_in import sign_in
 
@@ -34,12 +35,6 @@ def made(people: Cast) -> ground.Ground:
     return ground.ground(people, opens_on=today, closes_on=None)
 
 
-def read(page: str) -> str:
-    """Without the readings above the words and without marks."""
-    bare = re.sub(r"<rt.*?</rt>|<rp>.*?</rp>|<[^>]+>", "", page)
-    return re.sub(r"\s+", " ", bare)
-
-
 def test_aoi_sees_the_gap_and_plans_a_visit_by_one_press(
     client: Client, people: Cast, made: ground.Ground
 ) -> None:
@@ -49,7 +44,7 @@ def test_aoi_sees_the_gap_and_plans_a_visit_by_one_press(
     heard_ground.answers(made, 12, district="M01")
     sign_in(client, people.aoi)
     page = client.get(reverse("voices:desk_heard"), {"h": made.hearing.public_id}).content.decode()
-    told = read(page)
+    told = plain(page)
     assert "まだ こどもの 声を 1つも きいていない 小学校区：月見" in told
     assert "月見ひろば" in told and "予定に 入れる" in told
     assert "12／200" in told
@@ -63,7 +58,7 @@ def test_aoi_sees_the_gap_and_plans_a_visit_by_one_press(
     row = Outreach.objects.get()
     assert (row.place, row.on, row.planned_by) == (place, monday, people.aoi)
     act = reverse("voices:desk_outreach_do", args=[row.pk])
-    assert "まだ その日に" in read(client.post(act, {"do": "done"}, follow=True).content.decode())
+    assert "まだ その日に" in plain(client.post(act, {"do": "done"}, follow=True).content.decode())
     client.post(act, {"do": "drop"})
     client.post(act, {"do": "resume"})
     assert Outreach.objects.get().dropped_on is None
@@ -81,7 +76,7 @@ def test_tsubaki_writes_a_plan_to_a_school_gate_and_is_told_what_is_missing(
         "hearing": made.hearing.public_id, "district": "M02", "stage": "upper", "place": "", "words": "",
         "on": clock.day(clock.now()).isoformat(),
     }  # fmt: skip
-    assert "どこへ 行くかを 書くか" in read(client.post(plan, fields).content.decode())
+    assert "どこへ 行くかを 書くか" in plain(client.post(plan, fields).content.decode())
     client.post(plan, {**fields, "words": "月見小の 校門で"})
     row = Outreach.objects.get()
     act = reverse("voices:desk_outreach_do", args=[row.pk])
@@ -117,9 +112,9 @@ def test_everybody_sees_who_was_heard_from_the_release_alone(
 ) -> None:
     address = reverse("voices:heard", args=[made.hearing.public_id])
     heard_ground.answers(made, 3, district="M02")
-    assert "いま、みんなに きいています" in read(client.get(address).content.decode())
+    assert "いま、みんなに きいています" in plain(client.get(address).content.decode())
     heard_ground.release(made.hearing, heard_ground.heads_table())
-    told = read(client.get(address).content.decode())
+    told = plain(client.get(address).content.decode())
     assert (
         "あわせて 60人に ききました" in told
         and "40人" in told
@@ -132,7 +127,7 @@ def test_everybody_sees_who_was_heard_from_the_release_alone(
 
 
 def test_the_deck_s_hearing_says_119_and_where_that_is_from(client: Client, people: Cast) -> None:
-    told = read(
+    told = plain(
         client.get(reverse("voices:heard", args=[heard_ground.deck(people).public_id])).content.decode()
     )
     assert "あわせて 119人" in told and "37人" in told and "82人" in told and "こども希望課の 資料" in told
@@ -144,10 +139,10 @@ def test_a_child_finds_the_table_tennis(client: Client, people: Cast, made: grou
         "虹橋児童館", kana="にじはしじどうかん", district_code="M01", features=["table_tennis"]
     )
     page = client.get(reverse("voices:wishes")).content.decode()
-    assert reverse("voices:wish", args=["table_tennis"]) in page and "1かしょに あります" in read(page)
+    assert reverse("voices:wish", args=["table_tennis"]) in page and "1かしょに あります" in plain(page)
     page = client.get(reverse("voices:wish", args=["table_tennis"])).content.decode()
     assert reverse("places:place", args=[place.public_id]) in page
-    assert re.search(r"まだ ない 小学校区 ?月見", read(page))
+    assert re.search(r"まだ ない 小学校区 ?月見", plain(page))
     assert client.get(reverse("voices:wish", args=["shower"])).status_code == 404
 
 
@@ -158,11 +153,11 @@ def test_a_wish_that_was_answered_says_so(client: Client, people: Cast, made: gr
         answer_by=today,
     )  # fmt: skip
     address = reverse("voices:wish", args=["table_tennis"])
-    assert "どう なった？" not in read(client.get(address).content.decode())
+    assert "どう なった？" not in plain(client.get(address).content.decode())
     Decision.objects.create(
         theme=theme, verdict="reflect", why="買う", child_why="かいます", decided_on=today, by=people.aoi
     )
-    told = read(client.get(address).content.decode())
+    told = plain(client.get(address).content.decode())
     assert "どう なった？" in told and "やります" in told and "たっきゅうだいを おく" in told
 
 
@@ -171,7 +166,7 @@ def test_the_desk_s_wishes_say_which_district_lacks_what(
 ) -> None:
     make.place("虹橋児童館", district_code="M01", features=["table_tennis"])
     sign_in(client, people.aoi)
-    told = read(client.get(reverse("voices:desk_wishes")).content.decode())
+    told = plain(client.get(reverse("voices:desk_wishes")).content.decode())
     assert "卓球台" in told and "なし" in told
     sheet = client.get(reverse("voices:desk_wishes"), {"format": "csv"}).content.decode("utf-8-sig")
     assert "卓球台,虹橋,1,虹橋児童館,300" in sheet and "卓球台,月見,0,,150" in sheet
@@ -179,10 +174,12 @@ def test_the_desk_s_wishes_say_which_district_lacks_what(
 
 def test_without_any_hearing_the_pages_say_so(client: Client) -> None:
     people = cast()
-    assert "まだ ほしいものを きいていません" in read(client.get(reverse("voices:wishes")).content.decode())
+    assert "まだ ほしいものを きいていません" in plain(client.get(reverse("voices:wishes")).content.decode())
     sign_in(client, people.aoi)
-    assert "この年度は まだ きいていません" in read(client.get(reverse("voices:desk_heard")).content.decode())
-    assert "ほしいものは まだ きいていません" in read(
+    assert "この年度は まだ きいていません" in plain(
+        client.get(reverse("voices:desk_heard")).content.decode()
+    )
+    assert "ほしいものは まだ きいていません" in plain(
         client.get(reverse("voices:desk_wishes")).content.decode()
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +13,7 @@ from ibasho.base.kernel import clock
 from ibasho.rooms.voices.models import Hearing, Question
 from tests import make
 from tests.people import Cast, cast
+from tests.reading import plain
 from tests.rooms.voices import ground
 from tests.signing_in import sign_in
 
@@ -41,10 +41,6 @@ def page(client: Client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200, (address, response.status_code)
     return response.content.decode()
-
-
-def furigana_off(told: str) -> str:
-    return re.sub(r"<[^>]+>", "", re.sub(r"<r[tp][^>]*>.*?</r[tp]>", "", told))
 
 
 def press(client: Client, name: str, *args: Any, **sent: Any) -> str:
@@ -151,7 +147,7 @@ def test_what_was_held_elsewhere_says_what_nobody_knows_and_promises_nothing(
     )
     made.steps.exclude(kind="listen").update(skipped_why="資料に 書いて ありません")
     made.steps.filter(kind="listen").update(done_on=last_year)
-    told = furigana_off(page(Client(), url("about", made.public_id)))
+    told = plain(page(Client(), url("about", made.public_id)))
     assert "資料に 日が ありません" in told and "どう すすんだの" in told and f"{last_year.year}年" in told
     assert "おそくても" not in told and "しませんでした" not in told
     assert "ほかで きいた回（公表された数）" in page(desk, url("desk_hearings"))

@@ -16,10 +16,10 @@ from ibasho.base.kernel import clock
 from ibasho.town.places.models import ClosedDays, Event, OpeningRule, Place, Session
 from ibasho.town.places.rules import search
 from tests import make
+from tests.reading import plain
 
 pytestmark = pytest.mark.django_db
 MONTH = reverse("places:calendar")
-RT = re.compile(r"<rt.*?</rt>|<rp>.*?</rp>")
 TEXT = re.compile(r"</?(?:ruby|span|small|s|time)\b[^>]*>")
 RUBY = re.compile(r"<ruby>.*?</ruby>", re.DOTALL)
 UNSEEN = re.compile(
@@ -43,7 +43,7 @@ def page(client: Client, path: str = MONTH, status: int = 200, **query: Any) -> 
 
 def said(html: str) -> str:
     main = html[html.index("<main") : html.index("</main>")]
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", TEXT.sub("", RT.sub("", main))))
+    return plain(TEXT.sub("", main), gap=" ")
 
 
 def square(html: str, day: date) -> str:

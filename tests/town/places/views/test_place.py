@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -18,10 +17,10 @@ from ibasho.town.places.models import ClosedDays, OpeningRule, Photo, Place, Pla
 from ibasho.town.places.rules import search
 from tests import make
 from tests.people import cast
+from tests.reading import plain
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("places:list")
-MARKS = re.compile(r"<rt.*?</rt>|<rp>.*?</rp>|<[^>]+>")
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +37,7 @@ def html_of(client: Client, place: Place) -> str:
 
 
 def said(html: str) -> str:
-    return re.sub(r"\s+", " ", MARKS.sub("", html))
+    return plain(html)
 
 
 def listed(client: Client, **query: Any) -> str:

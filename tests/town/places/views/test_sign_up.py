@@ -21,10 +21,10 @@ from ibasho.town.places.actions import signups
 from ibasho.town.places.models import Session, Signup, SpotNotice
 from tests import make
 from tests.people import cast
+from tests.reading import plain
 
 pytestmark = pytest.mark.django_db
 EVENTS = reverse("places:events")
-MARKS = re.compile(r"<rt.*?</rt>|<rp>.*?</rp>|<[^>]+>")
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +36,7 @@ def after_school(monkeypatch: pytest.MonkeyPatch) -> Iterator[datetime]:
 
 
 def said(response: Any) -> str:
-    return re.sub(r"\s+", " ", MARKS.sub("", html.unescape(response.content.decode())))
+    return plain(html.unescape(response.content.decode()))
 
 
 def address(day: Session, name: str = "signup") -> str:

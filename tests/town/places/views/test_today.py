@@ -26,11 +26,11 @@ from ibasho.town.places.rules.stages import Stage
 from ibasho.town.places.templatetags.places import ALONE_FROM
 from ibasho.town.places.views.chooser import STAGE_WORDS, WHEN_WORDS
 from tests import make
+from tests.reading import plain
 from tests.town.areas.engine import nets
 
 pytestmark = pytest.mark.django_db
 TODAY = reverse("places:today")
-RT = re.compile(r"<rt.*?</rt>|<rp>.*?</rp>|<[^>]+>")
 
 
 @pytest.fixture(autouse=True)
@@ -48,7 +48,7 @@ def page(client: Client, path: str = TODAY, **query: Any) -> str:
 
 def said(html: str) -> str:
     """What a reader sees, without the readings above it."""
-    return re.sub(r"\s+", " ", RT.sub("", html))
+    return plain(html)
 
 
 def opened(name: str = "みどり食堂", **fields: Any) -> Place:
