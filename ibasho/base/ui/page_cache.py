@@ -100,12 +100,10 @@ def _folder(path: Path) -> PageFolder:
 def _lent(key: Key, seconds: int) -> Page | None:
     """What another process of this machine made just now."""
     path = settings.PUBLIC_PAGE_FOLDER
-    found = _folder(path).find(key) if path else None
-    return (
-        found
-        if found is not None and 0 <= monotonic() - found.made <= seconds * EARLY * found.share
-        else None
-    )
+    page = _folder(path).find(key) if path else None
+    if page is None or not 0 <= monotonic() - page.made <= seconds * EARLY * page.share:
+        return None
+    return page
 
 
 def _lend(key: Key, page: Page) -> None:
