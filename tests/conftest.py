@@ -136,7 +136,10 @@ def _static_files_are_looked_up_when_asked_for() -> None:
 @pytest.fixture(autouse=True)
 def _nothing_is_remembered() -> None:
     """What a process keeps for some seconds between requests: the clock of tests stands, and their rows come back with
-    the same numbers."""
+    the same numbers. And the language of the last page: a test that follows speaks Japanese."""
+    from django.conf import settings
+    from django.utils import translation
+
     from ibasho.base.ui import furigana
     from ibasho.rooms.mealtickets.actions import redeem
     from ibasho.rooms.mealtickets.queries import scanning
@@ -144,6 +147,7 @@ def _nothing_is_remembered() -> None:
     for kept in (redeem._near, scanning._order, scanning._keys):
         kept.clear()
     furigana.forget()
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 # To empty the few tables that hold anything takes a tenth of truncating all of them; counts against limits go as well.

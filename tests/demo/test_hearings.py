@@ -20,6 +20,7 @@ from ibasho.rooms.voices.rules.kinds import Respondent
 from ibasho.town.concerns.models import Concern
 from tests import make
 from tests.demo.loaded import work_of
+from tests.reading import words
 
 SURVEY = "けっトラ市 アンケート（居場所に あったらいいもの）"
 
@@ -71,8 +72,8 @@ def test_children_judge_the_places_in_the_words_of_every_year(work: Work, django
 def test_a_child_finds_its_theme_again_by_the_slip(work: Work, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
         code = model.build(today=clock.day(make.AT)).hearings.on_show
-        page = Client().post("/voices/slip/", {"code": code}, follow=True).content.decode()
-        assert "たっきゅう台" in page
+        page = Client().post("/voices/slip/", {"code": code}, follow=True)
+        assert "たっきゅう台" in words(page)
         theme = Theme.objects.get(title="雨の日に からだを 動かせる道具")
         assert theme.groupings.count() == 5
         assert theme.done.get().place.name == "みほん児童交流館"  # type: ignore[union-attr]

@@ -147,6 +147,9 @@ def test_a_card_is_typed_at_the_till(till: Keys, card: Card) -> None:
     till.to("とりけし", role="button")
     till.press("Enter")
     till.stays()
+    expect(
+        till.page.get_by_role("button", name="とりけす")
+    ).to_be_visible()  # the list is read from the phone's own store
     till.to("とりけす", role="button")
     till.press("Enter")
     till.told("とりけしました")
