@@ -1,9 +1,11 @@
 // <form data-confirm="ほんとうに…？" data-yes="はい" data-no="いいえ">: asks in a dialog. Without scripts the server asks on a page.
+// Hears of it before anybody else and lets nobody else hear: htmx sends whatever it is told of, whoever has stopped it.
 const words = JSON.parse(document.getElementById("words-confirm").textContent);
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.dataset.confirm || form.dataset.agreed) return;
   event.preventDefault();
+  event.stopImmediatePropagation();
   const dialog = document.createElement("dialog");
   const heading = document.createElement("h2");
   const yes = document.createElement("button");
@@ -31,8 +33,9 @@ document.addEventListener("submit", (event) => {
     }
     dialog.close();
     form.requestSubmit(event.submitter);
+    delete form.dataset.agreed; // what stays on the page after it was refused asks again
   });
   dialog.addEventListener("close", () => dialog.remove());
   dialog.showModal();
   no.focus();
-});
+}, true);

@@ -116,14 +116,14 @@ def forget() -> None:
     _kept.version += 1
 
 
-def known() -> kernel.Words:
-    """Every word that can be read: the lists', then the tables'."""
+def known(wait: float = FIRST_WAIT) -> kernel.Words:
+    """Every word that can be read: the lists', then the tables'. `wait`: seconds the first caller gives the tables."""
     first = _kept.looked_at is None
     if _kept.due():
         looking = Thread(target=_look, name="readings", daemon=True)
         looking.start()
         if first:
-            looking.join(FIRST_WAIT)
+            looking.join(wait)
     return readings() if _kept.all is None else _kept.all
 
 

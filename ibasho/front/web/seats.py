@@ -14,11 +14,13 @@ from typing import Any
 from django.core.handlers.wsgi import WSGIRequest
 
 from ibasho.base.ports import patience
+from ibasho.base.ui import furigana
 from ibasho.base.ui.views import busy
 
 PAGE = {"seconds": 8.0, "each": 5.0}  # in all, and one statement: a person hears within ten seconds
 FILE = {"seconds": 60.0, "each": 30.0}
 PROBE_SECONDS = 0.7
+READINGS_WAIT = 5.0  # a database that is not there yet holds no process up longer
 LOOKS, LOOKS_EVERY_SECONDS = 6, 0.05  # so often all wait for the database and no seat came free: it is slow
 PROBES = frozenset({"/healthz", "/readyz"})
 Environ = dict[str, Any]
@@ -36,9 +38,11 @@ class Seats:
         self._stuck = False
 
     def furnish(self, threads: int) -> None:
-        """With one thread alone there is none to keep free."""
+        """With one thread alone there is none to keep free. The tables of readings are looked at now, so that the first
+        child finds the names of places with their furigana."""
         self._count = threads - 1
         self._seats = Semaphore(self._count) if self._count else None
+        furigana.known(wait=READINGS_WAIT)
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         if environ.get("PATH_INFO") in PROBES:
