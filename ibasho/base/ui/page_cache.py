@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from random import uniform
 from threading import Event
 from time import monotonic
 
@@ -32,7 +32,6 @@ from ibasho.base.ui.page_folder import PageFolder
 from ibasho.base.ui.page_store import Key, Page, PageStore
 
 OLD_EXTRA = 2  # seconds a page may be older while it, or another before it, is made anew
-EARLY = uniform(0.94, 1.0)  # noqa: S311 - of a page's time this process keeps it: one is first to make it anew, the others read it
 WAIT_SECONDS = 10.0  # for another request's page; whoever waited so long makes it alone
 BYTES_MAX = 32 * 1024 * 1024
 PAGE_BYTES_MAX = 2 * 1024 * 1024
@@ -68,13 +67,12 @@ class PageCacheMiddleware:
     def _made(self, request: HttpRequest, key: Key, seconds: int) -> HttpResponseBase:
         page = None
         try:
-            page = _lent(key, seconds)
-            if page is not None:
-                return _answer(request, page, seconds)
-            page, response = self._new(request)
-            if page is None:
-                return response
-            _lend(key, page)
+            with _borrowed(key, seconds) as page:
+                if page is None:
+                    page, response = self._new(request)
+                    if page is None:
+                        return response
+                    _lend(key, page)
         finally:
             store.done(key, page)
         return _answer(request, page, seconds)
@@ -89,7 +87,7 @@ class PageCacheMiddleware:
 
 
 def _asked(key: Key, seconds: int) -> Page | Event | None:
-    return store.ask(key, monotonic(), fresh=seconds * EARLY, old=seconds + OLD_EXTRA)
+    return store.ask(key, monotonic(), fresh=seconds, old=seconds + OLD_EXTRA)
 
 
 @lru_cache(maxsize=1)
@@ -97,13 +95,18 @@ def _folder(path: Path) -> PageFolder:
     return PageFolder(path)
 
 
-def _lent(key: Key, seconds: int) -> Page | None:
-    """What another process of this machine made just now."""
+@contextmanager
+def _borrowed(key: Key, seconds: int) -> Iterator[Page | None]:
+    """What another process of this machine lends: the page it made just now, or the one before while it makes it anew.
+    None: it is ours to make while the block runs."""
     path = settings.PUBLIC_PAGE_FOLDER
-    page = _folder(path).find(key) if path else None
-    if page is None or not 0 <= monotonic() - page.made <= seconds * EARLY * page.share:
-        return None
-    return page
+    if not path:
+        yield None
+        return
+    with _folder(path).turn(key) as ours:
+        page = _folder(path).find(key)
+        age = monotonic() - page.made if page else -1.0
+        yield page if page and 0 <= age <= (seconds * page.share if ours else seconds + OLD_EXTRA) else None
 
 
 def _lend(key: Key, page: Page) -> None:

@@ -1,7 +1,8 @@
 """Finished pages that the web processes of one machine lend each other: one makes a page, the others read it.
 
 A folder of a fixed number of files, so that it cannot fill a disk. Times are of the machine's clock that never goes back,
-which all its processes share. Nobody waits for anybody: who finds nothing makes the page itself.
+which all its processes share. Nobody waits for anybody: who finds nothing makes the page itself, and where one makes it anew
+the others have the old one meanwhile.
 """
 
 from __future__ import annotations
@@ -9,6 +10,9 @@ from __future__ import annotations
 import json
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from fcntl import LOCK_EX, LOCK_NB, flock
 from hashlib import blake2b
 from pathlib import Path
 
@@ -60,6 +64,25 @@ class PageFolder:
         except OSError as error:
             log.warning("a page could not be lent: %s", error.strerror)
             half.unlink(missing_ok=True)
+
+    @contextmanager
+    def turn(self, key: Key) -> Iterator[bool]:
+        """Whether this process may make the page: False while another makes it, or one that shares its file. The turn of a
+        process that is killed ends with it."""
+        if not self.is_ours:
+            yield True
+            return
+        with ExitStack() as stack:
+            yield self._locked(key, stack)
+
+    def _locked(self, key: Key, stack: ExitStack) -> bool:
+        try:
+            flock(stack.enter_context(self._file(key).with_suffix(".turn").open("wb")), LOCK_EX | LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError as error:
+            log.warning("whose turn it is can't be told: %s", error.strerror)
+        return True
 
     def _file(self, key: Key) -> Path:
         digest = blake2b("\0".join(key).encode(), digest_size=8).digest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 
-from ibasho.base.ui import doors, page_cache
+from ibasho.base.ui import doors, page_cache, page_folder
 from ibasho.base.ui.doors import Shared
 from ibasho.base.ui.languages import middleware as languages
 from ibasho.town.places.models import Place
@@ -42,7 +43,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
     stands = Clock()
     monkeypatch.setattr(settings, "PUBLIC_PAGE_SECONDS", 5)
     monkeypatch.setattr(settings, "PUBLIC_PAGE_FOLDER", None)
-    monkeypatch.setattr(page_cache, "EARLY", 1.0)
     monkeypatch.setattr(page_cache, "monotonic", stands)
     page_cache.store.clear()
     page_cache._mark.cache_clear()
@@ -262,12 +262,40 @@ def test_what_was_lent_is_no_older_than_any_other_page(lent: Path, clock: Clock)
     assert "あたらしい食堂" in Client().get(page_of(place)).content.decode()
 
 
+def test_while_another_process_makes_it_anew_this_one_has_the_old_one(lent: Path, clock: Clock) -> None:
+    place = make.place()
+    Client().get(page_of(place))
+    Place.objects.filter(pk=place.pk).update(name="あたらしい食堂")
+    (file,) = lent.glob("???")
+    clock.now += 6
+    with file.with_suffix(".turn").open("wb") as other:
+        flock(other, LOCK_EX)
+        assert Client().get(page_of(place)).headers["Age"] == "6"
+        clock.now += 2
+        assert Client().get(page_of(place)).headers["Age"] == "0", (
+            "nobody gets it longer than two seconds more"
+        )
+    clock.now += 6
+    assert "あたらしい食堂" in Client().get(page_of(place)).content.decode()
+
+
+def test_who_makes_the_first_one_is_not_waited_for(lent: Path) -> None:
+    path = page_of(make.place())
+    Client().get(path)
+    (file,) = lent.glob("???")
+    file.unlink()
+    page_cache.store.clear()
+    with file.with_suffix(".turn").open("wb") as other:
+        flock(other, LOCK_EX)
+        assert Client().get(path).status_code == 200
+
+
 def test_a_torn_file_another_page_and_a_full_disk_cost_nobody_a_page(
     lent: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     path = page_of(make.place())
     whole = Client().get(path).content
-    (file,) = lent.iterdir()
+    (file,) = lent.glob("???")
     kept = file.read_bytes()
     for torn in (b"", kept[:20], kept[:-1], kept.replace(b"/places/", b"/plazes/", 1)):
         file.write_bytes(torn)
@@ -278,6 +306,7 @@ def test_a_torn_file_another_page_and_a_full_disk_cost_nobody_a_page(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(page_folder, "flock", lambda *_: full(lent, b""))
     page_cache.store.clear()
     file.unlink()
     assert Client().get(path).content == whole
