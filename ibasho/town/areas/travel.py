@@ -95,9 +95,12 @@ def _with_bus(version: str, timetable: str, metres_per_minute: int) -> Network |
 
 def minutes(start: Position, ends: list[Position], stage: Stage) -> list[Minutes]:
     """One answer per end, in the same order. `estimate` where the streets do not lead from here to there."""
-    if not ends:
-        return []
-    pace, streets = paces()[stage], network()
+    return ways(start, ends, paces()[stage]) if ends else []
+
+
+def ways(start: Position, ends: list[Position], pace: Pace) -> list[Minutes]:
+    """The same for who knows the pace already."""
+    streets = network() if ends else None
     if streets is None:
         return [straight_minutes(start, end, pace) for end in ends]
     metres = metres_along(streets, start.lat, start.lng, [end.lat for end in ends], [end.lng for end in ends])

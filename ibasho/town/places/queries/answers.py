@@ -47,6 +47,7 @@ from ibasho.town.places.rules.status import (
     status_of,
 )
 
+OPEN = (Group.NOW, Group.LATER)
 USUAL_STAGE = Stage.LOWER  # the slowest walker who goes alone, where nobody has said how old they are
 _GROUPS = {
     When.NOW: frozenset({Group.NOW}),
@@ -130,7 +131,8 @@ def answers(criteria: Criteria, at: datetime, start: Position | None = None) -> 
     """Places that are open now, later today, or this week, then those to ask first; `start` orders by minutes."""
     places = published.fitting(published.open_to_all(), criteria)
     known, thin = _look(places, criteria.when, at)
-    walks = _walks({one.pk: one.position for one in thin}, criteria.stage, start) if start else {}
+    pace = _pace(criteria.stage, start)
+    walks = _walks({one.pk: one.position for one in thin}, pace, start)
     pages = max(1, -(-len(thin) // criteria.size_kept))
     number = max(1, min(criteria.page, pages))
     order = ByMinutes(walks, at, criteria) if start else by_time
@@ -139,7 +141,7 @@ def answers(criteria: Criteria, at: datetime, start: Position | None = None) -> 
     following = slots.next_of_each(Place.objects.filter(pk__in=whole), clock.day(at))
     page = _Known(known.today, following, known.maybe)
     unknown = frozenset(one.pk for one in shown if not one.knows_days)
-    reader = _Reader(at, criteria, walks, _pace(criteria.stage, start))
+    reader = _Reader(at, criteria, walks, pace)
     found = tuple(_answer(whole[one.pk], page, unknown, reader) for one in shown if one.pk in whole)
     return Page(found, number, pages, len(thin), Counter(one.group for one in thin))
 
@@ -150,19 +152,50 @@ def outline(criteria: Criteria, at: datetime) -> tuple[Outline, ...]:
     return tuple(in_order(found, by_time, 0, len(found)))
 
 
+def open_today(criteria: Criteria, at: datetime, start: Position | None, widest: Stage) -> tuple[Answer, ...]:
+    """Those that are open now or later today and no further from `start` than a child of the stage goes by itself (of
+    `widest`, where none is said); at most a page of them. Nobody asks for their next days: `following` is None."""
+    paces = travel.paces()
+    pace, most = paces[criteria.stage or USUAL_STAGE], paces[criteria.stage or widest].metres_max
+    known, thin = _look(published.fitting(published.open_to_all(), criteria), criteria.when, at)
+    open_ones = [one for one in thin if one.group in OPEN]
+    walks = _walks({one.pk: one.position for one in open_ones}, pace, start)
+    near = [one for one in open_ones if one.pk not in walks or walks[one.pk].metres <= most]
+    shown = in_order(near, ByMinutes(walks, at, criteria) if start else by_time, 0, criteria.size_kept)
+    whole = Place.objects.in_bulk([one.pk for one in shown])
+    reader = _Reader(at, criteria, walks, pace if start else None)
+    return tuple(_answer(whole[one.pk], known, frozenset(), reader) for one in shown if one.pk in whole)
+
+
 def tell(
-    places: Sequence[Place], at: datetime, criteria: Criteria | None = None, start: Position | None = None
+    places: Sequence[Place],
+    at: datetime,
+    criteria: Criteria | None = None,
+    start: Position | None = None,
+    *,
+    fortnight: slots.Slots | None = None,
 ) -> tuple[Answer, ...]:
-    """One answer for each of these places (a page of them), in the same order. Restricted and paused ones too."""
+    """One answer for each of these places (a page of them), in the same order. Restricted and paused ones too.
+    `fortnight`: their sessions from today on, where somebody has read them already."""
     asked, today = criteria or Criteria(), clock.day(at)
     these = Place.objects.filter(pk__in=[place.pk for place in places])
     rows = list(slots.with_days(these, today).values_list("pk", "knows_days", "is_irregular"))
     unknown = frozenset(pk for pk, knows_days, _is_irregular in rows if not knows_days)
     maybe = slots.maybe_on(these, today) if any(is_irregular for *_, is_irregular in rows) else frozenset()
-    known = _Known(slots.of_day(these, today), slots.next_of_each(these, today), maybe)
-    walks = _walks({place.pk: place.position for place in places}, asked.stage, start)
-    reader = _Reader(at, asked, walks, _pace(asked.stage, start))
+    known = _Known(*_sessions(these, today, fortnight), maybe)
+    pace = _pace(asked.stage, start)
+    reader = _Reader(at, asked, _walks({place.pk: place.position for place in places}, pace, start), pace)
     return tuple(_answer(place, known, unknown, reader) for place in places)
+
+
+def _sessions(
+    places: QuerySet[Place], today: date, fortnight: slots.Slots | None
+) -> tuple[slots.Slots, slots.Slots]:
+    """Today's sessions and the next ones of each place."""
+    if fortnight is None:
+        return slots.of_day(places, today), slots.next_of_each(places, today)
+    of_today, coming = slots.parted(fortnight, today)
+    return of_today, coming if len(coming) == len(fortnight) > 0 else slots.next_of_each(places, today)
 
 
 def admission_of(place: Place) -> Admission:
@@ -244,13 +277,13 @@ def _outlined(row: tuple[Any, ...], known: _Known, at: datetime) -> Outline:
 
 
 def _walks(
-    positions: Mapping[int, Position | None], stage: Stage | None, start: Position | None
+    positions: Mapping[int, Position | None], pace: Pace | None, start: Position | None
 ) -> dict[int, Minutes]:
     """Minutes by place. A place without a position has none, and is answered all the same."""
-    if start is None:
+    if start is None or pace is None:
         return {}
     placed = [(pk, position) for pk, position in positions.items() if position]
-    told = travel.minutes(start, [position for _, position in placed], stage or USUAL_STAGE)
+    told = travel.ways(start, [position for _, position in placed], pace)
     return {pk: minutes for (pk, _), minutes in zip(placed, told, strict=True)}
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
 
+from ibasho.base.kernel import clock
 from ibasho.town.places.actions.sessions import calendar
 from ibasho.town.places.models import ClosedDays, OpeningRule, Place, Session
 from ibasho.town.places.rules.occurrences import possible_on
@@ -42,6 +43,18 @@ def next_of_each(places: QuerySet[Place], after: date, last: date | None = None)
         rows = rows.filter(day__lte=last)
     rows = rows.annotate(closed=Value(value=False))
     return _gathered(rows.order_by("place_id", "day", "starts").distinct("place_id"))
+
+
+def parted(known: Slots, today: date) -> tuple[Slots, Slots]:
+    """Of sessions from today on: today's, and as `next_of_each` the first behind today that is not called off."""
+    of_today = {pk: [one for one in all_ if one.day == today] for pk, all_ in known.items()}
+    ahead = {pk: [one for one in all_ if one.day > today and not one.cancelled] for pk, all_ in known.items()}
+    first = {
+        pk: min(some, key=lambda one: (one.day, one.starts or clock.END_OF_DAY))
+        for pk, some in ahead.items()
+        if some
+    }
+    return {pk: some for pk, some in of_today.items() if some}, {pk: [one] for pk, one in first.items()}
 
 
 def maybe_on(places: QuerySet[Place], day: date) -> frozenset[int]:

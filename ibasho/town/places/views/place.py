@@ -15,9 +15,9 @@ from ibasho.base.ui.request import Request
 from ibasho.town.places.forms.look import LookForm
 from ibasho.town.places.models import Place
 from ibasho.town.places.queries import openings, published, slots
-from ibasho.town.places.queries.answers import tell
+from ibasho.town.places.queries.answers import OPEN, tell
 from ibasho.town.places.queries.criteria import PAGE_SIZE_MAX
-from ibasho.town.places.queries.instead import OPEN, instead_of
+from ibasho.town.places.queries.instead import instead_of
 from ibasho.town.places.queries.listing import listing
 from ibasho.town.places.views import asking
 
@@ -36,8 +36,9 @@ def place(request: Request, public_id: str) -> HttpResponse:
     start = asked.start.position if asked.start else None
     rules = [rule.as_opening() for rule in found.opening_rules.all()]
     these = Place.objects.filter(pk=found.pk)
-    coming = slots.of_days(these, today, today + timedelta(days=SHOWN_DAYS - 1)).get(found.pk, [])
-    answer = tell([found], request.at, asked.criteria, start)[0]
+    fortnight = slots.of_days(these, today, today + timedelta(days=SHOWN_DAYS - 1))
+    coming = fortnight.get(found.pk, [])
+    answer = tell([found], request.at, asked.criteria, start, fortnight=fortnight)[0]
     turned_away = answer.group not in OPEN
     shown = {
         "place": found,

@@ -221,7 +221,7 @@ def test_the_number_of_queries_does_not_grow_with_the_places(count: int) -> None
         OpeningRule.objects.create(place=make.place(f"ふてい{number}"), pattern="irregular", weekdays=[1])
     with CaptureQueriesContext(connection) as spent:
         answers(WEEK, at(15), SCHOOL)
-    assert len(spent) == 10  # one of them asks for the version of the streets
+    assert len(spent) == 9  # one of them asks for the version of the streets
 
 
 def test_nothing_asked_is_nothing_told() -> None:

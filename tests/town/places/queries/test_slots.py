@@ -58,3 +58,17 @@ def test_the_next_day_of_a_place_is_one_on_which_it_is_open(places: tuple[Place,
     assert [one.day for one in found[places[0].pk]] == [DAYS[3]]
     assert [one.day for one in found[places[1].pk]] == [DAYS[1]]
     assert places[0].pk not in slots.next_of_each(Place.objects.all(), DAYS[0], DAYS[2])
+
+
+def test_of_sessions_that_are_known_todays_and_the_next_are_the_same_ones(
+    places: tuple[Place, Place],
+) -> None:
+    make.session(places[1], DAYS[1], starts=None, ends=None)
+    known = slots.of_days(Place.objects.all(), DAYS[0], DAYS[3])
+    everywhere = Place.objects.all()
+    for number, day in enumerate(DAYS[:3]):
+        ahead = {pk: [one for one in some if one.day >= day] for pk, some in known.items()}
+        assert slots.parted(ahead, day) == (
+            slots.of_day(everywhere, day), slots.next_of_each(everywhere, day),
+        ), number  # fmt: skip
+    assert slots.parted({places[0].pk: []}, DAYS[0]) == ({}, {})
