@@ -16,7 +16,8 @@ import psycopg
 from config import postgres
 from tests.bench.serving import free_port
 
-READY_SECONDS_MAX = 60.0
+READY_SECONDS_MAX = 120.0  # on a machine that is busy with other tests; what a criterion asks for is measured
+ASKED_MEANWHILE = "FATAL:  the database system is"  # starting up, in recovery mode, shutting down: told to who asked
 LAST_WORDS_MAX = 3_000  # characters
 DATABASE = "ibasho_faults"
 
@@ -79,8 +80,9 @@ class Server:
         return time.monotonic() - began
 
     def last_words(self) -> str:
-        """The end of its log: the file goes with the test."""
-        return self.folder.with_suffix(".log").read_text(errors="replace")[-LAST_WORDS_MAX:]
+        """The end of its log, without its answers to us: the file goes with the test."""
+        lines = self.folder.with_suffix(".log").read_text(errors="replace").splitlines(keepends=True)
+        return "".join(line for line in lines if ASKED_MEANWHILE not in line)[-LAST_WORDS_MAX:]
 
     def kill(self) -> None:
         """Postmaster and every backend at once, without a word (kill -9)."""
