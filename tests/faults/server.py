@@ -17,7 +17,9 @@ from config import postgres
 from tests.bench.serving import free_port
 
 READY_SECONDS_MAX = 120.0  # on a machine that is busy with other tests; what a criterion asks for is measured
-ASKED_MEANWHILE = "FATAL:  the database system is"  # starting up, in recovery mode, shutting down: told to who asked
+ASKED_MEANWHILE = (
+    "FATAL:  the database system is"  # starting up, in recovery mode, shutting down: told to who asked
+)
 LAST_WORDS_MAX = 3_000  # characters
 DATABASE = "ibasho_faults"
 

@@ -41,8 +41,11 @@ class About:
 
 
 def is_any(place: Place) -> bool:
-    """Whether anything can stand there at all: one look, for the many places of which nothing was said yet."""
-    here = Exists(_opinions(place)) | Exists(Done.objects.filter(place=place, dropped_on__isnull=True))
+    """Whether anything may stand there: one quick look, for the many places of which nothing was said yet. What was said in
+    a hearing about several places counts here; `about` looks closer."""
+    shown = Opinion.objects.filter(state=Opinion.State.SHOWN)
+    said = Exists(shown.filter(door__place=place)) | Exists(shown.filter(hearing__places=place))
+    here = said | Exists(Done.objects.filter(place=place, dropped_on__isnull=True))
     return Place.objects.filter(here, pk=place.pk).exists()
 
 

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.geo import Position
@@ -157,8 +157,13 @@ def open_today(criteria: Criteria, at: datetime, start: Position | None, widest:
     `widest`, where none is said); at most a page of them. Nobody asks for their next days: `following` is None."""
     paces = travel.paces()
     pace, most = paces[criteria.stage or USUAL_STAGE], paces[criteria.stage or widest].metres_max
-    known, thin = _look(published.fitting(published.open_to_all(), criteria), criteria.when, at)
-    open_ones = [one for one in thin if one.group in OPEN]
+    places = published.fitting(published.open_to_all(), criteria)
+    known = _Known(
+        slots.of_day(places, clock.day(at)), {}, frozenset()
+    )  # no rule opens what no session opens
+    now = [pk for pk in known.today if group_of(known.status(pk, at), at) in OPEN]
+    rows = Place.objects.filter(pk__in=now).annotate(knows_days=Value(value=True)).values_list(*_OUTLINE)
+    open_ones = [_outlined(row, known, at) for row in rows]
     walks = _walks({one.pk: one.position for one in open_ones}, pace, start)
     near = [one for one in open_ones if one.pk not in walks or walks[one.pk].metres <= most]
     shown = in_order(near, ByMinutes(walks, at, criteria) if start else by_time, 0, criteria.size_kept)
