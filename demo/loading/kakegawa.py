@@ -14,7 +14,7 @@ from django.conf import settings
 from demo import accounts
 from demo.chapters import hearings as told_hearings
 from demo.cities.kakegawa import OfficialFile, Profile, PublishedPlace, read_profile
-from demo.loading.chapters import care, events, hearings, looking_back, network, people
+from demo.loading.chapters import care, events, hearings, looking_back, network, people, words
 from demo.loading.work import Work
 from ibasho.rooms.reach.actions import candidates
 from ibasho.rooms.reach.datasets.candidates import read
@@ -49,6 +49,7 @@ def chapters() -> Sequence[tuple[str, Callable[[Work], str]]]:
                 called={"kibou": "k-city", "shakyo": "k-council"},
             ),
         ),
+        ("ふりがな", words.load),
     )
 
 

@@ -25,6 +25,7 @@ from demo.loading.chapters import (
     roster,
     surplus,
     voices,
+    words,
 )
 from demo.loading.work import Work
 from ibasho.base.kernel import clock
@@ -51,4 +52,5 @@ def chapters(at: datetime) -> Sequence[tuple[str, Callable[[Work], str]]]:
         ("知らせる", partial(bulletin.load, made)),
         ("入口の 人数", partial(openhouse.days, made)),
         ("ふりかえり", partial(looking_back.load, made)),
+        ("ふりがな", words.load),
     )

@@ -15,10 +15,11 @@ from tests.town.places.objects import PlacesObjects
 
 class TurnsObjects(PlacesObjects):
     def _roster_turn(self) -> Taken:
-        """Tomorrow, taken by a helper of Hana's; another was asked to take over."""
+        """In two days, whatever o'clock it is: nobody is asked yet whether they come. Taken by a helper of Hana's; another was
+        asked to take over."""
         if "roster_turn!" not in self._made:
             roster, _new = Roster.objects.get_or_create(place=self.place(), defaults={"is_on": True})
-            day = clock.day(clock.now()) + timedelta(days=1)
+            day = clock.day(clock.now()) + timedelta(days=2)
             row = roster_ground.taken(
                 roster_ground.shift(roster, day), roster_ground.helper(self.people.midori)
             )
