@@ -81,6 +81,20 @@ class Server:
             time.sleep(0.05)
         return time.monotonic() - began
 
+    def wait_or_restart(self, seconds: float) -> bool:
+        """As `wait`, but a server that has not answered for so long is killed and started. Whether that was needed: where
+        recovery after a crash fails once more, PostgreSQL 18's first process takes no notice and stays as it is, for ever."""
+        until = time.monotonic() + seconds
+        while not self.answers() and time.monotonic() < until:
+            if self.has_ended():
+                self.launch()
+            time.sleep(0.05)
+        if self.answers():
+            return False
+        self.kill()
+        self.start()
+        return True
+
     def last_words(self) -> str:
         """The end of its log, without its answers to us: the file goes with the test."""
         lines = self.folder.with_suffix(".log").read_text(errors="replace").splitlines(keepends=True)

@@ -35,6 +35,7 @@ CARDS = scale.times(200, most=3_000)
 FAILURES = scale.times(4, most=40)
 ROUNDS = scale.times(1, most=3)
 STORM_SECONDS = min(30.0, 5.0 * scale.FACTOR)
+STANDS_SECONDS = 20.0
 READERS = 10  # more than the copy has threads
 MEMORY = Path("/dev/shm")  # where it stands, a folder of PostgreSQL is laid out in a moment
 
@@ -169,7 +170,12 @@ def one_failure(
     item, status = scene(planted, own, till)
     assert status in CLEAR | {503}, "a till is told that it shall ask again, or what is"
     hit = disk.mend()["hit"]
-    own.wait()
+    if (
+        stays
+    ):  # a disk that is still full may stop recovery as well: then somebody has to start PostgreSQL again
+        own.wait_or_restart(STANDS_SECONDS)
+    else:
+        own.wait()
     assert till.send(item).status == 201
     return bool(hit)
 
