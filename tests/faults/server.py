@@ -17,9 +17,8 @@ from config import postgres
 from tests.bench.serving import free_port
 
 READY_SECONDS_MAX = 120.0  # on a machine that is busy with other tests; what a criterion asks for is measured
-ASKED_MEANWHILE = (
-    "FATAL:  the database system is"  # starting up, in recovery mode, shutting down: told to who asked
-)
+# Starting up, in recovery mode, shutting down: told to who asked.
+ASKED_MEANWHILE = "FATAL:  the database system is"
 LAST_WORDS_MAX = 3_000  # characters
 DATABASE = "ibasho_faults"
 
@@ -81,19 +80,17 @@ class Server:
             time.sleep(0.05)
         return time.monotonic() - began
 
-    def wait_or_restart(self, seconds: float) -> bool:
-        """As `wait`, but a server that has not answered for so long is killed and started. Whether that was needed: where
-        recovery after a crash fails once more, PostgreSQL 18's first process takes no notice and stays as it is, for ever."""
+    def wait_or_restart(self, seconds: float) -> None:
+        """As `wait`, but a server that has not answered for so long is killed and started: where recovery after a crash fails
+        once more, PostgreSQL 18's first process takes no notice and stays as it is, for ever."""
         until = time.monotonic() + seconds
         while not self.answers() and time.monotonic() < until:
             if self.has_ended():
                 self.launch()
             time.sleep(0.05)
-        if self.answers():
-            return False
-        self.kill()
-        self.start()
-        return True
+        if not self.answers():
+            self.kill()
+            self.start()
 
     def last_words(self) -> str:
         """The end of its log, without its answers to us: the file goes with the test."""

@@ -170,9 +170,8 @@ def one_failure(
     item, status = scene(planted, own, till)
     assert status in CLEAR | {503}, "a till is told that it shall ask again, or what is"
     hit = disk.mend()["hit"]
-    if (
-        stays
-    ):  # a disk that is still full may stop recovery as well: then somebody has to start PostgreSQL again
+    if stays:
+        # A disk that is still full may stop recovery as well: then somebody has to start PostgreSQL again.
         own.wait_or_restart(STANDS_SECONDS)
     else:
         own.wait()

@@ -9,5 +9,5 @@ from ibasho.rooms.bulletin.actions import readings
 
 
 def load(work: Work) -> str:
-    found = (text for source in texts.sources().values() for text in source())
-    return f"{readings.guess(texts=found, reader=reader(), by=work.by, at=work.at)}語"
+    count = readings.guess(texts=texts.everything(), reader=reader(), by=work.by, at=work.at)
+    return f"{count}語"

@@ -5,7 +5,7 @@ Only what is published, and never a person's private words: a word found here is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 Source = Callable[[], Iterable[str]]
 _sources: dict[str, Source] = {}
@@ -14,6 +14,11 @@ _sources: dict[str, Source] = {}
 def add(name: str, source: Source) -> None:
     """Called in a room's apps.py: `texts.add("places", queries.readable.texts)`. Empty texts do no harm."""
     _sources[name] = source
+
+
+def everything() -> Iterator[str]:
+    """What all of them have, one after the other."""
+    return (text for source in _sources.values() for text in source())
 
 
 def sources() -> dict[str, Source]:

@@ -41,8 +41,7 @@ def read_news(entry_id: int, object_id: str) -> None:
 
 
 def _read(name: str) -> None:
-    found = (text for source in texts.sources().values() for text in source())
-    readings.guess(texts=found, reader=reader(), by=Actor.of_job(name), at=clock.now())
+    readings.guess(texts=texts.everything(), reader=reader(), by=Actor.of_job(name), at=clock.now())
 
 
 # --- notices ---

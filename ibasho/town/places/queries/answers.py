@@ -158,9 +158,8 @@ def open_today(criteria: Criteria, at: datetime, start: Position | None, widest:
     paces = travel.paces()
     pace, most = paces[criteria.stage or USUAL_STAGE], paces[criteria.stage or widest].metres_max
     places = published.fitting(published.open_to_all(), criteria)
-    known = _Known(
-        slots.of_day(places, clock.day(at)), {}, frozenset()
-    )  # no rule opens what no session opens
+    # Sessions alone: where none is left today, no irregular rule opens a place for sure.
+    known = _Known(slots.of_day(places, clock.day(at)), {}, frozenset())
     now = [pk for pk in known.today if group_of(known.status(pk, at), at) in OPEN]
     rows = Place.objects.filter(pk__in=now).annotate(knows_days=Value(value=True)).values_list(*_OUTLINE)
     open_ones = [_outlined(row, known, at) for row in rows]
