@@ -5,6 +5,7 @@ from django.urls import include, path
 from ibasho.front.web import health, supporters_pages, views
 from ibasho.front.web.about import about
 from ibasho.front.web.accessibility import accessibility
+from ibasho.front.web.addresses import room
 from ibasho.front.web.api import api
 from ibasho.front.web.api_page import reference
 from ibasho.front.web.homes import desk_home, my_home, ops_home
@@ -13,7 +14,7 @@ from ibasho.front.web.privacy.views import desk_files, desk_impact
 handler500 = "ibasho.base.ui.views.broken"
 urlpatterns = [
     path("", views.home, name="home"),
-    path("", include("ibasho.base.ui.urls")),
+    room("ibasho.base.ui.urls"),
     path("about/", about, name="about"),
     path("accessibility/", accessibility, name="accessibility"),
     path("my/", my_home, name="my_home"),
@@ -28,22 +29,22 @@ urlpatterns = [
     path("supporters/<str:public_id>/", supporters_pages.supporter, name="supporter"),
     path("healthz", health.health, name="health"),
     path("readyz", health.ready, name="ready"),
-    path("", include("ibasho.rooms.reach.urls")),
-    path("", include("ibasho.rooms.mealtickets.urls")),
-    path("", include("ibasho.rooms.openhouse.urls")),
-    path("", include("ibasho.rooms.roster.urls")),
-    path("", include("ibasho.rooms.familysupport.urls")),
-    path("", include("ibasho.rooms.voices.urls")),
-    path("", include("ibasho.rooms.care.urls")),
-    path("", include("ibasho.rooms.surplus.urls")),
-    path("", include("ibasho.rooms.bulletin.urls")),
-    path("", include("ibasho.rooms.network.urls")),
-    path("", include("ibasho.front.reports.urls")),
-    path("", include("ibasho.town.payouts.urls")),
-    path("", include("ibasho.town.concerns.urls")),
-    path("", include("ibasho.town.places.urls")),
-    path("", include("ibasho.town.areas.urls")),
-    path("", include("ibasho.town.outbox.urls")),
-    path("", include("ibasho.town.people.urls")),
+    room("ibasho.rooms.reach.urls"),
+    room("ibasho.rooms.mealtickets.urls"),
+    room("ibasho.rooms.openhouse.urls"),
+    room("ibasho.rooms.roster.urls"),
+    room("ibasho.rooms.familysupport.urls"),
+    room("ibasho.rooms.voices.urls"),
+    room("ibasho.rooms.care.urls"),
+    room("ibasho.rooms.surplus.urls"),
+    room("ibasho.rooms.bulletin.urls"),
+    room("ibasho.rooms.network.urls"),
+    room("ibasho.front.reports.urls"),
+    room("ibasho.town.payouts.urls"),
+    room("ibasho.town.concerns.urls"),
+    room("ibasho.town.places.urls"),
+    room("ibasho.town.areas.urls"),
+    room("ibasho.town.outbox.urls"),
+    room("ibasho.town.people.urls"),
     path("accounts/", include("allauth.urls")),
 ]
