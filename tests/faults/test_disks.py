@@ -280,7 +280,12 @@ STORMS = {
     "a trickle": Weather(bytes_per_s=2_000),
     "a hole": Weather(hole=True),
 }
-SHORT = ("five seconds", "a hole")
+SHORT = (
+    "a tenth of a second",
+    "five seconds",
+    "a hole",
+)  # in the first nobody waits long enough to be sent away
+HEALTH_SECONDS_MAX = 2.0  # one is promised; a machine that has other things to do gets another
 WORST: dict[str, list[float]] = {"health_s": [], "page_s": []}  # of all storms of this run
 
 
@@ -306,7 +311,7 @@ def test_r13_a_slow_database_takes_nothing_with_it(planted: Ground, storm: str) 
             planted.weather.becomes(Weather())
             own.stop()
             shutil.rmtree(own.folder)
-    assert max(seen.health_s) < 5, "health waits for nobody who waits for the database"
+    assert max(seen.health_s) < HEALTH_SECONDS_MAX, "health waits for nobody who waits for the database"
     assert seen.page_s < 20, "nobody waits for ever"
     WORST["health_s"].extend(seen.health_s)
     WORST["page_s"].append(seen.page_s)

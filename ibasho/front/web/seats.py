@@ -1,8 +1,8 @@
 """One thread of every web process is never given to what may wait for the database.
 
 A slow database must not take the whole house with it: whoever finds all other threads waiting is told at once that it is
-crowded, and `/healthz` is answered meanwhile. A page waits for the database no longer than `PAGE`; who asks for a whole
-table as a file, or sends one, knows that it takes its time (`FILE`).
+crowded; `/healthz` has threads of its own besides (probes.py). A page waits for the database no longer than `PAGE`; who
+asks for a whole table as a file, or sends one, knows that it takes its time (`FILE`).
 """
 
 from __future__ import annotations

@@ -64,8 +64,8 @@ class Web(Service):
     def __init__(self, host: Host, environment: Mapping[str, str]) -> None:
         app.collect(dict(environment))
         command = [
-            "gunicorn", "config.wsgi", "--bind", f"{host.address}:{WEB_PORT}", "--workers", "2", "--threads", "4",
-            "--timeout", "60", "--log-level", "warning", "--preload", "--graceful-timeout", "2",
+            "gunicorn", "-c", "python:config.gunicorn", "config.wsgi", "--bind", f"{host.address}:{WEB_PORT}",
+            "--workers", "2", "--threads", "4", "--timeout", "60", "--log-level", "warning", "--preload", "--graceful-timeout", "2",
         ]  # fmt: skip
         super().__init__(host, command, environment)
 
