@@ -17,12 +17,14 @@ from typing import TypeVar
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Model
+from psycopg import errors
 
 from ibasho.base.kernel.errors import DomainError
 from ibasho.base.ui.request import Request
 
 T = TypeVar("T")
 REMEMBERED_SECONDS = 3_600
+_WAITED_IN_VAIN = (errors.LockNotAvailable, errors.QueryCanceled)
 log = logging.getLogger(__name__)
 
 
@@ -92,7 +94,9 @@ def _row(key: str) -> Model | None:
 
 
 def _remember(key: str, row: Model) -> None:
-    """Waits for the same press elsewhere, if there is one. Raises _PressedMeanwhileError."""
+    """Waits for the same press elsewhere, if there is one. Raises _PressedMeanwhileError; where the other is still not at its
+    end (its commit waits for a replica that is gone) DatabaseError, and the page says 503: nobody knows yet whether it stands.
+    """
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
@@ -102,6 +106,8 @@ def _remember(key: str, row: Model) -> None:
             )
             is_first = cursor.fetchone() is not None
     except DatabaseError as error:  # a dead table is no reason to lose what somebody did
+        if isinstance(error.__cause__, _WAITED_IN_VAIN):
+            raise
         log.warning("a press can't be remembered: %s", type(error.__cause__ or error).__name__)
         return
     if not is_first:

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import connection, connections
 from django.test import Client
@@ -17,6 +18,7 @@ from tests.people import Cast, cast
 from tests.rooms.voices import ground
 from tests.signing_in import sign_in
 
+REMEMBERS = "insert into django_cache (cache_key, value, expires) values (%s, %s,"
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -99,6 +101,27 @@ def test_a_dead_table_of_presses_loses_no_talk(people: Cast, tsubaki: Client) ->
     token = page(tsubaki, path_of(people))
     with connection.execute_wrapper(dead):
         assert tsubaki.post(path_of(people), {**token, **talk()}).status_code == 302
+    assert Contact.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_press_whose_first_sending_is_not_at_its_end_waits_for_it_and_writes_nothing(people: Cast) -> None:
+    """The commit of the first waits for a replica that is gone; the browser was told 503 and has sent the form again."""
+    tsubaki = sign_in(Client(enforce_csrf_checks=True, raise_request_exception=False), people.tsubaki)
+    token = page(tsubaki, path_of(people))
+    with psycopg.connect(**connection.get_connection_params()) as first:
+
+        def beside(execute: Callable[..., Any], sql: str, told: Any, many: bool, context: Any) -> Any:
+            if sql.startswith(REMEMBERS):
+                first.execute(sql, told)
+                execute("set local lock_timeout = 200", None, False, context)
+            return execute(sql, told, many, context)
+
+        with connection.execute_wrapper(beside):
+            assert tsubaki.post(path_of(people), {**token, **talk()}).status_code == 503
+        assert Contact.objects.count() == 0
+        first.rollback()
+    assert tsubaki.post(path_of(people), {**token, **talk()}).status_code == 302
     assert Contact.objects.count() == 1
 
 
