@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import select
+import socket
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import psycopg
 import pytest
@@ -12,7 +14,7 @@ from django.db import OperationalError, connection
 
 from config import postgres
 from ibasho.base.ports import patience
-from ibasho.base.ports.patience import base
+from ibasho.base.ports.patience import base, hosts
 from ibasho.base.ports.patience.base import DatabaseWrapper
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -67,6 +69,46 @@ def test_who_waits_is_counted_while_it_waits() -> None:
         assert patience.waiting_now() == 0
         with patience.waiting():
             assert patience.waiting_now() == 1
+
+
+# --- Several machines -------------------------------------------------------------------------------------------
+@pytest.fixture
+def both() -> Iterator[dict[str, Any]]:
+    """Two machines, of which the first takes a call and says nothing: it has no power, or its packets vanish."""
+    ask(0)
+    real = connection.connection.info
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        yield {
+            **connection.get_connection_params(), "host": f"127.0.0.1,{real.host}", "port": f"{port},{real.port}",
+        }  # fmt: skip
+    hosts._first.clear()
+
+
+def test_who_has_little_time_finds_the_machine_that_answers_behind_one_that_is_silent(
+    both: dict[str, Any],
+) -> None:
+    with patience.at_most(0.5), pytest.raises(psycopg.OperationalError):
+        connection.get_new_connection(both)
+    for _ in range(2):
+        with patience.at_most(5.0):
+            began = time.monotonic()
+            connection.get_new_connection(both).close()
+            assert time.monotonic() - began < 3, "nobody waits for the silent one first"
+
+
+def test_who_has_time_finds_it_and_the_next_asks_it_first(both: dict[str, Any]) -> None:
+    connection.get_new_connection({**both, "connect_timeout": 2}).close()
+    assert hosts.in_turn(both)["host"].endswith(",127.0.0.1")
+    assert hosts.in_turn(both)["port"].endswith(both["port"].partition(",")[0])
+
+
+def test_one_machine_alone_stays_as_it_is(both: dict[str, Any]) -> None:
+    one = {**both, "host": both["host"].partition(",")[0], "port": both["port"].partition(",")[0]}
+    with patience.at_most(0.2), pytest.raises(psycopg.OperationalError):
+        connection.get_new_connection(one)
+    assert hosts.in_turn(one) == one
+    assert hosts.in_turn({"host": "a,b", "port": "5432"}) == {"host": "a,b", "port": "5432"}
 
 
 # --- A line that is kept from request to request ----------------------------------------------------------------

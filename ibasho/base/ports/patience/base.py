@@ -12,6 +12,7 @@ from psycopg import errors
 from psycopg.abc import PQGen, PQGenConn
 
 from ibasho.base.ports import patience
+from ibasho.base.ports.patience import hosts
 
 LOOKS_EVERY_SECONDS = 0.1
 ASKED_SECONDS = 5.0  # so long a line that was found well is asked no more, while nothing comes on it
@@ -58,7 +59,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> PatientConnection:
         self.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
-        connection = PatientConnection.connect(**conn_params)
+        try:
+            connection = PatientConnection.connect(**hosts.in_turn(conn_params))
+        except psycopg.OperationalError:
+            hosts.silent(conn_params)
+            raise
+        hosts.answered(conn_params, connection.info.host, connection.info.port)
         self._found_well = time.monotonic()
         return connection
 
