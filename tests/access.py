@@ -10,6 +10,7 @@ from unittest.mock import patch
 
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 
 from tests.evidence import keeping
 from tests.matrix import WHO, Row, expected, may_send
@@ -43,8 +44,12 @@ def outcome_of(response: Any) -> Any:
 
 
 def browser(people: Cast, who: str) -> Client:
+    """Has seen a page: what a session writes at its first is not written, and rolled back, at each address of a walk."""
     client = Client()
-    return client if who == "anonymous" else sign_in(client, getattr(people, who))
+    if who != "anonymous":
+        sign_in(client, getattr(people, who))
+        client.get(reverse("ui:help"))
+    return client
 
 
 @contextmanager

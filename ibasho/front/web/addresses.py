@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from importlib import import_module
 from typing import Any
 
-from django.urls import URLPattern, URLResolver, include
+from django.urls import URLPattern, URLResolver
 from django.urls.resolvers import RegexPattern, RoutePattern
 
 Start = tuple[str, ...]
@@ -41,13 +42,13 @@ def _start(route: str) -> Start:
 
 def room(urls: str) -> URLResolver:
     """`path("", include(urls))`, passed by where nothing of it begins so."""
-    module, app, namespace = include(urls)
+    module = import_module(urls)
     routes = [_route(each) for each in module.urlpatterns]
-    return URLResolver(Beginnings(routes), module, {}, app_name=app, namespace=namespace)
+    return URLResolver(Beginnings(routes), module, {}, app_name=module.app_name, namespace=module.app_name)
 
 
 def _route(each: URLPattern | URLResolver) -> str:
     """What stands behind the addresses of another list, or behind the plain words of an expression, may be anything."""
     if isinstance(each.pattern, RegexPattern):
-        return _PLAIN.findall(str(each.pattern).removeprefix("^"))[0] + "<"
+        return f"{_PLAIN.findall(str(each.pattern).removeprefix('^'))[0]}<"
     return f"{each.pattern}<" if isinstance(each, URLResolver) else str(each.pattern)

@@ -14,6 +14,7 @@ from ibasho.base.kernel import wareki
 from ibasho.base.kernel.kana import to_hiragana
 from ibasho.base.ui import furigana
 from ibasho.base.ui.helplines import HELPLINES
+from ibasho.base.ui.languages import amounts
 from ibasho.base.ui.languages.saying import say
 from ibasho.rooms.bulletin.rules import paper_words as words
 
@@ -53,6 +54,11 @@ class Tongue:
         """A word of our pages (a kind of place), in this language."""
         with translation.override(self.language):
             return self.said(say(str(text)))
+
+    def number(self, value: int) -> str:
+        """`1,300`, in Portuguese `1.300`."""
+        with translation.override(self.language):
+            return amounts.number(value)
 
     def day(self, day: date) -> str:
         """Both years: 2026年（令和8年）11月26日; November 26, 2026 (令和8年)."""

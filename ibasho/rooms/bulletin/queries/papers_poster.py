@@ -116,5 +116,5 @@ def fee(found: Cost, tongue: Tongue) -> Pieces:
     if found.low is None or found.high is None:
         return tongue.word("fee_ask")
     if found.low == found.high:
-        return tongue.word("fee" if found.complete else "fee_varies", yen=f"{found.low:,}")
-    return tongue.word("fee_range", low=f"{found.low:,}", high=f"{found.high:,}")
+        return tongue.word("fee" if found.complete else "fee_varies", yen=tongue.number(found.low))
+    return tongue.word("fee_range", low=tongue.number(found.low), high=tongue.number(found.high))

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ibasho.base.kernel import clock
 from ibasho.base.ui.deeds import done
 from ibasho.base.ui.doors import child
+from ibasho.base.ui.languages import amounts
 from ibasho.base.ui.limits import limited
 from ibasho.base.ui.request import Request
 from ibasho.rooms.familysupport.actions import requests as actions
@@ -133,7 +134,7 @@ def withdraw(request: Request, member: Member, public_id: str) -> HttpResponse:
     yen = price_now(ahead, request)
     context = {
         **plain(member), "heading": _("この おねがいを とりさげますか"), "tone": "danger",
-        "facts": [(_("とりやめになる回"), _("{n}回").format(n=len(ahead))), (_("キャンセル料"), _yen(yen))],
+        "facts": [(_("とりやめになる回"), _("{n}回").format(n=len(ahead))), (_("キャンセル料"), amounts.yen(yen))],
         "submit": _("ぜんぶ とりさげる"), "cancel": _address(row), "form": PriceForm(initial={"yen": yen}),
     }  # fmt: skip
     return render(request, "ui/confirm.html", context)
@@ -237,7 +238,3 @@ def _tapped(request: Request, deed: Callable[[], object], words: str, row: Asked
 
 def _address(row: Asked) -> str:
     return f"{MINE}requests/{row.public_id}/"
-
-
-def _yen(amount: int) -> str:
-    return f"{amount:,}円"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel.errors import Invalid
 from ibasho.base.ui.forms import Form
+from ibasho.base.ui.languages import amounts
 from ibasho.rooms.mealtickets.models import Gift
 from ibasho.rooms.mealtickets.models.gift import new_gift_code
 from ibasho.rooms.mealtickets.queries.giving import Purpose
@@ -61,7 +62,7 @@ class GiveForm(Form):
         meals = [
             (
                 str(count * meal_yen),
-                _now("%(n)s食（%(yen)s円）") % {"n": count, "yen": f"{count * meal_yen:,}"},
+                _now("%(n)s食（%(yen)s円）") % {"n": count, "yen": amounts.number(count * meal_yen)},
             )
             for count in MEALS
         ]

@@ -80,9 +80,17 @@ def may_write(by: Actor, at: datetime) -> bool:
 
 def own_places(by: Actor, at: datetime) -> list[Own]:
     """The actor's places, living ones first, in a constant number of queries."""
+    return described(list(_own(by, at).order_by("name", "pk").select_related("organisation")), at)
+
+
+def has_places(by: Actor, at: datetime) -> bool:
+    """A farm or a carrier has a page of its own and no place."""
+    return _own(by, at).exists()
+
+
+def _own(by: Actor, at: datetime) -> QuerySet[Place]:
     groups = Organisation.objects.none() if _is_desk(by, at) else organisations(by, at)
-    places = Place.objects.filter(organisation__in=groups).exclude(state__in=GONE)
-    return described(list(places.order_by("name", "pk").select_related("organisation")), at)
+    return Place.objects.filter(organisation__in=groups).exclude(state__in=GONE)
 
 
 def _is_desk(by: Actor, at: datetime) -> bool:

@@ -112,3 +112,8 @@ def test_what_is_too_far_is_gone_to_with_a_grown_up() -> None:
     (told,) = handout.data([sheet], Tongue(), DAY)["sheets"][0]["places"]
     said = {fact["picture"]: _plain(fact["words"]) for row in told["facts"] for fact in row}
     assert said["adult"] == "とおいので おとなと いっしょに" and "alone" not in said
+
+
+@pytest.mark.parametrize(("language", "written"), [("ja", "1,300"), ("en", "1,300"), ("pt-br", "1.300")])
+def test_a_paper_writes_its_amounts_as_its_readers_do(language: str, written: str) -> None:
+    assert Tongue(language).number(1300) == written

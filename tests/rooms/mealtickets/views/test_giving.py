@@ -320,3 +320,11 @@ def test_a_page_without_a_name_is_not_made(client: Client, fund: Fund) -> None:
         f"/give/{received(client, fund).public_id}/page/", {"name": "", "url": "javascript:alert(1)"}
     )
     assert (answer.status_code, Donor.objects.exists()) == (200, False)
+
+
+@pytest.mark.parametrize(("language", "ten"), [("ja", "4,000"), ("en", "4,000"), ("pt-br", "4.000")])
+def test_an_amount_is_written_as_the_reader_writes_it(
+    client: Client, fund: Fund, language: str, ten: str
+) -> None:
+    shown = client.get("/give/", headers={"accept-language": language}).content.decode()
+    assert ten in shown and (ten == "4.000") is ("4,000" not in shown)
