@@ -1,4 +1,5 @@
-"""build/pages.json: what has been looked at and what was wrong, so that a long look goes on where it stopped."""
+"""docs/grid.json: what has been looked at and what was wrong. A long look goes on where it stopped, on whichever machine; when
+much of the pages has changed since the commits it names, `FRESH=1` begins anew."""
 
 from __future__ import annotations
 
@@ -6,11 +7,14 @@ import fcntl
 import functools
 import json
 import os
+from pathlib import Path
 from typing import Any
 
 from tests.evidence.keeping import ROOT, commit
+from tests.pages.grid import EVERY
 
-FILE = ROOT / "build" / "pages.json"
+FILE = ROOT / "docs" / "grid.json"
+LOCK = ROOT / "build" / "grid.lock"
 Kept = dict[str, dict[str, Any]]
 here = functools.cache(commit)
 
@@ -27,15 +31,40 @@ def keep(kept: Kept, name: str, template: str, cells: dict[str, list[str]]) -> N
     known = kept.setdefault(name, {"cells": {}})
     known.update(template=template, commit=here())
     known["cells"].update(cells)
-    FILE.parent.mkdir(exist_ok=True)
-    with FILE.with_suffix(".lock").open("w") as lock:
+    LOCK.parent.mkdir(exist_ok=True)
+    with LOCK.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        half = FILE.with_suffix(".half")
-        told = json.dumps({**_read(), name: known}, ensure_ascii=False, indent=1, sort_keys=True)
-        half.write_text(told, encoding="utf-8")
-        half.replace(FILE)
+        _write(FILE, {**_read(), name: known})
+
+
+def _write(file: Path, kept: Kept) -> None:
+    """A line for each address, so that a commit shows what was looked at."""
+    lines = [
+        f"{json.dumps(name)}: {json.dumps(_packed(kept[name]), ensure_ascii=False)}" for name in sorted(kept)
+    ]
+    half = file.with_suffix(".half")
+    half.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    half.replace(file)
+
+
+def _packed(one: dict[str, Any]) -> dict[str, Any]:
+    """`looked`: 1 for each cell of the grid that was looked at, in its order."""
+    looked = "".join("1" if cell in one["cells"] else "0" for cell in EVERY)
+    wrong = {cell: told for cell, told in one["cells"].items() if told}
+    return {
+        "template": one["template"],
+        "commit": one["commit"],
+        "looked": looked,
+        **({"wrong": wrong} if wrong else {}),
+    }
+
+
+def _unpacked(one: dict[str, Any]) -> dict[str, Any]:
+    seen = [cell for cell, looked in zip(EVERY, one["looked"], strict=True) if looked == "1"]
+    cells = {cell: one.get("wrong", {}).get(cell, []) for cell in seen}
+    return {"template": one["template"], "commit": one["commit"], "cells": cells}
 
 
 def _read() -> Kept:
-    found: Kept = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
-    return found
+    found = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
+    return {name: _unpacked(one) for name, one in found.items()}
