@@ -19,13 +19,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.errors import DomainError
 from ibasho.base.ui import doors, exports
+from ibasho.base.ui.days import day_label, hours_label
 from ibasho.base.ui.forms import Form
 from ibasho.base.ui.request import Request
 from ibasho.base.ui.tables import Column, Table
 from ibasho.rooms.openhouse import policies
 from ibasho.rooms.openhouse.actions import approvals
 from ibasho.rooms.openhouse.forms.groups import DecideForm, NoteForm, WhyForm
-from ibasho.rooms.openhouse.models import Application
+from ibasho.rooms.openhouse.models import Application, Booking
 from ibasho.rooms.openhouse.queries import applications as queries
 from ibasho.rooms.openhouse.rules import approval
 from ibasho.rooms.openhouse.rules.kinds import ApplicationState, StepKind
@@ -247,11 +248,18 @@ def _thanks(kind: StepKind) -> str:
 
 
 def _facts(row: Application) -> list[tuple[str, str]]:
-    days = [one.day for one in row.bookings.all()]
     told = [
         (_("団体"), row.organisation.name),
         (_("部屋"), f"{row.space.place.name} {row.space.name}"),
-        (_("日"), f"{days[0].isoformat()}～ {len(days)}日" if days else ""),
-        (_("人数"), f"おとな {row.adults}・こども {row.children}"),
+        (_("日"), _days(list(row.bookings.all()))),
+        (_("人数"), f"おとな {row.adults}人・こども {row.children}人"),
     ]
     return [*told, (_("減免の わけ"), row.waiver_reason)] if row.waiver_asked else told
+
+
+def _days(found: list[Booking]) -> str:
+    """`2026年11月30日（月） 10:00～14:30`; of a series its first day and how many there are."""
+    if not found:
+        return ""
+    first = f"{day_label(found[0].day, with_year=True)} {hours_label(found[0].starts, found[0].ends)}"
+    return first if len(found) == 1 else f"{first}から 全部で {len(found)}日"

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ibasho.base.kernel import clock
+from ibasho.base.ui.days import day_label
 from ibasho.rooms.openhouse.actions import equipment, terms
 from ibasho.rooms.openhouse.models import Application, Booking, Equipment, HandBack, Terms
 from ibasho.rooms.openhouse.queries import group_papers, groups_waiting
@@ -138,6 +139,27 @@ def test_a_bad_day_of_a_series_is_left_out_with_one_button(
     assert f'name="leave_out" value="{shut}"' in told
     assert client.post(address, {**series, "leave_out": shut.isoformat()}).status_code == 302
     assert [one.day for one in Booking.objects.all()] == [thursday(), thursday() + timedelta(days=14)]
+
+
+def test_who_looks_reads_the_days_in_words(client: Client, people: Cast, hall: ground.Ground) -> None:
+    sign_in(client, people.ken)
+    aoi, first = sign_in(Client(), people.aoi), f"{day_label(thursday(), with_year=True)} 11:00～13:00"
+    once = given(people, title="1回の会")
+    series = given(
+        people,
+        starts="13:00",
+        prepare_minutes="0",
+        ends="14:00",
+        repeat="weekly",
+        until=(thursday() + timedelta(days=7)).isoformat(),
+    )
+    for asked, words in (
+        (once, f"{first}<"),
+        (series, f"{first.replace('11:00～13:00', '13:00～14:00')}から 全部で 2日"),
+    ):
+        client.post(url("group_apply", hall.space.public_id), asked)
+        row = Application.objects.get(title=asked["title"])
+        assert words in body(aoi, url("desk_application_step", row.public_id, "draft"))
 
 
 def test_things_and_terms(client: Client, people: Cast, hall: ground.Ground) -> None:
