@@ -6,6 +6,7 @@ import ast
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,7 @@ class Function:
     lines: int
 
 
+@cache  # to read all rooms' lists takes a seventh of a second, and each model, field and address asks
 def listed(name: str) -> dict[str, dict[str, Any]]:
     """One shared list of every room: {room label: content of <room>/<name>}. What begins with `_` says something of a
     whole room or model (inventory.toml: basis, who carries the retention out); front.web.privacy.inventory reads it."""

@@ -21,6 +21,7 @@ WAYS = frozenset(
 TAKEN_BACK = frozenset({"back", "again", "made"})
 NOT_TAKEN_BACK = frozenset({"sent", "decided", "sealed", "proof", "law"})
 UNDO_SECONDS_MIN = 30
+_ENDS = ("UNDO", "TAKE_BACK")
 
 
 @cache
@@ -34,8 +35,13 @@ def actions() -> frozenset[str]:
 @cache
 def pressed() -> frozenset[str]:
     """The verbs that a view calls."""
+    called_so: dict[
+        str, list[str]
+    ] = {}  # a thousand names beside a thousand actions would be a million looks
+    for one in actions():
+        called_so.setdefault(_verb(one), []).append(one)
     found = (name for path in _files() if _is_of_views(path) for name in _named(path))
-    return frozenset(one for name in found for one in actions() if _is_meant(one, name))
+    return frozenset(one for name in found for one in called_so.get(_verb(name), ()) if _is_meant(one, name))
 
 
 @cache
@@ -95,6 +101,10 @@ def _short(name: str) -> str:
     return name.removeprefix("ibasho.").replace(".actions", "")
 
 
+def _verb(name: str) -> str:
+    return name.rpartition(".")[2]
+
+
 def _verbs(path: Path) -> Iterator[ast.FunctionDef]:
     for one in ast.parse(path.read_text(encoding="utf-8")).body:
         if isinstance(one, ast.FunctionDef) and not one.name.startswith("_"):
@@ -122,12 +132,15 @@ def _named(path: Path) -> Iterator[str]:
 
 def _ends(path: Path) -> Iterator[tuple[str, timedelta]]:
     """The constants that say for how long something may be taken back: `UNDO = timedelta(hours=24)`."""
-    for one in ast.parse(path.read_text(encoding="utf-8")).body:
+    text = path.read_text(encoding="utf-8")
+    if not any(word in text for word in _ENDS):
+        return  # to take a file apart takes a hundred times as long
+    for one in ast.parse(text).body:
         match one:
             case ast.Assign(
                 targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(id="timedelta"), keywords=told)
             ):
-                if "UNDO" in name or "TAKE_BACK" in name:
+                if any(word in name for word in _ENDS):
                     yield name, timedelta(**{str(part.arg): ast.literal_eval(part.value) for part in told})
 
 
