@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import pytest
+from django.db import transaction
 
 from demo.chapters import looking_back as published
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Invalid, NotFound
 from ibasho.front.reports.actions import taking_in
-from ibasho.front.reports.models import Definition, Goal, Indicator, Line
+from ibasho.front.reports.models import Definition, Goal, Indicator, Line, LinePart
 from ibasho.front.reports.queries import sources
 from ibasho.front.reports.rules import indicators, plan
 from ibasho.front.reports.rules.kinds import GoalKind, Over
-from tests.front.reports.ground import SINCE, deck
+from tests.front.reports.ground import SINCE, deck, taken_in
 from tests.make import AT
 from tests.people import cast
 
@@ -49,12 +52,38 @@ def test_every_indicator_names_figures_that_a_room_offers() -> None:
 
 def test_taking_in_twice_changes_nothing() -> None:
     people = cast()
-    first = deck(people)
+    first = taken_in(people)
     counts = [model.objects.count() for model in (Goal, Line, Indicator, Definition)]
-    deck(people)
+    taken_in(people)
     assert [model.objects.count() for model in (Goal, Line, Indicator, Definition)] == counts
     assert first["R7-6-2"].follows == first["R6-4-3"]
     assert first["R6-4-3"].parts.get(kind="lead").organisation == people.city
+
+
+def test_the_ground_of_other_tests_is_what_the_actions_write() -> None:
+    people = cast()
+    with transaction.atomic():
+        taken_in(people)
+        written = [list(rows) for rows in _rows()]
+        transaction.set_rollback(True)
+    deck(people)
+    assert [list(rows) for rows in _rows()] == written
+    assert all(written)
+
+
+def _rows() -> Iterator[Iterable[tuple[object, ...]]]:
+    """Every row of it, named by codes: numbers differ from one time to the next."""
+    linked = {
+        "indicator": "indicator__code",
+        "line": "line__code",
+        "goal": "goal__code",
+        "follows": "follows__code",
+    }
+    for model in (
+        Indicator, Definition, Goal, Line, LinePart, Indicator.goals.through, Line.goals.through, Line.indicators.through,
+    ):  # fmt: skip
+        names = [linked.get(one.name, one.name) for one in model._meta.concrete_fields if one.name != "id"]
+        yield model._default_manager.order_by(*names).values_list(*names)
 
 
 def test_a_stranger_takes_nothing_in() -> None:

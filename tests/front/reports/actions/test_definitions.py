@@ -10,10 +10,10 @@ import pytest
 from ibasho.base.journal.models import Entry
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
-from ibasho.front.reports.actions import definitions, measuring, taking_in
+from ibasho.front.reports.actions import definitions, measuring
 from ibasho.front.reports.models import Definition, Indicator, Measurement
 from ibasho.front.reports.rules.kinds import Over
-from tests.front.reports.ground import SINCE, only
+from tests.front.reports.ground import SINCE, indicators, only
 from tests.make import AT
 from tests.people import Cast, cast
 
@@ -27,7 +27,7 @@ TOLD: dict[str, Any] = {
 @pytest.fixture
 def people() -> Cast:
     found = cast()
-    taking_in.indicators(since=SINCE, by=found.by(found.aoi), at=AT)
+    indicators()
     only("places_open")
     return found
 

@@ -12,13 +12,13 @@ from ibasho.base.kernel.clock import JST
 from ibasho.base.kernel.errors import NotFound
 from ibasho.base.kernel.facts import Audience, Fact, Mark, Span
 from ibasho.front.reports import tasks
-from ibasho.front.reports.actions import measuring, taking_in
+from ibasho.front.reports.actions import measuring
 from ibasho.front.reports.models import Indicator, Measurement
 from ibasho.front.reports.queries import figures
 from ibasho.town.places import facts as place_facts
 from ibasho.town.places.models import Place
 from tests import make
-from tests.front.reports.ground import SINCE, only
+from tests.front.reports.ground import indicators, only
 from tests.make import AT
 from tests.people import Cast, cast
 
@@ -30,7 +30,7 @@ CODES = ("places_open", "places_alone", "sessions_held")
 @pytest.fixture
 def people() -> Cast:
     found = cast()
-    taking_in.indicators(since=SINCE, by=BY, at=AT)
+    indicators()
     only(*CODES)
     return found
 

@@ -9,9 +9,9 @@ import pytest
 
 from ibasho.base.journal.models import Entry
 from ibasho.base.kernel.errors import Conflict, Invalid, NotFound
-from ibasho.front.reports.actions import indicators, taking_in, targets
+from ibasho.front.reports.actions import indicators, targets
 from ibasho.front.reports.models import Goal, Indicator, Target
-from tests.front.reports.ground import SINCE
+from tests.front.reports import ground
 from tests.make import AT
 from tests.people import Cast, cast
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def people() -> Cast:
     found = cast()
-    taking_in.indicators(since=SINCE, by=found.by(found.aoi), at=AT)
+    ground.indicators()
     return found
 
 

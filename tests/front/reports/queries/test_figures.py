@@ -12,13 +12,13 @@ from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.clock import JST
 from ibasho.base.kernel.facts import Audience, Fact, Span
-from ibasho.front.reports.actions import definitions, earlier, measuring, taking_in, targets
+from ibasho.front.reports.actions import definitions, earlier, measuring, targets
 from ibasho.front.reports.models import Indicator
 from ibasho.front.reports.queries import figures, measured
 from ibasho.front.reports.rules.kinds import Over
 from ibasho.town.places import facts as place_facts
 from tests import make
-from tests.front.reports.ground import SINCE, only
+from tests.front.reports.ground import indicators, only
 from tests.make import AT
 from tests.people import Cast, cast
 
@@ -30,7 +30,7 @@ SPRING = date(2027, 4, 10)
 @pytest.fixture
 def people() -> Cast:
     found = cast()
-    taking_in.indicators(since=SINCE, by=SERVER, at=AT)
+    indicators()
     only("places_open", "places_alone")
     return found
 

@@ -12,14 +12,14 @@ from django.urls import reverse
 
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.kernel.facts import Audience, Fact, Mark, Span
-from ibasho.front.reports.actions import definitions, measuring, taking_in, targets
+from ibasho.front.reports.actions import definitions, measuring, targets
 from ibasho.front.reports.models import Goal, Indicator, Measurement, Target
 from ibasho.front.reports.queries import figures
 from ibasho.front.reports.rules.kinds import Over
 from ibasho.town.places import facts as place_facts
 from ibasho.town.places.models import Place
 from tests import make
-from tests.front.reports.ground import SINCE, deck, only
+from tests.front.reports.ground import deck, indicators, only
 from tests.make import AT, TUESDAY
 from tests.people import Cast, cast
 from tests.reading import words
@@ -32,7 +32,7 @@ BY = Actor.of_job("reports.measure")
 @pytest.fixture
 def people() -> Cast:
     found = cast()
-    taking_in.indicators(since=SINCE, by=BY, at=AT)
+    indicators()
     only("places_open", "places_alone", "sessions_held")
     return found
 
