@@ -1,12 +1,10 @@
 """The job that seals the journal every minute."""
 
-from procrastinate.contrib.django import app as jobs
-
 from ibasho.base.journal import actions
+from ibasho.base.ports.by_clock import by_clock
 
 
-@jobs.periodic(cron="* * * * *")
-@jobs.task(name="journal.seal", queueing_lock="journal.seal", pass_context=False)
+@by_clock("journal.seal", "* * * * *")
 def seal(timestamp: int) -> None:
     while actions.seal():
         pass

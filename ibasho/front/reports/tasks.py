@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from procrastinate.contrib.django import app as jobs
-
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
+from ibasho.base.ports.by_clock import by_clock
 from ibasho.front.reports.actions import ageing, measuring
 
 
 # --- figures ---
-@jobs.periodic(cron="30 14 28-31 * *")  # 23:30 JST
-@jobs.task(name="reports.measure", queueing_lock="reports.measure", pass_context=False)
+@by_clock("reports.measure", "28-31 23:30")
 def measure(timestamp: int) -> None:
     """Every indicator on the last day of the month, as of the moment it was due: after a night's delay the day is still
     that day. Ends with an error that names what could not be measured."""
@@ -23,8 +21,7 @@ def measure(timestamp: int) -> None:
 
 
 # --- what goes ---
-@jobs.periodic(cron="50 19 * * *")  # 04:50 JST
-@jobs.task(name="reports.forget", queueing_lock="reports.forget", pass_context=False)
+@by_clock("reports.forget", "04:50")
 def forget(timestamp: int) -> None:
     """Reviews, to-dos, hand-overs, ticks and deputies as long as the inventory says, and no longer."""
     ageing.forget_old(by=Actor.of_job("reports.forget"), at=clock.now())

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import logging
 
-from procrastinate.contrib.django import app as jobs
-
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
+from ibasho.base.ports.by_clock import by_clock
 from ibasho.front.web import stalled
 
 log = logging.getLogger(__name__)
 
 
-@jobs.periodic(cron="* * * * *")
-@jobs.task(name="web.take_over", queueing_lock="web.take_over", pass_context=False)
+@by_clock("web.take_over", "* * * * *")
 def take_over(timestamp: int) -> None:
     """Once a minute: what a dead machine left goes on at another."""
     taken = stalled.take_over(by=Actor.of_job("web.take_over"), at=clock.now())

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app as jobs
 from ibasho.base.journal.models import Entry
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor, Via
+from ibasho.base.ports.by_clock import by_clock
 from ibasho.base.ports.reader import reader
 from ibasho.base.ui import texts
 from ibasho.rooms.bulletin.actions import (
@@ -26,8 +27,7 @@ from ibasho.rooms.bulletin.queries import notices
 # --- readings ---
 
 
-@jobs.periodic(cron="*/10 * * * *")
-@jobs.task(name="bulletin.read_words", queueing_lock="bulletin.read_words", pass_context=False)
+@by_clock("bulletin.read_words", "*/10 * * * *")
 def read_words(timestamp: int) -> None:
     """Words on children's pages that no list knows: the dictionary reads them in their sentences."""
     _read("bulletin.read_words")
@@ -60,16 +60,14 @@ def broadcast(broadcast_id: int) -> None:
         pass
 
 
-@jobs.periodic(cron="* * * * *")
-@jobs.task(name="bulletin.broadcasts", queueing_lock="bulletin.broadcasts", pass_context=False)
+@by_clock("bulletin.broadcasts", "* * * * *")
 def broadcasts(timestamp: int) -> None:
     """Once a minute: what a dead worker left goes on where it stood."""
     for broadcast_id in notices.open_broadcasts():
         broadcast(broadcast_id)
 
 
-@jobs.periodic(cron="25 19 * * *")  # 04:25 JST
-@jobs.task(name="bulletin.forget_notices", queueing_lock="bulletin.forget_notices", pass_context=False)
+@by_clock("bulletin.forget_notices", "04:25")
 def forget_notices(timestamp: int) -> None:
     """Notices three years after their 年度, choices thirty days after they were stopped, browsers that chose nothing."""
     by, at = Actor.of_job("bulletin.forget_notices"), clock.now()
@@ -81,15 +79,13 @@ def forget_notices(timestamp: int) -> None:
 # --- line ---
 
 
-@jobs.periodic(cron="*/10 * * * *")
-@jobs.task(name="bulletin.forget_codes", queueing_lock="bulletin.forget_codes", pass_context=False)
+@by_clock("bulletin.forget_codes", "*/10 * * * *")
 def forget_codes(timestamp: int) -> None:
     """Six digits are good for ten minutes."""
     line_links.forget(by=Actor.of_job("bulletin.forget_codes"), at=clock.now())
 
 
-@jobs.periodic(cron="5 18 * * *")  # 03:05 JST
-@jobs.task(name="bulletin.forget_line", queueing_lock="bulletin.forget_line", pass_context=False)
+@by_clock("bulletin.forget_line", "03:05")
 def forget_line(timestamp: int) -> None:
     """Which events of LINE were taken in, after a week."""
     line.forget(by=Actor.of_job("bulletin.forget_line"), at=clock.now())
@@ -98,8 +94,7 @@ def forget_line(timestamp: int) -> None:
 # --- stories ---
 
 
-@jobs.periodic(cron="45 18 * * *")  # 03:45 JST
-@jobs.task(name="bulletin.forget_stories", queueing_lock="bulletin.forget_stories", pass_context=False)
+@by_clock("bulletin.forget_stories", "03:45")
 def forget_stories(timestamp: int) -> None:
     """Photos of what was withdrawn go in the night; a year later the rest, and drafts nobody touched for a year."""
     by, at = Actor.of_job("bulletin.forget_stories"), clock.now()
@@ -110,8 +105,7 @@ def forget_stories(timestamp: int) -> None:
 # --- papers ---
 
 
-@jobs.periodic(cron="35 19 * * *")  # 04:35 JST
-@jobs.task(name="bulletin.forget_papers", queueing_lock="bulletin.forget_papers", pass_context=False)
+@by_clock("bulletin.forget_papers", "04:35")
 def forget_papers(timestamp: int) -> None:
     """How often a QR was opened, and codes that hang nowhere, three years after their 年度."""
     codes_ageing.forget(by=Actor.of_job("bulletin.forget_papers"), at=clock.now())
@@ -120,8 +114,7 @@ def forget_papers(timestamp: int) -> None:
 # --- schools ---
 
 
-@jobs.periodic(cron="40 19 * * *")  # 04:40 JST
-@jobs.task(name="bulletin.forget_schools", queueing_lock="bulletin.forget_schools", pass_context=False)
+@by_clock("bulletin.forget_schools", "04:40")
 def forget_schools(timestamp: int) -> None:
     """Hand-outs three years after their 年度, contacts of schools that were closed."""
     schools_ageing.forget_old(by=Actor.of_job("bulletin.forget_schools"), at=clock.now())

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app as jobs
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
+from ibasho.base.ports.by_clock import by_clock
 from ibasho.rooms.familysupport.actions import (
     asking,
     courses,
@@ -39,27 +40,20 @@ def settle_payment(entry_id: int, object_id: str) -> None:
     paying.settle(payment_id=int(object_id), by=Actor.of_job("familysupport.settle_payment"), at=clock.now())
 
 
-@jobs.periodic(cron="55 18 * * *")  # 03:55 JST
-@jobs.task(name="familysupport.settle_late", queueing_lock="familysupport.settle_late", pass_context=False)
+@by_clock("familysupport.settle_late", "03:55")
 def settle_late(timestamp: int) -> None:
     """Results of which a top-up has not heard, whatever became of their jobs; each by itself."""
     for payment_id in unsettled():
         settle_payment.defer(entry_id=0, object_id=str(payment_id))
 
 
-@jobs.periodic(cron="30 0 * * *")  # 09:30 JST
-@jobs.task(
-    name="familysupport.remind_reports", queueing_lock="familysupport.remind_reports", pass_context=False
-)
+@by_clock("familysupport.remind_reports", "09:30")
 def remind_reports(timestamp: int) -> None:
     """Reports nobody has written or looked at: one mail each, some days after."""
     report_reminding.remind(by=Actor.of_job("familysupport.remind_reports"), at=clock.now())
 
 
-@jobs.periodic(cron="20 19 * * *")  # 04:20 JST
-@jobs.task(
-    name="familysupport.forget_reports", queueing_lock="familysupport.forget_reports", pass_context=False
-)
+@by_clock("familysupport.forget_reports", "04:20")
 def forget_reports(timestamp: int) -> None:
     """Meetings and reports go five years after their 年度, the sums of the months ten."""
     report_forgetting.forget(by=Actor.of_job("familysupport.forget_reports"), at=clock.now())
@@ -68,31 +62,25 @@ def forget_reports(timestamp: int) -> None:
 # --- members and courses ---
 
 
-@jobs.periodic(cron="20 */6 * * *")
-@jobs.task(name="familysupport.erase", queueing_lock="familysupport.erase", pass_context=False)
+@by_clock("familysupport.erase", "20 */6 * * *")
 def erase(timestamp: int) -> None:
     """Names of who left or was not taken go after 30 days."""
     members_erasing.erase(by=Actor.of_job("familysupport.erase"), at=clock.now())
 
 
-@jobs.periodic(cron="10 15 * * *")  # 00:10 JST
-@jobs.task(name="familysupport.wake", queueing_lock="familysupport.wake", pass_context=False)
+@by_clock("familysupport.wake", "00:10")
 def wake(timestamp: int) -> None:
     """Members whose pause is over are back."""
     members.wake(by=Actor.of_job("familysupport.wake"), at=clock.now())
 
 
-@jobs.periodic(cron="40 23 * * *")  # 08:40 JST
-@jobs.task(
-    name="familysupport.remind_courses", queueing_lock="familysupport.remind_courses", pass_context=False
-)
+@by_clock("familysupport.remind_courses", "08:40")
 def remind_courses(timestamp: int) -> None:
     """Refreshers that run out: 60 and 14 days ahead, to the provider."""
     courses.remind(by=Actor.of_job("familysupport.remind_courses"), at=clock.now())
 
 
-@jobs.periodic(cron="30 19 * * *")  # 04:30 JST, after reports and incidents
-@jobs.task(name="familysupport.forget_old", queueing_lock="familysupport.forget_old", pass_context=False)
+@by_clock("familysupport.forget_old", "04:30")  # after reports and incidents
 def forget_old(timestamp: int) -> None:
     """Plans go a year after their 年度, requests and courses five, old rules and fees ten."""
     forgetting.forget(by=Actor.of_job("familysupport.forget_old"), at=clock.now())
@@ -101,8 +89,7 @@ def forget_old(timestamp: int) -> None:
 # --- asks ---
 
 
-@jobs.periodic(cron="*/10 * * * *")
-@jobs.task(name="familysupport.ask_again", queueing_lock="familysupport.ask_again", pass_context=False)
+@by_clock("familysupport.ask_again", "*/10 * * * *")
 def ask_again(timestamp: int) -> None:
     """Who has not answered is asked once more; who was asked for what is over is let go."""
     by, at = Actor.of_job("familysupport.ask_again"), clock.now()
@@ -110,8 +97,7 @@ def ask_again(timestamp: int) -> None:
     asking.settle_ended(by=by, at=at)
 
 
-@jobs.periodic(cron="5 19 * * *")  # 04:05 JST
-@jobs.task(name="familysupport.forget_asks", queueing_lock="familysupport.forget_asks", pass_context=False)
+@by_clock("familysupport.forget_asks", "04:05")
 def forget_asks(timestamp: int) -> None:
     """Who was asked and what they said goes a year after its 年度."""
     asking.forget(by=Actor.of_job("familysupport.forget_asks"), at=clock.now())
@@ -131,10 +117,7 @@ def prove_plan(plan_id: int) -> None:
 # --- requests ---
 
 
-@jobs.periodic(cron="*/5 * * * *")
-@jobs.task(
-    name="familysupport.give_up_begun", queueing_lock="familysupport.give_up_begun", pass_context=False
-)
+@by_clock("familysupport.give_up_begun", "*/5 * * * *")
 def give_up_begun(timestamp: int) -> None:
     """Open visits whose time has come were not met; requests with nothing ahead are closed."""
     at = clock.now()
@@ -143,8 +126,7 @@ def give_up_begun(timestamp: int) -> None:
     visits.close_over(by=Actor.of_job("familysupport.give_up_begun"), at=at)
 
 
-@jobs.periodic(cron="*/10 * * * *")
-@jobs.task(name="familysupport.clear_up", queueing_lock="familysupport.clear_up", pass_context=False)
+@by_clock("familysupport.clear_up", "*/10 * * * *")
 def clear_up(timestamp: int) -> None:
     """Who has left neither waits for help nor is waited for."""
     by, at = Actor.of_job("familysupport.clear_up"), clock.now()
@@ -174,10 +156,7 @@ def work_out(what_if_id: int) -> None:
 # --- figures ---
 
 
-@jobs.periodic(cron="15 19 * * *")  # 04:15 JST
-@jobs.task(
-    name="familysupport.forget_incidents", queueing_lock="familysupport.forget_incidents", pass_context=False
-)
+@by_clock("familysupport.forget_incidents", "04:15")
 def forget_incidents(timestamp: int) -> None:
     """Incidents go five years after their 年度, counts of 一時預かり after ten."""
     incidents_forgetting.forget(by=Actor.of_job("familysupport.forget_incidents"), at=clock.now())

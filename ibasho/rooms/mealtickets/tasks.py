@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app as jobs
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.ports import payments
+from ibasho.base.ports.by_clock import by_clock
 from ibasho.rooms.mealtickets.actions import (
     cards,
     checkouts,
@@ -48,8 +49,7 @@ def refund_card(refund_id: int) -> None:
     refunds.pay_back(refund_id=refund_id, payments=provider, by=Actor.of_job(refunds.TASK), at=clock.now())
 
 
-@jobs.periodic(cron="*/10 * * * *")
-@jobs.task(name="mealtickets.ask_provider", queueing_lock="mealtickets.ask_provider", pass_context=False)
+@by_clock("mealtickets.ask_provider", "*/10 * * * *")
 def ask_provider(timestamp: int) -> None:
     """Card gifts of which no word came are asked after: a message that got lost loses no gift. Where the provider
     can't be reached the job fails, and the next round asks again."""
@@ -57,10 +57,7 @@ def ask_provider(timestamp: int) -> None:
     _ask(unheard(at), at)
 
 
-@jobs.periodic(cron="30 18 * * *")  # 03:30 JST, before old promises are let go
-@jobs.task(
-    name="mealtickets.ask_provider_again", queueing_lock="mealtickets.ask_provider_again", pass_context=False
-)
+@by_clock("mealtickets.ask_provider_again", "03:30")  # before old promises are let go
 def ask_provider_again(timestamp: int) -> None:
     """Also after older promises: whoever opened the page again weeks later may have paid, too."""
     at = clock.now()
@@ -78,23 +75,20 @@ def _ask(found: Iterable[Gift], at: datetime) -> None:
             log.warning("gift %s: the provider does not know its checkout (%s)", gift.pk, error)
 
 
-@jobs.periodic(cron="50 18 * * *")  # 03:50 JST
-@jobs.task(name="mealtickets.erase_givers", queueing_lock="mealtickets.erase_givers", pass_context=False)
+@by_clock("mealtickets.erase_givers", "03:50")
 def erase_givers(timestamp: int) -> None:
     """Who gave is forgotten five years after the 年度; promises nobody kept are let go."""
     gifts.let_go(by=Actor.of_job("mealtickets.erase_givers"), at=clock.now())
     forgetting.erase_givers(by=Actor.of_job("mealtickets.erase_givers"), at=clock.now())
 
 
-@jobs.periodic(cron="20 18 * * *")  # 03:20 JST
-@jobs.task(name="mealtickets.forget_cards", queueing_lock="mealtickets.forget_cards", pass_context=False)
+@by_clock("mealtickets.forget_cards", "03:20")
 def forget_cards(timestamp: int) -> None:
     """Sixty days after a card has ended nothing ties its meals together any more."""
     cards.forget(by=Actor.of_job("mealtickets.forget_cards"), at=clock.now())
 
 
-@jobs.periodic(cron="10 20 * * *")  # 05:10 JST
-@jobs.task(name="mealtickets.forget_old", queueing_lock="mealtickets.forget_old", pass_context=False)
+@by_clock("mealtickets.forget_old", "05:10")
 def forget_old(timestamp: int) -> None:
     """Closed tills' keys, counts and looks past their years, PINs of shops that ended."""
     forgetting_shops.forget_old(by=Actor.of_job("mealtickets.forget_old"), at=clock.now())
@@ -107,23 +101,20 @@ def settle_payment(entry_id: int, object_id: str) -> None:
     months.settle(payment_id=int(object_id), by=by, at=clock.now())
 
 
-@jobs.periodic(cron="40 18 * * *")  # 03:40 JST, before the nightly proof
-@jobs.task(name="mealtickets.settle_late", queueing_lock="mealtickets.settle_late", pass_context=False)
+@by_clock("mealtickets.settle_late", "03:40")  # before the nightly proof
 def settle_late(timestamp: int) -> None:
     """Results of which the ledger has not heard, whatever became of their jobs; each by itself."""
     for payment_id in unsettled():
         settle_payment.defer(entry_id=0, object_id=str(payment_id))
 
 
-@jobs.periodic(cron="5 15 * * *")  # 00:05 JST
-@jobs.task(name="mealtickets.resume_shops", queueing_lock="mealtickets.resume_shops", pass_context=False)
+@by_clock("mealtickets.resume_shops", "00:05")
 def resume_shops(timestamp: int) -> None:
     """A shop's rest ends by itself the day after its last day."""
     shops.resume_due(by=Actor.of_job("mealtickets.resume_shops"), at=clock.now())
 
 
-@jobs.periodic(cron="1 15 * * *")  # 00:01 JST
-@jobs.task(name="mealtickets.expire", queueing_lock="mealtickets.expire", pass_context=False)
+@by_clock("mealtickets.expire", "00:01")
 def expire(timestamp: int) -> None:
     """Tickets whose last day was yesterday, or on a day on which this did not run, go to the reserve."""
     for fund in Fund.objects.order_by("pk"):
@@ -137,8 +128,7 @@ def expire_fund(fund_id: int) -> None:
     expiry.expire(fund=fund, by=Actor.of_job("mealtickets.expire"), at=clock.now())
 
 
-@jobs.periodic(cron="5 15 * * *")  # 00:05 JST
-@jobs.task(name="mealtickets.offer", queueing_lock="mealtickets.offer", pass_context=False)
+@by_clock("mealtickets.offer", "00:05")
 def offer(timestamp: int) -> None:
     """The week's tickets. On Mondays for every pool; on other days for pools to which money has come since, and for
     a Monday on which this did not run."""
@@ -154,8 +144,7 @@ def offer_pool(pool_id: int) -> None:
         offers.offer_week(pool=pool, week=monday(clock.day(at)), by=Actor.of_job("mealtickets.offer"), at=at)
 
 
-@jobs.periodic(cron="10 19 * * *")  # 04:10 JST
-@jobs.task(name="mealtickets.prove", queueing_lock="mealtickets.prove", pass_context=False)
+@by_clock("mealtickets.prove", "04:10")
 def prove(timestamp: int) -> None:
     """The whole ledger added up again and held against the journal."""
     proofs.check(by=Actor.of_job("mealtickets.prove"), at=clock.now())

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from procrastinate.contrib.django import app as jobs
-
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
+from ibasho.base.ports.by_clock import by_clock
 from ibasho.rooms.openhouse.actions import (
     closing,
     diary,
@@ -19,8 +18,7 @@ from ibasho.rooms.openhouse.actions import (
 # --- seats ---
 
 
-@jobs.periodic(cron="35 15 * * *")  # 00:35 JST
-@jobs.task(name="openhouse.forget", queueing_lock="openhouse.forget", pass_context=False)
+@by_clock("openhouse.forget", "00:35")
 def forget(timestamp: int) -> None:
     """Seats and cards of yesterday, and incidents past their years."""
     forgetting.forget(by=Actor.of_job("openhouse.forget"), at=clock.now())
@@ -29,15 +27,13 @@ def forget(timestamp: int) -> None:
 # --- door ---
 
 
-@jobs.periodic(cron="*/5 * * * *")
-@jobs.task(name="openhouse.clear_doors", queueing_lock="openhouse.clear_doors", pass_context=False)
+@by_clock("openhouse.clear_doors", "*/5 * * * *")
 def clear_doors(timestamp: int) -> None:
     """Closing time clears the house, a quarter of an hour after the last session's end."""
     closing.clear_due(by=Actor.of_job("openhouse.clear_doors"), at=clock.now())
 
 
-@jobs.periodic(cron="45 15 * * *")  # 00:45 JST
-@jobs.task(name="openhouse.forget_doors", queueing_lock="openhouse.forget_doors", pass_context=False)
+@by_clock("openhouse.forget_doors", "00:45")
 def forget_doors(timestamp: int) -> None:
     """Cards, stopped tablets and diaries past their time."""
     by, at = Actor.of_job("openhouse.forget_doors"), clock.now()
@@ -49,8 +45,7 @@ def forget_doors(timestamp: int) -> None:
 # --- faces ---
 
 
-@jobs.periodic(cron="15 15 * * *")  # 00:15 JST
-@jobs.task(name="openhouse.renew_hours", queueing_lock="openhouse.renew_hours", pass_context=False)
+@by_clock("openhouse.renew_hours", "00:15")
 def renew_hours(timestamp: int) -> None:
     """Hours of versions that are over leave the places' pages."""
     ruling.renew(by=Actor.of_job("openhouse.renew_hours"), at=clock.now())
@@ -59,8 +54,7 @@ def renew_hours(timestamp: int) -> None:
 # --- groups ---
 
 
-@jobs.periodic(cron="0 0 * * *")  # 09:00 JST
-@jobs.task(name="openhouse.keep_rooms", queueing_lock="openhouse.keep_rooms", pass_context=False)
+@by_clock("openhouse.keep_rooms", "09:00")
 def keep_rooms(timestamp: int) -> None:
     """Groups are reminded of tomorrow; numbers of locks and old applications go."""
     by, at = Actor.of_job("openhouse.keep_rooms"), clock.now()

@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app as jobs
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor, Via
 from ibasho.base.kernel.errors import DomainError
+from ibasho.base.ports.by_clock import by_clock
 from ibasho.rooms.reach.actions import forgetting, plans, solving, studies, trends
 from ibasho.rooms.reach.rules.scenarios import Scenario
 
@@ -47,15 +48,13 @@ def trend(scenario: str, person_id: int | None) -> None:
     trends.work(scenario=Scenario(scenario), by=by, now=clock.now)
 
 
-@jobs.periodic(cron="30 19 * * *")  # 04:30 JST
-@jobs.task(name="reach.refresh", queueing_lock="reach.refresh", pass_context=False)
+@by_clock("reach.refresh", "04:30")
 def refresh(timestamp: int) -> None:
     """A fresh study of the school weeks where people, streets, places or rules have changed."""
     studies.refresh(by=Actor.of_job("reach.refresh"), at=clock.now())
 
 
-@jobs.periodic(cron="5 20 * * *")  # 05:05 JST
-@jobs.task(name="reach.forget", queueing_lock="reach.forget", pass_context=False)
+@by_clock("reach.forget", "05:05")
 def forget(timestamp: int) -> None:
     """Visits five years after their 年度, studies and plans ten."""
     forgetting.forget(by=Actor.of_job("reach.forget"), at=clock.now())

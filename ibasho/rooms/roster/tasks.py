@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app as jobs
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
+from ibasho.base.ports.by_clock import by_clock
 from ibasho.rooms.roster.actions import (
     erasing,
     forgetting_shifts,
@@ -32,8 +33,7 @@ def settle_payment(entry_id: int, object_id: str) -> None:
     paying.settle(payment_id=int(object_id), by=Actor.of_job("roster.settle_payment"), at=clock.now())
 
 
-@jobs.periodic(cron="45 18 * * *")  # 03:45 JST
-@jobs.task(name="roster.settle_late", queueing_lock="roster.settle_late", pass_context=False)
+@by_clock("roster.settle_late", "03:45")
 def settle_late(timestamp: int) -> None:
     """Results of which a line has not heard, whatever became of their jobs; each by itself."""
     for payment_id in unsettled():
@@ -43,15 +43,13 @@ def settle_late(timestamp: int) -> None:
 # --- turns ---
 
 
-@jobs.periodic(cron="*/10 * * * *")
-@jobs.task(name="roster.remind", queueing_lock="roster.remind", pass_context=False)
+@by_clock("roster.remind", "*/10 * * * *")
 def remind(timestamp: int) -> None:
     """Whoever's turn is near is asked once whether they come."""
     reminding.remind_due(by=Actor.of_job("roster.remind"), at=clock.now())
 
 
-@jobs.periodic(cron="50 18 * * *")  # 03:50 JST
-@jobs.task(name="roster.forget_turns", queueing_lock="roster.forget_turns", pass_context=False)
+@by_clock("roster.forget_turns", "03:50")
 def forget_turns(timestamp: int) -> None:
     """Wishes to swap, offers and words go a year after their 年度, who worked when five, what was paid ten."""
     by, at = Actor.of_job("roster.forget_turns"), clock.now()
@@ -62,17 +60,14 @@ def forget_turns(timestamp: int) -> None:
 # --- joining ---
 
 
-@jobs.periodic(
-    cron="25 */6 * * *"
-)  # four times a day: the law counts days, and one night without a server is no excuse
-@jobs.task(name="roster.erase", queueing_lock="roster.erase", pass_context=False)
+# four times a day: the law counts days, and one night without a server is no excuse
+@by_clock("roster.erase", "25 */6 * * *")
 def erase(timestamp: int) -> None:
     """Names of who left or was not taken go after 30 days, safeguarding dates by the law's two clocks."""
     erasing.erase(by=Actor.of_job("roster.erase"), at=clock.now())
 
 
-@jobs.periodic(cron="30 23 * * *")  # 08:30 JST
-@jobs.task(name="roster.remind_dates", queueing_lock="roster.remind_dates", pass_context=False)
+@by_clock("roster.remind_dates", "08:30")
 def remind_dates(timestamp: int) -> None:
     """Safeguarding dates and 研修 that run out: 30 and 7 days ahead, to whom they concern."""
     safeguarding.remind(by=Actor.of_job("roster.remind_dates"), at=clock.now())
@@ -81,8 +76,7 @@ def remind_dates(timestamp: int) -> None:
 # --- shifts and the promise ---
 
 
-@jobs.periodic(cron="*/10 * * * *")
-@jobs.task(name="roster.keep_up", queueing_lock="roster.keep_up", pass_context=False)
+@by_clock("roster.keep_up", "*/10 * * * *")
 def keep_up(timestamp: int) -> None:
     """Shifts are made ahead; what falls short at its cut-off is called off, and who can mend it is told."""
     for key in Roster.objects.filter(is_on=True).order_by("pk").values_list("pk", flat=True):

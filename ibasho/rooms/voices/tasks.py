@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app as jobs
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
+from ibasho.base.ports.by_clock import by_clock
 from ibasho.base.ports.reader import reader
 from ibasho.rooms.voices.actions import (
     forgetting,
@@ -21,10 +22,8 @@ from ibasho.rooms.voices.actions import (
 # --- hearings ---
 
 
-@jobs.periodic(
-    cron="5 * * * *"
-)  # at 00:05 JST the day changes; later hours catch up on what was prepared meanwhile
-@jobs.task(name="voices.open_and_close", queueing_lock="voices.open_and_close", pass_context=False)
+# at 00:05 JST the day changes; later hours catch up on what was prepared meanwhile
+@by_clock("voices.open_and_close", "5 * * * *")
 def open_and_close(timestamp: int) -> None:
     """Prepared drafts open on their day, what is over closes."""
     hearings.by_date(by=Actor.of_job("voices.open_and_close"), at=clock.now())
@@ -33,22 +32,19 @@ def open_and_close(timestamp: int) -> None:
 # --- answering ---
 
 
-@jobs.periodic(cron="*/10 * * * *")  # by the clock, never because somebody answered
-@jobs.task(name="voices.pour", queueing_lock="voices.pour", pass_context=False)
+@by_clock("voices.pour", "*/10 * * * *")  # by the clock, never because somebody answered
 def pour(timestamp: int) -> None:
     """Sealed answers become rows, ten or more of a hearing together."""
     pouring.pour(by=Actor.of_job("voices.pour"), at=clock.now())
 
 
-@jobs.periodic(cron="25 15 * * *")  # 00:25 JST
-@jobs.task(name="voices.mix", queueing_lock="voices.mix", pass_context=False)
+@by_clock("voices.mix", "00:25")
 def mix(timestamp: int) -> None:
     """Taps at stalls, written anew in another order when their day is over."""
     mixing.mix(by=Actor.of_job("voices.mix"), at=clock.now())
 
 
-@jobs.periodic(cron="55 15 * * *")  # 00:55 JST
-@jobs.task(name="voices.forget", queueing_lock="voices.forget", pass_context=False)
+@by_clock("voices.forget", "00:55")
 def forget(timestamp: int) -> None:
     """Tickets of hearings that closed thirty days ago; answers and voices past their years."""
     by, at = Actor.of_job("voices.forget"), clock.now()
@@ -70,8 +66,7 @@ def take_back(entry_id: int, object_id: str) -> None:
     handing.take_in(concern_id=object_id, by=by, at=at)
 
 
-@jobs.periodic(cron="*/15 * * * *")
-@jobs.task(name="voices.cut_words", queueing_lock="voices.cut_words", pass_context=False)
+@by_clock("voices.cut_words", "*/15 * * * *")
 def cut_words(timestamp: int) -> None:
     """Voices cut into words, so that those that say alike stand together."""
     terms.cut(reader=reader(), by=Actor.of_job("voices.cut_words"), at=clock.now())
@@ -80,8 +75,7 @@ def cut_words(timestamp: int) -> None:
 # --- heard ---
 
 
-@jobs.periodic(cron="35 19 * * *")  # 04:35 JST
-@jobs.task(name="voices.forget_outreach", queueing_lock="voices.forget_outreach", pass_context=False)
+@by_clock("voices.forget_outreach", "04:35")
 def forget_outreach(timestamp: int) -> None:
     """Where somebody went to listen goes five years after its 年度."""
     outreach.forget(by=Actor.of_job("voices.forget_outreach"), at=clock.now())

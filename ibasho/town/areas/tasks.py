@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app as jobs
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor, Via
 from ibasho.base.kernel.errors import DomainError
+from ibasho.base.ports.by_clock import by_clock
 from ibasho.town.areas.actions import files, place_cells, place_towns
 from ibasho.town.areas.models import AreaFile
 from ibasho.town.areas.queries.standing import changes_on
@@ -38,15 +39,13 @@ def take_in(file_id: int, person_id: int | None) -> None:
         raise
 
 
-@jobs.periodic(cron="35 * * * *")
-@jobs.task(name="areas.forget_files", queueing_lock="areas.forget_files", pass_context=False)
+@by_clock("areas.forget_files", "35 * * * *")
 def forget_files(timestamp: int) -> None:
     """A file nobody took in is kept for a day at most."""
     files.forget(by=Actor.of_job("areas.forget_files"), at=clock.now())
 
 
-@jobs.periodic(cron="10 15 * * *")  # 00:10 JST
-@jobs.task(name="areas.new_districts", queueing_lock="areas.new_districts", pass_context=False)
+@by_clock("areas.new_districts", "00:10")
 def new_districts(timestamp: int) -> None:
     """On the first day of new districts (a new 年度, 統廃合) towns and squares belong to them."""
     at, by = clock.now(), Actor.of_job("areas.new_districts")

@@ -11,6 +11,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
 from ibasho.base.ports import line, push
+from ibasho.base.ports.by_clock import by_clock
 from ibasho.base.ports.mail import DjangoMailer
 from ibasho.town.outbox import actions, queries
 
@@ -30,8 +31,7 @@ def deliver(message_id: int) -> None:
     )
 
 
-@jobs.periodic(cron="* * * * *")
-@jobs.task(name="outbox.sweep", queueing_lock="outbox.sweep", pass_context=False)
+@by_clock("outbox.sweep", "* * * * *")
 def sweep(timestamp: int) -> None:
     """Once a minute: whatever is due (after quiet hours, after a pause, left by a dead worker) gets a job."""
     at = clock.now()
@@ -43,7 +43,6 @@ def sweep(timestamp: int) -> None:
             )
 
 
-@jobs.periodic(cron="20 3 * * *")
-@jobs.task(name="outbox.forget", queueing_lock="outbox.forget", pass_context=False)
+@by_clock("outbox.forget", "12:20")
 def forget(timestamp: int) -> None:
     actions.forget(by=Actor.of_job("outbox.forget"), at=clock.now())

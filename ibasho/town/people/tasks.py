@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from procrastinate.contrib.django import app as jobs
-
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
+from ibasho.base.ports.by_clock import by_clock
 from ibasho.town.people.actions import accounts
 
 
-@jobs.periodic(cron="40 2 * * *")
-@jobs.task(name="people.forget", queueing_lock="people.forget", pass_context=False)
+@by_clock("people.forget", "11:40")
 def forget(timestamp: int) -> None:
     by, at = Actor.of_job("people.forget"), clock.now()
     accounts.forget_gone(by=by, at=at)
