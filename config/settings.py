@@ -424,8 +424,9 @@ PUSH_CONTACT = env.text("PUSH_CONTACT", f"mailto:{DEFAULT_FROM_EMAIL}")
 PUBLIC_PAGE_SECONDS = public_pages.seconds(0 if RUNNING_TESTS else public_pages.SECONDS_MAX)
 PUBLIC_PAGE_FOLDER = None if RUNNING_TESTS else public_pages.folder(SECRET_KEY, DATABASES, BASE_DIR)
 
-# --- Furigana: how often a process looks at the readings people corrected (seconds; 0: never) --------------------------
+# --- What a process keeps: readings people corrected (ui/furigana; 0: never looked at), numbers in menus (0: not kept) --
 READINGS_SECONDS = 30
+MENU_SECONDS = 10
 
 # --- Other people's pages that may show /embed/ in a frame: the city's own site -----------------------------------------
 EMBED_ORIGINS = [one for one in env.text("EMBED_ORIGINS").split(",") if one]

@@ -184,10 +184,11 @@ def _nothing_is_remembered() -> None:
     from django.conf import settings
     from django.utils import translation
 
-    from ibasho.base.ui import furigana
+    from ibasho.base.ui import furigana, menu_numbers
     from ibasho.rooms.mealtickets.actions import redeem
     from ibasho.rooms.mealtickets.queries import scanning
 
+    menu_numbers.forget()
     for kept in (redeem._near, scanning._order, scanning._keys):
         kept.clear()
     furigana.forget()

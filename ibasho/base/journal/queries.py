@@ -54,6 +54,11 @@ def unsealed() -> QuerySet[Entry]:
     return Entry.objects.filter(~Exists(sealed), transaction__lt=oldest_running).order_by("transaction", "pk")
 
 
+def last() -> int:
+    """The newest entry that is committed; 0 of an empty journal."""
+    return Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 def history(noun: str, object_id: object) -> QuerySet[Entry]:
     return Entry.objects.filter(noun=noun, object_id=str(object_id)).order_by("-pk")
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
+from typing import cast
 
 from django.apps import apps
 from django.http import HttpRequest
@@ -16,6 +17,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext_lazy as _
+
+from ibasho.base.ui import menu_numbers
+from ibasho.base.ui.request import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,9 @@ def _leads_to(href: str, path: str) -> bool:
 def _item(request: HttpRequest, entry: Entry, is_current: bool) -> Item:
     href = reverse(entry.url)
     mark = "" if not is_current else "page" if href == request.path else "true"
-    waiting = entry.count(request) if entry.count and hasattr(request, "actor") else 0
+    waiting = 0
+    if entry.count and hasattr(request, "actor"):
+        waiting = menu_numbers.number(cast(Request, request), entry.url, entry.count)
     return Item(str(entry.label), href, entry.icon, entry.role, entry.section, mark, waiting)
 
 

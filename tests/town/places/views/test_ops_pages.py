@@ -381,5 +381,5 @@ def test_the_home_page_asks_the_database_as_often_for_many_places_as_for_one(
     for number in range(8):
         make.session(make.place(f"場所{number}", organisation=town.midori))
     hana = as_person(town.hana)
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(34):
         hana.get("/ops/")
