@@ -26,10 +26,13 @@ def write(verb: str = "test.thing.done", **data: Any) -> Entry:
         return actions.record(verb, noun="test.Thing", object_id=7, by=Actor(person_id=1), at=AT, data=data)
 
 
+BESIDE_SECONDS = 600  # on a slow machine a file of walks in a browser takes minutes
+
+
 def seal_all(expected: int) -> int:
     """Seals until `expected` entries are chained: tests running beside this one hold back what is surely complete,
-    because PostgreSQL counts the transactions of all its databases."""
-    sealed, deadline = 0, time.monotonic() + 90
+    because PostgreSQL counts the transactions of all its databases, and a whole file may lie in one."""
+    sealed, deadline = 0, time.monotonic() + BESIDE_SECONDS
     while sealed < expected and time.monotonic() < deadline:
         sealed += actions.seal()
         time.sleep(0.05)
