@@ -164,6 +164,7 @@ def _static_files_are_looked_up_when_asked_for() -> None:
     settings.READINGS_SECONDS = (
         0  # no thread looks at the table of readings beside a test; `furigana.refresh` does
     )
+    settings.MENU_SECONDS = 0  # tests lay rows by hand, which no journal tells of
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -184,11 +185,10 @@ def _nothing_is_remembered() -> None:
     from django.conf import settings
     from django.utils import translation
 
-    from ibasho.base.ui import furigana, menu_numbers
+    from ibasho.base.ui import furigana
     from ibasho.rooms.mealtickets.actions import redeem
     from ibasho.rooms.mealtickets.queries import scanning
 
-    menu_numbers.forget()
     for kept in (redeem._near, scanning._order, scanning._keys):
         kept.clear()
     furigana.forget()

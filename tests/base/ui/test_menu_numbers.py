@@ -25,6 +25,12 @@ class Journal:
     last = 40
 
 
+@pytest.fixture(autouse=True)
+def _as_in_a_copy(settings: Any) -> None:
+    settings.MENU_SECONDS = 10
+    menu_numbers.forget()
+
+
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> type[Journal]:
     class Fresh(Journal):

@@ -17,7 +17,6 @@ from django.urls import reverse
 
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.actor import Actor
-from ibasho.base.ui import menu_numbers
 from ibasho.town.people.models import Membership, Person
 from ibasho.town.places.actions import events as event_actions
 from ibasho.town.places.actions import reports, signups
@@ -318,7 +317,6 @@ def test_lists_ask_the_database_as_often_for_many_as_for_one(aoi: Client, people
 
 
 def _queries(client: Client, name: str) -> int:
-    menu_numbers.forget()
     with CaptureQueriesContext(connection) as found:
         assert client.get(reverse(f"places:{name}")).status_code == 200
     return len(found)
