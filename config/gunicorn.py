@@ -8,9 +8,8 @@ from typing import Any
 from config import env, settings
 
 workers = env.number("WEB_WORKERS", 2)
-threads = env.number(
-    "WEB_THREADS", 4
-)  # one of them stays free to say that it is crowded (front/web/seats.py)
+# One of them stays free to say that it is crowded (front/web/seats.py).
+threads = env.number("WEB_THREADS", 4)
 worker_class = "ibasho.front.web.probes.Worker"  # beside them two for /healthz and /readyz alone
 proc_name = f"ibasho-{settings.CITY_SLUG}"
 accesslog = "-"

@@ -161,10 +161,9 @@ def _static_files_are_looked_up_when_asked_for() -> None:
     from django.conf import settings
 
     settings.STATIC_ROOT, settings.WHITENOISE_AUTOREFRESH = None, True
-    settings.READINGS_SECONDS = (
-        0  # no thread looks at the table of readings beside a test; `furigana.refresh` does
-    )
-    settings.MENU_SECONDS = 0  # tests lay rows by hand, which no journal tells of
+    # No thread looks at the table of readings beside a test: `furigana.refresh` does. And rows that are laid by hand stand in
+    # no journal: a menu counts them each time.
+    settings.READINGS_SECONDS = settings.MENU_SECONDS = 0
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -35,9 +35,8 @@ def actions() -> frozenset[str]:
 @cache
 def pressed() -> frozenset[str]:
     """The verbs that a view calls."""
-    called_so: dict[
-        str, list[str]
-    ] = {}  # a thousand names beside a thousand actions would be a million looks
+    # A thousand names beside a thousand actions would be a million looks.
+    called_so: dict[str, list[str]] = {}
     for one in actions():
         called_so.setdefault(_verb(one), []).append(one)
     found = (name for path in _files() if _is_of_views(path) for name in _named(path))

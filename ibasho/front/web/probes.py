@@ -21,9 +21,8 @@ from ibasho.front.web.seats import PROBES
 
 THREADS = 2  # who balances the machines, and who watches the copy
 HEAD_MAX = 4_096
-FIRST_WORD_SECONDS = (
-    7.0  # who connects and says nothing for so long is hung up on, and holds no thread until then
-)
+# Who connects and says nothing for so long is hung up on, and holds no thread until then.
+FIRST_WORD_SECONDS = 7.0
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn says no types
