@@ -98,6 +98,8 @@ browser: ## Chromium and Japanese fonts for the browser tests, `ip` for those of
 	  echo "… Chromium と日本語の文字を入れています"; \
 	  (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk iproute2) >build/apt.log 2>&1 || echo "Chromium を入れられませんでした (build/apt.log)"; \
 	else echo "browser tests need: chromium, fonts-noto-cjk (apt-get install chromium fonts-noto-cjk)"; fi
+	@if ! command -v chromium-headless-shell >/dev/null && [ "$$(id -u)" = 0 ] && apt-cache show chromium-headless-shell >/dev/null 2>&1; then \
+	  apt-get install -y -qq chromium-headless-shell >>build/apt.log 2>&1 || echo "軽い Chromium がないので、ふつうの Chromium で たしかめます"; fi
 
 messages: setup ## Bring the files of messages up to date with the sources; say what is missing
 	@$(BIN)/python -m ibasho.base.ui.languages collect && $(BIN)/python -m ibasho.base.ui.languages check
