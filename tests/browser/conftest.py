@@ -15,10 +15,26 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 AXE = Path("frontend/node_modules/axe-core/axe.min.js")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What passed is neither gathered nor sent here: that took four times as long as looking. `preload` would fetch each sheet of the
-# page again, for the lock of a screen's direction alone: no sheet of ours asks for that (tests/pages/test_named.py).
+# page again, for the lock of a screen's direction alone: no sheet of ours asks for that (tests/pages/test_sheets.py).
+# Contrast is half of it. In a page that was looked at before (another size, something opened) only what is new to the eye, or has
+# other colours, letters or a ground that shows through otherwise, is measured again; all other rules read the whole page anew.
 RUN_AXE = """async tags => {
     const asked = { runOnly: tags, resultTypes: ["violations"], preload: false, iframes: false }; // a framed page is looked at by itself
-    return (await axe.run(document, asked)).violations;
+    const looks = one => {
+        const has = getComputedStyle(one);
+        const seen = one.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+        return [seen, has.color, has.backgroundColor, has.backgroundImage, has.opacity, has.fontSize, has.fontWeight].join();
+    };
+    const before = window.lookedAt, now = new Map([...document.querySelectorAll("*")].map(one => [one, looks(one)]));
+    window.lookedAt = now;
+    if (!before) return (await axe.run(document, asked)).violations;
+    const changed = new Set([...now.keys()].filter(one => before.get(one) !== now.get(one)));
+    const within = one => one.parentElement && (changed.has(one.parentElement) || within(one.parentElement));
+    const outermost = [...changed].filter(one => !within(one));
+    const rest = await axe.run(document, { ...asked, rules: { "color-contrast": { enabled: false } } });
+    if (!outermost.length) return rest.violations;
+    const contrast = await axe.run({ include: outermost }, { ...asked, runOnly: { type: "rule", values: ["color-contrast"] } });
+    return [...rest.violations, ...contrast.violations];
 }"""
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
 DRIVER = pytest.StashKey[Playwright]()

@@ -40,7 +40,7 @@ EVERY = tuple(f"{cell}, ruby {ruby}" for ruby in RUBY for cell in CELLS)
 # What is asked beside LOST, and where.
 # axe: names, roles, order and the city's colours hang on which parts are shown (the width) and on the words (furigana): each
 #   width and each kind of words once. Letters of 200 % show the same parts in the same colours. `preload` (three quarters of
-#   the time) is for the lock of a screen's direction alone: no sheet of ours asks for that (test_named).
+#   the time) is for the lock of a screen's direction alone: no sheet of ours asks for that (test_sheets).
 # targets: smallest where no furigana makes lines taller, so on a screen once more without.
 # names: without furigana as with it.
 # forced: axe reads `-webkit-text-fill-color`, which no browser forces, and would measure colours nobody sees; `color` is forced.
