@@ -51,8 +51,5 @@ def test_what_is_no_matter_of_colours_is_found_as_often_as_it_is_looked_for(
     blank.set_content(PAGE.format(wide=""))
     assert axe_findings(blank) == []
     blank.evaluate("document.querySelector('main').append(document.createElement('button'))")
-    assert (
-        [one.split(":")[0] for one in axe_findings(blank)]
-        == ["button-name"]
-        == [one.split(":")[0] for one in axe_findings(blank)]
-    )
+    for _ in range(2):
+        assert [one.partition(":")[0] for one in axe_findings(blank)] == ["button-name"]
