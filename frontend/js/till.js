@@ -191,6 +191,7 @@ async function begin() {
   if (!device) return fresh();
   sound = (await store.kept("sound")) ?? true;
   one("[data-do=sound]").textContent = words[sound ? "sound_on" : "sound_off"];
+  one("[data-keeper]").defaultValue = device.shop;
   await refresh();
   go(device.session ? "scan" : "pin");
   camera.pause(); // a card that lies there still must not overtake the answer it waits for

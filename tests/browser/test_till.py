@@ -118,6 +118,7 @@ class Counter:
 
     def pin(self) -> None:
         self.page.get_by_label("4〜8けたの 数字").fill(PIN)
+        expect(self.page.locator("[data-keeper]")).to_have_value(Shop.objects.get().place.name)
         self.page.get_by_role("button", name="レジを ひらく").click()
         expect(self.page.get_by_role("button", name="番号を うつ")).to_be_visible()
 

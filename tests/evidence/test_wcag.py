@@ -109,3 +109,8 @@ def test_no_choice_sends_a_form() -> None:
     sends = {name for name, _ in _found(r"\.(?:requestSubmit|submit)\(", SCRIPTS)}
     assert sends <= {"confirm.js", "push.js", "scan.js", "filter.js", "reach-whatif.js"}
     assert list(_found(r"onchange=", TEMPLATES)) == []
+
+
+def test_nothing_hinders_pasting() -> None:
+    assert list(_found(r"[\"'](?:paste|beforeinput)[\"']|clipboardData", SCRIPTS)) == []
+    assert list(_found(r"\bonpaste=", TEMPLATES)) == []

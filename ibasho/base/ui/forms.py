@@ -4,6 +4,8 @@ that is not what its field asks for, and it shows an action's refusal where it b
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
+from typing import TypeVar
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -56,6 +58,19 @@ class HouseForm(forms.BaseForm):
 
 class Form(HouseForm, forms.Form):
     """The house's form."""
+
+
+F = TypeVar("F", bound=type[Form])
+
+
+def of_another(form: F) -> F:
+    """For a form in which staff write down another person: the browser must not offer the name and number of whoever types."""
+    own: dict[str, forms.Field] = deepcopy(form.base_fields)
+    for field in own.values():
+        if "autocomplete" in field.widget.attrs:
+            field.widget.attrs["autocomplete"] = "off"
+    form.base_fields = form.declared_fields = own
+    return form
 
 
 class TableForm(Form):

@@ -107,7 +107,11 @@ class OwnWordsForm(Form):
         label=_("名前"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     nickname = forms.CharField(
-        label=_("よび名"), max_length=40, required=False, help_text=_("画面で 名前のかわりに 見せます。")
+        label=_("よび名"),
+        max_length=40,
+        required=False,
+        help_text=_("画面で 名前のかわりに 見せます。"),
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
     phone = forms.CharField(
         label=_("電話"), max_length=20, required=False, widget=forms.TextInput(attrs={"autocomplete": "tel"})

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ibasho.base.kernel.actor import Via
 from ibasho.base.kernel.codes import new_code
 from ibasho.base.ui.consents import read_out
-from ibasho.base.ui.forms import Form
+from ibasho.base.ui.forms import Form, of_another
 from ibasho.rooms.familysupport.actions.applying import Told
 from ibasho.rooms.familysupport.models import Centre, Member
 from ibasho.rooms.familysupport.rules.kinds import MemberKind, MemberState
@@ -107,6 +107,7 @@ class ApplyForm(Form):
         return Told(**{name: self.cleaned_data[name] for name in (*names, *self.MORE)})
 
 
+@of_another
 class TypeInForm(ApplyForm):
     """The same with the address, from a paper or a call."""
 

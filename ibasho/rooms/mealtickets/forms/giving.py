@@ -170,7 +170,10 @@ class DonorForm(Form):
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off", "data-private": "", "data-width": "full"}),
     )
-    name = forms.CharField(label=_("ページに のせる 名前"), required=False, max_length=120)
+    name = forms.CharField(
+        label=_("ページに のせる 名前"), required=False, max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )  # fmt: skip
     kana = forms.CharField(label=_("よみ（ひらがな）"), required=False, max_length=160)
     words = forms.CharField(
         label=_("ひとこと"),
@@ -182,7 +185,7 @@ class DonorForm(Form):
         label=_("ホームページ"),
         required=False,
         max_length=400,
-        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+        widget=forms.URLInput(attrs={"placeholder": "https://", "autocomplete": "url"}),
     )
     logo = forms.FileField(
         label=_("ロゴ"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.ui.forms import Form
 
-_DIGITS = {"inputmode": "numeric", "autocomplete": "off", "data-private": "yes"}
+_DIGITS = {"inputmode": "numeric", "autocomplete": "new-password", "data-private": "yes"}
 
 
 class DeviceForm(Form):

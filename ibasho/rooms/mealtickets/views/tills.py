@@ -177,7 +177,7 @@ def ops_pin(request: Request, public_id: str) -> HttpResponse:
             messages.success(request, _("暗証番号を きめました。レジを ひらくときに 使います。"))
             return redirect("mealtickets:ops_devices", public_id=shop.public_id)
     context = {
-        "form": form, "title": _("お店の暗証番号"), "shop": shop, "submit": _("この番号に する"),
+        "form": form, "title": _("お店の暗証番号"), "shop": shop, "password_of": shop.place.name, "submit": _("この番号に する"),
         "text": _("レジを ひらくときに うつ番号です。お店の人みんなで 同じ番号を 使います。かえると、ひらいている レジは とじます。"),
     }  # fmt: skip
     return render(request, "mealtickets/till/edit.html", context)

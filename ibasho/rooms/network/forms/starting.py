@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ibasho.base.kernel.actor import Via
 from ibasho.base.kernel.codes import new_code
 from ibasho.base.kernel.labelled import pairs
-from ibasho.base.ui.forms import Form
+from ibasho.base.ui.forms import Form, of_another
 from ibasho.rooms.network.actions.start_steps import Said
 from ibasho.rooms.network.actions.starting import Asked
 from ibasho.rooms.network.models import StartUp, Step
@@ -94,6 +94,7 @@ class AskForm(Form):
         return Asked(**given, cell_code=self.cleaned_data.get("cell_code", ""))
 
 
+@of_another
 class TypeInForm(AskForm):
     """The same as the desk types it in. `cell_code` comes along from the page of blank areas."""
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel.actor import Via
 from ibasho.base.kernel.codes import new_code
-from ibasho.base.ui.forms import Form
+from ibasho.base.ui.forms import Form, of_another
 from ibasho.rooms.roster.actions.applying import Told
 from ibasho.rooms.roster.models import Vacancy
 from ibasho.rooms.roster.rules.kinds import AgeBand
@@ -34,7 +34,7 @@ def phone_field(label: Any = PHONE, **given: Any) -> forms.CharField:
 
 
 def name_field(label: Any = NAME, **given: Any) -> forms.CharField:
-    attrs = {"autocomplete": "off", **_PRIVATE}
+    attrs = {"autocomplete": "name", **_PRIVATE}
     return forms.CharField(label=label, max_length=80, widget=forms.TextInput(attrs=attrs), **given)
 
 
@@ -90,6 +90,7 @@ class ApplyForm(Form):
         )  # fmt: skip
 
 
+@of_another
 class TypeInForm(Form):
     """What stands on the paper form, in its order."""
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel import clock
 from ibasho.base.ui.consents import read_out
-from ibasho.base.ui.forms import Form
+from ibasho.base.ui.forms import Form, of_another
 from ibasho.rooms.roster.forms.applying import district_choices, email_field, name_field, phone_field
 from ibasho.rooms.roster.models import Helper, Programme, Safeguard, Vacancy
 from ibasho.rooms.roster.rules.kinds import AgeBand, DbsCategory, HelperState, PayKind, PayWay
@@ -95,6 +95,7 @@ class PeopleFilter(Form):
         return self.cleaned_data if self.is_valid() else {}
 
 
+@of_another
 class ParticularsForm(Form):
     name = name_field()
     call_name = forms.CharField(

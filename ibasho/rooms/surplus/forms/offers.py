@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ibasho.base.kernel import clock
 from ibasho.base.kernel.codes import new_code
 from ibasho.base.kernel.labelled import pairs
-from ibasho.base.ui.forms import Form
+from ibasho.base.ui.forms import Form, of_another
 from ibasho.rooms.surplus.actions.offers import OfferWords
 from ibasho.rooms.surplus.forms.parts import (
     amount_field,
@@ -181,6 +181,7 @@ class OfferForm(Form):
         )  # fmt: skip
 
 
+@of_another
 class TypeInForm(OfferForm):
     """What stands on the FAX sheet, in its order; who gives first."""
 

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ibasho.base.kernel.actor import Via
-from ibasho.base.ui.forms import Form
+from ibasho.base.ui.forms import Form, of_another
 from ibasho.town.places.forms.signup import SignupForm
 from ibasho.town.places.models import Session, SessionReport
 from ibasho.town.places.rules import headcount as rules
@@ -28,6 +28,7 @@ class FindForm(Form):
     )
 
 
+@of_another
 class TypedSignupForm(SignupForm):
     """Staff write down who rang up or came by."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -111,6 +112,18 @@ def test_the_pin_is_typed_twice_and_may_not_be_easy(hana: Client, shop: Shop) ->
     assert "すぐ わかって" in hana.post(page, {"pin": "1234", "again": "1234"}).content.decode()
     assert hana.post(page, {"pin": "2580", "again": "2580"}).status_code == 302
     assert Shop.objects.get().pin_hash
+
+
+def test_a_password_manager_keeps_the_pin_under_the_shops_name(hana: Client, shop: Shop) -> None:
+    """Nobody has to know it by heart (WCAG 3.3.8). The page of the till is public: the phone writes the name in."""
+    page = hana.get(reverse("mealtickets:ops_pin", args=[shop.public_id])).content.decode()
+    assert f'<input value="{shop.place.name}" autocomplete="username" hidden readonly>' in page
+    assert page.count('autocomplete="new-password"') == 2
+    till = Client().get("/till/").content.decode()
+    form = till[till.index('<form data-form="pin"') :].partition("</form>")[0]
+    assert '<input data-keeper autocomplete="username" hidden readonly>' in form
+    assert re.search(r'<input id="till-pin"[^>]* type="password"[^>]* autocomplete="current-password"', form)
+    assert shop.place.name not in till
 
 
 def test_a_lost_phone_is_stopped_after_one_question(hana: Client, shop: Shop) -> None:
