@@ -13,7 +13,7 @@ export function show(name) {
   for (const section of all("[data-screen]")) section.hidden = section.dataset.screen !== name;
   document.body.dataset.at = name;
   const section = one(`[data-screen=${name}]`);
-  const first = section.querySelector("input, .till-answer__all") ?? section.querySelector("h1");
+  const first = section.querySelector("input:not([hidden]), .till-answer__all") ?? section.querySelector("h1");
   if (first?.tagName === "H1") first.tabIndex = -1;
   first?.focus({ preventScroll: true });
   scrollTo(0, 0);
