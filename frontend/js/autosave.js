@@ -1,11 +1,35 @@
-// Nothing typed is lost: a form keeps its fields in this tab until it was sent and taken.
+// Nothing typed is lost: a form keeps its fields in this tab until it was sent and taken, also over the end of a session. What
+// somebody signed in wrote is sealed with a key their own pages bring along: who comes after them at this machine reads nothing.
 // Passwords, files, hidden fields and forms marked data-autosave="off" are never kept.
 const key = (form) => `draft:${location.pathname}:${form.id || [...document.forms].indexOf(form)}`;
 const kept = (field) => field.name && !field.matches("[type=password], [type=file], [type=hidden], [autocomplete^=one-time], [data-private]");
+const own = document.querySelector("[data-drafts]")?.dataset.drafts;
+const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+const sealing = own && crypto.subtle?.importKey("raw", bytes(own), "AES-GCM", false, ["encrypt", "decrypt"]);
+
+async function sealed(text) {
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const box = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await sealing, new TextEncoder().encode(text));
+  return btoa([...iv, ...new Uint8Array(box)].map((byte) => String.fromCharCode(byte)).join(""));
+}
+
+async function opened(box) {
+  const all = bytes(box);
+  const text = await crypto.subtle.decrypt({ name: "AES-GCM", iv: all.subarray(0, 12) }, await sealing, all.subarray(12));
+  return new TextDecoder().decode(text);
+}
+
 const store = {
-  get: (name) => { try { return JSON.parse(sessionStorage.getItem(name)); } catch { return null; } },
-  set: (name, value) => { try { sessionStorage.setItem(name, JSON.stringify(value)); } catch { /* full or forbidden */ } },
-  drop: (name) => { try { sessionStorage.removeItem(name); } catch { /* forbidden */ } },
+  async get(name) {
+    const found = sessionStorage.getItem(name);
+    try { return found && JSON.parse(own ? await opened(found) : found); } catch { store.drop(name); return null; /* another's */ }
+  },
+  async set(name, value) {
+    const text = JSON.stringify(value);
+    if (own && !sealing) return; // a browser that seals nothing keeps nothing
+    try { sessionStorage.setItem(name, own ? await sealed(text) : text); } catch { /* full or forbidden */ }
+  },
+  drop: (name) => sessionStorage.removeItem(name),
 };
 
 function read(form) {
@@ -29,27 +53,29 @@ function fill(form, saved) {
 
 const changed = (form, saved) => JSON.stringify(read(form)) !== JSON.stringify(saved);
 
-for (const form of document.querySelectorAll('form[data-autosave]:not([data-autosave="off"])')) {
-  const name = key(form);
-  const saved = store.get(name);
-  // A page that came back with errors already holds what was typed; only an untouched page is filled again.
-  if (saved && !form.querySelector("[aria-invalid=true]") && changed(form, saved)) {
-    fill(form, saved);
-    const notice = document.createElement("p");
-    notice.className = "dads-field__help";
-    notice.setAttribute("role", "status");
-    notice.textContent = form.dataset.restored || "前に 入れた 内容を もどしました。";
-    form.prepend(notice);
-  }
-  form.addEventListener("input", () => store.set(name, read(form)));
-  form.addEventListener("submit", () => store.set(`sent:${name}`, location.pathname));
-  form.addEventListener("reset", () => store.drop(name));
-}
 // A draft is dropped once its form was sent and another page, or the same page with a success notice, answers.
 for (let at = sessionStorage.length - 1; at >= 0; at -= 1) {
   const name = sessionStorage.key(at);
   if (!name?.startsWith("sent:")) continue;
-  const again = store.get(name) === location.pathname;
+  const again = sessionStorage.getItem(name) === location.pathname;
   if (!again || document.querySelector('[data-type="success"]')) store.drop(name.slice(5));
   store.drop(name);
+}
+
+for (const form of document.querySelectorAll('form[data-autosave]:not([data-autosave="off"])')) {
+  const name = key(form);
+  let last = Promise.resolve();
+  form.addEventListener("input", () => (last = last.then(() => store.set(name, read(form)))));
+  form.addEventListener("submit", () => sessionStorage.setItem(`sent:${name}`, location.pathname));
+  form.addEventListener("reset", () => store.drop(name));
+  const asked = JSON.stringify(read(form));
+  const saved = await store.get(name);
+  // A page that came back with errors already holds what was typed; only a page nobody has touched is filled again.
+  if (!saved || form.querySelector("[aria-invalid=true]") || JSON.stringify(read(form)) !== asked || !changed(form, saved)) continue;
+  fill(form, saved);
+  const notice = document.createElement("p");
+  notice.className = "dads-field__help";
+  notice.setAttribute("role", "status");
+  notice.textContent = form.dataset.restored || "前に 入れた 内容を もどしました。";
+  form.prepend(notice);
 }

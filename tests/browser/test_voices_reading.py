@@ -36,6 +36,15 @@ def test_read_by_keyboard_and_covered_by_a_selection(
     ]
     assert look(page, [reading, *settled, reverse("voices:rules")], axe_findings, sizes=BOTH) == {}
     page.goto(page.url.replace(reverse("voices:rules"), reading))
+    keys = page.get_by_label("数字の キーで えらぶ")
+    keys.uncheck()
+    expect(page.locator("kbd").first).to_be_hidden()
+    page.reload()
+    expect(keys).not_to_be_checked()
+    page.keyboard.press("1")
+    expect(page.locator("#read")).to_be_visible()
+    keys.check()
+    expect(page.locator("kbd").first).to_be_visible()
     page.locator("form#read details summary").click()
     expect(page.locator("textarea")).to_be_visible()
     page.locator("textarea").evaluate("field => { field.focus(); field.setSelectionRange(0, 2); }")

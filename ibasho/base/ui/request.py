@@ -10,8 +10,10 @@ from ibasho.base.kernel.actor import Actor
 
 
 class Request(HttpRequest):
-    """`actor` is who acts, `at` the moment (JST) in which this request happens, `deeds` how many it has asked for."""
+    """`actor` is who acts, `at` the moment (JST) in which this request happens, `deeds` how many it has asked for,
+    `ends_idle` whether half an hour without a touch ends this session."""
 
     actor: Actor
     at: datetime
     deeds: int = 0
+    ends_idle: bool = False

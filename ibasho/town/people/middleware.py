@@ -31,6 +31,7 @@ ACTING_FOR = "acting_for"  # session keys while staff type in for an organisatio
 ACTING_VIA = "acting_via"
 BEGAN = "began"  # when this session was signed in: it ends SESSION_COOKIE_AGE later, whatever happens
 LAST_SEEN = "last_seen"
+SHUT, LATE = "shut", "late"  # why a session is over
 DOOR_PERMISSION = {"desk": Permission.DESK_ENTER, "operator": Permission.OPS_ENTER}
 GetResponse = Callable[[Request], HttpResponse]
 
@@ -49,7 +50,8 @@ class ActorMiddleware:
     def _answered(self, request: Request) -> HttpResponse:
         request.at = clock.now()
         came_signed_in = SESSION_KEY in request.session  # a disabled person is anonymous to Django already
-        if came_signed_in and _is_over(request, request.at):
+        over = _why_over(request, request.at) if came_signed_in else ""
+        if over:
             logout(request)
         request.actor = _actor(request)
         response = self.get_response(request)
@@ -58,9 +60,8 @@ class ActorMiddleware:
             add_never_cache_headers(response)
             response.headers["Cache-Control"] = "no-store, private"
         if came_signed_in and not signed_in:
-            keeps = (
-                settings.KEEPS_COOKIE in request.COOKIES
-            )  # a shop's till: its queue outlives everybody's session
+            # A shop's till: its queue outlives everybody's session. Who was late comes back to what they were writing (sealed).
+            keeps = settings.KEEPS_COOKIE in request.COOKIES or over == LATE
             response.headers["Clear-Site-Data"] = '"cache"' if keeps else '"cache", "storage"'
         return response
 
@@ -101,18 +102,19 @@ def shown_again(request: Request) -> HttpResponse | None:
     return None if did_recently_reauthenticate(request) else redirect(_to_second_factor(request))
 
 
-def _is_over(request: Request, at: datetime) -> bool:
+def _why_over(request: Request, at: datetime) -> str:
+    """SHUT: the account has ended; LATE: the session's time is up; empty: it goes on."""
     day, now, session = clock.day(at), int(at.timestamp()), request.session
     if not (isinstance(request.user, Person) and request.user.may_sign_in(day)):
-        return True
+        return SHUT
     if now - session.setdefault(BEGAN, now) > settings.SESSION_COOKIE_AGE:
-        return True
+        return LATE
     last = session.get(LAST_SEEN, now)
     if now - last > settings.STAFF_IDLE_SECONDS_MAX and policies.needs_second_factor(request.user.pk, day):
-        return True
+        return LATE
     if LAST_SEEN not in session or now - last > 60:  # one write a minute is enough to know
         session[LAST_SEEN] = now
-    return False
+    return ""
 
 
 def _second_factor_shown(request: Request) -> bool:
@@ -140,10 +142,12 @@ def _may_pass(actor: Actor, permission: Permission, day: date) -> bool:
 def _actor(request: Request) -> Actor:
     """The public, too, for a city role that has not shown its second factor: a password alone opens nothing, not
     even on pages without a door. Who may type in for others no more does so no more."""
+    request.ends_idle = False
     if not request.user.is_authenticated:
         return Actor.public()
     day = clock.day(request.at)
-    if policies.needs_second_factor(request.user.pk, day) and not _second_factor_shown(request):
+    request.ends_idle = policies.needs_second_factor(request.user.pk, day)
+    if request.ends_idle and not _second_factor_shown(request):
         return Actor.public()
     actor = Actor(person_id=request.user.pk)
     acting_for = request.session.get(ACTING_FOR)

@@ -30,6 +30,7 @@ _my = [
     path("my/account/data/", account.my_data, name="my_data"),
     path("my/account/data.json", account.my_data_json, name="my_data_json"),
     path("my/account/sign-out/", account.sign_out_elsewhere, name="sign_out_elsewhere"),
+    path("my/account/stay/", account.stay, name="stay"),
     path("my/account/close/", account.account_close, name="account_close"),
     path("my/account/roles/<int:membership_id>/leave/", account.leave_role, name="leave_role"),
 ]

@@ -33,7 +33,17 @@ TABLET_SCRIPTS = {
     "till-camera",
     "till-reader",
 }  # the tablet at the door of a place, the counter at a stall
-DOOR_SCRIPTS = {"autosave", "care-note", "care-store", "filter", "passkey", "reach-whatif", "reading", "scan"}
+DOOR_SCRIPTS = {
+    "autosave",
+    "care-note",
+    "care-store",
+    "filter",
+    "passkey",
+    "reach-whatif",
+    "reading",
+    "scan",
+    "stay",
+}
 SPRITE = set(re.findall(r'<symbol id="([a-z]+)"', Path("frontend/icons.svg").read_text(encoding="utf-8")))
 
 

@@ -195,7 +195,10 @@ def test_idle_and_absolute_ends_of_a_session(
     client = as_person(getattr(town, who))
     client.get(MINE)
     now(AT + timedelta(minutes=minutes))
-    assert (client.get(MINE).status_code == 200) is stays
+    answer = client.get(MINE)
+    assert (answer.status_code == 200) is stays
+    # who was late finds what they had half written: sealed, tests/browser/test_stay.py
+    assert answer.headers.get("Clear-Site-Data") == (None if stays else '"cache"')
 
 
 def test_work_does_not_stretch_the_twelve_hours(

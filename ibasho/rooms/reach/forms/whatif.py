@@ -30,6 +30,10 @@ DAYS = [(str(number), name) for number, name in enumerate(WEEKDAYS)]
 _CLOCK = forms.TimeInput(attrs={"type": "time", "step": 1800}, format="%H:%M")
 
 
+# Said before somebody chooses: frontend/js/reach-whatif.js sends the form when they have.
+AT_ONCE = _("えらぶと、地図を すぐに かき直します。")
+
+
 class WhatIfForm(Form):
     do = forms.ChoiceField(label=_("なにを ためしますか"), choices=DEEDS, widget=forms.RadioSelect)
     where = forms.CharField(
@@ -45,8 +49,8 @@ class WhatIfForm(Form):
     ends = forms.TimeField(label=_("おわり"), widget=_CLOCK, required=False)
     stages = Several(STAGES, label=_("来てよい年代"))
     adult = forms.BooleanField(label=_("おとなと いっしょに 来てもらう"), required=False)
-    purpose = forms.ChoiceField(label=_("何の居場所として"), choices=pairs(Purpose))
-    scenario = forms.ChoiceField(label=_("いつの くらし"), choices=WHEN)
+    purpose = forms.ChoiceField(label=_("何の居場所として"), choices=pairs(Purpose), help_text=AT_ONCE)
+    scenario = forms.ChoiceField(label=_("いつの くらし"), choices=WHEN, help_text=AT_ONCE)
 
     def __init__(self, data: Any, *, places: Sequence[tuple[str, str]], shown: bool = True) -> None:
         """`shown` False: only the answer is wanted, while a pin is dragged, and no list of candidates is read."""

@@ -53,6 +53,13 @@ def account_edit(request: Request) -> HttpResponse:
 
 
 @doors.family
+@require_POST
+def stay(request: Request) -> HttpResponse:
+    """Somebody types, or said that they are still there: that they were heard of is noted on the way here (middleware.py)."""
+    return HttpResponse(status=204)
+
+
+@doors.family
 @require_safe
 def my_data(request: Request) -> HttpResponse:
     """「見せて」 on a page."""

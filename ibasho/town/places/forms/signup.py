@@ -35,7 +35,7 @@ class SignupForm(Form):
         label=_("よび名"),
         help_text=_("本当の名前で なくて いいよ。受付で よぶ 名前です。"),
         max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "nickname", "data-private": "", "data-width": "md"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-private": "", "data-width": "md"}),
     )
     email = forms.EmailField(
         label=_("メール"),
@@ -124,7 +124,7 @@ class FindTicketForm(Form):
         label=_("よび名"),
         help_text=_("申しこんだときに 書いた 名前です。"),
         max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "nickname", "data-private": "", "data-width": "md"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-private": "", "data-width": "md"}),
     )
 
     def clean_code(self) -> str:

@@ -127,3 +127,10 @@ def test_a_hall_with_too_few_seats_reaches_nobody_new_as_the_study_would_say(
     page = words(aoi.get(PAGE, tried(site=here.stars_hall.public_id)).content.decode())
     assert "新しく とどく こども 0 人" in page
     assert "ふえる こども時間（週） 160 時間" in page
+
+
+def test_a_choice_that_draws_the_map_anew_says_so_before(aoi: Client, here: town.Town) -> None:
+    page = aoi.get(PAGE).content.decode()
+    for name in ("purpose", "scenario"):
+        assert f'aria-describedby="id_{name}_helptext"' in page
+    assert page.count("すぐに かき直します") == 2
