@@ -31,11 +31,12 @@ async function tell() {
 function say(what) {
   if (dialog?.dataset.says === what) return;
   dialog?.close();
-  dialog = words.content.querySelector(`[data-says=${what}]`).cloneNode(true);
-  dialog.addEventListener("close", () => { dialog?.remove(); dialog = null; });
-  document.body.append(dialog);
-  dialog.querySelector("[data-stay]")?.addEventListener("click", tell);
-  dialog.showModal();
+  const shown = words.content.querySelector(`[data-says=${what}]`).cloneNode(true);
+  shown.addEventListener("close", () => { shown.remove(); if (dialog === shown) dialog = null; });
+  shown.querySelector("[data-stay]")?.addEventListener("click", tell);
+  document.body.append(shown);
+  shown.showModal();
+  dialog = shown;
 }
 
 function look() {

@@ -63,6 +63,15 @@ def test_who_only_reads_is_asked_before_and_stays_with_one_press(
     expect(page.locator(SOON)).to_have_count(0)
 
 
+def test_who_does_not_answer_hears_that_it_is_over(people: Cast, open_page: Open) -> None:
+    page = opened(open_page, cookies_of(people.aoi))
+    minutes(page, 25)
+    expect(page.locator(SOON)).to_be_visible()
+    minutes(page, 6)
+    expect(page.locator(OVER)).to_be_visible()
+    expect(page.locator(SOON)).to_have_count(0)
+
+
 def test_who_writes_for_an_hour_is_never_asked(people: Cast, open_page: Open) -> None:
     page = opened(open_page, cookies_of(people.aoi))
     for part in range(6):
