@@ -6,16 +6,16 @@ const IDLE = words.dataset.idle * 1_000;
 const ASKED = IDLE - 6 * MINUTE; // five minutes to answer; the server notes a touch once a minute
 const TOLD_EVERY = 5 * MINUTE;
 const KEY = "stay-told";
+const asking = words.content.querySelector("dialog");
 let told = Date.now();
 let touched = false;
-let dialog = null;
 
 const elsewhere = () => { try { return Number(localStorage.getItem(KEY)); } catch { return 0; } };
 
 function heard() {
   told = Date.now();
   try { localStorage.setItem(KEY, told); } catch { /* forbidden: this tab speaks for itself */ }
-  dialog?.close();
+  asking.close();
 }
 
 async function tell() {
@@ -24,31 +24,30 @@ async function tell() {
   try {
     const answer = await fetch(words.dataset.tell, { method: "POST", redirect: "manual", headers: { "X-CSRFToken": token } });
     if (answer.status === 204) heard();
-    else if (answer.type === "opaqueredirect") say("over");
+    else if (answer.type === "opaqueredirect") end();
   } catch { touched = true; /* no network: told at the next look */ }
 }
 
-function say(what) {
-  if (dialog?.dataset.says === what) return;
-  dialog?.close();
-  const shown = words.content.querySelector(`[data-says=${what}]`).cloneNode(true);
-  shown.addEventListener("close", () => { shown.remove(); if (dialog === shown) dialog = null; });
-  shown.querySelector("[data-stay]")?.addEventListener("click", tell);
-  document.body.append(shown);
-  shown.showModal();
-  dialog = shown;
+// Nothing of the page stays on a screen at which nobody sits; what was half written is sealed (autosave.js).
+function end() {
+  clearInterval(looking);
+  document.removeEventListener("visibilitychange", look);
+  document.body.replaceChildren(words.content.querySelector("main"));
+  document.querySelector("main a").focus();
 }
 
 function look() {
   const quiet = Date.now() - Math.max(told, elsewhere());
   if (touched && quiet > TOLD_EVERY) tell();
-  else if (quiet > IDLE) say("over");
-  else if (quiet > ASKED) say("soon");
-  else dialog?.close();
+  else if (quiet > IDLE) end();
+  else if (quiet <= ASKED) asking.close();
+  else if (!asking.open) asking.showModal();
 }
 
+document.body.append(asking);
+asking.querySelector("button").addEventListener("click", tell);
 for (const kind of ["input", "keydown", "click"])
-  addEventListener(kind, () => { touched = touched || !dialog; }, { capture: true, passive: true });
+  addEventListener(kind, () => { touched = touched || !asking.open; }, { capture: true, passive: true });
 document.addEventListener("visibilitychange", look);
-setInterval(look, 15_000);
+const looking = setInterval(look, 15_000);
 heard();
