@@ -166,6 +166,30 @@ def _static_files_are_looked_up_when_asked_for() -> None:
     settings.READINGS_SECONDS = settings.MENU_SECONDS = 0
 
 
+# Where whole pages are looked at, and by everybody, each page counts what waits as it does in a city. A test of one view reads no
+# menu: to count for each of its pages what waits in all rooms took two fifths of all tests of views.
+COUNTED = (
+    "tests/browser/",
+    "tests/journeys/",
+    "tests/keyboard/",
+    "tests/pages/",
+    "tests/test_access.py",
+    "tests/trust/",
+)
+
+
+@pytest.fixture(autouse=True)
+def _a_menu_counts_where_it_is_looked_at(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or where a test asks for it: `@pytest.mark.menu_counts`."""
+    if request.node.get_closest_marker("menu_counts") or request.node.nodeid.startswith(COUNTED):
+        return
+    from ibasho.base.ui import menu_numbers
+
+    monkeypatch.setattr(menu_numbers, "number", lambda *_: 0)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _certificates_are_read_once() -> Iterator[None]:
     """What this machine trusts is the same for every test: to read it again for each client of httpx, which sends one message

@@ -16,6 +16,7 @@ from ibasho.base.ui import menu_numbers
 from ibasho.base.ui.request import Request
 from tests import make
 
+pytestmark = pytest.mark.menu_counts
 AOI, FUMI = Actor(person_id=7), Actor(person_id=8)
 
 

@@ -86,6 +86,7 @@ def test_every_noun_once_and_in_one_statement(
     assert group_waiting.waiting_for(Actor.public(), AT) == []
 
 
+@pytest.mark.menu_counts
 def test_the_menu_counts_them_and_the_home_page_names_them(
     people: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
