@@ -62,6 +62,9 @@ for (let at = sessionStorage.length - 1; at >= 0; at -= 1) {
   store.drop(name);
 }
 
+// Whoever sits here now throws away what they cannot open.
+if (own) for (const name of Object.keys(sessionStorage)) if (name.startsWith("draft:")) await store.get(name);
+
 for (const form of document.querySelectorAll('form[data-autosave]:not([data-autosave="off"])')) {
   const name = key(form);
   let last = Promise.resolve();
