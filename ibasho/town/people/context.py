@@ -28,7 +28,7 @@ def actor(request: Request) -> dict[str, Any]:
     known = {
         "actor": current, "doors": doors(current, clock.day(request.at)), "acting_for": None,
         "drafts_key": _drafts_key(request.user.public_id),
-        "idle_seconds": settings.STAFF_IDLE_SECONDS_MAX if request.ends_idle else None,
+        "idle_seconds": settings.STAFF_IDLE_SECONDS_MAX if getattr(request, "ends_idle", False) else None,
     }  # fmt: skip
     if current.acting_for is None:
         return known
