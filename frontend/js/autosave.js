@@ -22,12 +22,13 @@ async function opened(box) {
 const store = {
   async get(name) {
     const found = sessionStorage.getItem(name);
-    try { return found && JSON.parse(own ? await opened(found) : found); } catch { store.drop(name); return null; /* another's */ }
+    try { return JSON.parse(own ? await opened(found) : found); } catch { if (own) store.drop(name); return null; /* another's */ }
   },
+  put(name, text) { try { sessionStorage.setItem(name, text); } catch { /* full or forbidden */ } },
   async set(name, value) {
     const text = JSON.stringify(value);
-    if (own && !sealing) return; // a browser that seals nothing keeps nothing
-    try { sessionStorage.setItem(name, own ? await sealed(text) : text); } catch { /* full or forbidden */ }
+    if (!own) store.put(name, text);
+    else if (sealing) store.put(name, await sealed(text)); // a browser that seals nothing keeps nothing
   },
   drop: (name) => sessionStorage.removeItem(name),
 };
@@ -62,19 +63,19 @@ for (let at = sessionStorage.length - 1; at >= 0; at -= 1) {
   store.drop(name);
 }
 
-// Whoever sits here now throws away what they cannot open.
-if (own) for (const name of Object.keys(sessionStorage)) if (name.startsWith("draft:")) await store.get(name);
+// Whoever sits here now throws away what they cannot open, whichever form it is of.
+const drafts = {};
+for (const name of Object.keys(sessionStorage).filter((one) => one.startsWith("draft:"))) drafts[name] = await store.get(name);
 
 for (const form of document.querySelectorAll('form[data-autosave]:not([data-autosave="off"])')) {
   const name = key(form);
   let last = Promise.resolve();
   form.addEventListener("input", () => (last = last.then(() => store.set(name, read(form)))));
-  form.addEventListener("submit", () => sessionStorage.setItem(`sent:${name}`, location.pathname));
+  form.addEventListener("submit", () => store.put(`sent:${name}`, location.pathname));
   form.addEventListener("reset", () => store.drop(name));
-  const asked = JSON.stringify(read(form));
-  const saved = await store.get(name);
-  // A page that came back with errors already holds what was typed; only a page nobody has touched is filled again.
-  if (!saved || form.querySelector("[aria-invalid=true]") || JSON.stringify(read(form)) !== asked || !changed(form, saved)) continue;
+  const saved = drafts[name];
+  // A page that came back with errors already holds what was typed; only an untouched page is filled again.
+  if (!saved || form.querySelector("[aria-invalid=true]") || !changed(form, saved)) continue;
   fill(form, saved);
   const notice = document.createElement("p");
   notice.className = "dads-field__help";

@@ -7,8 +7,8 @@ const ASKED = IDLE - 6 * MINUTE; // five minutes to answer; the server notes a t
 const TOLD_EVERY = 5 * MINUTE;
 const KEY = "stay-told";
 const asking = words.content.querySelector("dialog");
-let told = Date.now();
-let touched = false;
+let told = Date.now(); // when the server last heard of this tab
+let touched = 0; // when somebody last typed or pressed in it
 
 const elsewhere = () => { try { return Number(localStorage.getItem(KEY)); } catch { return 0; } };
 
@@ -19,13 +19,12 @@ function heard() {
 }
 
 async function tell() {
-  touched = false;
   const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
   try {
     const answer = await fetch(words.dataset.tell, { method: "POST", redirect: "manual", headers: { "X-CSRFToken": token } });
     if (answer.status === 204) heard();
     else if (answer.type === "opaqueredirect") end();
-  } catch { touched = true; /* no network: told at the next look */ }
+  } catch { /* no network: told at the next look */ }
 }
 
 // Nothing of the page stays on a screen at which nobody sits; what was half written is sealed (autosave.js).
@@ -37,9 +36,10 @@ function end() {
 }
 
 function look() {
-  const quiet = Date.now() - Math.max(told, elsewhere());
-  if (touched && quiet > TOLD_EVERY) tell();
-  else if (quiet > IDLE) end();
+  const now = Date.now();
+  const quiet = now - Math.max(told, touched, elsewhere());
+  if (quiet > IDLE) end();
+  else if (touched > told && now - told > TOLD_EVERY) tell();
   else if (quiet <= ASKED) asking.close();
   else if (!asking.open) asking.showModal();
 }
@@ -47,7 +47,7 @@ function look() {
 document.body.append(asking);
 asking.querySelector("button").addEventListener("click", tell);
 for (const kind of ["input", "keydown", "click"])
-  addEventListener(kind, () => { touched = touched || !asking.open; }, { capture: true, passive: true });
+  addEventListener(kind, () => { touched = Date.now(); }, { capture: true, passive: true });
 document.addEventListener("visibilitychange", look);
 const looking = setInterval(look, 15_000);
 heard();

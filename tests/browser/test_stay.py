@@ -85,6 +85,19 @@ def test_who_writes_for_an_hour_is_never_asked(people: Cast, open_page: Open) ->
         expect(page.get_by_text(SOON)).to_be_hidden()
 
 
+def test_without_a_network_who_writes_is_left_in_peace_and_who_left_is_not(
+    people: Cast, open_page: Open
+) -> None:
+    page = opened(open_page, cookies_of(people.aoi))
+    page.evaluate("void (window.fetch = () => Promise.reject(new TypeError()))")
+    for part in range(4):
+        page.locator(FIELD).first.fill(f"夏の 居場所 {part}")
+        minutes(page, 10)
+    expect(page.locator(FIELD).first).to_be_visible()
+    minutes(page, 21)
+    expect(page.get_by_role("heading", name=OVER)).to_be_visible()
+
+
 def test_another_tab_in_which_somebody_works_counts(people: Cast, open_page: Open) -> None:
     page = opened(open_page, cookies_of(people.aoi))
     page.evaluate("localStorage.setItem('stay-told', Date.now() + 20 * 60_000)")

@@ -20,7 +20,8 @@ from ibasho.town.people.permissions import Permission
 
 
 def actor(request: Request) -> dict[str, Any]:
-    """`actor`, `doors` the person may pass, `idle_seconds` after which they are signed out (None: they are not), and, while staff type in for an organisation, `acting_for` (it),
+    """`actor`, `doors` the person may pass, `drafts_key`, `idle_seconds` after which they are signed out (None: they are not),
+    and, while staff type in for an organisation, `acting_for` (it),
     `acting_via` (電話 …) and `acting_stop` (the address that ends it)."""
     if not hasattr(request, "actor") or not request.user.is_authenticated:
         return {"actor": None, "acting_for": None, "doors": []}
