@@ -6,6 +6,7 @@ The settings are read here first, so that a wrong one stops the start with its o
 from typing import Any
 
 from config import env, settings
+from ibasho.front.web import spread
 
 workers = env.number("WEB_WORKERS", 2)
 # One of them stays free to say that it is crowded (front/web/seats.py).
@@ -23,3 +24,8 @@ limit_request_fields = 60
 def post_worker_init(worker: Any) -> None:
     """The application learns how many threads answer in this process."""
     worker.wsgi.furnish(worker.cfg.threads)
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    """However a worker ended: nobody leaves a line to it any more."""
+    spread.BOARD.gone(worker.age)

@@ -1,4 +1,4 @@
-"""gunicorn's worker with threads of their own for who watches the copy (`/healthz`, `/readyz`).
+"""The worker with threads of their own for who watches the copy (`/healthz`, `/readyz`).
 
 A page that finds no free seat waits for one on the thread it came on (seats.py), and what comes after it waits in the same
 line: with a line to the database that is a tenth of a second late that was two and a half seconds. So the head of a request
@@ -15,8 +15,9 @@ from functools import partial
 from selectors import EVENT_READ
 from typing import Any
 
-from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-untyped]
+from gunicorn.workers.gthread import TConn  # type: ignore[import-untyped]
 
+from ibasho.front.web import spread
 from ibasho.front.web.seats import PROBES
 
 THREADS = 2  # who balances the machines, and who watches the copy
@@ -25,7 +26,7 @@ HEAD_MAX = 4_096
 FIRST_WORD_SECONDS = 7.0
 
 
-class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn says no types
+class Worker(spread.Worker):
     def init_process(self) -> None:
         self._probes = ThreadPoolExecutor(THREADS, thread_name_prefix="probe")
         super().init_process()
