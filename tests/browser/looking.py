@@ -11,9 +11,12 @@ from playwright.sync_api import Locator, Page
 
 from ibasho.town.people.models import Person
 from tests.browser.conftest import SIZES
+from tests.long import walked
 from tests.signing_in import sign_in
 
 BOTH = ("phone", "tablet")
+# For tests of one size each: the phone in `make test`, the other in `make long`.
+IN_TURN = walked(BOTH, short={"phone"})
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from ibasho.base.kernel import clock
 from ibasho.town.areas.models import Town
 from tests import make
-from tests.browser.looking import arrive, cookies_of, look
+from tests.browser.looking import IN_TURN, arrive, cookies_of, look
 from tests.people import Cast, cast
 from tests.rooms.reach import town as towns
 
@@ -30,7 +30,7 @@ def people(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
     towns.forget()
 
 
-@pytest.mark.parametrize("size", ["phone", "tablet"])
+@pytest.mark.parametrize("size", IN_TURN)
 def test_the_pages_of_areas_pass_axe_and_fit(
     people: Cast, size: str, open_page: Callable[..., Page], axe_findings: Any
 ) -> None:

@@ -17,7 +17,7 @@ from ibasho.town.areas.models import Boundary
 from ibasho.town.places.models import ClosedDays, OpeningRule, Place, Session
 from ibasho.town.places.rules.kinds import NEVER_FOR_ALL, PlaceKind
 from tests import make
-from tests.browser.looking import arrive
+from tests.browser.looking import IN_TURN, arrive
 from tests.town.places.views.test_map import box
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -86,7 +86,7 @@ def apart_from_pins(findings: list[str]) -> list[str]:
     return [one for one in findings if not re.match("target-size: <a [^>]*map-pin", one)]
 
 
-@pytest.mark.parametrize("size", ["phone", "tablet"])
+@pytest.mark.parametrize("size", IN_TURN)
 def test_every_page_passes_axe_and_fits(size: str, open_page: Callable[..., Page], axe_findings: Any) -> None:
     narrowed = "?kind=library&stage=upper&alone=1&district=M01&q=みほん"
     for path in (MONTH, MONTH + narrowed, LIST, DAY, MAP):

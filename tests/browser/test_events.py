@@ -17,7 +17,7 @@ from ibasho.town.people.models import Person
 from ibasho.town.places.actions import reports, signups
 from ibasho.town.places.models import Event, Session, Signup
 from tests import make
-from tests.browser.looking import arrive
+from tests.browser.looking import IN_TURN, arrive
 from tests.people import Cast, cast
 from tests.signing_in import sign_in
 
@@ -69,7 +69,7 @@ def look(page: Page, addresses: list[str], axe_findings: Callable[[Page], list[s
     return found
 
 
-@pytest.mark.parametrize("size", ["phone", "tablet"])
+@pytest.mark.parametrize("size", IN_TURN)
 def test_the_childs_pages_pass_axe_and_fit(
     event: Event, size: str, open_page: Callable[..., Page], axe_findings: Any
 ) -> None:
@@ -83,7 +83,7 @@ def test_the_childs_pages_pass_axe_and_fit(
     assert look(open_page("/events/", size=size), pages, axe_findings) == {}
 
 
-@pytest.mark.parametrize("size", ["phone", "tablet"])
+@pytest.mark.parametrize("size", IN_TURN)
 def test_the_groups_and_the_citys_pages_pass_axe_and_fit(
     town: Cast, event: Event, size: str, open_page: Callable[..., Page], axe_findings: Any
 ) -> None:

@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 from ibasho.town.people.models import Person
 from ibasho.town.places.models import Place
 from tests import make
-from tests.browser.looking import arrive
+from tests.browser.looking import IN_TURN, arrive
 from tests.people import Cast, cast
 from tests.signing_in import sign_in
 from tests.town.places.actions.imports.files import SATURDAYS, shokudo
@@ -48,7 +48,7 @@ def _sound(page: Page, axe_findings: Any) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "wider than the screen"
 
 
-@pytest.mark.parametrize("size", ["phone", "tablet"])
+@pytest.mark.parametrize("size", IN_TURN)
 def test_every_step_passes_axe_and_fits(
     town: Cast, size: str, file: Path, open_page: Callable[..., Page], axe_findings: Any
 ) -> None:
@@ -74,7 +74,7 @@ def test_it_all_works_without_scripts(town: Cast, file: Path, open_page: Callabl
     assert Place.objects.filter(state="draft").count() == 3
 
 
-@pytest.mark.parametrize("size", ["phone", "tablet"])
+@pytest.mark.parametrize("size", IN_TURN)
 @pytest.mark.parametrize("state", ["running", "failed"])
 def test_waiting_and_failure_are_told(
     town: Cast, size: str, state: str, open_page: Callable[..., Page], axe_findings: Any

@@ -10,7 +10,7 @@ from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from tests import make
-from tests.browser.conftest import SIZES
+from tests.browser.looking import IN_TURN
 from tests.people import Cast, cast
 from tests.signing_in import sign_in
 
@@ -29,7 +29,7 @@ def session_of(client: Any, person: Any) -> list[dict[str, str]]:
     return [{"name": name, "value": client.cookies[name].value}]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", IN_TURN)
 @pytest.mark.parametrize(
     ("who", "path"),
     [

@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from ibasho.base.kernel import clock
 from ibasho.town.people.actions import invitations
 from ibasho.town.people.models import Person
-from tests.browser.looking import arrive
+from tests.browser.looking import IN_TURN, arrive
 from tests.people import Cast, cast
 from tests.signing_in import sign_in, verified_mail
 
@@ -38,7 +38,7 @@ def cookies_of(person: Person) -> list[dict[str, str]]:
     return [{"name": name, "value": sign_in(Client(), person).cookies[name].value}]
 
 
-@pytest.mark.parametrize("size", ["phone", "tablet"])
+@pytest.mark.parametrize("size", IN_TURN)
 def test_the_entrance_passes_axe_and_fits(
     town: Cast, size: str, open_page: Callable[..., Page], axe_findings: Any
 ) -> None:
@@ -46,7 +46,7 @@ def test_the_entrance_passes_axe_and_fits(
     assert look(page, ENTRANCE, axe_findings) == {}
 
 
-@pytest.mark.parametrize("size", ["phone", "tablet"])
+@pytest.mark.parametrize("size", IN_TURN)
 def test_ones_own_pages_pass_axe_and_fit(
     town: Cast, size: str, open_page: Callable[..., Page], axe_findings: Any
 ) -> None:
@@ -54,7 +54,7 @@ def test_ones_own_pages_pass_axe_and_fit(
     assert look(page, MINE, axe_findings) == {}
 
 
-@pytest.mark.parametrize("size", ["phone", "tablet"])
+@pytest.mark.parametrize("size", IN_TURN)
 def test_the_desks_pages_pass_axe_and_fit(
     town: Cast, size: str, open_page: Callable[..., Page], axe_findings: Any
 ) -> None:

@@ -15,7 +15,7 @@ from ibasho.base.kernel import clock
 from ibasho.town.areas.engine.building import build
 from ibasho.town.places.models import ClosedDays, Place, PlaceNote, Session
 from tests import make
-from tests.browser.looking import tab_to
+from tests.browser.looking import IN_TURN, tab_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TODAY = reverse("places:today")
@@ -65,7 +65,7 @@ def page_of(place: Place) -> str:
     return reverse("places:place", args=[place.public_id])
 
 
-@pytest.mark.parametrize("size", ["phone", "tablet"])
+@pytest.mark.parametrize("size", IN_TURN)
 def test_every_page_passes_axe_and_fits(
     size: str, open_page: Callable[..., Page], axe_findings: Any, town: dict[str, Place]
 ) -> None:

@@ -18,7 +18,7 @@ from ibasho.rooms.reach.rules.layers import Purpose
 from ibasho.rooms.reach.rules.rota import Turn
 from ibasho.town.areas.stages import Stage
 from tests import make
-from tests.browser.looking import cookies_of, look, tab_to
+from tests.browser.looking import IN_TURN, cookies_of, look, tab_to
 from tests.people import Cast, cast
 from tests.rooms.reach import town as towns
 
@@ -67,7 +67,7 @@ def rota(people: Cast) -> Rota:
     return row
 
 
-@pytest.mark.parametrize("size", ["phone", "tablet"])
+@pytest.mark.parametrize("size", IN_TURN)
 def test_the_pages_of_blanks_pass_axe_and_fit(
     people: Cast, town: towns.Town, size: str, open_page: Callable[..., Page], axe_findings: Any
 ) -> None:
@@ -82,7 +82,7 @@ def test_the_pages_of_blanks_pass_axe_and_fit(
     assert look(page, pages, axe_findings) == {}
 
 
-@pytest.mark.parametrize("size", ["phone", "tablet"])
+@pytest.mark.parametrize("size", IN_TURN)
 def test_the_pages_of_plans_pass_axe_and_fit(
     people: Cast, plan: Plan, size: str, open_page: Callable[..., Page], axe_findings: Any
 ) -> None:
@@ -98,7 +98,7 @@ def test_the_pages_of_plans_pass_axe_and_fit(
     assert look(page, pages, axe_findings) == {}
 
 
-@pytest.mark.parametrize("size", ["phone", "tablet"])
+@pytest.mark.parametrize("size", IN_TURN)
 def test_the_pages_of_visits_pass_axe_and_fit(
     people: Cast, rota: Rota, size: str, open_page: Callable[..., Page], axe_findings: Any
 ) -> None:
@@ -116,7 +116,7 @@ def test_the_pages_of_visits_pass_axe_and_fit(
     assert look(page, pages, axe_findings) == {}
 
 
-@pytest.mark.parametrize("size", ["phone", "tablet"])
+@pytest.mark.parametrize("size", IN_TURN)
 def test_what_everyone_may_see_passes_axe_and_needs_no_script(
     town: towns.Town, size: str, open_page: Callable[..., Page], axe_findings: Any
 ) -> None:

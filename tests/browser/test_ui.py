@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.looking import IN_TURN
+
 DOORS = ("child", "family", "operator", "desk")
 
 
-@pytest.mark.parametrize("size", ["phone", "tablet"])
+@pytest.mark.parametrize("size", IN_TURN)
 @pytest.mark.parametrize("door", DOORS)
 def test_every_part_of_a_door_passes_axe_and_fits(
     door: str, size: str, open_page: Callable[..., Page], axe_findings: Any

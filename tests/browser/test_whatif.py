@@ -17,7 +17,7 @@ from ibasho.rooms.reach.actions import plans
 from ibasho.rooms.reach.models import Plan
 from ibasho.town.people.models import Person
 from tests import make
-from tests.browser.looking import arrive
+from tests.browser.looking import IN_TURN, arrive
 from tests.people import Cast, cast
 from tests.rooms.reach import town
 from tests.signing_in import sign_in
@@ -116,7 +116,7 @@ def test_without_a_script_the_form_answers(
     expect(page.locator("[data-result]")).to_contain_text("星見会館")
 
 
-@pytest.mark.parametrize("size", ["phone", "tablet"])
+@pytest.mark.parametrize("size", IN_TURN)
 def test_pages_of_plans_pass_axe_and_fit(
     people: Cast, here: town.Town, size: str, open_page: Callable[..., Page], axe_findings: Any
 ) -> None:

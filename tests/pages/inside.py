@@ -3,6 +3,7 @@ access matrix is made once and never committed, and what looking at a page write
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import copy_context
@@ -23,6 +24,8 @@ from tests.people import Cast
 
 ORIGIN = "http://localhost"
 Answer = tuple[int, dict[str, str], bytes]  # status, headers, body
+# After so long somebody signs in anew: nothing of theirs is written, so the copy takes them for idle, and pages that ask who is there ask again.
+SIGNED_IN_SECONDS = 120.0
 
 
 class Site:
@@ -31,6 +34,7 @@ class Site:
     def __init__(self, people: Cast) -> None:
         self._people = people
         self._clients: dict[str, Client] = {}
+        self._since: dict[str, float] = {}
         self._files: dict[str, Answer] = {}
         self._ready: dict[tuple[str, str, str], Answer] = {}
         # A route's handler runs beside this context; Django's connection, with the world not yet committed, is in this one.
@@ -40,8 +44,9 @@ class Site:
 
     def see(self, who: str, ruby: str) -> None:
         self.who, self.ruby = who, ruby
-        if who not in self._clients:
-            self._clients[who] = access.browser(self._people, who)  # who signs in first does so for good
+        if time.monotonic() - self._since.get(who, -SIGNED_IN_SECONDS) >= SIGNED_IN_SECONDS:
+            self._clients[who] = access.browser(self._people, who)  # outside of what is undone
+            self._since[who] = time.monotonic()
         self._clients[who].cookies[furigana.COOKIE] = ruby
 
     def templates(self, page: Page) -> tuple[str, ...]:

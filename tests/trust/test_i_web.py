@@ -52,6 +52,7 @@ def test_89_no_view_of_ours_or_allauths_goes_without_csrf_but_those_of_machines(
     assert free == MACHINES
 
 
+@pytest.mark.long
 def test_89_a_post_without_its_token_is_refused_everywhere(town: Cast, now: object) -> None:
     strict = sign_in(Client(enforce_csrf_checks=True), town.fumi)
     walked = [*(one.path for one in addresses(objects.Objects(town))
