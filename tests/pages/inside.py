@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.test.signals import template_rendered
+from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Route
 
 from ibasho.base.ui import furigana
@@ -65,6 +66,10 @@ class Site:
         finally:
             template_rendered.disconnect(note)
         status, headers, _body = answer
+        asked_who = f"{reverse('account_reauthenticate')}?", f"{reverse('account_login')}?"
+        assert not headers.get("Location", "").startswith(asked_who), (
+            f"{page.who} has to say who they are first: {page.path}"
+        )
         is_html = headers.get("Content-Type", "").startswith("text/html")
         if status != 200 or not is_html or headers.get("Content-Disposition", "").startswith("attachment"):
             return ()
