@@ -14,6 +14,7 @@ from demo.loading.chapters import (
     events,
     familysupport,
     hearings,
+    letters,
     living,
     looking_back,
     meals,
@@ -53,4 +54,5 @@ def chapters(at: datetime) -> Sequence[tuple[str, Callable[[Work], str]]]:
         ("入口の 人数", partial(openhouse.days, made)),
         ("ふりかえり", partial(looking_back.load, made)),
         ("ふりがな", words.load),
+        ("てがみ", letters.load),
     )

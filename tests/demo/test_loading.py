@@ -33,6 +33,8 @@ from ibasho.town.areas.models import (
     StreetNetwork,
     Town,
 )
+from ibasho.town.outbox import queries as outbox
+from ibasho.town.outbox.models import Message
 from ibasho.town.people import context
 from ibasho.town.people.models import Membership, Organisation, Person
 from ibasho.town.places.models import (
@@ -124,6 +126,11 @@ def test_something_is_closed_today_without_warning_and_nothing_is_open_there() -
     closed = ClosedDays.objects.get(sudden=True)
     assert closed.first == make.TUESDAY
     assert not closed.place.sessions.filter(day=make.TUESDAY, state="planned").exists()
+
+
+def test_no_letter_of_the_months_gone_by_is_late_at_the_desk() -> None:
+    assert Message.objects.filter(channel="mail", state="sent").count() > 100
+    assert not outbox.unsent(make.AT + timedelta(days=1)).filter(channel="mail").exists()
 
 
 def test_the_desk_has_something_of_each_kind_to_decide() -> None:
