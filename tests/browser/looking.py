@@ -34,17 +34,19 @@ def look(
 ) -> dict[str, Any]:
     """Pages that do not answer, scroll sideways or in which axe finds something; empty is the goal.
 
-    With `sizes` each page is asked for once and looked at in every one of them."""
+    With `sizes` each page is asked for once and fits every one of them; axe is asked in the first. What it says of every page in
+    every size stands in the grid (`make pages`)."""
     origin = "/".join(page.url.split("/")[:3])
     found: dict[str, Any] = {}
     for address in addresses:
         answer = page.goto(origin + address)
         wrong = [] if answer and answer.ok else [f"answered {answer and answer.status}"]
-        for size in sizes or ("",):
+        for number, size in enumerate(sizes or ("",)):
             if size:
                 width, height = SIZES[size]
                 page.set_viewport_size({"width": width, "height": height})
-            seen = axe_findings(page) + ([] if page.evaluate(FITS) else ["scrolls sideways"])
+            seen = axe_findings(page) if number == 0 else []
+            seen += [] if page.evaluate(FITS) else ["scrolls sideways"]
             wrong += [f"{size} {one}" for one in seen]
         if wrong:
             found[address] = wrong

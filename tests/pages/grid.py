@@ -6,7 +6,6 @@ or outside the window, and regions that scroll. What cannot differ between two c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from playwright.sync_api import Error, ViewportSize
@@ -42,14 +41,14 @@ EVERY = tuple(f"{cell}, ruby {ruby}" for ruby in RUBY for cell in CELLS)
 #   width and each kind of words once. Letters of 200 % show the same parts in the same colours. `preload` (three quarters of
 #   the time) is for the lock of a screen's direction alone: no sheet of ours asks for that (test_sheets).
 # targets: smallest where no furigana makes lines taller, so on a screen once more without.
-# names: without furigana as with it.
+# names: without furigana as with it. edges: the city's colours are the same in every size.
 # forced: axe reads `-webkit-text-fill-color`, which no browser forces, and would measure colours nobody sees; `color` is forced.
 # spaced: a reader's spacing moves words: where room is scarcest, with furigana and without.
 # focus: its look hangs on colours (white and black alike: the reader's), what hides it on sizes; furigana is the harder case.
 ASKED = {
     "320 px, ruby on": ("spaced", "focus"), "screen, ruby on": ("axe", "focus"), "200 %, ruby on": ("spaced", "focus"),
     "forced light, ruby on": ("forced", "focus"), "forced dark, ruby on": ("forced",),
-    "320 px, ruby off": ("axe", "spaced"), "screen, ruby off": ("targets", "names"), "200 %, ruby off": (),
+    "320 px, ruby off": ("axe", "spaced"), "screen, ruby off": ("targets", "names", "edges"), "200 %, ruby off": (),
     "forced light, ruby off": ("forced",), "forced dark, ruby off": ("forced",),
 }  # fmt: skip
 
@@ -123,9 +122,9 @@ FOCUS = """most => {
     return [...told];
 }"""
 FOCUSED_MOST = 120
-# Words in forced colours on what is behind them. The reader chose the pairs; a rule of ours must not tear one apart.
-FORCED = """() => {
-    const told = new Set(), parts = colour => (colour.match(/[\\d.]+/g) || []).map(Number);
+# Colours for what follows: parts of a computed one, the one behind an element, and the contrast of two (WCAG 2.2).
+COLOURS = """
+    const parts = colour => (colour.match(/[\\d.]+/g) || []).map(Number);
     const light = ([r, g, b]) => [r, g, b].map(one => one / 255)
         .map(one => one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4)
         .reduce((sum, one, at) => sum + one * [0.2126, 0.7152, 0.0722][at], 0);
@@ -136,13 +135,20 @@ FORCED = """() => {
         }
         return [255, 255, 255];
     };
+    const contrast = (one, other) => {
+        const pair = [light(one), light(other)].sort((a, b) => b - a);
+        return (pair[0] + 0.05) / (pair[1] + 0.05);
+    };
+"""
+# Words in forced colours on what is behind them. The reader chose the pairs; a rule of ours must not tear one apart.
+FORCED = """() => {
+    const told = new Set();
     const says = one => one.matches("input:not([type=checkbox], [type=radio], [type=hidden]), select, textarea")
         || [...one.childNodes].some(node => node.nodeType === 3 && node.textContent.trim());
     for (const one of document.querySelectorAll("body *")) {
         if (!says(one) || one.closest("svg, option, noscript, script, style, :disabled, [aria-disabled='true']")) continue;
         if (!one.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
-        const pair = [light(parts(getComputedStyle(one).color)), light(behind(one))].sort((a, b) => b - a);
-        const ratio = (pair[0] + 0.05) / (pair[1] + 0.05);
+        const ratio = contrast(parts(getComputedStyle(one).color), behind(one));
         if (ratio < 4.5) told.add(`forced colours ${ratio.toFixed(1)}:1: ${one.outerHTML.replace(/\\s+/g, " ").slice(0, 110)}`);
     }
     return [...told];
@@ -160,6 +166,34 @@ NAMES = """() => {
         .filter(one => !squeezed(one.ariaLabel).includes(seen(one)))
         .map(one => `says ${one.ariaLabel}, shows ${seen(one)}`.slice(0, 160));
 }"""
+# WCAG 1.4.11: where a field begins, and a picture that stands in a control without words, against what lies beside it. Boxes the
+# browser draws itself are its own; charts tell their numbers in words as well; a button with words needs no edge.
+EDGES = """() => {
+    const told = new Set(), seen = one => one.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+    const name = one => one.outerHTML.replace(/\\s+/g, " ").slice(0, 110);
+    const opaque = colour => colour.length === 3 || colour[3] > 0.5;
+    const fields = "input:not([type=hidden], [type=range], [type=file], [type=submit]), select, textarea";
+    for (const one of document.querySelectorAll(fields)) {
+        const style = getComputedStyle(one), ground = behind(one.parentElement);
+        if (!seen(one) || one.disabled || (style.appearance !== "none" && one.matches("[type=checkbox], [type=radio]"))) continue;
+        const sides = ["Top", "Right", "Bottom", "Left"]
+            .filter(side => parseFloat(style[`border${side}Width`]) >= 1)
+            .map(side => parts(style[`border${side}Color`])).filter(opaque);
+        const best = Math.max(...[behind(one), ...sides].map(colour => contrast(colour, ground)));
+        if (best < 3) told.add(`edge ${best.toFixed(1)}:1: ${name(one)}`);
+    }
+    for (const one of document.querySelectorAll(":is(a[href], button:enabled, summary) svg")) {
+        const control = one.closest("a[href], button, summary"), copy = control.cloneNode(true);
+        for (const part of copy.querySelectorAll("svg, .u-hide")) part.remove();
+        if (!seen(one) || copy.textContent.trim() || control.querySelector("img")) continue;
+        const drawn = [...one.querySelectorAll("path, circle, rect, line, polyline, polygon, ellipse, use")]
+            .flatMap(shape => [getComputedStyle(shape).stroke, getComputedStyle(shape).fill])
+            .filter(colour => colour.startsWith("rgb")).map(parts).filter(opaque);
+        const best = Math.max(0, ...drawn.map(colour => contrast(colour, behind(control))));
+        if (best < 3) told.add(`picture ${best.toFixed(1)}:1: ${name(control)}`);
+    }
+    return [...told];
+}"""
 # WCAG 1.4.12: what a reader may set without losing a word.
 SPACED = """*, ::before, ::after { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
 p { margin-block-end: 2em !important }"""
@@ -167,7 +201,9 @@ p { margin-block-end: 2em !important }"""
 LOOK = f"""async wanted => {{
     const lost = {LOST};
     const focus = {FOCUS};
+    {COLOURS}
     const forced = {FORCED};
+    const edges = {EDGES};
     const names = {NAMES};
     const asks = what => wanted.asked.includes(what), told = [];
     const settle = () => {{
@@ -189,6 +225,7 @@ LOOK = f"""async wanted => {{
     if (asks("axe")) await axes(wanted.tags);
     if (asks("targets")) await axes({{ type: "rule", values: ["target-size"] }});
     if (asks("names")) told.push(...names());
+    if (asks("edges")) told.push(...edges());
     told.push(...lost());
     if (asks("forced")) told.push(...forced());
     if (asks("focus")) told.push(...focus(wanted.most));
@@ -221,7 +258,7 @@ def look(tab: Tab, site: inside.Site, page: Page, wanted: tuple[str, ...] = EVER
                 continue
             for cell in cells:
                 name = f"{cell}, ruby {ruby}"
-                found[name] = list(_wrong(tab, CELLS[cell], ASKED[name]))
+                found[name] = wrong(tab, CELLS[cell], ASKED[name])
         found[f"{cells[0]}, ruby {ruby}"] += site.problems
         site.problems.clear()
     return found
@@ -237,11 +274,12 @@ def _as(tab: Tab, cell: Cell) -> None:
     )
 
 
-def _wrong(tab: Tab, cell: Cell, asked: tuple[str, ...]) -> Iterator[str]:
+def wrong(tab: Tab, cell: Cell, asked: tuple[str, ...]) -> list[str]:
+    """What is wrong in one cell of the page that is open."""
     _as(tab, cell)
     text = "" if cell.text == 100 else f"{cell.text}%"
     wanted = {"text": text, "asked": asked, "tags": TAGS, "most": FOCUSED_MOST, "spaced": SPACED}
-    yield from tab.evaluate(LOOK, wanted)
+    return list(tab.evaluate(LOOK, wanted))
 
 
 def watch(tab: Tab, problems: list[str]) -> Tab:
