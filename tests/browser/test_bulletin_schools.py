@@ -62,6 +62,7 @@ def test_the_same_without_scripts(people: Cast, open_page: Callable[..., Page]) 
     assert open_page("/tablet/", javascript=False).locator("h1").is_visible()
 
 
+@pytest.mark.long
 def test_the_desks_pages(
     people: Cast, open_page: Callable[..., Page], axe_findings: Callable[[Page], list[str]]
 ) -> None:

@@ -61,6 +61,7 @@ def test_the_form_on_a_phone(town: Ground, open_page: Open, axe_findings: Axe) -
     page.wait_for_selector("text=市に おくりました")
 
 
+@pytest.mark.long
 def test_the_desks_pages(town: Ground, open_page: Open, axe_findings: Axe) -> None:
     names = ("desk_stories", "desk_story_new", "desk_kakekko", "desk_embed")
     pages = [*(reverse(f"bulletin:{name}") for name in names), *each("desk_story")]

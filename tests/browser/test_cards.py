@@ -105,6 +105,7 @@ def test_without_javascript_the_page_tells_of_the_paper_card(open_page: Callable
     expect(page.locator("#phone-card-new")).to_be_hidden()
 
 
+@pytest.mark.long
 def test_the_desk_of_cards_is_whole(
     open_page: Callable[..., Page], axe_findings: Callable[[Page], list[str]]
 ) -> None:

@@ -40,6 +40,7 @@ def people() -> Cast:
     return found
 
 
+@pytest.mark.long
 def test_the_centre_s_pages_and_the_city_s(
     people: Cast, open_page: Callable[..., Page], axe_findings: Callable[[Page], list[str]]
 ) -> None:

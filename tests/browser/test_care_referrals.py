@@ -60,6 +60,7 @@ def _in_every_state(people: Cast, place: Place) -> list[Referral]:
     ]
 
 
+@pytest.mark.long
 def test_the_centres_pages(people: Cast, place: Place, open_page: Open, axe_findings: Axe) -> None:
     rows = _in_every_state(people, place)
     names = ("desk_referrals", "desk_referral_find", "desk_consent_texts")
@@ -70,6 +71,7 @@ def test_the_centres_pages(people: Cast, place: Place, open_page: Open, axe_find
     assert look(page, pages, axe_findings, sizes=BOTH) == {}
 
 
+@pytest.mark.long
 def test_a_places_pages(people: Cast, place: Place, open_page: Open, axe_findings: Axe) -> None:
     rows = _in_every_state(people, place)
     pages = [reverse("care:ops_welcome")]

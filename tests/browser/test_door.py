@@ -156,6 +156,7 @@ def test_a_card_greets_and_shows_the_eye(
     wait_for(place, (2, 2), page)
 
 
+@pytest.mark.long
 def test_the_keepers_pages(
     open_page: Callable[..., Page], place: Place, people: Cast, axe_findings: Callable[[Page], list[str]]
 ) -> None:

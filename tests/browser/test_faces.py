@@ -60,6 +60,7 @@ def told(people: Cast) -> tuple[ground.Ground, RuleVersion, Improvement]:
     return stands, draft, one
 
 
+@pytest.mark.long
 def test_the_pages_of_faces_are_whole(
     open_page: Callable[..., Page],
     people: Cast,

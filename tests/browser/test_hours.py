@@ -66,6 +66,7 @@ def addresses(door: str, world: Ground) -> list[str]:
     ]  # fmt: skip
 
 
+@pytest.mark.long
 def test_the_groups_pages_are_found_whole(
     open_page: Callable[..., Page], people: Cast, world: Ground, axe_findings: Callable[[Page], list[str]]
 ) -> None:
@@ -73,6 +74,7 @@ def test_the_groups_pages_are_found_whole(
     assert look(page, ["/ops/", *addresses("ops", world)], axe_findings, sizes=BOTH) == {}
 
 
+@pytest.mark.long
 def test_the_desks_pages_are_found_whole(
     open_page: Callable[..., Page], people: Cast, world: Ground, axe_findings: Callable[[Page], list[str]]
 ) -> None:

@@ -56,6 +56,7 @@ def helpers(people: Cast, wanted: Vacancy) -> list[Helper]:
     return found
 
 
+@pytest.mark.long
 def test_the_pages_of_joining_are_whole(
     open_page: Callable[..., Page], people: Cast, wanted: Vacancy, helpers: list[Helper],
     axe_findings: Callable[[Page], list[str]],

@@ -44,6 +44,7 @@ def test_a_banks_file_is_looked_at_and_taken(open_page: Open, axe_findings: Find
     assert Gift.objects.get().state == "received"
 
 
+@pytest.mark.long
 def test_the_desks_pages_pass_axe_on_a_phone(open_page: Open, axe_findings: Findings) -> None:
     people = cast()
     with transaction.atomic():

@@ -52,6 +52,7 @@ def world(people: Cast) -> Ground:
     return made
 
 
+@pytest.mark.long
 def test_the_desks_pages_are_found_whole(
     open_page: Callable[..., Page],
     people: Cast,

@@ -71,6 +71,7 @@ def test_a_group_answers_by_link_without_javascript(people: Cast, open_page: Cal
     assert page.locator("text=うけとりました").count() or Invitation.objects.get(pk=found.pk).coming == "yes"
 
 
+@pytest.mark.long
 def test_every_page_of_meetings_is_fit_to_read(
     people: Cast, open_page: Callable[..., Page], axe_findings: Callable[[Page], list[str]]
 ) -> None:

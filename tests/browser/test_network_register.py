@@ -42,6 +42,7 @@ def told() -> tuple[Cast, dict[str, Any]]:
     }
 
 
+@pytest.mark.long
 def test_the_registers_pages_are_whole(
     open_page: Callable[..., Page],
     told: tuple[Cast, dict[str, Any]],

@@ -49,6 +49,7 @@ def told() -> Iterator[Told]:
     town.forget()
 
 
+@pytest.mark.long
 def test_the_pages_of_start_ups_are_whole(
     open_page: Callable[..., Page], told: Told, axe_findings: Callable[[Page], list[str]]
 ) -> None:

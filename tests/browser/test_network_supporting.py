@@ -61,6 +61,7 @@ def people() -> Cast:
     return found
 
 
+@pytest.mark.long
 def test_the_desks_pages(people: Cast, open_page: Open, axe_findings: Axe) -> None:
     names = ("supporting", "notice_new", "supporters", "grants", "grant_new", "reports")
     pages = [reverse(f"network:desk_{name}") for name in names]

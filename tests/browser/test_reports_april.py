@@ -43,6 +43,7 @@ def url(page: str, *args: object) -> str:
     return reverse(f"reports:{page}", args=args)
 
 
+@pytest.mark.long
 def test_the_desks_pages_are_whole(
     open_page: Callable[..., Page], people: Cast, axe_findings: Callable[[Page], list[str]]
 ) -> None:

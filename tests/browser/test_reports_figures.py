@@ -81,6 +81,7 @@ def at(name: str, *told: object) -> str:
     return reverse(f"reports:{name}", args=told)
 
 
+@pytest.mark.long
 def test_the_pages_of_the_city_are_clean_at_both_sizes(
     people: Cast, open_page: Callable[..., Page], axe_findings: Callable[[Page], list[str]]
 ) -> None:

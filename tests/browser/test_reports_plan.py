@@ -62,6 +62,7 @@ def people() -> Cast:
     return people
 
 
+@pytest.mark.long
 def test_the_plans_pages_are_whole(
     open_page: Callable[..., Page], people: Cast, axe_findings: Callable[[Page], list[str]]
 ) -> None:

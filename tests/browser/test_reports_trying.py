@@ -111,6 +111,7 @@ def desk_addresses() -> list[str]:
     ]  # fmt: skip
 
 
+@pytest.mark.long
 def test_the_pages_of_the_city_are_clean_at_both_sizes(
     people: Cast, open_page: Callable[..., Page], axe_findings: Callable[[Page], list[str]]
 ) -> None:

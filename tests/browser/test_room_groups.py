@@ -45,6 +45,7 @@ def booking(people: Cast) -> Booking:
     return first
 
 
+@pytest.mark.long
 def test_the_pages_of_rooms_for_groups_are_whole(
     open_page: Callable[..., Page], people: Cast, booking: Booking, axe_findings: Callable[[Page], list[str]],
 ) -> None:  # fmt: skip

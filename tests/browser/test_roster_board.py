@@ -59,6 +59,7 @@ def _day(here: Ground, ahead: int, who: list[Any]) -> None:
         taken(wish, one, slot)
 
 
+@pytest.mark.long
 def test_the_pages_of_the_board_are_whole(
     open_page: Callable[..., Page], people: Cast, here: Ground, axe_findings: Callable[[Page], list[str]],
 ) -> None:  # fmt: skip

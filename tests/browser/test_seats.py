@@ -58,6 +58,7 @@ def test_a_child_takes_a_seat_without_scripts(open_page: Callable[..., Page], wo
     assert use.left_at is not None
 
 
+@pytest.mark.long
 def test_the_pages_are_whole(
     open_page: Callable[..., Page], people: Cast, world: Ground, axe_findings: Callable[[Page], list[str]],
 ) -> None:  # fmt: skip

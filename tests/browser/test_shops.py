@@ -42,6 +42,7 @@ def shops(people: Cast) -> list[Shop]:
     return [first, *others]
 
 
+@pytest.mark.long
 def test_the_pages_of_shops_are_whole(
     open_page: Callable[..., Page], people: Cast, shops: list[Shop], axe_findings: Callable[[Page], list[str]],
 ) -> None:  # fmt: skip

@@ -48,6 +48,7 @@ def made(people: Cast) -> Ground:
     return made
 
 
+@pytest.mark.long
 def test_pages_of_the_desk(
     made: Ground, people: Cast, open_page: Callable[..., Page], axe_findings: Callable[[Page], list[str]]
 ) -> None:

@@ -59,6 +59,7 @@ def _nursery(people: Cast) -> Place:
     return make.place("にじいろ第二保育園 一時預かり室", kind="temporary_care", organisation=people.midori)
 
 
+@pytest.mark.long
 def test_the_advisers_pages_are_found_whole(
     open_page: Callable[..., Page], people: Cast, world: Ground, axe_findings: Callable[[Page], list[str]]
 ) -> None:

@@ -60,6 +60,7 @@ def test_the_public_pages_are_whole(
     )
 
 
+@pytest.mark.long
 def test_the_advisers_pages_are_whole(
     open_page: Callable[..., Page], world: Ground, people: Cast, axe_findings: Callable[[Page], list[str]]
 ) -> None:
@@ -86,6 +87,7 @@ def test_the_advisers_pages_are_whole(
     assert look(page, pages, axe_findings, sizes=BOTH) == {}
 
 
+@pytest.mark.long
 def test_the_citys_pages_are_whole(
     open_page: Callable[..., Page], world: Ground, people: Cast, axe_findings: Callable[[Page], list[str]]
 ) -> None:

@@ -75,6 +75,7 @@ def test_a_familys_pages_are_whole(
     assert look(page, own, axe_findings, sizes=BOTH) == {}
 
 
+@pytest.mark.long
 def test_the_advisers_pages_are_whole(
     open_page: Callable[..., Page], world: Ground, people: Cast, axe_findings: Callable[[Page], list[str]]
 ) -> None:

@@ -38,6 +38,7 @@ def agreed(people: Cast, name: str) -> Share:
     return ground.proposal(offer, found.receiver, state="agreed")
 
 
+@pytest.mark.long
 def test_the_desk_the_drivers_phone_and_hanas_door(
     people: Cast, open_page: Callable[..., Page], axe_findings: Callable[[Page], list[str]]
 ) -> None:

@@ -63,6 +63,7 @@ def test_who_has_no_account_gives_without_javascript(people: Cast, open_page: Ca
     assert offer_links.token(Offer.objects.get()) in page.url
 
 
+@pytest.mark.long
 def test_every_page_of_giving_is_fit_to_read(
     people: Cast, open_page: Callable[..., Page], axe_findings: Callable[[Page], list[str]]
 ) -> None:

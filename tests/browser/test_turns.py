@@ -67,6 +67,7 @@ def test_a_helpers_pages_are_whole(
     assert look(page, own, axe_findings, sizes=BOTH) == {}
 
 
+@pytest.mark.long
 def test_what_staff_see_of_turns_is_whole(
     open_page: Callable[..., Page], world: ground.Ground, people: Cast,
     axe_findings: Callable[[Page], list[str]],

@@ -48,6 +48,7 @@ def test_a_child_reads_what_will_become_of_it(
     assert look(page, addresses, axe_findings, sizes=BOTH) == {}
 
 
+@pytest.mark.long
 def test_the_desk_on_phone_and_tablet(
     open_one: Ground, people: Cast, open_page: Callable[..., Page], axe_findings: Callable[[Page], list[str]]
 ) -> None:

@@ -288,6 +288,7 @@ def test_it_counts_without_scripts(open_page: Callable[..., Page], link: str, he
     assert Tally.objects.aggregate(n=Sum("count"))["n"] == 1
 
 
+@pytest.mark.long
 def test_the_desks_and_a_groups_pages(
     open_page: Callable[..., Page], people: Cast, here: Ground, axe_findings: Callable[[Page], list[str]]
 ) -> None:

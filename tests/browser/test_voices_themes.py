@@ -72,6 +72,7 @@ def _theme(made: Ground, title: str, child_title: str, words: str, **of: object)
     return one
 
 
+@pytest.mark.long
 def test_the_desk_s_pages_are_whole(
     open_page: Callable[..., Page], world: Ground, people: Cast, axe_findings: Callable[[Page], list[str]]
 ) -> None:

@@ -29,7 +29,7 @@ def site(made: Objects) -> inside.Site:
     return inside.Site(made.people)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def tab(browser: Browser, site: inside.Site) -> Iterator[Page]:
     with inside.context(browser, site) as opened:
         yield grid.watch(opened.new_page(), site.problems)
