@@ -19,11 +19,17 @@ Kept = dict[str, dict[str, Any]]
 here = functools.cache(commit)
 
 
-def read() -> Kept:
-    """Address → {"template", "commit", "cells": {cell: what is wrong}}. FRESH=1 begins anew."""
+def begin() -> Kept:
+    """What a long look goes on from; nothing where FRESH=1 begins anew."""
     if os.environ.get("FRESH") == "1":
         FILE.unlink(missing_ok=True)
-    return _read()
+    return read()
+
+
+def read() -> Kept:
+    """Address → {"template", "commit", "cells": {cell: what is wrong}}."""
+    found = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
+    return {name: _unpacked(one) for name, one in found.items()}
 
 
 def keep(kept: Kept, name: str, template: str, cells: dict[str, list[str]]) -> None:
@@ -34,7 +40,7 @@ def keep(kept: Kept, name: str, template: str, cells: dict[str, list[str]]) -> N
     LOCK.parent.mkdir(exist_ok=True)
     with LOCK.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        _write(FILE, {**_read(), name: known})
+        _write(FILE, {**read(), name: known})
 
 
 def _write(file: Path, kept: Kept) -> None:
@@ -63,8 +69,3 @@ def _unpacked(one: dict[str, Any]) -> dict[str, Any]:
     seen = [cell for cell, looked in zip(EVERY, one["looked"], strict=True) if looked == "1"]
     cells = {cell: one.get("wrong", {}).get(cell, []) for cell in seen}
     return {"template": one["template"], "commit": one["commit"], "cells": cells}
-
-
-def _read() -> Kept:
-    found = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
-    return {name: _unpacked(one) for name, one in found.items()}

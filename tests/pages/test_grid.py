@@ -26,7 +26,7 @@ PASSES = ((WITH, True), (WITHOUT, True), (grid.EVERY, False))
 if LONG:
 
     def test_every_page_in_every_cell(made: asking.Objects, site: inside.Site, tab: Tab) -> None:
-        kept, until = keeping.read(), time.monotonic() + MINUTES * 60
+        kept, until = keeping.begin(), time.monotonic() + MINUTES * 60
         names = list(asking.names())[PART - 1 :: PARTS]
         for name, cells in {name: _wrong(kept[name]["cells"]) for name in names if name in kept}.items():
             if cells and time.monotonic() < until:
