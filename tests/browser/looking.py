@@ -34,8 +34,8 @@ def look(
 ) -> dict[str, Any]:
     """Pages that do not answer, scroll sideways or in which axe finds something; empty is the goal.
 
-    With `sizes` each page is asked for once and fits every one of them; axe is asked in the first. What it says of every page in
-    every size stands in the grid (`make pages`)."""
+    With `sizes` each page is asked for once and fits every one of them; axe is asked in the first, which is a phone. On a wide
+    screen it is asked of every page in tests/pages."""
     origin = "/".join(page.url.split("/")[:3])
     found: dict[str, Any] = {}
     for address in addresses:

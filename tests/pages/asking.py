@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from django.urls import reverse
 
@@ -19,6 +20,8 @@ OTHERS = {
     "mfa_list_webauthn": "aoi", "mfa_add_webauthn": "aoi", "mfa_view_recovery_codes": "aoi",
     "mfa_generate_recovery_codes": "aoi", "mfa_deactivate_totp": "aoi",
 }  # fmt: skip
+# Which of them answer with a file; the grid holds the list against what it meets.
+FILES = set(Path(__file__).with_name("files.txt").read_text(encoding="utf-8").split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Page:
 
 @cache
 def names() -> dict[str, str]:
-    """Address → the first of the cast who meets a page there. Some answer with a file: `inside.Site.get` tells."""
+    """Address → the first of the cast who meets a page there. Some answer with a file: `FILES`."""
     ours = {name: [who for who in WHO if expected(row, who) == 200] for name, row in matrix().items()}
     return {**{name: who[0] for name, who in sorted(ours.items()) if who}, **OTHERS}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import time
-from pathlib import Path
 
 from playwright.sync_api import Page as Tab
 
@@ -17,7 +16,6 @@ LONG = os.environ.get("PAGES") == "1"
 MINUTES = float(os.environ.get("MINUTES", "1000"))
 PART, PARTS = map(int, os.environ.get("PART", "1/1").split("/"))  # 2/3: every third address, from the second
 FILE = "(a file)"
-KNOWN = set(Path(__file__).with_name("files.txt").read_text(encoding="utf-8").split())
 WITH, WITHOUT = (tuple(cell for cell in grid.EVERY if cell.endswith(f"ruby {ruby}")) for ruby in grid.RUBY)
 # What was wrong is looked at again first. One address of each template that somebody of one role meets comes first, so that a run that is stopped has shown the most.
 PASSES = ((WITH, True), (WITHOUT, True), (grid.EVERY, False))
@@ -44,7 +42,7 @@ if LONG:
         kept = keeping.read() if PARTS > 1 else kept
         _tell(kept)
         files = {name for name, one in kept.items() if one["template"] == FILE}
-        assert files == KNOWN & set(kept), "files.txt says which address answers with a file"
+        assert files == asking.FILES & set(kept), "files.txt says which address answers with a file"
         assert {name: wrong for name, one in kept.items() if (wrong := _wrong(one["cells"]))} == {}
 
 

@@ -11,9 +11,12 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from config import gunicorn
+from ibasho.front.web import probes, spread
 from ibasho.front.web.spread import Board
 from tests.bench.serving import free_port
 
@@ -115,6 +118,17 @@ def test_the_board_knows_the_least_of_the_living() -> None:
     assert board.least() == 5
     board.tell(2 + Board.PLACES, 4)
     assert board.least() == 4, "a place is used again"
+
+
+def test_a_copys_own_settings_strike_out_who_has_ended() -> None:
+    """What CONF says for the processes above, config/gunicorn.py says for a copy."""
+    spread.BOARD.tell(7, 0)
+    spread.BOARD.tell(8, 5)
+    gunicorn.child_exit(None, SimpleNamespace(age=7))
+    assert spread.BOARD.least() == 5
+    gunicorn.child_exit(None, SimpleNamespace(age=8))
+    assert spread.BOARD.least() == 0
+    assert gunicorn.worker_class == f"{probes.__name__}.Worker" and issubclass(probes.Worker, spread.Worker)
 
 
 def _asked_once_each(port: int, count: int) -> Counter[int]:

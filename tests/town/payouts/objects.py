@@ -22,10 +22,8 @@ class PayoutsObjects:
 
     def _payout_payer(self) -> dict[str, Any]:
         if "payer!" not in self._made:
-            known = payouts_ground.PayerAccount.objects.filter(
-                code="city"
-            ).first()  # a run has made it already
-            self._made["payer!"] = known or payouts_ground.payer()
+            made_by_a_run = payouts_ground.PayerAccount.objects.filter(code="city").first()
+            self._made["payer!"] = made_by_a_run or payouts_ground.payer()
         return {"code": self._made["payer!"].code}
 
     def _payout_run(self) -> dict[str, Any]:
